@@ -1,0 +1,1 @@
+//! From symbolic expressions to dates.

@@ -1,0 +1,1 @@
+//! Arabic letters as they are really written.

@@ -1,0 +1,1 @@
+//! Time expressions: what the words say, before any date.
