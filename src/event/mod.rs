@@ -1,0 +1,3 @@
+//! Who did what: sentences into event mentions.
+
+mod conjugate;
