@@ -97,18 +97,21 @@ struct Root {
     b: Key,
     c: Key,
     d: Key,
+    /// A middle و or ي that stays in every form: استجوب، استحوذ.
+    firm: bool,
 }
 
 impl Root {
     fn of(letters: &str) -> Self {
+        let firm = letters.ends_with('!');
         let mut keys = [Key::NONE; 4];
         let mut buffer = [0; 4];
-        for (slot, letter) in keys.iter_mut().zip(letters.chars()) {
+        for (slot, letter) in keys.iter_mut().zip(letters.trim_end_matches('!').chars()) {
             let letter = if matches!(letter, 'أ' | 'إ' | 'ؤ' | 'ئ' | 'آ') { 'ء' } else { letter };
             *slot = Key::of(letter.encode_utf8(&mut buffer));
         }
         let [a, b, c, d] = keys;
-        Self { a, b, c, d }
+        Self { a, b, c, d, firm }
     }
 
     fn defective(self) -> bool {
@@ -116,7 +119,7 @@ impl Root {
     }
 
     fn hollow(self) -> bool {
-        self.d.is_empty() && is_weak(self.b) && !is_weak(self.c)
+        self.d.is_empty() && is_weak(self.b) && !is_weak(self.c) && !self.firm
     }
 
     fn doubled(self) -> bool {
@@ -177,7 +180,8 @@ pub(crate) struct Verb {
 }
 
 impl Verb {
-    /// The verb of this root in this form. Root letters are written as they are (`أخذ`, `قوم`, `نفي`).
+    /// The verb of this root in this form. Root letters are written as they are (`أخذ`, `قوم`, `نفي`);
+    /// `!` after them keeps a weak middle letter everywhere (`جوب!`: استجوب).
     pub(crate) fn new(root: &str, form: Form) -> Self {
         Self { root: Root::of(root), form }
     }
@@ -320,7 +324,7 @@ impl Verb {
     /// The verbal noun that follows from the form; form I has none that follows.
     pub(crate) fn verbal_noun(self) -> Option<Key> {
         let root = self.root;
-        let Root { a, b, c, d } = root;
+        let Root { a, b, c, d, .. } = root;
         let hollow = root.hollow();
         // A weak or hamza end after long a is a bare hamza: إنهاء، إنشاء.
         let end = if root.defective() { HAMZA } else { c };
