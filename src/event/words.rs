@@ -269,8 +269,14 @@ fn best(lexicon: &Lexicon, key: Key, before: Before, next: Option<&Token>) -> Wo
             }
         }
     }
+    if found.role == Role::Unknown {
+        found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
+    }
     found
 }
+
+const ARTICLE: Key = Key::of("ال");
+const TO_THE: Key = Key::of("لل");
 
 /// How well a reading fits its place; `None` where it cannot be.
 #[allow(clippy::too_many_arguments)]
