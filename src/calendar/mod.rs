@@ -10,9 +10,12 @@
 
 mod bounds;
 mod days;
+mod edtf;
 mod granularity;
+mod hijri;
 mod period;
 mod time_of_day;
+mod umm_al_qura;
 mod value;
 
 pub use bounds::Bounds;
@@ -20,7 +23,9 @@ pub use days::{
     add_days, add_months, add_years, last_of_month, month_start, nth_weekday, week_start, weekday_after,
     weekday_before, weekday_on_or_after, weekday_on_or_before, year_start,
 };
+pub use edtf::{edtf, edtf_approximate};
 pub use granularity::Granularity;
+pub use hijri::{HijriDate, Uncertainty};
 pub use period::{Amount, Period, Unit};
 pub use time_of_day::{Clock, PartOfDay, TimeOfDay};
 pub use value::{Half, Quarter, Recurring, Season, Value};
