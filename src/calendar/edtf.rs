@@ -50,7 +50,7 @@ pub fn edtf_approximate(bounds: &Bounds, granularity: Granularity) -> String {
 }
 
 fn written(bounds: &Bounds, granularity: Granularity, mark: &str) -> String {
-    // What can be said outside the two certain ends is lost: EDTF intervals have no fuzzy ends of several days.
+    // The inner two points are lost: an EDTF interval cannot say that each of its ends is one of several days.
     match (bounds.earliest_start(), bounds.latest_end()) {
         (None, None) => "XXXX".into(),
         (Some(start), None) => format!("{}{mark}/..", day(start.date())),
@@ -86,8 +86,10 @@ fn interval(
     if let Some(unit) = plain.into_iter().find_map(single) {
         return format!("{unit}{mark}");
     }
-    if granularity <= Granularity::Day && bounds.exact().is_none() {
-        return format!("[{}{mark}..{}{mark}]", day(first), day(last));
+    // Inside a set no date can be qualified, and no long year occur.
+    let settable = mark.is_empty() && [first, last].iter().all(|day| (-9999..=9999).contains(&day.year()));
+    if granularity <= Granularity::Day && bounds.exact().is_none() && settable {
+        return format!("[{}..{}]", day(first), day(last));
     }
     let aligned = |granularity: Granularity| {
         let (from, to) = (Value::of(granularity, first)?, Value::of(granularity, last)?);

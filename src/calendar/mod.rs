@@ -13,6 +13,7 @@ mod days;
 mod edtf;
 mod granularity;
 mod hijri;
+mod holiday;
 mod period;
 mod time_of_day;
 mod umm_al_qura;
@@ -26,6 +27,7 @@ pub use days::{
 pub use edtf::{edtf, edtf_approximate};
 pub use granularity::Granularity;
 pub use hijri::{HijriDate, Uncertainty};
+pub use holiday::{Holiday, Occasion};
 pub use period::{Amount, Period, Unit};
 pub use time_of_day::{Clock, PartOfDay, TimeOfDay};
 pub use value::{Half, Quarter, Recurring, Season, Value};
