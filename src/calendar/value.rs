@@ -97,9 +97,9 @@ pub enum Value {
     Half(i32, Half),
     /// `2012`; `BC0044` is year −43.
     Year(i32),
-    /// `199X`, held as 199; the years 10–1 BCE less one are −1, so `BC004X` (49–40 BCE) is −5.
+    /// `199X`, held as 199. Before the common era downwards from −1, which is `BC000X` (9–1 BCE); `BC004X` is −5.
     Decade(i32),
-    /// `19XX`, held as 19; `BC00XX` (99–1 BCE) is −1.
+    /// `19XX`, held as 19. Before the common era downwards from −1, which is `BC00XX` (99–1 BCE).
     Century(i32),
     /// `XXXX-06-14`, `XXXX-WXX-4`, `XXXX-WXX-4TMO`
     Recurring(Recurring, Option<TimeOfDay>),
