@@ -8,4 +8,6 @@ mod error;
 pub mod script;
 pub mod timex;
 
+pub use article::Article;
+pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};
