@@ -1,0 +1,277 @@
+//! Many claims at once.
+//!
+//! All claims are entered first; then each component is solved as a whole in flat arrays of 64-bit numbers: potentials
+//! along a spanning tree, mended by label correcting from a queue, then latest and earliest times by Dijkstra's
+//! algorithm. A component that turns out to contradict itself, that is slow to settle, or whose sums might not fit in
+//! 64 bits, is emptied and built again claim by claim, which is always right and names the conflicts.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::VecDeque;
+
+use super::Network;
+use super::claim::{Claim, Conflict, NONE};
+use super::explain;
+use super::graph::{Graph, Side, UNBOUNDED, Wide};
+
+/// How often the queue may take up each point, on average, before the component is built claim by claim instead.
+/// Networks of texts settle within three rounds; label correcting is quadratic on contrived ones.
+const ROUNDS: usize = 16;
+
+/// No sum may pass this: it leaves room for one more addition of two sums.
+const SAFE: u128 = 1 << 61;
+
+/// What is not bounded, in 64 bits.
+const OPEN: i64 = i64::MAX;
+
+pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Network, Vec<Conflict>) {
+    let claims = claims.into_iter();
+    let mut network = Network { graph: Graph::with_points(points) };
+    network.graph.reserve(claims.size_hint().0);
+    // Refusals with their place in the order: before or at the claim in that slot.
+    let mut conflicts: Vec<((u32, bool), Conflict)> = Vec::new();
+    for claim in claims {
+        let here = (network.graph.claim_count() as u32, false);
+        match network.is_new(&claim) {
+            Ok(false) => {}
+            Err(conflict) => conflicts.push((here, conflict)),
+            Ok(true) => match explain::conflict_with_itself(&claim) {
+                Some(conflict) => conflicts.push((here, conflict)),
+                None => {
+                    network.graph.insert(claim);
+                }
+            },
+        }
+    }
+    let ties = Ties::new(&network.graph);
+    let mut solver = Solver::new(&ties);
+    let mut hard = Vec::new();
+    for root in 0..network.graph.points.len() as u32 {
+        if solver.seen[root as usize] {
+            continue;
+        }
+        let component = solver.component(root);
+        if !(solver.is_safe(&component) && solver.settle(&component) && solver.date(&component)) {
+            hard.push(component);
+        }
+    }
+    for (point, (&potential, reach)) in network.graph.points.iter_mut().zip(solver.potential.iter().zip(&solver.reach))
+    {
+        point.potential = Wide::from(potential);
+        point.reach = reach.map(|distance| if distance == OPEN { UNBOUNDED } else { Wide::from(distance) });
+    }
+    drop(solver);
+    drop(ties);
+    for component in hard {
+        for (slot, claim) in network.graph.empty(&component) {
+            if let Err(conflict) = network.take_in(claim, &mut Vec::new()) {
+                conflicts.push(((slot, true), conflict));
+            }
+        }
+    }
+    conflicts.sort_by_key(|&(place, _)| place);
+    (network, conflicts.into_iter().map(|(_, conflict)| conflict).collect())
+}
+
+/// `lo ≤ other − here ≤ hi`, with the extremes for open sides, as in a claim.
+#[derive(Clone, Copy)]
+struct Tie {
+    other: u32,
+    lo: i64,
+    hi: i64,
+}
+
+impl Tie {
+    /// The weight of the arc from here to the other point, or `OPEN`.
+    fn weight(&self, side: Side) -> i64 {
+        match side {
+            Side::Latest => self.hi,
+            Side::Earliest => negated(self.lo),
+        }
+    }
+}
+
+/// The claims between points, side by side for each point, and what the claims on single points leave of each.
+struct Ties {
+    first: Vec<u32>,
+    ties: Vec<Tie>,
+    dates: Vec<[i64; 2]>,
+}
+
+impl Ties {
+    fn new(graph: &Graph) -> Self {
+        let count = graph.points.len();
+        let mut first = vec![0u32; count + 1];
+        let mut dates = vec![[OPEN; 2]; count];
+        for claim in graph.claims() {
+            if claim.from == NONE {
+                let date = &mut dates[claim.to as usize];
+                *date = [date[0].min(claim.hi), date[1].min(negated(claim.lo))];
+            } else if claim.from != claim.to {
+                first[claim.from as usize] += 1;
+                first[claim.to as usize] += 1;
+            }
+        }
+        // Running ends; filling from the back turns them into beginnings.
+        let mut sum = 0;
+        for end in &mut first {
+            sum += *end;
+            *end = sum;
+        }
+        let mut ties = vec![Tie { other: 0, lo: 0, hi: 0 }; sum as usize];
+        for claim in graph.claims().filter(|claim| claim.from != NONE && claim.from != claim.to) {
+            let mut put = |here: u32, tie| {
+                let place = &mut first[here as usize];
+                *place -= 1;
+                ties[*place as usize] = tie;
+            };
+            put(claim.from, Tie { other: claim.to, lo: claim.lo, hi: claim.hi });
+            let lo = if claim.hi == OPEN { i64::MIN } else { claim.hi.saturating_neg() };
+            put(claim.to, Tie { other: claim.from, lo, hi: negated(claim.lo) });
+        }
+        Self { first, ties, dates }
+    }
+
+    fn of(&self, vertex: u32) -> &[Tie] {
+        let vertex = vertex as usize;
+        &self.ties[self.first[vertex] as usize..self.first[vertex + 1] as usize]
+    }
+}
+
+/// A lower bound as an upper bound of the negated difference. An open side stays open; one that is merely enormous does
+/// not become open, and is found out by `is_safe`.
+fn negated(lo: i64) -> i64 {
+    if lo == i64::MIN { OPEN } else { lo.saturating_neg().min(OPEN - 1) }
+}
+
+struct Solver<'t> {
+    ties: &'t Ties,
+    seen: Vec<bool>,
+    potential: Vec<i64>,
+    reach: Vec<[i64; 2]>,
+    /// Where a potential comes from, to find negative cycles.
+    parent: Vec<u32>,
+    queued: Vec<bool>,
+    /// For each point, the walk to the root of parents on which it was last seen.
+    walk: Vec<u32>,
+}
+
+impl<'t> Solver<'t> {
+    fn new(ties: &'t Ties) -> Self {
+        let count = ties.dates.len();
+        Self {
+            ties,
+            seen: vec![false; count],
+            potential: vec![0; count],
+            reach: ties.dates.clone(),
+            parent: vec![NONE; count],
+            queued: vec![false; count],
+            walk: vec![NONE; count],
+        }
+    }
+
+    /// The points tied to the root, breadth first, each with a potential that agrees with the claim it was found by.
+    fn component(&mut self, root: u32) -> Vec<u32> {
+        let mut found = vec![root];
+        self.seen[root as usize] = true;
+        let mut at = 0;
+        while let Some(&vertex) = found.get(at) {
+            at += 1;
+            for tie in self.ties.of(vertex) {
+                if !std::mem::replace(&mut self.seen[tie.other as usize], true) {
+                    // Sums that run over are set right by building the component claim by claim; see `is_safe`.
+                    let near = 0.max(tie.lo).min(tie.hi);
+                    self.potential[tie.other as usize] = self.potential[vertex as usize].saturating_add(near);
+                    found.push(tie.other);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether no sum that can come up while solving the component passes 64 bits.
+    fn is_safe(&self, component: &[u32]) -> bool {
+        let size = |bound: i64, open: i64| if bound == open { 0 } else { u128::from(bound.unsigned_abs()) };
+        let (mut step, mut date) = (0, 0);
+        for &vertex in component {
+            date = self.ties.dates[vertex as usize].iter().fold(date, |date, &bound| date.max(size(bound, OPEN)));
+            for tie in self.ties.of(vertex) {
+                step = step.max(size(tie.lo, i64::MIN)).max(size(tie.hi, OPEN));
+            }
+        }
+        date + step * (component.len() as u128 + 1) * (ROUNDS as u128 + 2) < SAFE
+    }
+
+    /// Lowers potentials until all claims between points agree. `false` when a negative cycle or the limit is met.
+    fn settle(&mut self, component: &[u32]) -> bool {
+        let mut queue: VecDeque<u32> = component.iter().copied().collect();
+        component.iter().for_each(|&vertex| self.queued[vertex as usize] = true);
+        let mut taken = 0;
+        while let Some(vertex) = queue.pop_front() {
+            self.queued[vertex as usize] = false;
+            let here = self.potential[vertex as usize];
+            for tie in self.ties.of(vertex) {
+                let other = tie.other as usize;
+                if tie.hi != OPEN && here + tie.hi < self.potential[other] {
+                    self.potential[other] = here + tie.hi;
+                    self.parent[other] = vertex;
+                    if !std::mem::replace(&mut self.queued[other], true) {
+                        queue.push_back(tie.other);
+                    }
+                }
+            }
+            taken += 1;
+            if taken % component.len() == 0
+                && !queue.is_empty()
+                && (taken >= component.len() * ROUNDS || self.has_cycle(component))
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the parents run in a circle: with a negative cycle they do sooner or later.
+    fn has_cycle(&mut self, component: &[u32]) -> bool {
+        component.iter().for_each(|&vertex| self.walk[vertex as usize] = NONE);
+        component.iter().any(|&start| {
+            let mut vertex = start;
+            while vertex != NONE && self.walk[vertex as usize] == NONE {
+                self.walk[vertex as usize] = start;
+                vertex = self.parent[vertex as usize];
+            }
+            vertex != NONE && self.walk[vertex as usize] == start
+        })
+    }
+
+    /// Finds the latest and the earliest times. `false` when for some point they contradict each other.
+    fn date(&mut self, component: &[u32]) -> bool {
+        for side in Side::BOTH {
+            let seen_from = |potential: i64| if side == Side::Latest { potential } else { -potential };
+            let place = side as usize;
+            let mut heap: BinaryHeap<Reverse<(i64, u32)>> = component
+                .iter()
+                .map(|&vertex| (self.reach[vertex as usize][place], vertex))
+                .filter(|&(distance, _)| distance != OPEN)
+                .map(|(distance, vertex)| Reverse((distance - seen_from(self.potential[vertex as usize]), vertex)))
+                .collect();
+            while let Some(Reverse((key, vertex))) = heap.pop() {
+                let distance = self.reach[vertex as usize][place];
+                if key != distance - seen_from(self.potential[vertex as usize]) {
+                    continue;
+                }
+                for tie in self.ties.of(vertex) {
+                    let (weight, other) = (tie.weight(side), tie.other as usize);
+                    if weight != OPEN && distance + weight < self.reach[other][place] {
+                        self.reach[other][place] = distance + weight;
+                        heap.push(Reverse((distance + weight - seen_from(self.potential[other]), tie.other)));
+                    }
+                }
+            }
+        }
+        component.iter().all(|&vertex| match self.reach[vertex as usize] {
+            [OPEN, _] | [_, OPEN] => true,
+            [latest, minus_earliest] => latest + minus_earliest >= 0,
+        })
+    }
+}
