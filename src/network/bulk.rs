@@ -1,8 +1,8 @@
 //! Many claims at once.
 //!
-//! All claims are entered first; then each component is solved as a whole in flat arrays of 64-bit numbers: potentials
-//! along a spanning tree, mended by label correcting from a queue, then latest and earliest times by Dijkstra's
-//! algorithm. A component that turns out to contradict itself, that is slow to settle, or whose sums might not fit in
+//! All claims are entered first; then each component is solved as a whole in flat arrays of 64-bit numbers: latest
+//! times by label correcting from a queue; for points that have none, potentials along a spanning tree, mended by the
+//! same label correcting; then earliest times by Dijkstra's algorithm. A component that turns out to contradict itself, that is slow to settle, or whose sums might not fit in
 //! 64 bits, is emptied and built again claim by claim, which is always right and names the conflicts.
 
 use std::cmp::Reverse;
@@ -51,7 +51,7 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
             continue;
         }
         let component = solver.component(root);
-        if !(solver.is_safe(&component) && solver.settle(&component) && solver.date(&component)) {
+        if !(solver.is_safe(&component) && solver.find_latest(&component) && solver.find_earliest(&component)) {
             hard.push(component);
         }
     }
@@ -170,7 +170,7 @@ impl<'t> Solver<'t> {
         }
     }
 
-    /// The points tied to the root, breadth first, each with a potential that agrees with the claim it was found by.
+    /// The points tied to the root, breadth first.
     fn component(&mut self, root: u32) -> Vec<u32> {
         let mut found = vec![root];
         self.seen[root as usize] = true;
@@ -179,9 +179,6 @@ impl<'t> Solver<'t> {
             at += 1;
             for tie in self.ties.of(vertex) {
                 if !std::mem::replace(&mut self.seen[tie.other as usize], true) {
-                    // Sums that run over are set right by building the component claim by claim; see `is_safe`.
-                    let near = 0.max(tie.lo).min(tie.hi);
-                    self.potential[tie.other as usize] = self.potential[vertex as usize].saturating_add(near);
                     found.push(tie.other);
                 }
             }
@@ -202,16 +199,64 @@ impl<'t> Solver<'t> {
         date + step * (component.len() as u128 + 1) * (ROUNDS as u128 + 2) < SAFE
     }
 
-    /// Lowers potentials until all claims between points agree. `false` when a negative cycle or the limit is met.
-    fn settle(&mut self, component: &[u32]) -> bool {
-        let mut queue: VecDeque<u32> = component.iter().copied().collect();
-        component.iter().for_each(|&vertex| self.queued[vertex as usize] = true);
+    /// Finds latest times, and potentials for the points that have none. `false` when a negative cycle or the limit is
+    /// met.
+    fn find_latest(&mut self, component: &[u32]) -> bool {
+        let latest = Side::Latest as usize;
+        component.iter().for_each(|&vertex| self.potential[vertex as usize] = self.reach[vertex as usize][latest]);
+        let (dated, _) = self.split(component);
+        if !self.settle(component, dated, false) {
+            return false;
+        }
+        let (dated, floating) = self.split(component);
+        for vertex in dated {
+            self.reach[vertex as usize][latest] = self.potential[vertex as usize];
+        }
+        self.span(&floating);
+        self.settle(component, floating, true)
+    }
+
+    /// The points that have a finite potential, and those that do not.
+    fn split(&self, component: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        component.iter().partition(|&&vertex| self.potential[vertex as usize] != OPEN)
+    }
+
+    /// Gives each of the points, which have none, a potential that agrees with the claim that it is found by.
+    fn span(&mut self, points: &[u32]) {
+        let mut found = Vec::new();
+        for &root in points {
+            if self.potential[root as usize] != OPEN {
+                continue;
+            }
+            self.potential[root as usize] = 0;
+            found.push(root);
+            while let Some(vertex) = found.pop() {
+                for tie in self.ties.of(vertex) {
+                    if self.potential[tie.other as usize] == OPEN {
+                        let near = 0.max(tie.lo).min(tie.hi);
+                        self.potential[tie.other as usize] = self.potential[vertex as usize] + near;
+                        found.push(tie.other);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lowers potentials, beginning from those of the given points, until all claims agree: those between them when
+    /// they are `afloat`, otherwise all that lead on from them. `false` when a negative cycle or the limit is met.
+    fn settle(&mut self, component: &[u32], points: Vec<u32>, afloat: bool) -> bool {
+        let size = component.len();
+        points.iter().for_each(|&vertex| self.queued[vertex as usize] = true);
+        let mut queue = VecDeque::from(points);
         let mut taken = 0;
         while let Some(vertex) = queue.pop_front() {
             self.queued[vertex as usize] = false;
             let here = self.potential[vertex as usize];
             for tie in self.ties.of(vertex) {
                 let other = tie.other as usize;
+                if afloat && self.reach[other][Side::Latest as usize] != OPEN {
+                    continue;
+                }
                 if tie.hi != OPEN && here + tie.hi < self.potential[other] {
                     self.potential[other] = here + tie.hi;
                     self.parent[other] = vertex;
@@ -221,10 +266,7 @@ impl<'t> Solver<'t> {
                 }
             }
             taken += 1;
-            if taken % component.len() == 0
-                && !queue.is_empty()
-                && (taken >= component.len() * ROUNDS || self.has_cycle(component))
-            {
+            if taken % size == 0 && !queue.is_empty() && (taken >= size * ROUNDS || self.has_cycle(component)) {
                 return false;
             }
         }
@@ -244,34 +286,38 @@ impl<'t> Solver<'t> {
         })
     }
 
-    /// Finds the latest and the earliest times. `false` when for some point they contradict each other.
-    fn date(&mut self, component: &[u32]) -> bool {
-        for side in Side::BOTH {
-            let seen_from = |potential: i64| if side == Side::Latest { potential } else { -potential };
-            let place = side as usize;
-            let mut heap: BinaryHeap<Reverse<(i64, u32)>> = component
-                .iter()
-                .map(|&vertex| (self.reach[vertex as usize][place], vertex))
-                .filter(|&(distance, _)| distance != OPEN)
-                .map(|(distance, vertex)| Reverse((distance - seen_from(self.potential[vertex as usize]), vertex)))
-                .collect();
-            while let Some(Reverse((key, vertex))) = heap.pop() {
-                let distance = self.reach[vertex as usize][place];
-                if key != distance - seen_from(self.potential[vertex as usize]) {
-                    continue;
-                }
-                for tie in self.ties.of(vertex) {
-                    let (weight, other) = (tie.weight(side), tie.other as usize);
-                    if weight != OPEN && distance + weight < self.reach[other][place] {
-                        self.reach[other][place] = distance + weight;
-                        heap.push(Reverse((distance + weight - seen_from(self.potential[other]), tie.other)));
-                    }
+    /// Finds earliest times. `false` when some point has no time left between its bounds.
+    fn find_earliest(&mut self, component: &[u32]) -> bool {
+        let (latest, earliest) = (Side::Latest as usize, Side::Earliest as usize);
+        let mut heap = BinaryHeap::new();
+        for &vertex in component {
+            let distance = self.reach[vertex as usize][earliest];
+            if distance != OPEN {
+                heap.push(Reverse((self.key(vertex, distance), vertex)));
+            }
+        }
+        while let Some(Reverse((key, vertex))) = heap.pop() {
+            let distance = self.reach[vertex as usize][earliest];
+            if key != self.key(vertex, distance) {
+                continue;
+            }
+            for tie in self.ties.of(vertex) {
+                let weight = tie.weight(Side::Earliest);
+                if weight != OPEN && distance + weight < self.reach[tie.other as usize][earliest] {
+                    self.reach[tie.other as usize][earliest] = distance + weight;
+                    heap.push(Reverse((self.key(tie.other, distance + weight), tie.other)));
                 }
             }
         }
-        component.iter().all(|&vertex| match self.reach[vertex as usize] {
-            [OPEN, _] | [_, OPEN] => true,
-            [latest, minus_earliest] => latest + minus_earliest >= 0,
+        component.iter().all(|&vertex| {
+            let reach = self.reach[vertex as usize];
+            reach[latest] == OPEN || reach[earliest] == OPEN || reach[latest] + reach[earliest] >= 0
         })
+    }
+
+    /// As [`Graph::key`] on the earliest side.
+    fn key(&self, vertex: u32, distance: i64) -> (bool, i64) {
+        let floating = self.reach[vertex as usize][Side::Latest as usize] == OPEN;
+        (floating, distance + self.potential[vertex as usize])
     }
 }

@@ -114,7 +114,7 @@ fn chain(graph: &Graph, side: Side, target: u32, origin: u32, distance: impl Fn(
 }
 
 /// Whether a claim about one point contradicts the bounds that the point has.
-pub(super) fn conflict_on_date(graph: &Graph, claim: &Claim) -> Option<Conflict> {
+fn conflict_on_date(graph: &Graph, claim: &Claim) -> Option<Conflict> {
     Side::BOTH.into_iter().find_map(|side| {
         let mirrored = if side == Side::Latest { Side::Earliest } else { Side::Latest };
         let (weight, back) = (claim.leaving(0, side)?, graph.reach(claim.to, mirrored));
@@ -126,8 +126,11 @@ pub(super) fn conflict_on_date(graph: &Graph, claim: &Claim) -> Option<Conflict>
     })
 }
 
-/// Whether a claim between two points contradicts the dates that they have.
+/// Whether a claim contradicts the dates that its points have.
 pub(super) fn conflict_by_dates(graph: &Graph, claim: &Claim) -> Option<Conflict> {
+    if claim.from == NONE {
+        return conflict_on_date(graph, claim);
+    }
     arcs(claim).find_map(|(tail, head, weight)| {
         // The cycle runs calendar → … → tail → head → … → calendar.
         let back = by_dates(graph, head, tail);
@@ -166,15 +169,17 @@ fn length(graph: &Graph, target: u32, links: &[Link], side: Side) -> Wide {
 }
 
 /// The contradiction of a claim between two points that closes a negative cycle without any date.
-pub(super) fn conflict_in_cycle(graph: &Graph, claim: &Claim) -> Option<Conflict> {
-    arcs(claim).find_map(|(tail, head, weight)| {
+pub(super) fn conflict_in_cycle(graph: &Graph, claim: &Claim) -> Conflict {
+    let found = arcs(claim).find_map(|(tail, head, weight)| {
         let (back, settled) = solve::distance(graph, head, tail, -weight - 1);
         if back == UNBOUNDED || weight + back >= 0 {
             return None;
         }
         let chain = settled_chain(graph, head, tail, &settled);
         Some(contradiction(claim, chain.iter().rev().map(|link| link.claim), weight + back))
-    })
+    });
+    // The cycle was met by another search, so it is there.
+    found.unwrap_or_else(|| contradiction(claim, std::iter::empty(), -1))
 }
 
 /// The contradiction of a claim with itself: no number, or for a point's difference from itself not zero.

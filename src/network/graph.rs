@@ -67,8 +67,12 @@ pub(super) struct Slot {
 pub(super) struct Point {
     /// First entry of the list of claims about this point: `slot * 2 + end`.
     head: u32,
-    /// A time that agrees with all claims between points (not with constants): makes every arc's reduced weight
-    /// `w + potential(u) − potential(v)` at least zero.
+    /// A time that agrees with all claims between points: makes the reduced weight `w + potential(u) − potential(v)`
+    /// of an arc at least zero.
+    ///
+    /// For points that have a latest time (*dated* points) it is that time, so it needs no upkeep of its own. The
+    /// others are free to float; their potentials agree among themselves, and are to be read as later than those of
+    /// all dated points. No claim is violated by that: arcs lead from floating to dated points, never back.
     pub(super) potential: Wide,
     /// Distance from the calendar on each side: the latest time, and minus the earliest.
     pub(super) reach: [Wide; 2],
@@ -150,6 +154,17 @@ impl Graph {
     /// The potential as seen on one side.
     pub(super) fn potential(&self, vertex: u32, side: Side) -> Wide {
         side.sign(self.point(vertex).potential)
+    }
+
+    /// Whether a point has a latest time.
+    pub(super) fn is_dated(&self, vertex: u32) -> bool {
+        self.point(vertex).reach[Side::Latest as usize] != UNBOUNDED
+    }
+
+    /// The order in which Dijkstra's algorithm takes up points on one side: by reduced distance, and across the
+    /// boundary of floating and dated points in the direction in which arcs lead.
+    pub(super) fn key(&self, vertex: u32, side: Side, distance: Wide) -> (bool, Wide) {
+        (self.is_dated(vertex) == (side == Side::Latest), distance - self.potential(vertex, side))
     }
 
     /// Stores a claim and enters it in the lists of its points. A claim from a point to itself bounds nothing: it is

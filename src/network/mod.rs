@@ -146,29 +146,13 @@ impl Network {
 
     fn take_in(&mut self, claim: Claim, changed: &mut Vec<u32>) -> Result<(), Conflict> {
         let graph = &mut self.graph;
-        let mut conflict = explain::conflict_with_itself(&claim);
-        if conflict.is_none() && claim.from != claim.to {
-            if claim.from().is_none() {
-                conflict = explain::conflict_on_date(graph, &claim);
-            } else {
-                conflict = explain::conflict_by_dates(graph, &claim);
-                if conflict.is_none() {
-                    match solve::repair(graph, &claim) {
-                        None => conflict = explain::conflict_in_cycle(graph, &claim),
-                        Some(potentials) => {
-                            for (vertex, potential) in potentials {
-                                graph.point_mut(vertex).potential = potential;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        if let Some(conflict) = conflict {
+        let contradicted = explain::conflict_with_itself(&claim).or_else(|| explain::conflict_by_dates(graph, &claim));
+        if let Some(conflict) = contradicted {
             return Err(conflict);
         }
+        let Some(moves) = solve::plan(graph, &claim) else { return Err(explain::conflict_in_cycle(graph, &claim)) };
         graph.insert(claim);
-        solve::tighten(graph, &claim, changed);
+        solve::tighten(graph, &claim, moves, changed);
         Ok(())
     }
 

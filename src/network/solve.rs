@@ -11,16 +11,75 @@ use super::claim::{Claim, NONE};
 use super::graph::{Graph, Side, UNBOUNDED, Wide};
 
 /// Smallest key first; equal keys by point number.
-type Heap = BinaryHeap<Reverse<(Wide, u32)>>;
+type Heap<K> = BinaryHeap<Reverse<(K, u32)>>;
 
-/// New potentials for the points where they change, or nothing when the claim closes a negative cycle.
+/// What a claim does to the points before it is taken in: nothing is changed yet.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// New latest times.
+    latest: Vec<(u32, Wide)>,
+    /// New potentials of floating points.
+    potentials: Vec<(u32, Wide)>,
+}
+
+/// What has to move to make room for a claim that is not in the graph yet and does not contradict dates; `None` when
+/// it closes a negative cycle.
 ///
-/// The graph does not hold the claim yet and is not changed. After Cotton & Maler (2006): the potential of the head of
-/// the violated arc must fall, which may make others fall, each once; if it comes round to the tail there is a
-/// negative cycle. Raising the tail instead does as well, so both are tried a step at a time in turn and the shorter
-/// one decides: a few new points are moved to fit a large component, never the other way round.
-pub(super) fn repair(graph: &Graph, claim: &Claim) -> Option<Vec<(u32, Wide)>> {
-    let Some((tail, head, deficit)) = violation(graph, claim) else { return Some(Vec::new()) };
+/// After Cotton & Maler (2006): the head of a violated arc must fall, which may make others fall, each once; if that
+/// comes round to the tail there is a negative cycle.
+pub(super) fn plan(graph: &Graph, claim: &Claim) -> Option<Moves> {
+    // A claim that does not contradict itself has at most one violated arc.
+    for end in 0..2 {
+        let (tail, head) = (claim.end(end), claim.end(1 - end));
+        let Some(weight) = claim.leaving(end, Side::Latest) else { continue };
+        if head == NONE || tail == head {
+            continue;
+        }
+        if tail == NONE || graph.is_dated(tail) {
+            let latest = graph.reach(tail, Side::Latest) + weight;
+            if latest < graph.reach(head, Side::Latest) {
+                return Some(Moves { latest: falling(graph, head, latest, tail)?, ..Moves::default() });
+            }
+        } else if !graph.is_dated(head) {
+            let deficit = graph.potential(tail, Side::Latest) + weight - graph.potential(head, Side::Latest);
+            if deficit < 0 {
+                return Some(Moves { potentials: float(graph, tail, head, deficit)?, ..Moves::default() });
+            }
+        }
+    }
+    Some(Moves::default())
+}
+
+/// The new latest times when that of `start` falls; `None` when that of `tail` would have to fall as well.
+fn falling(graph: &Graph, start: u32, latest: Wide, tail: u32) -> Option<Vec<(u32, Wide)>> {
+    let key = |vertex: u32, latest: Wide| graph.key(vertex, Side::Latest, latest);
+    let mut found = FxHashMap::from_iter([(start, latest)]);
+    let mut heap = Heap::from([Reverse((key(start, latest), start))]);
+    while let Some(Reverse((reduced, vertex))) = heap.pop() {
+        let latest = found[&vertex];
+        if reduced != key(vertex, latest) {
+            continue;
+        }
+        for arc in graph.arcs_out(vertex, Side::Latest) {
+            let next = latest + arc.weight;
+            let known = found.get(&arc.other).copied().unwrap_or_else(|| graph.reach(arc.other, Side::Latest));
+            if next < known {
+                if arc.other == tail {
+                    return None;
+                }
+                found.insert(arc.other, next);
+                heap.push(Reverse((key(arc.other, next), arc.other)));
+            }
+        }
+    }
+    Some(found.into_iter().collect())
+}
+
+/// New potentials for floating points when the arc from `tail` to `head` is violated; `None` on a negative cycle.
+///
+/// Lowering the head and what follows from it does as well as raising the tail, so both are tried a step at a time in
+/// turn and the shorter one decides: a few new points move to fit a large component, never the other way round.
+fn float(graph: &Graph, tail: u32, head: u32, deficit: Wide) -> Option<Vec<(u32, Wide)>> {
     let mut waves =
         [Wave::new(graph, Side::Latest, head, tail, deficit), Wave::new(graph, Side::Earliest, tail, head, deficit)];
     loop {
@@ -32,15 +91,6 @@ pub(super) fn repair(graph: &Graph, claim: &Claim) -> Option<Vec<(u32, Wide)>> {
             }
         }
     }
-}
-
-/// The arc of the claim that the present potentials violate, as tail, head and (negative) reduced weight. A claim that
-/// does not contradict itself has at most one.
-fn violation(graph: &Graph, claim: &Claim) -> Option<(u32, u32, Wide)> {
-    let distance = graph.potential(claim.to, Side::Latest) - graph.potential(claim.from, Side::Latest);
-    let above = claim.most().map(|most| (claim.from, claim.to, most - distance));
-    let below = claim.minus_least().map(|minus_least| (claim.to, claim.from, minus_least + distance));
-    above.into_iter().chain(below).find(|&(_, _, reduced)| reduced < 0)
 }
 
 enum Progress {
@@ -58,7 +108,7 @@ struct Wave<'g> {
     goal: u32,
     /// By how much a point must fall, and whether that is final.
     falls: FxHashMap<u32, (Wide, bool)>,
-    heap: Heap,
+    heap: Heap<Wide>,
     /// The point being left, its new potential, and the next entry of its list: a point with a long list must not
     /// keep the other wave waiting.
     leaving: (Wide, u32),
@@ -75,7 +125,7 @@ impl<'g> Wave<'g> {
         let (potential, entry) = self.leaving;
         if entry != NONE {
             self.leaving.1 = self.graph.next(entry);
-            if let Some(arc) = self.graph.arc_out(entry, self.side) {
+            if let Some(arc) = self.graph.arc_out(entry, self.side).filter(|arc| !self.graph.is_dated(arc.other)) {
                 self.pull(arc.other, potential + arc.weight - self.graph.potential(arc.other, self.side));
             }
             return Progress::Moving;
@@ -111,41 +161,50 @@ impl<'g> Wave<'g> {
     }
 }
 
-/// Lets a claim that is in the graph narrow the bounds of its points and of all that follows from them. Appends the
-/// points that change, some perhaps twice.
-pub(super) fn tighten(graph: &mut Graph, claim: &Claim, changed: &mut Vec<u32>) {
-    for side in Side::BOTH {
-        let mut heap = Heap::new();
-        for end in 0..2 {
-            let (near, far) = (claim.end(end), claim.end(1 - end));
-            let Some(weight) = claim.leaving(end, side) else { continue };
-            if far == NONE || near == far {
-                continue;
-            }
-            let start = graph.reach(near, side);
-            if start != UNBOUNDED {
-                lower(graph, side, far, start + weight, &mut heap);
-            }
-        }
-        spread(graph, side, heap, changed);
+/// Lets a claim that has just been entered narrow the bounds of its points and of all that follows from them. Appends
+/// the points that change, some perhaps twice.
+pub(super) fn tighten(graph: &mut Graph, claim: &Claim, moves: Moves, changed: &mut Vec<u32>) {
+    for (vertex, potential) in moves.potentials {
+        graph.point_mut(vertex).potential = potential;
     }
+    for (vertex, latest) in moves.latest {
+        set_latest(graph, vertex, latest);
+        changed.push(vertex);
+    }
+    let mut heap = Heap::new();
+    for end in 0..2 {
+        let (near, far) = (claim.end(end), claim.end(1 - end));
+        let Some(weight) = claim.leaving(end, Side::Earliest) else { continue };
+        if far == NONE || near == far {
+            continue;
+        }
+        let start = graph.reach(near, Side::Earliest);
+        if start != UNBOUNDED {
+            lower(graph, Side::Earliest, far, start + weight, &mut heap);
+        }
+    }
+    spread(graph, Side::Earliest, heap, changed);
+}
+
+fn set_latest(graph: &mut Graph, vertex: u32, latest: Wide) {
+    let point = graph.point_mut(vertex);
+    point.reach[Side::Latest as usize] = latest;
+    point.potential = latest;
 }
 
 /// Sets the distance of a point if the new one is less.
-fn lower(graph: &mut Graph, side: Side, vertex: u32, distance: Wide, heap: &mut Heap) {
-    let potential = graph.potential(vertex, side);
-    let reach = &mut graph.point_mut(vertex).reach[side as usize];
-    if distance < *reach {
-        *reach = distance;
-        heap.push(Reverse((distance - potential, vertex)));
+fn lower(graph: &mut Graph, side: Side, vertex: u32, distance: Wide, heap: &mut Heap<(bool, Wide)>) {
+    if distance < graph.reach(vertex, side) {
+        graph.point_mut(vertex).reach[side as usize] = distance;
+        heap.push(Reverse((graph.key(vertex, side, distance), vertex)));
     }
 }
 
 /// Dijkstra's algorithm on reduced weights, from points whose distances have just been lowered.
-fn spread(graph: &mut Graph, side: Side, mut heap: Heap, changed: &mut Vec<u32>) {
+fn spread(graph: &mut Graph, side: Side, mut heap: Heap<(bool, Wide)>, changed: &mut Vec<u32>) {
     while let Some(Reverse((key, vertex))) = heap.pop() {
         let distance = graph.reach(vertex, side);
-        if key != distance - graph.potential(vertex, side) {
+        if key != graph.key(vertex, side, distance) {
             continue;
         }
         changed.push(vertex);
@@ -179,9 +238,33 @@ pub(super) fn loosen(graph: &mut Graph, claim: &Claim, changed: &mut Vec<u32>) {
                 lower(graph, side, vertex, distance, &mut heap);
             }
         }
+        // The old latest times serve as potentials until the new ones are found: they agree with all that is left.
         spread(graph, side, heap, &mut Vec::new());
+        if side == Side::Latest {
+            let (dated, afloat): (Vec<u32>, Vec<u32>) = forgotten.iter().partition(|&&vertex| graph.is_dated(vertex));
+            for vertex in dated {
+                let latest = graph.reach(vertex, side);
+                set_latest(graph, vertex, latest);
+            }
+            launch(graph, &afloat);
+        }
         let wider = forgotten.iter().zip(before).filter(|&(&vertex, before)| graph.reach(vertex, side) != before);
         changed.extend(wider.map(|(&vertex, _)| vertex));
+    }
+}
+
+/// Fits points that have just lost their latest times among those that were floating before. Their potentials agree
+/// among themselves, and no arc leads from them to the others, so it is enough to shift them all together.
+fn launch(graph: &mut Graph, afloat: &[u32]) {
+    let new: FxHashSet<u32> = afloat.iter().copied().collect();
+    let potential = |vertex: u32| graph.potential(vertex, Side::Latest);
+    let arcs = afloat.iter().flat_map(|&vertex| {
+        let floating = graph.arcs_in(vertex, Side::Latest).filter(|arc| arc.other != NONE && !new.contains(&arc.other));
+        floating.map(move |arc| arc.weight + potential(arc.other) - potential(vertex))
+    });
+    let shift = arcs.min().unwrap_or(0).min(0);
+    for &vertex in afloat {
+        graph.point_mut(vertex).potential += shift;
     }
 }
 
@@ -215,13 +298,14 @@ fn resting_on(graph: &Graph, claim: &Claim, side: Side) -> Vec<u32> {
 /// from `from` of all points that can lie on a shortest path. Stops early, with `UNBOUNDED`, when the difference is
 /// certainly more than `limit`.
 pub(super) fn distance(graph: &Graph, from: u32, to: u32, limit: Wide) -> (Wide, FxHashMap<u32, Wide>) {
-    let key = |vertex: u32, distance: Wide| {
-        distance + graph.potential(from, Side::Latest) - graph.potential(vertex, Side::Latest)
-    };
-    let mut last = if limit == UNBOUNDED { UNBOUNDED } else { key(to, limit) };
     let mut settled = FxHashMap::default();
+    if graph.is_dated(from) && !graph.is_dated(to) {
+        return (UNBOUNDED, settled);
+    }
+    let key = |vertex: u32, distance: Wide| graph.key(vertex, Side::Latest, distance);
+    let mut last = if limit == UNBOUNDED { (true, UNBOUNDED) } else { key(to, limit) };
     let mut best = FxHashMap::from_iter([(from, 0)]);
-    let mut heap = Heap::from([Reverse((0, from))]);
+    let mut heap = Heap::from([Reverse((key(from, 0), from))]);
     while let Some(Reverse((reduced, vertex))) = heap.pop() {
         if reduced > last {
             break;
