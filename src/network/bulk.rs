@@ -1,12 +1,11 @@
 //! Many claims at once.
 //!
-//! All claims are entered first; then each component is solved as a whole in flat arrays of 64-bit numbers: latest
-//! times by label correcting from a queue; for points that have none, potentials along a spanning tree, mended by the
-//! same label correcting; then earliest times by Dijkstra's algorithm. A component that turns out to contradict itself, that is slow to settle, or whose sums might not fit in
-//! 64 bits, is emptied and built again claim by claim, which is always right and names the conflicts.
+//! All claims are entered first; then each component is solved as a whole in flat arrays of 64-bit numbers: earliest and
+//! latest times by label correcting from a queue, which for claims of texts takes up each point once or twice; and for
+//! points without a latest time, potentials along a spanning tree, mended in the same way. A component that turns out
+//! to contradict itself, that is slow to settle, or whose sums might not fit in 64 bits, is emptied and built again
+//! claim by claim, which is always right and names the conflicts.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::collections::VecDeque;
 
 use super::Network;
@@ -15,7 +14,7 @@ use super::explain;
 use super::graph::{Graph, Side, UNBOUNDED, Wide};
 
 /// How often the queue may take up each point, on average, before the component is built claim by claim instead.
-/// Networks of texts settle within three rounds; label correcting is quadratic on contrived ones.
+/// Networks of texts settle within two rounds; label correcting is quadratic on contrived ones.
 const ROUNDS: usize = 16;
 
 /// No sum may pass this: it leaves room for one more addition of two sums.
@@ -32,16 +31,15 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
     let mut conflicts: Vec<((u32, bool), Conflict)> = Vec::new();
     for claim in claims {
         let here = (network.graph.claim_count() as u32, false);
-        match network.is_new(&claim) {
-            Ok(false) => {}
-            Err(conflict) => conflicts.push((here, conflict)),
-            Ok(true) => match explain::conflict_with_itself(&claim) {
-                Some(conflict) => conflicts.push((here, conflict)),
-                None => {
-                    network.graph.insert(claim);
-                }
-            },
-        }
+        let refused = match network.is_new(&claim) {
+            Ok(false) => None,
+            Err(conflict) => Some(conflict),
+            Ok(true) => explain::conflict_with_itself(&claim).or_else(|| {
+                network.graph.insert(claim);
+                None
+            }),
+        };
+        conflicts.extend(refused.map(|conflict| (here, conflict)));
     }
     let ties = Ties::new(&network.graph);
     let mut solver = Solver::new(&ties);
@@ -51,7 +49,7 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
             continue;
         }
         let component = solver.component(root);
-        if !(solver.is_safe(&component) && solver.find_latest(&component) && solver.find_earliest(&component)) {
+        if !(solver.is_safe(&component) && solver.solve(&component)) {
             hard.push(component);
         }
     }
@@ -199,21 +197,31 @@ impl<'t> Solver<'t> {
         date + step * (component.len() as u128 + 1) * (ROUNDS as u128 + 2) < SAFE
     }
 
-    /// Finds latest times, and potentials for the points that have none. `false` when a negative cycle or the limit is
-    /// met.
-    fn find_latest(&mut self, component: &[u32]) -> bool {
-        let latest = Side::Latest as usize;
-        component.iter().for_each(|&vertex| self.potential[vertex as usize] = self.reach[vertex as usize][latest]);
-        let (dated, _) = self.split(component);
-        if !self.settle(component, dated, false) {
-            return false;
+    /// Finds bounds and potentials. `false` when a contradiction or the limit is met.
+    fn solve(&mut self, component: &[u32]) -> bool {
+        // Latest times last: they stay as potentials.
+        for side in [Side::Earliest, Side::Latest] {
+            component
+                .iter()
+                .for_each(|&vertex| self.potential[vertex as usize] = self.reach[vertex as usize][side as usize]);
+            let (bounded, _) = self.split(component);
+            if !self.settle(component, bounded, side, false) {
+                return false;
+            }
+            component
+                .iter()
+                .for_each(|&vertex| self.reach[vertex as usize][side as usize] = self.potential[vertex as usize]);
         }
         let (dated, floating) = self.split(component);
-        for vertex in dated {
-            self.reach[vertex as usize][latest] = self.potential[vertex as usize];
+        let has_time = |&vertex: &u32| {
+            let [latest, minus_earliest] = self.reach[vertex as usize];
+            minus_earliest == OPEN || latest + minus_earliest >= 0
+        };
+        if !dated.iter().all(has_time) {
+            return false;
         }
         self.span(&floating);
-        self.settle(component, floating, true)
+        self.settle(component, floating, Side::Latest, true)
     }
 
     /// The points that have a finite potential, and those that do not.
@@ -244,8 +252,9 @@ impl<'t> Solver<'t> {
 
     /// Lowers potentials, beginning from those of the given points, until all claims agree: those between them when
     /// they are `afloat`, otherwise all that lead on from them. `false` when a negative cycle or the limit is met.
-    fn settle(&mut self, component: &[u32], points: Vec<u32>, afloat: bool) -> bool {
+    fn settle(&mut self, component: &[u32], points: Vec<u32>, side: Side, afloat: bool) -> bool {
         let size = component.len();
+        component.iter().for_each(|&vertex| self.parent[vertex as usize] = NONE);
         points.iter().for_each(|&vertex| self.queued[vertex as usize] = true);
         let mut queue = VecDeque::from(points);
         let mut taken = 0;
@@ -257,8 +266,9 @@ impl<'t> Solver<'t> {
                 if afloat && self.reach[other][Side::Latest as usize] != OPEN {
                     continue;
                 }
-                if tie.hi != OPEN && here + tie.hi < self.potential[other] {
-                    self.potential[other] = here + tie.hi;
+                let weight = tie.weight(side);
+                if weight != OPEN && here + weight < self.potential[other] {
+                    self.potential[other] = here + weight;
                     self.parent[other] = vertex;
                     if !std::mem::replace(&mut self.queued[other], true) {
                         queue.push_back(tie.other);
@@ -284,40 +294,5 @@ impl<'t> Solver<'t> {
             }
             vertex != NONE && self.walk[vertex as usize] == start
         })
-    }
-
-    /// Finds earliest times. `false` when some point has no time left between its bounds.
-    fn find_earliest(&mut self, component: &[u32]) -> bool {
-        let (latest, earliest) = (Side::Latest as usize, Side::Earliest as usize);
-        let mut heap = BinaryHeap::new();
-        for &vertex in component {
-            let distance = self.reach[vertex as usize][earliest];
-            if distance != OPEN {
-                heap.push(Reverse((self.key(vertex, distance), vertex)));
-            }
-        }
-        while let Some(Reverse((key, vertex))) = heap.pop() {
-            let distance = self.reach[vertex as usize][earliest];
-            if key != self.key(vertex, distance) {
-                continue;
-            }
-            for tie in self.ties.of(vertex) {
-                let weight = tie.weight(Side::Earliest);
-                if weight != OPEN && distance + weight < self.reach[tie.other as usize][earliest] {
-                    self.reach[tie.other as usize][earliest] = distance + weight;
-                    heap.push(Reverse((self.key(tie.other, distance + weight), tie.other)));
-                }
-            }
-        }
-        component.iter().all(|&vertex| {
-            let reach = self.reach[vertex as usize];
-            reach[latest] == OPEN || reach[earliest] == OPEN || reach[latest] + reach[earliest] >= 0
-        })
-    }
-
-    /// As [`Graph::key`] on the earliest side.
-    fn key(&self, vertex: u32, distance: i64) -> (bool, i64) {
-        let floating = self.reach[vertex as usize][Side::Latest as usize] == OPEN;
-        (floating, distance + self.potential[vertex as usize])
     }
 }

@@ -34,8 +34,8 @@
 //! the two sets of points that can be shifted to make room. [`add`](Network::add) takes O(*k* log *k*) and memory O(*k*);
 //! a refusal looks at the component at worst. [`remove`](Network::remove) takes the same for the points whose bounds may
 //! rest on the claim. [`bounds`](Network::bounds) is a look-up. Differences and explanations search the component, as
-//! far as they must. [`from_claims`](Network::from_claims) takes O(*m* log *n*) for the usual network and, for one that is
-//! hard or contradicts itself, what adding its claims one by one takes. Every search settles each point once: none can
+//! far as they must. [`from_claims`](Network::from_claims) takes O(*m*) for the usual network and, for components that
+//! are hard or contradict themselves, what adding their claims one by one takes. Every search settles each point once: none can
 //! run without end, none recurses, and sums are kept in 128 bits, so nothing overflows.
 //!
 //! Dechter, Meiri and Pearl, *Temporal constraint networks*, Artificial Intelligence 49 (1991) give the network and its

@@ -61,7 +61,9 @@ type Family = fn(&mut Random, usize, usize) -> Vec<Claim>;
 fn timings() {
     let scale: usize = std::env::var("POINTS").ok().and_then(|value| value.parse().ok()).unwrap_or(1_000_000);
     let families: [(&str, Family); 3] = [("corpus", corpus), ("tangle", tangle), ("chain", chain)];
-    for (name, family) in families {
+    let only = std::env::var("FAMILY").unwrap_or_default();
+    let bulk_only = std::env::var("BULK").is_ok();
+    for (name, family) in families.into_iter().filter(|(name, _)| name.contains(&only)) {
         for points in [scale / 10, scale] {
             let claims = family(&mut Random(1), points, 5 * points);
             let start = Instant::now();
@@ -70,6 +72,9 @@ fn timings() {
             assert!(refused.is_empty() && network.claim_count() == claims.len());
             println!("{name:7} {points:8} points {:8} claims  bulk {bulk:8.2?}", claims.len());
 
+            if bulk_only {
+                continue;
+            }
             // One contradiction in the middle of everything.
             let mut contradicted = claims.clone();
             let (lo, hi) = network.difference(point(0), point(points / 2));
