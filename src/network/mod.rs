@@ -30,13 +30,14 @@
 //! ```
 //!
 //! # Complexity
-//! Let *k* be the number of points and claims that a change reaches: those whose bounds it moves, and the smaller of
-//! the two sets of points that can be shifted to make room. [`add`](Network::add) takes O(*k* log *k*) and memory O(*k*);
-//! a refusal looks at the component at worst. [`remove`](Network::remove) takes the same for the points whose bounds may
-//! rest on the claim. [`bounds`](Network::bounds) is a look-up. Differences and explanations search the component, as
-//! far as they must. [`from_claims`](Network::from_claims) takes O(*m*) for the usual network and, for components that
-//! are hard or contradict themselves, what adding their claims one by one takes. Every search settles each point once: none can
-//! run without end, none recurses, and sums are kept in 128 bits, so nothing overflows.
+//! Let *k* be the number of points and claims that a change reaches: the points whose bounds it moves and, where points
+//! have no latest time, the smaller of the two sets that can be shifted to make room. [`add`](Network::add) takes
+//! O(*k* log *k*) time and memory; a refusal looks at the component at worst. [`remove`](Network::remove) takes the same
+//! for the points whose bounds may rest on the claim. [`bounds`](Network::bounds) is a look-up. Differences and
+//! explanations search the component, as far as they must. [`from_claims`](Network::from_claims) takes O(*m*) for the
+//! usual network of *m* claims and, for components that are hard or contradict themselves, what adding their claims one
+//! by one takes. Every search is bounded: it settles each point once or gives up after a fixed number of rounds for
+//! one that does. None recurses, and sums that could overflow 64 bits are kept in 128.
 //!
 //! Dechter, Meiri and Pearl, *Temporal constraint networks*, Artificial Intelligence 49 (1991) give the network and its
 //! reading as shortest paths; Cotton and Maler, *Fast and flexible difference constraint propagation for DPLL(T)*, SAT
