@@ -316,10 +316,11 @@ fn a_long_chain_is_dated_in_any_order_of_arrival() {
     let date = on(0, 0, 100, 100);
     let last = LENGTH - 1;
     let expected = (Some(100 + last as i64), Some(100 + 3 * last as i64));
-    let orders: [(&str, &dyn Fn(&mut Vec<Claim>)); 3] = [
-        ("forwards", &|_| {}),
-        ("backwards", &|claims| claims.reverse()),
-        ("shuffled", &|claims| Random(7).shuffle(claims)),
+    type Arrange = fn(&mut Vec<Claim>);
+    let orders: [(&str, Arrange); 3] = [
+        ("forwards", |_| {}),
+        ("backwards", |claims| claims.reverse()),
+        ("shuffled", |claims| Random(7).shuffle(claims)),
     ];
     for (name, arrange) in orders {
         let mut claims = chain.clone();
