@@ -5,6 +5,7 @@
 pub mod article;
 pub mod calendar;
 mod error;
+pub mod network;
 pub mod script;
 pub mod timex;
 
