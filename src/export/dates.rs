@@ -53,7 +53,7 @@ pub fn bounds(start: [Option<NaiveDateTime>; 2], end: [Option<NaiveDateTime>; 2]
             _ if s1 == Some(s0) && e1 == e0 => words.period(s0, latest),
             // Start known, end not limited.
             (Some(began), _) if e1.is_none() => format!("{} {began}", if lasting { words.since } else { words.began }),
-            (Some(began), Some(e0)) if lasting => words.from_to(&began, &words.moment_before(e0, latest)),
+            (Some(began), Some(e0)) if lasting => words.span(&began, &words.moment_before(e0, latest)),
             (Some(began), _) if s1 == Some(s0) && latest - s0 > TimeDelta::days(1) => {
                 format!("{} {began}{} {}", words.began, words.over, words.by(latest))
             }
@@ -277,7 +277,7 @@ impl Words {
         }
     }
 
-    fn from_to(&self, from: &str, to: &str) -> String {
+    fn span(&self, from: &str, to: &str) -> String {
         match self.language {
             Language::English => format!("from {from} to {to}"),
             Language::Arabic => format!("من {from} إلى {to}"),
