@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use tarikh::article::{Article, Record, Records};
+use tarikh::article::{Article, Record};
 
 /// A batch is full with so many records or bytes.
 const BATCH_RECORDS: usize = 128;
@@ -29,52 +29,81 @@ pub struct Options {
     pub output: Option<PathBuf>,
 }
 
+impl Options {
+    /// How many threads to use.
+    pub fn threads(&self) -> usize {
+        threads(self.threads)
+    }
+}
+
+/// As many threads as asked for, else as there are processor cores.
+pub fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from)
+}
+
 /// Runs `work` on every article and writes what it appends.
 pub fn run(
     program: &'static str,
     options: &Options,
     work: impl Fn(Article, &mut Vec<u8>) -> io::Result<()> + Sync,
 ) -> ExitCode {
-    let output = match Output::open(options.output.as_deref()) {
+    let mut output = match Output::open(options.output.as_deref()) {
         Ok(output) => output,
         Err(error) => return Report::new(program, false).fatal(format_args!("cannot write the results: {error}")),
     };
     let mut report = Report::new(program, output.is_terminal());
     let records = options.input.articles(&mut report).records();
-    let threads = options
-        .threads
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
-    let (output, report, failed) = each(records, threads, output, report, work);
-    match failed.map_or_else(|| output.finish(), Err) {
+    let (report, done) = each(records, options.threads(), report, work, |lines: Vec<u8>| output.write_all(&lines));
+    match done.and_then(|()| output.finish()) {
         Ok(()) => report.finish(),
         Err(error) => output::ended(&error, report),
     }
 }
 
-/// Records that were taken together, in order, with what could not be read.
-type Batch = Vec<tarikh::Result<Record>>;
+/// What the threads take: an article, decoded or not.
+pub trait Item: Send {
+    fn bytes(&self) -> usize;
+    fn article(self) -> tarikh::Result<Article>;
+}
+
+impl Item for Record {
+    fn bytes(&self) -> usize {
+        self.len()
+    }
+    fn article(self) -> tarikh::Result<Article> {
+        Self::article(&self)
+    }
+}
+
+impl Item for Article {
+    fn bytes(&self) -> usize {
+        self.text.len()
+    }
+    fn article(self) -> tarikh::Result<Article> {
+        Ok(self)
+    }
+}
 
 /// What became of a batch.
-#[derive(Default)]
-struct Done {
-    written: Vec<u8>,
+struct Done<B> {
+    result: B,
     left_out: Vec<tarikh::Error>,
     articles: u64,
     bytes: u64,
     failed: Option<io::Error>,
 }
 
-struct Source<'r> {
-    records: Records<'r>,
+struct Source<I> {
+    items: I,
     next: usize,
 }
 
-struct Sink<W> {
-    output: W,
+struct Sink<B, D> {
+    deliver: D,
     report: Report,
     /// The batch that is due.
     due: usize,
-    waiting: BTreeMap<usize, Done>,
+    waiting: BTreeMap<usize, Done<B>>,
     failed: Option<io::Error>,
 }
 
@@ -83,21 +112,23 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn each<W: Write + Send>(
-    records: Records<'_>,
+/// Runs `work` on every article, on `threads` threads, and hands what it made of each batch to `deliver`, in the order
+/// of the input.
+pub fn each<X: Item, B: Default + Send>(
+    items: impl Iterator<Item = tarikh::Result<X>> + Send,
     threads: usize,
-    output: W,
     report: Report,
-    work: impl Fn(Article, &mut Vec<u8>) -> io::Result<()> + Sync,
-) -> (W, Report, Option<io::Error>) {
-    let source = Mutex::new(Source { records, next: 0 });
-    let sink = Mutex::new(Sink { output, report, due: 0, waiting: BTreeMap::new(), failed: None });
+    work: impl Fn(Article, &mut B) -> io::Result<()> + Sync,
+    deliver: impl FnMut(B) -> io::Result<()> + Send,
+) -> (Report, io::Result<()>) {
+    let source = Mutex::new(Source { items, next: 0 });
+    let sink = Mutex::new(Sink { deliver, report, due: 0, waiting: BTreeMap::new(), failed: None });
     let progress = Condvar::new();
     let ahead = threads * 4;
 
     let take = || {
         let mut source = lock(&source);
-        // Those who could write the batch that is due are past this point: waiting here cannot stop them.
+        // Those who could deliver the batch that is due are past this point: waiting here cannot stop them.
         let mut state = lock(&sink);
         while state.failed.is_none() && source.next >= state.due + ahead {
             state = progress.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -106,7 +137,7 @@ fn each<W: Write + Send>(
             return None;
         }
         drop(state);
-        let batch = next_batch(&mut source.records);
+        let batch = next_batch(&mut source.items);
         let number = source.next;
         source.next += 1;
         (!batch.is_empty()).then_some((number, batch))
@@ -114,7 +145,7 @@ fn each<W: Write + Send>(
     let hand_in = |number, done| {
         let mut sink = lock(&sink);
         sink.waiting.insert(number, done);
-        sink.write_due();
+        sink.deliver_due();
         progress.notify_all();
     };
     let alarm = || {
@@ -136,7 +167,7 @@ fn each<W: Write + Send>(
         worker();
     });
     let sink = sink.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (sink.output, sink.report, sink.failed)
+    (sink.report, sink.failed.map_or(Ok(()), Err))
 }
 
 /// Called if its thread panics, so that the others do not wait for a batch that never comes.
@@ -150,26 +181,30 @@ impl<F: Fn()> Drop for Alarm<F> {
     }
 }
 
-fn next_batch(records: &mut Records<'_>) -> Batch {
-    let mut batch = Batch::new();
+/// Items that are worked on together, in order, with what could not be read.
+fn next_batch<X: Item>(items: &mut impl Iterator<Item = tarikh::Result<X>>) -> Vec<tarikh::Result<X>> {
+    let mut batch = Vec::new();
     let mut bytes = 0;
     while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-        let Some(record) = records.next() else { break };
-        bytes += record.as_ref().map_or(0, Record::len);
-        batch.push(record);
+        let Some(item) = items.next() else { break };
+        bytes += item.as_ref().map_or(0, Item::bytes);
+        batch.push(item);
     }
     batch
 }
 
-fn work_on(batch: Batch, work: &impl Fn(Article, &mut Vec<u8>) -> io::Result<()>) -> Done {
-    let mut done = Done::default();
-    for record in batch {
-        let article = record.and_then(|record| {
-            done.bytes += record.len() as u64;
-            record.article()
+fn work_on<X: Item, B: Default>(
+    batch: Vec<tarikh::Result<X>>,
+    work: &impl Fn(Article, &mut B) -> io::Result<()>,
+) -> Done<B> {
+    let mut done = Done { result: B::default(), left_out: Vec::new(), articles: 0, bytes: 0, failed: None };
+    for item in batch {
+        let article = item.and_then(|item| {
+            done.bytes += item.bytes() as u64;
+            item.article()
         });
         match article {
-            Ok(article) => match work(article, &mut done.written) {
+            Ok(article) => match work(article, &mut done.result) {
                 Ok(()) => done.articles += 1,
                 Err(error) => done.failed = done.failed.or(Some(error)),
             },
@@ -179,8 +214,8 @@ fn work_on(batch: Batch, work: &impl Fn(Article, &mut Vec<u8>) -> io::Result<()>
     done
 }
 
-impl<W: Write> Sink<W> {
-    fn write_due(&mut self) {
+impl<B, D: FnMut(B) -> io::Result<()>> Sink<B, D> {
+    fn deliver_due(&mut self) {
         while let Some(done) = self.waiting.remove(&self.due) {
             self.due += 1;
             if self.failed.is_some() {
@@ -190,7 +225,7 @@ impl<W: Write> Sink<W> {
                 self.report.left_out(error);
             }
             self.report.read(done.articles, done.bytes);
-            self.failed = self.output.write_all(&done.written).err().or(done.failed);
+            self.failed = (self.deliver)(done.result).err().or(done.failed);
         }
     }
 }

@@ -4,6 +4,8 @@ use unicode_width::UnicodeWidthChar;
 
 const ISOLATES: std::ops::RangeInclusive<char> = '\u{2066}'..='\u{2068}';
 const END: char = '\u{2069}';
+/// Without it a line that begins with Arabic would be taken for an Arabic one, and move to the right.
+const LEFT_TO_RIGHT: char = '\u{200e}';
 
 /// `line` in pieces of at most `width` columns, broken at spaces, the later ones indented by `indent` more than the
 /// line itself.
@@ -24,6 +26,9 @@ pub fn wrap(line: &str, width: usize, indent: usize) -> Vec<String> {
             open.iter().for_each(|_| piece.push(END));
             pieces.push(std::mem::take(&mut piece));
             piece.push_str(&" ".repeat(indent));
+            if !open.is_empty() || word.starts_with(|c| ISOLATES.contains(&c)) {
+                piece.push(LEFT_TO_RIGHT);
+            }
             piece.extend(&open);
             used = indent;
         } else if space > 0 {
@@ -46,7 +51,9 @@ pub fn wrap(line: &str, width: usize, indent: usize) -> Vec<String> {
 
 /// How many columns of a terminal `text` takes up.
 pub fn columns(text: &str) -> usize {
-    text.chars().map(|c| if ISOLATES.contains(&c) || c == END { 0 } else { c.width().unwrap_or(0) }).sum()
+    text.chars()
+        .map(|c| if ISOLATES.contains(&c) || c == END || c == LEFT_TO_RIGHT { 0 } else { c.width().unwrap_or(0) })
+        .sum()
 }
 
 /// The width to write for: what was asked for, else what the shell says of its terminal, else 100.

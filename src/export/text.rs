@@ -3,6 +3,10 @@
 //! What comes out of an article can hold anything: escape sequences that colour or clear a terminal, direction marks
 //! that reorder a line, letters that cannot be seen. These functions make words from outside fit to stand in a line.
 
+/// Left-to-right mark. A line whose first letters are Arabic is taken for an Arabic line by some terminals and viewers,
+/// which look into isolates; its indentation would jump to the right.
+const LEFT_TO_RIGHT: char = '\u{200e}';
+
 /// `text` on one line, with nothing in it that a terminal obeys or hides.
 ///
 /// Line breaks and tabs become one space, control characters show their code, direction marks and zero-width
@@ -50,7 +54,7 @@ pub fn isolate(text: &str) -> String {
 /// };
 /// let lines: Vec<_> = entry.lines().collect();
 /// assert_eq!(lines[0], "between 30 March and 1 April 2012 · 3 articles · e7");
-/// assert_eq!(lines[1], "    \u{2068}سيطرة على مدينة غاو\u{2069}");
+/// assert_eq!(lines[1], "    \u{200e}\u{2068}سيطرة على مدينة غاو\u{2069}");
 /// assert_eq!(lines[2], "    where  \u{2068}غاو\u{2069}");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,7 +82,7 @@ impl Entry {
             1 => "1 article".to_owned(),
             n => format!("{n} articles"),
         };
-        let mut head = vec![isolate(&self.when)];
+        let mut head = vec![lead(isolate(&self.when))];
         head.extend(self.reservations.iter().map(|word| isolate(word).to_uppercase()));
         head.push(articles);
         head.push(isolate(&self.id));
@@ -88,9 +92,14 @@ impl Entry {
         });
         let who = labelled("who", who);
         let places = labelled("where", self.places.iter().map(|place| isolate(place)));
-        let what = Some(format!("    {}", isolate(&self.what))).filter(|line| !line.trim().is_empty());
+        let what = Some(isolate(&self.what)).filter(|what| !what.is_empty()).map(|what| format!("    {}", lead(what)));
         [Some(head.join(" · ")), what, who, places].into_iter().flatten()
     }
+}
+
+/// `words` as the first of a line that is to stay a left-to-right one.
+fn lead(words: String) -> String {
+    if words.starts_with('\u{2068}') { format!("{LEFT_TO_RIGHT}{words}") } else { words }
 }
 
 /// A line of names after a word that says what they are; none without names.
@@ -100,16 +109,16 @@ fn labelled(label: &str, names: impl Iterator<Item = String>) -> Option<String> 
     (!names.is_empty()).then(|| format!("    {label:<6} {names}"))
 }
 
-/// Words of an article as evidence: the quotation in «», then where it stands.
+/// Words of an article as evidence: where they stand, counted in characters, then the quotation.
 ///
 /// ```
 /// use tarikh::export::text::evidence;
 ///
-/// assert_eq!(evidence("قبل يومين", "a.md", 118), "«\u{2068}قبل يومين\u{2069}» a.md, character 118");
+/// assert_eq!(evidence("قبل يومين", "a.md", 118), "a.md, character 118: «\u{2068}قبل يومين\u{2069}»");
 /// ```
 #[must_use]
 pub fn evidence(words: &str, article: &str, character: u32) -> String {
-    format!("«{}» {}, character {character}", isolate(words), isolate(article))
+    format!("{}, character {character}: «{}»", lead(isolate(article)), isolate(words))
 }
 
 #[cfg(test)]
@@ -134,7 +143,7 @@ mod tests {
             entry.lines().collect::<Vec<_>>(),
             [
                 format!("13 August 2012 · DENIED · 1 article · {safe}"),
-                format!("    {safe}"),
+                format!("    \u{200e}{safe}"),
                 format!("    who    {safe} (actor); Mali"),
             ]
         );
