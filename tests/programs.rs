@@ -1,5 +1,7 @@
 //! The example programs as a user meets them: pipes, threads, broken input, full disks.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
