@@ -1,5 +1,6 @@
 //! Dates as a person writes them, in English and in Arabic.
 
+use crate::calendar::Bounds;
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use serde::{Deserialize, Serialize};
 
@@ -17,20 +18,25 @@ pub enum Language {
 
 /// Bounds in words: what is known about when something started and ended.
 ///
-/// `start` and `end` are each the earliest and the latest moment, half-open, `None` where nothing is known.
-///
 /// ```
 /// use chrono::NaiveDate;
+/// use tarikh::calendar::Bounds;
 /// use tarikh::export::dates::{Language, bounds};
 ///
-/// let day = |month, day| NaiveDate::from_ymd_opt(2012, month, day).unwrap().and_hms_opt(0, 0, 0);
-/// let takeover = ([day(3, 30), None], [None, day(4, 2)]);
-/// assert_eq!(bounds(takeover.0, takeover.1, Language::English), "between 30 March and 1 April 2012");
-/// assert_eq!(bounds(takeover.0, takeover.1, Language::Arabic), "بين 30 مارس و1 أبريل 2012");
-/// assert_eq!(bounds([None, None], [None, day(9, 1)], Language::English), "by the end of August 2012");
+/// let day = |month, day| NaiveDate::from_ymd_opt(2012, month, day).unwrap().and_hms_opt(0, 0, 0).unwrap();
+/// let takeover = Bounds::sometime_in(day(3, 30), day(4, 2)).unwrap();
+/// assert_eq!(bounds(&takeover, Language::English), "between 30 March and 1 April 2012");
+/// assert_eq!(bounds(&takeover, Language::Arabic), "بين 30 مارس و1 أبريل 2012");
+/// assert_eq!(bounds(&Bounds::before(day(9, 1)), Language::English), "by the end of August 2012");
 /// ```
 #[must_use]
-pub fn bounds(start: [Option<NaiveDateTime>; 2], end: [Option<NaiveDateTime>; 2], language: Language) -> String {
+pub fn bounds(bounds: &Bounds, language: Language) -> String {
+    let start = [bounds.earliest_start(), bounds.latest_start()];
+    points(start, [bounds.earliest_end(), bounds.latest_end()], language)
+}
+
+/// The same from the earliest and the latest start and end.
+fn points(start: [Option<NaiveDateTime>; 2], end: [Option<NaiveDateTime>; 2], language: Language) -> String {
     let words = Words::of(language);
     let ([s0, s1], [e0, e1]) = (start, end);
     let latest = match (s1, e1) {
@@ -381,7 +387,7 @@ mod tests {
         ] {
             let p: Vec<_> = points.split(' ').map(at).collect();
             for (language, expected) in [(Language::English, english), (Language::Arabic, arabic)] {
-                assert_eq!(bounds([p[0], p[1]], [p[2], p[3]], language), expected, "{points}");
+                assert_eq!(points([p[0], p[1]], [p[2], p[3]], language), expected, "{points}");
             }
         }
         assert_eq!(about("13 August 2012", Language::English), "about 13 August 2012");
@@ -398,7 +404,7 @@ mod tests {
         #[test]
         fn any_four_points_have_words(p in [any_time(), any_time(), any_time(), any_time()]) {
             for language in [Language::English, Language::Arabic] {
-                prop_assert!(!bounds([p[0], p[1]], [p[2], p[3]], language).is_empty());
+                prop_assert!(!points([p[0], p[1]], [p[2], p[3]], language).is_empty());
             }
         }
 
@@ -406,7 +412,7 @@ mod tests {
         fn the_extremes_of_the_calendar_have_words(low in any_time()) {
             let (min, max) = (Some(NaiveDateTime::MIN), Some(NaiveDateTime::MAX));
             for (start, end) in [([min, low], [low, max]), ([min, min], [max, max]), ([max, min], [min, None]), ([low, max], [min, low])] {
-                prop_assert!(!bounds(start, end, Language::English).is_empty());
+                prop_assert!(!points(start, end, Language::English).is_empty());
             }
         }
     }
