@@ -7,6 +7,7 @@ pub mod filter;
 pub mod input;
 pub mod output;
 pub mod report;
+pub mod when;
 pub mod wrap;
 
 pub use input::Input;

@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn bounds_as_a_person_writes_them() {
-        for (points, english, arabic) in [
+        for (written, english, arabic) in [
             ("2012-08-13 2012-08-13 2012-08-14 2012-08-14", "13 August 2012", "13 أغسطس 2012"),
             ("2012-08-13 ? ? 2012-08-14", "13 August 2012", "13 أغسطس 2012"),
             ("2012-08-13 2012-08-14 2012-08-13 2012-08-14", "13 August 2012", "13 أغسطس 2012"),
@@ -385,9 +385,9 @@ mod tests {
             ("-0043-03-15 ? ? -0043-03-16", "15 March 44 BC", "15 مارس 44 ق.م"),
             ("0999-01-01 ? ? 1000-01-01", "in 999", "في 999"),
         ] {
-            let p: Vec<_> = points.split(' ').map(at).collect();
+            let p: Vec<_> = written.split(' ').map(at).collect();
             for (language, expected) in [(Language::English, english), (Language::Arabic, arabic)] {
-                assert_eq!(points([p[0], p[1]], [p[2], p[3]], language), expected, "{points}");
+                assert_eq!(points([p[0], p[1]], [p[2], p[3]], language), expected, "{written}");
             }
         }
         assert_eq!(about("13 August 2012", Language::English), "about 13 August 2012");
