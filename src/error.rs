@@ -85,7 +85,7 @@ impl Error {
     fn fault(&self) -> Option<&Fault> {
         match &self.kind {
             Kind::Input(input) => Some(&input.fault),
-            Kind::Parse { .. } => None,
+            _ => None,
         }
     }
 

@@ -165,3 +165,35 @@ fn a_full_disk_is_reported() {
     assert_eq!(device.status.code(), Some(2));
     assert!(Path::new("/dev/full").exists());
 }
+
+#[test]
+fn a_date_for_an_article_that_is_not_there_is_said() {
+    let output =
+        run(program("chronology").args(["--published", "b=2012-08-15", "-"]), b"{\"id\":\"a\",\"text\":\"x\"}");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).starts_with("chronology: --published b=…: no article has this id\n"),
+        "{}",
+        stderr(&output)
+    );
+    let wrong = run(program("chronology").args(["--published", "a=15/8/2012", "-"]), b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("expected a day as 2012-08-15"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_question_about_no_event_is_wrong_usage() {
+    let output = run(program("chronology").args(["--explain", "nothing", "-"]), b"{\"id\":\"a\",\"text\":\"x\"}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).ends_with("the ids stand at the end of each event's first line\n"), "{}", stderr(&output));
+}
+
+#[test]
+fn help_says_what_a_program_does_and_how_it_ends() {
+    for name in ["tag", "chronology"] {
+        let output = run(program(name).arg("--help"), b"");
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert!(help.contains("Exit status: 0 if everything was read"), "{name}");
+    }
+}
