@@ -10,4 +10,6 @@ mod plain;
 pub mod script;
 pub mod timex;
 
+pub use article::Article;
+pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};

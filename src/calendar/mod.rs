@@ -9,12 +9,17 @@
 //! hold is `None`, never a panic.
 
 mod bounds;
+mod context;
 mod days;
 mod edtf;
+mod fields;
 mod granularity;
 mod hijri;
 mod holiday;
+mod lengths;
 mod period;
+mod resolve;
+mod tagger;
 mod time_of_day;
 mod umm_al_qura;
 mod value;
@@ -24,10 +29,12 @@ pub use days::{
     add_days, add_months, add_years, last_of_month, month_start, nth_weekday, week_start, weekday_after,
     weekday_before, weekday_on_or_after, weekday_on_or_before, year_start,
 };
+pub use context::{Components, Context, Disagreement, Origin, Preference, Resolution, Unresolved};
 pub use edtf::{edtf, edtf_approximate};
 pub use granularity::Granularity;
 pub use hijri::{HijriDate, Uncertainty};
 pub use holiday::{Holiday, Occasion};
 pub use period::{Amount, Period, Unit};
+pub use tagger::{SignalQuote, Tagger, Timex};
 pub use time_of_day::{Clock, PartOfDay, TimeOfDay};
 pub use value::{Half, Quarter, Recurring, Season, Value};

@@ -11,4 +11,5 @@ mod token;
 
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
+pub(crate) use token::without_letters;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};

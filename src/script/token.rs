@@ -137,9 +137,9 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
                     _ => (Kind::Foreign, 0, 0),
                 };
                 tokens.push(Token { span: Span::new(start, end), kind, gap, digits, payload });
-                gap = Gap::None;
                 #[allow(unused_assignments)]
                 {
+                    gap = Gap::None;
                     run = Run::None;
                 }
             }
@@ -235,6 +235,23 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
 /// tatweel), and is not a control that merely follows the word.
 fn is_combining(bytes: &[u8]) -> bool {
     matches!(bytes, [0xD8..=0xDB, second, ..] if !(bytes[0] == 0xD8 && *second == 0x9C))
+}
+
+/// How many bytes the first `letters` letters of a word take, with the marks on them.
+pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
+    if letters == 0 {
+        return 0;
+    }
+    let mut left = letters;
+    for (at, c) in word.char_indices() {
+        if !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty() {
+            if left == 0 {
+                return at as u32;
+            }
+            left -= 1;
+        }
+    }
+    0
 }
 
 #[cfg(test)]

@@ -332,6 +332,8 @@ pub enum DayPart {
     Morning,
     /// ظهر
     Noon,
+    /// منتصف النهار: twelve o'clock.
+    Midday,
     /// بعد الظهر، عصر
     Afternoon,
     /// مساء، مغرب

@@ -1,7 +1,7 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
 use super::number::{Cardinal, cardinal, decimal, stands_alone};
-use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense, the};
+use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use crate::script::Key;
 use crate::timex::expression::{
     Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit,
@@ -301,14 +301,16 @@ fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
         value(
             Anchor::Event,
             // «بعد شهرين من الاجتماع», «بعد يوم على الهجوم»; «من» and the event are left out of the extent.
-            |i: Tokens<'_>| {
+            event_follows),
+    ))
+    .parse(i)
+}
+
+/// Zero-width: «من» or «على» and a noun.
+fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
                 let follows = i.next().is_some_and(|l| l.has(Sense::Of) || l.token.key() == Key::of("علي"));
                 let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
                 if follows && noun { Ok((i, ())) } else { fail() }
-            },
-        ),
-    ))
-    .parse(i)
 }
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`

@@ -3,7 +3,6 @@
 use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
 use crate::timex::phrases::{self, Meaning};
 use crate::timex::words::{self, Sense};
-use nom::error::ErrorKind;
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::iter::{Copied, Enumerate};
 
@@ -40,6 +39,15 @@ impl Lex {
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
         self.senses.iter().any(|&s| test(s))
+    }
+
+    /// How many letters of an attached conjunction and preposition stay outside of an expression. What ل and the
+    /// article have contracted to (لليوم) is not taken apart.
+    pub(crate) fn letters_outside(&self) -> u32 {
+        match (self.clitics.conjunction, self.clitics.preposition, self.clitics.article) {
+            (conjunction, Some('ل'), true) => u32::from(conjunction.is_some()),
+            (conjunction, preposition, _) => u32::from(conjunction.is_some()) + u32::from(preposition.is_some()),
+        }
     }
 
     /// Whether و, ف, ب, ك or ل is written onto the word.
@@ -149,8 +157,8 @@ impl<'a> Input for Tokens<'a> {
 /// What a production gives.
 pub(super) type Res<'a, T> = IResult<Tokens<'a>, T, ()>;
 
-pub(super) fn fail<T>() -> Res<'static, T> {
-    Err(Err::Error(nom::error::make_error(Tokens { all: &[], start: 0, end: 0, open: false }, ErrorKind::Verify)))
+pub(super) fn fail<'a, T>() -> Res<'a, T> {
+    Err(Err::Error(()))
 }
 
 /// One token for which the test gives a value. Words with attached letters only where the window is open.
@@ -174,11 +182,6 @@ pub(super) fn sense<'a, T: 'a>(
 /// One word in this sense.
 pub(super) fn is<'a>(wanted: Sense) -> impl Parser<Tokens<'a>, Output = (), Error = ()> {
     lex(move |lex| lex.has(wanted).then_some(()))
-}
-
-/// One word in this sense, with the article.
-pub(super) fn the<'a>(wanted: Sense) -> impl Parser<Tokens<'a>, Output = (), Error = ()> {
-    lex(move |lex| (lex.definite() && lex.has(wanted)).then_some(()))
 }
 
 /// One mark out of these.
