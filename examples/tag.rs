@@ -3,9 +3,11 @@
 mod common;
 
 use clap::Parser;
-use serde_json::json;
+use serde::Serialize;
 use std::process::ExitCode;
-use tarikh::article::Article;
+use tarikh::article::{Article, Published, Span};
+use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
+use tarikh::timex::{Modifier, TimexKind};
 
 /// Finds every time expression in Arabic articles and says which date it means.
 ///
@@ -23,7 +25,8 @@ struct Arguments {
     /// What to take when the words allow a past and a future date, as "on Thursday" does
     #[arg(long, value_enum, default_value_t = Prefer::News)]
     prefer: Prefer,
-    /// Also say for each expression by which rule it was understood
+    /// Also say how each expression was understood: by which rule, as which symbolic expression, and which parts of the
+    /// date were said or filled in
     #[arg(long)]
     trace: bool,
 }
@@ -38,11 +41,79 @@ enum Prefer {
     Future,
 }
 
+impl From<Prefer> for Preference {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::News => Self::News,
+            Prefer::Past => Self::Past,
+            Prefer::Future => Self::Future,
+        }
+    }
+}
+
+/// What is written of an article.
+#[derive(Serialize)]
+struct Line<'a, T> {
+    id: &'a str,
+    published: Option<Published>,
+    timexes: &'a [T],
+}
+
+/// A time expression without the way to it.
+#[derive(Serialize)]
+struct Plain<'a> {
+    text: &'a str,
+    bytes: Span,
+    chars: Span,
+    signal: Option<SignalQuote>,
+    r#type: TimexKind,
+    value: Option<&'a Value>,
+    r#mod: Option<Modifier>,
+    bounds: Option<Bounds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granularity: Option<Granularity>,
+    #[serde(skip_serializing_if = "<[Value]>::is_empty")]
+    candidates: &'a [Value],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<Preference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unresolved: Option<Unresolved>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disagreement: Option<&'a Disagreement>,
+}
+
+impl<'a> From<&'a Timex> for Plain<'a> {
+    fn from(timex: &'a Timex) -> Self {
+        Self {
+            text: &timex.quote.text,
+            bytes: timex.quote.bytes,
+            chars: timex.quote.chars,
+            signal: timex.signal,
+            r#type: timex.kind,
+            value: timex.value.as_ref(),
+            r#mod: timex.modifier,
+            bounds: timex.bounds,
+            granularity: timex.granularity,
+            candidates: &timex.candidates,
+            policy: timex.policy,
+            unresolved: timex.unresolved,
+            disagreement: timex.disagreement.as_ref(),
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let _ = (arguments.prefer, arguments.trace);
+    let tagger = Tagger::new().prefer(arguments.prefer.into());
     common::filter::run("tag", &arguments.filter, |article: Article, line| {
-        serde_json::to_writer(&mut *line, &json!({ "id": article.id, "published": article.published, "timexes": [] }))?;
+        let timexes = tagger.tag(&article);
+        let (id, published) = (article.id.as_str(), article.published);
+        if arguments.trace {
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
+        } else {
+            let timexes: Vec<Plain<'_>> = timexes.iter().map(Plain::from).collect();
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
+        }
         line.push(b'\n');
         Ok(())
     })

@@ -197,3 +197,37 @@ fn help_says_what_a_program_does_and_how_it_ends() {
         assert!(help.contains("Exit status: 0 if everything was read"), "{name}");
     }
 }
+
+/// The time expressions that `tag` finds in `text`.
+fn timexes(text: &str, arguments: &[&str]) -> Vec<serde_json::Value> {
+    let article = serde_json::json!({ "id": "a", "published": "2012-08-15", "text": text });
+    let output = run(program("tag").args(arguments), article.to_string().as_bytes());
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    line["timexes"].as_array().unwrap().clone()
+}
+
+#[test]
+fn tag_gives_words_place_and_value() {
+    let found = timexes("قتل جنديان قبل يومين", &[]);
+    assert_eq!(found[0]["text"], "قبل يومين");
+    assert_eq!((&found[0]["bytes"], &found[0]["chars"]), (&serde_json::json!([20, 37]), &serde_json::json!([11, 20])));
+    assert_eq!((&found[0]["type"], &found[0]["value"]), (&"DATE".into(), &"2012-08-13".into()));
+    assert_eq!(found[0].get("rule"), None);
+    assert!(timexes("قتل جنديان قبل يومين", &["--trace"])[0]["rule"].is_string());
+}
+
+#[test]
+fn tag_takes_the_preferred_reading_of_open_words() {
+    for (prefer, value) in [("news", "2012-06"), ("past", "2012-06"), ("future", "2013-06")] {
+        assert_eq!(timexes("اجتماع في يونيو", &["--prefer", prefer])[0]["value"], value, "{prefer}");
+    }
+}
+
+#[test]
+fn what_cannot_be_resolved_stays_without_a_value() {
+    let output = run(&mut program("tag"), "{\"text\":\"قتل جنديان قبل يومين\"}".as_bytes());
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(line["id"], "stdin:1");
+    assert_eq!(line["timexes"][0]["text"], "قبل يومين");
+    assert!(line["timexes"][0]["value"].is_null() && line["timexes"][0]["unresolved"].is_string());
+}
