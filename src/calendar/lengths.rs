@@ -128,7 +128,12 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
     }
     let Some(day) = moved(base, &length, sign) else { return Answer::none(Unresolved::OutOfRange) };
     match finest(quantity) {
-        Unit::Week | Unit::Weekend => Answer::of(Value::week_of(day)),
+        // «قبل أسبوع»: in that week, as news says it; on that day, as appointments are made.
+        Unit::Week | Unit::Weekend => {
+            let (week, day) = (Value::week_of(day), Value::day(day));
+            let (first, second) = if context.preference == Preference::News { (week, day) } else { (day, week) };
+            Answer { candidates: vec![first.clone(), second], ..Answer::of(first) }
+        }
         Unit::Month | Unit::Season | Unit::Quarter | Unit::Half => Answer::of(Value::month_of(day)),
         Unit::Year | Unit::Decade | Unit::Century => Answer::or_out_of_range(year_plus(day, 0).map(Value::Year)),
         _ => Answer::of(Value::day(day)),

@@ -10,7 +10,7 @@ use super::{
 use crate::timex::{
     self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
 };
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
 /// A value with its bounds where they are not simply the value's interval.
 #[derive(Debug, Clone)]
@@ -119,6 +119,15 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
                 Direction::Present => Some(Bounds::around(midnight(day))),
                 Direction::Future => Some(Bounds::after(midnight(day))),
             });
+            // «الآن» said to an assistant is the instant of saying it.
+            if let (Direction::Present, super::Preference::Future, Some(crate::article::Published::At(now))) =
+                (direction, context.preference, context.reference)
+            {
+                if let Some(clock) = Clock::at_second(now.hour(), now.minute(), now.second()) {
+                    let instant = Value::Time(now.date(), clock.into());
+                    return Answer { candidates: vec![instant.clone(), Value::Present], ..Answer::of(instant) };
+                }
+            }
             Answer::of(match direction {
                 Direction::Past => Value::Past,
                 Direction::Present => Value::Present,
@@ -244,6 +253,10 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
     if part == Part::Some {
         return Answer::of(value);
     }
+    let value = match value {
+        Value::Time(day, _) => Value::Day(day),
+        value => value,
+    };
     let Some((start, end)) = value.interval() else { return Answer::none(Unresolved::TooVague) };
     let (start, end) = (start.date(), end.date());
     let found = match part {

@@ -4,7 +4,7 @@ use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
 use super::words::Signal;
 use crate::article::Span;
-use crate::script::{Gap, Kind, Token, tokenize_into, without_letters};
+use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
 
 /// A time expression in a text, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,14 +116,18 @@ impl Finder {
                 break;
             }
             if is_future_cue(lex) {
-                return Cue::Future;
+                // «كان من المتوقع أن»: it was to come, once.
+                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+                return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
             }
             if lex.token.gap >= Gap::Line {
                 break;
             }
         }
         for lex in self.lexes[to..].iter().take(REACH / 3) {
-            if ends(lex) || lex.token.gap >= Gap::Line || lex.token.is_mark('،') || lex.token.is_mark(',') {
+            // What follows «أن», «الذي» is another clause.
+            let clause = CLAUSE_WORDS.iter().any(|w| lex.token.key() == Key::of(w));
+            if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
             if is_future_cue(lex) {
@@ -132,6 +136,15 @@ impl Finder {
         }
         Cue::Past
     }
+}
+
+/// Words that open another clause.
+const CLAUSE_WORDS: &[&str] = &["ان", "بان", "الذي", "التي", "الذين", "حيث", "لكن", "بينما", "فيما", "عندما", "بعدما", "كما"];
+
+/// «كان», «كانت».
+fn is_was(lex: &Lex) -> bool {
+    let key = lex.token.key();
+    ["كان", "كانت", "وكان", "وكانت"].iter().any(|w| key == Key::of(w))
 }
 
 /// How many tokens before an expression its verb is looked for.

@@ -238,9 +238,8 @@ pub(super) fn beginning_with(first: Key) -> &'static [(Vec<Key>, Meaning)] {
 
 /// Stems of the first words, for the word table: what a phrase can begin with.
 pub(super) fn first_stems() -> impl Iterator<Item = Key> {
-    INDEX.keys().flat_map(|&first| {
-        // The shortest stem is what is left when the article is taken off.
-        let article = splits(first).find(|s| s.clitics.article && s.clitics.letters == 2).map(|s| s.stem);
-        [Some(first), article].into_iter().flatten()
+    INDEX.keys().map(|&first| {
+        let article = splits(first).find(|s| s.clitics.article && s.clitics.letters == 2);
+        article.map_or(first, |s| s.stem)
     })
 }

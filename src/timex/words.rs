@@ -310,7 +310,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("عشرات", Number(Num::Vague(1))),
     ("مئات مايات", Number(Num::Vague(2))),
     // «آلاف السنين»: thousands of, not a factor, where no number stands before.
-    ("الاف", Number(Num::Vague(3))),
+    ("الاف ملايين مليارات", Number(Num::Vague(3))),
     // Ordinals.
     ("اولي", Ordinal(1)),
     ("اول", Ordinal(1)),

@@ -4,6 +4,7 @@ use super::date::{date, weekday};
 use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
+use super::{Found, is_future_cue};
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use crate::script::{Gap, Key, Kind};
 use crate::timex::expression::{Anchor, Clock, DayPart, Part, Direction, Expression, Form, Modifier, Unit, Zone};
@@ -355,7 +356,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = licensed || (zoned && four);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led = i.before(1).is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == Key::of("عند")
+        l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == Key::of("عند") || is_future_cue(l)
     });
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
     let hour_of_day = hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == Key::of("عند")) && ends(rest));
@@ -370,6 +371,58 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         return fail();
     }
     Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
+/// has to be a time of the clock in so many words; the other is read like it.
+pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let from = i.before(1)?;
+    if !from.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::Between))) {
+        return None;
+    }
+    let (mid, (first, first_sure)) = range_end(i).ok()?;
+    let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
+    let (next, ()) = { to }.parse(mid.opened()).ok()?;
+    let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
+    if !(first_sure || second_sure) || super::date::counts_something(rest) {
+        return None;
+    }
+    let piece = |from, to, clock| super::Piece {
+        from,
+        to,
+        expression: Form::Clock { clock, day: None }.into(),
+    };
+    let part = second.part.or(first.part);
+    let first = Clock { part: first.part.or(part), ..first };
+    let second = Clock { part, ..second };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first),
+        piece(next.position(), rest.position(), second),
+    ];
+    Some((rest, Found { pieces, rule: "time.clock_range" }))
+}
+
+/// One end of a range of clock times, and whether it can be nothing else.
+fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let (rest, mut clock) = match hands(rest, head.is_some()) {
+        Ok(found) => found,
+        Err(_) => {
+            let (rest, hour) = hour_word(rest, true)?;
+            (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed: head.is_some() })
+        }
+    };
+    let mut sure = head.is_some() || clock.minute.is_some();
+    let rest = match part(rest) {
+        Ok((after, (found, _))) => {
+            clock.part = Some(found);
+            sure = true;
+            after
+        }
+        Err(_) => rest,
+    };
+    if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
 }
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.

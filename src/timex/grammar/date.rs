@@ -1,6 +1,6 @@
 //! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
 
-use super::number::{Cardinal, cardinal, ordinal, stands_alone};
+use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
@@ -173,6 +173,8 @@ fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Cale
         let Some(value) = value else { return fail() };
         let plausible = match era {
             Some(_) => true,
+            // «العاشر من سبتمبر ألفين»: a year in words.
+            None if number.digits.is_none() => (1900..=2100).contains(&value),
             // Without head or era only what looks like a year of our time.
             None if headed => (number.digits.is_none() && value >= 1000) || !short || value >= 100,
             None => number.digits == Some(4) && (1000..=2199).contains(&value),
@@ -307,6 +309,10 @@ fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     if let Ok((rest, n)) = { number }.parse(rest) {
         return Ok((rest, n));
     }
+    // Days are masculine; «الثانية من أكتوبر» counts something else.
+    if rest.next().is_some_and(|l| l.plain().ends_with(Key::of("ه")) || l.plain() == Key::of("الاولي")) {
+        return fail();
+    }
     let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
     let (rest, n) = alt((ordinal(false), first)).parse(rest)?;
     if (1..=31).contains(&n) { Ok((rest, n as u8)) } else { fail() }
@@ -315,7 +321,8 @@ fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
 /// `day-month := day ["من" | "." | "/"] month`: «15 يونيو», «الثالث عشر من شباط», «2. أكتوبر».
 fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
     let (rest, day) = day_number(i)?;
-    if !stands_alone(i, rest) && !rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('.' | '/' | '-'))) {
+    let free = if i.is_in_list() { free_on_the_right(rest) } else { stands_alone(i, rest) };
+    if !free && !rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('.' | '/' | '-'))) {
         return fail();
     }
     let link = opt(alt((is(Sense::Of), mark(&['.', '/', '-']).map(|_| ()))));
@@ -333,8 +340,12 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     let (inner, opening) = if weekday_.is_some() {
         let opening = rest.next().is_some_and(|l| l.token.is_mark('('));
         let (inner, _) = { comma }.parse(rest)?;
-        // «الخميس، الموافق 14 …»
+        // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
+        let inner = match which(inner) {
+            Ok((beyond, _)) if day_month(beyond).is_ok() => beyond,
+            _ => inner,
+        };
         (inner, opening)
     } else {
         (rest, false)
@@ -628,10 +639,9 @@ fn latin_or_number(rest: Tokens<'_>) -> bool {
 fn connector(i: Tokens<'_>) -> Res<'_, ()> {
     alt((
         is(Sense::Signal(Signal::To)),
-        lex(|l| (l.clitics.conjunction.is_none() && l.has(Sense::Signal(Signal::Until))).then_some(())),
+        lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),
         mark(&['-', '–', '،', ',']).map(|_| ()),
         lex(|l| (l.token.key() == Key::of("او")).then_some(())),
-        lex(|l| (l.token.key() == Key::of("وحتي") || l.token.key() == Key::of("والي")).then_some(())),
     ))
     .parse(i)
 }
@@ -644,7 +654,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         let start = rest.position();
         // The last member has the month.
         if !days.is_empty() {
-            if let Ok((after, (date, _, _))) = named(rest) {
+            if let Ok((after, (date, _, _))) = named(rest.in_list()) {
                 if date.day.is_some() && date.month.is_some() {
                     let mut pieces: Vec<Piece> = days
                         .iter()
@@ -679,7 +689,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         }
         let (after, day) = day_number(rest).ok()?;
         days.push((start, after.position(), day));
-        rest = match connector(after) {
+        rest = match connector(after.opened()) {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
                 // «و30»: the conjunction is a token of its own before digits, or written onto a word.
@@ -697,7 +707,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
 pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
     let (mid, (month, first)) = (month, day()).parse(i).ok()?;
-    let (from, (_, second)) = (connector, day()).parse(mid).ok()?;
+    let (from, (_, second)) = (connector, day()).parse(mid.opened()).ok()?;
     if !month.clear || counts_something(from) || second <= first {
         return None;
     }
@@ -742,11 +752,10 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         };
         members.push((start, after.position(), member));
         rest = after;
-        start = after.position();
         let next = match lex(|l| (l.token.key() == Key::of("و")).then_some(())).parse(after.opened()) {
             Ok((next, ())) => Some(next.opened()),
             Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
-            Err(_) => connector(after).ok().map(|(next, ())| next.opened()),
+            Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
         };
         match next {
             Some(next) if members.len() < 6 => {
@@ -814,7 +823,7 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         _ => second,
     };
     // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
-    if second <= first || second_width < 2 || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_))))) || !stands_alone(next, rest) || counts_something(rest) {
+    if second <= first || second_width < 2 || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_))))) || !stands_alone(mid, rest) || counts_something(rest) {
         return None;
     }
     let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });

@@ -54,7 +54,7 @@ const RULES: &[Rule] = &[
     vague,
 ];
 
-const LIST_RULES: &[ListRule] = &[date::day_list, date::month_day_range, date::headed_list, date::year_range];
+const LIST_RULES: &[ListRule] = &[clock::clock_range, date::day_list, date::month_day_range, date::headed_list, date::year_range];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
@@ -161,6 +161,8 @@ pub(super) fn is_future_cue(lex: &Lex) -> bool {
     };
     bare.len() >= 5
         && [Key::of("سي"), Key::of("ست"), Key::of("سن")].iter().any(|p| bare.starts_with(*p))
+        // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
+        && !bare.starts_with(Key::of("ستي"))
         && !NOT_FUTURE.iter().any(|stem| bare.starts_with(Key::of(stem)))
 }
 

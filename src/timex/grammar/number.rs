@@ -89,6 +89,8 @@ fn scaled(i: Tokens<'_>) -> Res<'_, u64> {
         }
         Num::Tens(t) => (rest, u64::from(t)),
         Num::Hundreds(h) => (rest, u64::from(h)),
+        // «آلاف السنين» is a vague amount, «ألف سنة» a number.
+        Num::Scale(_) if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Number(Num::Vague(_))))) => return fail(),
         Num::Scale(s) => return Ok((rest, s)),
         Num::TwoScale(s) => return Ok((rest, 2 * s)),
         Num::Vague(_) => return fail(),
@@ -140,17 +142,25 @@ pub(super) fn decimal(i: Tokens<'_>) -> Res<'_, u64> {
     Ok((rest, whole * 1000 + thousandths))
 }
 
+/// Marks that glue a number to more of the same token.
+fn glues(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ',' | ':' | '/' | '-' | '\\' | '_' | '٫' | '%' | '٪' | '$' | '€' | '£' | '#' | '@' | '+' | '=' | '°' | '*' | '×' | '^'
+    )
+}
+
 /// Whether a number stands glued to more of a larger token, as in a version, a score, an address or a price.
 pub(super) fn stands_alone(start: Tokens<'_>, rest: Tokens<'_>) -> bool {
-    let glue = |c: char| matches!(c, '.' | ',' | ':' | '/' | '-' | '\\' | '_' | '٫' | '%' | '٪' | '$' | '€' | '£' | '#' | '@' | '+' | '=' | '°' | '*' | '×' | '^');
-    let next_number = |lex: Option<&super::tokens::Lex>| {
-        lex.is_some_and(|l| l.token.gap == Gap::None && matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
-    };
+    free_on_the_left(start) && free_on_the_right(rest)
+}
+
+fn free_on_the_left(start: Tokens<'_>) -> bool {
     // A mark on the left that is glued to a number or Latin letters before it.
     if let (Some(here), Some(left)) = (start.next(), start.before(1)) {
         if here.token.gap == Gap::None {
             match left.token.kind {
-                Kind::Mark(c) if glue(c) => {
+                Kind::Mark(c) if glues(c) => {
                     let beyond = start.before(2);
                     if left.token.gap == Gap::None
                         && beyond.is_some_and(|l| matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
@@ -164,12 +174,20 @@ pub(super) fn stands_alone(start: Tokens<'_>, rest: Tokens<'_>) -> bool {
             }
         }
     }
+    true
+}
+
+/// Nothing of the same token follows the number.
+pub(super) fn free_on_the_right(rest: Tokens<'_>) -> bool {
+    let next_number = |lex: Option<&super::tokens::Lex>| {
+        lex.is_some_and(|l| l.token.gap == Gap::None && matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
+    };
     if next_number(rest.next()) {
         return false;
     }
     if let Some(mark) = rest.next() {
         if let Kind::Mark(c) = mark.token.kind {
-            if glue(c) && mark.token.gap == Gap::None {
+            if glues(c) && mark.token.gap == Gap::None {
                 return !(next_number(rest.ahead(1)) || matches!(c, '%' | '٪' | '$' | '€' | '£' | '°'));
             }
             // A sign set apart by a space still makes the number a share or a price.

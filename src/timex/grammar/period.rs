@@ -275,11 +275,16 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             let part = Part::NthWeekday { nth: 1, weekday };
             return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
+        // «الأحد الثاني»: of this month, where no month is named.
+        let (rest, nth) = ordinal(false).parse(rest)?;
+        if (1..=5).contains(&nth) {
+            let whole = Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference };
+            return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
+        }
         return fail();
     }
     // «الأسبوع الماضي الأحد», «الأسبوع المقبل يوم الجمعة»
-    if let Ok((rest, whole @ Form::Shift { unit: Unit::Week, .. })) = shift(i) {
-        let (rest, day) = weekday(rest)?;
+    if let Ok((rest, (whole @ Form::Shift { unit: Unit::Week, .. }, day))) = (shift, weekday).parse(i) {
         let part = Part::NthWeekday { nth: 1, weekday: day.number_from_monday() as u8 };
         return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
     }

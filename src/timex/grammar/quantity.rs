@@ -130,14 +130,31 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             if let Ok((after, ())) = lex(|l| (l.has(Sense::Several) || few(l)).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, false)));
             }
+            // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
+            if rest.next().is_some_and(|l| is_definite_noun(l)) {
+                return fail();
+            }
         }
         return Ok((rest, (Amount::Some, unit, true, definite)));
     }
-    // «شهر واحد», «شهر كامل», «ساعة»
+    // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+    let names = |l: &Lex| {
+        l.token.number().is_some()
+            || l.any(|s| matches!(s, Sense::Month(..) | Sense::MonthPair { .. } | Sense::Hijri(..) | Sense::HijriPair { .. } | Sense::Day(_)))
+    };
+    if rest.next().is_some_and(|l| names(l) && !l.attached()) {
+        return fail();
+    }
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
     let (after, said) = opt(one).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// A word with the article that no rule of time knows.
+fn is_definite_noun(lex: &Lex) -> bool {
+    let key = lex.token.key();
+    lex.senses.is_empty() && key.starts_with(Key::of("ال")) && key.len() > 4 && key != Key::of("الذي") && key != Key::of("التي")
 }
 
 /// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
@@ -308,7 +325,7 @@ fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
 
 /// Zero-width: «من» or «على» and a noun.
 fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
-                let follows = i.next().is_some_and(|l| l.has(Sense::Of) || l.token.key() == Key::of("علي"));
+                let follows = i.next().is_some_and(|l| l.has(Sense::Of));
                 let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
                 if follows && noun { Ok((i, ())) } else { fail() }
 }
@@ -367,6 +384,9 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
     let (rest, said) = opt(anchor).parse(rest)?;
+    // «بعد شهر على الهجوم»
+    let on = direction == Direction::Future && rest.next().is_some_and(|l| l.token.key() == Key::of("علي"));
+    let said = said.or(on.then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
     let rule = if direction == Direction::Past { "offset.before" } else { "offset.after" };
@@ -418,9 +438,3 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     done(after, Recurrence::Every(measured.quantity))
 }
-
-/// «هذه السنوات», «تلك الأيام» are no lengths; used by the top rule to refuse them.
-pub(super) fn demonstrative(i: Tokens<'_>) -> bool {
-    i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::This | Sense::That)))
-}
-

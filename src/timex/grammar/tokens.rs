@@ -80,6 +80,8 @@ pub(crate) struct Tokens<'a> {
     end: usize,
     /// Whether the next word may carry و, ب, ل …: only the first word of an expression, or after "and".
     open: bool,
+    /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
+    listed: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -91,7 +93,7 @@ impl<'a> Tokens<'a> {
     pub(crate) fn at(all: &'a [Lex], start: usize) -> Self {
         let longest = all.len().min(start + Self::LONGEST);
         let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
-        Self { all, start, end, open: true }
+        Self { all, start, end, open: true, listed: false }
     }
 
     /// The index of the next token.
@@ -115,6 +117,15 @@ impl<'a> Tokens<'a> {
 
     fn advance(&self, n: usize) -> Self {
         Self { start: self.start + n, open: false, ..*self }
+    }
+
+    /// The same window as a member of a list.
+    pub(super) fn in_list(self) -> Self {
+        Self { listed: true, ..self }
+    }
+
+    pub(super) fn is_in_list(&self) -> bool {
+        self.listed
     }
 
     /// The same window, letting the next word carry clitics.
