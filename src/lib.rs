@@ -5,7 +5,9 @@
 pub mod article;
 pub mod calendar;
 mod error;
+pub mod export;
 pub mod network;
+mod plain;
 pub mod script;
 pub mod timex;
 
