@@ -3,7 +3,7 @@
 use super::context::{Components, Context, Disagreement, Preference, Resolution, Unresolved};
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
-use crate::timex::{Anchor, Date, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Year};
+use crate::timex::{Anchor, Date, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, Year};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -177,18 +177,46 @@ impl Chars {
 /// What the text has told so far: the time that «في اليوم التالي» follows, the year that bare months lie in.
 #[derive(Debug, Default)]
 struct Story {
+    /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
+    /// The day told last: «في اليوم نفسه» passes over months and years.
+    day: Option<(Value, u32)>,
+    /// The month told last, or the day in it.
+    month: Option<(Value, u32)>,
+    /// The year told last in full, its sentence and paragraph.
     year: Option<(i32, u32, u32)>,
 }
 
 /// How many sentences a time told before stays in mind.
 const MEMORY: u32 = 12;
+/// A year so near to the present may be background to news of the last months.
+const BACKGROUND_YEARS: i32 = 3;
+/// How many days back a bare date is news.
+const RECENT_DAYS: i64 = 120;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
 
+/// How fine a time the expression counts from: «اليوم نفسه» from a day, «12 منه» from a month.
+fn needed(form: &Form) -> Option<Granularity> {
+    match form {
+        Form::Shift { unit: Unit::Day | Unit::Night, anchor: Anchor::Text, .. } => Some(Granularity::Day),
+        Form::Shift { unit: Unit::Month, anchor: Anchor::Text, .. } => Some(Granularity::Month),
+        Form::Within { whole: Some(whole), .. } => needed(whole),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => needed(day),
+        Form::DayPart { day: None, .. } | Form::Clock { day: None, .. } => Some(Granularity::Day),
+        _ => None,
+    }
+}
+
 impl Story {
     fn earlier(&self, next: &Occurrence) -> Option<Value> {
-        self.last.as_ref().filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
+        let told = match needed(&next.expression.form) {
+            Some(Granularity::Day) => &self.day,
+            Some(Granularity::Month) => &self.month,
+            _ => &self.last,
+        };
+        let told = told.as_ref().or(self.last.as_ref());
+        told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
     fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
@@ -196,7 +224,18 @@ impl Story {
         let (year, sentence, paragraph) = self.year?;
         let now = reference.map(|r| r.date().year());
         let near = next.sentence.saturating_sub(sentence) <= YEAR_MEMORY && next.paragraph == paragraph;
-        (near && now != Some(year)).then_some(year)
+        if !near || now == Some(year) {
+            return None;
+        }
+        // A year shortly before the present is background to news; a date of the last months is the news.
+        if let (Some(reference), true) = (reference, now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS)) {
+            let alone = next.expression.resolve(&Context::at(reference));
+            let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
+            if day.is_some_and(|d| (0..=RECENT_DAYS).contains(&(reference.date() - d).num_days())) {
+                return None;
+            }
+        }
+        Some(year)
     }
 
     fn told(&mut self, found: &Occurrence, resolution: &Resolution) {
@@ -205,7 +244,16 @@ impl Story {
             return;
         }
         // What is itself counted from the reference by a word like «حاليا» tells no time.
-        self.last = Some((value.clone(), found.sentence));
+        let told = Some((value.clone(), found.sentence));
+        match value {
+            Value::Day(_) | Value::Time(..) => {
+                self.day.clone_from(&told);
+                self.month.clone_from(&told);
+            }
+            Value::Month(..) => self.month.clone_from(&told),
+            _ => {}
+        }
+        self.last = told;
         match &found.expression.form {
             Form::Date(Date { year: Some(Year::Number(year)), .. }) if *year > 0 => {
                 self.year = Some((*year, found.sentence, found.paragraph));

@@ -231,10 +231,11 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     flush!();
 }
 
-/// Whether the ignored character at the head of the bytes belongs to the letter before it (a diacritic or
-/// tatweel), and is not a control that merely follows the word.
+/// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash
+/// that merely follows the word.
 fn is_combining(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xD8..=0xDB, second, ..] if !(bytes[0] == 0xD8 && *second == 0x9C))
+    // Not the Arabic letter mark U+061C; nor tatweel U+0640, which at the end of a word is a dash.
+    matches!(bytes, [0xD8..=0xDB, second, ..] if !(bytes[0] == 0xD8 && *second == 0x9C) && !(bytes[0] == 0xD9 && *second == 0x80))
 }
 
 /// How many bytes the first `letters` letters of a word take, with the marks on them.

@@ -118,6 +118,10 @@ pub(super) enum Sense {
     Elapsed,
     /// A wording that the event has yet to happen: «سوف», «المقرر».
     FutureCue,
+    /// «تمام» before «الساعة».
+    Sharp,
+    /// What makes «اليوم» the name of a feast: «اليوم العالمي», and «الليلة» another's: «الليلة الفاصلة بين».
+    OfName,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -197,7 +201,7 @@ use Count::{Many, One, Two};
 use Sense::{
     Adverb, Approx, Christian, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth, Elapsed,
     Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, LocalZone, Minus, Month,
-    MonthPair, Names, Next, Number, Of, OfIt, Ordinal, Part, Position, Same, Several, Step, Teen, That, This, Times,
+    MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp, Step, Teen, That, This, Times,
     Utc, Vague, Whole, ZoneHead, ZonePlace,
 };
 
@@ -258,6 +262,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ليله", Sense::Unit(Unit::Night, One)),
     ("ليلتان ليلتين", Sense::Unit(Unit::Night, Two)),
     ("ليالي ليال", Sense::Unit(Unit::Night, Many)),
+    ("فصل", Sense::Unit(Unit::Season, One)),
     ("اسبوع اسبوعا", Sense::Unit(Unit::Week, One)),
     ("اسبوعان اسبوعين", Sense::Unit(Unit::Week, Two)),
     ("اسابيع", Sense::Unit(Unit::Week, Many)),
@@ -325,7 +330,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("تاسع تاسعه", Ordinal(9)),
     ("عاشر عاشره", Ordinal(10)),
     ("اخير اخيره", Ordinal(-1)),
-    ("اول", First),
+    ("اول فاتح غره", First),
     ("اخر", Last),
     // Which one.
     (
@@ -435,6 +440,8 @@ const WORDS: &[(&str, Sense)] = &[
     ),
     ("رقم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
     ("صلاه خطبه مسجد", Names),
+    ("تمام", Sharp),
+    ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
     ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري", FutureCue),
 ];

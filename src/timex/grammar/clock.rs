@@ -80,6 +80,9 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if let Ok((rest, _)) = { far }.parse(rest) {
             return Ok((rest, (form(DayPart::Night, Some(shift(-2))), "time.night")));
         }
+        if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
+            return fail();
+        }
         let (rest, which) = opt(super::date::which).parse(rest)?;
         let by = match which {
             Some((Direction::Past, _)) => -1,
@@ -288,7 +291,7 @@ fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
     let (rest, approx) = opt(about).parse(i)?;
-    let sharp = lex(|l| (l.plain() == Key::of("تمام")).then_some(()));
+    let sharp = is(Sense::Sharp);
     let (rest, sharp) = opt(sharp).parse(rest)?;
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;

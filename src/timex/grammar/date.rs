@@ -6,7 +6,7 @@ use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, 
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind};
 use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit, Year,
+    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year,
 };
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Num, Sense, Signal};
@@ -545,7 +545,8 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let also = also.map(Box::new);
         let (rest, corresponding) = opt(corresponding).parse(rest)?;
         let also = also.or(corresponding.map(Box::new));
-        return Ok((rest, (Expression { form: Form::Date(date), modifier: None, also }, rule)));
+        let (rest, modifier) = opt(roughly).parse(rest)?;
+        return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
     let (rest, name) = year(i)?;
     if !name.headed && !year_in_context(i, rest) {
@@ -553,7 +554,14 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let calendar = name.calendar.unwrap_or_default();
     let date = Date { year: Some(name.year), calendar, ..Date::default() };
-    Ok((rest, (Form::Date(date).into(), if name.headed { "date.year" } else { "date.bare_year" })))
+    let rule = if name.headed { "date.year" } else { "date.bare_year" };
+    let (rest, modifier) = opt(roughly).parse(rest)?;
+    Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
+}
+
+/// «تقريبا» after a date.
+fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
+    lex(|l| (l.token.key() == Key::of("تقريبا")).then_some(Modifier::Approx)).parse(i)
 }
 
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
@@ -636,7 +644,7 @@ fn latin_or_number(rest: Tokens<'_>) -> bool {
 // Lists and ranges that share a head or a tail.
 
 /// Between two members of a list or range.
-fn connector(i: Tokens<'_>) -> Res<'_, ()> {
+pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
     alt((
         is(Sense::Signal(Signal::To)),
         lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),

@@ -49,12 +49,12 @@ const RULES: &[Rule] = &[
     date::day_of_it,
     positioned,
     period::relative,
+    vague,
     quantity::offset,
     quantity::duration,
-    vague,
 ];
 
-const LIST_RULES: &[ListRule] = &[clock::clock_range, date::day_list, date::month_day_range, date::headed_list, date::year_range];
+const LIST_RULES: &[ListRule] = &[clock::clock_range, quantity::range, date::day_list, date::month_day_range, date::headed_list, date::year_range];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
@@ -114,6 +114,8 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let phrased = phrase(|m| if let Meaning::Vague(d) = m { Some(d) } else { None });
     if let Ok((rest, direction)) = { phrased }.parse(i) {
+        // «الأيام القريبة القادمة من الشهر الجاري»
+        let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
         return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
     }
     let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;

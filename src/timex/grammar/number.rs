@@ -155,7 +155,7 @@ pub(super) fn stands_alone(start: Tokens<'_>, rest: Tokens<'_>) -> bool {
     free_on_the_left(start) && free_on_the_right(rest)
 }
 
-fn free_on_the_left(start: Tokens<'_>) -> bool {
+pub(super) fn free_on_the_left(start: Tokens<'_>) -> bool {
     // A mark on the left that is glued to a number or Latin letters before it.
     if let (Some(here), Some(left)) = (start.next(), start.before(1)) {
         if here.token.gap == Gap::None {

@@ -23,7 +23,7 @@ fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error 
 }
 
 /// `shift := the-unit which | "هذا" the-unit | "نفس" the-unit | "اليوم" | "أمس" | "غدا" | …`
-fn shift(i: Tokens<'_>) -> Res<'_, Form> {
+pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     let form = |unit, by, anchor| Form::Shift { unit, by, anchor };
     // «أول من أمس», «بعد غد»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
@@ -98,7 +98,9 @@ fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         }
         return Ok((after, form(unit, by, anchor)));
     }
-    if unit == Unit::Day { Ok((rest, form(unit, 0, Anchor::Reference))) } else { fail() }
+    // «اليوم العالمي للمرأة» is a name.
+    let named = rest.next().is_some_and(|l| l.definite() && l.has(Sense::OfName));
+    if unit == Unit::Day && !named { Ok((rest, form(unit, 0, Anchor::Reference))) } else { fail() }
 }
 
 /// `weekend := "نهاية الأسبوع" [which]`
@@ -262,7 +264,6 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
                 return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
             }
         }
-        return fail();
     }
     // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من مارس», «الثلاثاء الأولى من أكتوبر»
     let any_day = |i| sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(i);

@@ -1,6 +1,8 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
-use super::number::{Cardinal, cardinal, decimal, stands_alone};
+use super::date::connector;
+use super::number::{Cardinal, cardinal, decimal, free_on_the_left};
+use super::{Found, Piece};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use crate::script::Key;
 use crate::timex::expression::{
@@ -278,23 +280,47 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
-        if measured.quantity.is_exact() && matches!(measured.quantity.parts[0].0, Amount::Whole(_)) && !stands_alone(i, i_after_number(i)) {
+        if measured.quantity.is_exact() && matches!(measured.quantity.parts[0].0, Amount::Whole(_)) && !free_on_the_left(i) {
             return fail();
         }
     }
     Ok((rest, (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration")))
 }
 
-/// The window after a leading number in digits; the same window where there is none.
-fn i_after_number(i: Tokens<'_>) -> Tokens<'_> {
-    match super::tokens::digits(0, u64::MAX).parse(i) {
-        Ok((rest, _)) => {
-            // Only its left side can be glued; the unit follows on the right.
-            let _ = rest;
-            i.opened()
-        }
-        Err(_) => i,
+/// `range := number ("و" | "إلى" | "أو" | "-") quantity`: «بين 18 و24 شهرا», «ثلاثة أو أربعة أيام». The unit is the second's.
+pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, first) = cardinal(i).ok()?;
+    let between = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Between | Signal::From))));
+    let lone_and = lex(|l| (l.token.key() == Key::of("و")).then_some(()));
+    let next = match connector(mid.opened()) {
+        Ok((next, ())) => next.opened(),
+        Err(_) if between => match { lone_and }.parse(mid.opened()) {
+            Ok((next, ())) => next.opened(),
+            Err(_) if mid.next()?.clitics.conjunction == Some('و') => mid.opened(),
+            Err(_) => return None,
+        },
+        Err(_) => return None,
+    };
+    // A comma sets items of a list apart; only words and dashes make a range of lengths.
+    if mid.next()?.token.is_mark('،') || mid.next()?.token.is_mark(',') {
+        return None;
     }
+    let (rest, measured) = quantity(next).ok()?;
+    let [(Amount::Whole(second), unit)] = measured.quantity.parts[..] else { return None };
+    let counted = measured.counted && !measured.definite && second > first.value && first.value > 0;
+    if !counted || !free_on_the_left(i) {
+        return None;
+    }
+    let piece = |from, to, n| Piece {
+        from,
+        to,
+        expression: Form::Duration(Quantity::new(Amount::Whole(n), unit)).into(),
+    };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first.value),
+        piece(next.position(), rest.position(), second),
+    ];
+    Some((rest, Found { pieces, rule: "duration.range" }))
 }
 
 /// «بمرور السنين», «خلال السنوات التي»: a definite plural is a length where a word of duration is before it.
