@@ -151,6 +151,23 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(stderr(&failed), "tag: cannot write the results: No such file or directory (os error 2)\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_completed_leaves_the_old_one() {
+    let folder = Folder::new("partial");
+    let place = folder.0.join("out.jsonl");
+    fs::write(&place, "before").unwrap();
+    let tag = program("tag").get_program().to_owned();
+    // No file may grow beyond a few kilobytes: the disk is full halfway.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", r#"trap '' XFSZ; ulimit -f 8; exec "$0" --output "$1""#]).arg(tag).arg(&place);
+    let output = run(&mut limited, &corpus(300));
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "tag: cannot write the results: File too large (os error 27)\n");
+    assert_eq!(fs::read_to_string(&place).unwrap(), "before");
+    assert_eq!(folder.names(), ["out.jsonl"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_reported() {
