@@ -116,9 +116,8 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
     // The occasions around the anchor; 29 February needs eight years.
     let occasions: Vec<NaiveDate> =
         (-8..=8).filter_map(|n| NaiveDate::from_ymd_opt(anchor.year().checked_add(n)?, month, day)).collect();
-    let past = |inclusive: bool| {
-        occasions.iter().rev().copied().find(|&d| if inclusive { d <= anchor } else { d < anchor })
-    };
+    let past =
+        |inclusive: bool| occasions.iter().rev().copied().find(|&d| if inclusive { d <= anchor } else { d < anchor });
     let future = || occasions.iter().copied().find(|&d| d > anchor);
     let this_year = || occasions.iter().copied().find(|d| d.year() == anchor.year());
     let (chosen, other) = match date.direction {
@@ -138,7 +137,11 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                     }
                     _ => false,
                 };
-                if likelier_ahead && context.preference == super::Preference::News { (ahead, back) } else { (back, ahead) }
+                if likelier_ahead && context.preference == super::Preference::News {
+                    (ahead, back)
+                } else {
+                    (back, ahead)
+                }
             }
         }
     };
@@ -148,9 +151,14 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
     let chosen = match chosen {
         Some(day) if date.weekday.is_some() && !fits(&day) => {
             let ahead = day > anchor;
-            let same_side =
-                occasions.iter().copied().filter(|d| fits(d) && near(d) && (*d > anchor) == ahead).min_by_key(|d| (*d - day).num_days().abs());
-            let any = || occasions.iter().copied().filter(|d| fits(d) && near(d)).min_by_key(|d| (*d - anchor).num_days().abs());
+            let same_side = occasions
+                .iter()
+                .copied()
+                .filter(|d| fits(d) && near(d) && (*d > anchor) == ahead)
+                .min_by_key(|d| (*d - day).num_days().abs());
+            let any = || {
+                occasions.iter().copied().filter(|d| fits(d) && near(d)).min_by_key(|d| (*d - anchor).num_days().abs())
+            };
             same_side.or_else(any).or(Some(day))
         }
         chosen => chosen,
@@ -258,11 +266,35 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
         };
         let ended = month < now.month();
         let year = match date.direction {
-            Some(Direction::Past) if date.day.is_none() => if ended { now.year() } else { now.year() - 1 },
-            Some(Direction::Future) => if begun { now.year() + 1 } else { now.year() },
+            Some(Direction::Past) if date.day.is_none() => {
+                if ended {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
+            Some(Direction::Future) => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
             Some(Direction::Present) => now.year(),
-            _ if context.forward() => if begun { now.year() + 1 } else { now.year() },
-            _ => if begun { now.year() } else { now.year() - 1 },
+            _ if context.forward() => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
+            _ => {
+                if begun {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
         };
         return hijri_in(date, year);
     };
@@ -302,9 +334,12 @@ fn hijri_in_gregorian(date: &Date, year: i32) -> Answer {
     };
     for candidate in [now.year(), now.year() + 1] {
         let answer = hijri_in(date, candidate);
-        let start = answer.value.as_ref().and_then(Value::interval).map(|(s, _)| s).or_else(|| {
-            HijriDate::month_interval(candidate, date.month.unwrap_or(1).into()).map(|(s, _)| s)
-        });
+        let start = answer
+            .value
+            .as_ref()
+            .and_then(Value::interval)
+            .map(|(s, _)| s)
+            .or_else(|| HijriDate::month_interval(candidate, date.month.unwrap_or(1).into()).map(|(s, _)| s));
         if start.is_some_and(|s| s.year() == year) {
             return answer;
         }

@@ -115,7 +115,11 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         let value = if direction == Direction::Past { Value::Past } else { Value::Future };
         let bounds = base.ok().and_then(|day| {
             let point = day.and_time(NaiveTime::MIN);
-            if sign < 0 { Some(Bounds::before(point)) } else { add_days(day, 1).map(|d| Bounds::after(d.and_time(NaiveTime::MIN))) }
+            if sign < 0 {
+                Some(Bounds::before(point))
+            } else {
+                add_days(day, 1).map(|d| Bounds::after(d.and_time(NaiveTime::MIN)))
+            }
         });
         return Answer::of(value).bounded(bounds);
     };
@@ -228,9 +232,7 @@ pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option
     let (ee, le) = (bounds.earliest_end(), bounds.latest_end());
     let offset = matches!(form, Form::Offset { .. });
     match (modifier, past) {
-        (Modifier::MoreThan | Modifier::EqualOrMore, true) => {
-            Bounds::new(None, ls, if offset { None } else { ee }, le)
-        }
+        (Modifier::MoreThan | Modifier::EqualOrMore, true) => Bounds::new(None, ls, if offset { None } else { ee }, le),
         (Modifier::LessThan | Modifier::EqualOrLess, true) => Bounds::new(es, None, ee, None),
         (Modifier::MoreThan | Modifier::EqualOrMore, false) => Bounds::new(es, None, ee, None),
         (Modifier::LessThan | Modifier::EqualOrLess, false) => Bounds::new(None, ls, None, le),

@@ -4,8 +4,8 @@ use super::context::{Components, Context, Disagreement, Origin, Resolution, Unre
 use super::fields;
 use super::lengths::{self, period_of};
 use super::{
-    Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days,
-    add_months, add_years, nth_weekday, week_start,
+    Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days, add_months,
+    add_years, nth_weekday, week_start,
 };
 use crate::timex::{
     self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
@@ -412,14 +412,16 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     };
     // A time that the words call one belongs to the day that the text is at, else to the reference's.
     let said_as_time = clock.headed || clock.zone.is_some();
-    let anchored = named.or_else(|| story_day(context)).or_else(|| {
-        (said_as_time || context.preference != super::Preference::News).then(|| context.day()).flatten()
-    });
+    let anchored = named
+        .or_else(|| story_day(context))
+        .or_else(|| (said_as_time || context.preference != super::Preference::News).then(|| context.day()).flatten());
     let twelve = settled.is_none() && (1..=12).contains(&clock.hour);
     let other = twelve.then(|| at(if hour == 12 { 0 } else { hour + 12 })).flatten();
     let Some(day) = anchored.and_then(|d| add_days(d, next_day)) else {
         return Answer {
-            candidates: other.map(|o| vec![Value::TimeOfDay(time.into()), Value::TimeOfDay(o.into())]).unwrap_or_default(),
+            candidates: other
+                .map(|o| vec![Value::TimeOfDay(time.into()), Value::TimeOfDay(o.into())])
+                .unwrap_or_default(),
             ..Answer::of(Value::TimeOfDay(time.into()))
         };
     };

@@ -110,7 +110,8 @@ impl Finder {
         if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
-        let ends = |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+        let ends =
+            |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
         for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
             if ends(lex) {
                 break;
@@ -126,7 +127,7 @@ impl Finder {
         }
         for lex in self.lexes[to..].iter().take(REACH / 3) {
             // What follows «أن», «الذي» is another clause.
-            let clause = CLAUSE_WORDS.iter().any(|w| lex.token.key() == Key::of(w));
+            let clause = CLAUSE_WORDS.contains(&lex.token.key());
             if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
@@ -139,12 +140,25 @@ impl Finder {
 }
 
 /// Words that open another clause.
-const CLAUSE_WORDS: &[&str] = &["ان", "بان", "الذي", "التي", "الذين", "حيث", "لكن", "بينما", "فيما", "عندما", "بعدما", "كما"];
+const CLAUSE_WORDS: &[Key] = &[
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("حيث"),
+    Key::of("لكن"),
+    Key::of("بينما"),
+    Key::of("فيما"),
+    Key::of("عندما"),
+    Key::of("بعدما"),
+    Key::of("كما"),
+];
 
 /// «كان», «كانت».
 fn is_was(lex: &Lex) -> bool {
-    let key = lex.token.key();
-    ["كان", "كانت", "وكان", "وكانت"].iter().any(|w| key == Key::of(w))
+    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
+    WAS.contains(&lex.token.key())
 }
 
 /// How many tokens before an expression its verb is looked for.
@@ -158,7 +172,8 @@ fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
     }
     at > 0 && {
         let before = &lexes[at - 1].token;
-        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛')) && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
+        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
+            && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
     }
 }
 
@@ -176,7 +191,22 @@ fn share_years_of_neighbours(found: &mut [Occurrence], text: &str) {
         let (left, right) = found.split_at_mut(n);
         let (left, right) = (&mut left[n - 1], &right[0]);
         let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default().trim();
-        if matches!(between, "و" | "-" | "–" | "إلى" | "الى" | "إلي" | "الي" | "حتى" | "حتي" | "وحتى" | "،" | "أو" | "او" | "و إلى") {
+        if matches!(
+            between,
+            "و" | "-"
+                | "–"
+                | "إلى"
+                | "الى"
+                | "إلي"
+                | "الي"
+                | "حتى"
+                | "حتي"
+                | "وحتى"
+                | "،"
+                | "أو"
+                | "او"
+                | "و إلى"
+        ) {
             inherit_year(&mut left.expression, &right.expression);
         }
     }

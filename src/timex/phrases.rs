@@ -46,8 +46,8 @@ pub(super) enum Meaning {
 
 use Direction::{Future, Past, Present};
 use Meaning::{
-    AfterThat, BeforeChrist, BeforeThat, Before as Ahead, Behind, Christian, Deictic, FromNow, Hijri, Holiday, Nothing, Part,
-    SometimeIn, Utc, Vague, Weekend,
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, Nothing,
+    Part, SometimeIn, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[

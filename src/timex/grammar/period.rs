@@ -3,10 +3,8 @@
 use super::date::{month, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
-use crate::script::Key;
-use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit,
-};
+use crate::script::key;
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
@@ -89,7 +87,7 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         // «اليوم السابق», «الشهر السابق»: before the time told of, not before today.
         let previous = rest.next().is_some_and(|l| {
             let key = l.plain();
-            [Key::of("السابق"), Key::of("السابقه")].contains(&key)
+            [key!("السابق"), key!("السابقه")].contains(&key)
         });
         let anchor = if previous { Anchor::Text } else { anchor };
         // «الثانية الأخيرة», «الدقيقة الأخيرة», «الساعة الحالية»: nothing on the calendar.
@@ -119,17 +117,16 @@ fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
 fn season(i: Tokens<'_>) -> Res<'_, Form> {
     let head = lex(|l| {
         let key = l.plain();
-        ([Key::of("فصل"), Key::of("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
+        ([key!("فصل"), key!("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
             .then_some(())
     });
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
     let this = sense(|s| (s == Sense::This).then_some(()));
     let (rest, this) = if head.is_none() { opt(this).parse(rest)? } else { (rest, None) };
-    let (rest, (season, definite)) = lex(|l| {
-        l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None })
-    })
-    .parse(rest)?;
+    let (rest, (season, definite)) =
+        lex(|l| l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
+            .parse(rest)?;
     let mut date = Date { season: Some(season), ..Date::default() };
     if this.is_some() {
         date.direction = Some(Direction::Present);
@@ -147,7 +144,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Date(date)));
     }
     // «ربيع الأول» is a month; «ربيع» alone may be a name; «الربيع العربي» is one.
-    let arab = rest.next().is_some_and(|l| l.plain() == Key::of("العربي"));
+    let arab = rest.next().is_some_and(|l| l.plain() == key!("العربي"));
     if (definite || head.is_some()) && !arab { Ok((rest, Form::Date(date))) } else { fail() }
 }
 
@@ -175,9 +172,9 @@ fn century(i: Tokens<'_>) -> Res<'_, Form> {
     }
     let before = phrase(|m| (m == Meaning::BeforeChrist).then_some(true));
     let dotted = (
-        lex(|l| (l.token.key() == Key::of("ق")).then_some(())),
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
         opt(super::tokens::mark(&['.'])),
-        lex(|l| (l.token.key() == Key::of("م")).then_some(())),
+        lex(|l| (l.token.key() == key!("م")).then_some(())),
     )
         .map(|_| true);
     let after = lex(|l| l.has(Sense::Christian).then_some(false));
@@ -232,7 +229,9 @@ fn division(lex: &Lex) -> Option<Unit> {
     lex.senses.iter().find_map(|s| match s {
         Sense::Fraction(250) => Some(Unit::Quarter),
         Sense::Fraction(500) => Some(Unit::Half),
-        Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => Some(*unit),
+        Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => {
+            Some(*unit)
+        }
         _ => None,
     })
 }
@@ -331,9 +330,7 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, name) = phrase(|m| if let Meaning::Holiday(n) = m { Some(n) } else { None }).parse(i)?;
     let (rest, year) = match year_of(rest) {
-        Ok((rest, name)) => {
-            (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() })))
-        }
+        Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {
             Ok((rest, (direction, anchor))) => {
                 let by = match direction {
@@ -374,11 +371,7 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let mut rest = rest;
     if let Form::Shift { unit: Unit::Day, .. } = expression.form {
         let day = |i| sense_weekday(i);
-        let parens = nom::sequence::delimited(
-            super::tokens::mark(&['(', '[']),
-            day,
-            super::tokens::mark(&[')', ']']),
-        );
+        let parens = nom::sequence::delimited(super::tokens::mark(&['(', '[']), day, super::tokens::mark(&[')', ']']));
         let comma = nom::sequence::preceded(super::tokens::mark(&['،', ',']), day);
         if let Ok((after, date)) = alt((parens, day, comma)).parse(rest) {
             expression.also = Some(Box::new(Form::Date(date)));

@@ -1,8 +1,8 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, splits};
 use crate::timex::phrases::{self, Meaning};
-use crate::timex::words::{self, Sense};
+use crate::timex::words::{self, Sense, Starts};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::iter::{Copied, Enumerate};
 
@@ -12,6 +12,8 @@ pub(crate) struct Lex {
     pub(crate) token: Token,
     /// Meanings of the word once its clitics are taken off; empty for words without any.
     pub(super) senses: &'static [Sense],
+    /// The rules that can begin here.
+    pub(super) starts: Starts,
     pub(super) clitics: Clitics,
 }
 
@@ -21,16 +23,17 @@ impl Lex {
         if !key.is_empty() {
             for split in splits(key) {
                 if let Some(entry) = words::look_up(split.stem) {
-                    return Self { token, senses: &entry.senses, clitics: split.clitics };
+                    return Self { token, senses: &entry.senses, starts: entry.starts, clitics: split.clitics };
                 }
             }
         }
-        Self { token, senses: &[], clitics: Clitics::default() }
+        let starts = if matches!(token.kind, Kind::Number) { Starts::DIGITS } else { Starts::NONE };
+        Self { token, senses: &[], starts, clitics: Clitics::default() }
     }
 
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
-        !self.senses.is_empty() || matches!(self.token.kind, Kind::Number)
+        !self.starts.is_empty()
     }
 
     pub(crate) fn has(&self, sense: Sense) -> bool {
@@ -65,7 +68,7 @@ impl Lex {
         if self.clitics.letters == 0 {
             key
         } else if self.clitics.article {
-            Key::of("ال").join(key.skip(u32::from(self.clitics.letters)))
+            key!("ال").join(key.skip(u32::from(self.clitics.letters)))
         } else {
             key.skip(u32::from(self.clitics.letters))
         }
@@ -226,7 +229,7 @@ where
         Some(lex) if lex.clitics.conjunction == Some('و') && lex.clitics.preposition.is_none() => {
             inner.parse(i.opened())
         }
-        Some(lex) if lex.token.key() == Key::of("و") => inner.parse(i.advance(1).opened()),
+        Some(lex) if lex.token.key() == key!("و") => inner.parse(i.advance(1).opened()),
         _ => fail(),
     }
 }
