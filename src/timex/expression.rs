@@ -283,10 +283,10 @@ impl Quantity {
         self.parts.first().map_or(Unit::Day, |&(_, unit)| unit)
     }
 
-    /// Whether every amount is a whole number.
+    /// Whether every amount is a number.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        self.parts.iter().all(|(amount, _)| matches!(amount, Amount::Whole(_)))
+        self.parts.iter().all(|(amount, _)| matches!(amount, Amount::Whole(_) | Amount::Thousandths(_)))
     }
 }
 

@@ -92,7 +92,12 @@ impl Finder {
         let (from, to) = (piece.from, piece.to.max(piece.from + 1).min(self.lexes.len()));
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
-        span.start += without_letters(first.token.span.of(text), first.letters_outside());
+        span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        let last = &self.lexes[to - 1];
+        if last.after > 0 {
+            let letters = last.token.key().len().saturating_sub(u32::from(last.after));
+            span.end = last.token.span.start + without_letters(last.token.span.of(text), letters);
+        }
         Occurrence {
             span,
             signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),

@@ -412,7 +412,8 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed: head.is_some() })
         }
     };
-    let mut sure = head.is_some() || clock.minute.is_some();
+    let four = i.next().is_some_and(|l| l.token.digits == 4);
+    let mut sure = head.is_some() || (clock.minute.is_some() && !four);
     let rest = match part(rest) {
         Ok((after, (found, _))) => {
             clock.part = Some(found);

@@ -300,8 +300,7 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
 
 /// A day of the month by number or ordinal, before its month.
 fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
-    let head =
-        lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) || l.has(Sense::Unit(Unit::Day, Count::Two))).then_some(()));
+    let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
     let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
@@ -309,7 +308,10 @@ fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
         return Ok((rest, n));
     }
     // Days are masculine; «الثانية من أكتوبر» counts something else.
-    if rest.next().is_some_and(|l| l.plain().ends_with(key!("ه")) || l.plain() == key!("الاولي")) {
+    if rest
+        .next()
+        .is_some_and(|l| (l.plain().ends_with(key!("ه")) && !l.has(Sense::First)) || l.plain() == key!("الاولي"))
+    {
         return fail();
     }
     let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
