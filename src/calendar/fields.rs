@@ -102,6 +102,7 @@ fn without_year(date: &Date, context: &Context) -> Answer {
                 None => bare_month(date, month, anchor, context),
             }
         }
+        (None, Some(day), Some(weekday)) => weekday_and_day(weekday, day, date, context),
         (None, None, Some(weekday)) => bare_weekday(weekday, date, context),
         _ => Answer::none(Unresolved::TooVague),
     }
@@ -218,6 +219,27 @@ fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
     match (answer.value.clone(), other) {
         (Some(first), Some(second)) => Answer { candidates: vec![first, Value::day(second)], ..answer },
         _ => answer,
+    }
+}
+
+/// «الخميس 15»: the nearest month in which that day has that name, on the side that the clause looks to; this month's
+/// where none does.
+fn weekday_and_day(weekday: Weekday, day: u8, date: &Date, context: &Context) -> Answer {
+    let anchor = match anchor_day(date.anchor, context) {
+        Ok(day) => day,
+        Err(why) => return Answer::none(why),
+    };
+    let first = anchor.with_day(1).unwrap_or(anchor);
+    let days: Vec<NaiveDate> = (-7..=7)
+        .filter_map(|n| super::add_months(first, n)?.with_day(u32::from(day)))
+        .filter(|d| d.weekday() == weekday)
+        .collect();
+    let past = days.iter().copied().rfind(|&d| d <= anchor);
+    let future = days.iter().copied().find(|&d| d > anchor);
+    let found = if context.forward() { future.or(past) } else { past.or(future) };
+    match found.or_else(|| first.with_day(u32::from(day))) {
+        Some(found) => in_year(&Date { month: Some(found.month() as u8), ..date.clone() }, found.year()),
+        None => Answer::none(Unresolved::DoesNotExist),
     }
 }
 

@@ -170,7 +170,7 @@ fn clock_offset(length: &Length, sign: i64, base: NaiveDate, context: &Context) 
 }
 
 /// The stretch of a length that ends with the day, or begins with it.
-pub(super) fn stretch(quantity: &Quantity, direction: Direction, day: NaiveDate) -> Option<Bounds> {
+pub(super) fn stretch(quantity: &Quantity, direction: Direction, since: bool, day: NaiveDate) -> Option<Bounds> {
     let midnight = |d: NaiveDate| d.and_time(NaiveTime::MIN);
     let Some(length) = length(quantity) else {
         return match direction {
@@ -184,6 +184,9 @@ pub(super) fn stretch(quantity: &Quantity, direction: Direction, day: NaiveDate)
         // Began in the unit that lies so far back, and holds on the day.
         Direction::Past => {
             let start = moved(day, &length, -1)?;
+            if !since {
+                return Bounds::exactly(midnight(start), midnight(add_days(day, 1)?));
+            }
             let (from, to) = unit_around(start, unit)?;
             Bounds::new(Some(from), Some(to), Some(midnight(day)), None)
         }
@@ -216,7 +219,7 @@ fn next_unit(day: NaiveDate, unit: Unit) -> Option<NaiveDate> {
         Unit::Week | Unit::Weekend | Unit::Month | Unit::Season | Unit::Quarter | Unit::Half | Unit::Year => {
             Some(unit_around(day, unit)?.1.date())
         }
-        _ => Some(day),
+        _ => add_days(day, 1),
     }
 }
 
@@ -224,7 +227,7 @@ fn next_unit(day: NaiveDate, unit: Unit) -> Option<NaiveDate> {
 /// the length, at least by one of its units: the tolerance that people grant the word, stated here once.
 pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option<Bounds> {
     let (quantity, direction) = match form {
-        Form::Stretch { quantity, direction } | Form::Offset { quantity, direction, .. } => (quantity, *direction),
+        Form::Stretch { quantity, direction, .. } | Form::Offset { quantity, direction, .. } => (quantity, *direction),
         _ => return Some(bounds),
     };
     let past = direction == Direction::Past;

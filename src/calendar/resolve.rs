@@ -101,8 +101,8 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
         }
         Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
         Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
-        Form::Stretch { quantity, direction } => {
-            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, day));
+        Form::Stretch { quantity, direction, since } => {
+            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, *since, day));
             Answer::of(Value::Period(period_of(quantity))).bounded(bounds)
         }
         Form::Within { part, whole } => within(*part, whole.as_deref(), context),
@@ -260,6 +260,10 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
     let Some((start, end)) = value.interval() else { return Answer::none(Unresolved::TooVague) };
     let (start, end) = (start.date(), end.date());
     let found = match part {
+        // The weeks of a year have numbers.
+        Part::Nth { nth: nth @ 1.., unit: Unit::Week } if matches!(value, Value::Year(_)) => {
+            Value::week(start.year(), u32::from(nth.unsigned_abs()))
+        }
         Part::Nth { nth, unit } => nth_unit(nth, unit, start, end),
         Part::NthWeekday { nth, weekday } => {
             let Ok(weekday) = Weekday::try_from(weekday.saturating_sub(1)) else {

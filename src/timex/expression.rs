@@ -102,6 +102,9 @@ pub enum Form {
         quantity: Quantity,
         /// Which way it lies.
         direction: Direction,
+        /// Whether it goes on: «منذ أربعة أشهر», against «الأشهر الأربعة الماضية».
+        #[serde(default)]
+        since: bool,
     },
     /// A part of a larger stretch: «آخر يوم من مارس», «الربع الأول من هذا العام».
     Within {

@@ -101,7 +101,7 @@ impl Finder {
         Occurrence {
             span,
             signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),
-            cue: self.cue(from, to, &piece.expression),
+            cue: self.cue(text, from, to, &piece.expression),
             expression: piece.expression,
             rule,
             sentence,
@@ -110,7 +110,7 @@ impl Finder {
     }
 
     /// Looks for the governing words: back to the beginning of the clause, then forward to its end.
-    fn cue(&self, from: usize, to: usize, expression: &Expression) -> Cue {
+    fn cue(&self, text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
         // Only what the words leave open needs one.
         if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
@@ -121,7 +121,7 @@ impl Finder {
             if ends(lex) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
@@ -136,7 +136,7 @@ impl Finder {
             if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 return Cue::Future;
             }
         }

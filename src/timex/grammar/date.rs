@@ -173,9 +173,9 @@ fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Cale
         let plausible = match era {
             Some(_) => true,
             // «العاشر من سبتمبر ألفين»: a year in words.
-            None if number.digits.is_none() => (1900..=2100).contains(&value),
+            None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
             // Without head or era only what looks like a year of our time.
-            None if headed => (number.digits.is_none() && value >= 1000) || !short || value >= 100,
+            None if headed => !short || value >= 100,
             None => number.digits == Some(4) && (1000..=2199).contains(&value),
         };
         if !plausible {
@@ -298,6 +298,13 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     fail()
 }
 
+/// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
+fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
+    let (rest, ()) = is(Sense::This).parse(i)?;
+    let (rest, day) = weekday(rest)?;
+    Ok((rest, Date { weekday: Some(day), direction: Some(Direction::Present), ..Date::default() }))
+}
+
 /// A day of the month by number or ordinal, before its month.
 fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
@@ -412,6 +419,14 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             let (after, ()) = close(after)?;
             return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
         }
+        // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
+        if let Ok((after, day)) = day_number(inner) {
+            let ends = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+            if ends && !opening && stands_alone(inner, after) {
+                date.day = Some(day);
+                return Ok((after, (date, None, "date.weekday_day")));
+            }
+        }
         // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من شهر ثلاثة» are in `period`.
         let (rest, direction) = opt(which).parse(rest)?;
         if let Some((direction, anchor)) = direction {
@@ -525,6 +540,19 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
             }
         }
     }
+    // «3/2015», «2015-03»: a month of a year.
+    let is_year = |n: u64, width: u8| width == 4 && (1900..=2100).contains(&n);
+    if separator != '.' && stands_alone(i, rest) {
+        let month_year = match (is_year(a, a_width), is_year(b, b_width)) {
+            (false, true) if a_width <= 2 && (1..=12).contains(&a) => Some((a, b)),
+            (true, false) if b_width <= 2 && (1..=12).contains(&b) => Some((b, a)),
+            _ => None,
+        };
+        if let Some((month, year)) = month_year {
+            let date = Date { year: year_of(year, 4), month: u8::try_from(month).ok(), ..Date::default() };
+            return Ok((rest, date));
+        }
+    }
     if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
         return fail();
     }
@@ -562,6 +590,9 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+    }
+    if let Ok((rest, date)) = this_weekday(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
         let also = also.map(Box::new);
@@ -608,6 +639,13 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let value = here.token.number().unwrap_or(0);
     if counts_something(rest) {
         return false;
+    }
+    // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
+    if here.token.number().is_none() {
+        let led = i
+            .before(1)
+            .is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))));
+        return led && rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)));
     }
     let ranged = dash_to_year(i, rest);
     let modern = (1900..=2100).contains(&value);

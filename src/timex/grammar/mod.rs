@@ -157,7 +157,7 @@ fn signal_of(lex: &Lex) -> Option<Signal> {
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
-pub(super) fn is_future_cue(lex: &Lex) -> bool {
+pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
     const AND: [Key; 2] = [Key::of("و"), Key::of("ف")];
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
@@ -167,6 +167,11 @@ pub(super) fn is_future_cue(lex: &Lex) -> bool {
     }
     if !lex.senses.is_empty() {
         return false;
+    }
+    // «سأعود»: the hamza tells it from «ساعة», «سابق».
+    let written = lex.token.span.of(text);
+    if written.starts_with("سأ") || written.starts_with("وسأ") {
+        return true;
     }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
     let key = lex.token.key();
