@@ -2,7 +2,10 @@
 
 use super::context::{Context, Disagreement, Unresolved};
 use super::resolve::{Answer, anchor_day, hijri, year_plus};
-use super::{Bounds, HijriDate, Season, Value, weekday_after, weekday_before, weekday_on_or_before};
+use super::{
+    Bounds, HijriDate, Season, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
+    weekday_on_or_before,
+};
 use crate::timex::{self, Anchor, Calendar, Date, Direction, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -204,14 +207,17 @@ fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
         Ok(day) => day,
         Err(why) => return Answer::none(why),
     };
+    let further = if date.further { 7 } else { 0 };
     let (chosen, other) = match date.direction {
-        Some(Direction::Past) => (weekday_before(day, weekday), None),
-        Some(Direction::Future) => (weekday_after(day, weekday), None),
+        Some(Direction::Past) => (weekday_before(day, weekday).and_then(|d| add_days(d, -further)), None),
+        Some(Direction::Future) => (weekday_after(day, weekday).and_then(|d| add_days(d, further)), None),
         Some(Direction::Present) if date.anchor == Anchor::Text => (weekday_on_or_before(day, weekday), None),
         Some(Direction::Present) => {
             let monday = super::week_start(day);
             (monday.and_then(|m| super::add_days(m, i64::from(weekday.num_days_from_monday()))), None)
         }
+        // «تنطلق السبت» on a Saturday is today.
+        None if context.announced() => (weekday_on_or_after(day, weekday), weekday_before(day, weekday)),
         None if context.forward() => (weekday_after(day, weekday), weekday_on_or_before(day, weekday)),
         None => (weekday_on_or_before(day, weekday), weekday_after(day, weekday)),
     };

@@ -33,6 +33,15 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
         (Unit::Century, Some(n)) => (n.checked_mul(100).map_or(Amount::UNKNOWN, Amount::thousandths), PeriodUnit::Year),
         _ => (amount(a), unit(u)),
     };
+    // «عام ونصف» is a year and six months, «ساعتين ونصف» two hours and thirty minutes; «نصف سنة» stays one amount.
+    if let [(timex::Amount::Thousandths(n), unit @ (Unit::Year | Unit::Hour))] = quantity.parts[..] {
+        let (per, smaller) = if unit == Unit::Year { (12, PeriodUnit::Month) } else { (60, PeriodUnit::Minute) };
+        if n > 1000 && n % 1000 != 0 && (n % 1000 * per) % 1000 == 0 {
+            let larger = if unit == Unit::Year { PeriodUnit::Year } else { PeriodUnit::Hour };
+            let rest = Amount::thousandths(n % 1000 * per);
+            return Period::of(Amount::thousandths(n / 1000 * 1000), larger).and(rest, smaller);
+        }
+    }
     let mut parts = quantity.parts.iter().map(part);
     let (first, first_unit) = parts.next().unwrap_or((Amount::UNKNOWN, PeriodUnit::Day));
     parts.fold(Period::of(first, first_unit), |period, (a, u)| period.and(a, u))

@@ -42,14 +42,16 @@ pub(super) enum Meaning {
     BeforeThat,
     /// Greenwich.
     Utc,
+    /// «الذي سبقه» −1, «الذي يليه» 1, after a unit.
+    Neighbour(i8),
     /// Looks like time and is not.
     Nothing,
 }
 
 use Direction::{Future, Past, Present};
 use Meaning::{
-    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, Nothing,
-    Part, PartOf, SometimeIn, Utc, Vague, Weekend,
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday,
+    Neighbour, Nothing, Part, PartOf, SometimeIn, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -176,6 +178,15 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("وقت لاحق من", SometimeIn),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
+    ("الذي سبقه", Neighbour(-1)),
+    ("التي سبقتها", Neighbour(-1)),
+    ("الذي قبله", Neighbour(-1)),
+    ("التي قبلها", Neighbour(-1)),
+    ("الذي يليه", Neighbour(1)),
+    ("التي تليها", Neighbour(1)),
+    ("الذي تلاه", Neighbour(1)),
+    ("التي تلتها", Neighbour(1)),
+    ("الذي بعده", Neighbour(1)),
     ("بعدها", AfterThat),
     ("بعده", AfterThat),
     ("قبل ذلك", BeforeThat),
@@ -248,6 +259,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الادعاء العام", Nothing),
     ("من أول", Nothing),
     ("يوما ما", Nothing),
+    ("أمس الحاجة", Nothing),
 ];
 
 /// The words after the first, and the meaning.

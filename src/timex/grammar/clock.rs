@@ -98,7 +98,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if !definite || is_fixed(i) {
             if let Ok((after, day)) = day(linked) {
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
-                if part == DayPart::Night {
+                if matches!(part, DayPart::Night | DayPart::Midnight) {
                     let to = alt((
                         mark(&['-', '–', '/']).map(|_| ()),
                         is(Sense::Signal(Signal::To)),
@@ -159,7 +159,10 @@ fn part_in_context(i: Tokens<'_>) -> bool {
                 )
             )
         })
-    }) || i.before(1).is_none()
+    }) || i.before(1).is_none_or(|l| {
+        [key!("حلول"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
+            .contains(&l.token.key())
+    })
 }
 
 /// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`

@@ -13,7 +13,7 @@ mod tokens;
 use super::expression::{Date, Expression, Form};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::Key;
+use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
 use tokens::{Res, Tokens, fail, is, phrase, sense};
@@ -72,6 +72,7 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
     }
+    let named = after_a_name(all, start);
     let mut best: Option<(Found, usize)> = None;
     let mut keep = |found: Found, end: usize| {
         if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
@@ -89,7 +90,22 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
     }
+    // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
+    if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
+        return None;
+    }
     best
+}
+
+/// Whether the word before, or before an opening quotation mark, is one that takes a title.
+fn after_a_name(all: &[Lex], start: usize) -> bool {
+    let names =
+        |n: usize| start.checked_sub(n).and_then(|i| all.get(i)).is_some_and(|l| l.has(Sense::Names) && !l.definite());
+    let quote = start
+        .checked_sub(1)
+        .and_then(|i| all.get(i))
+        .is_some_and(|l| matches!(l.token.kind, Kind::Mark('«' | '"' | '“' | '\'')));
+    names(1) || (quote && names(2))
 }
 
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».

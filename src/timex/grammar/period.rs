@@ -57,6 +57,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
     let (rest, unit) = one_unit(true).parse(i)?;
+    // «العام الدراسي الحالي»
+    let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
+    let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    // «العام الذي سبقه», «الشهر الذي يليه»
+    if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
+        return Ok((rest, form(unit, i64::from(by), Anchor::Text)));
+    }
     // «الأسبوع قبل الماضي», «العام بعد المقبل»
     let far = (
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
@@ -214,7 +221,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
-fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
+pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
     let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
     let (rest, linked) = { link }.parse(i)?;
     if linked.is_some() {
@@ -323,7 +330,8 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
 fn larger(whole: &Form, unit: Unit) -> bool {
     let of = match whole {
         Form::Shift { unit, .. } => *unit,
-        Form::Date(d) if d.month.is_some() => Unit::Month,
+        // Halves of a month are said too.
+        Form::Date(d) if d.month.is_some() => return unit < Unit::Month || unit == Unit::Half,
         Form::Date(d) if d.season.is_some() => Unit::Season,
         Form::Date(_) => Unit::Year,
         Form::Decade { .. } => Unit::Decade,

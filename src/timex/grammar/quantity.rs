@@ -1,7 +1,7 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
 use super::date::connector;
-use super::number::{Cardinal, cardinal, decimal, free_on_the_left};
+use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
 use crate::script::key;
@@ -244,6 +244,11 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     if first.clitics.preposition == Some('ل') && !first.definite() {
         return true;
     }
+    // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
+    let accusative = first.token.key().ends_with(key!("ا"));
+    if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
     i.before(1).is_some_and(|l| {
         l.any(|s| {
             matches!(s, Sense::Signal(Signal::For | Signal::During | Signal::Since | Signal::After | Signal::Before))
@@ -273,6 +278,13 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
                 let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
                 return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
             }
+        }
+        // «الأشهر العشرة الأولى من العام الحالي»
+        if let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
+            return Ok((
+                rest,
+                (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration.of"),
+            ));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
