@@ -137,9 +137,9 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
                     _ => (Kind::Foreign, 0, 0),
                 };
                 tokens.push(Token { span: Span::new(start, end), kind, gap, digits, payload });
-                gap = Gap::None;
                 #[allow(unused_assignments)]
                 {
+                    gap = Gap::None;
                     run = Run::None;
                 }
             }
@@ -203,7 +203,7 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
             // Inside a word it is not there; the word's extent takes it in only where a letter follows,
             // or where it is a mark on the last letter.
             Class::Ignored => {
-                if run == Run::Word && is_combining(&bytes[i..]) {
+                if run == Run::Word && is_combining(&bytes[i..], length) {
                     end = (i + width) as u32;
                 }
             }
@@ -231,10 +231,34 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     flush!();
 }
 
-/// Whether the ignored character at the head of the bytes belongs to the letter before it (a diacritic or
-/// tatweel), and is not a control that merely follows the word.
-fn is_combining(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xD8..=0xDB, second, ..] if !(bytes[0] == 0xD8 && *second == 0x9C))
+/// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash
+/// that merely follows the word.
+fn is_combining(bytes: &[u8], letters: u32) -> bool {
+    match bytes {
+        // The Arabic letter mark U+061C.
+        [0xD8, 0x9C, ..] => false,
+        // Tatweel at the end of a word is a dash; after a single letter it belongs to it: «1433 هـ».
+        [0xD9, 0x80, ..] => letters == 1,
+        [first, ..] => (0xD8..=0xDB).contains(first),
+        [] => false,
+    }
+}
+
+/// How many bytes the first `letters` letters of a word take, with the marks on them.
+pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
+    if letters == 0 {
+        return 0;
+    }
+    let mut left = letters;
+    for (at, c) in word.char_indices() {
+        if !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty() {
+            if left == 0 {
+                return at as u32;
+            }
+            left -= 1;
+        }
+    }
+    0
 }
 
 #[cfg(test)]
