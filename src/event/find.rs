@@ -239,6 +239,10 @@ impl Finder<'_> {
                 super::conjugate::Voice::Both => None,
             },
         };
+        // «تطلق عليهم تسمية»: a name, no event.
+        if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             let signed = self.seek_agreement(i, clause);
@@ -367,6 +371,11 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    fn names(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [Key::of("اسم"), Key::of("تسمية"), Key::of("لقب"), Key::of("نفسها"), Key::of("نفسه")].contains(&key)
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

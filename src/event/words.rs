@@ -334,7 +334,7 @@ fn weigh(
             } else if opens {
                 score += 12;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && !pronoun && stem == Key::of(entry.lemma) {
+            if entry.homograph && inflection.aspect == Aspect::Perfect && stem == Key::of(entry.lemma) {
                 let strict = before.particle.is_some() && before.verbal();
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
@@ -348,6 +348,10 @@ fn weigh(
             }
             if future {
                 score += 20;
+            }
+            // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
+            if inflection.aspect == Aspect::Perfect {
+                score += 2;
             }
             Some((score, word(Role::Verb(inflection))))
         }
