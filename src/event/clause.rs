@@ -164,7 +164,7 @@ mod tests {
         let tokens = tokenize(text);
         let lexicon = Lexicon::get();
         let (mut read, mut out) = (Vec::new(), Vec::new());
-        words::read(lexicon, &tokens, &mut read);
+        words::read(lexicon, text, &tokens, &mut read);
         clauses(&tokens, &read, lexicon, &mut out);
         out.iter()
             .map(|c| {

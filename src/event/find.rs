@@ -82,7 +82,7 @@ pub(crate) struct Draft {
 pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
     let lexicon = Lexicon::get();
     let mut found = Found::default();
-    words::read(lexicon, tokens, &mut found.words);
+    words::read(lexicon, text, tokens, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =

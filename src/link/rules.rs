@@ -112,6 +112,12 @@ impl Linker<'_> {
         if clause.link != Link::Relative || mention.form == crate::event::Form::Noun || self.leaves_time(verb) {
             return None;
         }
+        // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
+        let token = self.token(verb);
+        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        if mention.class != crate::event::Class::Assault && !light {
+            return None;
+        }
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
         self.nouns(parent).rev().find(|&n| {
@@ -205,7 +211,7 @@ impl Linker<'_> {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
                 let _ = word;
-            } else if verb.is_none_or(|v| self.token(v) > at) && gap <= REACH && verb.is_none() {
+            } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
                 return Some((noun, "nominal-sentence"));
             } else if let Some(v) = verb.filter(|&v| self.token(v) > at) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
@@ -376,7 +382,7 @@ impl Linker<'_> {
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
-                inside && !known && !governed && (token.abs_diff(time.tokens.start) <= REACH) && !word.pronoun
+                inside && !known && !governed && (token <= time.tokens.start || token - time.tokens.start <= REACH) && !word.pronoun
             })
             .collect();
         for noun in nouns {
