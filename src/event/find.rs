@@ -275,7 +275,9 @@ impl Finder<'_> {
                 "تعرض" => Seek::With('ل'),
                 _ => Seek::Bare,
             };
-            let noun = self.seek(i, clause, seek);
+            // تم and its like stand right before their noun.
+            let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
+            let noun = self.seek(i, clause, seek).filter(|&at| !names || at - i <= NEAR + 2);
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none() && happens {
@@ -299,7 +301,6 @@ impl Finder<'_> {
                     draft.phrase = (i, at);
                     draft.entry = Entry { effect: Effect::None, ..carried };
                     // The noun names the event; where it stands far off, the verb holds its place.
-                    let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
                     if names || at - i <= NEAR {
                         draft.token = at;
                     }

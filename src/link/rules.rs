@@ -164,6 +164,14 @@ impl Linker<'_> {
         let clause = time.clause;
         let verb = self.verb(clause);
         let before = self.nouns(clause).filter(|&n| self.token(n) < at).next_back();
+        // «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
+        let start = self.found.clauses[clause].start as usize;
+        let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
+        if let Some(i) = expected {
+            if let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4)) {
+                return Some((noun, "expected"));
+            }
+        }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
             self.found.mentions[m as usize].form == crate::event::Form::Participle
@@ -213,7 +221,7 @@ impl Linker<'_> {
                 let _ = word;
             } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
                 return Some((noun, "nominal-sentence"));
-            } else if let Some(v) = verb.filter(|&v| self.token(v) > at) {
+            } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
                 if gap <= 2 && !site.weak && !self.comma_between(token, at) {
                     return Some((noun, "nominal-sentence"));
@@ -227,6 +235,15 @@ impl Linker<'_> {
         if let Some(v) = self.nearest_verb(clause, at) {
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
             let state = self.found.sites[v as usize].state;
+            // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
+            let describes = self.found.clauses[clause].link == Link::Relative
+                && self.found.mentions[v as usize].tense == Tense::Present
+                && self.past_point(time);
+            if describes {
+                if let Some(told) = self.climb(time) {
+                    return Some(told);
+                }
+            }
             if !state {
                 return Some((v, rule));
             }
@@ -291,6 +308,13 @@ impl Linker<'_> {
                 timex.signal.map(|s| s.kind),
                 Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
             )
+    }
+
+    /// Whether the time is a point in the past, and not one that goes on.
+    fn past_point(&self, time: &Time) -> bool {
+        let timex = &self.timexes[self.index_of(time)];
+        relation(timex) == Relation::During
+            && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
     }
 
     fn index_of(&self, time: &Time) -> usize {
