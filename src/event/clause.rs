@@ -52,7 +52,7 @@ impl Splitter<'_> {
                         (Particle::That, _) => (Some(Link::That), 1),
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
-                        (Particle::Purpose, _) => (Some(Link::Purpose), 1),
+                        (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => (Some(Link::Purpose), 1),
                         _ => (None, 1),
                     };
                     if let Some(link) = link {
