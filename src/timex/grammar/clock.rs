@@ -55,6 +55,9 @@ fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     }
     let (rest, found) =
         sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
+    // «الصباح الباكر»
+    let early = lex(|l| [key!("الباكر"), key!("باكرا")].contains(&l.token.key()).then_some(()));
+    let (rest, _) = opt(early).parse(rest)?;
     Ok((rest, found))
 }
 
@@ -85,17 +88,28 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
             return fail();
         }
         let (rest, which) = opt(super::date::which).parse(rest)?;
-        let by = match which {
-            Some((Direction::Past, _)) => -1,
-            Some((Direction::Future, _)) => 1,
-            _ => 0,
+        let (by, anchor) = match which {
+            Some((Direction::Past, anchor)) => (-1, anchor),
+            Some((Direction::Future, anchor)) => (1, anchor),
+            Some((Direction::Present, anchor)) => (0, anchor),
+            None => (0, Anchor::Reference),
         };
-        return Ok((rest, (form(DayPart::Night, Some(shift(by))), "time.night")));
+        let day = Form::Shift { unit: Unit::Day, by, anchor };
+        return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
     }
     if let Ok((rest, (part, clear))) = part(i) {
         let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
         let definite = i.next().is_some_and(Lex::definite);
         if !definite || is_fixed(i) {
+            // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
+            if part == DayPart::Night {
+                if let Some((after, mut found)) = super::date::day_list(linked) {
+                    if found.pieces.len() == 2 {
+                        let first = found.pieces.swap_remove(0).expression.form;
+                        return Ok((after, (form(part, Some(first)), "time.night_between")));
+                    }
+                }
+            }
             if let Ok((after, day)) = day(linked) {
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
                 if matches!(part, DayPart::Night | DayPart::Midnight) {
@@ -194,7 +208,8 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     if let Ok((rest, ())) = is(Sense::ZoneHead).parse(i) {
         if let Ok((rest, zone)) = alt((latin(), named())).parse(rest) {
             // «مكة المكرمة»
-            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المكرمه")).then_some(()))).parse(rest)?;
+            let (rest, _) =
+                opt(lex(|l| [key!("المكرمه"), key!("المنسق")].contains(&l.token.key()).then_some(()))).parse(rest)?;
             return Ok((rest, zone));
         }
         // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
@@ -493,7 +508,12 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',', '-']).map(|_| ())))).parse(rest)?;
+        let (linked, _) = opt(alt((
+            is(Sense::Signal(Signal::In)),
+            mark(&['،', ',', '-']).map(|_| ()),
+            lex(|l| (l.token.key() == key!("عند")).then_some(())),
+        )))
+        .parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }

@@ -97,6 +97,9 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     }
     if let Ok((rest, mut name)) = month_name(if head.is_some() { rest.opened() } else { rest }) {
         name.clear |= head.is_some();
+        // «رمضان المبارك»
+        let blessed = lex(|l| [key!("المبارك"), key!("الكريم"), key!("الفضيل")].contains(&l.token.key()).then_some(()));
+        let (rest, _) = if name.calendar == Calendar::Hijri { opt(blessed).parse(rest)? } else { (rest, None) };
         // The same month under its other name: «آذار/مارس», «مارس (آذار)», «كانون الثاني يناير».
         let slash = preceded(mark(&['/', '-', '\\', '_', '|']), month_name);
         let parens = delimited(mark(&['(']), month_name, mark(&[')']));
@@ -359,7 +362,8 @@ fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     {
         return fail();
     }
-    let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
+    // «الفاتح مارس» has the article in the Maghreb.
+    let first = lex(|l| (l.has(Sense::First) && (!l.definite() || l.plain() == key!("الفاتح"))).then_some(1i8));
     let (rest, n) = alt((ordinal(false), first)).parse(rest)?;
     if (1..=31).contains(&n) { Ok((rest, n as u8)) } else { fail() }
 }
@@ -460,7 +464,9 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
         if let Ok((after, day)) = day_number(inner) {
             let ends = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
-            if ends && !opening && stands_alone(inner, after) {
+            // «الأحد الثاني» counts Sundays.
+            let digits = inner.next().is_some_and(|l| l.token.number().is_some());
+            if ends && !opening && (digits || day > 5) && stands_alone(inner, after) {
                 date.day = Some(day);
                 return Ok((after, (date, None, "date.weekday_day")));
             }

@@ -10,7 +10,7 @@ mod period;
 mod quantity;
 mod tokens;
 
-use super::expression::{Date, Expression, Form};
+use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
@@ -111,9 +111,19 @@ fn after_a_name(all: &[Lex], start: usize) -> bool {
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
 fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
-    let (rest, modifier) = sense(|s| if let Sense::Position(m) = s { Some(m) } else { None }).parse(i)?;
+    let about = i.next().is_some_and(|l| l.has(Sense::Approx));
+    let (rest, modifier) = sense(|s| match s {
+        Sense::Position(m) => Some(m),
+        Sense::Approx => Some(Modifier::Approx),
+        _ => None,
+    })
+    .parse(i)?;
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
+        // «نحو 2000» is an amount, «نحو عام 2000» a date.
+        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some()) {
+            return fail();
+        }
         // «نصف شهر مارس»: colloquial for its middle day.
         if let (true, Form::Date(Date { month: Some(_), day: None, .. })) = (half, &form) {
             let Form::Date(date) = form else { return fail() };

@@ -173,7 +173,8 @@ fn decade(i: Tokens<'_>) -> Res<'_, Form> {
 /// `century := "القرن" ordinal [era]`: «القرن العشرين», «القرن الخامس قبل الميلاد».
 fn century(i: Tokens<'_>) -> Res<'_, Form> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
-    let (rest, (_, number)) = (head, ordinal(false)).parse(i)?;
+    let digits = lex(|l| l.token.number().filter(|n| l.token.digits <= 2 && *n <= 30).map(|n| n as i8));
+    let (rest, (_, number)) = (head, alt((ordinal(false), digits))).parse(i)?;
     if !(1..=30).contains(&number) {
         return fail();
     }

@@ -78,7 +78,8 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         let definite = i.next().is_some_and(Lex::definite);
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
-        if let (true, Ok((rest, (unit, after)))) = (bare, unit(COUNTED).parse(rest)) {
+        let light = rest.ahead(1).is_some_and(|l| l.token.key().starts_with(key!("ضويي")));
+        if let (true, Ok((rest, (unit, after)))) = (bare && !light, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
                 return fail();
@@ -147,6 +148,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+    // «سنة ضوئية» is a distance.
+    if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
+        return fail();
+    }
     let names = |l: &Lex| {
         l.token.number().is_some()
             || l.any(|s| {
@@ -168,10 +173,16 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
 }
 
-/// A word with the article that no rule of time knows.
+/// A word with the article that no rule of lengths knows.
 fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
-    lex.senses.is_empty() && key.starts_with(key!("ال")) && key.len() > 4 && key != key!("الذي") && key != key!("التي")
+    let of_time = lex.definite() && lex.any(|s| matches!(s, Sense::Part(..) | Sense::Season(_)));
+    of_time
+        || lex.senses.is_empty()
+            && key.starts_with(key!("ال"))
+            && key.len() > 4
+            && key != key!("الذي")
+            && key != key!("التي")
 }
 
 /// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
