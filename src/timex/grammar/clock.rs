@@ -111,6 +111,12 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
                 }
             }
             if let Ok((after, day)) = day(linked) {
+                // «عشية عيد الفطر» is the day before.
+                if matches!(day, Form::Holiday { .. })
+                    && i.next().is_some_and(|l| l.has(Sense::Signal(Signal::DayBefore)))
+                {
+                    return fail();
+                }
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
                 if matches!(part, DayPart::Night | DayPart::Midnight) {
                     let to = alt((
@@ -242,7 +248,7 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
             return Ok((rest, clock(hour, Some(minute), Some(second))));
         }
     }
-    let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫'] } else { &[':'] };
+    let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫', '/'] } else { &[':'] };
     if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i) {
         if width <= 2 && stands_alone(i, rest) {
             return Ok((rest, clock(hour, Some(minute), None)));
@@ -348,7 +354,17 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let mut parted = false;
     let link = |i| opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In))))).parse(i);
     let (linked, _) = link(rest)?;
-    if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
+    // «8:42 م», «10:30 ص»: after noon, before noon.
+    let half_of_day = lex(|l| match l.token.key() {
+        k if k == key!("م") => Some(DayPart::Evening),
+        k if k == key!("ص") => Some(DayPart::Morning),
+        _ => None,
+    });
+    if let (true, Ok((after, half))) = (!in_words, { half_of_day }.parse(rest)) {
+        clock.part = Some(half);
+        parted = true;
+        rest = after;
+    } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
         clock.part = Some(part);
         day_form = day.map(|d| *d);
         parted = true;
@@ -508,12 +524,7 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) = opt(alt((
-            is(Sense::Signal(Signal::In)),
-            mark(&['،', ',', '-']).map(|_| ()),
-            lex(|l| (l.token.key() == key!("عند")).then_some(())),
-        )))
-        .parse(rest)?;
+        let (linked, _) = opt(mark(&['،', ',', '-', '–'])).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }

@@ -4,7 +4,7 @@ use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
-use crate::script::{Gap, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{
     Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
 };
@@ -651,8 +651,6 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             }
         }
         let also = also.map(Box::new);
-        let (rest, corresponding) = opt(corresponding).parse(rest)?;
-        let also = also.or(corresponding.map(Box::new));
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
@@ -670,6 +668,26 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 /// «تقريبا» after a date.
 fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
     lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
+}
+
+/// `double-date := date corresponding`: «15 رمضان 1433 الموافق 3 أغسطس 2012», one day by two calendars. Two expressions,
+/// each with the other as its second name.
+pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, (first, _, _)) = named(i).ok()?;
+    let (rest, second) = corresponding(mid).ok()?;
+    let start = (mid.position()..rest.position()).find(|&n| {
+        let at = mid.from(n);
+        (numeric_fields(at).is_ok() || named(at).is_ok()) && !at.next().is_some_and(|l| l.has(Sense::Corresponding))
+    })?;
+    let first = Form::Date(first);
+    let piece = |from, to, form: &Form, other: &Form| Piece {
+        from,
+        to,
+        expression: Expression { form: form.clone(), modifier: None, also: Some(Box::new(other.clone())) },
+    };
+    let pieces =
+        vec![piece(i.position(), mid.position(), &first, &second), piece(start, rest.position(), &second, &first)];
+    Some((rest, Found { pieces, rule: "date.double" }))
 }
 
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
@@ -744,12 +762,64 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if or {
         return modern;
     }
-    // «انتخابات 2013», «أزواد 2012»: an Arabic word before it.
+    // «انتخابات 2013», «أزواد 2012»: a noun before it, and after it nothing that it could count.
     matches!(left.token.kind, Kind::Word)
+        && !is_particle(left)
+        && closes(rest)
         && modern
         && here.token.gap == Gap::Space
         && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
         && !latin_or_number(rest)
+}
+
+/// «على», «عن» …: a number after them is an amount.
+fn is_particle(lex: &Lex) -> bool {
+    const PARTICLES: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("قدره"),
+        Key::of("قدرها"),
+        Key::of("بلغ"),
+        Key::of("بلغت"),
+        Key::of("قوامها"),
+        Key::of("قوامه"),
+        Key::of("عدده"),
+        Key::of("عددهم"),
+    ];
+    PARTICLES.contains(&lex.token.key())
+}
+
+/// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
+/// preposition comes next.
+fn closes(rest: Tokens<'_>) -> bool {
+    const CLOSING: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("التي"),
+        Key::of("الذي"),
+        Key::of("بعد"),
+        Key::of("قبل"),
+        Key::of("او"),
+        Key::of("حيث"),
+        Key::of("لم"),
+        Key::of("هو"),
+    ];
+    rest.next().is_none_or(|l| {
+        let key = l.token.key();
+        !matches!(l.token.kind, Kind::Word | Kind::Latin | Kind::Number)
+            || l.token.gap > Gap::Space
+            || key.starts_with(key!("ال"))
+            || l.attached()
+            || key.first(1) == key!("و")
+            || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
+            || CLOSING.contains(&key)
+            // A verb of the past in the feminine: «انتخابات 2013 شهدت».
+            || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
+    })
 }
 
 fn latin_or_number(rest: Tokens<'_>) -> bool {
@@ -957,7 +1027,8 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (next, _) = mark(&['-', '–']).parse(after).ok()?;
     let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
     let second = match second_width {
-        2 if width == 4 => first / 100 * 100 + second,
+        // «1939-45»; but no «2011-93».
+        2 if width == 4 && first / 100 * 100 + second <= first + 20 => first / 100 * 100 + second,
         _ => second,
     };
     // A range goes forward, and its numbers are no others: 2013-2014, 830-846.

@@ -58,6 +58,7 @@ const RULES: &[(Starts, Rule)] = &[
 const LIST_RULES: &[(Starts, ListRule)] = &[
     (Starts::CLOCK_RANGE, clock::clock_range),
     (Starts::RANGE, quantity::range),
+    (Starts::DATE, date::double_date),
     (Starts::DAY_LIST, date::day_list),
     (Starts::MONTH_DAYS, date::month_day_range),
     (Starts::HEADED_LIST, date::headed_list),
@@ -121,7 +122,7 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
-        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some()) {
+        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
             return fail();
         }
         // «نصف شهر مارس»: colloquial for its middle day.
