@@ -175,6 +175,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("عطلة نهاية هذا الأسبوع", Weekend),
     ("عطلة الأسبوع", Weekend),
     ("وقت سابق من", SometimeIn),
+    ("وقت سابق", SometimeIn),
     ("نفس الفترة من", SometimeIn),
     ("الفترة نفسها من", SometimeIn),
     ("الفترة ذاتها من", SometimeIn),
@@ -261,7 +262,6 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("النائب العام", Nothing),
     ("المدعي العام", Nothing),
     ("الادعاء العام", Nothing),
-    ("من أول", Nothing),
     ("يوما ما", Nothing),
     ("أمس الحاجة", Nothing),
 ];

@@ -413,7 +413,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("بعد", Sense::Signal(Signal::After)),
     ("في", Sense::Signal(Signal::In)),
     ("خلال اثناء غضون", Sense::Signal(Signal::During)),
-    ("حتي لغايه", Sense::Signal(Signal::Until)),
+    ("حتي لغايه غايه", Sense::Signal(Signal::Until)),
     ("من", Sense::Signal(Signal::From)),
     ("من", Of),
     ("الي", Sense::Signal(Signal::To)),

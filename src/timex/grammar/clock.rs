@@ -326,10 +326,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
-    if sharp.is_some() && !headed {
+    let word_start = rest;
+    // «في تمام الثالثة»
+    if sharp.is_some() && !headed && !feminine(rest) {
         return fail();
     }
-    let word_start = rest;
     let (mut rest, mut clock, in_words) = match hands(rest, headed) {
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
@@ -360,7 +361,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         k if k == key!("ص") => Some(DayPart::Morning),
         _ => None,
     });
-    if let (true, Ok((after, half))) = (!in_words, { half_of_day }.parse(rest)) {
+    if let (true, Ok((after, half))) = (!in_words && clock.minute.is_some() && !four, { half_of_day }.parse(rest)) {
         clock.part = Some(half);
         parted = true;
         rest = after;
@@ -396,7 +397,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     }
     // What is enough to be a clock time.
     let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
-    let licensed = licensed || (zoned && four);
+    let licensed = licensed || (zoned && four) || (sharp.is_some() && in_words);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led =
         i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند"));

@@ -104,7 +104,9 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
         let slash = preceded(mark(&['/', '-', '\\', '_', '|']), month_name);
         let parens = delimited(mark(&['(']), month_name, mark(&[')']));
         if let Ok((after, other)) = alt((slash, parens, month_name)).parse(rest) {
-            if other.number == name.number && other.calendar == name.calendar {
+            // Twice the same word is no second name: «صفر-صفر» is a score.
+            let again = rest.before(1).map(|l| l.token.key()) == after.before(1).map(|l| l.token.key());
+            if other.number == name.number && other.calendar == name.calendar && !again {
                 return Ok((after, Month { clear: true, ..name }));
             }
         }

@@ -100,8 +100,10 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
 
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.
 fn after_a_name(all: &[Lex], start: usize) -> bool {
-    let names =
-        |n: usize| start.checked_sub(n).and_then(|i| all.get(i)).is_some_and(|l| l.has(Sense::Names) && !l.definite());
+    let names = |n: usize| {
+        let left = start.checked_sub(n).and_then(|i| all.get(i));
+        left.is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles))
+    };
     let quote = start
         .checked_sub(1)
         .and_then(|i| all.get(i))

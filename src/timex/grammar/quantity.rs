@@ -217,6 +217,13 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
             rest = after;
         }
     }
+    // «يومين أو ثلاثة»: the unit is said once.
+    let or = (lex(|l| (l.token.key() == key!("او")).then_some(())), cardinal);
+    if let (Amount::Whole(n), Ok((after, (_, more)))) = (first, { or }.parse(rest)) {
+        if more.value == n + 1 && more.digits.is_none() && unit(COUNTED).parse(after).is_err() {
+            rest = after;
+        }
+    }
     let behind = alt((
         phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
         lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
