@@ -31,9 +31,8 @@ fn score(passages: &[Passage], tag: impl Fn(&Passage) -> Vec<Timex>) -> (f64, f6
     let (mut gold, mut found, mut hit, mut right) = (0usize, 0usize, 0usize, 0usize);
     for passage in passages {
         let timexes = tag(passage);
-        let overlap = |g: &Gold, t: &Timex| {
-            i64::from(g.end.min(t.quote.chars.end)) - i64::from(g.start.max(t.quote.chars.start))
-        };
+        let overlap =
+            |g: &Gold, t: &Timex| i64::from(g.end.min(t.quote.chars.end)) - i64::from(g.start.max(t.quote.chars.start));
         let mut pairs = Vec::new();
         for (i, g) in passage.timexes.iter().enumerate().filter(|(_, g)| !g.optional) {
             gold += 1;

@@ -25,10 +25,11 @@ fn day(i: Tokens<'_>) -> Res<'_, Form> {
     };
     let mut best: Option<(Tokens<'_>, Form)> = None;
     for found in [date(i), relative(i)] {
-        if let Ok((rest, (expression, _))) = found {
-            if is_day(&expression.form) && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position()) {
-                best = Some((rest, expression.form));
-            }
+        if let Ok((rest, (expression, _))) = found
+            && is_day(&expression.form)
+            && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())
+        {
+            best = Some((rest, expression.form));
         }
     }
     best.map_or_else(fail, Ok)
@@ -102,13 +103,12 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         let definite = i.next().is_some_and(Lex::definite);
         if !definite || is_fixed(i) {
             // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
-            if part == DayPart::Night {
-                if let Some((after, mut found)) = super::date::day_list(linked) {
-                    if found.pieces.len() == 2 {
-                        let first = found.pieces.swap_remove(0).expression.form;
-                        return Ok((after, (form(part, Some(first)), "time.night_between")));
-                    }
-                }
+            if part == DayPart::Night
+                && let Some((after, mut found)) = super::date::day_list(linked)
+                && found.pieces.len() == 2
+            {
+                let first = found.pieces.swap_remove(0).expression.form;
+                return Ok((after, (form(part, Some(first)), "time.night_between")));
             }
             if let Ok((after, day)) = day(linked) {
                 // «عشية عيد الفطر» is the day before.
@@ -243,26 +243,27 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
     let colon = || tight_mark(&[':']);
     if let Ok((rest, ((hour, width), _, minute, _, second))) =
         (digits(0, 24), colon(), two(0, 59), colon(), two(0, 59)).parse(i)
+        && width <= 2
+        && stands_alone(i, rest)
     {
-        if width <= 2 && stands_alone(i, rest) {
-            return Ok((rest, clock(hour, Some(minute), Some(second))));
-        }
+        return Ok((rest, clock(hour, Some(minute), Some(second))));
     }
     let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫', '/'] } else { &[':'] };
-    if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i) {
-        if width <= 2 && stands_alone(i, rest) {
-            return Ok((rest, clock(hour, Some(minute), None)));
-        }
+    if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i)
+        && width <= 2
+        && stands_alone(i, rest)
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
     }
     // «17,00 تغ» has no head, but a zone.
-    if !headed {
-        if let Ok((rest, ((hour, width), _, minute))) =
+    if !headed
+        && let Ok((rest, ((hour, width), _, minute))) =
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
-        {
-            if width <= 2 && stands_alone(i, rest) && zone(rest).is_ok() {
-                return Ok((rest, clock(hour, Some(minute), None)));
-            }
-        }
+        && width <= 2
+        && stands_alone(i, rest)
+        && zone(rest).is_ok()
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
     }
     let (rest, (number, width)) = digits(0, 2400).parse(i)?;
     if !stands_alone(i, rest) {
@@ -278,10 +279,10 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
 fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
-    if let Ok((rest, hour)) = ordinal(definite).parse(i) {
-        if (1..=12).contains(&hour) {
-            return Ok((rest, hour as u8));
-        }
+    if let Ok((rest, hour)) = ordinal(definite).parse(i)
+        && (1..=12).contains(&hour)
+    {
+        return Ok((rest, hour as u8));
     }
     if definite {
         let (rest, number) = cardinal(i)?;
@@ -340,14 +341,14 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     };
     let number_only = !in_words && clock.minute.is_none();
     let four = !in_words && word_start.next().is_some_and(|l| l.token.digits == 4);
-    if clock.minute.is_none() {
-        if let Ok((after, minutes)) = minutes(rest) {
-            let total = i16::from(clock.hour) * 60 + minutes;
-            if (0..24 * 60).contains(&total) {
-                clock.hour = (total / 60) as u8;
-                clock.minute = Some((total % 60) as u8);
-                rest = after;
-            }
+    if clock.minute.is_none()
+        && let Ok((after, minutes)) = minutes(rest)
+    {
+        let total = i16::from(clock.hour) * 60 + minutes;
+        if (0..24 * 60).contains(&total) {
+            clock.hour = (total / 60) as u8;
+            clock.minute = Some((total % 60) as u8);
+            rest = after;
         }
     }
     // «الساعة 3 و15 دقيقة»
@@ -517,11 +518,11 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
         }
         found.push((rest, expression(form, None), rule));
-    } else if let Ok((rest, (part, _))) = part(i) {
-        if let Ok((after, (mut clock, later, approx, true))) = clock(rest) {
-            clock.part = clock.part.or(Some(part));
-            found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
-        }
+    } else if let Ok((rest, (part, _))) = part(i)
+        && let Ok((after, (mut clock, later, approx, true))) = clock(rest)
+    {
+        clock.part = clock.part.or(Some(part));
+        found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»

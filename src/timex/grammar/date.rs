@@ -87,13 +87,12 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
-    if head.is_some() {
-        if let Ok((after, n)) =
+    if head.is_some()
+        && let Ok((after, n)) =
             lex(|l| l.token.number().filter(|n| (1..=12).contains(n) && l.token.digits <= 2).map(|n| n as u8))
                 .parse(rest)
-        {
-            return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
-        }
+    {
+        return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
     }
     if let Ok((rest, mut name)) = month_name(if head.is_some() { rest.opened() } else { rest }) {
         name.clear |= head.is_some();
@@ -211,12 +210,11 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         // «عام 89/90», «العام الدراسي 2012-2013»
         if let Ok((after, ((first, width), _, (second, _)))) =
             (digits(0, 9999), mark(&['/', '-', '–']), digits(0, 9999)).parse(rest)
+            && let Some(first) = spanning(first, width, second)
         {
-            if let Some(first) = spanning(first, width, second) {
-                let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
-                if fiscal || slash {
-                    return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
-                }
+            let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
+            if fiscal || slash {
+                return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
             }
         }
         let (rest, (number, calendar, _)) = year_number(true)(rest)?;
@@ -585,12 +583,13 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
         return fail();
     }
     // «08/12, 2015»: month first, as the comma is American.
-    if a_width <= 2 && b_width <= 2 && separator == '/' {
-        if let Ok((rest, (_, (c, c_width)))) = (mark(&[',', '،']), digits(0, 9999)).parse(rest) {
-            if let (Some(year), true) = (year_of(c, c_width), fits(a, b)) {
-                return Ok((rest, date(Some(year), a, b)));
-            }
-        }
+    if a_width <= 2
+        && b_width <= 2
+        && separator == '/'
+        && let Ok((rest, (_, (c, c_width)))) = (mark(&[',', '،']), digits(0, 9999)).parse(rest)
+        && let (Some(year), true) = (year_of(c, c_width), fits(a, b))
+    {
+        return Ok((rest, date(Some(year), a, b)));
     }
     // «3/2015», «2015-03»: a month of a year.
     let is_year = |n: u64, width: u8| width == 4 && (1900..=2100).contains(&n);
@@ -647,10 +646,10 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
-        if let Ok((after, unit)) = every(rest) {
-            if let Some(form) = recurring(&date, unit) {
-                return Ok((after, (form.into(), "set.date")));
-            }
+        if let Ok((after, unit)) = every(rest)
+            && let Some(form) = recurring(&date, unit)
+        {
+            return Ok((after, (form.into(), "set.date")));
         }
         let also = also.map(Box::new);
         let (rest, modifier) = opt(roughly).parse(rest)?;
@@ -849,19 +848,20 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         let start = rest.position();
         // The last member has the month.
         if !days.is_empty() {
-            if let Ok((after, (date, _, _))) = named(rest.in_list()) {
-                if date.day.is_some() && date.month.is_some() {
-                    let mut pieces: Vec<Piece> = days
-                        .iter()
-                        .map(|&(from, to, day)| Piece {
-                            from,
-                            to,
-                            expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
-                        })
-                        .collect();
-                    pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
-                    return Some((after, Found { pieces, rule: "date.day_list" }));
-                }
+            if let Ok((after, (date, _, _))) = named(rest.in_list())
+                && date.day.is_some()
+                && date.month.is_some()
+            {
+                let mut pieces: Vec<Piece> = days
+                    .iter()
+                    .map(|&(from, to, day)| Piece {
+                        from,
+                        to,
+                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                    })
+                    .collect();
+                pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
+                return Some((after, Found { pieces, rule: "date.day_list" }));
             }
             // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
             if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
@@ -988,10 +988,11 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
         // «عامي 512 و511 ق.م»: the era too.
         for (_, _, date) in &mut members {
-            if let Some(Year::Number(n)) = &mut date.year {
-                if last < 0 && *n > 0 {
-                    *n = -*n;
-                }
+            if let Some(Year::Number(n)) = &mut date.year
+                && last < 0
+                && *n > 0
+            {
+                *n = -*n;
             }
         }
     }
@@ -1065,15 +1066,13 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
-    if digits {
-        if let Ok((rest, (direction, Anchor::Reference))) = which(rest) {
-            let by = match direction {
-                Direction::Past => -1,
-                Direction::Present => 0,
-                Direction::Future => 1,
-            };
-            return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
-        }
+    if digits && let Ok((rest, (direction, Anchor::Reference))) = which(rest) {
+        let by = match direction {
+            Direction::Past => -1,
+            Direction::Present => 0,
+            Direction::Future => 1,
+        };
+        return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
     }
     fail()
 }

@@ -164,15 +164,15 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)> {
     let first = all.get(start)?;
     // A preposition that the expression itself begins with: «قبل يومين», «منذ أربعة أشهر».
-    if let Some(signal) = signal_of(first) {
-        if matches!(signal, Signal::Before | Signal::After | Signal::Since) {
-            return Some((signal, start));
-        }
+    if let Some(signal) = signal_of(first)
+        && matches!(signal, Signal::Before | Signal::After | Signal::Since)
+    {
+        return Some((signal, start));
     }
-    if let Some(before) = start.checked_sub(1).and_then(|n| all.get(n)) {
-        if let Some(signal) = signal_of(before) {
-            return Some((signal, start - 1));
-        }
+    if let Some(before) = start.checked_sub(1).and_then(|n| all.get(n))
+        && let Some(signal) = signal_of(before)
+    {
+        return Some((signal, start - 1));
     }
     match first.clitics.preposition {
         Some('ب') => Some((Signal::In, start)),

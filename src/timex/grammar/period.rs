@@ -28,13 +28,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
     // «يوم أمس», «يوم غد», «يوم بعد غد»
-    if let Ok((rest, unit)) = one_unit(false).parse(i) {
-        if unit == Unit::Day {
-            let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
-            let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
-            if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
-                return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
-            }
+    if let Ok((rest, unit)) = one_unit(false).parse(i)
+        && unit == Unit::Day
+    {
+        let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
+        let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
+        if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
+            return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
         }
     }
     if let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i) {
@@ -139,12 +139,10 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         date.direction = Some(Direction::Present);
         return if definite { Ok((rest, Form::Date(date))) } else { fail() };
     }
-    if definite {
-        if let Ok((rest, (direction, anchor))) = which(rest) {
-            date.direction = Some(direction);
-            date.anchor = anchor;
-            return Ok((rest, Form::Date(date)));
-        }
+    if definite && let Ok((rest, (direction, anchor))) = which(rest) {
+        date.direction = Some(direction);
+        date.anchor = anchor;
+        return Ok((rest, Form::Date(date)));
     }
     if let Ok((rest, name)) = year_of(rest) {
         date.year = Some(name.year);
@@ -262,16 +260,16 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     if let Ok((rest, nth)) = first_or_last().parse(i) {
         let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
         let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
-        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest) {
-            if let Ok((rest, whole)) = of_period(rest) {
-                let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
-                return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
-            }
+        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest)
+            && let Ok((rest, whole)) = of_period(rest)
+        {
+            let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
+            return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
-        if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest) {
-            if let Ok((rest, whole)) = of_period(rest) {
-                return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
-            }
+        if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest)
+            && let Ok((rest, whole)) = of_period(rest)
+        {
+            return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
         }
     }
     // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من مارس», «الثلاثاء الأولى من أكتوبر»
@@ -375,10 +373,10 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     ];
     let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
     for (rule, name) in rules {
-        if let Ok((rest, form)) = rule(i) {
-            if longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position()) {
-                longest = Some((rest, form, name));
-            }
+        if let Ok((rest, form)) = rule(i)
+            && longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position())
+        {
+            longest = Some((rest, form, name));
         }
     }
     let Some((rest, form, name)) = longest else { return fail() };

@@ -89,14 +89,13 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return fail();
     }
     // «شهرين», «اليومين», «سنتين اثنتين»
-    if let Some(lex) = i.next() {
-        if !is_construct(lex) {
-            if let Ok((rest, (unit, definite))) = unit(TWO).parse(i) {
-                let two = sense(|s| (s == Sense::Number(Num::Digit(2))).then_some(()));
-                let (rest, _) = opt(two).parse(rest)?;
-                return Ok((rest, (Amount::Whole(2), unit, true, definite)));
-            }
-        }
+    if let Some(lex) = i.next()
+        && !is_construct(lex)
+        && let Ok((rest, (unit, definite))) = unit(TWO).parse(i)
+    {
+        let two = sense(|s| (s == Sense::Number(Num::Digit(2))).then_some(()));
+        let (rest, _) = opt(two).parse(rest)?;
+        return Ok((rest, (Amount::Whole(2), unit, true, definite)));
     }
     // «بضعة أيام», «عدة أشهر»
     if let Ok((rest, (_, (unit, _)))) = (is(Sense::Several), unit(MANY)).parse(i) {
@@ -121,26 +120,26 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     if let Ok((rest, (unit, definite))) = unit(MANY).parse(i) {
         if definite {
             // The number follows: «السنوات الخمس», «الأسابيع الثلاثة».
-            if rest.next().is_some_and(Lex::definite) {
-                if let Ok((after, number)) = cardinal(rest) {
-                    return Ok((after, (Amount::Whole(number.value), unit, true, true)));
-                }
+            if rest.next().is_some_and(Lex::definite)
+                && let Ok((after, number)) = cardinal(rest)
+            {
+                return Ok((after, (Amount::Whole(number.value), unit, true, true)));
             }
             if let Ok((after, ())) = lex(|l| few(l).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, true)));
             }
         } else {
             // «سنوات عدة», «أيام قليلة», «سنوات خمس», «سنوات طويلة»
-            if let Ok((after, Cardinal { value, digits: None })) = cardinal(rest) {
-                if (3..=10).contains(&value) {
-                    return Ok((after, (Amount::Whole(value), unit, true, false)));
-                }
+            if let Ok((after, Cardinal { value, digits: None })) = cardinal(rest)
+                && (3..=10).contains(&value)
+            {
+                return Ok((after, (Amount::Whole(value), unit, true, false)));
             }
             if let Ok((after, ())) = lex(|l| (l.has(Sense::Several) || few(l)).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, false)));
             }
             // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
-            if rest.next().is_some_and(|l| is_definite_noun(l)) {
+            if rest.next().is_some_and(is_definite_noun) {
                 return fail();
             }
         }
@@ -219,10 +218,12 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     }
     // «يومين أو ثلاثة»: the unit is said once.
     let or = (lex(|l| (l.token.key() == key!("او")).then_some(())), cardinal);
-    if let (Amount::Whole(n), Ok((after, (_, more)))) = (first, { or }.parse(rest)) {
-        if more.value == n + 1 && more.digits.is_none() && unit(COUNTED).parse(after).is_err() {
-            rest = after;
-        }
+    if let (Amount::Whole(n), Ok((after, (_, more)))) = (first, { or }.parse(rest))
+        && more.value == n + 1
+        && more.digits.is_none()
+        && unit(COUNTED).parse(after).is_err()
+    {
+        rest = after;
     }
     let behind = alt((
         phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
@@ -314,11 +315,11 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         }
     } else {
         // «3 أيام القادمة»: the article is only on the last word.
-        if let (true, Ok((rest, direction))) = (measured.counted, step(rest)) {
-            if matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1) {
-                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
-            }
+        if let (true, Ok((rest, direction))) = (measured.counted, step(rest))
+            && matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1)
+        {
+            let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
         }
         // «ثلاث سنوات مضت»
         if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
