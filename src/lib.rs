@@ -5,6 +5,7 @@
 pub mod article;
 pub mod calendar;
 mod error;
+pub mod knowledge;
 pub mod script;
 pub mod timex;
 
