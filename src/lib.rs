@@ -5,8 +5,13 @@
 pub mod article;
 pub mod calendar;
 mod error;
+pub mod export;
 pub mod knowledge;
+pub mod network;
+mod plain;
 pub mod script;
 pub mod timex;
 
+pub use article::Article;
+pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};

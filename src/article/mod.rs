@@ -1,58 +1,24 @@
 //! Articles and places in their text. A leaf: every other room may use it.
 //!
-//! Takes nothing; gives [`Article`], [`Span`] and [`Quote`]; knows nothing of Arabic or of dates beyond
+//! Takes files and streams; gives [`Article`], [`Span`] and [`Quote`]; knows nothing of Arabic or of dates beyond
 //! the publication date that somebody stated.
 
+mod articles;
+mod jsonl;
+mod markdown;
+mod metadata;
+mod published;
+mod records;
 mod span;
+#[cfg(test)]
+mod tests;
 
+pub use articles::Articles;
+pub use published::Published;
+pub use records::{Record, Records};
 pub use span::{Quote, Span};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
-
-/// When an article was published, as far as somebody stated it.
-///
-/// The date is the only "now" the crate knows: the system clock is never read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Published {
-    /// A day and a time of day, in the article's own local time.
-    At(NaiveDateTime),
-    /// A day.
-    On(NaiveDate),
-}
-
-impl Published {
-    /// The day of publication.
-    #[must_use]
-    pub fn date(self) -> NaiveDate {
-        match self {
-            Self::At(at) => at.date(),
-            Self::On(day) => day,
-        }
-    }
-
-    /// The moment of publication; midnight at its start where only the day is known.
-    #[must_use]
-    pub fn datetime(self) -> NaiveDateTime {
-        match self {
-            Self::At(at) => at,
-            Self::On(day) => day.and_time(NaiveTime::MIN),
-        }
-    }
-}
-
-impl From<NaiveDate> for Published {
-    fn from(day: NaiveDate) -> Self {
-        Self::On(day)
-    }
-}
-
-impl From<NaiveDateTime> for Published {
-    fn from(at: NaiveDateTime) -> Self {
-        Self::At(at)
-    }
-}
 
 /// One article: its text and what is known about it.
 ///

@@ -1,35 +1,12 @@
 //! What packs promise: the Mali pack is sound, other packs work the same way, names are found as written.
 
-use super::fold::fold_key;
 use super::*;
-use crate::article::Span;
-
-/// The words of a text with folded keys, separators as words of their own, quotation marks left out.
-fn words(text: &str) -> Vec<(Span, String)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let place = |from: usize, to: usize| Span::new(u32::try_from(from).unwrap(), u32::try_from(to).unwrap());
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let letter = c.is_alphanumeric() || ('\u{64b}'..='\u{652}').contains(&c) || c == 'ـ';
-        match (letter, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((place(from, at), fold_key(&text[from..at])));
-                start = None;
-            }
-            _ => {}
-        }
-        if matches!(c, '،' | '.' | ':' | '؛') {
-            words.push((place(at, at + c.len_utf8()), c.to_string()));
-        }
-    }
-    words
-}
+use crate::script::tokenize;
 
 /// The ids found, nationalities and offices told apart by a mark.
 fn ids(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     gazetteer
-        .find(&words(text))
+        .find(&tokenize(text))
         .iter()
         .map(|found| match found.entity.kind {
             EntityKind::Actor => found.entity.id.to_owned(),
@@ -156,8 +133,8 @@ fn names_that_are_also_words_wait_for_evidence() {
 #[test]
 fn two_bearers_of_one_name_are_both_told() {
     let text = "الرئيس تراوري";
-    let words = words(text);
-    let found = Gazetteer::mali().find(&words);
+    let tokens = tokenize(text);
+    let found = Gazetteer::mali().find(&tokens);
     let person = &found[1];
     let mut bearers: Vec<&str> = person.also.iter().map(|e| e.id).chain([person.entity.id]).collect();
     bearers.sort_unstable();
@@ -166,11 +143,20 @@ fn two_bearers_of_one_name_are_both_told() {
 }
 
 #[test]
-fn attached_particles_are_counted() {
-    for (text, prefix) in [("كيدال", 0), ("بكيدال", 1), ("وبكيدال", 2), ("للجزائر", 1), ("والنيجر", 1), ("بالنيجر", 1)]
-    {
-        let found = Gazetteer::mali().find(&words(text)).first().map(|f| (f.prefix, f.span.of(text).to_owned()));
-        assert_eq!(found, Some((prefix, text.to_owned())), "{text}");
+fn attached_particles_are_told() {
+    for (text, conjunction, preposition, article) in [
+        ("كيدال", None, None, false),
+        ("بكيدال", None, Some('ب'), false),
+        ("وبكيدال", Some('و'), Some('ب'), false),
+        ("للجزائر", None, Some('ل'), true),
+        ("والنيجر", Some('و'), None, true),
+    ] {
+        let tokens = tokenize(text);
+        let found = Gazetteer::mali().find(&tokens);
+        let clitics = found[0].clitics;
+        let told = (clitics.conjunction, clitics.preposition, clitics.article);
+        assert_eq!(told, (conjunction, preposition, article), "{text}");
+        assert_eq!(found[0].span.of(text), text);
     }
 }
 
@@ -363,17 +349,17 @@ mod any_text {
         /// Whatever the words: no panic, spans in order, inside the text, on the words they name.
         #[test]
         fn is_searched_safely(text in "([وفبلكا]{0,3}(ال)?(أغ|غالي|مالي|كيتا|الأمم|المتحدة|الرئيس|رئيس|أنصار|الدين|و|كيدال|[ء-ي]{1,4}|[a-z]{1,2})[ ،]?){0,30}") {
-            let words = words(&text);
-            let found = Gazetteer::mali().find(&words);
+            let tokens = tokenize(&text);
+            let found = Gazetteer::mali().find(&tokens);
             let mut end = 0;
             for one in &found {
-                prop_assert!(one.words.start >= end && one.words.start < one.words.end);
-                end = one.words.end;
-                prop_assert_eq!(one.span, words[one.words.start].0.cover(words[end - 1].0));
+                prop_assert!(one.tokens.start >= end && one.tokens.start < one.tokens.end);
+                end = one.tokens.end;
+                prop_assert_eq!(one.span, tokens[one.tokens.start].span.cover(tokens[end - 1].span));
                 prop_assert!(!one.span.of(&text).is_empty());
-                prop_assert!(one.prefix < words[one.words.start].1.chars().count());
+                prop_assert!(u32::from(one.clitics.letters) < tokens[one.tokens.start].key().len());
             }
-            prop_assert!(end <= words.len());
+            prop_assert!(end <= tokens.len());
         }
 
         /// Any bytes are a pack or an error.

@@ -1,1 +1,16 @@
 //! Arabic letters as they are really written.
+//!
+//! Takes the untouched text; gives [`Token`]s: a place in the text and a folded [`Key`] to look words up by.
+//! All spelling variation ends here: hamza and alef forms, ى/ي, ة/ه, diacritics, tatweel, presentation
+//! forms, three kinds of digits, zero-width and bidi controls, attached clitics. Knows nothing of time.
+
+mod clitic;
+mod key;
+mod letter;
+mod token;
+
+pub use clitic::{Clitics, Split, splits};
+pub use key::Key;
+pub(crate) use key::key;
+pub(crate) use token::without_letters;
+pub use token::{Gap, Kind, Token, tokenize, tokenize_into};

@@ -1,0 +1,237 @@
+//! When an article was published, and how that may be written.
+
+use crate::error::{Error, Result};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// When an article was published, as far as somebody stated it.
+///
+/// The date is the only "now" the crate knows: the system clock is never read.
+///
+/// It is written `2012-08-15` or `2012-08-15T10:00`, seconds optional. Arabic digits, slashes and a space for the
+/// `T` are understood. A zone (`Z`, `+01:00`) may follow and is not used: the time is the article's own local time.
+///
+/// ```
+/// use tarikh::article::Published;
+///
+/// let day: Published = "٢٠١٢-٠٨-١٥".parse()?;
+/// assert_eq!(day.date().to_string(), "2012-08-15");
+/// assert!("15/8/2012".parse::<Published>().unwrap_err().is_parse());
+/// # Ok::<(), tarikh::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Published {
+    /// A day and a time of day, in the article's own local time.
+    At(NaiveDateTime),
+    /// A day.
+    On(NaiveDate),
+}
+
+impl Published {
+    /// The day of publication.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        match self {
+            Self::At(at) => at.date(),
+            Self::On(day) => day,
+        }
+    }
+
+    /// The moment of publication; midnight at its start where only the day is known.
+    #[must_use]
+    pub fn datetime(self) -> NaiveDateTime {
+        match self {
+            Self::At(at) => at,
+            Self::On(day) => day.and_time(NaiveTime::MIN),
+        }
+    }
+
+    /// The date in `written`, if it is one of the forms above.
+    pub(super) fn read(written: &str) -> Option<Self> {
+        let plain: String = written.chars().filter(|&c| !is_direction(c)).map(western_digit).collect();
+        let plain = plain.trim();
+        let (date, time) = match plain.find(['T', 't', ' ']) {
+            Some(cut) => (&plain[..cut], Some(plain[cut + 1..].trim_start())),
+            None => (plain, None),
+        };
+        let day = read_day(date)?;
+        match time {
+            None => Some(Self::On(day)),
+            Some(time) => Some(Self::At(day.and_time(read_time(time)?))),
+        }
+    }
+}
+
+/// Direction marks come along when a date is copied out of Arabic text.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn western_digit(c: char) -> char {
+    match c {
+        '٠'..='٩' => char::from_u32(u32::from(c) - 0x0660 + u32::from('0')).unwrap_or(c),
+        '۰'..='۹' => char::from_u32(u32::from(c) - 0x06f0 + u32::from('0')).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A number of `fewest` to `most` digits and nothing else; `str::parse` alone would take `+8`.
+fn number(digits: &str, fewest: usize, most: usize) -> Option<u32> {
+    let fits = (fewest..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| digits.parse().ok()).flatten()
+}
+
+fn read_day(date: &str) -> Option<NaiveDate> {
+    let mut parts = date.split(if date.contains('/') { '/' } else { '-' });
+    let year = number(parts.next()?, 4, 4)?;
+    let month = number(parts.next()?, 1, 2)?;
+    let day = number(parts.next()?, 1, 2)?;
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn read_time(time: &str) -> Option<NaiveTime> {
+    let (clock, zone) = match time.find(['Z', 'z', '+', '-']) {
+        Some(cut) => time.split_at(cut),
+        None => (time, ""),
+    };
+    if !is_zone(zone) {
+        return None;
+    }
+    let mut parts = clock.trim_end().split(':');
+    let hour = number(parts.next()?, 1, 2)?;
+    let minute = number(parts.next()?, 2, 2)?;
+    let second = match parts.next() {
+        None => 0,
+        Some(second) => {
+            let (whole, fraction) = second.split_once('.').unwrap_or((second, "0"));
+            number(fraction.get(..fraction.len().min(9))?, 1, 9)?;
+            number(whole, 2, 2)?
+        }
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+fn is_zone(zone: &str) -> bool {
+    match zone.as_bytes() {
+        [] | [b'Z' | b'z'] => true,
+        [b'+' | b'-', rest @ ..] => match rest {
+            [a, b] | [a, b, b':'] => a.is_ascii_digit() && b.is_ascii_digit(),
+            [a, b, c, d] | [a, b, b':', c, d] => [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl FromStr for Published {
+    type Err = Error;
+
+    fn from_str(written: &str) -> Result<Self> {
+        Self::read(written).ok_or_else(|| {
+            Error::parse("publication date", written, "a day as 2012-08-15 or a time as 2012-08-15T10:00")
+        })
+    }
+}
+
+impl From<NaiveDate> for Published {
+    fn from(day: NaiveDate) -> Self {
+        Self::On(day)
+    }
+}
+
+impl From<NaiveDateTime> for Published {
+    fn from(at: NaiveDateTime) -> Self {
+        Self::At(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_accepted_form() {
+        for (written, meant) in [
+            ("2012-08-15", "2012-08-15 00:00:00"),
+            (" 2012-08-15 ", "2012-08-15 00:00:00"),
+            ("2012/8/5", "2012-08-05 00:00:00"),
+            ("٢٠١٢-٠٨-١٥", "2012-08-15 00:00:00"),
+            ("۲۰۱۲-۰۸-۱۵", "2012-08-15 00:00:00"),
+            ("\u{200f}2012-08-15\u{200f}", "2012-08-15 00:00:00"),
+            ("2012-08-15T10:00", "2012-08-15 10:00:00"),
+            ("2012-08-15 9:05", "2012-08-15 09:05:00"),
+            ("2012-08-15T10:00:07.25", "2012-08-15 10:00:07"),
+            ("2012-08-15T10:00:00Z", "2012-08-15 10:00:00"),
+            ("2012-08-15T10:00:00+01:00", "2012-08-15 10:00:00"),
+            ("2012-08-15T10:00-0500", "2012-08-15 10:00:00"),
+            ("2012-02-29", "2012-02-29 00:00:00"),
+        ] {
+            let read = Published::read(written).map(|published| published.datetime().to_string());
+            assert_eq!(read.as_deref(), Some(meant), "{written:?}");
+            assert_eq!(
+                matches!(Published::read(written), Some(Published::On(_))),
+                meant.ends_with("00:00:00") && !written.contains(':')
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        for written in [
+            "",
+            "2012",
+            "2012-08",
+            "15-08-2012",
+            "15/8/2012",
+            "2012-13-01",
+            "2013-02-29",
+            "12-08-15",
+            "2012-08-15-1",
+            "2012-08-15T",
+            "2012-08-15T25:00",
+            "2012-08-15T10",
+            "2012-08-15T10:00 noon",
+            "2012-+8-15",
+            "99999-01-01",
+            "1345017600",
+            "2012-08-15T10:00:00.",
+            "2012-08-15T10:00:00+1",
+            "15 أغسطس 2012",
+            "2012-08/15",
+        ] {
+            assert_eq!(Published::read(written), None, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_error_says_what_was_expected() {
+        assert_eq!(
+            "15/8/2012".parse::<Published>().unwrap_err().to_string(),
+            "not a publication date: «15/8/2012»; expected a day as 2012-08-15 or a time as 2012-08-15T10:00"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_date_or_not(written in "[0-9٠-٩TZ:+/. -]{0,24}|\\PC*") {
+            let _ = Published::read(&written);
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(days in 366..3_652_059i32, seconds in 0..86_400u32) {
+            let day = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+            let at = day.and_time(NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap());
+            prop_assert_eq!(Published::read(&day.to_string()), Some(Published::On(day)));
+            prop_assert_eq!(Published::read(&at.format("%Y-%m-%dT%H:%M:%S").to_string()), Some(Published::At(at)));
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Dates by their fields: what the words leave out is filled in from the context.
+
+use super::context::{Context, Disagreement, Unresolved};
+use super::resolve::{Answer, anchor_day, hijri, year_plus};
+use super::{Bounds, HijriDate, Season, Value, weekday_after, weekday_before, weekday_on_or_before};
+use crate::timex::{self, Anchor, Calendar, Date, Direction, Year};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// How far back a bare date may lie before one shortly ahead is the likelier reading, and how shortly: no paper calls
+/// a day eleven months ago by its month alone.
+const STALE_DAYS: i64 = 300;
+const SOON_DAYS: i64 = 45;
+
+pub(super) fn resolve(date: &Date, context: &Context) -> Answer {
+    if date.calendar == Calendar::Hijri {
+        return hijri_date(date, context);
+    }
+    match &date.year {
+        Some(year) => match number_of(year, context) {
+            Ok(year_) => {
+                let answer = in_year(date, year_);
+                if let (Year::Fiscal(_), true) = (year, date.month.is_none() && date.season.is_none()) {
+                    // It runs over parts of two years; which parts, differs by country.
+                    let bounds = Value::Year(year_).interval().zip(Value::Year(year_.saturating_add(1)).interval());
+                    return answer.bounded(bounds.and_then(|(a, b)| Bounds::sometime_in(a.0, b.1)));
+                }
+                answer
+            }
+            Err(why) => Answer::none(why),
+        },
+        None => without_year(date, context),
+    }
+}
+
+/// A year as chrono counts it.
+fn number_of(year: &Year, context: &Context) -> Result<i32, Unresolved> {
+    match year {
+        // There is no year 0: 1 BCE is −1 as said and 0 as counted.
+        Year::Number(n) if *n < 0 => Ok(n + 1),
+        Year::Number(n) | Year::Fiscal(n) => Ok(*n),
+        Year::Short(n) => {
+            let n = i32::from(*n);
+            Ok(if n < 50 { 2000 + n } else { 1900 + n })
+        }
+        Year::Relative { by, anchor } => {
+            let day = anchor_day(*anchor, context)?;
+            year_plus(day, *by).ok_or(Unresolved::OutOfRange)
+        }
+    }
+}
+
+/// A date whose year is known.
+fn in_year(date: &Date, year: i32) -> Answer {
+    if let Some(season) = date.season {
+        return Answer::of(Value::Season(year, season_value(season)));
+    }
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => match NaiveDate::from_ymd_opt(year, month.into(), day.into()) {
+            Some(found) => {
+                let disagreement = date.weekday.filter(|w| *w != found.weekday()).map(|said| Disagreement::Weekday {
+                    said: said.number_from_monday() as u8,
+                    is: found.weekday().number_from_monday() as u8,
+                });
+                Answer { disagreement, ..Answer::of(Value::day(found)) }
+            }
+            None => Answer::none(Unresolved::DoesNotExist),
+        },
+        (Some(month), None) => match Value::month(year, month.into()) {
+            Some(value) => Answer::of(value),
+            None => Answer::none(Unresolved::DoesNotExist),
+        },
+        _ => Answer::or_out_of_range(NaiveDate::from_ymd_opt(year, 1, 1).map(|_| Value::Year(year))),
+    }
+}
+
+fn season_value(season: timex::Season) -> Season {
+    match season {
+        timex::Season::Spring => Season::Spring,
+        timex::Season::Summer => Season::Summer,
+        timex::Season::Autumn => Season::Autumn,
+        timex::Season::Winter => Season::Winter,
+    }
+}
+
+fn without_year(date: &Date, context: &Context) -> Answer {
+    if let Some(season) = date.season {
+        return bare_season(season_value(season), date, context);
+    }
+    match (date.month, date.day, date.weekday) {
+        (Some(month), day, _) => {
+            // Told history: the year that the story is in, where the words point nowhere else.
+            if let (Some(year), None) = (context.story_year, date.direction) {
+                return in_year(date, year);
+            }
+            let anchor = match anchor_day(date.anchor, context) {
+                Ok(day) => day,
+                // «XXXX-06-14» is no date, so it is no value.
+                Err(why) => return Answer::none(why),
+            };
+            match day {
+                Some(day) => bare_day(date, month, day, anchor, context),
+                None => bare_month(date, month, anchor, context),
+            }
+        }
+        (None, None, Some(weekday)) => bare_weekday(weekday, date, context),
+        _ => Answer::none(Unresolved::TooVague),
+    }
+}
+
+/// «15 يونيو», «15 يونيو الماضي».
+fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Context) -> Answer {
+    let (month, day) = (u32::from(month), u32::from(day));
+    if NaiveDate::from_ymd_opt(2000, month, day).is_none() {
+        return Answer::none(Unresolved::DoesNotExist);
+    }
+    // The occasions around the anchor; 29 February needs eight years.
+    let occasions: Vec<NaiveDate> =
+        (-8..=8).filter_map(|n| NaiveDate::from_ymd_opt(anchor.year().checked_add(n)?, month, day)).collect();
+    let past =
+        |inclusive: bool| occasions.iter().rev().copied().find(|&d| if inclusive { d <= anchor } else { d < anchor });
+    let future = || occasions.iter().copied().find(|&d| d > anchor);
+    let this_year = || occasions.iter().copied().find(|d| d.year() == anchor.year());
+    let (chosen, other) = match date.direction {
+        Some(Direction::Past) => (past(false), None),
+        Some(Direction::Present) => (this_year(), None),
+        Some(Direction::Future) => (future(), None),
+        None => {
+            let (back, ahead) = (past(true), future());
+            if context.forward() {
+                // On the day itself it is today.
+                let today = back.filter(|&d| d == anchor);
+                (today.or(ahead), back)
+            } else {
+                let likelier_ahead = match (back, ahead) {
+                    (Some(back), Some(ahead)) => {
+                        (anchor - back).num_days() > STALE_DAYS && (ahead - anchor).num_days() <= SOON_DAYS
+                    }
+                    _ => false,
+                };
+                if likelier_ahead && context.preference == super::Preference::News {
+                    (ahead, back)
+                } else {
+                    (back, ahead)
+                }
+            }
+        }
+    };
+    // A weekday chooses the year, if one near fits: 10 June was a Saturday in 2017.
+    let fits = |d: &NaiveDate| date.weekday.is_none_or(|w| w == d.weekday());
+    let near = |d: &NaiveDate| (*d - anchor).num_days().abs() <= 3 * 366;
+    let chosen = match chosen {
+        Some(day) if date.weekday.is_some() && !fits(&day) => {
+            let ahead = day > anchor;
+            let same_side = occasions
+                .iter()
+                .copied()
+                .filter(|d| fits(d) && near(d) && (*d > anchor) == ahead)
+                .min_by_key(|d| (*d - day).num_days().abs());
+            let any = || {
+                occasions.iter().copied().filter(|d| fits(d) && near(d)).min_by_key(|d| (*d - anchor).num_days().abs())
+            };
+            same_side.or_else(any).or(Some(day))
+        }
+        chosen => chosen,
+    };
+    let Some(found) = chosen else { return Answer::none(Unresolved::OutOfRange) };
+    let mut answer = in_year(date, found.year());
+    if let Some(other) = other.filter(|o| *o != found && date.weekday.is_none()) {
+        answer.candidates = vec![Value::day(found), Value::day(other)];
+    }
+    answer
+}
+
+/// «يونيو», «يونيو الماضي».
+fn bare_month(date: &Date, month: u8, anchor: NaiveDate, context: &Context) -> Answer {
+    let month_ = u32::from(month);
+    if !(1..=12).contains(&month_) {
+        return Answer::none(Unresolved::DoesNotExist);
+    }
+    let (here, year) = (anchor.month(), anchor.year());
+    // The last June that had ended; the last that had begun; the next that begins.
+    let ended = if month_ < here { year } else { year - 1 };
+    let begun = if month_ <= here { year } else { year - 1 };
+    let next = if month_ > here { year } else { year + 1 };
+    let (chosen, other) = match date.direction {
+        Some(Direction::Past) => (ended, None),
+        Some(Direction::Present) => (year, None),
+        Some(Direction::Future) => (next, None),
+        None if context.forward() => (if month_ >= here { year } else { year + 1 }, Some(begun)),
+        None => (begun, Some(next)),
+    };
+    let answer = Answer::or_out_of_range(Value::month(chosen, month_));
+    let other = other.filter(|o| *o != chosen).and_then(|year| Value::month(year, month_));
+    match (answer.value.clone(), other) {
+        (Some(first), Some(second)) => Answer { candidates: vec![first, second], ..answer },
+        _ => answer,
+    }
+}
+
+/// «الخميس»: on or before the day of publication, or after it.
+fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
+    let day = match anchor_day(date.anchor, context) {
+        Ok(day) => day,
+        Err(why) => return Answer::none(why),
+    };
+    let (chosen, other) = match date.direction {
+        Some(Direction::Past) => (weekday_before(day, weekday), None),
+        Some(Direction::Future) => (weekday_after(day, weekday), None),
+        Some(Direction::Present) if date.anchor == Anchor::Text => (weekday_on_or_before(day, weekday), None),
+        Some(Direction::Present) => {
+            let monday = super::week_start(day);
+            (monday.and_then(|m| super::add_days(m, i64::from(weekday.num_days_from_monday()))), None)
+        }
+        None if context.forward() => (weekday_after(day, weekday), weekday_on_or_before(day, weekday)),
+        None => (weekday_on_or_before(day, weekday), weekday_after(day, weekday)),
+    };
+    let answer = Answer::or_out_of_range(chosen.map(Value::day));
+    match (answer.value.clone(), other) {
+        (Some(first), Some(second)) => Answer { candidates: vec![first, Value::day(second)], ..answer },
+        _ => answer,
+    }
+}
+
+/// «الربيع المقبل»; «الصيف» alone is any summer.
+fn bare_season(season: Season, date: &Date, context: &Context) -> Answer {
+    let Some(direction) = date.direction else { return Answer::of(Value::RecurringSeason(season)) };
+    let day = match anchor_day(date.anchor, context) {
+        Ok(day) => day,
+        Err(why) => return Answer::none(why),
+    };
+    let years: Vec<i32> = (-2..=2).filter_map(|n| day.year().checked_add(n)).collect();
+    let interval = |year: i32| Value::Season(year, season).interval().map(|(s, e)| (s.date(), e.date()));
+    let year = match direction {
+        Direction::Past => years.iter().rev().copied().find(|&y| interval(y).is_some_and(|(_, end)| end <= day)),
+        Direction::Future => years.iter().copied().find(|&y| interval(y).is_some_and(|(start, _)| start > day)),
+        Direction::Present => years
+            .iter()
+            .copied()
+            .find(|&y| interval(y).is_some_and(|(start, end)| start <= day && day < end))
+            .or(Some(day.year())),
+    };
+    Answer::or_out_of_range(year.map(|y| Value::Season(y, season)))
+}
+
+/// Dates of the Hijri calendar: Gregorian days, with the uncertainty that sighting the moon brings.
+fn hijri_date(date: &Date, context: &Context) -> Answer {
+    let year = match &date.year {
+        Some(year) => match number_of(year, context) {
+            // A relative or implausible year is a Gregorian one.
+            Ok(n) if n < 1700 => Some(n),
+            Ok(gregorian) => return hijri_in_gregorian(date, gregorian),
+            Err(why) => return Answer::none(why),
+        },
+        None => None,
+    };
+    let Some(year) = year else {
+        let anchor = match anchor_day(date.anchor, context) {
+            Ok(day) => day,
+            Err(why) => return Answer::none(why),
+        };
+        let Some(now) = HijriDate::from_gregorian(anchor) else { return Answer::none(Unresolved::OutOfRange) };
+        let month = u32::from(date.month.unwrap_or(1));
+        let begun = match date.day {
+            Some(day) => (month, u32::from(day)) <= (now.month(), now.day()),
+            None => month <= now.month(),
+        };
+        let ended = month < now.month();
+        let year = match date.direction {
+            Some(Direction::Past) if date.day.is_none() => {
+                if ended {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
+            Some(Direction::Future) => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
+            Some(Direction::Present) => now.year(),
+            _ if context.forward() => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
+            _ => {
+                if begun {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
+        };
+        return hijri_in(date, year);
+    };
+    hijri_in(date, year)
+}
+
+fn hijri_in(date: &Date, year: i32) -> Answer {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => {
+            let Some(found) = hijri(year, month, day) else { return Answer::none(Unresolved::DoesNotExist) };
+            // The weekday in the text settles which day it was.
+            if let Some(day) = date.weekday.and_then(|w| found.on_weekday(w)) {
+                return Answer::of(Value::day(day));
+            }
+            let Some((day, uncertainty)) = found.to_gregorian() else { return Answer::none(Unresolved::OutOfRange) };
+            let value = Value::day(day);
+            let bounds = value.interval().and_then(|i| uncertainty.widen(i));
+            Answer::of(value).bounded(bounds)
+        }
+        (Some(month), None) => {
+            let interval = HijriDate::month_interval(year, month.into());
+            let bounds = interval.and_then(|i| HijriDate::uncertainty(year).widen(i));
+            Answer::none(Unresolved::OtherCalendar).bounded(bounds)
+        }
+        _ => {
+            let interval = HijriDate::year_interval(year);
+            let bounds = interval.and_then(|i| HijriDate::uncertainty(year).widen(i));
+            Answer::none(Unresolved::OtherCalendar).bounded(bounds)
+        }
+    }
+}
+
+/// «رمضان 2012»: the Hijri month or day that falls in a Gregorian year.
+fn hijri_in_gregorian(date: &Date, year: i32) -> Answer {
+    let Some(now) = NaiveDate::from_ymd_opt(year, 1, 1).and_then(HijriDate::from_gregorian) else {
+        return Answer::none(Unresolved::OutOfRange);
+    };
+    for candidate in [now.year(), now.year() + 1] {
+        let answer = hijri_in(date, candidate);
+        let start = answer
+            .value
+            .as_ref()
+            .and_then(Value::interval)
+            .map(|(s, _)| s)
+            .or_else(|| HijriDate::month_interval(candidate, date.month.unwrap_or(1).into()).map(|(s, _)| s));
+        if start.is_some_and(|s| s.year() == year) {
+            return answer;
+        }
+    }
+    Answer::none(Unresolved::DoesNotExist)
+}

@@ -1,0 +1,572 @@
+//! Symbolic expression × reference time → value and bounds. Pure functions.
+
+use super::context::{Components, Context, Disagreement, Origin, Resolution, Unresolved};
+use super::fields;
+use super::lengths::{self, period_of};
+use super::{
+    Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days, add_months,
+    add_years, nth_weekday, week_start,
+};
+use crate::timex::{
+    self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
+};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+
+/// A value with its bounds where they are not simply the value's interval.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub(super) value: Option<Value>,
+    pub(super) bounds: Option<Bounds>,
+    pub(super) candidates: Vec<Value>,
+    pub(super) why: Option<Unresolved>,
+    pub(super) disagreement: Option<Disagreement>,
+}
+
+impl Answer {
+    pub(super) fn of(value: Value) -> Self {
+        Self { value: Some(value), bounds: None, candidates: Vec::new(), why: None, disagreement: None }
+    }
+
+    pub(super) fn none(why: Unresolved) -> Self {
+        Self { value: None, bounds: None, candidates: Vec::new(), why: Some(why), disagreement: None }
+    }
+
+    pub(super) fn or_out_of_range(value: Option<Value>) -> Self {
+        value.map_or_else(|| Self::none(Unresolved::OutOfRange), Self::of)
+    }
+
+    pub(super) fn bounded(mut self, bounds: Option<Bounds>) -> Self {
+        self.bounds = bounds;
+        self
+    }
+}
+
+impl Expression {
+    /// What the expression means in a context. Total: whatever the words and the dates are, there is an answer.
+    ///
+    /// ```
+    /// use tarikh::calendar::Context;
+    /// use tarikh::timex::Finder;
+    /// use chrono::NaiveDate;
+    ///
+    /// let june = Finder::new().find("في يونيو الماضي").remove(0).expression;
+    /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    /// let value = |at| june.resolve(&Context::at(at)).value.map(|v| v.to_string());
+    /// assert_eq!(value(day(2021, 10, 25)).as_deref(), Some("2021-06"));
+    /// assert_eq!(value(day(2021, 3, 1)).as_deref(), Some("2020-06"));
+    /// assert!(june.resolve(&Context::unknown()).value.is_none());
+    /// ```
+    #[must_use]
+    pub fn resolve(&self, context: &Context) -> Resolution {
+        let mut answer = resolve_form(&self.form, context);
+        if let (Some(value), Some(also)) = (&answer.value, &self.also) {
+            if answer.disagreement.is_none() {
+                answer.disagreement = compare(value, also, context);
+            }
+            // A Hijri day that is named a second way is as certain as the second name.
+            if let (Form::Date(said), Some(second)) = (&self.form, resolve_form(also, context).value) {
+                if said.calendar == Calendar::Hijri && matches!(second, Value::Day(_)) {
+                    answer = Answer { disagreement: answer.disagreement, ..Answer::of(second) };
+                }
+            }
+        }
+        let interval = answer.value.as_ref().and_then(Value::interval);
+        let bounds = answer.bounds.or_else(|| interval.and_then(|(s, e)| Bounds::exactly(s, e)));
+        let bounds = match (self.modifier, interval) {
+            (Some(modifier), Some(interval)) if answer.bounds.is_none() => narrowed(modifier, interval).or(bounds),
+            (Some(modifier), _) => bounds.and_then(|b| lengths::widened(b, modifier, &self.form)),
+            _ => bounds,
+        };
+        Resolution {
+            kind: self.form.kind(),
+            granularity: answer.value.as_ref().and_then(Value::granularity),
+            components: components(&self.form, answer.value.as_ref()),
+            bounds,
+            candidates: answer.candidates,
+            unresolved: if answer.value.is_none() { answer.why } else { None },
+            disagreement: answer.disagreement,
+            value: answer.value,
+        }
+    }
+}
+
+/// The value of a form in a context.
+pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
+    match form {
+        Form::Date(date) => fields::resolve(date, context),
+        Form::Decade { tens, century } => decade(*tens, century.as_deref(), context),
+        Form::Century { number, before_christ } => {
+            let index = i32::from(*number);
+            Answer::of(Value::Century(if *before_christ { -index } else { index - 1 }))
+        }
+        Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
+        Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
+        Form::Stretch { quantity, direction } => {
+            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, day));
+            Answer::of(Value::Period(period_of(quantity))).bounded(bounds)
+        }
+        Form::Within { part, whole } => within(*part, whole.as_deref(), context),
+        Form::DayPart { part, day } => day_part(*part, day.as_deref(), context),
+        Form::Clock { clock, day } => clock_time(clock, day.as_deref(), context),
+        Form::Duration(quantity) => Answer::of(Value::Period(period_of(quantity))),
+        Form::Set(recurrence) => set(recurrence),
+        Form::Holiday { holiday, year } => feast(holiday, year.as_deref(), context),
+        Form::Vague(direction) => {
+            let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+            let end = |day| add_days(day, 1).map(midnight);
+            let bounds = context.day().and_then(|day| match direction {
+                Direction::Past => end(day).map(Bounds::before),
+                Direction::Present => Some(Bounds::around(midnight(day))),
+                Direction::Future => Some(Bounds::after(midnight(day))),
+            });
+            // «الآن» said to an assistant is the instant of saying it.
+            if let (Direction::Present, super::Preference::Future, Some(crate::article::Published::At(now))) =
+                (direction, context.preference, context.reference)
+            {
+                if let Some(clock) = Clock::at_second(now.hour(), now.minute(), now.second()) {
+                    let instant = Value::Time(now.date(), clock.into());
+                    return Answer { candidates: vec![instant.clone(), Value::Present], ..Answer::of(instant) };
+                }
+            }
+            Answer::of(match direction {
+                Direction::Past => Value::Past,
+                Direction::Present => Value::Present,
+                Direction::Future => Value::Future,
+            })
+            .bounded(bounds)
+        }
+    }
+}
+
+/// The day that an expression is counted from, or why there is none.
+pub(super) fn anchor_day(anchor: Anchor, context: &Context) -> Result<NaiveDate, Unresolved> {
+    match anchor {
+        Anchor::Reference => context.day().ok_or(Unresolved::NoReference),
+        Anchor::Text => match context.earlier.as_ref().and_then(Value::interval) {
+            Some((start, _)) => Ok(start.date()),
+            // Without a story, what comes next comes after now: only where the caller looks forward.
+            None if context.preference == super::Preference::Future => context.day().ok_or(Unresolved::NoReference),
+            None => Err(Unresolved::NoEarlierTime),
+        },
+        Anchor::Event => Err(Unresolved::FromEvent),
+    }
+}
+
+fn shift(unit: Unit, by: i64, anchor: Anchor, context: &Context) -> Answer {
+    let day = match anchor_day(anchor, context) {
+        Ok(day) => day,
+        Err(why) => return Answer::none(why),
+    };
+    // «الشهر نفسه» after a year says nothing: the month is not known.
+    if anchor == Anchor::Text {
+        if let Some(known) = context.earlier.as_ref().and_then(Value::granularity) {
+            let needed = granularity_of(unit);
+            if known > needed && !(known == Granularity::Week && needed == Granularity::Month) {
+                return Answer::none(Unresolved::NoEarlierTime);
+            }
+        }
+    }
+    let value = match unit {
+        Unit::Day => add_days(day, by).map(Value::day),
+        Unit::Night => add_days(day, by).map(|d| Value::Time(d, TimeOfDay::Part(PartOfDay::Night))),
+        Unit::Week => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::week_of),
+        Unit::Weekend => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::weekend_of),
+        Unit::Month => month_first(day).and_then(|d| add_months(d, by)).map(Value::month_of),
+        Unit::Quarter => month_first(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::quarter_of),
+        Unit::Half => month_first(day).and_then(|d| add_months(d, by.checked_mul(6)?)).map(Value::half_of),
+        Unit::Season => month_first(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::season_of),
+        Unit::Year => year_plus(day, by).map(Value::Year),
+        Unit::Decade => by.checked_mul(10).and_then(|n| year_plus(day, n)).map(Value::decade_of),
+        Unit::Century => by.checked_mul(100).and_then(|n| year_plus(day, n)).map(Value::century_of),
+        Unit::Hour | Unit::Minute | Unit::Second => None,
+    };
+    Answer::or_out_of_range(value)
+}
+
+fn granularity_of(unit: Unit) -> Granularity {
+    match unit {
+        Unit::Second => Granularity::Second,
+        Unit::Minute => Granularity::Minute,
+        Unit::Hour => Granularity::Hour,
+        Unit::Day | Unit::Night => Granularity::Day,
+        Unit::Weekend => Granularity::Weekend,
+        Unit::Week => Granularity::Week,
+        Unit::Month => Granularity::Month,
+        Unit::Season => Granularity::Season,
+        Unit::Quarter => Granularity::Quarter,
+        Unit::Half => Granularity::Half,
+        Unit::Year => Granularity::Year,
+        Unit::Decade => Granularity::Decade,
+        Unit::Century => Granularity::Century,
+    }
+}
+
+fn month_first(day: NaiveDate) -> Option<NaiveDate> {
+    day.with_day(1)
+}
+
+/// The year so many after the day's, if chrono can hold it.
+pub(super) fn year_plus(day: NaiveDate, by: i64) -> Option<i32> {
+    let year = i64::from(day.year()).checked_add(by)?;
+    let year = i32::try_from(year).ok()?;
+    NaiveDate::from_ymd_opt(year, 1, 1).map(|_| year)
+}
+
+fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
+    let tens = i32::from(tens);
+    match century {
+        Some(form) => {
+            let whole = resolve_form(form, context);
+            match whole.value {
+                Some(Value::Century(index)) if index >= 0 => Answer::of(Value::Decade(index * 10 + tens)),
+                Some(_) => Answer::none(Unresolved::OutOfRange),
+                None => Answer::none(whole.why.unwrap_or(Unresolved::TooVague)),
+            }
+        }
+        // «السبعينيات»: the last that had begun. Without a date, those of the twentieth century.
+        None => match context.day() {
+            Some(day) => {
+                let now = day.year().div_euclid(10);
+                let in_century = now.div_euclid(10) * 10 + tens;
+                Answer::of(Value::Decade(if in_century <= now { in_century } else { in_century - 10 }))
+            }
+            None => Answer::of(Value::Decade(190 + tens)),
+        },
+    }
+}
+
+fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
+    let whole = match whole {
+        Some(form) => resolve_form(form, context),
+        // «اليوم الثالث» of what the text told of; «الربع الأول» of the reference's year.
+        None => match part {
+            Part::Nth { unit: Unit::Quarter | Unit::Half, .. } => shift(Unit::Year, 0, Anchor::Reference, context),
+            _ => match &context.earlier {
+                Some(value) => Answer::of(value.clone()),
+                None => Answer::none(Unresolved::NoEarlierTime),
+            },
+        },
+    };
+    let Some(value) = whole.value else {
+        return Answer::none(whole.why.unwrap_or(Unresolved::TooVague));
+    };
+    if part == Part::Some {
+        return Answer::of(value);
+    }
+    let value = match value {
+        Value::Time(day, _) => Value::Day(day),
+        value => value,
+    };
+    let Some((start, end)) = value.interval() else { return Answer::none(Unresolved::TooVague) };
+    let (start, end) = (start.date(), end.date());
+    let found = match part {
+        Part::Nth { nth, unit } => nth_unit(nth, unit, start, end),
+        Part::NthWeekday { nth, weekday } => {
+            let Ok(weekday) = Weekday::try_from(weekday.saturating_sub(1)) else {
+                return Answer::none(Unresolved::DoesNotExist);
+            };
+            match value {
+                Value::Week(_) => {
+                    let ahead = i64::from(weekday.num_days_from_monday());
+                    week_start(start).and_then(|d| add_days(d, ahead)).map(Value::day)
+                }
+                _ => nth_weekday(start.year(), start.month(), weekday, nth).map(Value::day),
+            }
+        }
+        Part::Some => None,
+    };
+    match found {
+        Some(value) => Answer::of(value),
+        None => Answer::none(Unresolved::DoesNotExist),
+    }
+}
+
+/// The nth unit of the stretch from `start` up to `end`; −1 the last.
+fn nth_unit(nth: i8, unit: Unit, start: NaiveDate, end: NaiveDate) -> Option<Value> {
+    let n = i64::from(nth);
+    let inside = |day: NaiveDate| (start <= day && day < end).then_some(day);
+    match unit {
+        Unit::Day => {
+            let single = add_days(start, 1)? == end;
+            let day = if n > 0 { add_days(start, n - 1)? } else { add_days(end, n)? };
+            // The third day of a day is the third of what began then.
+            if single && n > 0 { Some(Value::day(day)) } else { inside(day).map(Value::day) }
+        }
+        // Whole weeks inside: the first Monday on or after the start.
+        Unit::Week => {
+            let monday = week_start(start)?;
+            let first = if monday < start { add_days(monday, 7)? } else { monday };
+            let day = if n > 0 { add_days(first, 7 * (n - 1))? } else { add_days(week_start(end)?, 7 * n)? };
+            inside(day).map(Value::week_of)
+        }
+        Unit::Month => {
+            let day = if n > 0 { add_months(start, n - 1)? } else { add_months(end, n)? };
+            inside(day).map(Value::month_of)
+        }
+        Unit::Quarter => {
+            let day = if n > 0 { add_months(start, 3 * (n - 1))? } else { add_months(end, 3 * n)? };
+            inside(day).map(Value::quarter_of)
+        }
+        Unit::Half => {
+            let day = if n > 0 { add_months(start, 6 * (n - 1))? } else { add_months(end, 6 * n)? };
+            inside(day).map(Value::half_of)
+        }
+        Unit::Year => {
+            let day = if n > 0 { add_years(start, n - 1)? } else { add_years(end, n)? };
+            inside(day).map(Value::year_of)
+        }
+        Unit::Decade => {
+            let day = if n > 0 { add_years(start, 10 * (n - 1))? } else { add_years(end, 10 * n)? };
+            inside(day).map(|d| Value::decade_of(d.year()))
+        }
+        _ => None,
+    }
+}
+
+/// Where a part of a day is written as TIMEX3 does.
+fn part_value(part: DayPart) -> Option<TimeOfDay> {
+    Some(match part {
+        DayPart::Dawn | DayPart::Morning => PartOfDay::Morning.into(),
+        DayPart::Noon => PartOfDay::Midday.into(),
+        DayPart::Midday => Clock::at(12, 0)?.into(),
+        DayPart::Afternoon => PartOfDay::Afternoon.into(),
+        DayPart::Evening => PartOfDay::Evening.into(),
+        DayPart::Night => PartOfDay::Night.into(),
+        DayPart::Midnight => Clock::at(0, 0)?.into(),
+        DayPart::Daytime => PartOfDay::Daytime.into(),
+    })
+}
+
+/// The day that an expression within a day belongs to: the one it names, or the one that the text is at.
+fn day_of(day: Option<&Form>, context: &Context) -> Result<Option<NaiveDate>, Unresolved> {
+    match day {
+        Some(form) => {
+            let answer = resolve_form(form, context);
+            match answer.value {
+                Some(Value::Day(day) | Value::Time(day, _)) => Ok(Some(day)),
+                _ => Err(answer.why.unwrap_or(Unresolved::TooVague)),
+            }
+        }
+        None => Ok(None),
+    }
+}
+
+/// The day of the time told last, if that is a day.
+fn story_day(context: &Context) -> Option<NaiveDate> {
+    match context.earlier {
+        Some(Value::Day(day) | Value::Time(day, _)) => Some(day),
+        _ => None,
+    }
+}
+
+fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
+    let Some(time) = part_value(part) else { return Answer::none(Unresolved::TooVague) };
+    match day_of(day, context) {
+        Ok(Some(day)) => {
+            // Midnight of a day is the one that ends it.
+            let day = if part == DayPart::Midnight { add_days(day, 1).unwrap_or(day) } else { day };
+            Answer::of(Value::Time(day, time))
+        }
+        Ok(None) => Answer::of(Value::TimeOfDay(time)),
+        Err(why) => Answer::none(why),
+    }
+}
+
+/// The hour of twenty-four, if the part of the day settles it.
+fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
+    let part = part?;
+    Some(match (part, hour) {
+        (_, 13..) => hour,
+        (DayPart::Dawn | DayPart::Morning, 12) => 0,
+        (DayPart::Dawn | DayPart::Morning, _) => hour,
+        (DayPart::Noon | DayPart::Midday, 10..=12) => hour,
+        (DayPart::Afternoon | DayPart::Evening, 12) => 12,
+        (DayPart::Noon | DayPart::Midday | DayPart::Afternoon | DayPart::Evening, _) => hour + 12,
+        // Night runs from six in the evening to the small hours.
+        (DayPart::Night | DayPart::Midnight, 12) => 0,
+        (DayPart::Night | DayPart::Midnight, 6..=11) => hour + 12,
+        (DayPart::Night | DayPart::Midnight, _) => hour,
+        (DayPart::Daytime, 1..=5) => hour + 12,
+        (DayPart::Daytime, _) => hour,
+    })
+}
+
+fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> Answer {
+    let settled = hour_of_24(clock.hour, clock.part);
+    // 24:00 is the next day's midnight.
+    let (hour, next_day) = match settled.unwrap_or(clock.hour) {
+        24 => (0, 1),
+        hour => (hour, 0),
+    };
+    let at = |hour: u8| -> Option<Clock> {
+        match (clock.minute, clock.second) {
+            (Some(minute), Some(second)) => Clock::at_second(hour.into(), minute.into(), second.into()),
+            (Some(minute), None) => Clock::at(hour.into(), minute.into()),
+            _ => Clock::at(hour.into(), 0),
+        }
+    };
+    let Some(time) = at(hour) else { return Answer::none(Unresolved::DoesNotExist) };
+    let named = match day_of(day, context) {
+        Ok(named) => named,
+        Err(why) => return Answer::none(why),
+    };
+    // A time that the words call one belongs to the day that the text is at, else to the reference's.
+    let said_as_time = clock.headed || clock.zone.is_some();
+    let anchored = named
+        .or_else(|| story_day(context))
+        .or_else(|| (said_as_time || context.preference != super::Preference::News).then(|| context.day()).flatten());
+    let twelve = settled.is_none() && (1..=12).contains(&clock.hour);
+    let other = twelve.then(|| at(if hour == 12 { 0 } else { hour + 12 })).flatten();
+    let Some(day) = anchored.and_then(|d| add_days(d, next_day)) else {
+        return Answer {
+            candidates: other
+                .map(|o| vec![Value::TimeOfDay(time.into()), Value::TimeOfDay(o.into())])
+                .unwrap_or_default(),
+            ..Answer::of(Value::TimeOfDay(time.into()))
+        };
+    };
+    let value = |time: Clock| Value::Time(day, time.into());
+    let Some(other) = other else { return Answer::of(value(time)) };
+    // «الساعة الثالثة» may be at night or in the afternoon: the next to come, where the caller looks forward.
+    let now: Option<NaiveDateTime> = match context.reference {
+        Some(crate::article::Published::At(now)) => Some(now),
+        _ => None,
+    };
+    let later = context.preference == super::Preference::Future
+        && now.is_some_and(|now| day == now.date() && time.time() < now.time() && other.time() >= now.time());
+    let (first, second) = if later { (other, time) } else { (time, other) };
+    Answer { candidates: vec![value(first), value(second)], ..Answer::of(value(first)) }
+}
+
+fn set(recurrence: &Recurrence) -> Answer {
+    Answer::or_out_of_range(match recurrence {
+        Recurrence::Every(quantity) => Some(Value::Period(period_of(quantity))),
+        Recurrence::EveryWeekday(day) => {
+            Weekday::try_from(day.saturating_sub(1)).ok().map(|d| Value::Recurring(Recurring::Weekday(d), None))
+        }
+        Recurrence::EveryPart(part) => part_value(*part).map(Value::TimeOfDay),
+        Recurrence::EveryMonth(month) => chrono::Month::try_from(*month).ok().map(Value::RecurringMonth),
+    })
+}
+
+fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
+    let Some(holiday) = Holiday::find(name) else { return Answer::none(Unresolved::TooVague) };
+    let occasion = if let Some(form) = year {
+        let answer = resolve_form(form, context);
+        match answer.value {
+            Some(Value::Year(year)) => holiday.in_year(year).into_iter().next(),
+            _ => return Answer::none(answer.why.unwrap_or(Unresolved::TooVague)),
+        }
+    } else {
+        let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+        let near = holiday.near(day);
+        if context.forward() {
+            near.into_iter().find(|o| o.interval().1.date() > day)
+        } else {
+            near.into_iter().rfind(|o| o.first_day() <= day)
+        }
+    };
+    match occasion {
+        Some(occasion) => match occasion.value() {
+            Some(value) => Answer::of(value).bounded(occasion.bounds()),
+            None => Answer::none(Unresolved::OtherCalendar).bounded(occasion.bounds()),
+        },
+        None => Answer::none(Unresolved::OutOfRange),
+    }
+}
+
+/// «أوائل» is the first part of the stretch, «منتصف» the middle, «أواخر» the last: of a month a third each (ten days),
+/// of anything else the first half, the middle half and the second half.
+fn narrowed(modifier: Modifier, (start, end): (NaiveDateTime, NaiveDateTime)) -> Option<Bounds> {
+    let length = end - start;
+    let month = (27..=32).contains(&length.num_days());
+    let at = |share: i32, of: i32| -> Option<NaiveDateTime> {
+        let point = start.checked_add_signed(length / of * share)?;
+        Some(point.date().and_time(NaiveTime::MIN))
+    };
+    let ten = |n: i64| start.checked_add_signed(TimeDelta::days(10 * n));
+    let (from, to) = match modifier {
+        Modifier::Start if month => (Some(start), ten(1)),
+        Modifier::Mid if month => (ten(1), ten(2)),
+        Modifier::End if month => (ten(2), Some(end)),
+        Modifier::Start => (Some(start), at(1, 2)),
+        Modifier::Mid => (at(1, 4), at(3, 4)),
+        Modifier::End => (at(1, 2), Some(end)),
+        _ => (Some(start), Some(end)),
+    };
+    Bounds::exactly(from?, to?)
+}
+
+/// Whether the second name of a date disagrees with its value.
+fn compare(value: &Value, also: &Form, context: &Context) -> Option<Disagreement> {
+    let Value::Day(day) = value else { return None };
+    if let Form::Date(date) = also {
+        if let (Some(weekday), None, None) = (date.weekday, date.month, date.day) {
+            return (weekday != day.weekday()).then(|| Disagreement::Weekday {
+                said: weekday.number_from_monday() as u8,
+                is: day.weekday().number_from_monday() as u8,
+            });
+        }
+    }
+    let second = resolve_form(also, context);
+    let says = second.value?;
+    let close = match (&says, second.bounds) {
+        // A Hijri day may be off by the sighting of the moon.
+        (Value::Day(_), Some(bounds)) => bounds.extent().is_some_and(|(s, e)| s.date() <= *day && *day < e.date()),
+        (Value::Day(other), None) => other == day,
+        _ => true,
+    };
+    (!close).then_some(Disagreement::OtherName { says })
+}
+
+/// Which components of the value the words say.
+fn components(form: &Form, value: Option<&Value>) -> Components {
+    let Some(value) = value else { return Components::default() };
+    let (year, month, day, time) = match value {
+        Value::Day(_) => (true, true, true, false),
+        Value::Time(..) => (true, true, true, true),
+        Value::Month(..) => (true, true, false, false),
+        Value::TimeOfDay(_) => (false, false, false, true),
+        Value::Year(_) | Value::Season(..) | Value::Quarter(..) | Value::Half(..) => (true, false, false, false),
+        Value::Week(_) | Value::Weekend(_) => (true, false, false, false),
+        _ => return Components::default(),
+    };
+    let said = said(form);
+    let origin = |there: bool, said: bool| match (there, said) {
+        (true, true) => Origin::Said,
+        (true, false) => Origin::Inferred,
+        (false, _) => Origin::Absent,
+    };
+    Components {
+        year: origin(year, said.0),
+        month: origin(month, said.1),
+        day: origin(day, said.2),
+        time: origin(time, said.3),
+    }
+}
+
+fn said(form: &Form) -> (bool, bool, bool, bool) {
+    match form {
+        Form::Date(date) => (
+            matches!(date.year, Some(Year::Number(_) | Year::Fiscal(_))),
+            date.month.is_some(),
+            date.day.is_some(),
+            false,
+        ),
+        Form::DayPart { day, .. } | Form::Clock { day, .. } => {
+            let (y, m, d, _) = day.as_deref().map(said).unwrap_or_default();
+            (y, m, d, true)
+        }
+        Form::Within { whole, .. } => {
+            let (y, m, _, _) = whole.as_deref().map(said).unwrap_or_default();
+            (y, m, false, false)
+        }
+        Form::Holiday { year, .. } => (year.as_deref().map(said).unwrap_or_default().0, true, true, false),
+        _ => (false, false, false, false),
+    }
+}
+
+/// The Hijri date of fields, if they are all there.
+pub(super) fn hijri(year: i32, month: u8, day: u8) -> Option<HijriDate> {
+    HijriDate::new(year, month.into(), day.into())
+}

@@ -1,0 +1,269 @@
+//! Every time expression of an article, found and resolved.
+
+use super::context::{Components, Context, Disagreement, Preference, Resolution, Unresolved};
+use super::{Bounds, Granularity, Value};
+use crate::article::{Article, Published, Quote, Span};
+use crate::timex::{Anchor, Date, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, Year};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A time expression of an article with its meaning.
+///
+/// In JSON as `DESIGN` has it: `text`, `bytes` and `chars` (half-open), `signal`, `type`, `value` (null where there is
+/// none), `mod`, `bounds`; then what explains it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Timex {
+    /// Its words and where they stand.
+    #[serde(flatten)]
+    pub quote: Quote,
+    /// The preposition that relates it to what is told.
+    pub signal: Option<SignalQuote>,
+    /// DATE, TIME, DURATION or SET.
+    #[serde(rename = "type")]
+    pub kind: TimexKind,
+    /// The preferred reading; `None` where there is none.
+    pub value: Option<Value>,
+    /// «نحو», «أوائل».
+    #[serde(rename = "mod")]
+    pub modifier: Option<Modifier>,
+    /// Bounds of the time that is named, half-open; `None` where nothing can be said.
+    pub bounds: Option<Bounds>,
+    /// How fine the value is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granularity: Option<Granularity>,
+    /// All readings, the preferred one first; empty where the words leave only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Value>,
+    /// Which policy ranked the candidates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Preference>,
+    /// Why there is no value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unresolved: Option<Unresolved>,
+    /// Where year, month, day and time come from.
+    pub components: Components,
+    /// What the expression says twice and differently.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disagreement: Option<Disagreement>,
+    /// The symbolic form: it can be resolved again against another date.
+    pub expression: Expression,
+    /// The grammar rule that found it.
+    pub rule: Cow<'static, str>,
+    /// Number of the sentence it stands in.
+    #[serde(default)]
+    pub sentence: u32,
+}
+
+/// A preposition of time where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SignalQuote {
+    /// What it says.
+    pub kind: Signal,
+    /// Its bytes in the text.
+    pub bytes: Span,
+}
+
+/// Finds and resolves the time expressions of texts.
+///
+/// ```
+/// use tarikh::{Article, Tagger};
+/// use chrono::NaiveDate;
+///
+/// let article = Article::new("a1", "أعلنت الحكومة الأسبوع الماضي، ونفت الخميس")
+///     .with_published(NaiveDate::from_ymd_opt(2021, 10, 25).unwrap());
+/// let timexes = Tagger::new().tag(&article);
+/// let values: Vec<_> = timexes.iter().filter_map(|t| t.value.as_ref()).map(|v| v.to_string()).collect();
+/// assert_eq!(values, ["2021-W42", "2021-10-21"]);
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tagger {
+    preference: Preference,
+}
+
+impl Tagger {
+    /// A tagger that reads as news is written.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Which reading to prefer where the words leave several open. Changes what is open and only that.
+    #[must_use]
+    pub fn prefer(mut self, preference: Preference) -> Self {
+        self.preference = preference;
+        self
+    }
+
+    /// The time expressions of an article's text, in order, none overlapping.
+    #[must_use]
+    pub fn tag(&self, article: &Article) -> Vec<Timex> {
+        self.tag_text(&article.text, article.published)
+    }
+
+    /// The time expressions of a text that was published at `reference`.
+    #[must_use]
+    pub fn tag_text(&self, text: &str, reference: Option<Published>) -> Vec<Timex> {
+        self.resolve(text, reference, Finder::new().find(text))
+    }
+
+    /// Resolves what a [`Finder`] found: for callers that keep one finder for many texts.
+    #[must_use]
+    pub fn resolve(&self, text: &str, reference: Option<Published>, found: Vec<Occurrence>) -> Vec<Timex> {
+        let mut story = Story::default();
+        let mut chars = Chars::default();
+        let mut timexes = Vec::with_capacity(found.len());
+        for occurrence in found {
+            let context = Context {
+                reference,
+                earlier: story.earlier(&occurrence),
+                story_year: story.year(&occurrence, reference),
+                cue: occurrence.cue,
+                preference: self.preference,
+            };
+            let resolution = occurrence.expression.resolve(&context);
+            story.told(&occurrence, &resolution);
+            timexes.push(timex(text, &mut chars, occurrence, resolution, self.preference));
+        }
+        timexes
+    }
+}
+
+fn timex(text: &str, chars: &mut Chars, found: Occurrence, r: Resolution, preference: Preference) -> Timex {
+    let policy = (!r.candidates.is_empty()).then_some(preference);
+    let start = chars.at(text, found.span.start);
+    let end = chars.at(text, found.span.end);
+    Timex {
+        quote: Quote { text: found.span.of(text).to_owned(), bytes: found.span, chars: Span::new(start, end) },
+        signal: found.signal.map(|(kind, bytes)| SignalQuote { kind, bytes }),
+        kind: r.kind,
+        value: r.value,
+        modifier: found.expression.modifier,
+        bounds: r.bounds,
+        granularity: r.granularity,
+        candidates: r.candidates,
+        policy,
+        unresolved: r.unresolved,
+        components: r.components,
+        disagreement: r.disagreement,
+        expression: found.expression,
+        rule: Cow::Borrowed(found.rule),
+        sentence: found.sentence,
+    }
+}
+
+/// Code points before a byte, counted once along the text.
+#[derive(Debug, Default)]
+pub(crate) struct Chars {
+    byte: usize,
+    chars: u32,
+}
+
+impl Chars {
+    /// The number of code points before `byte`. Cheap as long as it is asked in order.
+    pub(crate) fn at(&mut self, text: &str, byte: u32) -> u32 {
+        let byte = (byte as usize).min(text.len());
+        if byte < self.byte {
+            *self = Self::default();
+        }
+        // A code point begins at every byte that does not continue one.
+        let passed = text.as_bytes()[self.byte..byte].iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        self.byte = byte;
+        self.chars += passed as u32;
+        self.chars
+    }
+}
+
+/// What the text has told so far: the time that «في اليوم التالي» follows, the year that bare months lie in.
+#[derive(Debug, Default)]
+struct Story {
+    /// The time told last, and its sentence.
+    last: Option<(Value, u32)>,
+    /// The day told last: «في اليوم نفسه» passes over months and years.
+    day: Option<(Value, u32)>,
+    /// The month told last, or the day in it.
+    month: Option<(Value, u32)>,
+    /// The year told last in full, its sentence and paragraph.
+    year: Option<(i32, u32, u32)>,
+}
+
+/// How many sentences a time told before stays in mind.
+const MEMORY: u32 = 12;
+/// A year so near to the present may be background to news of the last months.
+const BACKGROUND_YEARS: i32 = 3;
+/// How many days back a bare date is news.
+const RECENT_DAYS: i64 = 120;
+/// How many sentences a year told before holds for bare months.
+const YEAR_MEMORY: u32 = 3;
+
+/// How fine a time the expression counts from: «اليوم نفسه» from a day, «12 منه» from a month.
+fn needed(form: &Form) -> Option<Granularity> {
+    match form {
+        Form::Shift { unit: Unit::Day | Unit::Night, anchor: Anchor::Text, .. } => Some(Granularity::Day),
+        Form::Shift { unit: Unit::Month, anchor: Anchor::Text, .. } => Some(Granularity::Month),
+        Form::Within { whole: Some(whole), .. } => needed(whole),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => needed(day),
+        Form::DayPart { day: None, .. } | Form::Clock { day: None, .. } => Some(Granularity::Day),
+        _ => None,
+    }
+}
+
+impl Story {
+    fn earlier(&self, next: &Occurrence) -> Option<Value> {
+        let told = match needed(&next.expression.form) {
+            Some(Granularity::Day) => &self.day,
+            Some(Granularity::Month) => &self.month,
+            _ => &self.last,
+        };
+        let told = told.as_ref().or(self.last.as_ref());
+        told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
+    }
+
+    fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
+        use chrono::Datelike;
+        let (year, sentence, paragraph) = self.year?;
+        let now = reference.map(|r| r.date().year());
+        let near = next.sentence.saturating_sub(sentence) <= YEAR_MEMORY && next.paragraph == paragraph;
+        if !near || now == Some(year) {
+            return None;
+        }
+        // A year shortly before the present is background to news; a date of the last months is the news.
+        if let (Some(reference), true) = (reference, now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS)) {
+            let alone = next.expression.resolve(&Context::at(reference));
+            let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
+            if day.is_some_and(|d| (0..=RECENT_DAYS).contains(&(reference.date() - d).num_days())) {
+                return None;
+            }
+        }
+        Some(year)
+    }
+
+    fn told(&mut self, found: &Occurrence, resolution: &Resolution) {
+        let Some(value) = &resolution.value else { return };
+        if !matches!(resolution.kind, TimexKind::Date | TimexKind::Time) || value.interval().is_none() {
+            return;
+        }
+        // What is itself counted from the reference by a word like «حاليا» tells no time.
+        let told = Some((value.clone(), found.sentence));
+        match value {
+            Value::Day(_) | Value::Time(..) => {
+                self.day.clone_from(&told);
+                self.month.clone_from(&told);
+            }
+            Value::Month(..) => self.month.clone_from(&told),
+            _ => {}
+        }
+        self.last = told;
+        match &found.expression.form {
+            Form::Date(Date { year: Some(Year::Number(year)), .. }) if *year > 0 => {
+                self.year = Some((*year, found.sentence, found.paragraph));
+            }
+            // Back to the present: bare months are near the reference again.
+            Form::Shift { anchor: Anchor::Reference, .. } | Form::Offset { anchor: Anchor::Reference, .. } => {
+                self.year = None;
+            }
+            Form::Date(Date { weekday: Some(_), month: None, .. }) => self.year = None,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Which time goes with which mention, and what follows for it.
+//!
+//! Takes mentions and resolved time expressions of one article; gives a [`Reading`]: the serialisable boundary
+//! between reading and consolidating.
+
+mod claim;
+mod reading;
+
+pub use claim::{Claim, Moment, Relation, Strength, TimeLink};
+pub use reading::{ArticleInfo, DatedMention, Reading, When};

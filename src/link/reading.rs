@@ -1,0 +1,77 @@
+//! Everything that one article says: the boundary between reading (parallel) and consolidating.
+
+use super::claim::{Claim, TimeLink};
+use crate::article::{Article, Published};
+use crate::calendar::{Bounds, Granularity, Timex, Value};
+use crate::event::Mention;
+use serde::{Deserialize, Serialize};
+
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ArticleInfo {
+    /// The caller's name for the article.
+    pub id: String,
+    /// The headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// When it was published, if somebody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// The outlet or agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl From<&Article> for ArticleInfo {
+    fn from(article: &Article) -> Self {
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            published: article.published,
+            source: article.source.clone(),
+        }
+    }
+}
+
+/// When an event happened, as far as its article says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct When {
+    /// The value of the time expression that dates it most closely.
+    pub value: Option<Value>,
+    /// How fine that is.
+    pub granularity: Option<Granularity>,
+    /// Bounds of the event, half-open.
+    pub bounds: Bounds,
+}
+
+/// A mention with the times that date it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DatedMention {
+    /// The mention.
+    #[serde(flatten)]
+    pub mention: Mention,
+    /// The time expressions that date it, by their index in the reading; empty where only tense and publication do.
+    pub timexes: Vec<u32>,
+    /// When, as far as the article says; `None` where nothing can be said.
+    pub time: Option<When>,
+}
+
+/// Everything that one article says about time. Depends on that article (and the knowledge pack) alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Reading {
+    /// Version of the JSON: `tarikh/1`.
+    pub schema: String,
+    /// The article without its text.
+    pub article: ArticleInfo,
+    /// Its time expressions, in order.
+    pub timexes: Vec<Timex>,
+    /// Its event mentions, in order; `mentions[i].mention.id == i`.
+    pub mentions: Vec<DatedMention>,
+    /// Which time dates which mention.
+    pub links: Vec<TimeLink>,
+    /// The bounds that follow, each with its words.
+    pub claims: Vec<Claim>,
+}

@@ -1,0 +1,227 @@
+//! A folded word in one integer.
+
+use super::letter::{ALPHABET, Class, arabic, folded_code, other};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// The key of a word that stands in the code, folded when the crate is compiled.
+macro_rules! key {
+    ($word:literal) => {
+        const { $crate::script::Key::of($word) }
+    };
+}
+pub(crate) use key;
+
+/// A folded word, packed exactly: five bits a letter, the first letter highest, up to 25 letters.
+///
+/// Two words have the same key if and only if they are spelled the same after folding. Being an integer,
+/// a key costs nothing to compare, to copy, or to cut: removing leading letters is a mask.
+/// Words of more than 25 letters have no key ([`Key::NONE`]); Arabic has none that long.
+///
+/// ```
+/// use tarikh::script::Key;
+///
+/// assert_eq!(Key::of("أَرْبِعـاء"), Key::of("اربعاء"));
+/// assert_eq!(Key::of("والعام").skip(3), Key::of("عام"));
+/// assert_eq!(Key::of("الساعة").to_string(), "الساعه");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Key(u128);
+
+impl Key {
+    /// The key of nothing, and of words too long to have one.
+    pub const NONE: Self = Self(0);
+    /// The largest number of letters that a key holds.
+    pub const MAX_LETTERS: u32 = 25;
+
+    /// The key of a word. Characters that are no Arabic letters are passed over.
+    ///
+    /// A `const` function, so that word tables are folded when the crate is compiled.
+    #[must_use]
+    pub const fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let mut key = 0u128;
+        let mut letters = 0;
+        let mut i = 0;
+        while i < bytes.len() {
+            // Two-byte sequences hold the whole Arabic block; the rest is passed over.
+            if bytes[i] >= 0xC0 && bytes[i] < 0xE0 && i + 1 < bytes.len() {
+                let cp = ((bytes[i] as u32 & 0x1F) << 6) | (bytes[i + 1] as u32 & 0x3F);
+                if let Some(c) = char::from_u32(cp) {
+                    let code = folded_code(c);
+                    if code != 0 {
+                        key = key << 5 | code as u128;
+                        letters += 1;
+                    }
+                }
+                i += 2;
+            } else {
+                i += 1;
+            }
+        }
+        if letters > Self::MAX_LETTERS { Self::NONE } else { Self(key) }
+    }
+
+    /// The key of a word at run time, faster than [`Key::of`] and with presentation forms.
+    pub(crate) fn fold(word: &str) -> Self {
+        let mut key = 0u128;
+        let mut letters = 0;
+        for c in word.chars() {
+            let class = match c as u32 {
+                0x600..=0x6FF => arabic((c as u32 - 0x600) as u8),
+                0..=0x7F => Class::Mark,
+                _ => other(c),
+            };
+            match class {
+                Class::Letter(code) => {
+                    key = key << 5 | u128::from(code);
+                    letters += 1;
+                }
+                Class::LamAlef => {
+                    key = key << 10 | u128::from(folded_code('ل')) << 5 | u128::from(folded_code('ا'));
+                    letters += 2;
+                }
+                _ => {}
+            }
+        }
+        if letters > Self::MAX_LETTERS { Self::NONE } else { Self(key) }
+    }
+
+    pub(super) const fn from_packed(packed: u128) -> Self {
+        Self(packed)
+    }
+
+    /// How many letters the word has.
+    #[must_use]
+    #[inline]
+    pub const fn len(self) -> u32 {
+        (128 - self.0.leading_zeros()).div_ceil(5)
+    }
+
+    /// Whether there is no letter.
+    #[must_use]
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The word without its first `letters` letters.
+    #[must_use]
+    #[inline]
+    pub const fn skip(self, letters: u32) -> Self {
+        let len = self.len();
+        if letters >= len { Self::NONE } else { Self(self.0 & ((1 << (5 * (len - letters))) - 1)) }
+    }
+
+    /// The word without its last `letters` letters.
+    #[must_use]
+    #[inline]
+    pub const fn drop_last(self, letters: u32) -> Self {
+        if letters >= self.len() { Self::NONE } else { Self(self.0 >> (5 * letters)) }
+    }
+
+    /// The first `letters` letters.
+    #[must_use]
+    #[inline]
+    pub const fn first(self, letters: u32) -> Self {
+        let len = self.len();
+        if letters >= len { self } else { Self(self.0 >> (5 * (len - letters))) }
+    }
+
+    /// The last `letters` letters.
+    #[must_use]
+    #[inline]
+    pub const fn last(self, letters: u32) -> Self {
+        let len = self.len();
+        if letters >= len { self } else { Self(self.0 & ((1 << (5 * letters)) - 1)) }
+    }
+
+    /// Whether the word begins with the other.
+    #[must_use]
+    #[inline]
+    pub const fn starts_with(self, other: Self) -> bool {
+        let (len, n) = (self.len(), other.len());
+        n <= len && (n == 0 || self.0 >> (5 * (len - n)) == other.0)
+    }
+
+    /// Whether the word ends with the other.
+    #[must_use]
+    #[inline]
+    pub const fn ends_with(self, other: Self) -> bool {
+        other.len() <= self.len() && self.last(other.len()).0 == other.0
+    }
+
+    /// The word with another written after it, or [`Key::NONE`] if that is too long.
+    #[must_use]
+    pub const fn join(self, other: Self) -> Self {
+        if self.len() + other.len() > Self::MAX_LETTERS {
+            Self::NONE
+        } else {
+            Self(self.0 << (5 * other.len()) | other.0)
+        }
+    }
+}
+
+impl Hash for Key {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Both halves in one word: words of twelve letters or fewer fit the lower one alone.
+        state.write_u64((self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29));
+    }
+}
+
+/// The folded word in Arabic letters.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write;
+        let len = self.len();
+        for i in 0..len {
+            let code = (self.0 >> (5 * (len - 1 - i))) & 31;
+            if let Some(&letter) = ALPHABET.get((code as usize).wrapping_sub(1)) {
+                f.write_char(letter)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_merges_spellings() {
+        for (a, b) in [
+            ("الأربعاء", "الاربعاء"),
+            ("حالياً", "حاليا"),
+            ("القاهرة", "القاهره"),
+            ("الماضى", "الماضي"),
+            ("شــهــر", "شهر"),
+            ("کانون", "كانون"),
+        ] {
+            assert_eq!(Key::of(a), Key::of(b), "{a} {b}");
+            assert_eq!(Key::of(a), Key::fold(a), "{a}");
+        }
+        assert_ne!(Key::of("ثلاثة"), Key::of("ثلاثاء"));
+    }
+
+    #[test]
+    fn cutting() {
+        let word = Key::of("والسنوات");
+        assert_eq!(word.len(), 8);
+        assert_eq!(word.skip(3), Key::of("سنوات"));
+        assert_eq!(word.first(3), Key::of("وال"));
+        assert_eq!(word.drop_last(2), Key::of("والسنو"));
+        assert!(word.ends_with(Key::of("ات")) && word.starts_with(Key::of("وا")) && !word.starts_with(Key::of("ال")));
+        assert_eq!(Key::of("الأمم").join(Key::of("المتحدة")), Key::of("الأممالمتحدة"));
+        assert_eq!(word.skip(99), Key::NONE);
+        assert_eq!(Key::of(&"و".repeat(26)), Key::NONE);
+        assert_eq!(Key::of(&"و".repeat(25)).len(), 25);
+    }
+}

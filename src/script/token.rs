@@ -1,0 +1,330 @@
+//! One pass over the text: where the words, numbers and marks are.
+
+use super::key::Key;
+use super::letter::{Class, arabic, ascii, code, other};
+use crate::article::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An Arabic word; its key is the folded word.
+    Word,
+    /// Digits of one kind or mixed kinds; see [`Token::number`].
+    Number,
+    /// A word in Latin letters, lower-cased; see [`Token::latin`].
+    Latin,
+    /// A word of another script.
+    Foreign,
+    /// One mark: punctuation or a symbol.
+    Mark(char),
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing: the two are written together.
+    None,
+    /// White space.
+    Space,
+    /// A line end.
+    Line,
+    /// An empty line, or the beginning of the text.
+    Paragraph,
+}
+
+/// A word, number or mark: its place in the untouched text and what to look it up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes of the original text.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands before it.
+    pub gap: Gap,
+    /// How many digits a number is written with (at most 255).
+    pub digits: u8,
+    /// Folded word, value of a number, or packed Latin letters.
+    payload: u128,
+}
+
+impl Token {
+    /// The folded word; [`Key::NONE`] for anything but an Arabic word.
+    #[must_use]
+    #[inline]
+    pub fn key(&self) -> Key {
+        if matches!(self.kind, Kind::Word) { Key::from_packed(self.payload) } else { Key::NONE }
+    }
+
+    /// The value of a number, if the token is one and it fits.
+    #[must_use]
+    #[inline]
+    pub fn number(&self) -> Option<u64> {
+        if matches!(self.kind, Kind::Number) { u64::try_from(self.payload).ok() } else { None }
+    }
+
+    /// Whether the token is this mark.
+    #[must_use]
+    #[inline]
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// Whether the token is this word in (lower-case) Latin letters.
+    #[must_use]
+    pub fn is_latin(&self, word: &str) -> bool {
+        if self.kind != Kind::Latin {
+            return false;
+        }
+        let mut packed = 0u128;
+        for b in word.bytes() {
+            packed = packed << 5 | u128::from(b.wrapping_sub(b'a').wrapping_add(1) & 31);
+        }
+        packed == self.payload
+    }
+}
+
+/// Splits a text into tokens. See [`tokenize_into`] to use a vector again.
+///
+/// ```
+/// use tarikh::script::{tokenize, Kind, Key};
+///
+/// let tokens = tokenize("في عام٢٠١٢،مالي");
+/// assert_eq!(tokens.len(), 5);
+/// assert_eq!(tokens[2].number(), Some(2012));
+/// assert_eq!(tokens[3].kind, Kind::Mark('،'));
+/// assert_eq!(tokens[4].key(), Key::of("مالي"));
+/// ```
+#[must_use]
+pub fn tokenize(text: &str) -> Vec<Token> {
+    // Arabic news has a token to about eleven bytes.
+    let mut tokens = Vec::with_capacity(text.len() / 9 + 4);
+    tokenize_into(text, &mut tokens);
+    tokens
+}
+
+/// What the token being read is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    None,
+    Word,
+    Number,
+    Latin,
+    Foreign,
+}
+
+/// Splits a text into tokens, replacing what the vector holds. Linear in the text; no copy of it.
+///
+/// Spans are 32-bit: text beyond 4 GiB is not read.
+pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let bytes = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
+    let mut run = Run::None;
+    let (mut start, mut end) = (0u32, 0u32);
+    let (mut payload, mut length) = (0u128, 0u32);
+    let mut gap = Gap::Paragraph;
+    let mut i = 0;
+
+    macro_rules! flush {
+        () => {
+            if run != Run::None {
+                let (kind, payload, digits) = match run {
+                    Run::Word => (Kind::Word, if length > Key::MAX_LETTERS { 0 } else { payload }, 0),
+                    Run::Number => {
+                        // Beyond 19 digits the value is lost on purpose: no date is that long.
+                        (Kind::Number, if length > 19 { u128::MAX } else { payload }, length.min(255) as u8)
+                    }
+                    Run::Latin => (Kind::Latin, if length > Key::MAX_LETTERS { 0 } else { payload }, 0),
+                    _ => (Kind::Foreign, 0, 0),
+                };
+                tokens.push(Token { span: Span::new(start, end), kind, gap, digits, payload });
+                #[allow(unused_assignments)]
+                {
+                    gap = Gap::None;
+                    run = Run::None;
+                }
+            }
+        };
+    }
+    macro_rules! begin {
+        ($kind:expr) => {
+            if run != $kind {
+                flush!();
+                run = $kind;
+                start = i as u32;
+                payload = 0;
+                length = 0;
+            }
+        };
+    }
+
+    while i < bytes.len() {
+        let byte = bytes[i];
+        let (class, width) = if byte < 0x80 {
+            (ascii(byte), 1)
+        } else if (0xD8..0xDC).contains(&byte) && i + 1 < bytes.len() {
+            (arabic(((byte & 0x03) << 6) | (bytes[i + 1] & 0x3F)), 2)
+        } else {
+            match text.get(i..).and_then(|rest| rest.chars().next()) {
+                Some(c) => (other(c), c.len_utf8()),
+                None => break,
+            }
+        };
+        match class {
+            Class::Letter(letter) => {
+                begin!(Run::Word);
+                payload = payload << 5 | u128::from(letter);
+                length += 1;
+                end = (i + width) as u32;
+            }
+            Class::LamAlef => {
+                begin!(Run::Word);
+                payload = payload << 10 | u128::from(code('ل')) << 5 | u128::from(code('ا'));
+                length += 2;
+                end = (i + width) as u32;
+            }
+            Class::Digit(digit) => {
+                begin!(Run::Number);
+                if length < 20 {
+                    payload = payload * 10 + u128::from(digit);
+                }
+                length = length.saturating_add(1);
+                end = (i + width) as u32;
+            }
+            Class::Latin(letter) => {
+                begin!(Run::Latin);
+                payload = payload << 5 | u128::from(letter);
+                length = length.saturating_add(1);
+                end = (i + width) as u32;
+            }
+            Class::Foreign => {
+                begin!(Run::Foreign);
+                end = (i + width) as u32;
+            }
+            // Inside a word it is not there; the word's extent takes it in only where a letter follows,
+            // or where it is a mark on the last letter.
+            Class::Ignored => {
+                if run == Run::Word && is_combining(&bytes[i..], length) {
+                    end = (i + width) as u32;
+                }
+            }
+            Class::Space => {
+                flush!();
+                gap = gap.max(Gap::Space);
+            }
+            Class::Line => {
+                flush!();
+                // A carriage return and its line feed are one line end.
+                if !(byte == b'\n' && i > 0 && bytes[i - 1] == b'\r') {
+                    gap = if gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
+                }
+            }
+            Class::Mark => {
+                flush!();
+                let mark = text.get(i..).and_then(|rest| rest.chars().next()).unwrap_or('\u{FFFD}');
+                let span = Span::new(i as u32, (i + width) as u32);
+                tokens.push(Token { span, kind: Kind::Mark(mark), gap, digits: 0, payload: 0 });
+                gap = Gap::None;
+            }
+        }
+        i += width;
+    }
+    flush!();
+}
+
+/// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash
+/// that merely follows the word.
+fn is_combining(bytes: &[u8], letters: u32) -> bool {
+    match bytes {
+        // The Arabic letter mark U+061C.
+        [0xD8, 0x9C, ..] => false,
+        // Tatweel at the end of a word is a dash; after a single letter it belongs to it: «1433 هـ».
+        [0xD9, 0x80, ..] => letters == 1,
+        [first, ..] => (0xD8..=0xDB).contains(first),
+        [] => false,
+    }
+}
+
+/// How many bytes the first `letters` letters of a word take, with the marks on them.
+pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
+    if letters == 0 {
+        return 0;
+    }
+    let mut left = letters;
+    for (at, c) in word.char_indices() {
+        if !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty() {
+            if left == 0 {
+                return at as u32;
+            }
+            left -= 1;
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<(&str, Gap)> {
+        tokenize(text).iter().map(|t| (t.span.of(text), t.gap)).collect()
+    }
+
+    #[test]
+    fn splits_as_written() {
+        assert_eq!(
+            words("مالي،سومايلو 2012»-\n\nو30"),
+            [
+                ("مالي", Gap::Paragraph),
+                ("،", Gap::None),
+                ("سومايلو", Gap::None),
+                ("2012", Gap::Space),
+                ("»", Gap::None),
+                ("-", Gap::None),
+                ("و", Gap::Paragraph),
+                ("30", Gap::None)
+            ]
+        );
+        // Controls beside a word are outside of it; diacritics on its last letter are inside.
+        assert_eq!(words("\u{200F}حالياً\u{200F} x"), [("حالياً", Gap::Paragraph), ("x", Gap::Space)]);
+        assert_eq!(words("أ\r\nب"), [("أ", Gap::Paragraph), ("ب", Gap::Line)]);
+    }
+
+    #[test]
+    fn numbers_of_every_script() {
+        for text in ["2012", "٢٠١٢", "۲۰۱۲", "２０１２", "٢0۱2"] {
+            assert_eq!(tokenize(text)[0].number(), Some(2012), "{text}");
+        }
+        assert_eq!(tokenize(&"9".repeat(40))[0].number(), None);
+        assert_eq!(tokenize(&"9".repeat(400))[0].digits, 255);
+    }
+
+    #[test]
+    fn a_text_in_presentation_forms() {
+        let tokens = tokenize("ﺍﻟﺜﻼﺛﺎﺀ");
+        assert_eq!(tokens[0].key(), Key::of("الثلاثاء"));
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_lie_on_character_boundaries_in_order(text in "\\PC{0,60}|[ء-ي0-9٠-٩ \\n،ـَ]{0,60}") {
+            let tokens = tokenize(&text);
+            let mut last = 0;
+            for token in tokens {
+                prop_assert!(token.span.start >= last && token.span.end > token.span.start);
+                prop_assert!(text.get(token.span.start as usize..token.span.end as usize).is_some());
+                last = token.span.end;
+            }
+        }
+
+        #[test]
+        fn diacritics_and_tatweel_change_no_key(word in "[ا-غف-ي]{1,12}", at in 0usize..12) {
+            let mut decorated = String::new();
+            for (i, c) in word.chars().enumerate() {
+                decorated.push(c);
+                if i <= at { decorated.push_str("ـَ"); }
+            }
+            prop_assert_eq!(tokenize(&decorated)[0].key(), tokenize(&word)[0].key());
+        }
+    }
+}

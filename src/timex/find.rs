@@ -1,0 +1,231 @@
+//! Where the time expressions of a text are.
+
+use super::expression::{Expression, Form, TimexKind, Year};
+use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
+use super::words::Signal;
+use crate::article::Span;
+use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
+
+/// A time expression in a text, not yet resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its bytes in the text, without attached و, ف, ب, ك, ل.
+    pub span: Span,
+    /// What it says.
+    pub expression: Expression,
+    /// The preposition that relates it to what is told, with its bytes.
+    pub signal: Option<(Signal, Span)>,
+    /// Whether the clause speaks of what has happened or of what is to come.
+    pub cue: Cue,
+    /// The grammar rule that found it.
+    pub rule: &'static str,
+    /// Number of the sentence it stands in, counted from 0.
+    pub sentence: u32,
+    /// Number of the paragraph it stands in, counted from 0.
+    pub paragraph: u32,
+}
+
+/// Which way the words around an expression look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Cue {
+    /// Nothing says that it is to come: news tells what has happened.
+    #[default]
+    Past,
+    /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
+    Future,
+}
+
+/// Finds time expressions; keeps its buffers from one text to the next.
+#[derive(Debug, Default)]
+pub struct Finder {
+    tokens: Vec<Token>,
+    lexes: Vec<Lex>,
+}
+
+impl Finder {
+    /// A finder with empty buffers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The tokens of the text that was last searched.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The time expressions of a text, in order, none overlapping. Linear in the text.
+    pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
+        tokenize_into(text, &mut self.tokens);
+        self.lexes.clear();
+        self.lexes.extend(self.tokens.iter().map(|&token| Lex::new(token)));
+        let mut found = Vec::new();
+        let (mut at, mut sentence, mut paragraph) = (0, 0u32, 0u32);
+        while at < self.lexes.len() {
+            let lex = &self.lexes[at];
+            if at > 0 {
+                if lex.token.gap == Gap::Paragraph {
+                    paragraph += 1;
+                }
+                if starts_sentence(&self.lexes, at) {
+                    sentence += 1;
+                }
+            }
+            if lex.can_begin() {
+                if let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at) {
+                    share_years(&mut pieces);
+                    for piece in pieces {
+                        found.push(self.occurrence(text, piece, rule, sentence, paragraph));
+                    }
+                    at = end.max(at + 1);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        share_years_of_neighbours(&mut found, text);
+        found
+    }
+
+    fn occurrence(&self, text: &str, piece: Piece, rule: &'static str, sentence: u32, paragraph: u32) -> Occurrence {
+        let (from, to) = (piece.from, piece.to.max(piece.from + 1).min(self.lexes.len()));
+        let first = &self.lexes[from];
+        let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
+        span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        let last = &self.lexes[to - 1];
+        if last.after > 0 {
+            let letters = last.token.key().len().saturating_sub(u32::from(last.after));
+            span.end = last.token.span.start + without_letters(last.token.span.of(text), letters);
+        }
+        Occurrence {
+            span,
+            signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),
+            cue: self.cue(from, to, &piece.expression),
+            expression: piece.expression,
+            rule,
+            sentence,
+            paragraph,
+        }
+    }
+
+    /// Looks for the governing words: back to the beginning of the clause, then forward to its end.
+    fn cue(&self, from: usize, to: usize, expression: &Expression) -> Cue {
+        // Only what the words leave open needs one.
+        if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
+            return Cue::Past;
+        }
+        let ends =
+            |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+        for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
+            if ends(lex) {
+                break;
+            }
+            if is_future_cue(lex) {
+                // «كان من المتوقع أن»: it was to come, once.
+                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+                return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
+            }
+            if lex.token.gap >= Gap::Line {
+                break;
+            }
+        }
+        for lex in self.lexes[to..].iter().take(REACH / 3) {
+            // What follows «أن», «الذي» is another clause.
+            let clause = CLAUSE_WORDS.contains(&lex.token.key());
+            if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
+                break;
+            }
+            if is_future_cue(lex) {
+                return Cue::Future;
+            }
+        }
+        Cue::Past
+    }
+}
+
+/// Words that open another clause.
+const CLAUSE_WORDS: &[Key] = &[
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("حيث"),
+    Key::of("لكن"),
+    Key::of("بينما"),
+    Key::of("فيما"),
+    Key::of("عندما"),
+    Key::of("بعدما"),
+    Key::of("كما"),
+];
+
+/// «كان», «كانت».
+fn is_was(lex: &Lex) -> bool {
+    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
+    WAS.contains(&lex.token.key())
+}
+
+/// How many tokens before an expression its verb is looked for.
+const REACH: usize = 24;
+
+/// Whether the token begins a sentence: after a full stop with a space, a question or exclamation mark, or a line end.
+fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
+    let lex = &lexes[at];
+    if lex.token.gap >= Gap::Line {
+        return true;
+    }
+    at > 0 && {
+        let before = &lexes[at - 1].token;
+        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
+            && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
+    }
+}
+
+/// «يوليو وأكتوبر 2017»: a member of a list takes the year that stands with the last.
+fn share_years(pieces: &mut [Piece]) {
+    for n in (1..pieces.len()).rev() {
+        let (left, right) = pieces.split_at_mut(n);
+        inherit_year(&mut left[n - 1].expression, &right[0].expression);
+    }
+}
+
+/// The same for members that are expressions of their own: only a connector stands between them.
+fn share_years_of_neighbours(found: &mut [Occurrence], text: &str) {
+    for n in (1..found.len()).rev() {
+        let (left, right) = found.split_at_mut(n);
+        let (left, right) = (&mut left[n - 1], &right[0]);
+        let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default().trim();
+        if matches!(
+            between,
+            "و" | "-"
+                | "–"
+                | "إلى"
+                | "الى"
+                | "إلي"
+                | "الي"
+                | "حتى"
+                | "حتي"
+                | "وحتى"
+                | "،"
+                | "أو"
+                | "او"
+                | "و إلى"
+        ) {
+            inherit_year(&mut left.expression, &right.expression);
+        }
+    }
+}
+
+fn inherit_year(to: &mut Expression, from: &Expression) {
+    if let (Form::Date(to), Form::Date(from)) = (&mut to.form, &from.form) {
+        let both_months = to.month.is_some() && from.month.is_some() && to.calendar == from.calendar;
+        if both_months && to.lacks_year() && to.weekday.is_none() {
+            match (&from.year, from.direction) {
+                (Some(Year::Number(n)), _) => to.year = Some(Year::Number(*n)),
+                (Some(year @ Year::Relative { .. }), _) => to.year = Some(year.clone()),
+                _ => {}
+            }
+        }
+    }
+}

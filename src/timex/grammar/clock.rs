@@ -1,0 +1,476 @@
+//! Times within a day: parts of it and the clock.
+
+use super::date::{date, weekday};
+use super::number::{cardinal, ordinal, stands_alone};
+use super::period::relative;
+use super::quantity::about;
+use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
+use super::{Found, is_future_cue};
+use crate::script::{Gap, Kind, key};
+use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
+use crate::timex::phrases::Meaning;
+use crate::timex::words::{Clear, Count, Sense, Signal};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+
+/// A day: a date with a day or weekday, or a day by its relation.
+fn day(i: Tokens<'_>) -> Res<'_, Form> {
+    let is_day = |form: &Form| match form {
+        Form::Date(d) => d.day.is_some() || d.weekday.is_some(),
+        Form::Shift { unit, .. } => *unit == Unit::Day,
+        Form::Within { part, .. } => matches!(part, Part::NthWeekday { .. } | Part::Nth { unit: Unit::Day, .. }),
+        Form::Holiday { .. } => true,
+        _ => false,
+    };
+    let mut best: Option<(Tokens<'_>, Form)> = None;
+    for found in [date(i), relative(i)] {
+        if let Ok((rest, (expression, _))) = found {
+            if is_day(&expression.form) && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position()) {
+                best = Some((rest, expression.form));
+            }
+        }
+    }
+    best.map_or_else(fail, Ok)
+}
+
+/// `part := "صباح" | "بعد الظهر" | "ليلا" …` with whether the word alone is clear.
+fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
+    if let Ok((rest, part)) = phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i) {
+        return Ok((rest, (part, true)));
+    }
+    // «منتصف-الليل», hyphenated
+    let hyphenated = (
+        lex(|l| l.has(Sense::Position(Modifier::Mid)).then_some(())),
+        mark(&['-']),
+        sense(|s| match s {
+            Sense::Part(DayPart::Night, _) => Some(DayPart::Midnight),
+            Sense::Part(DayPart::Daytime, _) => Some(DayPart::Midday),
+            Sense::Part(DayPart::Morning, _) => Some(DayPart::Morning),
+            _ => None,
+        }),
+    );
+    if let Ok((rest, (_, _, part))) = { hyphenated }.parse(i) {
+        return Ok((rest, (part, true)));
+    }
+    let (rest, found) =
+        sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
+    Ok((rest, found))
+}
+
+/// `day-part := part ["من"] day | day part | "هذا" the-part | the-night which | part`
+fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
+    let form = |part, day: Option<Form>| Form::DayPart { part, day: day.map(Box::new) };
+    let shift = |by| Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference };
+    // «هذا الصباح», «هذه الليلة»
+    if let Ok((rest, (_, part))) = (is(Sense::This), lex(definite_part)).parse(i) {
+        return Ok((rest, (form(part, Some(shift(0))), "time.this_part")));
+    }
+    // «ذاك المساء»: of a day told before.
+    if let Ok((rest, (_, part))) = (is(Sense::That), lex(definite_part)).parse(i) {
+        let that = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Text };
+        return Ok((rest, (form(part, Some(that)), "time.that_part")));
+    }
+    // «الليلة», «الليلة الماضية», «الليلة قبل الماضية»
+    let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
+    if let Ok((rest, ())) = { night }.parse(i) {
+        let far = (
+            is(Sense::Signal(Signal::Before)),
+            lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())),
+        );
+        if let Ok((rest, _)) = { far }.parse(rest) {
+            return Ok((rest, (form(DayPart::Night, Some(shift(-2))), "time.night")));
+        }
+        if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
+            return fail();
+        }
+        let (rest, which) = opt(super::date::which).parse(rest)?;
+        let by = match which {
+            Some((Direction::Past, _)) => -1,
+            Some((Direction::Future, _)) => 1,
+            _ => 0,
+        };
+        return Ok((rest, (form(DayPart::Night, Some(shift(by))), "time.night")));
+    }
+    if let Ok((rest, (part, clear))) = part(i) {
+        let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
+        let definite = i.next().is_some_and(Lex::definite);
+        if !definite || is_fixed(i) {
+            if let Ok((after, day)) = day(linked) {
+                // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
+                if part == DayPart::Night {
+                    let to = alt((
+                        mark(&['-', '–', '/']).map(|_| ()),
+                        is(Sense::Signal(Signal::To)),
+                        lex(|l| (l.token.key() == key!("علي")).then_some(())),
+                        |i| Ok((i, ())),
+                    ));
+                    if let Ok((beyond, (_, _))) = (to, weekday).parse(after) {
+                        return Ok((beyond, (form(part, Some(day)), "time.night_between")));
+                    }
+                }
+                return Ok((after, (form(part, Some(day)), "time.part_of_day")));
+            }
+        }
+        if clear || (definite && part_in_context(i)) {
+            // «صباحا», «مساء», «الصباح»; «الظهر» and «العصر» only after a preposition.
+            let era = definite && part == DayPart::Afternoon && !is_fixed(i);
+            if !era && (!definite || part_in_context(i) || is_fixed(i)) {
+                return Ok((rest, (form(part, None), "time.part")));
+            }
+        }
+        return fail();
+    }
+    // «الجمعة صباحا», «أمس مساء»
+    let (rest, day) = day(i)?;
+    let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
+    let (after, (part, clear)) = part(rest)?;
+    let definite = rest.next().is_some_and(Lex::definite);
+    if clear && (!definite || is_fixed(rest)) {
+        return Ok((after, (form(part, Some(day)), "time.day_part")));
+    }
+    fail()
+}
+
+fn definite_part(lex: &Lex) -> Option<DayPart> {
+    lex.senses.iter().find_map(|s| match s {
+        Sense::Part(p, _) if lex.definite() => Some(*p),
+        _ => None,
+    })
+}
+
+/// Whether the part is a fixed wording («بعد الظهر») in which the article says nothing.
+fn is_fixed(i: Tokens<'_>) -> bool {
+    phrase(|m| matches!(m, Meaning::Part(_)).then_some(())).parse(i).is_ok()
+}
+
+/// «في الصباح», «خلال الليل», «حتى الفجر».
+fn part_in_context(i: Tokens<'_>) -> bool {
+    i.before(1).is_some_and(|l| {
+        l.any(|s| {
+            matches!(
+                s,
+                Sense::Signal(
+                    Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
+                )
+            )
+        })
+    }) || i.before(1).is_none()
+}
+
+/// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
+fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
+    let i = i.opened();
+    if let Ok((rest, ())) = phrase(|m| (m == Meaning::Utc).then_some(())).parse(i) {
+        return Ok((rest, Zone::Utc));
+    }
+    let dotted = (
+        lex(|l| (l.token.key() == key!("ت")).then_some(())),
+        opt(mark(&['.'])),
+        lex(|l| (l.token.key() == key!("غ")).then_some(())),
+        opt(tight_mark(&['.'])),
+    );
+    if let Ok((rest, _)) = { dotted }.parse(i) {
+        return Ok((rest, Zone::Utc));
+    }
+    let latin = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(Zone::Utc));
+    let named = || {
+        lex(|l| {
+            l.senses.iter().find_map(|s| match s {
+                Sense::Utc => Some(Zone::Utc),
+                Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
+                Sense::LocalZone => Some(Zone::Local),
+                _ => None,
+            })
+        })
+    };
+    if let Ok((rest, ())) = is(Sense::ZoneHead).parse(i) {
+        if let Ok((rest, zone)) = alt((latin(), named())).parse(rest) {
+            // «مكة المكرمة»
+            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المكرمه")).then_some(()))).parse(rest)?;
+            return Ok((rest, zone));
+        }
+        // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
+        if let Ok((rest, ())) = lex(|l| (!l.token.key().is_empty()).then_some(())).parse(rest) {
+            return Ok((rest, Zone::Local));
+        }
+        return fail();
+    }
+    alt((latin(), lex(|l| l.has(Sense::Utc).then_some(Zone::Utc)))).parse(i)
+}
+
+/// Hands of a clock in digits: «18:30», «21،30», «0930», «15:23:24», «7».
+fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
+    let clock = |hour: u64, minute: Option<u64>, second: Option<u64>| Clock {
+        hour: hour as u8,
+        minute: minute.map(|m| m as u8),
+        second: second.map(|s| s as u8),
+        part: None,
+        zone: None,
+        headed,
+    };
+    let two =
+        |low, high| lex(move |l: &Lex| l.token.number().filter(|n| (low..=high).contains(n) && l.token.digits == 2));
+    // «15:23:24»
+    let colon = || tight_mark(&[':']);
+    if let Ok((rest, ((hour, width), _, minute, _, second))) =
+        (digits(0, 24), colon(), two(0, 59), colon(), two(0, 59)).parse(i)
+    {
+        if width <= 2 && stands_alone(i, rest) {
+            return Ok((rest, clock(hour, Some(minute), Some(second))));
+        }
+    }
+    let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫'] } else { &[':'] };
+    if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i) {
+        if width <= 2 && stands_alone(i, rest) {
+            return Ok((rest, clock(hour, Some(minute), None)));
+        }
+    }
+    // «17,00 تغ» has no head, but a zone.
+    if !headed {
+        if let Ok((rest, ((hour, width), _, minute))) =
+            (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
+        {
+            if width <= 2 && stands_alone(i, rest) && zone(rest).is_ok() {
+                return Ok((rest, clock(hour, Some(minute), None)));
+            }
+        }
+    }
+    let (rest, (number, width)) = digits(0, 2400).parse(i)?;
+    if !stands_alone(i, rest) {
+        return fail();
+    }
+    match width {
+        // «0930», «2130 بتوقيت غرينتش»
+        4 if number % 100 < 60 && number / 100 <= 24 => Ok((rest, clock(number / 100, Some(number % 100), None))),
+        1 | 2 if number <= 24 => Ok((rest, clock(number, None, None))),
+        _ => fail(),
+    }
+}
+
+/// Hands in words: `hour := ordinal | cardinal`; 1–12.
+fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
+    if let Ok((rest, hour)) = ordinal(definite).parse(i) {
+        if (1..=12).contains(&hour) {
+            return Ok((rest, hour as u8));
+        }
+    }
+    if definite {
+        let (rest, number) = cardinal(i)?;
+        if number.digits.is_none() && (1..=12).contains(&number.value) {
+            return Ok((rest, number.value as u8));
+        }
+    }
+    fail()
+}
+
+/// `minutes := "و" ("النصف" | "الربع" | "الثلث" | number ["دقيقة"]) | "إلا" ("ربعا" | "ثلثا" | number)`, signed.
+fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
+    let fraction = || {
+        sense(|s| match s {
+            Sense::Fraction(500) => Some(30i16),
+            Sense::Fraction(250) => Some(15),
+            Sense::Fraction(333) => Some(20),
+            _ => None,
+        })
+    };
+    let minute = |i| opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()))).parse(i);
+    let count = |i| {
+        let (rest, number) = cardinal(i)?;
+        let (after, unit) = minute(rest)?;
+        // «الساعة الخامسة وسبعة جنود» has other things to count.
+        let bare = unit.is_none() && (number.digits.is_some() || super::date::counts_something(rest));
+        if number.value < 60 && !bare { Ok((after, number.value as i16)) } else { fail() }
+    };
+    if let Ok(found) = and(alt((fraction(), count))).parse(i) {
+        return Ok(found);
+    }
+    let (rest, ()) = is(Sense::Minus).parse(i)?;
+    let (rest, n) = alt((fraction(), count)).parse(rest)?;
+    Ok((rest, -n))
+}
+
+/// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
+fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
+    let (rest, approx) = opt(about).parse(i)?;
+    let sharp = is(Sense::Sharp);
+    let (rest, sharp) = opt(sharp).parse(rest)?;
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(rest)?;
+    let headed = head.is_some();
+    if sharp.is_some() && !headed {
+        return fail();
+    }
+    let word_start = rest;
+    let (mut rest, mut clock, in_words) = match hands(rest, headed) {
+        Ok((rest, clock)) => (rest, clock, false),
+        Err(_) => {
+            let (rest, hour) = hour_word(rest, headed)?;
+            (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed }, true)
+        }
+    };
+    let number_only = !in_words && clock.minute.is_none();
+    let four = !in_words && word_start.next().is_some_and(|l| l.token.digits == 4);
+    if clock.minute.is_none() {
+        if let Ok((after, minutes)) = minutes(rest) {
+            let total = i16::from(clock.hour) * 60 + minutes;
+            if (0..24 * 60).contains(&total) {
+                clock.hour = (total / 60) as u8;
+                clock.minute = Some((total % 60) as u8);
+                rest = after;
+            }
+        }
+    }
+    // «الساعة 3 و15 دقيقة»
+    let mut day_form = None;
+    let mut parted = false;
+    let link = |i| opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In))))).parse(i);
+    let (linked, _) = link(rest)?;
+    if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
+        clock.part = Some(part);
+        day_form = day.map(|d| *d);
+        parted = true;
+        rest = after;
+    } else if let Ok((after, part)) = lex(definite_part).parse(linked) {
+        // «الساعة 3 الفجر»
+        clock.part = Some(part);
+        parted = true;
+        rest = after;
+    } else if let Ok((after, (part, _))) = part(linked) {
+        clock.part = Some(part);
+        parted = true;
+        rest = after;
+    }
+    let mut zoned = false;
+    let comma = opt(mark(&['(']));
+    let (bracket, open) = { comma }.parse(rest)?;
+    if let Ok((after, zone)) = zone(if open.is_some() { rest } else { bracket }) {
+        clock.zone = Some(zone);
+        zoned = true;
+        rest = after;
+    }
+    if day_form.is_none() && (headed || parted || zoned) {
+        let (linked, _) = link(rest)?;
+        if let Ok((after, day)) = day(linked) {
+            day_form = Some(day);
+            rest = after;
+        }
+    }
+    // What is enough to be a clock time.
+    let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
+    let licensed = licensed || (zoned && four);
+    // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند") || is_future_cue(l)
+    });
+    let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
+    let hour_of_day = hour_of_day
+        || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == key!("عند")) && ends(rest));
+    if !licensed && !hour_of_day {
+        return fail();
+    }
+    if four && !(headed || parted || zoned) {
+        return fail();
+    }
+    // «18 صباحا» is nothing; «2 مساء» is, «1140 صباحا» too.
+    if clock.hour > 24 || (clock.hour == 24 && clock.minute.unwrap_or(0) > 0) {
+        return fail();
+    }
+    Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
+/// has to be a time of the clock in so many words; the other is read like it.
+pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let from = i.before(1)?;
+    if !from.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::Between))) {
+        return None;
+    }
+    let (mid, (first, first_sure)) = range_end(i).ok()?;
+    let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
+    let (next, ()) = { to }.parse(mid.opened()).ok()?;
+    let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
+    if !(first_sure || second_sure) || super::date::counts_something(rest) {
+        return None;
+    }
+    let piece = |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: None }.into() };
+    let part = second.part.or(first.part);
+    let first = Clock { part: first.part.or(part), ..first };
+    let second = Clock { part, ..second };
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
+    Some((rest, Found { pieces, rule: "time.clock_range" }))
+}
+
+/// One end of a range of clock times, and whether it can be nothing else.
+fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let (rest, mut clock) = match hands(rest, head.is_some()) {
+        Ok(found) => found,
+        Err(_) => {
+            let (rest, hour) = hour_word(rest, true)?;
+            (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed: head.is_some() })
+        }
+    };
+    let four = i.next().is_some_and(|l| l.token.digits == 4);
+    let mut sure = head.is_some() || (clock.minute.is_some() && !four);
+    let rest = match part(rest) {
+        Ok((after, (found, _))) => {
+            clock.part = Some(found);
+            sure = true;
+            after
+        }
+        Err(_) => rest,
+    };
+    if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
+}
+
+/// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.
+fn feminine(i: Tokens<'_>) -> bool {
+    i.next().is_some_and(|l| {
+        l.plain().ends_with(key!("ه")) && l.definite() && !l.has(Sense::Unit(Unit::Second, Count::One))
+    })
+}
+
+/// Whether a sentence or clause ends here.
+fn ends(rest: Tokens<'_>) -> bool {
+    match rest.next() {
+        None => true,
+        Some(l) => matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space,
+    }
+}
+
+/// `time := day-part | day-part clock | clock | day clock`
+pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let expression = |form, modifier| Expression { form, modifier, also: None };
+    let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
+    if let Ok((rest, (clock, day, approx, _))) = clock(i) {
+        found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));
+    }
+    if let Ok((rest, (form, rule))) = day_part(i) {
+        // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة»
+        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',']).map(|_| ())))).parse(rest)?;
+        if let (Form::DayPart { part, day }, Ok((after, (mut clock, later, approx, _)))) = (&form, clock(linked)) {
+            clock.part = clock.part.or(Some(*part));
+            let day = day.clone().or(later.map(Box::new));
+            found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
+        }
+        found.push((rest, expression(form, None), rule));
+    } else if let Ok((rest, (part, _))) = part(i) {
+        if let Ok((after, (mut clock, later, approx, true))) = clock(rest) {
+            clock.part = clock.part.or(Some(part));
+            found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
+        }
+    }
+    if let Ok((rest, day)) = day(i) {
+        // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
+        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',', '-']).map(|_| ())))).parse(rest)?;
+        if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
+            found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
+        }
+    }
+    match found.into_iter().reduce(|a, b| if b.0.position() > a.0.position() { b } else { a }) {
+        Some((rest, expression, rule)) => Ok((rest, (expression, rule))),
+        None => fail(),
+    }
+}

@@ -1,0 +1,895 @@
+//! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
+
+use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
+use super::period::period;
+use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
+use super::{Found, Piece};
+use crate::script::{Gap, Kind, key};
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
+use crate::timex::phrases::Meaning;
+use crate::timex::words::{Clear, Count, Num, Sense, Signal};
+use chrono::Weekday;
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+use nom::sequence::{delimited, preceded};
+
+/// A month's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Month {
+    pub(super) number: u8,
+    pub(super) calendar: Calendar,
+    /// Whether the name can be nothing else, or something beside it says that it is a month.
+    pub(super) clear: bool,
+}
+
+/// `which := "الماضي" | "المقبل" | "الجاري" | "التالي" | "نفسه"` after a date.
+pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
+    lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Step(d) if l.definite() => Some((*d, Anchor::Reference)),
+            Sense::Next if l.definite() => Some((Direction::Future, Anchor::Text)),
+            Sense::Same if !l.definite() && !l.any(|s| matches!(s, Sense::This)) => {
+                Some((Direction::Present, Anchor::Text))
+            }
+            _ => None,
+        })
+    })
+    .parse(i)
+}
+
+/// `month-name := single | "تشرين" ("الأول" | "الثاني") | "ربيع" … | "ذو" …`
+fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
+    let pair = sense(|s| match s {
+        Sense::MonthPair { first, second } => Some((first, second, Calendar::Gregorian)),
+        Sense::HijriPair { first, second } => Some((first, second, Calendar::Hijri)),
+        _ => None,
+    });
+    if let Ok((rest, (first, second, calendar))) = { pair }.parse(i) {
+        let which = lex(|l| {
+            l.senses.iter().find_map(|s| match s {
+                Sense::Ordinal(1) => Some(1),
+                Sense::Ordinal(2) | Sense::Last => Some(2),
+                _ => None,
+            })
+        });
+        // «جمادى الآخرة», «ربيع الآخر»: the other one.
+        let other = lex(|l| {
+            let key = l.plain();
+            (key == key!("الاخره") || key == key!("الاخر")).then_some(2)
+        });
+        let (rest, n) = alt((which, other)).parse(rest)?;
+        return Ok((rest, Month { number: if n == 1 { first } else { second }, calendar, clear: true }));
+    }
+    if let Ok((rest, (_, number))) =
+        (is(Sense::HijriDhu), sense(|s| if let Sense::DhuMonth(m) = s { Some(m) } else { None })).parse(i)
+    {
+        return Ok((rest, Month { number, calendar: Calendar::Hijri, clear: true }));
+    }
+    lex(|l| {
+        // No month's name has the article, but for «المحرم».
+        l.senses.iter().find_map(|s| match s {
+            Sense::Month(number, clear) if !l.definite() => {
+                Some(Month { number: *number, calendar: Calendar::Gregorian, clear: *clear == Clear::Yes })
+            }
+            Sense::Hijri(number, clear) if !l.definite() || *number == 1 => {
+                Some(Month { number: *number, calendar: Calendar::Hijri, clear: *clear == Clear::Yes })
+            }
+            _ => None,
+        })
+    })
+    .parse(i)
+}
+
+/// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
+pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    if head.is_some() {
+        if let Ok((after, n)) =
+            lex(|l| l.token.number().filter(|n| (1..=12).contains(n) && l.token.digits <= 2).map(|n| n as u8))
+                .parse(rest)
+        {
+            return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
+        }
+    }
+    if let Ok((rest, mut name)) = month_name(if head.is_some() { rest.opened() } else { rest }) {
+        name.clear |= head.is_some();
+        // The same month under its other name: «آذار/مارس», «مارس (آذار)», «كانون الثاني يناير».
+        let slash = preceded(mark(&['/', '-', '\\', '_', '|']), month_name);
+        let parens = delimited(mark(&['(']), month_name, mark(&[')']));
+        if let Ok((after, other)) = alt((slash, parens, month_name)).parse(rest) {
+            if other.number == name.number && other.calendar == name.calendar {
+                return Ok((after, Month { clear: true, ..name }));
+            }
+        }
+        return Ok((rest, name));
+    }
+    if head.is_some() {
+        // «شهر ثلاثة»: colloquial, by number.
+        let (after, Cardinal { value, digits }) = cardinal(rest)?;
+        if digits.is_none() && (1..=12).contains(&value) {
+            return Ok((after, Month { number: value as u8, calendar: Calendar::Gregorian, clear: true }));
+        }
+        return fail();
+    }
+    let the_month = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && l.definite()).then_some(()));
+    let (rest, (_, n)) = (the_month, ordinal(false)).parse(i)?;
+    // «الشهر الأول» is as often the first month of something.
+    if (2..=12).contains(&n) || (n == 1 && year(rest).is_ok()) {
+        return Ok((rest, Month { number: n as u8, calendar: Calendar::Gregorian, clear: true }));
+    }
+    fail()
+}
+
+/// A year with its calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct YearName {
+    pub(super) year: Year,
+    pub(super) calendar: Option<Calendar>,
+    /// Whether a word («عام») says that it is a year.
+    pub(super) headed: bool,
+}
+
+/// `era := "م" | "ميلادي" | "هـ" | "هجري" | "قبل الميلاد" | "ق.م"`
+enum Era {
+    Christian,
+    Hijri,
+    BeforeChrist,
+}
+
+fn era(i: Tokens<'_>) -> Res<'_, Era> {
+    let dotted = (
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
+        opt(mark(&['.'])),
+        lex(|l| (l.token.key() == key!("م") || l.token.key() == key!("ب")).then_some(())),
+        opt(tight_mark(&['.'])),
+    )
+        .map(|_| Era::BeforeChrist);
+    let words = phrase(|m| match m {
+        Meaning::BeforeChrist => Some(Era::BeforeChrist),
+        Meaning::Christian => Some(Era::Christian),
+        Meaning::Hijri => Some(Era::Hijri),
+        _ => None,
+    });
+    let word = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Christian => Some(Era::Christian),
+            Sense::HijriEra => Some(Era::Hijri),
+            _ => None,
+        })
+    });
+    alt((dotted, words, word)).parse(i)
+}
+
+/// The number of a year, with its era: «2012», «512 ق.م», «1433 هـ», «ألفين وثلاثة عشر».
+fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Calendar>, bool)> {
+    move |i: Tokens<'_>| {
+        let (rest, number) = cardinal(i)?;
+        let (after, era) = opt(era).parse(rest)?;
+        let short = number.digits.is_some_and(|d| d != 4);
+        let value = i32::try_from(number.value).ok().filter(|v| (1..=9999).contains(v));
+        let Some(value) = value else { return fail() };
+        let plausible = match era {
+            Some(_) => true,
+            // «العاشر من سبتمبر ألفين»: a year in words.
+            None if number.digits.is_none() => (1900..=2100).contains(&value),
+            // Without head or era only what looks like a year of our time.
+            None if headed => (number.digits.is_none() && value >= 1000) || !short || value >= 100,
+            None => number.digits == Some(4) && (1000..=2199).contains(&value),
+        };
+        if !plausible {
+            return fail();
+        }
+        let (year, calendar) = match era {
+            Some(Era::BeforeChrist) => (-value, Some(Calendar::Gregorian)),
+            Some(Era::Hijri) => (value, Some(Calendar::Hijri)),
+            Some(Era::Christian) => (value, Some(Calendar::Gregorian)),
+            None => (value, None),
+        };
+        Ok((if era.is_some() { after } else { rest }, (year, calendar, era.is_some())))
+    }
+}
+
+/// `head := "عام" | "العام" | "سنة" | "عامي" | "أعوام" ["المالي" | "الدراسي"]`
+fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
+    let (rest, ()) = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)?;
+    let (rest, fiscal) = opt(lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()))).parse(rest)?;
+    Ok((rest, fiscal.is_some()))
+}
+
+/// `year := head number [("/" | "-") number] | number`: «عام 2012», «العام المالي 2002 - 2003», «2012».
+pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
+    if let Ok((rest, fiscal)) = year_head(i) {
+        // «عام 89/90», «العام الدراسي 2012-2013»
+        if let Ok((after, ((first, width), _, (second, _)))) =
+            (digits(0, 9999), mark(&['/', '-', '–']), digits(0, 9999)).parse(rest)
+        {
+            if let Some(first) = spanning(first, width, second) {
+                let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
+                if fiscal || slash {
+                    return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
+                }
+            }
+        }
+        let (rest, (number, calendar, _)) = year_number(true)(rest)?;
+        return Ok((rest, YearName { year: Year::Number(number), calendar, headed: true }));
+    }
+    let (rest, (number, calendar, era)) = year_number(false)(i)?;
+    if !stands_alone(i, rest) && !dash_to_year(i, rest) {
+        return fail();
+    }
+    Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
+}
+
+/// The first of two years that follow one another, if the numbers are such a pair: 89/90, 2001/2002, 2012-13.
+fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
+    let full = match width {
+        2 => 1900 + first,
+        4 => first,
+        _ => return None,
+    };
+    (second % 100 == (full + 1) % 100).then(|| i32::try_from(full).ok()).flatten()
+}
+
+/// Whether the number is glued by a dash to another year: «2013-2014».
+fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    let is_year = |l: Option<&Lex>| l.and_then(|l| l.token.number()).is_some_and(|n| (1000..2200).contains(&n));
+    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '/')));
+    (dash(rest.next()) && is_year(rest.ahead(1))) || (dash(i.before(1)) && is_year(i.before(2)))
+}
+
+/// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
+pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
+    let link =
+        opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
+    let (rest, linked) = { link }.parse(i)?;
+    if let Ok((rest, name)) = year(rest.opened()) {
+        // «يونيو، 2012 مقاتلا» is no year; a number with its head always is.
+        if !name.headed && counts_something(rest) {
+            return fail();
+        }
+        return Ok((rest, name));
+    }
+    // «08/12, 15»: two digits only after a mark, met in the numeric dates.
+    let (rest, form) = period(if linked.is_some() { rest.opened() } else { rest })?;
+    match form {
+        Form::Shift { unit: Unit::Year, by, anchor } => {
+            Ok((rest, YearName { year: Year::Relative { by, anchor }, calendar: None, headed: true }))
+        }
+        _ => fail(),
+    }
+}
+
+/// Whether the next word is something that the number before it counts: «2000 مقاتل», «2015 شخصا».
+pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
+    let Some(next) = rest.next() else { return false };
+    if next.token.gap > Gap::Space || next.attached() {
+        return false;
+    }
+    if next.has(Sense::Counted) || next.any(|s| matches!(s, Sense::Number(Num::Scale(_)))) {
+        return true;
+    }
+    // «سنة», «عاما», «يوما» after it: a length.
+    if next.any(|s| matches!(s, Sense::Unit(_, Count::One | Count::Many))) && !next.definite() {
+        return true;
+    }
+    // A noun in the accusative of counting: «مهاجرا», «قذيفةً» — but not «مطلقا», «كاملا» …, which no list holds;
+    // so the ending alone decides only where the word has nothing verbal about it.
+    false
+}
+
+/// `weekday := ["يوم"] the-weekday | "يوم" weekday`
+pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
+    let head =
+        lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let rest_open = if head.is_some() { rest } else { i };
+    let (after, (day, definite)) =
+        lex(|l| l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None }))
+            .parse(rest_open)?;
+    if definite || head.is_some() {
+        // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer.
+        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names)) {
+            return fail();
+        }
+        return Ok((after, day));
+    }
+    fail()
+}
+
+/// A day of the month by number or ordinal, before its month.
+fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
+    let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let rest = if head.is_some() { rest } else { i };
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    if let Ok((rest, n)) = { number }.parse(rest) {
+        return Ok((rest, n));
+    }
+    // Days are masculine; «الثانية من أكتوبر» counts something else.
+    if rest
+        .next()
+        .is_some_and(|l| (l.plain().ends_with(key!("ه")) && !l.has(Sense::First)) || l.plain() == key!("الاولي"))
+    {
+        return fail();
+    }
+    let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
+    let (rest, n) = alt((ordinal(false), first)).parse(rest)?;
+    if (1..=31).contains(&n) { Ok((rest, n as u8)) } else { fail() }
+}
+
+/// `day-month := day ["من" | "." | "/"] month`: «15 يونيو», «الثالث عشر من شباط», «2. أكتوبر».
+fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
+    let (rest, day) = day_number(i)?;
+    let free = if i.is_in_list() { free_on_the_right(rest) } else { stands_alone(i, rest) };
+    if !free && !rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('.' | '/' | '-'))) {
+        return fail();
+    }
+    let link = opt(alt((is(Sense::Of), mark(&['.', '/', '-']).map(|_| ()))));
+    let (rest, link) = { link }.parse(rest)?;
+    // «الأول لشهر يونيو»; the month may carry ل or ب there.
+    let (rest, month) = month(
+        if link.is_none()
+            && rest
+                .next()
+                .is_some_and(|l| l.clitics.preposition.is_some() && l.has(Sense::Unit(Unit::Month, Count::One)))
+        {
+            rest.opened()
+        } else {
+            rest
+        },
+    )?;
+    Ok((rest, (day, month)))
+}
+
+/// A date by name, its parts as found.
+fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
+    let (rest, weekday_) = opt(weekday).parse(i)?;
+    let comma = opt(alt((
+        mark(&[',', '،', '(', '-']).map(|_| ()),
+        is(Sense::Corresponding),
+        lex(|l| (l.has(Sense::Corresponding)).then_some(())),
+    )));
+    let mut date = Date { weekday: weekday_, ..Date::default() };
+    let (inner, opening) = if weekday_.is_some() {
+        let opening = rest.next().is_some_and(|l| l.token.is_mark('('));
+        let (inner, _) = { comma }.parse(rest)?;
+        // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
+        let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
+        let inner = match which(inner) {
+            Ok((beyond, _)) if day_month(beyond).is_ok() => beyond,
+            _ => inner,
+        };
+        (inner, opening)
+    } else {
+        (rest, false)
+    };
+    let close =
+        |r| if opening { preceded(opt(mark(&[')'])), nom::combinator::success(())).parse(r) } else { Ok((r, ())) };
+
+    if let Ok((after, (day, month))) = day_month(inner) {
+        date.day = Some(day);
+        date.month = Some(month.number);
+        date.calendar = month.calendar;
+        let rule = if weekday_.is_some() { "date.weekday_day_month" } else { "date.day_month" };
+        let (after, tail) = opt(year_or_which).parse(after)?;
+        apply(&mut date, tail);
+        let (after, ()) = close(after)?;
+        return Ok((after, (date, None, rule)));
+    }
+    // «يوليو 13», «يناير-1», «يناير الحادي والعشرين ألفان وثمانية عشر»
+    if let Ok((after, (month, _, day))) = (
+        month,
+        opt(mark(&['-', '/'])),
+        alt((
+            lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8)),
+            ordinal(false).map(|n| u8::try_from(n).unwrap_or(0)),
+        )),
+    )
+        .parse(inner)
+    {
+        // «مارس 3 جنود» would be read so; a word that is counted forbids it.
+        let follows_colon = after.next().is_some_and(|l| l.token.is_mark(':') && l.token.gap == Gap::None);
+        if (1..=31).contains(&day)
+            && month.calendar == Calendar::Gregorian
+            && !counts_something(after)
+            && !follows_colon
+            && month.clear
+            && stands_alone(inner, after)
+        {
+            date.day = Some(day);
+            date.month = Some(month.number);
+            let (after, tail) = opt(year_or_which).parse(after)?;
+            apply(&mut date, tail);
+            let (after, ()) = close(after)?;
+            return Ok((after, (date, None, "date.month_day")));
+        }
+    }
+    if weekday_.is_some() {
+        // «الخميس 15-7-2012»
+        if let Ok((after, numeric)) = numeric_fields(inner) {
+            let (after, ()) = close(after)?;
+            return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
+        }
+        // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من شهر ثلاثة» are in `period`.
+        let (rest, direction) = opt(which).parse(rest)?;
+        if let Some((direction, anchor)) = direction {
+            date.direction = Some(direction);
+            date.anchor = anchor;
+        }
+        return Ok((rest, (date, None, "date.weekday")));
+    }
+    let (rest, month) = month(i)?;
+    date.month = Some(month.number);
+    date.calendar = month.calendar;
+    let (rest, tail) = opt(year_or_which).parse(rest)?;
+    let tailed = tail.is_some();
+    apply(&mut date, tail);
+    if !(month.clear || tailed || month_in_context(i)) {
+        return fail();
+    }
+    Ok((rest, (date, None, if tailed { "date.month_year" } else { "date.month" })))
+}
+
+/// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.
+fn month_in_context(i: Tokens<'_>) -> bool {
+    let Some(here) = i.next() else { return false };
+    if here.definite() {
+        return false;
+    }
+    i.before(1).is_some_and(|l| {
+        l.any(|s| {
+            matches!(
+                s,
+                Sense::Signal(
+                    Signal::In | Signal::Since | Signal::During | Signal::Until | Signal::Between | Signal::By
+                ) | Sense::Position(_)
+            )
+        })
+    }) || here.clitics.conjunction == Some('و')
+        && i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Month(..) | Sense::Ordinal(_))))
+}
+
+/// What follows a month: its year or which one it is.
+enum Tail {
+    Year(YearName),
+    Which(Direction, Anchor),
+}
+
+fn year_or_which(i: Tokens<'_>) -> Res<'_, Tail> {
+    alt((year_of.map(Tail::Year), which.map(|(d, a)| Tail::Which(d, a)))).parse(i)
+}
+
+fn apply(date: &mut Date, tail: Option<Tail>) {
+    match tail {
+        Some(Tail::Year(name)) => {
+            date.year = Some(name.year);
+            if let Some(calendar) = name.calendar {
+                date.calendar = calendar;
+            }
+        }
+        Some(Tail::Which(direction, anchor)) => {
+            date.direction = Some(direction);
+            date.anchor = anchor;
+        }
+        None => {}
+    }
+}
+
+/// `numeric := d sep m [sep y] | y sep m sep d`, separators `/ - .`, all the same.
+fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    const SEPARATORS: &[char] = &['/', '-', '.', '\\', '–'];
+    let (after_first, (a, a_width)) = digits(0, 9999).parse(i)?;
+    let (after_sep, separator) = tight_mark(SEPARATORS).parse(after_first)?;
+    let (rest, (b, b_width)) = digits(0, 9999).parse(after_sep)?;
+    let date = |y: Option<Year>, m: u64, d: u64| Date {
+        year: y,
+        month: u8::try_from(m).ok(),
+        day: u8::try_from(d).ok(),
+        ..Date::default()
+    };
+    let year_of = |n: u64, width: u8| -> Option<Year> {
+        match width {
+            4 => i32::try_from(n).ok().map(Year::Number),
+            2 => u8::try_from(n).ok().map(Year::Short),
+            _ => None,
+        }
+    };
+    let fits = |m: u64, d: u64| (1..=12).contains(&m) && (1..=31).contains(&d);
+    if let Ok((rest, (second, (c, c_width)))) = (tight_mark(SEPARATORS), digits(0, 9999)).parse(rest) {
+        if second == separator && stands_alone(i, rest) {
+            if a_width == 4 && b_width <= 2 && c_width <= 2 && fits(b, c) {
+                return Ok((rest, date(year_of(a, 4), b, c)));
+            }
+            if let Some(year) = year_of(c, c_width) {
+                // A dotted triple with a short year is as often a version or a number.
+                let short_dotted = separator == '.' && c_width == 2;
+                if a_width <= 2 && b_width <= 2 && !short_dotted {
+                    if fits(b, a) {
+                        return Ok((rest, date(Some(year), b, a)));
+                    }
+                    if fits(a, b) {
+                        return Ok((rest, date(Some(year), a, b)));
+                    }
+                }
+            }
+        }
+        return fail();
+    }
+    // «08/12, 2015»: month first, as the comma is American.
+    if a_width <= 2 && b_width <= 2 && separator == '/' {
+        if let Ok((rest, (_, (c, c_width)))) = (mark(&[',', '،']), digits(0, 9999)).parse(rest) {
+            if let (Some(year), true) = (year_of(c, c_width), fits(a, b)) {
+                return Ok((rest, date(Some(year), a, b)));
+            }
+        }
+    }
+    if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
+        return fail();
+    }
+    let day_first = fits(b, a);
+    let month_first = fits(a, b);
+    if !(day_first || month_first) || !two_part_licence(i, rest, separator, (a, b)) {
+        return fail();
+    }
+    Ok((rest, if day_first { date(None, b, a) } else { date(None, a, b) }))
+}
+
+/// What makes «15-7» a date and no score or fraction: a preposition or «يوم» before it, an agency's bracket after
+/// it, or a slash between numbers that can only be a day and a month.
+fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u64, u64)) -> bool {
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| {
+            matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until) | Sense::Day(_))
+                || matches!(s, Sense::Unit(Unit::Day, Count::One))
+        }) || [key!("بتاريخ"), key!("تاريخ"), key!("يوم")].contains(&l.token.key())
+    });
+    // «(القاهرة 15-7 (اف ب) -»: agencies' datelines.
+    let dateline = separator != '.' && rest.next().is_some_and(|l| l.token.is_mark('(')) && near_paragraph(i);
+    let unmistakable = separator == '/' && a.max(b) > 12 && (a, b) != (24, 7);
+    led || dateline || unmistakable
+}
+
+fn near_paragraph(i: Tokens<'_>) -> bool {
+    (0..6).any(|n| match i.before(n) {
+        Some(l) => l.token.gap >= Gap::Line,
+        None => true,
+    })
+}
+
+/// The date grammar's simple rules: one date, named or numeric.
+pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    if let Ok((rest, date)) = numeric_fields(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+    }
+    if let Ok((rest, (date, also, rule))) = named(i) {
+        let also = also.map(Box::new);
+        let (rest, corresponding) = opt(corresponding).parse(rest)?;
+        let also = also.or(corresponding.map(Box::new));
+        let (rest, modifier) = opt(roughly).parse(rest)?;
+        return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
+    }
+    let (rest, name) = year(i)?;
+    if !name.headed && !year_in_context(i, rest) {
+        return fail();
+    }
+    let calendar = name.calendar.unwrap_or_default();
+    let date = Date { year: Some(name.year), calendar, ..Date::default() };
+    let rule = if name.headed { "date.year" } else { "date.bare_year" };
+    let (rest, modifier) = opt(roughly).parse(rest)?;
+    Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
+}
+
+/// «تقريبا» after a date.
+fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
+    lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
+}
+
+/// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
+fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, open) = opt(mark(&['('])).parse(i)?;
+    let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
+    // «الموافق لـ», «الموافق يوم»
+    let (rest, _) = opt(lex(|l| (l.token.key() == key!("ل")).then_some(()))).parse(rest)?;
+    if said.is_none() {
+        return fail();
+    }
+    let inner = |i| alt((numeric_fields, named.map(|(d, _, _)| d))).parse(i);
+    let (rest, date) = inner(rest.opened())?;
+    let (rest, _) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
+    Ok((rest, Form::Date(date)))
+}
+
+/// What makes a bare number of four digits a year: a preposition, a bracket, a range, or a name before it; and nothing
+/// that it counts after it.
+fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    let Some(here) = i.next() else { return false };
+    let value = here.token.number().unwrap_or(0);
+    if counts_something(rest) {
+        return false;
+    }
+    let ranged = dash_to_year(i, rest);
+    let modern = (1900..=2100).contains(&value);
+    let Some(left) = i.before(1) else {
+        // The whole text is the number, or it begins a headline.
+        return rest.next().is_none() || ranged;
+    };
+    if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
+        return false;
+    }
+    let preposition = left.any(|s| matches!(s, Sense::Signal(_) | Sense::Of | Sense::Position(_)))
+        || here.clitics.preposition.is_some();
+    let attached = matches!(left.token.kind, Kind::Word)
+        && here.token.gap == Gap::None
+        && [key!("ل"), key!("ب"), key!("ك"), key!("و"), key!("ال"), key!("لل"), key!("ول"), key!("وب")]
+            .contains(&left.token.key());
+    if ranged {
+        return value >= 500;
+    }
+    if preposition {
+        // «من 1500», «إلى 2000» are amounts unless the number is of our time.
+        let measured =
+            left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
+        return if measured { modern } else { (1000..=2150).contains(&value) };
+    }
+    if attached {
+        let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
+        // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
+        return if joined {
+            modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
+        } else {
+            modern
+        };
+    }
+    let bracketed = left.token.is_mark('(')
+        && rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark(')' | '،' | ',' | '-' | '–' | '؛')));
+    if bracketed {
+        return (1000..=2150).contains(&value);
+    }
+    let or = left.token.key() == key!("او");
+    if or {
+        return modern;
+    }
+    // «انتخابات 2013», «أزواد 2012»: an Arabic word before it.
+    matches!(left.token.kind, Kind::Word)
+        && modern
+        && here.token.gap == Gap::Space
+        && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
+        && !latin_or_number(rest)
+}
+
+fn latin_or_number(rest: Tokens<'_>) -> bool {
+    rest.next().is_some_and(|l| l.token.gap <= Gap::Space && matches!(l.token.kind, Kind::Latin | Kind::Number))
+}
+
+// Lists and ranges that share a head or a tail.
+
+/// Between two members of a list or range.
+pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
+    alt((
+        is(Sense::Signal(Signal::To)),
+        lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),
+        mark(&['-', '–', '،', ',']).map(|_| ()),
+        lex(|l| (l.token.key() == key!("او")).then_some(())),
+    ))
+    .parse(i)
+}
+
+/// `day-list := day {connector day} connector date`: «29 و30 أيار/مايو الماضي», «من 13 الى 15 يوليو».
+pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let mut days: Vec<(usize, usize, u8)> = Vec::new();
+    let mut rest = i;
+    loop {
+        let start = rest.position();
+        // The last member has the month.
+        if !days.is_empty() {
+            if let Ok((after, (date, _, _))) = named(rest.in_list()) {
+                if date.day.is_some() && date.month.is_some() {
+                    let mut pieces: Vec<Piece> = days
+                        .iter()
+                        .map(|&(from, to, day)| Piece {
+                            from,
+                            to,
+                            expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                        })
+                        .collect();
+                    pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
+                    return Some((after, Found { pieces, rule: "date.day_list" }));
+                }
+            }
+            // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
+            if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
+                (day_number, is(Sense::Of), period).parse(rest)
+            {
+                let within = |day: u8| Form::Within {
+                    part: Part::Nth { nth: i8::try_from(day).unwrap_or(1), unit: Unit::Day },
+                    whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
+                };
+                let mut pieces: Vec<Piece> =
+                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
+                pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
+                return Some((after, Found { pieces, rule: "date.day_list" }));
+            }
+        }
+        if days.len() >= 8 {
+            return None;
+        }
+        let (after, day) = day_number(rest).ok()?;
+        days.push((start, after.position(), day));
+        rest = match connector(after.opened()) {
+            Ok((after, ())) => after.opened(),
+            Err(_) => match and(nom::combinator::rest).parse(after) {
+                // «و30»: the conjunction is a token of its own before digits, or written onto a word.
+                Ok(_) => match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+                    Ok((after, ())) => after.opened(),
+                    Err(_) => after.opened(),
+                },
+                Err(_) => return None,
+            },
+        };
+    }
+}
+
+/// `month-days := month day connector day`: «تموز 13 الى 15».
+pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    let (mid, (month, first)) = (month, day()).parse(i).ok()?;
+    let (from, (_, second)) = (connector, day()).parse(mid.opened()).ok()?;
+    if !month.clear || counts_something(from) || second <= first {
+        return None;
+    }
+    let (rest, tail) = opt(year_or_which).parse(from).ok()?;
+    let mut date = Date { month: Some(month.number), calendar: month.calendar, ..Date::default() };
+    apply(&mut date, tail);
+    let piece =
+        |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
+    Some((rest, Found { pieces, rule: "date.month_day_range" }))
+}
+
+/// `headed-list := ("عامي" | "شهري" | "يومي") member "و" member`: «عامي 2004 و2006», «شهري نيسان وحزيران»,
+/// «يومي الجمعة والسبت الماضيين».
+pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let head = i.next()?;
+    let unit = head.senses.iter().find_map(|s| match s {
+        Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
+        _ => None,
+    })?;
+    let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
+    let mut members: Vec<(usize, usize, Date)> = Vec::new();
+    let mut start = i.position();
+    loop {
+        let (after, member) = match unit {
+            Unit::Year => {
+                let (after, (number, calendar, _)) = year_number(true)(rest).ok()?;
+                let date = Date {
+                    year: Some(Year::Number(number)),
+                    calendar: calendar.unwrap_or_default(),
+                    ..Date::default()
+                };
+                (after, date)
+            }
+            Unit::Month => {
+                let (after, month) = month_name_doubled(rest).ok()?;
+                (after, Date { month: Some(month.number), calendar: month.calendar, ..Date::default() })
+            }
+            _ => {
+                let (after, day) = weekday(rest).ok()?;
+                (after, Date { weekday: Some(day), ..Date::default() })
+            }
+        };
+        members.push((start, after.position(), member));
+        rest = after;
+        let next = match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+            Ok((next, ())) => Some(next.opened()),
+            Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
+            Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
+        };
+        match next {
+            Some(next) if members.len() < 6 => {
+                let fits = match unit {
+                    Unit::Year => year_number(true)(next).is_ok(),
+                    Unit::Month => month_name_doubled(next).is_ok(),
+                    _ => weekday(next).is_ok(),
+                };
+                if !fits {
+                    break;
+                }
+                start = next.position();
+                rest = next;
+            }
+            _ => break,
+        }
+    }
+    // What follows the last belongs to all: «الماضيين», «من العام نفسه», «ق.م».
+    let (after, tail) = opt(year_or_which).parse(rest).ok()?;
+    if unit != Unit::Year {
+        if let Some(last) = members.last_mut() {
+            last.1 = after.position();
+        }
+        rest = after;
+        let mut shared = Date::default();
+        apply(&mut shared, tail);
+        for (_, _, date) in &mut members {
+            date.year.clone_from(&shared.year);
+            date.direction = shared.direction;
+            date.anchor = shared.anchor;
+        }
+    } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
+        // «عامي 512 و511 ق.م»: the era too.
+        for (_, _, date) in &mut members {
+            if let Some(Year::Number(n)) = &mut date.year {
+                if last < 0 && *n > 0 {
+                    *n = -*n;
+                }
+            }
+        }
+    }
+    if members.len() < 2 && unit != Unit::Year {
+        return None;
+    }
+    let pieces =
+        members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
+    Some((rest, Found { pieces, rule: "date.headed_list" }))
+}
+
+fn month_name_doubled(i: Tokens<'_>) -> Res<'_, Month> {
+    month(i)
+}
+
+/// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
+pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
+    let mid = if head.is_some() { mid } else { i };
+    let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
+    let (next, _) = mark(&['-', '–']).parse(after).ok()?;
+    let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
+    let second = match second_width {
+        2 if width == 4 => first / 100 * 100 + second,
+        _ => second,
+    };
+    // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
+    if second <= first
+        || second_width < 2
+        || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
+        || !stands_alone(mid, rest)
+        || counts_something(rest)
+    {
+        return None;
+    }
+    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });
+    let pieces = vec![
+        Piece { from: i.position(), to: after.position(), expression: date(first).into() },
+        Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
+    ];
+    Some((rest, Found { pieces, rule: "date.year_range" }))
+}
+
+/// `of-it := day ("منه" | "الجاري" | "الماضي")`: «12 منه», «15 الجاري».
+pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let (rest, day) = day_number(i)?;
+    let day = i8::try_from(day).unwrap_or(1);
+    let of = |by, anchor| Form::Within {
+        part: Part::Nth { nth: day, unit: Unit::Day },
+        whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
+    };
+    if let Ok((rest, ())) = is(Sense::OfIt).parse(rest) {
+        if i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
+            return Ok((rest, (of(0, Anchor::Text).into(), "date.day_of_it")));
+        }
+        return fail();
+    }
+    let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
+    if digits {
+        if let Ok((rest, (direction, Anchor::Reference))) = which(rest) {
+            let by = match direction {
+                Direction::Past => -1,
+                Direction::Present => 0,
+                Direction::Future => 1,
+            };
+            return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
+        }
+    }
+    fail()
+}

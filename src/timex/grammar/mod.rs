@@ -1,0 +1,220 @@
+//! The grammar of time expressions: typed parsers over tokens, one function a production.
+//!
+//! Every rule that can begin at a token is tried and the longest expression wins; among equals the rule that
+//! stands first. A window bounds what a rule can see, so the cost is linear in the text.
+
+mod clock;
+mod date;
+mod number;
+mod period;
+mod quantity;
+mod tokens;
+
+use super::expression::{Date, Expression, Form};
+use super::phrases::Meaning;
+use super::words::{Sense, Signal, Starts};
+use crate::script::Key;
+use nom::Parser;
+use nom::combinator::opt;
+use tokens::{Res, Tokens, fail, is, phrase, sense};
+
+pub(super) use tokens::Lex;
+
+/// One time expression found: tokens `from..to`.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) expression: Expression,
+}
+
+/// What one rule found: one expression, or several that share a head or tail.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) rule: &'static str,
+}
+
+/// A rule that finds one expression.
+type Rule = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, &'static str)>;
+
+/// A rule that finds several.
+type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
+
+/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`].
+const RULES: &[(Starts, Rule)] = &[
+    (Starts::TIME, clock::time),
+    (Starts::SET, quantity::set),
+    (Starts::DATE, date::date),
+    (Starts::DAY_OF_IT, date::day_of_it),
+    (Starts::RELATIVE, period::relative),
+    (Starts::POSITIONED, positioned),
+    (Starts::VAGUE, vague),
+    (Starts::OFFSET, quantity::offset),
+    (Starts::DURATION, quantity::duration),
+];
+
+/// The rules that find several expressions, before all others.
+const LIST_RULES: &[(Starts, ListRule)] = &[
+    (Starts::CLOCK_RANGE, clock::clock_range),
+    (Starts::RANGE, quantity::range),
+    (Starts::DAY_LIST, date::day_list),
+    (Starts::MONTH_DAYS, date::month_day_range),
+    (Starts::HEADED_LIST, date::headed_list),
+    (Starts::YEAR_RANGE, date::year_range),
+];
+
+/// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
+pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
+    let i = Tokens::at(all, start);
+    let starts = all.get(start)?.starts;
+    if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
+        // Looks like time and is not: step over it.
+        return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
+    }
+    let mut best: Option<(Found, usize)> = None;
+    let mut keep = |found: Found, end: usize| {
+        if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
+            best = Some((found, end));
+        }
+    };
+    for (_, rule) in LIST_RULES.iter().filter(|(bit, _)| starts.has(*bit)) {
+        if let Some((rest, found)) = rule(i) {
+            keep(found, rest.position());
+        }
+    }
+    for (_, rule) in RULES.iter().filter(|(bit, _)| starts.has(*bit)) {
+        if let Ok((rest, (expression, rule))) = rule(i) {
+            let end = rest.position();
+            keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
+        }
+    }
+    best
+}
+
+/// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
+fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
+    let (rest, modifier) = sense(|s| if let Sense::Position(m) = s { Some(m) } else { None }).parse(i)?;
+    let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
+    if let Ok((rest, form)) = period::period(rest) {
+        // «نصف شهر مارس»: colloquial for its middle day.
+        if let (true, Form::Date(Date { month: Some(_), day: None, .. })) = (half, &form) {
+            let Form::Date(date) = form else { return fail() };
+            return Ok((rest, (Form::Date(Date { day: Some(15), ..date }).into(), "position.half")));
+        }
+        if half {
+            return fail();
+        }
+        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position")));
+    }
+    if half {
+        return fail();
+    }
+    for rule in [date::date as Rule, quantity::set] {
+        if let Ok((rest, (expression, _))) = rule(rest) {
+            return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
+        }
+    }
+    fail()
+}
+
+/// `vague := "مؤخرا" | "حاليا" | "الفترة الأخيرة" | …`
+fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let phrased = phrase(|m| if let Meaning::Vague(d) = m { Some(d) } else { None });
+    if let Ok((rest, direction)) = { phrased }.parse(i) {
+        // «الأيام القريبة القادمة من الشهر الجاري»
+        let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
+        return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
+    }
+    let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;
+    Ok((rest, (Form::Vague(direction).into(), "vague")))
+}
+
+/// The preposition that relates an expression to what is told: the word before it, or one written onto it.
+pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)> {
+    let first = all.get(start)?;
+    // A preposition that the expression itself begins with: «قبل يومين», «منذ أربعة أشهر».
+    if let Some(signal) = signal_of(first) {
+        if matches!(signal, Signal::Before | Signal::After | Signal::Since) {
+            return Some((signal, start));
+        }
+    }
+    if let Some(before) = start.checked_sub(1).and_then(|n| all.get(n)) {
+        if let Some(signal) = signal_of(before) {
+            return Some((signal, start - 1));
+        }
+    }
+    match first.clitics.preposition {
+        Some('ب') => Some((Signal::In, start)),
+        Some('ل') => Some((Signal::For, start)),
+        _ => None,
+    }
+}
+
+fn signal_of(lex: &Lex) -> Option<Signal> {
+    lex.senses.iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
+}
+
+/// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
+pub(super) fn is_future_cue(lex: &Lex) -> bool {
+    const AND: [Key; 2] = [Key::of("و"), Key::of("ف")];
+    const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
+    // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
+    const NAME: Key = Key::of("ستي");
+    if lex.has(Sense::FutureCue) {
+        return true;
+    }
+    if !lex.senses.is_empty() {
+        return false;
+    }
+    // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
+    let key = lex.token.key();
+    let bare = if AND.contains(&key.first(1)) && key.len() > 5 { key.skip(1) } else { key };
+    bare.len() >= 5
+        && FUTURE.contains(&bare.first(2))
+        && !bare.starts_with(NAME)
+        && !NOT_FUTURE.iter().any(|stem| bare.starts_with(*stem))
+}
+
+/// Words that begin like a future verb and are none.
+const NOT_FUTURE: &[Key] = &[
+    Key::of("سيار"),
+    Key::of("سياس"),
+    Key::of("سيطر"),
+    Key::of("سياد"),
+    Key::of("سيناء"),
+    Key::of("سينما"),
+    Key::of("سيناريو"),
+    Key::of("سيمون"),
+    Key::of("سيرلانك"),
+    Key::of("سيراليون"),
+    Key::of("سيدني"),
+    Key::of("سيده"),
+    Key::of("سيدات"),
+    Key::of("سياج"),
+    Key::of("سياق"),
+    Key::of("سيول"),
+    Key::of("سيوف"),
+    Key::of("ستوكهولم"),
+    Key::of("ستائر"),
+    Key::of("ستراتيج"),
+    Key::of("ستيف"),
+    Key::of("ستيوارت"),
+    Key::of("ستاد"),
+    Key::of("ستين"),
+    Key::of("ستون"),
+    Key::of("سندات"),
+    Key::of("سنغال"),
+    Key::of("سنغافور"),
+    Key::of("سنوي"),
+    Key::of("سنويا"),
+    Key::of("سنتين"),
+    Key::of("سنوات"),
+    Key::of("سنجار"),
+    Key::of("سيبيريا"),
+    Key::of("سيفار"),
+    Key::of("سيغو"),
+    Key::of("سيلتا"),
+    Key::of("سيسي"),
+];

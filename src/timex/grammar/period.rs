@@ -1,0 +1,395 @@
+//! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
+
+use super::date::{month, weekday, which, year, year_of};
+use super::number::ordinal;
+use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
+use crate::script::key;
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
+use crate::timex::phrases::Meaning;
+use crate::timex::words::{Count, Sense, Signal};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+
+fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
+    lex(move |l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Unit(unit, Count::One) if l.definite() == definite => Some(*unit),
+            _ => None,
+        })
+    })
+}
+
+/// `shift := the-unit which | "هذا" the-unit | "نفس" the-unit | "اليوم" | "أمس" | "غدا" | …`
+pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
+    let form = |unit, by, anchor| Form::Shift { unit, by, anchor };
+    // «أول من أمس», «بعد غد»
+    if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
+        return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
+    }
+    // «يوم أمس», «يوم غد», «يوم بعد غد»
+    if let Ok((rest, unit)) = one_unit(false).parse(i) {
+        if unit == Unit::Day {
+            let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
+            let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
+            if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
+                return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
+            }
+        }
+    }
+    if let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i) {
+        return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
+    }
+    // «نفس العام», «ذات اليوم»
+    if let Ok((rest, unit)) =
+        (lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(())), one_unit(true)).map(|(_, u)| u).parse(i)
+    {
+        return Ok((rest, form(unit, 0, Anchor::Text)));
+    }
+    // «هذا العام», «تلك السنة»
+    let demonstrative = sense(|s| match s {
+        Sense::This => Some(Anchor::Reference),
+        Sense::That => Some(Anchor::Text),
+        _ => None,
+    });
+    if let Ok((rest, (anchor, unit))) = (demonstrative, one_unit(true)).parse(i) {
+        // «هذه المرة», «هذه الدقيقة»: units below a day say nothing here.
+        return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
+    }
+    let (rest, unit) = one_unit(true).parse(i)?;
+    // «الأسبوع قبل الماضي», «العام بعد المقبل»
+    let far = (
+        alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
+        lex(|l| {
+            l.senses.iter().find_map(|s| match s {
+                Sense::Step(Direction::Past) if l.definite() => Some(-2),
+                Sense::Step(Direction::Future) if l.definite() => Some(2),
+                _ => None,
+            })
+        }),
+    );
+    if let Ok((rest, (_, by))) = { far }.parse(rest) {
+        return Ok((rest, form(unit, by, Anchor::Reference)));
+    }
+    // «اليوم الذي بعد الغد», «اليوم القبل البارحة»
+    if unit == Unit::Day {
+        let deictic = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
+        if let Ok((rest, by)) = { deictic }.parse(rest) {
+            return Ok((rest, form(unit, i64::from(by), Anchor::Reference)));
+        }
+    }
+    if let Ok((after, (direction, anchor))) = which(rest) {
+        let by = match direction {
+            Direction::Past => -1,
+            Direction::Present => 0,
+            Direction::Future => 1,
+        };
+        // «اليوم السابق», «الشهر السابق»: before the time told of, not before today.
+        let previous = rest.next().is_some_and(|l| {
+            let key = l.plain();
+            [key!("السابق"), key!("السابقه")].contains(&key)
+        });
+        let anchor = if previous { Anchor::Text } else { anchor };
+        // «الثانية الأخيرة», «الدقيقة الأخيرة», «الساعة الحالية»: nothing on the calendar.
+        if unit < Unit::Day {
+            return fail();
+        }
+        return Ok((after, form(unit, by, anchor)));
+    }
+    // «اليوم العالمي للمرأة» is a name.
+    let named = rest.next().is_some_and(|l| l.definite() && l.has(Sense::OfName));
+    if unit == Unit::Day && !named { Ok((rest, form(unit, 0, Anchor::Reference))) } else { fail() }
+}
+
+/// `weekend := "نهاية الأسبوع" [which]`
+fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, ()) = phrase(|m| (m == Meaning::Weekend).then_some(())).parse(i)?;
+    let (rest, which) = opt(which).parse(rest)?;
+    let by = match which {
+        Some((Direction::Past, _)) => -1,
+        Some((Direction::Future, _)) => 1,
+        _ => 0,
+    };
+    Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
+}
+
+/// `season := ["فصل" | "موسم" | "أشهر"] season [which | year]`: «الربيع المقبل», «ربيع 2004», «أشهر الصيف».
+fn season(i: Tokens<'_>) -> Res<'_, Form> {
+    let head = lex(|l| {
+        let key = l.plain();
+        ([key!("فصل"), key!("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
+            .then_some(())
+    });
+    let (rest, head) = opt(head).parse(i)?;
+    let rest = if head.is_some() { rest } else { i };
+    let this = sense(|s| (s == Sense::This).then_some(()));
+    let (rest, this) = if head.is_none() { opt(this).parse(rest)? } else { (rest, None) };
+    let (rest, (season, definite)) =
+        lex(|l| l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
+            .parse(rest)?;
+    let mut date = Date { season: Some(season), ..Date::default() };
+    if this.is_some() {
+        date.direction = Some(Direction::Present);
+        return if definite { Ok((rest, Form::Date(date))) } else { fail() };
+    }
+    if definite {
+        if let Ok((rest, (direction, anchor))) = which(rest) {
+            date.direction = Some(direction);
+            date.anchor = anchor;
+            return Ok((rest, Form::Date(date)));
+        }
+    }
+    if let Ok((rest, name)) = year_of(rest) {
+        date.year = Some(name.year);
+        return Ok((rest, Form::Date(date)));
+    }
+    // «ربيع الأول» is a month; «ربيع» alone may be a name; «الربيع العربي» is one.
+    let arab = rest.next().is_some_and(|l| l.plain() == key!("العربي"));
+    if (definite || head.is_some()) && !arab { Ok((rest, Form::Date(date))) } else { fail() }
+}
+
+/// `decade := ["عقد"] decade-name ["من"] [century]`: «تسعينيات القرن الماضي», «السبعينيات».
+fn decade(i: Tokens<'_>) -> Res<'_, Form> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Decade, Count::One)) && !l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let rest = if head.is_some() { rest } else { i };
+    let (rest, tens) = sense(|s| if let Sense::Decade(t) = s { Some(t) } else { None }).parse(rest)?;
+    let (after, _) = opt(is(Sense::Of)).parse(rest)?;
+    match alt((century, shift)).parse(after) {
+        Ok((rest, whole @ (Form::Century { .. } | Form::Shift { unit: Unit::Century, .. }))) => {
+            Ok((rest, Form::Decade { tens, century: Some(Box::new(whole)) }))
+        }
+        _ => Ok((rest, Form::Decade { tens, century: None })),
+    }
+}
+
+/// `century := "القرن" ordinal [era]`: «القرن العشرين», «القرن الخامس قبل الميلاد».
+fn century(i: Tokens<'_>) -> Res<'_, Form> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
+    let (rest, (_, number)) = (head, ordinal(false)).parse(i)?;
+    if !(1..=30).contains(&number) {
+        return fail();
+    }
+    let before = phrase(|m| (m == Meaning::BeforeChrist).then_some(true));
+    let dotted = (
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
+        opt(super::tokens::mark(&['.'])),
+        lex(|l| (l.token.key() == key!("م")).then_some(())),
+    )
+        .map(|_| true);
+    let after = lex(|l| l.has(Sense::Christian).then_some(false));
+    let (rest, before_christ) = opt(alt((before, dotted, after))).parse(rest)?;
+    Ok((rest, Form::Century { number: number as u16, before_christ: before_christ.unwrap_or(false) }))
+}
+
+/// What can hold a part: `period := shift | month-year | year | season | decade | century`.
+pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
+    if let Ok(found) = alt((century, decade, shift, season)).parse(i) {
+        return Ok(found);
+    }
+    if let Ok((rest, month)) = month(i) {
+        let mut date = Date { month: Some(month.number), calendar: month.calendar, ..Date::default() };
+        if let Ok((rest, name)) = year_of(rest) {
+            date.year = Some(name.year);
+            if let Some(calendar) = name.calendar {
+                date.calendar = calendar;
+            }
+            return Ok((rest, Form::Date(date)));
+        }
+        if let Ok((rest, (direction, anchor))) = which(rest) {
+            date.direction = Some(direction);
+            date.anchor = anchor;
+            return Ok((rest, Form::Date(date)));
+        }
+        return if month.clear { Ok((rest, Form::Date(date))) } else { fail() };
+    }
+    if let Ok((rest, name)) = year(i) {
+        let date =
+            Date { year: Some(name.year), calendar: name.calendar.unwrap_or(Calendar::Gregorian), ..Date::default() };
+        return Ok((rest, Form::Date(date)));
+    }
+    // «الشهر», «العام» alone, after "of": the reference's own.
+    let (rest, unit) = one_unit(true).parse(i)?;
+    if unit > Unit::Day { Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference })) } else { fail() }
+}
+
+/// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
+fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
+    let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
+    let (rest, linked) = { link }.parse(i)?;
+    if linked.is_some() {
+        return period(rest);
+    }
+    // «أول أسبوع بشهر أكتوبر», «الربع الأول للعام»: the preposition is written onto the word.
+    period(rest.opened())
+}
+
+/// Units that the year and the month are divided into, by the word that names one.
+fn division(lex: &Lex) -> Option<Unit> {
+    lex.senses.iter().find_map(|s| match s {
+        Sense::Fraction(250) => Some(Unit::Quarter),
+        Sense::Fraction(500) => Some(Unit::Half),
+        Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => {
+            Some(*unit)
+        }
+        _ => None,
+    })
+}
+
+/// `within := the-unit ordinal [of] | ordinal unit of | "آخر" unit of | weekday ordinal of | weekday of week`
+fn within(i: Tokens<'_>) -> Res<'_, Form> {
+    // «وقت سابق من هذا الأسبوع»
+    if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
+        let (rest, whole) = period(rest)?;
+        return Ok((rest, Form::Within { part: Part::Some, whole: Some(Box::new(whole)) }));
+    }
+    let first_or_last = || {
+        alt((
+            lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8)),
+            lex(|l| (l.has(Sense::Last) && !l.definite()).then_some(-1i8)),
+            ordinal(true),
+        ))
+    };
+    // «آخر يوم من», «ثالث ثلاثاء في», «أول أسبوع بشهر»
+    if let Ok((rest, nth)) = first_or_last().parse(i) {
+        if let Ok((rest, day)) = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(rest) {
+            if let Ok((rest, whole)) = of_period(rest) {
+                let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
+                return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
+            }
+        }
+        if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest) {
+            if let Ok((rest, whole)) = of_period(rest) {
+                return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
+            }
+        }
+    }
+    // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من مارس», «الثلاثاء الأولى من أكتوبر»
+    let any_day = |i| sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(i);
+    if let Ok((rest, day)) = alt((weekday, any_day)).parse(i) {
+        let weekday = day.number_from_monday() as u8;
+        if let Ok((rest, (nth, whole))) = (ordinal(false), of_period).parse(rest) {
+            return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
+        }
+        if let Ok((rest, whole @ Form::Shift { unit: Unit::Week, .. })) = of_period(rest) {
+            let part = Part::NthWeekday { nth: 1, weekday };
+            return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
+        }
+        // «الأحد الثاني»: of this month, where no month is named.
+        let (rest, nth) = ordinal(false).parse(rest)?;
+        if (1..=5).contains(&nth) {
+            let whole = Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference };
+            return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
+        }
+        return fail();
+    }
+    // «الأسبوع الماضي الأحد», «الأسبوع المقبل يوم الجمعة»
+    if let Ok((rest, (whole @ Form::Shift { unit: Unit::Week, .. }, day))) = (shift, weekday).parse(i) {
+        let part = Part::NthWeekday { nth: 1, weekday: day.number_from_monday() as u8 };
+        return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
+    }
+    // «السابع من الشهر نفسه», «15 من الشهر الجاري»
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
+    if let Ok((rest, (nth, _, whole))) = (alt((number, ordinal(false))), is(Sense::Of), period).parse(i) {
+        if let Form::Shift { unit: Unit::Month, .. } = whole {
+            let part = Part::Nth { nth, unit: Unit::Day };
+            return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
+        }
+        return fail();
+    }
+    // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
+    let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
+    let (rest, nth) = ordinal(false).parse(rest)?;
+    if let Ok((after, whole)) = of_period(rest) {
+        // The whole is larger than its part.
+        if larger(&whole, unit) {
+            return Ok((after, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
+        }
+    }
+    // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
+    if nth > 0 && matches!(unit, Unit::Day | Unit::Quarter) {
+        return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
+    }
+    fail()
+}
+
+fn larger(whole: &Form, unit: Unit) -> bool {
+    let of = match whole {
+        Form::Shift { unit, .. } => *unit,
+        Form::Date(d) if d.month.is_some() => Unit::Month,
+        Form::Date(d) if d.season.is_some() => Unit::Season,
+        Form::Date(_) => Unit::Year,
+        Form::Decade { .. } => Unit::Decade,
+        Form::Century { .. } => Unit::Century,
+        _ => return false,
+    };
+    of > unit
+}
+
+/// `holiday := holiday-name [["من"] year | which]`
+fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, name) = phrase(|m| if let Meaning::Holiday(n) = m { Some(n) } else { None }).parse(i)?;
+    let (rest, year) = match year_of(rest) {
+        Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
+        Err(_) => match which(rest) {
+            Ok((rest, (direction, anchor))) => {
+                let by = match direction {
+                    Direction::Past => -1,
+                    Direction::Present => 0,
+                    Direction::Future => 1,
+                };
+                (rest, Some(Form::Shift { unit: Unit::Year, by, anchor }))
+            }
+            Err(_) => (rest, None),
+        },
+    };
+    Ok((rest, Form::Holiday { holiday: name.to_owned(), year: year.map(Box::new) }))
+}
+
+/// The rules of this file, as expressions.
+pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let rules: [(fn(Tokens<'_>) -> Res<'_, Form>, &'static str); 7] = [
+        (within, "period.within"),
+        (century, "period.century"),
+        (decade, "period.decade"),
+        (weekend, "period.weekend"),
+        (season, "period.season"),
+        (holiday, "period.holiday"),
+        (shift, "period.shift"),
+    ];
+    let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
+    for (rule, name) in rules {
+        if let Ok((rest, form)) = rule(i) {
+            if longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position()) {
+                longest = Some((rest, form, name));
+            }
+        }
+    }
+    let Some((rest, form, name)) = longest else { return fail() };
+    let mut expression = Expression::from(form);
+    // «اليوم السبت», «أمس الثلاثاء», «يوم أمس (الثلاثاء)», «غدا، الاثنين»: the day again, by its name.
+    let mut rest = rest;
+    if let Form::Shift { unit: Unit::Day, .. } = expression.form {
+        let day = |i| sense_weekday(i);
+        let parens = nom::sequence::delimited(super::tokens::mark(&['(', '[']), day, super::tokens::mark(&[')', ']']));
+        let comma = nom::sequence::preceded(super::tokens::mark(&['،', ',']), day);
+        if let Ok((after, date)) = alt((parens, day, comma)).parse(rest) {
+            expression.also = Some(Box::new(Form::Date(date)));
+            rest = after;
+        }
+    }
+    Ok((rest, (expression, name)))
+}
+
+/// A weekday with its day of the month, as an apposition: «الثلاثاء», «السبت 3 مايو».
+fn sense_weekday(i: Tokens<'_>) -> Res<'_, Date> {
+    let definite = i.next().is_some_and(Lex::definite);
+    if !definite {
+        return fail();
+    }
+    let (rest, (expression, _)) = super::date::date(i)?;
+    match expression.form {
+        Form::Date(date) if date.weekday.is_some() => Ok((rest, date)),
+        _ => fail(),
+    }
+}

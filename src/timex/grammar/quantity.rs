@@ -1,0 +1,479 @@
+//! Lengths: durations, offsets, stretches, recurrences.
+
+use super::date::connector;
+use super::number::{Cardinal, cardinal, decimal, free_on_the_left};
+use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
+use super::{Found, Piece};
+use crate::script::key;
+use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit};
+use crate::timex::phrases::Meaning;
+use crate::timex::words::{Count, Num, Sense, Signal};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{opt, value};
+use nom::sequence::preceded;
+
+/// A quantity with its modifier.
+pub(super) struct Measured {
+    pub(super) quantity: Quantity,
+    pub(super) modifier: Option<Modifier>,
+    /// Whether the words could not be anything but a length: a number or a plural, not a lone «شهر».
+    pub(super) counted: bool,
+    /// Whether it is definite: «السنوات الخمس».
+    pub(super) definite: bool,
+}
+
+/// `about := "نحو" | "أكثر من" | …`
+pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
+    alt((
+        phrase(|m| if let Meaning::Before(m) = m { Some(m) } else { None }),
+        value(Modifier::Approx, is(Sense::Approx)),
+    ))
+    .parse(i)
+}
+
+/// `unit(count) := يوم | يومين | أيام …`
+fn unit<'a>(counts: &'static [Count]) -> impl Parser<Tokens<'a>, Output = (Unit, bool), Error = ()> {
+    lex(move |l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Unit(unit, count) if counts.contains(count) => Some((*unit, l.definite())),
+            _ => None,
+        })
+    })
+}
+
+const ONE: &[Count] = &[Count::One];
+const TWO: &[Count] = &[Count::Two];
+const MANY: &[Count] = &[Count::Many];
+const COUNTED: &[Count] = &[Count::One, Count::Many];
+
+/// Whether a dual is cut to its construct form, which needs a noun after it: «شهري», «يومي», «عامي».
+fn is_construct(lex: &Lex) -> bool {
+    let key = lex.plain();
+    [
+        key!("شهري"),
+        key!("يومي"),
+        key!("عامي"),
+        key!("سنتي"),
+        key!("الشهري"),
+        key!("اليومي"),
+        key!("العامي"),
+        key!("السنتي"),
+    ]
+    .contains(&key)
+}
+
+/// One amount of one unit.
+///
+/// ```text
+/// amount := number unit | dual | "بضعة" plural | "عشرات" plural | fraction unit | plural | unit "واحد"
+/// ```
+fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
+    // «2,5 سنوات»
+    if let Ok((rest, (thousandths, (unit, _)))) = (decimal, unit(COUNTED)).parse(i) {
+        return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
+    }
+    // «ثلاثة أشهر», «20 عاما», «3 آلاف سنة», «الخمس سنوات»
+    if let Ok((rest, Cardinal { value, .. })) = cardinal(i) {
+        let definite = i.next().is_some_and(Lex::definite);
+        // «ثلاثة ونصف سنوات» is not said; «سنتين اثنتين» is met below.
+        if let Ok((rest, (unit, after))) = unit(COUNTED).parse(rest) {
+            // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
+            if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
+                return fail();
+            }
+            return Ok((rest, (Amount::Whole(value), unit, true, definite || after)));
+        }
+        return fail();
+    }
+    // «شهرين», «اليومين», «سنتين اثنتين»
+    if let Some(lex) = i.next() {
+        if !is_construct(lex) {
+            if let Ok((rest, (unit, definite))) = unit(TWO).parse(i) {
+                let two = sense(|s| (s == Sense::Number(Num::Digit(2))).then_some(()));
+                let (rest, _) = opt(two).parse(rest)?;
+                return Ok((rest, (Amount::Whole(2), unit, true, definite)));
+            }
+        }
+    }
+    // «بضعة أيام», «عدة أشهر»
+    if let Ok((rest, (_, (unit, _)))) = (is(Sense::Several), unit(MANY)).parse(i) {
+        return Ok((rest, (Amount::Some, unit, true, false)));
+    }
+    // «عشرات السنين», «آلاف السنين»
+    let vague = sense(|s| match s {
+        Sense::Number(Num::Vague(1)) => Some(Amount::Tens),
+        Sense::Number(Num::Vague(2)) => Some(Amount::Hundreds),
+        Sense::Number(Num::Vague(3)) => Some(Amount::Thousands),
+        _ => None,
+    });
+    if let Ok((rest, (amount, _, (unit, _)))) = (vague, opt(is(Sense::Of)), unit(MANY)).parse(i) {
+        return Ok((rest, (amount, unit, true, false)));
+    }
+    // «نصف ساعة», «ربع قرن»
+    let fraction = sense(|s| if let Sense::Fraction(f) = s { Some(f) } else { None });
+    if let Ok((rest, (thousandths, (unit, _)))) = (fraction, unit(ONE)).parse(i) {
+        return Ok((rest, (Amount::Thousandths(u64::from(thousandths)), unit, true, false)));
+    }
+    // «سنوات», «السنوات الخمس»
+    if let Ok((rest, (unit, definite))) = unit(MANY).parse(i) {
+        if definite {
+            // The number follows: «السنوات الخمس», «الأسابيع الثلاثة».
+            if rest.next().is_some_and(Lex::definite) {
+                if let Ok((after, number)) = cardinal(rest) {
+                    return Ok((after, (Amount::Whole(number.value), unit, true, true)));
+                }
+            }
+            if let Ok((after, ())) = lex(|l| few(l).then_some(())).parse(rest) {
+                return Ok((after, (Amount::Some, unit, true, true)));
+            }
+        } else {
+            // «سنوات عدة», «أيام قليلة», «سنوات خمس», «سنوات طويلة»
+            if let Ok((after, Cardinal { value, digits: None })) = cardinal(rest) {
+                if (3..=10).contains(&value) {
+                    return Ok((after, (Amount::Whole(value), unit, true, false)));
+                }
+            }
+            if let Ok((after, ())) = lex(|l| (l.has(Sense::Several) || few(l)).then_some(())).parse(rest) {
+                return Ok((after, (Amount::Some, unit, true, false)));
+            }
+            // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
+            if rest.next().is_some_and(|l| is_definite_noun(l)) {
+                return fail();
+            }
+        }
+        return Ok((rest, (Amount::Some, unit, true, definite)));
+    }
+    // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
+    let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+    let names = |l: &Lex| {
+        l.token.number().is_some()
+            || l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Month(..)
+                        | Sense::MonthPair { .. }
+                        | Sense::Hijri(..)
+                        | Sense::HijriPair { .. }
+                        | Sense::Day(_)
+                )
+            })
+    };
+    if rest.next().is_some_and(|l| names(l) && !l.attached()) {
+        return fail();
+    }
+    let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
+    let (after, said) = opt(one).parse(rest)?;
+    Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// A word with the article that no rule of time knows.
+fn is_definite_noun(lex: &Lex) -> bool {
+    let key = lex.token.key();
+    lex.senses.is_empty() && key.starts_with(key!("ال")) && key.len() > 4 && key != key!("الذي") && key != key!("التي")
+}
+
+/// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
+fn few(lex: &Lex) -> bool {
+    let key = lex.plain();
+    [key!("قليله"), key!("القليله"), key!("معدوده"), key!("طويله"), key!("طوال"), key!("كثيره")].contains(&key)
+}
+
+/// `quantity := [about] amount ["و" fraction | "و" amount …] ["على الأقل" | "تقريبا"]`
+pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
+    let (rest, mut modifier) = opt(about).parse(i)?;
+    let (rest, (first, unit_, mut counted, definite)) = amount(rest)?;
+    let mut parts = vec![(first, unit_)];
+    let mut rest = rest;
+    let fraction = || sense(|s| if let Sense::Fraction(f) = s { Some(f) } else { None });
+    if let Ok((after, (thousandths, _))) = and((fraction(), opt(unit(ONE)))).parse(rest) {
+        // «عام ونصف», «سنتين ونصف السنة»
+        if let Amount::Whole(n) = first {
+            parts[0].0 = Amount::Thousandths(n.saturating_mul(1000).saturating_add(u64::from(thousandths)));
+            counted = true;
+            rest = after;
+        }
+    } else {
+        // «سنة وستة أشهر»
+        while let Ok((after, (next, smaller, said, _))) = and(amount).parse(rest) {
+            let last = parts.last().map_or(Unit::Second, |p| p.1);
+            if !said || smaller >= last || !matches!(next, Amount::Whole(_)) || parts.len() >= 4 {
+                break;
+            }
+            parts.push((next, smaller));
+            counted = true;
+            rest = after;
+        }
+    }
+    let behind = alt((
+        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
+    ));
+    if let Ok((after, m)) = { behind }.parse(rest) {
+        modifier = modifier.or(Some(m));
+        rest = after;
+    }
+    let (rest, whole) = opt(is(Sense::Whole)).parse(rest)?;
+    let (rest, in_row) = opt(lex(|l| l.has(Sense::Consecutive).then_some(()))).parse(rest)?;
+    // «من الزمن», «من الزمان» adds nothing but makes «عقد» a length.
+    let time = lex(|l| {
+        let key = l.plain();
+        (key == key!("الزمن") || key == key!("الزمان")).then_some(())
+    });
+    let (rest, of_time) = opt(preceded(is(Sense::Of), time)).parse(rest)?;
+    counted |= whole.is_some() || in_row.is_some() || of_time.is_some() || modifier.is_some();
+    Ok((rest, Measured { quantity: Quantity { parts }, modifier, counted, definite }))
+}
+
+/// `step := "الماضي" | "المقبل" | …` after a definite length.
+fn step(i: Tokens<'_>) -> Res<'_, Direction> {
+    lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Step(d @ (Direction::Past | Direction::Future)) if l.definite() => Some(*d),
+            Sense::Next if l.definite() => Some(Direction::Future),
+            _ => None,
+        })
+    })
+    .parse(i)
+}
+
+/// What makes a lone singular («شهر», «ساعة») a length: a preposition of time before it.
+fn licensed_singular(i: Tokens<'_>) -> bool {
+    let Some(first) = i.next() else { return false };
+    if first.clitics.preposition == Some('ل') && !first.definite() {
+        return true;
+    }
+    i.before(1).is_some_and(|l| {
+        l.any(|s| {
+            matches!(s, Sense::Signal(Signal::For | Signal::During | Signal::Since | Signal::After | Signal::Before))
+        })
+    })
+}
+
+/// Words that are a unit and something else as often: «عقد» contract, «قرن» horn, «ثانية» second, «دقيقة» precise,
+/// «أشهر» most famous.
+fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
+    let key = first.plain();
+    let famous = key == key!("اشهر") && measured.quantity.parts[0].0 == Amount::Some;
+    let lone = measured.quantity.parts[0].0 == Amount::Whole(1) && !measured.counted;
+    famous || (lone && matches!(measured.quantity.unit(), Unit::Decade | Unit::Century | Unit::Second | Unit::Minute))
+}
+
+/// `duration := quantity | the-quantity step`: «أربعة أشهر», «السنوات الخمس الماضية».
+pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let (rest, measured) = quantity(i)?;
+    let modifier = measured.modifier;
+    if measured.definite {
+        // «السنوات الخمس الماضية», «اليومين الماضيين», «الأشهر القليلة المقبلة»
+        if let Ok((rest, direction)) = step(rest) {
+            let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
+            if !single {
+                let (rest, _) = opt(is(Sense::Consecutive)).parse(rest)?;
+                let form = Form::Stretch { quantity: measured.quantity, direction };
+                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
+            }
+        }
+        // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
+        let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
+        if alone && !plural_in_context(i, &measured) {
+            return fail();
+        }
+    } else {
+        // «ثلاث سنوات مضت»
+        if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
+            let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.elapsed")));
+        }
+        let first = match i.next() {
+            Some(first) => first,
+            None => return fail(),
+        };
+        if !measured.counted && !(licensed_singular(i) || whole_input(i, rest)) {
+            return fail();
+        }
+        if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
+            return fail();
+        }
+        if measured.quantity.is_exact()
+            && matches!(measured.quantity.parts[0].0, Amount::Whole(_))
+            && !free_on_the_left(i)
+        {
+            return fail();
+        }
+    }
+    Ok((rest, (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration")))
+}
+
+/// `range := number ("و" | "إلى" | "أو" | "-") quantity`: «بين 18 و24 شهرا», «ثلاثة أو أربعة أيام». The unit is the second's.
+pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, first) = cardinal(i).ok()?;
+    let between = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Between | Signal::From))));
+    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
+    let next = match connector(mid.opened()) {
+        Ok((next, ())) => next.opened(),
+        Err(_) if between => match { lone_and }.parse(mid.opened()) {
+            Ok((next, ())) => next.opened(),
+            Err(_) if mid.next()?.clitics.conjunction == Some('و') => mid.opened(),
+            Err(_) => return None,
+        },
+        Err(_) => return None,
+    };
+    // A comma sets items of a list apart; only words and dashes make a range of lengths.
+    if mid.next()?.token.is_mark('،') || mid.next()?.token.is_mark(',') {
+        return None;
+    }
+    let (rest, measured) = quantity(next).ok()?;
+    let [(Amount::Whole(second), unit)] = measured.quantity.parts[..] else { return None };
+    let counted = measured.counted && !measured.definite && second > first.value && first.value > 0;
+    if !counted || !free_on_the_left(i) {
+        return None;
+    }
+    let piece =
+        |from, to, n| Piece { from, to, expression: Form::Duration(Quantity::new(Amount::Whole(n), unit)).into() };
+    let pieces =
+        vec![piece(i.position(), mid.position(), first.value), piece(next.position(), rest.position(), second)];
+    Some((rest, Found { pieces, rule: "duration.range" }))
+}
+
+/// «بمرور السنين», «خلال السنوات التي»: a definite plural is a length where a word of duration is before it.
+fn plural_in_context(i: Tokens<'_>, measured: &Measured) -> bool {
+    matches!(measured.quantity.parts[..], [(Amount::Some, Unit::Year | Unit::Month | Unit::Decade | Unit::Century)])
+        && i.before(1).is_some_and(|l| {
+            l.any(|s| matches!(s, Sense::Signal(Signal::During | Signal::For)))
+                || [key!("بمرور"), key!("مرور"), key!("عبر")].contains(&l.token.key())
+        })
+}
+
+/// Whether the expression is the whole of the text: a phrase given by itself.
+fn whole_input(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    i.before(1).is_none() && rest.next().is_none()
+}
+
+/// What says where an offset is counted from, after the quantity.
+fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
+    alt((
+        value(Anchor::Reference, phrase(|m| (m == Meaning::FromNow).then_some(()))),
+        value(
+            Anchor::Event,
+            // «بعد شهرين من الاجتماع», «بعد يوم على الهجوم»; «من» and the event are left out of the extent.
+            event_follows,
+        ),
+    ))
+    .parse(i)
+}
+
+/// Zero-width: «من» or «على» and a noun.
+fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
+    let follows = i.next().is_some_and(|l| l.has(Sense::Of));
+    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
+    if follows && noun { Ok((i, ())) } else { fail() }
+}
+
+/// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
+pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    // «بعد ذلك بشهرين», «قبله بيومين»
+    let that = phrase(|m| match m {
+        Meaning::AfterThat => Some(Direction::Future),
+        Meaning::BeforeThat => Some(Direction::Past),
+        _ => None,
+    });
+    if let Ok((rest, direction)) = { that }.parse(i) {
+        if rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
+            let (rest, measured) = quantity(rest.opened())?;
+            let form = Form::Offset { quantity: measured.quantity, direction, anchor: Anchor::Text };
+            return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "offset.after_that")));
+        }
+        return fail();
+    }
+    let (rest, signal) = sense(|s| if let Sense::Signal(s) = s { Some(s) } else { None }).parse(i)?;
+    if !matches!(signal, Signal::Before | Signal::After | Signal::Since | Signal::From) {
+        return fail();
+    }
+    let first = match i.next() {
+        Some(first) => first,
+        None => return fail(),
+    };
+    // «بحلول» and the like never head an offset; «من» only in «من أسبوع» given by itself.
+    if first.definite() {
+        return fail();
+    }
+    let (rest, measured) = quantity(rest)?;
+    if signal == Signal::From {
+        let lone_week = !measured.counted && measured.quantity.unit() == Unit::Week && !measured.definite;
+        return if lone_week && whole_input(i, rest) {
+            let form =
+                Form::Offset { quantity: measured.quantity, direction: Direction::Past, anchor: Anchor::Reference };
+            Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "offset.from")))
+        } else {
+            fail()
+        };
+    }
+    if measured.definite {
+        return fail();
+    }
+    let modifier = measured.modifier;
+    if signal == Signal::Since {
+        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+        return Ok((rest, (Expression { form, modifier, also: None }, "offset.since")));
+    }
+    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
+    if !measured.counted && measured.quantity.unit() == Unit::Decade {
+        return fail();
+    }
+    let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
+    let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
+    let (rest, said) = opt(anchor).parse(rest)?;
+    // «بعد شهر على الهجوم»
+    let on = direction == Direction::Future && rest.next().is_some_and(|l| l.token.key() == key!("علي"));
+    let said = said.or(on.then_some(Anchor::Event));
+    let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
+    let form = Form::Offset { quantity: measured.quantity, direction, anchor };
+    let rule = if direction == Direction::Past { "offset.before" } else { "offset.after" };
+    Ok((rest, (Expression { form, modifier, also: None }, rule)))
+}
+
+/// `set := "كل" (quantity | weekday | part-of-day | month) | "يوميا" | times "يوميا"`
+pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let done = |rest, form: Recurrence| Ok((rest, (Expression::from(Form::Set(form)), "set")));
+    // «مرتين أسبوعيا», «يوميا»
+    let times = |i| (opt(cardinal), is(Sense::Times)).parse(i);
+    let (rest, frequency) = opt(times).parse(i)?;
+    if let Ok((rest, unit)) = sense(|s| if let Sense::Adverb(u) = s { Some(u) } else { None }).parse(rest) {
+        return done(rest, Recurrence::Every(Quantity::new(Amount::Whole(1), unit)));
+    }
+    if frequency.is_some() {
+        // «مرتين في السنة», «مرة كل عامين»
+        let in_unit = preceded(
+            is(Sense::Signal(Signal::In)),
+            lex(|l| {
+                l.senses.iter().find_map(|s| match s {
+                    Sense::Unit(u, Count::One) if l.definite() => Some(*u),
+                    _ => None,
+                })
+            }),
+        );
+        if let Ok((rest, unit)) = { in_unit }.parse(rest) {
+            return done(rest, Recurrence::Every(Quantity::new(Amount::Whole(1), unit)));
+        }
+    }
+    let (rest, ()) = is(Sense::Every).parse(rest)?;
+    // «كل يوم جمعة», «كل خميس»
+    let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
+    let head = || opt(is(Sense::Unit(Unit::Day, Count::One)));
+    if let Ok((after, (_, day))) = (head(), day).parse(rest) {
+        return done(after, Recurrence::EveryWeekday(day.number_from_monday() as u8));
+    }
+    let part = sense(|s| if let Sense::Part(p, _) = s { Some(p) } else { None });
+    if let Ok((after, part)) = { part }.parse(rest) {
+        return done(after, Recurrence::EveryPart(part));
+    }
+    let month = sense(|s| if let Sense::Month(m, _) = s { Some(m) } else { None });
+    if let Ok((after, month)) = { month }.parse(rest) {
+        return done(after, Recurrence::EveryMonth(month));
+    }
+    let (after, measured) = quantity(rest)?;
+    if measured.definite || !measured.quantity.is_exact() {
+        return fail();
+    }
+    done(after, Recurrence::Every(measured.quantity))
+}

@@ -1,0 +1,364 @@
+//! The input of the grammar: a window on the tokens, and the parsers for single words.
+
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, splits};
+use crate::timex::phrases::{self, Meaning};
+use crate::timex::words::{self, Clear, Sense, Starts};
+use nom::{Err, IResult, Input, Needed, Parser};
+use std::iter::{Copied, Enumerate};
+
+/// A token with what its word can mean.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lex {
+    pub(crate) token: Token,
+    /// Meanings of the word once its clitics are taken off; empty for words without any.
+    pub(super) senses: &'static [Sense],
+    /// The rules that can begin here.
+    pub(super) starts: Starts,
+    pub(super) clitics: Clitics,
+    /// Letters at the front that stay outside of an expression.
+    pub(crate) outside: u8,
+    /// Letters at the end that belong to the next word, run together with this one.
+    pub(crate) after: u8,
+}
+
+/// How many letters of an attached conjunction and preposition stay outside of an expression. What ل and the article
+/// have contracted to (لليوم) is not taken apart.
+fn letters_outside(clitics: Clitics) -> u8 {
+    match (clitics.conjunction, clitics.preposition, clitics.article) {
+        (conjunction, Some('ل'), true) => u8::from(conjunction.is_some()),
+        (conjunction, preposition, _) => u8::from(conjunction.is_some()) + u8::from(preposition.is_some()),
+    }
+}
+
+/// Words that are met written together with a weekday or month before or after them.
+const BEFORE: [Key; 6] =
+    [Key::of("في"), Key::of("يوم"), Key::of("شهر"), Key::of("منذ"), Key::of("خلال"), Key::of("حتي")];
+const BEHIND: [Key; 12] = [
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("في"),
+    Key::of("من"),
+    Key::of("علي"),
+    Key::of("الي"),
+    Key::of("عن"),
+    Key::of("مع"),
+    Key::of("الماضي"),
+    Key::of("المقبل"),
+    Key::of("القادم"),
+    Key::of("الجاري"),
+];
+
+/// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
+#[cold]
+fn run_together(token: Token, key: Key) -> Option<Lex> {
+    let named = |stem: Key, article: bool| {
+        words::look_up(stem).filter(|entry| {
+            entry.senses.iter().any(|s| match s {
+                Sense::Day(_) => article,
+                Sense::Month(_, Clear::Yes) => !article,
+                _ => false,
+            })
+        })
+    };
+    let length = key.len();
+    if length < 6 {
+        return None;
+    }
+    const ARTICLE: Key = Key::of("ال");
+    for before in BEFORE {
+        if key.starts_with(before) {
+            let rest = key.skip(before.len());
+            let article = rest.starts_with(ARTICLE);
+            let stem = if article { rest.skip(2) } else { rest };
+            let entry = named(stem, article)?;
+            let letters = before.len() as u8;
+            // To the grammar the word before is a preposition written onto this one.
+            let clitics = Clitics {
+                letters: letters + if article { 2 } else { 0 },
+                conjunction: None,
+                preposition: Some('ب'),
+                article,
+            };
+            return Some(Lex {
+                token,
+                senses: &entry.senses,
+                starts: entry.starts,
+                clitics,
+                outside: letters,
+                after: 0,
+            });
+        }
+    }
+    if key.starts_with(ARTICLE) && length >= 7 {
+        for behind in BEHIND {
+            if key.ends_with(behind) {
+                let stem = key.drop_last(behind.len()).skip(2);
+                if let Some(entry) = named(stem, true) {
+                    let clitics = Clitics { letters: 2, article: true, ..Clitics::default() };
+                    let after = behind.len() as u8;
+                    return Some(Lex {
+                        token,
+                        senses: &entry.senses,
+                        starts: entry.starts,
+                        clitics,
+                        outside: 0,
+                        after,
+                    });
+                }
+            }
+        }
+    }
+    None
+}
+
+impl Lex {
+    pub(crate) fn new(token: Token) -> Self {
+        let key = token.key();
+        if !key.is_empty() {
+            for split in splits(key) {
+                if let Some(entry) = words::look_up(split.stem) {
+                    let outside = letters_outside(split.clitics);
+                    return Self {
+                        token,
+                        senses: &entry.senses,
+                        starts: entry.starts,
+                        clitics: split.clitics,
+                        outside,
+                        after: 0,
+                    };
+                }
+            }
+            if let Some(lex) = run_together(token, key) {
+                return lex;
+            }
+        }
+        let starts = if matches!(token.kind, Kind::Number) { Starts::DIGITS } else { Starts::NONE };
+        Self { token, senses: &[], starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    /// Whether a grammar rule can begin here.
+    pub(crate) fn can_begin(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    pub(crate) fn has(&self, sense: Sense) -> bool {
+        self.senses.contains(&sense)
+    }
+
+    pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
+        self.senses.iter().any(|&s| test(s))
+    }
+
+    /// Whether و, ف, ب, ك or ل is written onto the word.
+    pub(super) fn attached(&self) -> bool {
+        self.clitics.conjunction.is_some() || self.clitics.preposition.is_some()
+    }
+
+    pub(super) fn definite(&self) -> bool {
+        self.clitics.article
+    }
+
+    /// The folded word with its article but without attached conjunction and preposition.
+    pub(super) fn plain(&self) -> Key {
+        let key = self.token.key();
+        if self.clitics.letters == 0 {
+            key
+        } else if self.clitics.article {
+            key!("ال").join(key.skip(u32::from(self.clitics.letters)))
+        } else {
+            key.skip(u32::from(self.clitics.letters))
+        }
+    }
+}
+
+/// A window on the tokens: nom's input. The tokens before it stay in sight.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tokens<'a> {
+    all: &'a [Lex],
+    start: usize,
+    end: usize,
+    /// Whether the next word may carry و, ب, ل …: only the first word of an expression, or after "and".
+    open: bool,
+    /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
+    listed: bool,
+}
+
+impl<'a> Tokens<'a> {
+    /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
+    /// trying a rule is bounded.
+    const LONGEST: usize = 32;
+
+    /// The window that begins at token `start` and ends with its paragraph.
+    pub(crate) fn at(all: &'a [Lex], start: usize) -> Self {
+        let longest = all.len().min(start + Self::LONGEST);
+        let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
+        Self { all, start, end, open: true, listed: false }
+    }
+
+    /// The index of the next token.
+    pub(crate) fn position(&self) -> usize {
+        self.start
+    }
+
+    pub(super) fn next(&self) -> Option<&'a Lex> {
+        if self.start < self.end { self.all.get(self.start) } else { None }
+    }
+
+    /// The token `n` before the window, if any.
+    pub(super) fn before(&self, n: usize) -> Option<&'a Lex> {
+        self.start.checked_sub(n).and_then(|i| self.all.get(i))
+    }
+
+    /// The token `n` after the next one, 0 being the next.
+    pub(super) fn ahead(&self, n: usize) -> Option<&'a Lex> {
+        if self.start + n < self.end { self.all.get(self.start + n) } else { None }
+    }
+
+    fn advance(&self, n: usize) -> Self {
+        Self { start: self.start + n, open: false, ..*self }
+    }
+
+    /// The same window as a member of a list.
+    pub(super) fn in_list(self) -> Self {
+        Self { listed: true, ..self }
+    }
+
+    pub(super) fn is_in_list(&self) -> bool {
+        self.listed
+    }
+
+    /// The same window, letting the next word carry clitics.
+    pub(super) fn opened(self) -> Self {
+        Self { open: true, ..self }
+    }
+}
+
+impl<'a> Input for Tokens<'a> {
+    type Item = Lex;
+    type Iter = Copied<std::slice::Iter<'a, Lex>>;
+    type IterIndices = Enumerate<Self::Iter>;
+
+    fn input_len(&self) -> usize {
+        self.end - self.start
+    }
+    fn take(&self, index: usize) -> Self {
+        Self { end: self.start + index, ..*self }
+    }
+    fn take_from(&self, index: usize) -> Self {
+        self.advance(index)
+    }
+    fn take_split(&self, index: usize) -> (Self, Self) {
+        (self.take_from(index), self.take(index))
+    }
+    fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
+        self.all[self.start..self.end].iter().position(|&lex| predicate(lex))
+    }
+    fn iter_elements(&self) -> Self::Iter {
+        self.all[self.start..self.end].iter().copied()
+    }
+    fn iter_indices(&self) -> Self::IterIndices {
+        self.iter_elements().enumerate()
+    }
+    fn slice_index(&self, count: usize) -> Result<usize, Needed> {
+        if count <= self.input_len() { Ok(count) } else { Err(Needed::Unknown) }
+    }
+}
+
+/// What a production gives.
+pub(super) type Res<'a, T> = IResult<Tokens<'a>, T, ()>;
+
+pub(super) fn fail<'a, T>() -> Res<'a, T> {
+    Err(Err::Error(()))
+}
+
+/// One token for which the test gives a value. Words with attached letters only where the window is open.
+pub(super) fn lex<'a, T>(test: impl Fn(&'a Lex) -> Option<T>) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
+    move |i: Tokens<'a>| match i.next() {
+        Some(lex) if i.open || !lex.attached() => match test(lex) {
+            Some(value) => Ok((i.advance(1), value)),
+            None => fail(),
+        },
+        _ => fail(),
+    }
+}
+
+/// One word in a sense for which the test gives a value.
+pub(super) fn sense<'a, T: 'a>(
+    test: impl Fn(Sense) -> Option<T> + 'a,
+) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
+    lex(move |lex| lex.senses.iter().find_map(|&s| test(s)))
+}
+
+/// One word in this sense.
+pub(super) fn is<'a>(wanted: Sense) -> impl Parser<Tokens<'a>, Output = (), Error = ()> {
+    lex(move |lex| lex.has(wanted).then_some(()))
+}
+
+/// One mark out of these.
+pub(super) fn mark<'a>(marks: &'static [char]) -> impl Parser<Tokens<'a>, Output = char, Error = ()> {
+    lex(move |lex| match lex.token.kind {
+        Kind::Mark(c) if marks.contains(&c) => Some(c),
+        _ => None,
+    })
+}
+
+/// One mark out of these, with nothing before it and nothing after it.
+pub(super) fn tight_mark<'a>(marks: &'static [char]) -> impl Parser<Tokens<'a>, Output = char, Error = ()> {
+    move |i: Tokens<'a>| {
+        let (rest, c) = mark(marks).parse(i)?;
+        let tight = |lex: Option<&Lex>| lex.is_some_and(|l| l.token.gap == Gap::None);
+        if tight(i.next()) && tight(rest.next()) { Ok((rest, c)) } else { fail() }
+    }
+}
+
+/// A number in digits from `low` to `high`, with its count of digits.
+pub(super) fn digits<'a>(low: u64, high: u64) -> impl Parser<Tokens<'a>, Output = (u64, u8), Error = ()> {
+    lex(move |lex| lex.token.number().filter(|n| (low..=high).contains(n)).map(|n| (n, lex.token.digits)))
+}
+
+/// «و» before `inner`: written onto its first word, or alone.
+pub(super) fn and<'a, T, P>(mut inner: P) -> impl Parser<Tokens<'a>, Output = T, Error = ()>
+where
+    P: Parser<Tokens<'a>, Output = T, Error = ()>,
+{
+    move |i: Tokens<'a>| match i.next() {
+        Some(lex) if lex.clitics.conjunction == Some('و') && lex.clitics.preposition.is_none() => {
+            inner.parse(i.opened())
+        }
+        Some(lex) if lex.token.key() == key!("و") => inner.parse(i.advance(1).opened()),
+        _ => fail(),
+    }
+}
+
+/// A fixed wording with a meaning for which the test gives a value; the longest that there is.
+pub(super) fn phrase<'a, T: 'a>(
+    test: impl Fn(Meaning) -> Option<T> + 'a,
+) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
+    move |i: Tokens<'a>| {
+        let Some(first) = i.next() else { return fail() };
+        if !first.has(Sense::Phrase) || (first.attached() && !i.open) {
+            return fail();
+        }
+        // A phrase may also begin with the attached letters themselves: «بحدود», «بعده».
+        for key in [first.plain(), first.token.key()] {
+            // The longest that is there; among equals, the first with the meaning that is asked for.
+            let mut longest = None;
+            for (rest, meaning) in phrases::beginning_with(key) {
+                if longest.is_some_and(|n| rest.len() < n) {
+                    break;
+                }
+                let follows = |(n, word): (usize, &Key)| i.ahead(n + 1).is_some_and(|lex| lex.token.key() == *word);
+                if rest.iter().enumerate().all(follows) {
+                    if let Some(value) = test(*meaning) {
+                        return Ok((i.advance(rest.len() + 1), value));
+                    }
+                    longest = Some(rest.len());
+                }
+            }
+            if longest.is_some() {
+                return fail();
+            }
+        }
+        fail()
+    }
+}

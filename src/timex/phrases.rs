@@ -1,0 +1,251 @@
+//! Wordings of several words that mean one thing: one line each.
+//!
+//! The first word may carry clitics, which stay outside. Words are folded before they are compared.
+
+use super::expression::{DayPart, Direction, Modifier};
+use crate::script::{Key, splits};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What a fixed wording means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Past, present or future without measure.
+    Vague(Direction),
+    /// A day counted from today.
+    Deictic(i8),
+    /// A modifier of the quantity or date after it.
+    Before(Modifier),
+    /// A modifier of the quantity or date before it.
+    Behind(Modifier),
+    /// A part of a day.
+    Part(DayPart),
+    /// The weekend.
+    Weekend,
+    /// «قبل الميلاد».
+    BeforeChrist,
+    /// «للميلاد».
+    Christian,
+    /// «للهجرة».
+    Hijri,
+    /// A holiday by its name in the calendar's table.
+    Holiday(&'static str),
+    /// «وقت سابق من»: somewhere inside what follows.
+    SometimeIn,
+    /// «من الآن» after a quantity: counted from the reference.
+    FromNow,
+    /// «بعد ذلك ب»: after the time told before.
+    AfterThat,
+    /// «قبل ذلك ب».
+    BeforeThat,
+    /// Greenwich.
+    Utc,
+    /// Looks like time and is not.
+    Nothing,
+}
+
+use Direction::{Future, Past, Present};
+use Meaning::{
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, Nothing,
+    Part, SometimeIn, Utc, Vague, Weekend,
+};
+
+const PHRASES: &[(&str, Meaning)] = &[
+    // Without measure.
+    ("الوقت الحالي", Vague(Present)),
+    ("الوقت الراهن", Vague(Present)),
+    ("الوقت الحاضر", Vague(Present)),
+    ("المرحلة الحالية", Vague(Present)),
+    ("المرحلة الراهنة", Vague(Present)),
+    ("الفترة الحالية", Vague(Present)),
+    ("الفترة الراهنة", Vague(Present)),
+    ("هذه الأيام", Vague(Present)),
+    ("أيامنا هذه", Vague(Present)),
+    ("يومنا هذا", Vague(Present)),
+    ("وقتنا الحالي", Vague(Present)),
+    ("وقتنا الحاضر", Vague(Present)),
+    ("هذه اللحظة", Vague(Present)),
+    ("اللحظة الراهنة", Vague(Present)),
+    ("الفترة الأخيرة", Vague(Past)),
+    ("الفترة الماضية", Vague(Past)),
+    ("الآونة الأخيرة", Vague(Past)),
+    ("الأونة الأخيرة", Vague(Past)),
+    ("الأيام الأخيرة", Vague(Past)),
+    ("الأيام الماضية", Vague(Past)),
+    ("الأيام القليلة الماضية", Vague(Past)),
+    ("الأسابيع الأخيرة", Vague(Past)),
+    ("الأسابيع الماضية", Vague(Past)),
+    ("الأسابيع القليلة الماضية", Vague(Past)),
+    ("المرحلة الماضية", Vague(Past)),
+    ("السابق", Vague(Past)),
+    ("الماضي", Vague(Past)),
+    ("الماضي القريب", Vague(Past)),
+    ("الماضي البعيد", Vague(Past)),
+    ("وقت سابق", Vague(Past)),
+    ("وقت قريب", Vague(Past)),
+    ("ذات مرة", Vague(Past)),
+    ("ذات يوم", Vague(Past)),
+    ("للتو", Vague(Past)),
+    ("وقت لاحق", Vague(Future)),
+    ("القريب العاجل", Vague(Future)),
+    ("المستقبل القريب", Vague(Future)),
+    ("المستقبل", Vague(Future)),
+    ("الأيام القادمة", Vague(Future)),
+    ("الأيام المقبلة", Vague(Future)),
+    ("الأيام القليلة القادمة", Vague(Future)),
+    ("الأيام القليلة المقبلة", Vague(Future)),
+    ("الأيام القريبة القادمة", Vague(Future)),
+    ("الأسابيع القادمة", Vague(Future)),
+    ("الأسابيع المقبلة", Vague(Future)),
+    ("الأسابيع القليلة القادمة", Vague(Future)),
+    ("الأسابيع القليلة المقبلة", Vague(Future)),
+    ("قادم الأيام", Vague(Future)),
+    ("مقبل الأيام", Vague(Future)),
+    ("الفترة القادمة", Vague(Future)),
+    ("الفترة المقبلة", Vague(Future)),
+    ("المرحلة القادمة", Vague(Future)),
+    ("المرحلة المقبلة", Vague(Future)),
+    ("القريب", Nothing),
+    // Days from today.
+    ("أول أمس", Deictic(-2)),
+    ("أول من أمس", Deictic(-2)),
+    ("أمس الأول", Deictic(-2)),
+    ("قبل أمس", Deictic(-2)),
+    ("قبل البارحة", Deictic(-2)),
+    ("القبل البارحة", Deictic(-2)),
+    ("أول البارحة", Deictic(-2)),
+    ("بعد غد", Deictic(2)),
+    ("بعد الغد", Deictic(2)),
+    ("بعد بكرة", Deictic(2)),
+    ("بعد بكرا", Deictic(2)),
+    ("الذي بعد الغد", Deictic(2)),
+    ("الي بعد بكرة", Deictic(2)),
+    // How exactly.
+    ("ما يقرب من", Ahead(Modifier::Approx)),
+    ("ما يقارب", Ahead(Modifier::Approx)),
+    ("ما يناهز", Ahead(Modifier::Approx)),
+    ("في حدود", Ahead(Modifier::Approx)),
+    ("بحدود", Ahead(Modifier::Approx)),
+    ("أكثر من", Ahead(Modifier::MoreThan)),
+    ("أزيد من", Ahead(Modifier::MoreThan)),
+    ("ما يزيد على", Ahead(Modifier::MoreThan)),
+    ("ما يزيد عن", Ahead(Modifier::MoreThan)),
+    ("ما يربو على", Ahead(Modifier::MoreThan)),
+    ("ما يربو عن", Ahead(Modifier::MoreThan)),
+    ("أقل من", Ahead(Modifier::LessThan)),
+    ("ما يقل عن", Ahead(Modifier::LessThan)),
+    ("ما لا يقل عن", Ahead(Modifier::EqualOrMore)),
+    ("لا تقل عن", Ahead(Modifier::EqualOrMore)),
+    ("لا يقل عن", Ahead(Modifier::EqualOrMore)),
+    ("على الأقل", Ahead(Modifier::EqualOrMore)),
+    ("ما لا يزيد على", Ahead(Modifier::EqualOrLess)),
+    ("ما لا يزيد عن", Ahead(Modifier::EqualOrLess)),
+    ("لا تتجاوز", Ahead(Modifier::EqualOrLess)),
+    ("لا يتجاوز", Ahead(Modifier::EqualOrLess)),
+    ("على الأقل", Behind(Modifier::EqualOrMore)),
+    ("على الأكثر", Behind(Modifier::EqualOrLess)),
+    ("كحد أدنى", Behind(Modifier::EqualOrMore)),
+    ("كحد أقصى", Behind(Modifier::EqualOrLess)),
+    ("على أقصى تقدير", Behind(Modifier::EqualOrLess)),
+    // Parts of a day.
+    ("بعد الظهر", Part(DayPart::Afternoon)),
+    ("بعد ظهر", Part(DayPart::Afternoon)),
+    ("بعد العصر", Part(DayPart::Afternoon)),
+    ("قبل المغرب", Part(DayPart::Afternoon)),
+    ("قبل الظهر", Part(DayPart::Morning)),
+    ("منتصف الليل", Part(DayPart::Midnight)),
+    ("منتصف ليل", Part(DayPart::Midnight)),
+    ("منتصف النهار", Part(DayPart::Midday)),
+    ("وقت الظهيرة", Part(DayPart::Midday)),
+    // Larger stretches.
+    ("نهاية الأسبوع", Weekend),
+    ("عطلة نهاية الأسبوع", Weekend),
+    ("وقت سابق من", SometimeIn),
+    ("وقت لاحق من", SometimeIn),
+    ("من الآن", FromNow),
+    ("بعد ذلك", AfterThat),
+    ("بعدها", AfterThat),
+    ("بعده", AfterThat),
+    ("قبل ذلك", BeforeThat),
+    ("قبلها", BeforeThat),
+    ("قبله", BeforeThat),
+    // Eras.
+    ("قبل الميلاد", BeforeChrist),
+    ("ق م", BeforeChrist),
+    ("ق ب", BeforeChrist),
+    ("للميلاد", Christian),
+    ("للهجرة", Hijri),
+    // Zones.
+    ("ت غ", Utc),
+    ("تغ", Utc),
+    ("توقيت غرينتش", Utc),
+    // Holidays: the names are those of the calendar's table.
+    ("رأس السنة", Holiday("new_year")),
+    ("رأس السنة الميلادية", Holiday("new_year")),
+    ("عيد رأس السنة", Holiday("new_year")),
+    ("ليلة رأس السنة", Holiday("new_years_eve")),
+    ("عيد الميلاد", Holiday("christmas")),
+    ("عيد الميلاد المجيد", Holiday("christmas")),
+    ("عيد الفصح", Holiday("easter")),
+    ("أحد الفصح", Holiday("easter")),
+    ("أحد الشعانين", Holiday("palm_sunday")),
+    ("الجمعة العظيمة", Holiday("good_friday")),
+    ("عيد العمال", Holiday("labour_day")),
+    ("عيد الحب", Holiday("valentine")),
+    ("عيد الأم", Holiday("arab_mothers_day")),
+    ("عيد الفطر", Holiday("eid_al_fitr")),
+    ("عيد الفطر المبارك", Holiday("eid_al_fitr")),
+    ("عيد الأضحى", Holiday("eid_al_adha")),
+    ("عيد الأضحى المبارك", Holiday("eid_al_adha")),
+    ("يوم عرفة", Holiday("arafa")),
+    ("يوم عاشوراء", Holiday("ashura")),
+    ("عاشوراء", Holiday("ashura")),
+    ("المولد النبوي", Holiday("mawlid")),
+    ("المولد النبوي الشريف", Holiday("mawlid")),
+    ("رأس السنة الهجرية", Holiday("hijri_new_year")),
+    ("ليلة القدر", Holiday("laylat_al_qadr")),
+    ("الإسراء والمعراج", Holiday("isra_and_miraj")),
+    ("عيد الشكر", Holiday("us_thanksgiving")),
+    ("يوم الشكر", Holiday("us_thanksgiving")),
+    // Not time.
+    ("الرأي العام", Nothing),
+    ("الأمين العام", Nothing),
+    ("القطاع العام", Nothing),
+    ("المدير العام", Nothing),
+    ("النائب العام", Nothing),
+    ("المدعي العام", Nothing),
+    ("الادعاء العام", Nothing),
+    ("من أول", Nothing),
+    ("يوما ما", Nothing),
+];
+
+/// The words after the first, and the meaning.
+type Continuation = (Vec<Key>, Meaning);
+
+static INDEX: LazyLock<FxHashMap<Key, Vec<Continuation>>> = LazyLock::new(|| {
+    let mut index: FxHashMap<Key, Vec<Continuation>> = FxHashMap::default();
+    for (phrase, meaning) in PHRASES {
+        let mut words = phrase.split_ascii_whitespace().map(Key::fold);
+        if let Some(first) = words.next() {
+            index.entry(first).or_default().push((words.collect(), *meaning));
+        }
+    }
+    // Longest first, so that the first match is the longest.
+    for continuations in index.values_mut() {
+        continuations.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+    index
+});
+
+/// The phrases that begin with this word (folded, with its article), longest first.
+pub(super) fn beginning_with(first: Key) -> &'static [(Vec<Key>, Meaning)] {
+    INDEX.get(&first).map_or(&[], Vec::as_slice)
+}
+
+/// Stems of the first words, for the word table: what a phrase can begin with.
+pub(super) fn first_stems() -> impl Iterator<Item = Key> {
+    INDEX.keys().map(|&first| {
+        let article = splits(first).find(|s| s.clitics.article && s.clitics.letters == 2);
+        article.map_or(first, |s| s.stem)
+    })
+}

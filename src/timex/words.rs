@@ -1,0 +1,618 @@
+//! The words of time: one line a meaning, all its spellings on it.
+//!
+//! Spelling variants that folding merges (hamza on alef, ى/ي, ة/ه, diacritics, tatweel) need no entry; nor
+//! do attached clitics and the article. To teach the crate a new month name, number word or holiday, add
+//! the word to its line, or a line:
+//!
+//! ```text
+//! ("يناير جانفي ينايير", Month(1)),          // one more spelling of January: write it here
+//! ```
+//!
+//! A word with several meanings stands on several lines; the grammar decides.
+
+use super::expression::{DayPart, Direction, Modifier, Season, Unit};
+use super::phrases;
+use crate::script::Key;
+use chrono::Weekday;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What one word can mean to the grammar of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// A month of the Gregorian year. The flag: the word is something else as often.
+    Month(u8, Clear),
+    /// First word of a month of two: «تشرين الأول» is 10, the second 11.
+    MonthPair { first: u8, second: u8 },
+    /// A Hijri month of one word.
+    Hijri(u8, Clear),
+    /// First word of a Hijri month of two.
+    HijriPair { first: u8, second: u8 },
+    /// «ذو», «ذي» of «ذو القعدة».
+    HijriDhu,
+    /// Second word after «ذو».
+    DhuMonth(u8),
+    /// A day of the week.
+    Day(Weekday),
+    /// A unit of time and how many the form says: one, two, or a plural.
+    Unit(Unit, Count),
+    /// A number word.
+    Number(Num),
+    /// An ordinal, 1–10; −1 for "last".
+    Ordinal(i8),
+    /// «عشر», «عشرة» after a unit or ordinal.
+    Teen,
+    /// «ماض», «مقبل», «جار».
+    Step(Direction),
+    /// «تال», «موال», «لاحق»: next, counted from the text.
+    Next,
+    /// «نفس», «ذات» before, «نفسه», «ذاته» after.
+    Same,
+    /// «هذا», «هذه».
+    This,
+    /// «ذلك», «تلك».
+    That,
+    /// «أوائل», «منتصف», «أواخر».
+    Position(Modifier),
+    /// «نحو», «حوالي».
+    Approx,
+    /// A day counted from today: «أمس» −1, «غدا» 1.
+    Deictic(i8),
+    /// A part of a day.
+    Part(DayPart, Clear),
+    /// A season.
+    Season(Season),
+    /// A decade by its tens: «تسعينيات» is 9.
+    Decade(u8),
+    /// «بضعة», «عدة».
+    Several,
+    /// «نصف», «ربع», «ثلث» in thousandths.
+    Fraction(u16),
+    /// «كل».
+    Every,
+    /// «يوميا».
+    Adverb(Unit),
+    /// «مرة», «مرتين».
+    Times,
+    /// «شهر», «عام» and the like are units; this is «الساعة» as the head of a clock time.
+    Vague(Direction),
+    /// A preposition of time.
+    Signal(Signal),
+    /// «من».
+    Of,
+    /// «أول», "first" before a noun, also "the first (of a month)".
+    First,
+    /// «آخر».
+    Last,
+    /// «إلا» in «الخامسة إلا ربعا».
+    Minus,
+    /// «موافق» between two names of one day.
+    Corresponding,
+    /// «منه», «منها».
+    OfIt,
+    /// «كامل».
+    Whole,
+    /// «توقيت».
+    ZoneHead,
+    /// «غرينتش».
+    Utc,
+    /// «محلي».
+    LocalZone,
+    /// A place that names a zone: minutes east of Greenwich.
+    ZonePlace(i16),
+    /// «ميلادي», «م».
+    Christian,
+    /// «هجري», «هـ».
+    HijriEra,
+    /// «مالي», «دراسي», «قضائي» after a year.
+    Fiscal,
+    /// «متتالية», «متواصلة» after a length.
+    Consecutive,
+    /// A word that a number before it counts, so that the number is no date.
+    Counted,
+    /// A word whose number after it is a name or code, not a year.
+    Designates,
+    /// A word that turns a weekday or month after it into a name («صلاة الجمعة»).
+    Names,
+    /// «مضى», «خلت» after a quantity.
+    Elapsed,
+    /// A wording that the event has yet to happen: «سوف», «المقرر».
+    FutureCue,
+    /// «تمام» before «الساعة».
+    Sharp,
+    /// What makes «اليوم» the name of a feast: «اليوم العالمي», and «الليلة» another's: «الليلة الفاصلة بين».
+    OfName,
+    /// The first word of a phrase in the phrase table.
+    Phrase,
+}
+
+/// Whether a word is clearly a word of time, or needs a neighbour that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clear {
+    /// It is.
+    Yes,
+    /// It is another word as often: «مارس» "practised", «فجر» "blew up".
+    No,
+}
+
+/// How many a form of a unit's word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    /// «يوم».
+    One,
+    /// «يومين».
+    Two,
+    /// «أيام».
+    Many,
+}
+
+/// A number word's place in the number system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Num {
+    /// 1–10.
+    Digit(u8),
+    /// 20, 30 … 90.
+    Tens(u8),
+    /// 100–900.
+    Hundreds(u16),
+    /// A factor: 1000, 10⁶, 10⁹; the flag says two of them.
+    Scale(u64),
+    /// «ألفين», «مليونين».
+    TwoScale(u64),
+    /// «عشرات», «مئات», «آلاف» as vague amounts: exponent of ten.
+    Vague(u8),
+}
+
+/// A preposition or particle that relates a time to what is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Signal {
+    /// منذ، مذ
+    Since,
+    /// قبل
+    Before,
+    /// بعد
+    After,
+    /// في، ب
+    In,
+    /// خلال، أثناء، في غضون
+    During,
+    /// حتى، لغاية
+    Until,
+    /// من، اعتبارا من، ابتداء من
+    From,
+    /// إلى
+    To,
+    /// بين
+    Between,
+    /// بحلول
+    By,
+    /// لمدة، طوال، على مدى
+    For,
+    /// غداة
+    DayAfter,
+    /// عشية
+    DayBefore,
+}
+
+use Clear::{No, Yes};
+use Count::{Many, One, Two};
+use Sense::{
+    Adverb, Approx, Christian, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
+    Elapsed, Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, LocalZone, Minus,
+    Month, MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp, Step, Teen,
+    That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
+};
+
+/// Every word that the grammar knows.
+const WORDS: &[(&str, Sense)] = &[
+    // Gregorian months: Egypt and Gulf; Levant and Iraq; Algeria and Tunisia; Morocco; Mauritania.
+    ("يناير ينايير جانفي جانفييه", Month(1, Yes)),
+    ("فبراير شباط فيفري فيفريي", Month(2, Yes)),
+    ("اذار", Month(3, Yes)),
+    ("مارس", Month(3, No)),
+    ("ابريل ابرايل نيسان افريل", Month(4, Yes)),
+    ("مايو ايار مايس", Month(5, Yes)),
+    ("ماي", Month(5, No)),
+    ("يونيو يونيه حزيران", Month(6, Yes)),
+    ("جوان", Month(6, No)),
+    ("يوليو يوليه يوليوز تموز جويليه جويليا", Month(7, Yes)),
+    ("اغسطس اوغسطس غشت اغشت", Month(8, Yes)),
+    ("اب اوت", Month(8, No)),
+    ("سبتمبر سبتنبر شتنبر شتمبر ايلول", Month(9, Yes)),
+    ("اكتوبر اوكتوبر", Month(10, Yes)),
+    ("نوفمبر نوفنبر نونبر", Month(11, Yes)),
+    ("ديسمبر دسمبر ديسنبر دجنبر دجمبر", Month(12, Yes)),
+    ("تشرين", MonthPair { first: 10, second: 11 }),
+    ("كانون", MonthPair { first: 12, second: 1 }),
+    // Hijri months.
+    ("محرم", Hijri(1, No)),
+    ("صفر", Hijri(2, No)),
+    ("ربيع", HijriPair { first: 3, second: 4 }),
+    ("جمادي جماد", HijriPair { first: 5, second: 6 }),
+    ("رجب", Hijri(7, No)),
+    ("شعبان", Hijri(8, No)),
+    ("رمضان", Hijri(9, No)),
+    ("شوال", Hijri(10, No)),
+    ("ذو ذي", HijriDhu),
+    ("قعده", DhuMonth(11)),
+    ("حجه", DhuMonth(12)),
+    // Weekdays.
+    ("احد", Day(Weekday::Sun)),
+    ("اثنين", Day(Weekday::Mon)),
+    ("ثلاثاء ثلاثا ثلثاء", Day(Weekday::Tue)),
+    ("اربعاء اربعا", Day(Weekday::Wed)),
+    ("خميس", Day(Weekday::Thu)),
+    ("جمعه", Day(Weekday::Fri)),
+    ("سبت", Day(Weekday::Sat)),
+    // Units.
+    ("ثانيه", Sense::Unit(Unit::Second, One)),
+    ("ثانيتان ثانيتين", Sense::Unit(Unit::Second, Two)),
+    ("ثواني ثوان", Sense::Unit(Unit::Second, Many)),
+    ("دقيقه", Sense::Unit(Unit::Minute, One)),
+    ("دقيقتان دقيقتين", Sense::Unit(Unit::Minute, Two)),
+    ("دقائق", Sense::Unit(Unit::Minute, Many)),
+    ("ساعه", Sense::Unit(Unit::Hour, One)),
+    ("ساعتان ساعتين", Sense::Unit(Unit::Hour, Two)),
+    ("ساعات", Sense::Unit(Unit::Hour, Many)),
+    ("يوم يوما", Sense::Unit(Unit::Day, One)),
+    ("يومان يومين يومي", Sense::Unit(Unit::Day, Two)),
+    ("ايام اياما", Sense::Unit(Unit::Day, Many)),
+    ("ليله", Sense::Unit(Unit::Night, One)),
+    ("ليلتان ليلتين", Sense::Unit(Unit::Night, Two)),
+    ("ليالي ليال", Sense::Unit(Unit::Night, Many)),
+    ("فصل", Sense::Unit(Unit::Season, One)),
+    ("اسبوع اسبوعا", Sense::Unit(Unit::Week, One)),
+    ("اسبوعان اسبوعين", Sense::Unit(Unit::Week, Two)),
+    ("اسابيع", Sense::Unit(Unit::Week, Many)),
+    ("شهر شهرا", Sense::Unit(Unit::Month, One)),
+    ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
+    ("اشهر شهور", Sense::Unit(Unit::Month, Many)),
+    ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
+    ("سنتان سنتين عامان عامين سنتي عامي", Sense::Unit(Unit::Year, Two)),
+    ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
+    ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
+    ("عقدان عقدين", Sense::Unit(Unit::Decade, Two)),
+    ("عقود", Sense::Unit(Unit::Decade, Many)),
+    ("قرن قرنا", Sense::Unit(Unit::Century, One)),
+    ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
+    ("قرون", Sense::Unit(Unit::Century, Many)),
+    // Numbers.
+    ("واحد واحده احدي احد حادي", Number(Num::Digit(1))),
+    ("اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي اتنين", Number(Num::Digit(2))),
+    ("ثلاثه ثلاث تلاته", Number(Num::Digit(3))),
+    ("اربعه اربع", Number(Num::Digit(4))),
+    ("خمسه خمس", Number(Num::Digit(5))),
+    ("سته ست", Number(Num::Digit(6))),
+    ("سبعه سبع", Number(Num::Digit(7))),
+    ("ثمانيه ثماني ثمان تمانيه", Number(Num::Digit(8))),
+    ("تسعه تسع", Number(Num::Digit(9))),
+    ("عشره عشر", Number(Num::Digit(10))),
+    ("عشره عشر", Teen),
+    ("عشرون عشرين", Number(Num::Tens(20))),
+    ("ثلاثون ثلاثين", Number(Num::Tens(30))),
+    ("اربعون اربعين", Number(Num::Tens(40))),
+    ("خمسون خمسين", Number(Num::Tens(50))),
+    ("ستون ستين", Number(Num::Tens(60))),
+    ("سبعون سبعين", Number(Num::Tens(70))),
+    ("ثمانون ثمانين", Number(Num::Tens(80))),
+    ("تسعون تسعين", Number(Num::Tens(90))),
+    ("مئه مائه", Number(Num::Hundreds(100))),
+    ("مئتان مئتين مائتان مائتين مئتا مائتا مئتي مائتي", Number(Num::Hundreds(200))),
+    ("ثلاثمئه ثلاثمائه", Number(Num::Hundreds(300))),
+    ("اربعمئه اربعمائه", Number(Num::Hundreds(400))),
+    ("خمسمئه خمسمائه", Number(Num::Hundreds(500))),
+    ("ستمئه ستمائه", Number(Num::Hundreds(600))),
+    ("سبعمئه سبعمائه", Number(Num::Hundreds(700))),
+    ("ثمانمئه ثمانمائه ثمانيمئه", Number(Num::Hundreds(800))),
+    ("تسعمئه تسعمائه", Number(Num::Hundreds(900))),
+    ("الف الاف", Number(Num::Scale(1_000))),
+    ("الفان الفين الفا الفي", Number(Num::TwoScale(1_000))),
+    ("مليون ملايين", Number(Num::Scale(1_000_000))),
+    ("مليونان مليونين", Number(Num::TwoScale(1_000_000))),
+    ("مليار مليارات", Number(Num::Scale(1_000_000_000))),
+    ("عشرات", Number(Num::Vague(1))),
+    ("مئات مايات", Number(Num::Vague(2))),
+    // «آلاف السنين»: thousands of, not a factor, where no number stands before.
+    ("الاف ملايين مليارات", Number(Num::Vague(3))),
+    // Ordinals.
+    ("اولي", Ordinal(1)),
+    ("اول", Ordinal(1)),
+    ("حادي حاديه", Ordinal(1)),
+    ("ثاني ثانيه ثان", Ordinal(2)),
+    ("ثالث ثالثه", Ordinal(3)),
+    ("رابع رابعه", Ordinal(4)),
+    ("خامس خامسه", Ordinal(5)),
+    ("سادس سادسه", Ordinal(6)),
+    ("سابع سابعه", Ordinal(7)),
+    ("ثامن ثامنه", Ordinal(8)),
+    ("تاسع تاسعه", Ordinal(9)),
+    ("عاشر عاشره", Ordinal(10)),
+    ("اخير اخيره", Ordinal(-1)),
+    ("اول فاتح غره", First),
+    ("اخر", Last),
+    // Which one.
+    (
+        "ماضي ماضيه ماضيين ماضيان ماضيتين منصرم منصرمه منصرمين فائت فائته سابق سابقه سابقين فارط فارطه \
+         سالف سالفه منقضي منقضيه اخير اخيره اخيرين اخيرتين",
+        Step(Direction::Past),
+    ),
+    ("مقبل مقبله مقبلين مقبلتين قادم قادمه قادمين قادمتين اتي اتيه جاي جايه", Step(Direction::Future)),
+    ("جاري جار جاريه حالي حاليه راهن راهنه", Step(Direction::Present)),
+    ("تالي تاليه موالي مواليه لاحق لاحقه تاليين", Next),
+    ("نفس ذات نفسه نفسها ذاته ذاتها عينه", Same),
+    ("هذا هذه هاذا هذي", This),
+    ("ذلك تلك ذاك", That),
+    ("منه منها", OfIt),
+    // Where in it.
+    ("اوائل مطلع بدايه بدايات مستهل", Position(Modifier::Start)),
+    ("منتصف اواسط نصف نص", Position(Modifier::Mid)),
+    ("اواخر نهايه نهايات ختام", Position(Modifier::End)),
+    // How exactly.
+    ("نحو حوالي قرابه زهاء تقريبا بحدود", Approx),
+    // Days from today.
+    ("امس بارحه", Deictic(-1)),
+    ("غد غدا بكره بكرا", Deictic(1)),
+    // Parts of a day.
+    ("صباح صباحا صبح صبيحه ضحي", Part(DayPart::Morning, Yes)),
+    ("فجر", Part(DayPart::Dawn, No)),
+    ("فجرا", Part(DayPart::Dawn, Yes)),
+    ("ظهر", Part(DayPart::Noon, No)),
+    ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
+    ("عصر", Part(DayPart::Afternoon, No)),
+    ("عصرا", Part(DayPart::Afternoon, Yes)),
+    ("مساء مساءا امسيه عشيه", Part(DayPart::Evening, Yes)),
+    ("مغرب", Part(DayPart::Evening, No)),
+    ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
+    ("نهار نهارا", Part(DayPart::Daytime, No)),
+    // Seasons.
+    ("ربيع", Sense::Season(Season::Spring)),
+    ("صيف", Sense::Season(Season::Summer)),
+    ("خريف", Sense::Season(Season::Autumn)),
+    ("شتاء", Sense::Season(Season::Winter)),
+    // Decades.
+    ("عشرينيات عشرينات", Decade(2)),
+    ("ثلاثينيات ثلاثينات", Decade(3)),
+    ("اربعينيات اربعينات", Decade(4)),
+    ("خمسينيات خمسينات", Decade(5)),
+    ("ستينيات ستينات", Decade(6)),
+    ("سبعينيات سبعينات", Decade(7)),
+    ("ثمانينيات ثمانينات", Decade(8)),
+    ("تسعينيات تسعينات", Decade(9)),
+    // Amounts.
+    ("بضعه بضع عده بعض", Several),
+    ("نصف نص", Fraction(500)),
+    ("ربع ربعا", Fraction(250)),
+    ("ثلث ثلثا", Fraction(333)),
+    ("كل", Every),
+    ("يوميا", Adverb(Unit::Day)),
+    ("اسبوعيا", Adverb(Unit::Week)),
+    ("شهريا", Adverb(Unit::Month)),
+    ("سنويا", Adverb(Unit::Year)),
+    ("مره مرتين مرات", Times),
+    ("كامل كامله كاملين", Whole),
+    ("متتاليه متتالي متتاليين متتاليتين متواصله متواصل متواليه متوالي متعاقبه", Consecutive),
+    ("مضت مضي خلت خلا", Elapsed),
+    // Without measure.
+    ("الان حاليا راهنا حالا", Vague(Direction::Present)),
+    ("موخرا سابقا", Vague(Direction::Past)),
+    ("قريبا مستقبلا", Vague(Direction::Future)),
+    // Prepositions.
+    ("منذ مذ", Sense::Signal(Signal::Since)),
+    ("قبل قبيل", Sense::Signal(Signal::Before)),
+    ("بعد", Sense::Signal(Signal::After)),
+    ("في", Sense::Signal(Signal::In)),
+    ("خلال اثناء غضون", Sense::Signal(Signal::During)),
+    ("حتي لغايه", Sense::Signal(Signal::Until)),
+    ("من", Sense::Signal(Signal::From)),
+    ("من", Of),
+    ("الي", Sense::Signal(Signal::To)),
+    ("بين", Sense::Signal(Signal::Between)),
+    ("بحلول", Sense::Signal(Signal::By)),
+    ("مده لمده طوال طيله طول مدي مدار", Sense::Signal(Signal::For)),
+    ("غداه", Sense::Signal(Signal::DayAfter)),
+    ("عشيه", Sense::Signal(Signal::DayBefore)),
+    ("الا", Minus),
+    ("موافق", Corresponding),
+    // Zones.
+    ("توقيت", ZoneHead),
+    ("غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش", Utc),
+    ("محلي", LocalZone),
+    ("مكه سعوديه", ZonePlace(180)),
+    ("موسكو", ZonePlace(180)),
+    // Eras.
+    ("ميلادي ميلاديه م", Christian),
+    ("هجري هجريه ه", HijriEra),
+    ("مالي ماليه دراسي جامعي قضائي", Fiscal),
+    // What a number before it counts. The calendar's own units are not here.
+    (
+        "شخص شخصا اشخاص جندي جنديا جنود مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر مسلح مسلحا مسلحين قتيل قتيلا قتلي جريح \
+         جريحا جرحي مدني مدنيا مدنيين لاجي لاجيا رجل رجلا امراه طفل طفلا اطفال كيلومتر كيلومترا كيلومترات كلم كم متر مترا \
+         امتار ميل ميلا طن طنا دولار دولارا يورو درهم درهما جنيه جنيها دينار دينارا ريال ريالا فرنك فرنكا نسمه منزل منزلا \
+         قريه سياره مركبه طالب طالبا موظف موظفا عامل عاملا صوت صوتا ناخب ناخبا هكتار كيلو لتر نازح نازحا ضحيه رهينه عسكري \
+         عسكريا شرطي شرطيا وظيفه شركه حاله درجه نقطه مقعد مقعدا عضو عضوا كيلوغرام برميل شاب شابا اسره عايله مهاجر \
+         مهاجرا سجين سجينا ليره",
+        Counted,
+    ),
+    ("رقم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
+    ("صلاه خطبه مسجد", Names),
+    ("تمام", Sharp),
+    ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
+    // The event has yet to happen.
+    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري", FutureCue),
+];
+
+/// What the words of one spelling can mean, and which grammar rules can begin with one of them.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub(super) senses: Vec<Sense>,
+    pub(super) starts: Starts,
+}
+
+/// A set of grammar rules: those that can begin with a word. Trying only these keeps prepositions cheap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Starts(u16);
+
+impl Starts {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const CLOCK_RANGE: Self = Self(1);
+    pub(super) const RANGE: Self = Self(1 << 1);
+    pub(super) const DAY_LIST: Self = Self(1 << 2);
+    pub(super) const MONTH_DAYS: Self = Self(1 << 3);
+    pub(super) const HEADED_LIST: Self = Self(1 << 4);
+    pub(super) const YEAR_RANGE: Self = Self(1 << 5);
+    pub(super) const TIME: Self = Self(1 << 6);
+    pub(super) const SET: Self = Self(1 << 7);
+    pub(super) const DATE: Self = Self(1 << 8);
+    pub(super) const DAY_OF_IT: Self = Self(1 << 9);
+    pub(super) const POSITIONED: Self = Self(1 << 10);
+    pub(super) const RELATIVE: Self = Self(1 << 11);
+    pub(super) const VAGUE: Self = Self(1 << 12);
+    pub(super) const OFFSET: Self = Self(1 << 13);
+    pub(super) const DURATION: Self = Self(1 << 14);
+    /// Digits can begin any of these.
+    pub(super) const DIGITS: Self = Self::CLOCK_RANGE
+        .and(Self::RANGE)
+        .and(Self::DAY_LIST)
+        .and(Self::YEAR_RANGE)
+        .and(Self::TIME)
+        .and(Self::SET)
+        .and(Self::DATE)
+        .and(Self::DAY_OF_IT)
+        .and(Self::RELATIVE)
+        .and(Self::DURATION);
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The rules that can begin with a word in this sense.
+const fn starts(sense: Sense) -> Starts {
+    match sense {
+        Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => {
+            Starts::DATE.and(Starts::TIME).and(Starts::MONTH_DAYS)
+        }
+        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE),
+        Sense::Unit(unit, count) => {
+            let any = Starts::DURATION.and(Starts::RELATIVE);
+            match (unit, count) {
+                (Unit::Day, One) => {
+                    any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::DAY_OF_IT)
+                }
+                (Unit::Day, _) => {
+                    any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::HEADED_LIST)
+                }
+                (Unit::Month, One) => any.and(Starts::DATE).and(Starts::TIME).and(Starts::MONTH_DAYS),
+                (Unit::Month, _) => any.and(Starts::HEADED_LIST),
+                (Unit::Year, One) => any.and(Starts::DATE).and(Starts::YEAR_RANGE),
+                (Unit::Year, _) => any.and(Starts::DATE).and(Starts::HEADED_LIST).and(Starts::YEAR_RANGE),
+                (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
+                _ => any,
+            }
+        }
+        Number(_) => Starts::DURATION
+            .and(Starts::RANGE)
+            .and(Starts::SET)
+            .and(Starts::TIME)
+            .and(Starts::CLOCK_RANGE)
+            .and(Starts::DAY_LIST)
+            .and(Starts::DATE)
+            .and(Starts::DAY_OF_IT),
+        Ordinal(_) | First => Starts::DATE
+            .and(Starts::DAY_LIST)
+            .and(Starts::TIME)
+            .and(Starts::RELATIVE)
+            .and(Starts::DAY_OF_IT)
+            .and(Starts::CLOCK_RANGE),
+        Last => Starts::RELATIVE,
+        Same | Decade(_) | Sense::Season(_) => Starts::RELATIVE,
+        This | That => Starts::RELATIVE.and(Starts::TIME),
+        Position(_) => Starts::POSITIONED.and(Starts::TIME),
+        Approx | Several => Starts::DURATION.and(Starts::TIME),
+        Fraction(_) => Starts::DURATION.and(Starts::RELATIVE),
+        Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
+        Part(..) | Sharp => Starts::TIME,
+        Every | Times | Adverb(_) => Starts::SET,
+        Vague(_) => Starts::VAGUE,
+        Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
+        Sense::Phrase => {
+            Starts::VAGUE.and(Starts::RELATIVE).and(Starts::TIME).and(Starts::OFFSET).and(Starts::DURATION)
+        }
+        _ => Starts::NONE,
+    }
+}
+
+static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
+    let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
+    for (spellings, sense) in WORDS {
+        for word in spellings.split_ascii_whitespace() {
+            let senses = &mut table.entry(Key::fold(word)).or_default().senses;
+            if !senses.contains(sense) {
+                senses.push(*sense);
+            }
+        }
+    }
+    for stem in phrases::first_stems() {
+        table.entry(stem).or_default().senses.push(Sense::Phrase);
+    }
+    for entry in table.values_mut() {
+        entry.starts = entry.senses.iter().fold(Starts::NONE, |all, &sense| all.and(starts(sense)));
+    }
+    table
+});
+
+/// What a folded word without clitics can mean.
+#[inline]
+pub(super) fn look_up(stem: Key) -> Option<&'static Entry> {
+    TABLE.get(&stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_meaning_is_listed_twice_for_a_spelling() {
+        let mut seen = std::collections::HashSet::new();
+        for (spellings, sense) in WORDS {
+            for word in spellings.split_ascii_whitespace() {
+                assert!(seen.insert((Key::of(word), format!("{sense:?}"))), "{word} {sense:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_month_and_weekday_is_reachable() {
+        let senses: Vec<Sense> = WORDS.iter().map(|&(_, s)| s).collect();
+        for m in 1..=12u8 {
+            let named = |s: &Sense| match *s {
+                Month(n, _) => n == m,
+                MonthPair { first, second } => first == m || second == m,
+                _ => false,
+            };
+            assert!(senses.iter().any(named), "Gregorian month {m}");
+            let named = |s: &Sense| match *s {
+                Hijri(n, _) | DhuMonth(n) => n == m,
+                HijriPair { first, second } => first == m || second == m,
+                _ => false,
+            };
+            assert!(senses.iter().any(named), "Hijri month {m}");
+        }
+        for n in 0..7u8 {
+            let day = Weekday::try_from(n).unwrap();
+            assert!(senses.contains(&Day(day)), "{day}");
+        }
+    }
+}

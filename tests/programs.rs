@@ -1,0 +1,250 @@
+//! The example programs as a user meets them: pipes, threads, broken input, full disks.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// The program `name`, built by the same cargo as this test.
+fn program(name: &str) -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let folder = BUILT.get_or_init(|| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--examples"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+        if !cfg!(debug_assertions) {
+            cargo.arg("--release");
+        }
+        assert!(cargo.status().unwrap().success());
+        // …/debug/deps/programs-… → …/debug/examples
+        std::env::current_exe().unwrap().parent().unwrap().with_file_name("examples")
+    });
+    let mut command = Command::new(folder.join(name));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(command: &mut Command, input: &[u8]) -> Output {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // A program that stops early closes its input: not an error here.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().unwrap()
+    })
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of the test's own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("tarikh-programs-{}-{test}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Articles of very different length, so that threads finish out of order.
+fn corpus(articles: usize) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for i in 0..articles {
+        let text = "قتل جنديان قبل يومين في غاو. ".repeat(1 + (i * 7919) % 17);
+        writeln!(lines, r#"{{"id":"a{i}","published":"2012-08-15","text":"{text}"}}"#).unwrap();
+    }
+    lines
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes_in_order() {
+    let input = corpus(1000);
+    let one = run(program("tag").args(["--threads", "1"]), &input);
+    assert_eq!((one.status.code(), stderr(&one).as_str()), (Some(0), ""));
+    let ids: Vec<String> = String::from_utf8(one.stdout.clone())
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, (0..1000).map(|i| format!("a{i}")).collect::<Vec<_>>());
+    for threads in ["2", "3", "16"] {
+        let many = run(program("tag").args(["--threads", threads]), &input);
+        assert!(many.stdout == one.stdout, "{threads} threads");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_said_and_counted() {
+    let output = run(&mut program("tag"), b"{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\n{\"id\":\"b\",\"text\":\"y\"}\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 2);
+    assert_eq!(
+        stderr(&output),
+        "tag: stdin, line 2: column 6: EOF while parsing a value; write one complete JSON object to a line\n\
+         tag: 1 was left out; 2 articles were read\n"
+    );
+    let many = run(&mut program("tag"), "x\n".repeat(1000).as_bytes());
+    assert_eq!(stderr(&many).lines().count(), 22, "a flood is counted, not printed");
+    assert!(stderr(&many).ends_with("tag: 1000 were left out; 0 articles were read\n"));
+    let missing = run(program("tag").args(["no/such/file", "-"]), b"{\"text\":\"x\"}");
+    assert_eq!((missing.status.code(), missing.stdout.is_empty()), (Some(1), false));
+}
+
+#[test]
+fn nothing_in_nothing_out() {
+    let output = run(&mut program("tag"), b"");
+    assert_eq!((output.status.code(), output.stdout.len(), output.stderr.len()), (Some(0), 0, 0));
+}
+
+#[test]
+fn wrong_usage_is_status_two() {
+    for arguments in [&["--threads", "0"][..], &["--prefer", "sometimes"], &["--nonsense"]] {
+        assert_eq!(run(program("tag").args(arguments), b"").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_not_an_error() {
+    let mut child = program("tag").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&corpus(3000))));
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    // The pipe is closed here.
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = Folder::new("whole");
+    let place = folder.0.join("out.jsonl");
+    fs::write(&place, "before").unwrap();
+    let done = run(program("tag").arg("--output").arg(&place), &corpus(10));
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&place).unwrap().lines().count(), 10);
+    assert_eq!(folder.names(), ["out.jsonl"]);
+
+    let bad = folder.0.join("no/such/folder/out.jsonl");
+    let failed = run(program("tag").arg("--output").arg(&bad), b"");
+    assert_eq!(failed.status.code(), Some(2));
+    assert_eq!(stderr(&failed), "tag: cannot write the results: No such file or directory (os error 2)\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_completed_leaves_the_old_one() {
+    let folder = Folder::new("partial");
+    let place = folder.0.join("out.jsonl");
+    fs::write(&place, "before").unwrap();
+    let tag = program("tag").get_program().to_owned();
+    // No file may grow beyond a few kilobytes: the disk is full halfway.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", r#"trap '' XFSZ; ulimit -f 8; exec "$0" --output "$1""#]).arg(tag).arg(&place);
+    let output = run(&mut limited, &corpus(300));
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "tag: cannot write the results: File too large (os error 27)\n");
+    assert_eq!(fs::read_to_string(&place).unwrap(), "before");
+    assert_eq!(folder.names(), ["out.jsonl"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_reported() {
+    assert!(Path::new("/dev/full").exists());
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut child = program("tag").stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"{\"text\":\"x\"}\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "tag: cannot write the results: No space left on device (os error 28)\n");
+    let device = run(program("tag").args(["--output", "/dev/full"]), b"{\"text\":\"x\"}\n");
+    assert_eq!(device.status.code(), Some(2));
+    assert!(Path::new("/dev/full").exists());
+}
+
+#[test]
+fn a_date_for_an_article_that_is_not_there_is_said() {
+    let output =
+        run(program("chronology").args(["--published", "b=2012-08-15", "-"]), b"{\"id\":\"a\",\"text\":\"x\"}");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).starts_with("chronology: --published b=…: no article has this id\n"),
+        "{}",
+        stderr(&output)
+    );
+    let wrong = run(program("chronology").args(["--published", "a=15/8/2012", "-"]), b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("expected a day as 2012-08-15"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_question_about_no_event_is_wrong_usage() {
+    let output = run(program("chronology").args(["--explain", "nothing", "-"]), b"{\"id\":\"a\",\"text\":\"x\"}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).ends_with("the ids stand at the end of each event's first line\n"), "{}", stderr(&output));
+}
+
+#[test]
+fn help_says_what_a_program_does_and_how_it_ends() {
+    for name in ["tag", "read", "chronology"] {
+        let output = run(program(name).arg("--help"), b"");
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert!(help.contains("Exit status: 0 if everything was read"), "{name}");
+    }
+}
+
+/// The time expressions that `tag` finds in `text`.
+fn timexes(text: &str, arguments: &[&str]) -> Vec<serde_json::Value> {
+    let article = serde_json::json!({ "id": "a", "published": "2012-08-15", "text": text });
+    let output = run(program("tag").args(arguments), article.to_string().as_bytes());
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    line["timexes"].as_array().unwrap().clone()
+}
+
+#[test]
+fn tag_gives_words_place_and_value() {
+    let found = timexes("قتل جنديان قبل يومين", &[]);
+    assert_eq!(found[0]["text"], "قبل يومين");
+    assert_eq!((&found[0]["bytes"], &found[0]["chars"]), (&serde_json::json!([20, 37]), &serde_json::json!([11, 20])));
+    assert_eq!((&found[0]["type"], &found[0]["value"]), (&"DATE".into(), &"2012-08-13".into()));
+    assert_eq!(found[0].get("rule"), None);
+    assert!(timexes("قتل جنديان قبل يومين", &["--trace"])[0]["rule"].is_string());
+}
+
+#[test]
+fn tag_takes_the_preferred_reading_of_open_words() {
+    for (prefer, value) in [("news", "2012-06"), ("past", "2012-06"), ("future", "2013-06")] {
+        assert_eq!(timexes("اجتماع في يونيو", &["--prefer", prefer])[0]["value"], value, "{prefer}");
+    }
+}
+
+#[test]
+fn what_cannot_be_resolved_stays_without_a_value() {
+    let output = run(&mut program("tag"), "{\"text\":\"قتل جنديان قبل يومين\"}".as_bytes());
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(line["id"], "stdin:1");
+    assert_eq!(line["timexes"][0]["text"], "قبل يومين");
+    assert!(line["timexes"][0]["value"].is_null() && line["timexes"][0]["unresolved"].is_string());
+}
