@@ -105,8 +105,8 @@ mod tests {
 
     #[test]
     fn what_was_in_front_is_told() {
-        let split = splits(key!("وبالأسبوع")).last().unwrap();
-        assert_eq!(split.stem, key!("أسبوع"));
+        let split = splits(Key::of("وبالأسبوع")).last().unwrap();
+        assert_eq!(split.stem, Key::of("أسبوع"));
         assert_eq!(
             split.clitics,
             Clitics { letters: 4, conjunction: Some('و'), preposition: Some('ب'), article: true }

@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
-use super::words::Signal;
+use super::words::{Sense, Signal};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
 
@@ -31,6 +31,8 @@ pub enum Cue {
     /// Nothing says that it is to come: news tells what has happened.
     #[default]
     Past,
+    /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
+    Announced,
     /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
     Future,
 }
@@ -101,7 +103,7 @@ impl Finder {
         Occurrence {
             span,
             signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),
-            cue: self.cue(from, to, &piece.expression),
+            cue: self.cue(text, from, to, &piece.expression),
             expression: piece.expression,
             rule,
             sentence,
@@ -110,9 +112,10 @@ impl Finder {
     }
 
     /// Looks for the governing words: back to the beginning of the clause, then forward to its end.
-    fn cue(&self, from: usize, to: usize, expression: &Expression) -> Cue {
-        // Only what the words leave open needs one.
-        if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
+    fn cue(&self, text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
+        // Only what the words leave open needs one; what has gone on since then began in the past.
+        let since = matches!(signal_before(&self.lexes, from), Some((Signal::Since, _)));
+        if since || matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
         let ends =
@@ -121,12 +124,16 @@ impl Finder {
             if ends(lex) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
             }
-            if lex.token.gap >= Gap::Line {
+            if lex.has(Sense::Coming) {
+                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+                return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
+            }
+            if lex.token.gap >= Gap::Line || RELATIVES.contains(&lex.token.key()) {
                 break;
             }
         }
@@ -136,13 +143,16 @@ impl Finder {
             if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 return Cue::Future;
             }
         }
         Cue::Past
     }
 }
+
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس».
+const RELATIVES: &[Key] = &[Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
 
 /// Words that open another clause.
 const CLAUSE_WORDS: &[Key] = &[

@@ -122,6 +122,10 @@ pub(super) enum Sense {
     Sharp,
     /// What makes «اليوم» the name of a feast: «اليوم العالمي», and «الليلة» another's: «الليلة الفاصلة بين».
     OfName,
+    /// A verb that takes a length: «استمر أسبوعا».
+    Lasts,
+    /// An imperfect that announces: «تنطلق السبت», «يزور باريس الخميس».
+    Coming,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -199,10 +203,10 @@ pub enum Signal {
 use Clear::{No, Yes};
 use Count::{Many, One, Two};
 use Sense::{
-    Adverb, Approx, Christian, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
-    Elapsed, Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, LocalZone, Minus,
-    Month, MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp, Step, Teen,
-    That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
+    Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
+    Elapsed, Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, Lasts, LocalZone,
+    Minus, Month, MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp,
+    Step, Teen, That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
 };
 
 /// Every word that the grammar knows.
@@ -362,7 +366,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
     ("عصر", Part(DayPart::Afternoon, No)),
     ("عصرا", Part(DayPart::Afternoon, Yes)),
-    ("مساء مساءا امسيه عشيه", Part(DayPart::Evening, Yes)),
+    ("مساء مساءا", Part(DayPart::Evening, Yes)),
     ("مغرب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
@@ -436,7 +440,17 @@ const WORDS: &[(&str, Sense)] = &[
         Counted,
     ),
     ("رقم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
-    ("صلاه خطبه مسجد", Names),
+    ("صلاه خطبه مسجد مهرجان مجله صحيفه جريده فيلم روايه مسرحيه قناه ديوان اغنيه مسلسل برنامج", Names),
+    (
+        "استمر استمرت يستمر تستمر استغرق استغرقت يستغرق تستغرق دام دامت يدوم تدوم امضي امضت قضي قضت مكث امتد امتدت يمتد \
+         تمتد",
+        Lasts,
+    ),
+    (
+        "يعقد تعقد يبدا تبدا ينطلق تنطلق يستضيف تستضيف يقام تقام يزور تزور يجتمع تجتمع ينظم تنظم يفتتح تفتتح يختتم تختتم \
+         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن",
+        Coming,
+    ),
     ("تمام", Sharp),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
@@ -518,6 +532,7 @@ const fn starts(sense: Sense) -> Starts {
                 (Unit::Month, _) => any.and(Starts::HEADED_LIST),
                 (Unit::Year, One) => any.and(Starts::DATE).and(Starts::YEAR_RANGE),
                 (Unit::Year, _) => any.and(Starts::DATE).and(Starts::HEADED_LIST).and(Starts::YEAR_RANGE),
+                (Unit::Century, Two | Many) => any.and(Starts::HEADED_LIST),
                 (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
                 _ => any,
             }

@@ -1,11 +1,11 @@
 //! Times within a day: parts of it and the clock.
 
+use super::Found;
 use super::date::{date, weekday};
 use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
-use super::{Found, is_future_cue};
 use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
 use crate::timex::phrases::Meaning;
@@ -98,7 +98,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if !definite || is_fixed(i) {
             if let Ok((after, day)) = day(linked) {
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
-                if part == DayPart::Night {
+                if matches!(part, DayPart::Night | DayPart::Midnight) {
                     let to = alt((
                         mark(&['-', '–', '/']).map(|_| ()),
                         is(Sense::Signal(Signal::To)),
@@ -124,6 +124,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
+    // «الثلاثاء في الصباح»
+    if let Ok((after, (_, part))) = (is(Sense::Signal(Signal::In)), lex(definite_part)).parse(rest) {
+        return Ok((after, (form(part, Some(day)), "time.day_part")));
+    }
     let (after, (part, clear)) = part(rest)?;
     let definite = rest.next().is_some_and(Lex::definite);
     if clear && (!definite || is_fixed(rest)) {
@@ -155,7 +159,10 @@ fn part_in_context(i: Tokens<'_>) -> bool {
                 )
             )
         })
-    }) || i.before(1).is_none()
+    }) || i.before(1).is_none_or(|l| {
+        [key!("حلول"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
+            .contains(&l.token.key())
+    })
 }
 
 /// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
@@ -360,9 +367,8 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
     let licensed = licensed || (zoned && four);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
-    let led = i.before(1).is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند") || is_future_cue(l)
-    });
+    let led =
+        i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند"));
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
     let hour_of_day = hour_of_day
         || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == key!("عند")) && ends(rest));
@@ -382,18 +388,29 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
 /// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
 /// has to be a time of the clock in so many words; the other is read like it.
 pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let from = i.before(1)?;
-    if !from.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::Between))) {
-        return None;
-    }
+    let led = |signal| i.before(1).is_some_and(|l| l.has(Sense::Signal(signal)));
+    let between = led(Signal::Between);
     let (mid, (first, first_sure)) = range_end(i).ok()?;
     let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
-    let (next, ()) = { to }.parse(mid.opened()).ok()?;
+    let next = match { to }.parse(mid.opened()) {
+        Ok((next, ())) => next,
+        // «بين الساعة 8 صباحا و2 مساء»
+        Err(_) if between => and(|i| Ok((i, ()))).parse(mid.opened()).ok()?.0,
+        Err(_) => return None,
+    };
     let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
-    if !(first_sure || second_sure) || super::date::counts_something(rest) {
+    // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
+    let licensed = between || led(Signal::From) || (first.headed && first_sure && (second_sure || ends(rest)));
+    if !licensed || !(first_sure || second_sure) || super::date::counts_something(rest) {
         return None;
     }
-    let piece = |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: None }.into() };
+    // «من 3:00 إلى 4:00 غدا»: the day of both.
+    let (rest, common) = match day(rest) {
+        Ok((after, day)) => (after, Some(Box::new(day))),
+        Err(_) => (rest, None),
+    };
+    let piece =
+        |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: common.clone() }.into() };
     let part = second.part.or(first.part);
     let first = Clock { part: first.part.or(part), ..first };
     let second = Clock { part, ..second };
@@ -443,6 +460,18 @@ fn ends(rest: Tokens<'_>) -> bool {
 /// `time := day-part | day-part clock | clock | day clock`
 pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let expression = |form, modifier| Expression { form, modifier, also: None };
+    // «في وقت متأخر من ليل الأربعاء», «في ساعة مبكرة من صباح الأحد», «في وقت متأخر من يوم السبت»
+    let part_of = phrase(|m| if let Meaning::PartOf(m) = m { Some(m) } else { None });
+    if let Ok((rest, modifier)) = { part_of }.parse(i) {
+        if let Ok((rest, (form, rule))) = day_part(rest.opened()) {
+            return Ok((rest, (expression(form, Some(modifier)), rule)));
+        }
+        if let Ok((rest, part)) = lex(definite_part).parse(rest) {
+            return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.part")));
+        }
+        let (rest, day) = day(rest.opened())?;
+        return Ok((rest, (expression(day, Some(modifier)), "time.part_of")));
+    }
     let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));

@@ -5,7 +5,9 @@ use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
-use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
+use crate::timex::expression::{
+    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
+};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Num, Sense, Signal};
 use chrono::Weekday;
@@ -173,9 +175,9 @@ fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Cale
         let plausible = match era {
             Some(_) => true,
             // «العاشر من سبتمبر ألفين»: a year in words.
-            None if number.digits.is_none() => (1900..=2100).contains(&value),
+            None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
             // Without head or era only what looks like a year of our time.
-            None if headed => (number.digits.is_none() && value >= 1000) || !short || value >= 100,
+            None if headed => !short || value >= 100,
             None => number.digits == Some(4) && (1000..=2199).contains(&value),
         };
         if !plausible {
@@ -235,7 +237,7 @@ fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
 /// Whether the number is glued by a dash to another year: «2013-2014».
 fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let is_year = |l: Option<&Lex>| l.and_then(|l| l.token.number()).is_some_and(|n| (1000..2200).contains(&n));
-    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '/')));
+    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–')));
     (dash(rest.next()) && is_year(rest.ahead(1))) || (dash(i.before(1)) && is_year(i.before(2)))
 }
 
@@ -290,12 +292,55 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
             .parse(rest_open)?;
     if definite || head.is_some() {
         // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer.
-        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names)) {
+        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) {
             return fail();
         }
         return Ok((after, day));
     }
     fail()
+}
+
+/// `further := "قبل" "الماضي" | "بعد" "المقبل"`: one more.
+fn further(i: Tokens<'_>) -> Res<'_, Direction> {
+    let past = (
+        is(Sense::Signal(Signal::Before)),
+        lex(|l| (l.definite() && l.has(Sense::Step(Direction::Past))).then_some(Direction::Past)),
+    );
+    let future = (
+        is(Sense::Signal(Signal::After)),
+        lex(|l| (l.definite() && l.has(Sense::Step(Direction::Future))).then_some(Direction::Future)),
+    );
+    alt((past.map(|(_, d)| d), future.map(|(_, d)| d))).parse(i)
+}
+
+/// `every-year := "من" "كل" ("عام" | "شهر" | "أسبوع")`, after a date: it comes back.
+fn every(i: Tokens<'_>) -> Res<'_, Unit> {
+    let unit = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
+            _ => None,
+        })
+    });
+    let (rest, (_, _, unit)) = (is(Sense::Of), is(Sense::Every), unit).parse(i)?;
+    Ok((rest, unit))
+}
+
+/// A date that comes back: «الثامن عشر من ديسمبر من كل عام».
+fn recurring(date: &Date, unit: Unit) -> Option<Form> {
+    let recurrence = match (date.month, date.day, date.weekday, unit) {
+        (Some(month), Some(day), _, Unit::Year) if date.lacks_year() => Recurrence::EveryDate { month, day },
+        (Some(month), None, None, Unit::Year) if date.lacks_year() => Recurrence::EveryMonth(month),
+        (None, None, Some(weekday), Unit::Week) => Recurrence::EveryWeekday(weekday.number_from_monday() as u8),
+        _ => return None,
+    };
+    Some(Form::Set(recurrence))
+}
+
+/// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
+fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
+    let (rest, ()) = is(Sense::This).parse(i)?;
+    let (rest, day) = weekday(rest)?;
+    Ok((rest, Date { weekday: Some(day), direction: Some(Direction::Present), ..Date::default() }))
 }
 
 /// A day of the month by number or ordinal, before its month.
@@ -412,7 +457,21 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             let (after, ()) = close(after)?;
             return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
         }
+        // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
+        if let Ok((after, day)) = day_number(inner) {
+            let ends = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+            if ends && !opening && stands_alone(inner, after) {
+                date.day = Some(day);
+                return Ok((after, (date, None, "date.weekday_day")));
+            }
+        }
         // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من شهر ثلاثة» are in `period`.
+        // «الجمعة بعد القادمة», «الأحد قبل الماضي»
+        if let Ok((rest, direction)) = further(rest) {
+            date.direction = Some(direction);
+            date.further = true;
+            return Ok((rest, (date, None, "date.weekday")));
+        }
         let (rest, direction) = opt(which).parse(rest)?;
         if let Some((direction, anchor)) = direction {
             date.direction = Some(direction);
@@ -525,6 +584,19 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
             }
         }
     }
+    // «3/2015», «2015-03»: a month of a year.
+    let is_year = |n: u64, width: u8| width == 4 && (1900..=2100).contains(&n);
+    if separator != '.' && stands_alone(i, rest) {
+        let month_year = match (is_year(a, a_width), is_year(b, b_width)) {
+            (false, true) if a_width <= 2 && (1..=12).contains(&a) => Some((a, b)),
+            (true, false) if b_width <= 2 && (1..=12).contains(&b) => Some((b, a)),
+            _ => None,
+        };
+        if let Some((month, year)) = month_year {
+            let date = Date { year: year_of(year, 4), month: u8::try_from(month).ok(), ..Date::default() };
+            return Ok((rest, date));
+        }
+    }
     if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
         return fail();
     }
@@ -563,7 +635,15 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }
+    if let Ok((rest, date)) = this_weekday(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
+    }
     if let Ok((rest, (date, also, rule))) = named(i) {
+        if let Ok((after, unit)) = every(rest) {
+            if let Some(form) = recurring(&date, unit) {
+                return Ok((after, (form.into(), "set.date")));
+            }
+        }
         let also = also.map(Box::new);
         let (rest, corresponding) = opt(corresponding).parse(rest)?;
         let also = also.or(corresponding.map(Box::new));
@@ -608,6 +688,13 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let value = here.token.number().unwrap_or(0);
     if counts_something(rest) {
         return false;
+    }
+    // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
+    if here.token.number().is_none() {
+        let led = i
+            .before(1)
+            .is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))));
+        return led && rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)));
     }
     let ranged = dash_to_year(i, rest);
     let modern = (1900..=2100).contains(&value);
@@ -754,9 +841,13 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let head = i.next()?;
     let unit = head.senses.iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
+        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
         _ => None,
     })?;
     let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
+    if unit == Unit::Century {
+        return centuries(i, rest);
+    }
     let mut members: Vec<(usize, usize, Date)> = Vec::new();
     let mut start = i.position();
     loop {
@@ -832,6 +923,20 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let pieces =
         members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
     Some((rest, Found { pieces, rule: "date.headed_list" }))
+}
+
+/// «القرنين الثامن عشر والتاسع عشر»
+fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (mid, first) = ordinal(false).parse(rest).ok()?;
+    let (after, second) = and(ordinal(false)).parse(mid).ok()?;
+    let piece = |from, to, n: i8| {
+        let number = u16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
+        Some(Piece { from, to, expression: Form::Century { number, before_christ: false }.into() })
+    };
+    // The conjunction is written onto the second.
+    let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
+    let pieces = vec![piece(i.position(), mid.position(), first)?, piece(start, after.position(), second)?];
+    Some((after, Found { pieces, rule: "period.centuries" }))
 }
 
 fn month_name_doubled(i: Tokens<'_>) -> Res<'_, Month> {

@@ -13,7 +13,7 @@ mod tokens;
 use super::expression::{Date, Expression, Form};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::Key;
+use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
 use tokens::{Res, Tokens, fail, is, phrase, sense};
@@ -72,6 +72,7 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
     }
+    let named = after_a_name(all, start);
     let mut best: Option<(Found, usize)> = None;
     let mut keep = |found: Found, end: usize| {
         if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
@@ -89,7 +90,22 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
     }
+    // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
+    if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
+        return None;
+    }
     best
+}
+
+/// Whether the word before, or before an opening quotation mark, is one that takes a title.
+fn after_a_name(all: &[Lex], start: usize) -> bool {
+    let names =
+        |n: usize| start.checked_sub(n).and_then(|i| all.get(i)).is_some_and(|l| l.has(Sense::Names) && !l.definite());
+    let quote = start
+        .checked_sub(1)
+        .and_then(|i| all.get(i))
+        .is_some_and(|l| matches!(l.token.kind, Kind::Mark('«' | '"' | '“' | '\'')));
+    names(1) || (quote && names(2))
 }
 
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
@@ -157,7 +173,7 @@ fn signal_of(lex: &Lex) -> Option<Signal> {
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
-pub(super) fn is_future_cue(lex: &Lex) -> bool {
+pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
     const AND: [Key; 2] = [Key::of("و"), Key::of("ف")];
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
@@ -167,6 +183,11 @@ pub(super) fn is_future_cue(lex: &Lex) -> bool {
     }
     if !lex.senses.is_empty() {
         return false;
+    }
+    // «سأعود»: the hamza tells it from «ساعة», «سابق».
+    let written = lex.token.span.of(text);
+    if written.starts_with("سأ") || written.starts_with("وسأ") {
+        return true;
     }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
     let key = lex.token.key();

@@ -57,6 +57,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
     let (rest, unit) = one_unit(true).parse(i)?;
+    // «العام الدراسي الحالي»
+    let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
+    let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    // «العام الذي سبقه», «الشهر الذي يليه»
+    if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
+        return Ok((rest, form(unit, i64::from(by), Anchor::Text)));
+    }
     // «الأسبوع قبل الماضي», «العام بعد المقبل»
     let far = (
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
@@ -214,7 +221,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
-fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
+pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
     let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
     let (rest, linked) = { link }.parse(i)?;
     if linked.is_some() {
@@ -252,7 +259,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     };
     // «آخر يوم من», «ثالث ثلاثاء في», «أول أسبوع بشهر»
     if let Ok((rest, nth)) = first_or_last().parse(i) {
-        if let Ok((rest, day)) = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(rest) {
+        let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
+        let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
+        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest) {
             if let Ok((rest, whole)) = of_period(rest) {
                 let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
                 return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
@@ -290,12 +299,17 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «السابع من الشهر نفسه», «15 من الشهر الجاري»
     let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
-    if let Ok((rest, (nth, _, whole))) = (alt((number, ordinal(false))), is(Sense::Of), period).parse(i) {
-        if let Form::Shift { unit: Unit::Month, .. } = whole {
+    // «23 الشهر المقبل» has no «من».
+    if let Ok((rest, (nth, of, whole))) = (alt((number, ordinal(false))), opt(is(Sense::Of)), period).parse(i) {
+        let directed =
+            matches!(whole, Form::Shift { unit: Unit::Month, by, anchor } if by != 0 || anchor == Anchor::Text);
+        if matches!(whole, Form::Shift { unit: Unit::Month, .. }) && (of.is_some() || directed) {
             let part = Part::Nth { nth, unit: Unit::Day };
             return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
-        return fail();
+        if of.is_some() {
+            return fail();
+        }
     }
     // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
     let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
@@ -316,7 +330,8 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
 fn larger(whole: &Form, unit: Unit) -> bool {
     let of = match whole {
         Form::Shift { unit, .. } => *unit,
-        Form::Date(d) if d.month.is_some() => Unit::Month,
+        // Halves of a month are said too.
+        Form::Date(d) if d.month.is_some() => return unit < Unit::Month || unit == Unit::Half,
         Form::Date(d) if d.season.is_some() => Unit::Season,
         Form::Date(_) => Unit::Year,
         Form::Decade { .. } => Unit::Decade,

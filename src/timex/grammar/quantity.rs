@@ -1,7 +1,7 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
 use super::date::connector;
-use super::number::{Cardinal, cardinal, decimal, free_on_the_left};
+use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
 use crate::script::key;
@@ -76,8 +76,9 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «ثلاثة أشهر», «20 عاما», «3 آلاف سنة», «الخمس سنوات»
     if let Ok((rest, Cardinal { value, .. })) = cardinal(i) {
         let definite = i.next().is_some_and(Lex::definite);
-        // «ثلاثة ونصف سنوات» is not said; «سنتين اثنتين» is met below.
-        if let Ok((rest, (unit, after))) = unit(COUNTED).parse(rest) {
+        // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
+        let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
+        if let (true, Ok((rest, (unit, after)))) = (bare, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
                 return fail();
@@ -243,6 +244,11 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     if first.clitics.preposition == Some('ل') && !first.definite() {
         return true;
     }
+    // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
+    let accusative = first.token.key().ends_with(key!("ا"));
+    if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
     i.before(1).is_some_and(|l| {
         l.any(|s| {
             matches!(s, Sense::Signal(Signal::For | Signal::During | Signal::Since | Signal::After | Signal::Before))
@@ -269,19 +275,36 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
             if !single {
                 let (rest, _) = opt(is(Sense::Consecutive)).parse(rest)?;
-                let form = Form::Stretch { quantity: measured.quantity, direction };
+                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
                 return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
             }
         }
+        // «الأشهر العشرة الأولى من العام الحالي»
+        if let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
+            return Ok((
+                rest,
+                (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration.of"),
+            ));
+        }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
-        if alone && !plural_in_context(i, &measured) {
+        // «طوال الشهر», «طيلة العام»
+        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله")].contains(&l.token.key()))
+            && measured.quantity.parts[0].0 == Amount::Whole(1);
+        if alone && !throughout && !plural_in_context(i, &measured) {
             return fail();
         }
     } else {
+        // «3 أيام القادمة»: the article is only on the last word.
+        if let (true, Ok((rest, direction))) = (measured.counted, step(rest)) {
+            if matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1) {
+                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
+            }
+        }
         // «ثلاث سنوات مضت»
         if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
-            let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+            let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
             return Ok((rest, (Expression { form, modifier, also: None }, "duration.elapsed")));
         }
         let first = match i.next() {
@@ -413,7 +436,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let modifier = measured.modifier;
     if signal == Signal::Since {
-        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
         return Ok((rest, (Expression { form, modifier, also: None }, "offset.since")));
     }
     // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
