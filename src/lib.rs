@@ -6,6 +6,7 @@ pub mod article;
 pub mod calendar;
 mod error;
 pub mod export;
+pub mod knowledge;
 pub mod network;
 mod plain;
 pub mod script;
