@@ -360,9 +360,12 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Holiday { holiday: name.to_owned(), year: year.map(Box::new) }))
 }
 
+/// A rule that gives a form.
+type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
+
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(fn(Tokens<'_>) -> Res<'_, Form>, &'static str); 7] = [
+    let rules: [(FormRule, &'static str); 7] = [
         (within, "period.within"),
         (century, "period.century"),
         (decade, "period.decade"),

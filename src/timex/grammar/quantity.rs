@@ -330,7 +330,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             Some(first) => first,
             None => return fail(),
         };
-        if !measured.counted && !(licensed_singular(i) || whole_input(i, rest)) {
+        if !(measured.counted || licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
         if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
