@@ -63,7 +63,7 @@ impl Splitter<'_> {
                 }
                 Role::Verb(_) => self.verb_at(i),
                 Role::Mark(mark) => match mark {
-                    '،' | ',' | '-' | '–' | ')' => self.soft = Some(i),
+                    '،' | ',' | '-' | '–' => self.soft = Some(i),
                     ':' if self.said() => self.begin(i, Link::That),
                     _ => {}
                 },
@@ -118,7 +118,8 @@ impl Splitter<'_> {
             return;
         }
         let purpose = word.clitics.preposition == Some('ل');
-        let at = if word.clitics.conjunction.is_some() || purpose {
+        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1);
+        let at = if word.clitics.conjunction.is_some() || purpose || describes {
             i
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
@@ -131,7 +132,7 @@ impl Splitter<'_> {
         };
         let link = if purpose {
             Link::Purpose
-        } else if at == i && word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1) {
+        } else if describes {
             Link::Relative
         } else {
             Link::And
@@ -163,7 +164,7 @@ mod tests {
         let tokens = tokenize(text);
         let lexicon = Lexicon::get();
         let (mut read, mut out) = (Vec::new(), Vec::new());
-        words::read(lexicon, &tokens, &mut read);
+        words::read(lexicon, text, &tokens, &mut read);
         clauses(&tokens, &read, lexicon, &mut out);
         out.iter()
             .map(|c| {

@@ -53,6 +53,13 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
                 factuality = under(g, draft, factuality);
             }
         }
+        // «لم يقتل أو يصب»
+        let i0 = draft.token;
+        if i0 > 0 && scene.words[i0].is_verb() && scene.words[i0 - 1].particle() == Some(Particle::Join) {
+            if let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun) {
+                factuality = out[other].factuality;
+            }
+        }
         // What hangs on something that did not happen is not more certain than that.
         if factuality == Factuality::Factual {
             let head = scene.clauses[draft.clause];

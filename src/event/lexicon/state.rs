@@ -91,7 +91,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("نشأ", "نشأ", I, Other, Founding, "نشأة! نشوء"),
     v("شكل", "شكل", II, Other, Founding, "!").homograph(),
     v("تشكل", "شكل", V, Other, Founding, ""),
-    v("كون", "كون", II, Other, Founding, "").homograph(),
     v("استحدث", "حدث", X, Other, Founding, ""),
     v("دشن", "دشن", II, Other, Founding, "!"),
     v("افتتح", "فتح", VIII, Other, Founding, "!"),
