@@ -15,7 +15,10 @@ use tarikh::{Tagger, Timex};
 const DEVIATIONS: &[(&str, &str)] = &[
     ("duckling-time-007", "«الاول من شهر شباط» on 12 February: the first of February to come is next year's"),
     ("duckling-time-008", "the same without «شهر»"),
-    ("duckling-time-143", "expects the reader's own zone, two hours west; here the clock time is kept as said, with its zone"),
+    (
+        "duckling-time-143",
+        "expects the reader's own zone, two hours west; here the clock time is kept as said, with its zone",
+    ),
     ("duckling-time-160", "«حتى الساعة 2:00»: the expression is the clock time; «حتى» is its signal, not an interval"),
     ("duckling-time-162", "«الليلة» reaches into the next morning here, not to midnight"),
     ("recognizers-DateParser-013", "«4.22» without a word that says so is a decimal number"),
@@ -81,7 +84,8 @@ fn interval(timexes: &[&Timex], accept: &[String]) -> bool {
     let (Some(first), Some(last)) = (timexes.first(), timexes.last()) else { return false };
     accept.iter().filter_map(|a| a.split_once('/')).any(|(from, to)| {
         if from.starts_with('T') {
-            let ends = |t: &Timex, a: &str| t.value.as_ref().is_some_and(|v| normal(&v.to_string()).ends_with(&normal(a)));
+            let ends =
+                |t: &Timex, a: &str| t.value.as_ref().is_some_and(|v| normal(&v.to_string()).ends_with(&normal(a)));
             return timexes.len() >= 2 && ends(first, from) && ends(last, to);
         }
         let (Some(start), Some(end)) = (day(from), day(to)) else { return false };
