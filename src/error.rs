@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Parse { what: &'static str, found: String, expected: &'static str },
     /// An article that could not be taken in.
     Input(Box<Input>),
+    /// A knowledge pack that cannot be read, with line and column where there is one place to look at.
+    Pack { at: Option<(usize, usize)>, what: String },
 }
 
 /// What is wrong with an input, and where.
@@ -87,6 +89,16 @@ impl Error {
             Kind::Input(input) => Some(&input.fault),
             _ => None,
         }
+    }
+
+    pub(crate) fn pack(at: Option<(usize, usize)>, what: String) -> Self {
+        Self { kind: Kind::Pack { at, what } }
+    }
+
+    /// Whether a knowledge pack could not be read or merged.
+    #[must_use]
+    pub fn is_pack(&self) -> bool {
+        matches!(self.kind, Kind::Pack { .. })
     }
 
     /// Whether a textual form did not parse.
@@ -152,6 +164,10 @@ impl fmt::Display for Error {
                 write!(f, "not a {what}: {}; expected {expected}", Fragment(found))
             }
             Kind::Input(input) => write!(f, "{}: {}", input.place, input.fault),
+            Kind::Pack { at: Some((line, column)), what } => {
+                write!(f, "knowledge pack, line {line}, column {column}: {what}")
+            }
+            Kind::Pack { at: None, what } => write!(f, "knowledge pack: {what}"),
         }
     }
 }

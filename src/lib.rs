@@ -5,7 +5,10 @@
 pub mod article;
 pub mod calendar;
 mod error;
+pub mod event;
 pub mod export;
+pub mod knowledge;
+pub mod link;
 pub mod network;
 mod plain;
 pub mod script;

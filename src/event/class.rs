@@ -1,0 +1,192 @@
+//! What kind of happening a mention tells of.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+macro_rules! open_enum {
+    ($(#[$meta:meta])* $name:ident else $other:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name used in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        /// A name this version does not know is read as the remaining class, so that newer data stays readable.
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Ok(match text.as_ref() { $($text => Self::$variant,)* _ => Self::$other })
+            }
+        }
+    };
+}
+
+open_enum! {
+    /// The broad class: the event types of PLOVER, successor of CAMEO, and one for the rest.
+    Class else Other {
+        /// An agreement is made: «وقعت الحكومة اتفاق سلام».
+        Agree = "AGREE",
+        /// Meeting, visiting, negotiating: «التقى الرئيس نظيره».
+        Consult = "CONSULT",
+        /// Diplomatic support, recognition, praise: «أيدت الأمم المتحدة المبادرة».
+        Support = "SUPPORT",
+        /// Working together: «تعاونت القوتان في العملية».
+        Cooperate = "COOPERATE",
+        /// Material help: «قدمت الجزائر مساعدات».
+        Aid = "AID",
+        /// Giving way, releasing: «أفرجت الجماعة عن الرهائن».
+        Concede = "CONCEDE",
+        /// Leaving a place or a fight: «انسحبت فرنسا من مالي».
+        Retreat = "RETREAT",
+        /// Asking for something: «طلبت مالي تدخلا عسكريا».
+        Request = "REQUEST",
+        /// Blaming, charging, condemning: «اتهمت باماكو الجزائر».
+        Accuse = "ACCUSE",
+        /// Refusing, denying: «نفت الحكومة تفويض أحد».
+        Reject = "REJECT",
+        /// Threatening, warning: «هدد التنظيم بشن هجمات».
+        Threaten = "THREATEN",
+        /// Taking to the streets, striking: «تظاهر الآلاف في باماكو».
+        Protest = "PROTEST",
+        /// Cutting ties, imposing penalties: «فرض المجلس عقوبات».
+        Sanction = "SANCTION",
+        /// Moving or raising forces: «نشرت فرنسا قوات».
+        Mobilize = "MOBILIZE",
+        /// Force without a fight: arrest, kidnapping, siege, seizure: «اعتقلت الشرطة رجلا».
+        Coerce = "COERCE",
+        /// Violence: «قتل مسلحون جنديين».
+        Assault = "ASSAULT",
+        /// Anything else: founding, dying, beginning, saying: «تأسس التنظيم عام 2017».
+        Other = "OTHER",
+    }
+}
+
+open_enum! {
+    /// The finer kind, as far as this domain tells kinds apart.
+    Mode else Other {
+        /// «سيطر المتمردون على بلدة»
+        Capture = "capture",
+        /// «شن الطيران غارة»
+        Airstrike = "airstrike",
+        /// «وقعت الدورية في كمين»
+        Ambush = "ambush",
+        /// «انفجرت سيارة ملغمة»
+        Bombing = "bombing",
+        /// «قصف الجيش مواقع»
+        Shelling = "shelling",
+        /// «اشتبك الجيش مع المتمردين»
+        Battle = "battle",
+        /// «هاجم مسلحون قاعدة»
+        Attack = "attack",
+        /// «فتحوا النار على الفندق»
+        Shooting = "shooting",
+        /// «قتل جنديان»
+        Killing = "killing",
+        /// «أصيب ثلاثة أشخاص»
+        Injury = "injury",
+        /// «خطف مسلحون صحافيين»
+        Kidnapping = "kidnapping",
+        /// «أفرج عن الرهائن»
+        Release = "release",
+        /// «أوقفت الشرطة مشتبها به»
+        Arrest = "arrest",
+        /// «أطاح الجيش بالرئيس»
+        Coup = "coup",
+        /// «تأسست الجماعة»
+        Founding = "founding",
+        /// «اندمجت أربع حركات»
+        Merger = "merger",
+        /// «انشق قائد عن الحركة»
+        Split = "split",
+        /// «انتخب كيتا رئيسا»
+        Election = "election",
+        /// «أعلنت الحركة الاستقلال»
+        Declaration = "declaration",
+        /// «أرسلت فرنسا جنودا»
+        Deployment = "deployment",
+        /// «سحبت فرنسا قواتها»
+        Withdrawal = "withdrawal",
+        /// «توفي الرئيس السابق»
+        Death = "death",
+        /// «زار الوزير الجزائر»
+        Visit = "visit",
+        /// «غادر الرئيس فرنسا»
+        Departure = "departure",
+        /// «عقد الطرفان محادثات»
+        Talks = "talks",
+        /// «اتفق الطرفان على هدنة»
+        Agreement = "agreement",
+        /// «تبنى المجلس القرار»
+        Resolution = "resolution",
+        /// «قال المتحدث»
+        Statement = "statement",
+        /// «تولى المنصب»، «عين وزيرا»
+        Appointment = "appointment",
+        /// «استقال رئيس الوزراء»
+        Resignation = "resignation",
+        /// «احتج المئات»
+        Protest = "protest",
+        /// «نزح آلاف السكان»
+        Displacement = "displacement",
+        /// «فرضت الأمم المتحدة عقوبات»
+        Sanctions = "sanctions",
+        /// «قدمت المنظمة مساعدات»
+        Aid = "aid",
+        /// «حكمت المحكمة عليه بالسجن»
+        Trial = "trial",
+        /// «دمر المسلحون أضرحة»
+        Destruction = "destruction",
+        /// «حاصر المقاتلون القاعدة»
+        Siege = "siege",
+        /// «طلبت الحكومة دعما»
+        Demand = "demand",
+        /// «بدأت العملية»
+        Start = "start",
+        /// «انتهت المهمة»
+        End = "end",
+        /// «هزّ زلزال المدينة»
+        Disaster = "disaster",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_survive_json() {
+        for &mode in Mode::ALL {
+            let json = serde_json::to_string(&mode).unwrap();
+            assert_eq!(serde_json::from_str::<Mode>(&json).unwrap(), mode);
+        }
+        for &class in Class::ALL {
+            let json = serde_json::to_string(&class).unwrap();
+            assert_eq!(serde_json::from_str::<Class>(&json).unwrap(), class);
+        }
+        assert_eq!(serde_json::from_str::<Class>("\"SOMETHING_NEW\"").unwrap(), Class::Other);
+    }
+}

@@ -1,0 +1,138 @@
+//! What one mention of an event says.
+
+use super::class::{Class, Mode};
+use crate::article::{Quote, Span};
+use serde::{Deserialize, Serialize};
+
+/// How the event is put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// A finite verb: «سيطر».
+    Verb,
+    /// A verbal or event noun: «هجوم».
+    Noun,
+    /// A participle: «الموقع عام 2015».
+    Participle,
+    /// A light verb and its noun, together one event: «شن غارة».
+    LightVerb,
+}
+
+/// The tense of the words, which nouns do not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tense {
+    /// «أعلن»، «لم يعلن»
+    Past,
+    /// «كان قد أعلن»
+    Pluperfect,
+    /// «يعلن»
+    Present,
+    /// «سيعلن»، «لن يعلن»
+    Future,
+    /// A noun or participle.
+    None,
+}
+
+/// Whether the text says that it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Factuality {
+    /// It happened, says the text: «قتل جنديان».
+    Factual,
+    /// It did not: «لم يقتل أحد».
+    Negated,
+    /// It is to happen, or is meant to: «ستبدأ»، «تعتزم سحب قواتها».
+    Planned,
+    /// It may have happened, or may happen: «قد ينسحب»، «حذر من هجوم».
+    Possible,
+    /// It happens if something else does: «إذا انسحبت».
+    Conditional,
+    /// Somebody asks for it: «طالب بسحب القوات».
+    Asked,
+    /// Somebody says it is not so: «نفت تفويض أحد».
+    Denied,
+}
+
+/// What a participant does in the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    /// Who does it.
+    Agent,
+    /// To whom it is done.
+    Patient,
+    /// Somebody else who takes part.
+    Other,
+}
+
+/// Somebody who takes part in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Participant {
+    /// The name as the text has it.
+    pub name: String,
+    /// Who that is in the knowledge pack, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What they do in the event.
+    pub role: Role,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// Where an event takes place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PlaceRef {
+    /// The name as the text has it.
+    pub name: String,
+    /// Which place that is in the knowledge pack, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// Who says that the event happened.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Attribution {
+    /// The source as the text names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Quote>,
+    /// The mention of the report itself (قال, أعلن), by its [`Mention::id`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<u32>,
+}
+
+/// One event as one sentence mentions it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Mention {
+    /// Its number in the article, from 0, in order of the text.
+    pub id: u32,
+    /// The words that name the event: a verb or a noun, without attached particles and pronouns in front.
+    pub trigger: Quote,
+    /// The dictionary form: «أعلن», «هجوم».
+    pub lemma: String,
+    /// Its class.
+    pub class: Class,
+    /// Its finer kind.
+    pub mode: Mode,
+    /// How it is put into words.
+    pub form: Form,
+    /// The tense of the words.
+    pub tense: Tense,
+    /// Whether the text says that it happened.
+    pub factuality: Factuality,
+    /// Who says so; `None` where the article itself does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// Where.
+    pub places: Vec<PlaceRef>,
+    /// The sentence, in bytes.
+    pub sentence: Span,
+}
+
