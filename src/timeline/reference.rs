@@ -1,0 +1,119 @@
+//! Which mentions tell of an event that the knowledge pack dates.
+
+use super::identity::Features;
+use super::kinds::{Family, Truth};
+use super::publication::mentions_phrase;
+use super::words::name;
+use crate::calendar::Bounds;
+use crate::knowledge::{Pack, ReferenceEvent};
+use chrono::{Days, NaiveTime};
+use rustc_hash::FxHashMap;
+
+/// The reference events of a pack by what a mention of them can share.
+#[derive(Debug)]
+pub(super) struct References<'p> {
+    pack: &'p Pack,
+    by_family: FxHashMap<Family, Vec<u32>>,
+    /// The keywords, folded; without those that only repeat the place's name.
+    keywords: Vec<Vec<String>>,
+}
+
+/// The days of a reference event as bounds of a happening.
+pub(super) fn bounds(event: &ReferenceEvent) -> Option<Bounds> {
+    let window = event.window();
+    let start = window.earliest?.and_time(NaiveTime::MIN);
+    let end = window.latest?.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+    Bounds::sometime_in(start, end)
+}
+
+/// What the text says about a reference event that it may be.
+#[derive(Debug, Clone, Copy, Default)]
+struct Match {
+    place: bool,
+    elsewhere: bool,
+    actors: usize,
+    keywords: usize,
+}
+
+impl<'p> References<'p> {
+    pub(super) fn new(pack: &'p Pack) -> Self {
+        let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
+        let mut keywords = Vec::with_capacity(pack.reference_events().len());
+        for (at, event) in (0u32..).zip(pack.reference_events()) {
+            for &family in Family::of_reference(&event.class) {
+                by_family.entry(family).or_default().push(at);
+            }
+            let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
+            keywords.push(event.keywords.iter().map(|k| name(k)).filter(|k| *k != place).collect());
+        }
+        Self { pack, by_family, keywords }
+    }
+
+    pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
+        self.pack.reference_events().get(at as usize)
+    }
+
+    /// The one reference event that a mention tells of; `None` where none fits or more than one does.
+    ///
+    /// `sentence` is folded (see [`name`]).
+    pub(super) fn find(&self, f: &Features, sentence: &str) -> Option<u32> {
+        if f.truth != Truth::Fact {
+            return None;
+        }
+        let mut best: Option<(i32, u32)> = None;
+        let mut tie = false;
+        for &at in self.by_family.get(&f.family)? {
+            let Some(points) = self.points(f, sentence, at) else { continue };
+            match best {
+                Some((p, _)) if points < p => {}
+                Some((p, _)) if points == p => tie = true,
+                _ => {
+                    best = Some((points, at));
+                    tie = false;
+                }
+            }
+        }
+        best.filter(|_| !tie).map(|(_, at)| at)
+    }
+
+    fn points(&self, f: &Features, sentence: &str, at: u32) -> Option<i32> {
+        let event = self.event(at)?;
+        let known = bounds(event)?;
+        let here = f.bounds;
+        // It lies within what the text allows.
+        known.intersect(&here)?;
+        let m = self.compare(f, sentence, event, at);
+        let width = here.width().filter(|_| f.timed).map(|w| w.num_days());
+        let content = 2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32;
+        if m.elsewhere && m.keywords == 0 {
+            return None;
+        }
+        // The better the date, the less the words have to say.
+        let enough = match width {
+            Some(days) if days <= 3 => content >= 2,
+            Some(days) if days <= 45 => content >= 3,
+            Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
+            _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+        };
+        let close = match width {
+            Some(days) if days <= 3 => 6,
+            Some(days) if days <= 45 => 3,
+            Some(_) => 1,
+            None => 0,
+        };
+        enough.then_some(content + close)
+    }
+
+    fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
+        let mut m = Match::default();
+        if let Some(place) = &event.place {
+            m.place = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
+            let specific = f.places.iter().any(|p| self.pack.place(p).is_some() && !self.pack.lies_in(place, p));
+            m.elsewhere = !m.place && specific;
+        }
+        m.actors = event.actors.iter().filter(|a| f.actors.contains(a)).count();
+        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        m.keywords = keywords.iter().filter(|k| mentions_phrase(sentence, k)).count();
+        m
+    }
+}
