@@ -84,6 +84,10 @@ impl Error {
         Self { kind: Kind::Input(Box::new(Input { place, fault })) }
     }
 
+    pub(crate) fn pack(at: Option<(usize, usize)>, what: String) -> Self {
+        Self { kind: Kind::Pack { at, what } }
+    }
+
     fn fault(&self) -> Option<&Fault> {
         match &self.kind {
             Kind::Input(input) => Some(&input.fault),
@@ -91,20 +95,16 @@ impl Error {
         }
     }
 
-    pub(crate) fn pack(at: Option<(usize, usize)>, what: String) -> Self {
-        Self { kind: Kind::Pack { at, what } }
+    /// Whether a textual form did not parse.
+    #[must_use]
+    pub fn is_parse(&self) -> bool {
+        matches!(self.kind, Kind::Parse { .. })
     }
 
     /// Whether a knowledge pack could not be read or merged.
     #[must_use]
     pub fn is_pack(&self) -> bool {
         matches!(self.kind, Kind::Pack { .. })
-    }
-
-    /// Whether a textual form did not parse.
-    #[must_use]
-    pub fn is_parse(&self) -> bool {
-        matches!(self.kind, Kind::Parse { .. })
     }
 
     /// Whether the system refused: no such file, no permission, a disk that fails. The cause is the
@@ -164,10 +164,13 @@ impl fmt::Display for Error {
                 write!(f, "not a {what}: {}; expected {expected}", Fragment(found))
             }
             Kind::Input(input) => write!(f, "{}: {}", input.place, input.fault),
-            Kind::Pack { at: Some((line, column)), what } => {
-                write!(f, "knowledge pack, line {line}, column {column}: {what}")
+            Kind::Pack { at, what } => {
+                f.write_str("knowledge pack")?;
+                if let Some((line, column)) = at {
+                    write!(f, ", line {line}, column {column}")?;
+                }
+                write!(f, ": {}", crate::plain::isolated(what))
             }
-            Kind::Pack { at: None, what } => write!(f, "knowledge pack: {what}"),
         }
     }
 }

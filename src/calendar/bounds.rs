@@ -31,11 +31,36 @@ pub struct Bounds {
     latest_end: Option<NaiveDateTime>,
 }
 
-/// The form in JSON.
+/// The form in JSON. A side that is not known is written `..`, as EDTF does, so that all four are strings.
 #[derive(Serialize, Deserialize)]
 struct Pairs {
-    start: [Option<NaiveDateTime>; 2],
-    end: [Option<NaiveDateTime>; 2],
+    start: [Side; 2],
+    end: [Side; 2],
+}
+
+struct Side(Option<NaiveDateTime>);
+
+impl Serialize for Side {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(at) => at.serialize(serializer),
+            None => serializer.serialize_str(".."),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Side {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Option::<std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        match written.as_deref() {
+            None | Some("..") => Ok(Self(None)),
+            Some(at) => at.parse().map(|at| Self(Some(at))).map_err(|_| {
+                serde::de::Error::custom(format_args!(
+                    "«{at}» is no date and time; expected one like 2012-08-13T00:00:00, or .. for a side that is not known"
+                ))
+            }),
+        }
+    }
 }
 
 impl Bounds {
@@ -211,7 +236,10 @@ impl From<NaiveDate> for Bounds {
 
 impl From<Bounds> for Pairs {
     fn from(bounds: Bounds) -> Self {
-        Self { start: [bounds.earliest_start, bounds.latest_start], end: [bounds.earliest_end, bounds.latest_end] }
+        Self {
+            start: [Side(bounds.earliest_start), Side(bounds.latest_start)],
+            end: [Side(bounds.earliest_end), Side(bounds.latest_end)],
+        }
     }
 }
 
@@ -219,7 +247,8 @@ impl TryFrom<Pairs> for Bounds {
     type Error = &'static str;
 
     fn try_from(pairs: Pairs) -> Result<Self, Self::Error> {
-        let ([earliest_start, latest_start], [earliest_end, latest_end]) = (pairs.start, pairs.end);
+        let ([Side(earliest_start), Side(latest_start)], [Side(earliest_end), Side(latest_end)]) =
+            (pairs.start, pairs.end);
         Self::new(earliest_start, latest_start, earliest_end, latest_end)
             .ok_or("bounds that no time can satisfy: [earliest, latest] of start or end are out of order")
     }
@@ -256,7 +285,7 @@ mod tests {
 
     #[test]
     fn json_keeps_what_is_unknown_and_rejects_disorder() {
-        let json = r#"{"start":["2012-08-13T00:00:00",null],"end":["2012-08-13T00:00:00",null]}"#;
+        let json = r#"{"start":["2012-08-13T00:00:00",".."],"end":["2012-08-13T00:00:00",".."]}"#;
         let bounds: Bounds = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&bounds).unwrap(), json);
         let disorder = r#"{"start":["2012-08-14T00:00:00","2012-08-13T00:00:00"],"end":[null,null]}"#;

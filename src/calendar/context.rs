@@ -72,6 +72,8 @@ pub struct Context {
     pub story_year: Option<i32>,
     /// Whether the clause speaks of the past or of the future.
     pub cue: Cue,
+    /// Whether the sentence tells of something that recurs: clock times in it belong to no one day.
+    pub habitual: bool,
     /// Which reading to prefer where several are open.
     pub preference: Preference,
 }
@@ -95,6 +97,11 @@ impl Context {
         self
     }
 
+    /// Whether the clause announces in the present tense.
+    pub(super) fn announced(&self) -> bool {
+        self.preference == Preference::News && self.cue == Cue::Announced
+    }
+
     pub(super) fn day(&self) -> Option<NaiveDate> {
         self.reference.map(Published::date)
     }
@@ -102,7 +109,7 @@ impl Context {
     /// Whether open readings look forward.
     pub(super) fn forward(&self) -> bool {
         match self.preference {
-            Preference::News => self.cue == Cue::Future,
+            Preference::News => self.cue != Cue::Past,
             Preference::Past => false,
             Preference::Future => true,
         }

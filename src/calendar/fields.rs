@@ -2,7 +2,10 @@
 
 use super::context::{Context, Disagreement, Unresolved};
 use super::resolve::{Answer, anchor_day, hijri, year_plus};
-use super::{Bounds, HijriDate, Season, Value, weekday_after, weekday_before, weekday_on_or_before};
+use super::{
+    Bounds, HijriDate, Season, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
+    weekday_on_or_before,
+};
 use crate::timex::{self, Anchor, Calendar, Date, Direction, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -102,6 +105,7 @@ fn without_year(date: &Date, context: &Context) -> Answer {
                 None => bare_month(date, month, anchor, context),
             }
         }
+        (None, Some(day), Some(weekday)) => weekday_and_day(weekday, day, date, context),
         (None, None, Some(weekday)) => bare_weekday(weekday, date, context),
         _ => Answer::none(Unresolved::TooVague),
     }
@@ -116,9 +120,8 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
     // The occasions around the anchor; 29 February needs eight years.
     let occasions: Vec<NaiveDate> =
         (-8..=8).filter_map(|n| NaiveDate::from_ymd_opt(anchor.year().checked_add(n)?, month, day)).collect();
-    let past = |inclusive: bool| {
-        occasions.iter().rev().copied().find(|&d| if inclusive { d <= anchor } else { d < anchor })
-    };
+    let past =
+        |inclusive: bool| occasions.iter().rev().copied().find(|&d| if inclusive { d <= anchor } else { d < anchor });
     let future = || occasions.iter().copied().find(|&d| d > anchor);
     let this_year = || occasions.iter().copied().find(|d| d.year() == anchor.year());
     let (chosen, other) = match date.direction {
@@ -138,7 +141,11 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                     }
                     _ => false,
                 };
-                if likelier_ahead && context.preference == super::Preference::News { (ahead, back) } else { (back, ahead) }
+                if likelier_ahead && context.preference == super::Preference::News {
+                    (ahead, back)
+                } else {
+                    (back, ahead)
+                }
             }
         }
     };
@@ -148,9 +155,14 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
     let chosen = match chosen {
         Some(day) if date.weekday.is_some() && !fits(&day) => {
             let ahead = day > anchor;
-            let same_side =
-                occasions.iter().copied().filter(|d| fits(d) && near(d) && (*d > anchor) == ahead).min_by_key(|d| (*d - day).num_days().abs());
-            let any = || occasions.iter().copied().filter(|d| fits(d) && near(d)).min_by_key(|d| (*d - anchor).num_days().abs());
+            let same_side = occasions
+                .iter()
+                .copied()
+                .filter(|d| fits(d) && near(d) && (*d > anchor) == ahead)
+                .min_by_key(|d| (*d - day).num_days().abs());
+            let any = || {
+                occasions.iter().copied().filter(|d| fits(d) && near(d)).min_by_key(|d| (*d - anchor).num_days().abs())
+            };
             same_side.or_else(any).or(Some(day))
         }
         chosen => chosen,
@@ -195,14 +207,17 @@ fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
         Ok(day) => day,
         Err(why) => return Answer::none(why),
     };
+    let further = if date.further { 7 } else { 0 };
     let (chosen, other) = match date.direction {
-        Some(Direction::Past) => (weekday_before(day, weekday), None),
-        Some(Direction::Future) => (weekday_after(day, weekday), None),
+        Some(Direction::Past) => (weekday_before(day, weekday).and_then(|d| add_days(d, -further)), None),
+        Some(Direction::Future) => (weekday_after(day, weekday).and_then(|d| add_days(d, further)), None),
         Some(Direction::Present) if date.anchor == Anchor::Text => (weekday_on_or_before(day, weekday), None),
         Some(Direction::Present) => {
             let monday = super::week_start(day);
             (monday.and_then(|m| super::add_days(m, i64::from(weekday.num_days_from_monday()))), None)
         }
+        // «تنطلق السبت» on a Saturday is today.
+        None if context.announced() => (weekday_on_or_after(day, weekday), weekday_before(day, weekday)),
         None if context.forward() => (weekday_after(day, weekday), weekday_on_or_before(day, weekday)),
         None => (weekday_on_or_before(day, weekday), weekday_after(day, weekday)),
     };
@@ -210,6 +225,27 @@ fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
     match (answer.value.clone(), other) {
         (Some(first), Some(second)) => Answer { candidates: vec![first, Value::day(second)], ..answer },
         _ => answer,
+    }
+}
+
+/// «الخميس 15»: the nearest month in which that day has that name, on the side that the clause looks to; this month's
+/// where none does.
+fn weekday_and_day(weekday: Weekday, day: u8, date: &Date, context: &Context) -> Answer {
+    let anchor = match anchor_day(date.anchor, context) {
+        Ok(day) => day,
+        Err(why) => return Answer::none(why),
+    };
+    let first = anchor.with_day(1).unwrap_or(anchor);
+    let days: Vec<NaiveDate> = (-7..=7)
+        .filter_map(|n| super::add_months(first, n)?.with_day(u32::from(day)))
+        .filter(|d| d.weekday() == weekday)
+        .collect();
+    let past = days.iter().copied().rfind(|&d| d <= anchor);
+    let future = days.iter().copied().find(|&d| d > anchor);
+    let found = if context.forward() { future.or(past) } else { past.or(future) };
+    match found.or_else(|| first.with_day(u32::from(day))) {
+        Some(found) => in_year(&Date { month: Some(found.month() as u8), ..date.clone() }, found.year()),
+        None => Answer::none(Unresolved::DoesNotExist),
     }
 }
 
@@ -258,11 +294,35 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
         };
         let ended = month < now.month();
         let year = match date.direction {
-            Some(Direction::Past) if date.day.is_none() => if ended { now.year() } else { now.year() - 1 },
-            Some(Direction::Future) => if begun { now.year() + 1 } else { now.year() },
+            Some(Direction::Past) if date.day.is_none() => {
+                if ended {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
+            Some(Direction::Future) => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
             Some(Direction::Present) => now.year(),
-            _ if context.forward() => if begun { now.year() + 1 } else { now.year() },
-            _ => if begun { now.year() } else { now.year() - 1 },
+            _ if context.forward() => {
+                if begun {
+                    now.year() + 1
+                } else {
+                    now.year()
+                }
+            }
+            _ => {
+                if begun {
+                    now.year()
+                } else {
+                    now.year() - 1
+                }
+            }
         };
         return hijri_in(date, year);
     };
@@ -302,9 +362,12 @@ fn hijri_in_gregorian(date: &Date, year: i32) -> Answer {
     };
     for candidate in [now.year(), now.year() + 1] {
         let answer = hijri_in(date, candidate);
-        let start = answer.value.as_ref().and_then(Value::interval).map(|(s, _)| s).or_else(|| {
-            HijriDate::month_interval(candidate, date.month.unwrap_or(1).into()).map(|(s, _)| s)
-        });
+        let start = answer
+            .value
+            .as_ref()
+            .and_then(Value::interval)
+            .map(|(s, _)| s)
+            .or_else(|| HijriDate::month_interval(candidate, date.month.unwrap_or(1).into()).map(|(s, _)| s));
         if start.is_some_and(|s| s.year() == year) {
             return answer;
         }

@@ -33,6 +33,15 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
         (Unit::Century, Some(n)) => (n.checked_mul(100).map_or(Amount::UNKNOWN, Amount::thousandths), PeriodUnit::Year),
         _ => (amount(a), unit(u)),
     };
+    // «عام ونصف» is a year and six months, «ساعتين ونصف» two hours and thirty minutes; «نصف سنة» stays one amount.
+    if let [(timex::Amount::Thousandths(n), unit @ (Unit::Year | Unit::Hour))] = quantity.parts[..] {
+        let (per, smaller) = if unit == Unit::Year { (12, PeriodUnit::Month) } else { (60, PeriodUnit::Minute) };
+        if n > 1000 && n % 1000 != 0 && (n % 1000 * per) % 1000 == 0 {
+            let larger = if unit == Unit::Year { PeriodUnit::Year } else { PeriodUnit::Hour };
+            let rest = Amount::thousandths(n % 1000 * per);
+            return Period::of(Amount::thousandths(n / 1000 * 1000), larger).and(rest, smaller);
+        }
+    }
     let mut parts = quantity.parts.iter().map(part);
     let (first, first_unit) = parts.next().unwrap_or((Amount::UNKNOWN, PeriodUnit::Day));
     parts.fold(Period::of(first, first_unit), |period, (a, u)| period.and(a, u))
@@ -115,7 +124,11 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         let value = if direction == Direction::Past { Value::Past } else { Value::Future };
         let bounds = base.ok().and_then(|day| {
             let point = day.and_time(NaiveTime::MIN);
-            if sign < 0 { Some(Bounds::before(point)) } else { add_days(day, 1).map(|d| Bounds::after(d.and_time(NaiveTime::MIN))) }
+            if sign < 0 {
+                Some(Bounds::before(point))
+            } else {
+                add_days(day, 1).map(|d| Bounds::after(d.and_time(NaiveTime::MIN)))
+            }
         });
         return Answer::of(value).bounded(bounds);
     };
@@ -166,7 +179,7 @@ fn clock_offset(length: &Length, sign: i64, base: NaiveDate, context: &Context) 
 }
 
 /// The stretch of a length that ends with the day, or begins with it.
-pub(super) fn stretch(quantity: &Quantity, direction: Direction, day: NaiveDate) -> Option<Bounds> {
+pub(super) fn stretch(quantity: &Quantity, direction: Direction, since: bool, day: NaiveDate) -> Option<Bounds> {
     let midnight = |d: NaiveDate| d.and_time(NaiveTime::MIN);
     let Some(length) = length(quantity) else {
         return match direction {
@@ -180,6 +193,9 @@ pub(super) fn stretch(quantity: &Quantity, direction: Direction, day: NaiveDate)
         // Began in the unit that lies so far back, and holds on the day.
         Direction::Past => {
             let start = moved(day, &length, -1)?;
+            if !since {
+                return Bounds::exactly(midnight(start), midnight(add_days(day, 1)?));
+            }
             let (from, to) = unit_around(start, unit)?;
             Bounds::new(Some(from), Some(to), Some(midnight(day)), None)
         }
@@ -212,7 +228,7 @@ fn next_unit(day: NaiveDate, unit: Unit) -> Option<NaiveDate> {
         Unit::Week | Unit::Weekend | Unit::Month | Unit::Season | Unit::Quarter | Unit::Half | Unit::Year => {
             Some(unit_around(day, unit)?.1.date())
         }
-        _ => Some(day),
+        _ => add_days(day, 1),
     }
 }
 
@@ -220,7 +236,7 @@ fn next_unit(day: NaiveDate, unit: Unit) -> Option<NaiveDate> {
 /// the length, at least by one of its units: the tolerance that people grant the word, stated here once.
 pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option<Bounds> {
     let (quantity, direction) = match form {
-        Form::Stretch { quantity, direction } | Form::Offset { quantity, direction, .. } => (quantity, *direction),
+        Form::Stretch { quantity, direction, .. } | Form::Offset { quantity, direction, .. } => (quantity, *direction),
         _ => return Some(bounds),
     };
     let past = direction == Direction::Past;
@@ -228,9 +244,7 @@ pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option
     let (ee, le) = (bounds.earliest_end(), bounds.latest_end());
     let offset = matches!(form, Form::Offset { .. });
     match (modifier, past) {
-        (Modifier::MoreThan | Modifier::EqualOrMore, true) => {
-            Bounds::new(None, ls, if offset { None } else { ee }, le)
-        }
+        (Modifier::MoreThan | Modifier::EqualOrMore, true) => Bounds::new(None, ls, if offset { None } else { ee }, le),
         (Modifier::LessThan | Modifier::EqualOrLess, true) => Bounds::new(es, None, ee, None),
         (Modifier::MoreThan | Modifier::EqualOrMore, false) => Bounds::new(es, None, ee, None),
         (Modifier::LessThan | Modifier::EqualOrLess, false) => Bounds::new(None, ls, None, le),

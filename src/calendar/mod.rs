@@ -25,11 +25,11 @@ mod umm_al_qura;
 mod value;
 
 pub use bounds::Bounds;
+pub use context::{Components, Context, Disagreement, Origin, Preference, Resolution, Unresolved};
 pub use days::{
     add_days, add_months, add_years, last_of_month, month_start, nth_weekday, week_start, weekday_after,
     weekday_before, weekday_on_or_after, weekday_on_or_before, year_start,
 };
-pub use context::{Components, Context, Disagreement, Origin, Preference, Resolution, Unresolved};
 pub use edtf::{edtf, edtf_approximate};
 pub use granularity::Granularity;
 pub use hijri::{HijriDate, Uncertainty};

@@ -4,8 +4,8 @@ use super::context::{Components, Context, Disagreement, Origin, Resolution, Unre
 use super::fields;
 use super::lengths::{self, period_of};
 use super::{
-    Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days,
-    add_months, add_years, nth_weekday, week_start,
+    Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days, add_months,
+    add_years, nth_weekday, week_start,
 };
 use crate::timex::{
     self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
@@ -101,8 +101,8 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
         }
         Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
         Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
-        Form::Stretch { quantity, direction } => {
-            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, day));
+        Form::Stretch { quantity, direction, since } => {
+            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, *since, day));
             Answer::of(Value::Period(period_of(quantity))).bounded(bounds)
         }
         Form::Within { part, whole } => within(*part, whole.as_deref(), context),
@@ -240,7 +240,7 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         Some(form) => resolve_form(form, context),
         // «اليوم الثالث» of what the text told of; «الربع الأول» of the reference's year.
         None => match part {
-            Part::Nth { unit: Unit::Quarter | Unit::Half, .. } => shift(Unit::Year, 0, Anchor::Reference, context),
+            Part::Nth { unit: Unit::Quarter | Unit::Half, .. } => return bare_division(part, context),
             _ => match &context.earlier {
                 Some(value) => Answer::of(value.clone()),
                 None => Answer::none(Unresolved::NoEarlierTime),
@@ -258,8 +258,18 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         value => value,
     };
     let Some((start, end)) = value.interval() else { return Answer::none(Unresolved::TooVague) };
+    // «النصف الأول من يناير»: TIMEX3 has no half months; the month, bounded by the half.
+    if let (Value::Month(..), Part::Nth { nth, unit: Unit::Half }) = (&value, part) {
+        let middle = start.checked_add_signed(TimeDelta::days(15));
+        let bounds = middle.and_then(|m| if nth == 1 { Bounds::exactly(start, m) } else { Bounds::exactly(m, end) });
+        return Answer::of(value).bounded(bounds);
+    }
     let (start, end) = (start.date(), end.date());
     let found = match part {
+        // The weeks of a year have numbers.
+        Part::Nth { nth: nth @ 1.., unit: Unit::Week } if matches!(value, Value::Year(_)) => {
+            Value::week(start.year(), u32::from(nth.unsigned_abs()))
+        }
         Part::Nth { nth, unit } => nth_unit(nth, unit, start, end),
         Part::NthWeekday { nth, weekday } => {
             let Ok(weekday) = Weekday::try_from(weekday.saturating_sub(1)) else {
@@ -279,6 +289,18 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         Some(value) => Answer::of(value),
         None => Answer::none(Unresolved::DoesNotExist),
     }
+}
+
+/// «الربع الرابع» with no year: this year's, or last year's where this year's has not begun and the clause tells of it.
+fn bare_division(part: Part, context: &Context) -> Answer {
+    let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let of = |year: i32| {
+        let form = Form::Date(timex::Date { year: Some(Year::Number(year)), ..timex::Date::default() });
+        within(part, Some(&form), context)
+    };
+    let this = of(day.year());
+    let begins = this.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
+    if !context.forward() && begins.is_some_and(|b| b > day) { of(day.year().saturating_sub(1)) } else { this }
 }
 
 /// The nth unit of the stretch from `start` up to `end`; −1 the last.
@@ -412,14 +434,17 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     };
     // A time that the words call one belongs to the day that the text is at, else to the reference's.
     let said_as_time = clock.headed || clock.zone.is_some();
-    let anchored = named.or_else(|| story_day(context)).or_else(|| {
-        (said_as_time || context.preference != super::Preference::News).then(|| context.day()).flatten()
+    let anchored = named.or_else(|| story_day(context).filter(|_| !context.habitual)).or_else(|| {
+        let now = (said_as_time && !context.habitual) || context.preference != super::Preference::News;
+        now.then(|| context.day()).flatten()
     });
     let twelve = settled.is_none() && (1..=12).contains(&clock.hour);
     let other = twelve.then(|| at(if hour == 12 { 0 } else { hour + 12 })).flatten();
     let Some(day) = anchored.and_then(|d| add_days(d, next_day)) else {
         return Answer {
-            candidates: other.map(|o| vec![Value::TimeOfDay(time.into()), Value::TimeOfDay(o.into())]).unwrap_or_default(),
+            candidates: other
+                .map(|o| vec![Value::TimeOfDay(time.into()), Value::TimeOfDay(o.into())])
+                .unwrap_or_default(),
             ..Answer::of(Value::TimeOfDay(time.into()))
         };
     };
@@ -443,6 +468,7 @@ fn set(recurrence: &Recurrence) -> Answer {
             Weekday::try_from(day.saturating_sub(1)).ok().map(|d| Value::Recurring(Recurring::Weekday(d), None))
         }
         Recurrence::EveryPart(part) => part_value(*part).map(Value::TimeOfDay),
+        Recurrence::EveryDate { month, day } => Value::day_of_year(u32::from(*month), u32::from(*day)),
         Recurrence::EveryMonth(month) => chrono::Month::try_from(*month).ok().map(Value::RecurringMonth),
     })
 }

@@ -3,7 +3,9 @@
 use super::context::{Components, Context, Disagreement, Preference, Resolution, Unresolved};
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
-use crate::timex::{Anchor, Date, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, Year};
+use crate::timex::{
+    Anchor, Cue, Date, Direction, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, Year,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -114,11 +116,13 @@ impl Tagger {
         let mut chars = Chars::default();
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
+            let cue = story.cue(&occurrence);
             let context = Context {
                 reference,
                 earlier: story.earlier(&occurrence),
                 story_year: story.year(&occurrence, reference),
-                cue: occurrence.cue,
+                cue,
+                habitual: story.habit == Some(occurrence.sentence),
                 preference: self.preference,
             };
             let resolution = occurrence.expression.resolve(&context);
@@ -183,6 +187,10 @@ struct Story {
     day: Option<(Value, u32)>,
     /// The month told last, or the day in it.
     month: Option<(Value, u32)>,
+    /// The sentence that last looked to what is to come.
+    ahead: Option<u32>,
+    /// The sentence that last told of something that recurs.
+    habit: Option<u32>,
     /// The year told last in full, its sentence and paragraph.
     year: Option<(i32, u32, u32)>,
 }
@@ -195,6 +203,16 @@ const BACKGROUND_YEARS: i32 = 3;
 const RECENT_DAYS: i64 = 120;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
+
+/// Whether a time is in so many words one to come: «الخميس المقبل», «غدا».
+fn looks_ahead(form: &Form) -> bool {
+    match form {
+        Form::Date(date) => date.direction == Some(Direction::Future) && date.anchor == Anchor::Reference,
+        Form::Shift { by, anchor: Anchor::Reference, .. } => *by > 0,
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => looks_ahead(day),
+        _ => false,
+    }
+}
 
 /// How fine a time the expression counts from: «اليوم نفسه» from a day, «12 منه» from a month.
 fn needed(form: &Form) -> Option<Granularity> {
@@ -238,7 +256,18 @@ impl Story {
         Some(year)
     }
 
+    /// What follows «الخميس المقبل» in its sentence is to come too.
+    fn cue(&self, next: &Occurrence) -> Cue {
+        if next.cue == Cue::Past && self.ahead == Some(next.sentence) { Cue::Future } else { next.cue }
+    }
+
     fn told(&mut self, found: &Occurrence, resolution: &Resolution) {
+        if resolution.kind == TimexKind::Set {
+            self.habit = Some(found.sentence);
+        }
+        if looks_ahead(&found.expression.form) {
+            self.ahead = Some(found.sentence);
+        }
         let Some(value) = &resolution.value else { return };
         if !matches!(resolution.kind, TimexKind::Date | TimexKind::Time) || value.interval().is_none() {
             return;

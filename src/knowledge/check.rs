@@ -4,7 +4,7 @@ use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fold::fold_name;
+use super::spelling::{Piece, fold_name, keys, without_article};
 use super::{ActorKind, DayBound, Name, Pack, PlaceKind, Tenure, Window};
 
 /// A kind of mistake that a pack can contain.
@@ -221,8 +221,10 @@ impl Checker<'_> {
                 if let Some(before) = longest
                     && surely_overlap(before, tenure)
                 {
-                    let message =
-                        format!("overlaps with {}; one person at a time holds this office, so say when the earlier one left it", before.person);
+                    let message = format!(
+                        "overlaps with {}; one person at a time holds this office, so say when the earlier one left it",
+                        before.person
+                    );
                     self.find(Rule::OverlappingTenures, entry_of(tenure), message);
                 }
                 let end = |t: &Tenure| t.end.map_or(chrono::NaiveDate::MAX, |e| e.earliest);
@@ -268,7 +270,13 @@ impl Checker<'_> {
             // The article counts where a name insists on it.
             let mut key = fold_name(&name.text);
             if name.exact {
-                key.push_str(if super::fold::fold_key(&name.text).starts_with("ال") { " +" } else { " -" });
+                key.push_str(
+                    if matches!(keys(&name.text).next(), Some(Piece::Word(first)) if without_article(first).is_some()) {
+                        " +"
+                    } else {
+                        " -"
+                    },
+                );
             }
             let Some((other_section, other, known)) = owners.get(&key).copied() else {
                 owners.insert(key, (section, id, name));

@@ -129,8 +129,7 @@ impl<'de> Visitor<'de> for DayBoundVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<DayBound, E> {
-        let (earliest, latest) =
-            parse_span(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))?;
+        let (earliest, latest) = parse_span(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))?;
         Ok(DayBound { earliest, latest })
     }
 
@@ -201,8 +200,17 @@ mod tests {
     #[test]
     fn what_is_not_a_date_is_refused() {
         for json in [
-            r#""""#, r#""2012-13""#, r#""2012-02-30""#, r#""2012-3-1""#, r#""12-03-01""#, r#""2012-03-01T00:00""#, "2012",
-            r#"["2012"]"#, r#"["2012","2013","2014"]"#, r#""+012-01-01""#, r#""2012-01-01-01""#,
+            r#""""#,
+            r#""2012-13""#,
+            r#""2012-02-30""#,
+            r#""2012-3-1""#,
+            r#""12-03-01""#,
+            r#""2012-03-01T00:00""#,
+            "2012",
+            r#"["2012"]"#,
+            r#"["2012","2013","2014"]"#,
+            r#""+012-01-01""#,
+            r#""2012-01-01-01""#,
         ] {
             assert!(serde_json::from_str::<DayBound>(json).is_err(), "{json}");
         }

@@ -1,6 +1,6 @@
 //! Finding a pack's names in text.
 //!
-//! Names are paths of word hashes in a trie. One pass over the words walks it from every word and keeps the
+//! Names are paths of folded words in a trie. One pass over the words walks it from every word and keeps the
 //! longest path that ends a name; a second pass, over what was found, decides the doubtful ones by what
 //! stands around them. Both are linear in the text.
 
@@ -9,30 +9,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::{fold_key, fold_words, without_article};
+use super::spelling::{Piece, bare, keys, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-
-/// A word of a text, as the gazetteer wants it: its folded key and its place.
-///
-/// Punctuation that separates (`،` `.` `:`) should be a word of its own, so that no name reaches across it;
-/// quotation marks and dashes inside names should be left out (`حركة «أنصار الدين»`).
-pub trait Word {
-    /// The word without spelling differences: no diacritics, bare alef, `ي` for `ى`, `ه` for `ة`.
-    fn key(&self) -> &str;
-    /// Where it stands.
-    fn span(&self) -> Span;
-}
-
-impl<S: AsRef<str>> Word for (Span, S) {
-    fn key(&self) -> &str {
-        self.1.as_ref()
-    }
-
-    fn span(&self) -> Span {
-        self.0
-    }
-}
+use crate::script::{Clitics, Key, Kind, Token, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,35 +46,36 @@ pub struct Found<'g> {
     pub entity: Entity<'g>,
     /// Who else bears it, where the text does not tell them apart.
     pub also: Vec<Entity<'g>>,
-    /// The words, as indices into those that were searched.
-    pub words: Range<usize>,
-    /// From the first byte of the first word to the last of the last; attached prepositions are included.
+    /// The tokens, as indices into those that were searched.
+    pub tokens: Range<usize>,
+    /// From the first byte of the first token to the last of the last; what is attached in front is included.
     pub span: Span,
-    /// How many letters of the first word's key are attached particles (`و ف ب ل ك`), not name and not
-    /// article: 1 for `بكيدال`.
-    pub prefix: usize,
+    /// What is attached to the first word, its article included.
+    pub clitics: Clitics,
 }
 
 /// Finds the names of a pack in text.
 ///
 /// The longest name wins. On the first word it sees through `و ف ب ل ك` and the article; on every word
-/// through the article; between two words of a name through a missing space and through a detached `و`.
+/// through the article; between two words of a name through a missing space, a detached `و`, quotation
+/// marks and dashes. Any other mark ends a name.
 ///
 /// ```
-/// use tarikh::article::Span;
 /// use tarikh::knowledge::{EntityKind, Gazetteer};
+/// use tarikh::script::tokenize;
 ///
-/// let text = ["سيطرت", "انصار", "الدين", "علي", "مدينه", "تومبوكتو"];
-/// let words: Vec<_> = (0..).zip(text).map(|(at, key)| (Span::new(at * 8, at * 8 + 7), key)).collect();
-/// let found = Gazetteer::mali().find(&words);
+/// let text = "سيطرت «أنصار الدين» على مدينة تومبوكتو";
+/// let found = Gazetteer::mali().find(&tokenize(text));
 /// assert_eq!(found[0].entity.id, "ansar_dine");
-/// assert_eq!(found[0].words, 1..3);
+/// assert_eq!(found[0].span.of(text), "أنصار الدين");
 /// assert_eq!(found[1].entity.id, "timbuktu");
 /// assert_eq!(found[1].entity.kind, EntityKind::Place);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
-    edges: FxHashMap<(u32, u64), u32>,
+    edges: FxHashMap<(u32, Key), u32>,
+    /// Names have numbers in them (`حركة 5 يونيو`).
+    numbers: FxHashMap<(u32, u64), u32>,
     /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
     nodes: Vec<u32>,
     entries: Vec<EntryAt>,
@@ -118,21 +99,12 @@ struct EntryAt {
     needs: Option<Needs>,
     /// If the article matters: whether it must be there.
     article: Option<bool>,
-    /// Hashes of words, bare.
-    after: Box<[u64]>,
-    not_after: Box<[u64]>,
+    /// Words, bare.
+    after: Box<[Key]>,
+    not_after: Box<[Key]>,
 }
 
 const NONE: u32 = u32::MAX;
-
-/// FNV-1a: hashes a word piece by piece, the same on every machine.
-pub(super) fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    hash_more(0xcbf2_9ce4_8422_2325, bytes)
-}
-
-fn hash_more(state: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
-    bytes.into_iter().fold(state, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
-}
 
 static MALI: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(Pack::mali()));
 
@@ -150,52 +122,59 @@ impl Gazetteer {
     }
 
     /// The names in a text, in the order in which they stand; no two overlap.
-    pub fn find<W: Word>(&self, words: &[W]) -> Vec<Found<'_>> {
-        let candidates = self.candidates(words);
-        let mut verdict = Verdict::new(self, &candidates, words);
+    #[must_use]
+    pub fn find(&self, tokens: &[Token]) -> Vec<Found<'_>> {
+        let candidates = self.candidates(tokens);
+        let mut verdict = Verdict::new(self, &candidates, tokens);
         candidates.iter().filter_map(|candidate| verdict.judge(candidate)).collect()
     }
 
-    fn edge(&self, node: u32, hash: u64) -> Option<u32> {
-        self.edges.get(&(node, hash)).copied()
+    fn edge(&self, node: u32, key: Key) -> Option<u32> {
+        self.edges.get(&(node, key)).copied()
     }
 
-    /// From a node over the word at `at`: the node and the word after it.
-    fn step<W: Word>(&self, node: u32, words: &[W], at: usize) -> Option<(u32, usize)> {
-        let key = words.get(at)?.key();
-        if let Some(next) = self.edge(node, hash(key.bytes())) {
+    /// From a node over the next word: the node after it and the token after it.
+    fn step(&self, node: u32, tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+        // Two marks between two words of a name are as many as anybody writes.
+        let (at, token) = (at..at + 3).find_map(|at| {
+            let token = tokens.get(at)?;
+            (!inside_name(token)).then_some((at, token))
+        })?;
+        if let Some(number) = token.number() {
+            return self.numbers.get(&(node, number)).map(|&next| (next, at + 1));
+        }
+        let word = token.key();
+        if word.is_empty() {
+            return None;
+        }
+        let known = |key| self.edge(node, key);
+        if let Some(next) = known(word).or_else(|| without_article(word).and_then(known)) {
             return Some((next, at + 1));
         }
-        if let Some(next) = without_article(key).and_then(|bare| self.edge(node, hash(bare.bytes()))) {
-            return Some((next, at + 1));
-        }
-        if key == "و" {
-            let joined = hash_more(hash(key.bytes()), words.get(at + 1)?.key().bytes());
-            return self.edge(node, joined).map(|next| (next, at + 2));
-        }
-        None
+        let joined = word.join(tokens.get(at + 1)?.key());
+        if word == key!("و") { known(joined).map(|next| (next, at + 2)) } else { None }
     }
 
-    fn candidates<W: Word>(&self, words: &[W]) -> Vec<Candidate> {
+    fn candidates(&self, tokens: &[Token]) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(word) = words.get(at) {
+        while let Some(token) = tokens.get(at) {
             let mut best: Option<Candidate> = None;
-            for start in Starts::new(word.key()) {
-                let Some(first) = self.edge(0, hash(start.rest.bytes())) else { continue };
+            for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
+                let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
-                    let longer = best.as_ref().is_none_or(|b| b.words.end < end);
-                    if longer && self.entries_at(node).any(|e| e.article.is_none_or(|a| a == start.article)) {
-                        let span = words.get(end - 1).map_or(word.span(), |last| word.span().cover(last.span()));
-                        let (prefix, article) = (start.prefix, start.article);
-                        best = Some(Candidate { words: at..end, node, span, prefix, prepositional: start.preposition, article });
+                    let longer = best.as_ref().is_none_or(|b| b.tokens.end < end);
+                    let article = split.clitics.article;
+                    if longer && self.entries_at(node).any(|e| e.article.is_none_or(|a| a == article)) {
+                        let span = tokens.get(end - 1).map_or(token.span, |last| token.span.cover(last.span));
+                        best = Some(Candidate { tokens: at..end, node, span, clitics: split.clitics });
                     }
-                    let Some((next, after)) = self.step(node, words, end) else { break };
+                    let Some((next, after)) = self.step(node, tokens, end) else { break };
                     (node, end) = (next, after);
                 }
             }
-            at = best.as_ref().map_or(at + 1, |b| b.words.end);
+            at = best.as_ref().map_or(at + 1, |b| b.tokens.end);
             found.extend(best);
         }
         found
@@ -211,97 +190,34 @@ impl Gazetteer {
     }
 }
 
+/// Whether a mark may stand between two words of one name.
+fn inside_name(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('«' | '»' | '"' | '“' | '”' | '\'' | '-' | '–' | '/' | '#' | '_'))
+}
+
 /// Some words that are a name, of whom is to be decided.
 struct Candidate {
-    words: Range<usize>,
+    tokens: Range<usize>,
     node: u32,
     span: Span,
-    prefix: usize,
-    prepositional: bool,
-    article: bool,
-}
-
-/// The ways to read the first word of a name: with and without attached particles and article.
-struct Starts<'w> {
-    readings: [Option<Start<'w>>; 8],
-    at: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Start<'w> {
-    rest: &'w str,
-    /// Letters of particles before the name and its article.
-    prefix: usize,
-    preposition: bool,
-    article: bool,
-}
-
-impl<'w> Starts<'w> {
-    fn new(key: &'w str) -> Self {
-        let mut starts = Self { readings: [None; 8], at: 0 };
-        starts.add(key, 0, false);
-        let (after, letters) = match key.strip_prefix(['و', 'ف']) {
-            Some(rest) => {
-                starts.add(rest, 1, false);
-                (rest, 1)
-            }
-            None => (key, 0),
-        };
-        for (base, letters) in [(key, 0), (after, letters)].into_iter().take(1 + letters) {
-            if let Some(rest) = base.strip_prefix("لل") {
-                // لل is ل and the article with its alef written away.
-                starts.push(rest, letters + 1, true, true);
-            }
-            if let Some(rest) = base.strip_prefix(['ب', 'ل', 'ك']) {
-                starts.add(rest, letters + 1, true);
-            }
-        }
-        starts.at = 0;
-        starts
-    }
-
-    fn add(&mut self, rest: &'w str, prefix: usize, preposition: bool) {
-        self.push(rest, prefix, preposition, false);
-        if let Some(bare) = without_article(rest) {
-            self.push(bare, prefix, preposition, true);
-        }
-    }
-
-    fn push(&mut self, rest: &'w str, prefix: usize, preposition: bool, article: bool) {
-        // One letter is not a name.
-        if rest.chars().nth(1).is_some()
-            && let Some(slot) = self.readings.get_mut(self.at)
-        {
-            *slot = Some(Start { rest, prefix, preposition, article });
-            self.at += 1;
-        }
-    }
-}
-
-impl<'w> Iterator for Starts<'w> {
-    type Item = Start<'w>;
-
-    fn next(&mut self) -> Option<Start<'w>> {
-        let start = *self.readings.get(self.at)?;
-        self.at += 1;
-        start
-    }
+    clitics: Clitics,
 }
 
 /// Decides who is meant, and whether anybody is.
-struct Verdict<'g, 'w, W> {
+struct Verdict<'g, 't> {
     gazetteer: &'g Gazetteer,
-    words: &'w [W],
+    tokens: &'t [Token],
     /// Entities, and what they belong to, that are named without doubt somewhere in the text.
     at_home: Vec<bool>,
     /// Entities named in full so far.
     named: Vec<bool>,
-    /// The last office found, and the word after it.
-    office: Option<(u32, usize)>,
+    /// The offices that the last title found can mean, and the word after it.
+    titles: Vec<u32>,
+    titles_end: usize,
 }
 
-impl<'g, 'w, W: Word> Verdict<'g, 'w, W> {
-    fn new(gazetteer: &'g Gazetteer, candidates: &[Candidate], words: &'w [W]) -> Self {
+impl<'g, 't> Verdict<'g, 't> {
+    fn new(gazetteer: &'g Gazetteer, candidates: &[Candidate], tokens: &'t [Token]) -> Self {
         let entities = gazetteer.entities.len();
         let mut at_home = vec![false; entities];
         for candidate in candidates {
@@ -320,33 +236,39 @@ impl<'g, 'w, W: Word> Verdict<'g, 'w, W> {
                 at = gazetteer.entities.get(home as usize).and_then(|e| e.home);
             }
         }
-        Self { gazetteer, words, at_home, named: vec![false; entities], office: None }
+        Self { gazetteer, tokens, at_home, named: vec![false; entities], titles: Vec::new(), titles_end: 0 }
+    }
+
+    /// Whether something of this entity is named in the text; for an adjective, something of its state.
+    fn belongs(&self, entity: usize) -> bool {
+        let seen = |at: usize| self.at_home.get(at).copied().unwrap_or_default();
+        let state = self.gazetteer.entities.get(entity).filter(|e| e.kind == EntityKind::Nationality);
+        seen(entity) || state.and_then(|e| e.home).is_some_and(|home| seen(home as usize))
     }
 
     fn judge(&mut self, candidate: &Candidate) -> Option<Found<'g>> {
         let gazetteer = self.gazetteer;
-        let before = candidate.words.start.checked_sub(1).and_then(|at| self.words.get(at)).map(|w| neighbours(w.key()));
-        let office = self.office.filter(|&(_, end)| candidate.words.start.saturating_sub(end) <= 2).map(|(office, _)| office);
+        let before =
+            candidate.tokens.start.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|t| neighbours(t.key()));
+        let near = candidate.tokens.start.saturating_sub(self.titles_end) <= 2;
         // The surest reading counts: unflagged, or the one whose need is met; in the order of the pack.
         let mut best: Vec<(u32, u8)> = Vec::new();
         for entry in gazetteer.entries_at(candidate.node) {
-            if entry.article.is_some_and(|article| article != candidate.article)
+            if entry.article.is_some_and(|article| article != candidate.clitics.article)
                 || before.is_some_and(|words| words.iter().any(|word| entry.not_after.contains(word)))
             {
                 continue;
             }
             let entity = entry.entity as usize;
             let named = self.named.get(entity).copied().unwrap_or_default();
-            let titled =
-                office.is_some_and(|office| gazetteer.entities.get(entity).is_some_and(|e| e.offices.contains(&office)));
+            let titled = near
+                && gazetteer.entities.get(entity).is_some_and(|e| e.offices.iter().any(|o| self.titles.contains(o)));
             let met = match entry.needs {
                 None => true,
                 Some(_) if before.is_some_and(|words| words.iter().any(|word| entry.after.contains(word))) => true,
                 Some(Needs::Title) => titled || named,
                 Some(Needs::Full) => named,
-                Some(Needs::Context) => {
-                    named || candidate.prepositional || self.at_home.get(entity).copied().unwrap_or_default()
-                }
+                Some(Needs::Context) => named || candidate.clitics.preposition.is_some() || self.belongs(entity),
             };
             if met {
                 best.push((entry.entity, u8::from(titled) * 2 + u8::from(named)));
@@ -365,42 +287,38 @@ impl<'g, 'w, W: Word> Verdict<'g, 'w, W> {
             if let Some(named) = self.named.get_mut(*only as usize) {
                 *named = true;
             }
-            if entity.kind == EntityKind::Office {
-                self.office = Some((*only, candidate.words.end));
-            }
         }
-        let Candidate { words, span, prefix, .. } = candidate;
-        Some(Found { entity, also, words: words.clone(), span: *span, prefix: *prefix })
+        if entity.kind == EntityKind::Office {
+            self.titles = best.iter().map(|&(office, _)| office).collect();
+            self.titles_end = candidate.tokens.end;
+        }
+        let Candidate { tokens, span, clitics, .. } = candidate;
+        Some(Found { entity, also, tokens: tokens.clone(), span: *span, clitics: *clitics })
     }
 }
 
-/// The hash of a word without its article.
-fn hash_bare(key: &str) -> u64 {
-    hash(without_article(key).unwrap_or(key).bytes())
-}
-
 /// What a word before a name can be in a list of words: itself, or itself after an attached particle.
-fn neighbours(key: &str) -> [u64; 2] {
-    [hash_bare(key), hash_bare(key.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(key))]
+fn neighbours(word: Key) -> [Key; 2] {
+    let attached = [key!("و"), key!("ف"), key!("ب"), key!("ل")].into_iter().any(|particle| word.starts_with(particle));
+    [word, if attached { word.skip(1) } else { word }].map(|word| without_article(word).unwrap_or(word))
 }
 
 struct Builder<'p> {
     pack: &'p Pack,
     gazetteer: Gazetteer,
     /// For a folded word, all words that may stand for it, itself included.
-    same: FxHashMap<String, Vec<u64>>,
+    same: FxHashMap<Key, Vec<Key>>,
     /// Entities by kind and id.
     ids: FxHashMap<(EntityKind, &'p str), u32>,
 }
 
 impl<'p> Builder<'p> {
     fn new(pack: &'p Pack) -> Self {
-        let mut same: FxHashMap<String, Vec<u64>> = FxHashMap::default();
+        let mut same: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
         for group in pack.same_words() {
-            let words: Vec<String> =
-                group.iter().map(|w| fold_key(w)).map(|w| without_article(&w).map(str::to_owned).unwrap_or(w)).collect();
-            for word in &words {
-                same.entry(word.clone()).or_default().extend(words.iter().map(|w| hash(w.bytes())));
+            let words: Vec<Key> = group.iter().map(|word| bare(word)).collect();
+            for &word in &words {
+                same.entry(word).or_default().extend(&words);
             }
         }
         let gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
@@ -440,6 +358,8 @@ impl<'p> Builder<'p> {
         for actor in pack.actors().iter().filter(|a| a.kind != ActorKind::Person) {
             let of = actor.of.as_deref().and_then(|of| home(&self.ids, EntityKind::Actor, of));
             links.push((home(&self.ids, EntityKind::Actor, &actor.id), of));
+            let state = home(&self.ids, EntityKind::Actor, &actor.id);
+            links.push((home(&self.ids, EntityKind::Nationality, &actor.id), state));
         }
         for place in pack.places() {
             // A country is at home in its state, so that its towns speak for the state.
@@ -460,7 +380,6 @@ impl<'p> Builder<'p> {
                 person.offices.push(office);
             }
         }
-        // The adjective of a state speaks for it as little as its name does: it has no home.
     }
 
     fn entity(&mut self, kind: EntityKind, id: &'p str) -> u32 {
@@ -471,58 +390,67 @@ impl<'p> Builder<'p> {
 
     /// The forms of a state's adjective: gender, number, case.
     fn nationality(&mut self, actor: &'p Actor) {
-        let Some(nisba) = &actor.nisba else { return };
+        if actor.nisba.is_empty() {
+            return;
+        }
         let entity = self.entity(EntityKind::Nationality, &actor.id);
-        for ending in ["", "ة", "ين", "ون", "ان", "ا", "تين", "تان", "ات"] {
-            self.add(entity, &Name { text: format!("{}{ending}", nisba.text), ..nisba.clone() });
+        for nisba in &actor.nisba {
+            for ending in ["", "ة", "ين", "ون", "ان", "ا", "تين", "تان", "ات"] {
+                self.add(entity, &Name { text: format!("{}{ending}", nisba.text), ..nisba.clone() });
+            }
         }
     }
 
     fn add(&mut self, entity: u32, name: &Name) {
-        let words: Vec<String> = fold_words(&name.text).collect();
-        let bare: Vec<&str> = words.iter().map(|word| without_article(word).unwrap_or(word)).collect();
+        let words: Vec<Piece> = keys(&name.text).collect();
         let Some(first) = words.first() else { return };
-        let hashes = |list: &[String]| -> Box<[u64]> { list.iter().map(|word| hash_bare(&fold_key(word))).collect() };
+        let list = |words: &[String]| -> Box<[Key]> { words.iter().map(|word| bare(word)).collect() };
         let entry = EntryAt {
             entity,
             next: NONE,
             needs: name.needs,
-            article: name.exact.then(|| without_article(first).is_some()),
-            after: hashes(&name.after),
-            not_after: hashes(&name.not_after),
+            article: name.exact.then(|| matches!(first, Piece::Word(word) if without_article(*word).is_some())),
+            after: list(&name.after),
+            not_after: list(&name.not_after),
         };
-        let node = self.path(0, &bare);
+        let node = self.path(0, &words);
         self.end(node, entry.clone());
         // A space may be missing between any two words.
-        for gap in 1..bare.len() {
-            let (Some(left), Some(right)) = (bare.get(gap - 1), words.get(gap)) else { continue };
-            let joined = format!("{left}{right}");
-            if joined.chars().nth(5).is_none() {
+        for (gap, pair) in words.windows(2).enumerate() {
+            let [Piece::Word(left), Piece::Word(right)] = *pair else { continue };
+            let joined = without_article(left).unwrap_or(left).join(right);
+            if joined.len() < 6 {
                 continue;
             }
-            let before = self.path(0, bare.get(..gap - 1).unwrap_or_default());
-            let node = self.path(before, &[&joined]);
-            let node = self.path(node, bare.get(gap + 1..).unwrap_or_default());
+            let before = self.path(0, words.get(..gap).unwrap_or_default());
+            let node = self.path(before, &[Piece::Word(joined)]);
+            let node = self.path(node, words.get(gap + 2..).unwrap_or_default());
             self.end(node, entry.clone());
         }
     }
 
-    fn path(&mut self, from: u32, words: &[&str]) -> u32 {
+    fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
+        let Gazetteer { edges, numbers, nodes, .. } = &mut self.gazetteer;
         let mut node = from;
-        for &word in words {
-            let key = hash(word.bytes());
-            node = match self.gazetteer.edges.get(&(node, key)) {
-                Some(&next) => next,
-                None => {
-                    let next = u32::try_from(self.gazetteer.nodes.len()).unwrap_or(NONE);
-                    self.gazetteer.nodes.push(NONE);
-                    self.gazetteer.edges.insert((node, key), next);
-                    for &other in self.same.get(word).map(Vec::as_slice).unwrap_or_default() {
-                        self.gazetteer.edges.entry((node, other)).or_insert(next);
+        for piece in pieces {
+            let fresh = u32::try_from(nodes.len()).unwrap_or(NONE);
+            let next = match *piece {
+                Piece::Number(number) => *numbers.entry((node, number)).or_insert(fresh),
+                Piece::Word(word) => {
+                    let word = without_article(word).unwrap_or(word);
+                    let next = *edges.entry((node, word)).or_insert(fresh);
+                    if next == fresh {
+                        for &other in self.same.get(&word).map(Vec::as_slice).unwrap_or_default() {
+                            edges.entry((node, other)).or_insert(next);
+                        }
                     }
                     next
                 }
             };
+            if next == fresh {
+                nodes.push(NONE);
+            }
+            node = next;
         }
         node
     }

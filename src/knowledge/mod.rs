@@ -47,9 +47,9 @@
 
 mod check;
 mod days;
-mod fold;
 mod gazetteer;
 mod model;
+mod spelling;
 
 use std::io::Read;
 use std::sync::LazyLock;
@@ -59,13 +59,14 @@ use serde::{Deserialize, Serialize};
 
 pub use check::{Finding, Rule};
 pub use days::{DayBound, Window};
-pub use gazetteer::{Entity, EntityKind, Found, Gazetteer, Word};
+pub use gazetteer::{Entity, EntityKind, Found, Gazetteer};
 pub use model::{
     Actor, ActorKind, Name, Needs, Office, Place, PlaceKind, ReferenceEvent, Relation, RelationKind, Tenure,
 };
 
+use crate::script::{Key, key};
 use crate::{Error, Result};
-use fold::{fold_key, fold_words, without_article};
+use spelling::{Piece, fold_name, keys, without_article};
 
 /// The version of the pack format this crate writes, and the newest it reads.
 pub const SCHEMA: &str = "tarikh-pack/1";
@@ -157,7 +158,9 @@ impl Pack {
         if let Some(schema) = schema.filter(|schema| schema != SCHEMA) {
             return Err(Error::pack(
                 None,
-                format!("its schema is «{schema}», this version reads «{SCHEMA}»; use a newer tarikh or convert the pack"),
+                format!(
+                    "its schema is «{schema}», this version reads «{SCHEMA}»; use a newer tarikh or convert the pack"
+                ),
             ));
         }
         match read {
@@ -215,7 +218,8 @@ impl Pack {
         }
         let Contents { schema, name, version, note, same_words, offices, places, actors, tenures, reference_events } =
             &self.contents;
-        let mut out = format!("{{\n\"schema\":{},\n\"name\":{},\n\"version\":{}", text(schema), text(name), text(version));
+        let mut out =
+            format!("{{\n\"schema\":{},\n\"name\":{},\n\"version\":{}", text(schema), text(name), text(version));
         if !note.is_empty() {
             out.push_str(&format!(",\n\"note\":{}", text(note)));
         }
@@ -233,7 +237,7 @@ impl Pack {
     /// do not matter.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        format!("{:016x}", gazetteer::hash(self.to_json().bytes()))
+        format!("{:016x}", fnv(self.to_json().as_bytes()))
     }
 
     /// This pack and another one together. What both say is kept once.
@@ -270,7 +274,15 @@ impl Pack {
             mine
         }
         let (mine, theirs) = (self.contents, other.contents);
-        let joined = |a: String, b: String, by: &str| if a == b || b.is_empty() { a } else if a.is_empty() { b } else { a + by + &b };
+        let joined = |a: String, b: String, by: &str| {
+            if a == b || b.is_empty() {
+                a
+            } else if a.is_empty() {
+                b
+            } else {
+                a + by + &b
+            }
+        };
         Ok(Self::indexed(Contents {
             schema: SCHEMA.to_owned(),
             name: joined(mine.name, theirs.name, "+"),
@@ -407,17 +419,15 @@ impl Pack {
         if let Some(office) = self.office(title) {
             return vec![&office.id];
         }
-        let words: Vec<String> = fold_words(title).collect();
-        let bare: Vec<&str> = words.iter().map(|word| without_article(word).unwrap_or(word)).collect();
-        let definite = words.first().is_some_and(|first| without_article(first).is_some());
+        let definite = matches!(keys(title).next(), Some(Piece::Word(first)) if without_article(first).is_some());
+        let words = bare_words(title);
         let mut best: (usize, Vec<&str>) = (0, Vec::new());
         for office in self.offices() {
             for name in &office.titles {
-                let known: Vec<String> =
-                    fold_words(&name.text).map(|w| without_article(&w).map(str::to_owned).unwrap_or(w)).collect();
-                let fits = bare.len() >= known.len() && known.iter().zip(&bare).all(|(a, b)| a == b);
+                let known = bare_words(&name.text);
+                let fits = words.starts_with(&known);
                 // `رئيس` before an unknown noun heads anything (`رئيس بلدية`); with the article it stands alone.
-                let alone = known.len() > 1 || definite || bare.len() == 1 || bare.get(1).is_some_and(|w| self.names_state(w));
+                let alone = known.len() > 1 || definite || words.get(1).is_none_or(|&next| self.names_state(next));
                 if known.is_empty() || !fits || !alone || known.len() < best.0 {
                     continue;
                 }
@@ -432,14 +442,14 @@ impl Pack {
         best.1
     }
 
-    /// Whether a folded word without article begins the name of a state, or says *republic* or *state*.
-    fn names_state(&self, word: &str) -> bool {
-        matches!(word, "جمهوريه" | "دوله" | "بلاد")
-            || self.actors().iter().filter(|a| a.kind == ActorKind::State).any(|state| {
-                state.names.iter().any(|name| {
-                    fold_words(&name.text).next().is_some_and(|w| without_article(&w).unwrap_or(&w) == word)
-                })
-            })
+    /// Whether a word without article begins the name of a state, or says *republic* or *state*.
+    fn names_state(&self, word: Key) -> bool {
+        [key!("جمهورية"), key!("دولة"), key!("بلاد")].contains(&word)
+            || self
+                .actors()
+                .iter()
+                .filter(|a| a.kind == ActorKind::State)
+                .any(|state| state.names.iter().any(|name| bare_words(&name.text).first() == Some(&word)))
     }
 
     /// Reference events, by whatever is known about what one looks for.
@@ -452,7 +462,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn find_events(&self, query: EventQuery<'_>) -> Vec<&ReferenceEvent> {
-        let keyword = query.keyword.map(fold_key);
+        let keyword = query.keyword.map(fold_name);
         self.reference_events()
             .iter()
             .filter(|event| {
@@ -465,7 +475,7 @@ impl Pack {
                     })
                     && keyword
                         .as_deref()
-                        .is_none_or(|k| event.keywords.iter().any(|known| fold_key(known).contains(k)))
+                        .is_none_or(|k| event.keywords.iter().any(|known| fold_name(known).contains(k)))
             })
             .collect()
     }
@@ -522,6 +532,17 @@ impl<'a> EventQuery<'a> {
         self.within = Some(window);
         self
     }
+}
+
+/// The words of a title, articles off; numbers do not count.
+fn bare_words(title: &str) -> Vec<Key> {
+    let word = |piece| if let Piece::Word(word) = piece { Some(without_article(word).unwrap_or(word)) } else { None };
+    keys(title).filter_map(word).collect()
+}
+
+/// FNV-1a: the same on every machine and in every release.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// What serde says, and what to do about it.

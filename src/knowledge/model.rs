@@ -198,9 +198,9 @@ pub struct Actor {
     /// Names in Latin letters; the first one is shown to people.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names_en: Vec<String>,
-    /// The adjective of a state, masculine singular without article (`فرنسي`); its other forms are derived.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nisba: Option<Name>,
+    /// The adjectives of a state, masculine singular without article (`فرنسي`); other forms are derived.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nisba: Vec<Name>,
     /// The actor it belongs to or is at home in: a force's state, a group's country, a mission's body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,

@@ -26,6 +26,8 @@ pub struct Split {
 
 const ALEF_LAM: Key = Key::of("ال");
 const LAM: Key = Key::of("ل");
+const CONJUNCTIONS: &[(char, Key)] = &[('و', Key::of("و")), ('ف', Key::of("ف"))];
+const PREPOSITIONS: &[(char, Key)] = &[('ب', Key::of("ب")), ('ك', Key::of("ك")), ('ل', LAM)];
 
 /// Every way to read a word as clitics and a stem, the whole word first, longer stems before shorter.
 ///
@@ -34,7 +36,7 @@ const LAM: Key = Key::of("ل");
 /// ```
 /// use tarikh::script::{splits, Key};
 ///
-/// let stems: Vec<String> = splits(Key::of("وللعام")).map(|s| s.stem.to_string()).collect();
+/// let stems: Vec<String> = splits(key!("وللعام")).map(|s| s.stem.to_string()).collect();
 /// assert_eq!(stems, ["وللعام", "للعام", "لعام", "عام"]);
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
@@ -50,7 +52,8 @@ pub fn splits(word: Key) -> impl Iterator<Item = Split> {
     };
     let bare = Clitics::default();
     push(bare);
-    let conjunction = one_of(word, &['و', 'ف']);
+    let conjunction = one_of(word, CONJUNCTIONS);
+    let attached = conjunction.is_some();
     for conjunction in [None, conjunction] {
         let lead = Clitics { letters: u8::from(conjunction.is_some()), conjunction, ..bare };
         let rest = word.skip(u32::from(lead.letters));
@@ -60,7 +63,7 @@ pub fn splits(word: Key) -> impl Iterator<Item = Split> {
         if rest.starts_with(ALEF_LAM) {
             push(Clitics { letters: lead.letters + 2, article: true, ..lead });
         }
-        if let Some(preposition) = one_of(rest, &['ب', 'ك', 'ل']) {
+        if let Some(preposition) = one_of(rest, PREPOSITIONS) {
             let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition), ..lead };
             push(with);
             let inner = rest.skip(1);
@@ -71,19 +74,17 @@ pub fn splits(word: Key) -> impl Iterator<Item = Split> {
                 push(Clitics { letters: with.letters + 2, article: true, ..with });
             }
         }
-        if conjunction.is_none() && one_of(word, &['و', 'ف']).is_none() {
+        if conjunction.is_none() && !attached {
             break;
         }
     }
     found.into_iter().take(n)
 }
 
-fn one_of(word: Key, letters: &[char]) -> Option<char> {
+/// The word's first letter, if it is one of these.
+fn one_of(word: Key, letters: &[(char, Key)]) -> Option<char> {
     let first = word.first(1);
-    letters.iter().copied().find(|&letter| {
-        let mut buffer = [0; 4];
-        first == Key::of(letter.encode_utf8(&mut buffer))
-    })
+    letters.iter().find(|(_, key)| *key == first).map(|&(letter, _)| letter)
 }
 
 #[cfg(test)]

@@ -4,6 +4,14 @@ use super::letter::{ALPHABET, Class, arabic, folded_code, other};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+/// The key of a word that stands in the code, folded when the crate is compiled.
+macro_rules! key {
+    ($word:literal) => {
+        const { $crate::script::Key::of($word) }
+    };
+}
+pub(crate) use key;
+
 /// A folded word, packed exactly: five bits a letter, the first letter highest, up to 25 letters.
 ///
 /// Two words have the same key if and only if they are spelled the same after folding. Being an integer,

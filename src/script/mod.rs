@@ -11,5 +11,6 @@ mod token;
 
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
+pub(crate) use key::key;
 pub(crate) use token::without_letters;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};

@@ -203,7 +203,7 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
             // Inside a word it is not there; the word's extent takes it in only where a letter follows,
             // or where it is a mark on the last letter.
             Class::Ignored => {
-                if run == Run::Word && is_combining(&bytes[i..]) {
+                if run == Run::Word && is_combining(&bytes[i..], length) {
                     end = (i + width) as u32;
                 }
             }
@@ -233,9 +233,15 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
 
 /// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash
 /// that merely follows the word.
-fn is_combining(bytes: &[u8]) -> bool {
-    // Not the Arabic letter mark U+061C; nor tatweel U+0640, which at the end of a word is a dash.
-    matches!(bytes, [0xD8..=0xDB, second, ..] if !(bytes[0] == 0xD8 && *second == 0x9C) && !(bytes[0] == 0xD9 && *second == 0x80))
+fn is_combining(bytes: &[u8], letters: u32) -> bool {
+    match bytes {
+        // The Arabic letter mark U+061C.
+        [0xD8, 0x9C, ..] => false,
+        // Tatweel at the end of a word is a dash; after a single letter it belongs to it: «1433 هـ».
+        [0xD9, 0x80, ..] => letters == 1,
+        [first, ..] => (0xD8..=0xDB).contains(first),
+        [] => false,
+    }
 }
 
 /// How many bytes the first `letters` letters of a word take, with the marks on them.

@@ -102,6 +102,9 @@ pub enum Form {
         quantity: Quantity,
         /// Which way it lies.
         direction: Direction,
+        /// Whether it goes on: «منذ أربعة أشهر», against «الأشهر الأربعة الماضية».
+        #[serde(default)]
+        since: bool,
     },
     /// A part of a larger stretch: «آخر يوم من مارس», «الربع الأول من هذا العام».
     Within {
@@ -174,6 +177,9 @@ pub struct Date {
     /// «الماضي» past, «الجاري» present, «المقبل» future.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
+    /// One further in its direction: «الجمعة بعد القادمة».
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub further: bool,
     /// What a direction or an absent field is counted from.
     #[serde(skip_serializing_if = "Anchor::is_reference")]
     pub anchor: Anchor,
@@ -283,10 +289,10 @@ impl Quantity {
         self.parts.first().map_or(Unit::Day, |&(_, unit)| unit)
     }
 
-    /// Whether every amount is a whole number.
+    /// Whether every amount is a number.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        self.parts.iter().all(|(amount, _)| matches!(amount, Amount::Whole(_)))
+        self.parts.iter().all(|(amount, _)| matches!(amount, Amount::Whole(_) | Amount::Thousandths(_)))
     }
 }
 
@@ -412,6 +418,13 @@ pub enum Recurrence {
     EveryPart(DayPart),
     /// «كل يناير».
     EveryMonth(u8),
+    /// «18 ديسمبر من كل عام».
+    EveryDate {
+        /// 1–12.
+        month: u8,
+        /// 1–31.
+        day: u8,
+    },
 }
 
 mod weekday {

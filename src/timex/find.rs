@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
-use super::words::Signal;
+use super::words::{Sense, Signal};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
 
@@ -31,6 +31,8 @@ pub enum Cue {
     /// Nothing says that it is to come: news tells what has happened.
     #[default]
     Past,
+    /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
+    Announced,
     /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
     Future,
 }
@@ -92,11 +94,16 @@ impl Finder {
         let (from, to) = (piece.from, piece.to.max(piece.from + 1).min(self.lexes.len()));
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
-        span.start += without_letters(first.token.span.of(text), first.letters_outside());
+        span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        let last = &self.lexes[to - 1];
+        if last.after > 0 {
+            let letters = last.token.key().len().saturating_sub(u32::from(last.after));
+            span.end = last.token.span.start + without_letters(last.token.span.of(text), letters);
+        }
         Occurrence {
             span,
             signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),
-            cue: self.cue(from, to, &piece.expression),
+            cue: self.cue(text, from, to, &piece.expression),
             expression: piece.expression,
             rule,
             sentence,
@@ -105,32 +112,38 @@ impl Finder {
     }
 
     /// Looks for the governing words: back to the beginning of the clause, then forward to its end.
-    fn cue(&self, from: usize, to: usize, expression: &Expression) -> Cue {
-        // Only what the words leave open needs one.
-        if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
+    fn cue(&self, text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
+        // Only what the words leave open needs one; what has gone on since then began in the past.
+        let since = matches!(signal_before(&self.lexes, from), Some((Signal::Since, _)));
+        if since || matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
-        let ends = |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+        let ends =
+            |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
         for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
             if ends(lex) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
             }
-            if lex.token.gap >= Gap::Line {
+            if lex.has(Sense::Coming) {
+                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+                return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
+            }
+            if lex.token.gap >= Gap::Line || RELATIVES.contains(&lex.token.key()) {
                 break;
             }
         }
         for lex in self.lexes[to..].iter().take(REACH / 3) {
             // What follows «أن», «الذي» is another clause.
-            let clause = CLAUSE_WORDS.iter().any(|w| lex.token.key() == Key::of(w));
+            let clause = CLAUSE_WORDS.contains(&lex.token.key());
             if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
-            if is_future_cue(lex) {
+            if is_future_cue(lex, text) {
                 return Cue::Future;
             }
         }
@@ -138,13 +151,29 @@ impl Finder {
     }
 }
 
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس».
+const RELATIVES: &[Key] = &[Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+
 /// Words that open another clause.
-const CLAUSE_WORDS: &[&str] = &["ان", "بان", "الذي", "التي", "الذين", "حيث", "لكن", "بينما", "فيما", "عندما", "بعدما", "كما"];
+const CLAUSE_WORDS: &[Key] = &[
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("حيث"),
+    Key::of("لكن"),
+    Key::of("بينما"),
+    Key::of("فيما"),
+    Key::of("عندما"),
+    Key::of("بعدما"),
+    Key::of("كما"),
+];
 
 /// «كان», «كانت».
 fn is_was(lex: &Lex) -> bool {
-    let key = lex.token.key();
-    ["كان", "كانت", "وكان", "وكانت"].iter().any(|w| key == Key::of(w))
+    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
+    WAS.contains(&lex.token.key())
 }
 
 /// How many tokens before an expression its verb is looked for.
@@ -158,7 +187,8 @@ fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
     }
     at > 0 && {
         let before = &lexes[at - 1].token;
-        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛')) && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
+        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
+            && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
     }
 }
 
@@ -176,7 +206,22 @@ fn share_years_of_neighbours(found: &mut [Occurrence], text: &str) {
         let (left, right) = found.split_at_mut(n);
         let (left, right) = (&mut left[n - 1], &right[0]);
         let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default().trim();
-        if matches!(between, "و" | "-" | "–" | "إلى" | "الى" | "إلي" | "الي" | "حتى" | "حتي" | "وحتى" | "،" | "أو" | "او" | "و إلى") {
+        if matches!(
+            between,
+            "و" | "-"
+                | "–"
+                | "إلى"
+                | "الى"
+                | "إلي"
+                | "الي"
+                | "حتى"
+                | "حتي"
+                | "وحتى"
+                | "،"
+                | "أو"
+                | "او"
+                | "و إلى"
+        ) {
             inherit_year(&mut left.expression, &right.expression);
         }
     }

@@ -20,6 +20,8 @@ pub(super) enum Meaning {
     Behind(Modifier),
     /// A part of a day.
     Part(DayPart),
+    /// «وقت متأخر من» before a part of a day.
+    PartOf(Modifier),
     /// The weekend.
     Weekend,
     /// «قبل الميلاد».
@@ -40,14 +42,16 @@ pub(super) enum Meaning {
     BeforeThat,
     /// Greenwich.
     Utc,
+    /// «الذي سبقه» −1, «الذي يليه» 1, after a unit.
+    Neighbour(i8),
     /// Looks like time and is not.
     Nothing,
 }
 
 use Direction::{Future, Past, Present};
 use Meaning::{
-    AfterThat, BeforeChrist, BeforeThat, Before as Ahead, Behind, Christian, Deictic, FromNow, Hijri, Holiday, Nothing, Part,
-    SometimeIn, Utc, Vague, Weekend,
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday,
+    Neighbour, Nothing, Part, PartOf, SometimeIn, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -153,6 +157,13 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("بعد العصر", Part(DayPart::Afternoon)),
     ("قبل المغرب", Part(DayPart::Afternoon)),
     ("قبل الظهر", Part(DayPart::Morning)),
+    ("وقت متأخر من", PartOf(Modifier::End)),
+    ("ساعة متأخرة من", PartOf(Modifier::End)),
+    ("وقت مبكر من", PartOf(Modifier::Start)),
+    ("ساعة مبكرة من", PartOf(Modifier::Start)),
+    ("الساعات الأولى من", PartOf(Modifier::Start)),
+    ("ساعات مبكرة من", PartOf(Modifier::Start)),
+    ("ساعات متأخرة من", PartOf(Modifier::End)),
     ("منتصف الليل", Part(DayPart::Midnight)),
     ("منتصف ليل", Part(DayPart::Midnight)),
     ("منتصف النهار", Part(DayPart::Midday)),
@@ -160,10 +171,22 @@ const PHRASES: &[(&str, Meaning)] = &[
     // Larger stretches.
     ("نهاية الأسبوع", Weekend),
     ("عطلة نهاية الأسبوع", Weekend),
+    ("نهاية هذا الأسبوع", Weekend),
+    ("عطلة نهاية هذا الأسبوع", Weekend),
+    ("عطلة الأسبوع", Weekend),
     ("وقت سابق من", SometimeIn),
     ("وقت لاحق من", SometimeIn),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
+    ("الذي سبقه", Neighbour(-1)),
+    ("التي سبقتها", Neighbour(-1)),
+    ("الذي قبله", Neighbour(-1)),
+    ("التي قبلها", Neighbour(-1)),
+    ("الذي يليه", Neighbour(1)),
+    ("التي تليها", Neighbour(1)),
+    ("الذي تلاه", Neighbour(1)),
+    ("التي تلتها", Neighbour(1)),
+    ("الذي بعده", Neighbour(1)),
     ("بعدها", AfterThat),
     ("بعده", AfterThat),
     ("قبل ذلك", BeforeThat),
@@ -193,6 +216,25 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("عيد العمال", Holiday("labour_day")),
     ("عيد الحب", Holiday("valentine")),
     ("عيد الأم", Holiday("arab_mothers_day")),
+    ("يوم الأم", Holiday("arab_mothers_day")),
+    ("عيد الأب", Holiday("fathers_day")),
+    ("يوم الأب", Holiday("fathers_day")),
+    ("يوم المرأة العالمي", Holiday("womens_day")),
+    ("اليوم العالمي للمرأة", Holiday("womens_day")),
+    ("عيد الشغل", Holiday("labour_day")),
+    ("ليلة عيد الميلاد", Holiday("christmas_eve")),
+    ("أربعاء الرماد", Holiday("ash_wednesday")),
+    ("اثنين الفصح", Holiday("easter_monday")),
+    ("شم النسيم", Holiday("sham_el_nessim")),
+    ("النوروز", Holiday("nowruz")),
+    ("عيد النوروز", Holiday("nowruz")),
+    ("الهالوين", Holiday("halloween")),
+    ("الجمعة السوداء", Holiday("black_friday")),
+    ("رأس السنة الجديدة", Holiday("new_year")),
+    ("ليلة رأس السنة الجديدة", Holiday("new_years_eve")),
+    ("العنصرة", Holiday("pentecost")),
+    ("يوم التروية", Holiday("tarwiyah")),
+    ("ليلة النصف من شعبان", Holiday("mid_shaaban")),
     ("عيد الفطر", Holiday("eid_al_fitr")),
     ("عيد الفطر المبارك", Holiday("eid_al_fitr")),
     ("عيد الأضحى", Holiday("eid_al_adha")),
@@ -217,6 +259,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الادعاء العام", Nothing),
     ("من أول", Nothing),
     ("يوما ما", Nothing),
+    ("أمس الحاجة", Nothing),
 ];
 
 /// The words after the first, and the meaning.

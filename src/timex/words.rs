@@ -122,6 +122,10 @@ pub(super) enum Sense {
     Sharp,
     /// What makes «اليوم» the name of a feast: «اليوم العالمي», and «الليلة» another's: «الليلة الفاصلة بين».
     OfName,
+    /// A verb that takes a length: «استمر أسبوعا».
+    Lasts,
+    /// An imperfect that announces: «تنطلق السبت», «يزور باريس الخميس».
+    Coming,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -199,17 +203,17 @@ pub enum Signal {
 use Clear::{No, Yes};
 use Count::{Many, One, Two};
 use Sense::{
-    Adverb, Approx, Christian, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth, Elapsed,
-    Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, LocalZone, Minus, Month,
-    MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp, Step, Teen, That, This, Times,
-    Utc, Vague, Whole, ZoneHead, ZonePlace,
+    Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
+    Elapsed, Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, Lasts, LocalZone,
+    Minus, Month, MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp,
+    Step, Teen, That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
 };
 
 /// Every word that the grammar knows.
 const WORDS: &[(&str, Sense)] = &[
     // Gregorian months: Egypt and Gulf; Levant and Iraq; Algeria and Tunisia; Morocco; Mauritania.
     ("يناير ينايير جانفي جانفييه", Month(1, Yes)),
-    ("فبراير فبرائر شباط فيفري فيفريي", Month(2, Yes)),
+    ("فبراير شباط فيفري فيفريي", Month(2, Yes)),
     ("اذار", Month(3, Yes)),
     ("مارس", Month(3, No)),
     ("ابريل ابرايل نيسان افريل", Month(4, Yes)),
@@ -222,7 +226,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("اب اوت", Month(8, No)),
     ("سبتمبر سبتنبر شتنبر شتمبر ايلول", Month(9, Yes)),
     ("اكتوبر اوكتوبر", Month(10, Yes)),
-    ("نوفمبر نوفنبر نونبر نوڤمبر", Month(11, Yes)),
+    ("نوفمبر نوفنبر نونبر", Month(11, Yes)),
     ("ديسمبر دسمبر ديسنبر دجنبر دجمبر", Month(12, Yes)),
     ("تشرين", MonthPair { first: 10, second: 11 }),
     ("كانون", MonthPair { first: 12, second: 1 }),
@@ -252,7 +256,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ثواني ثوان", Sense::Unit(Unit::Second, Many)),
     ("دقيقه", Sense::Unit(Unit::Minute, One)),
     ("دقيقتان دقيقتين", Sense::Unit(Unit::Minute, Two)),
-    ("دقائق دقايق", Sense::Unit(Unit::Minute, Many)),
+    ("دقائق", Sense::Unit(Unit::Minute, Many)),
     ("ساعه", Sense::Unit(Unit::Hour, One)),
     ("ساعتان ساعتين", Sense::Unit(Unit::Hour, Two)),
     ("ساعات", Sense::Unit(Unit::Hour, Many)),
@@ -298,15 +302,15 @@ const WORDS: &[(&str, Sense)] = &[
     ("سبعون سبعين", Number(Num::Tens(70))),
     ("ثمانون ثمانين", Number(Num::Tens(80))),
     ("تسعون تسعين", Number(Num::Tens(90))),
-    ("مئه مائه ميه مايه", Number(Num::Hundreds(100))),
-    ("مئتان مئتين مائتان مائتين مئتا مائتا مئتي مائتي ميتين", Number(Num::Hundreds(200))),
-    ("ثلاثمئه ثلاثمائه ثلاثمايه", Number(Num::Hundreds(300))),
-    ("اربعمئه اربعمائه اربعمايه", Number(Num::Hundreds(400))),
-    ("خمسمئه خمسمائه خمسمايه", Number(Num::Hundreds(500))),
-    ("ستمئه ستمائه ستمايه", Number(Num::Hundreds(600))),
-    ("سبعمئه سبعمائه سبعمايه", Number(Num::Hundreds(700))),
-    ("ثمانمئه ثمانمائه ثمانيمئه ثمانمايه", Number(Num::Hundreds(800))),
-    ("تسعمئه تسعمائه تسعمايه", Number(Num::Hundreds(900))),
+    ("مئه مائه", Number(Num::Hundreds(100))),
+    ("مئتان مئتين مائتان مائتين مئتا مائتا مئتي مائتي", Number(Num::Hundreds(200))),
+    ("ثلاثمئه ثلاثمائه", Number(Num::Hundreds(300))),
+    ("اربعمئه اربعمائه", Number(Num::Hundreds(400))),
+    ("خمسمئه خمسمائه", Number(Num::Hundreds(500))),
+    ("ستمئه ستمائه", Number(Num::Hundreds(600))),
+    ("سبعمئه سبعمائه", Number(Num::Hundreds(700))),
+    ("ثمانمئه ثمانمائه ثمانيمئه", Number(Num::Hundreds(800))),
+    ("تسعمئه تسعمائه", Number(Num::Hundreds(900))),
     ("الف الاف", Number(Num::Scale(1_000))),
     ("الفان الفين الفا الفي", Number(Num::TwoScale(1_000))),
     ("مليون ملايين", Number(Num::Scale(1_000_000))),
@@ -334,14 +338,11 @@ const WORDS: &[(&str, Sense)] = &[
     ("اخر", Last),
     // Which one.
     (
-        "ماضي ماضيه ماضيين ماضيان ماضيتين منصرم منصرمه منصرمين فائت فايت فائته فايته سابق سابقه سابقين فارط فارطه \
+        "ماضي ماضيه ماضيين ماضيان ماضيتين منصرم منصرمه منصرمين فائت فائته سابق سابقه سابقين فارط فارطه \
          سالف سالفه منقضي منقضيه اخير اخيره اخيرين اخيرتين",
         Step(Direction::Past),
     ),
-    (
-        "مقبل مقبله مقبلين مقبلتين قادم قادمه قادمين قادمتين اتي اتيه جاي جايه",
-        Step(Direction::Future),
-    ),
+    ("مقبل مقبله مقبلين مقبلتين قادم قادمه قادمين قادمتين اتي اتيه جاي جايه", Step(Direction::Future)),
     ("جاري جار جاريه حالي حاليه راهن راهنه", Step(Direction::Present)),
     ("تالي تاليه موالي مواليه لاحق لاحقه تاليين", Next),
     ("نفس ذات نفسه نفسها ذاته ذاتها عينه", Same),
@@ -349,7 +350,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ذلك تلك ذاك", That),
     ("منه منها", OfIt),
     // Where in it.
-    ("اوائل مطلع بدايه بدايات مستهل اوايل", Position(Modifier::Start)),
+    ("اوائل مطلع بدايه بدايات مستهل", Position(Modifier::Start)),
     ("منتصف اواسط نصف نص", Position(Modifier::Mid)),
     ("اواخر نهايه نهايات ختام", Position(Modifier::End)),
     // How exactly.
@@ -365,7 +366,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
     ("عصر", Part(DayPart::Afternoon, No)),
     ("عصرا", Part(DayPart::Afternoon, Yes)),
-    ("مساء مساءا امسيه عشيه", Part(DayPart::Evening, Yes)),
+    ("مساء مساءا", Part(DayPart::Evening, Yes)),
     ("مغرب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
@@ -426,7 +427,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("موسكو", ZonePlace(180)),
     // Eras.
     ("ميلادي ميلاديه م", Christian),
-    ("هجري هجريه ه هـ", HijriEra),
+    ("هجري هجريه ه", HijriEra),
     ("مالي ماليه دراسي جامعي قضائي", Fiscal),
     // What a number before it counts. The calendar's own units are not here.
     (
@@ -434,36 +435,155 @@ const WORDS: &[(&str, Sense)] = &[
          جريحا جرحي مدني مدنيا مدنيين لاجي لاجيا رجل رجلا امراه طفل طفلا اطفال كيلومتر كيلومترا كيلومترات كلم كم متر مترا \
          امتار ميل ميلا طن طنا دولار دولارا يورو درهم درهما جنيه جنيها دينار دينارا ريال ريالا فرنك فرنكا نسمه منزل منزلا \
          قريه سياره مركبه طالب طالبا موظف موظفا عامل عاملا صوت صوتا ناخب ناخبا هكتار كيلو لتر نازح نازحا ضحيه رهينه عسكري \
-         عسكريا شرطي شرطيا وظيفه شركه حاله درجه نقطه مقعد مقعدا عضو عضوا كيلوغرام برميل شاب شابا اسره عايله عائله مهاجر \
+         عسكريا شرطي شرطيا وظيفه شركه حاله درجه نقطه مقعد مقعدا عضو عضوا كيلوغرام برميل شاب شابا اسره عايله مهاجر \
          مهاجرا سجين سجينا ليره",
         Counted,
     ),
     ("رقم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
-    ("صلاه خطبه مسجد", Names),
+    ("صلاه خطبه مسجد مهرجان مجله صحيفه جريده فيلم روايه مسرحيه قناه ديوان اغنيه مسلسل برنامج", Names),
+    (
+        "استمر استمرت يستمر تستمر استغرق استغرقت يستغرق تستغرق دام دامت يدوم تدوم امضي امضت قضي قضت مكث امتد امتدت يمتد \
+         تمتد",
+        Lasts,
+    ),
+    (
+        "يعقد تعقد يبدا تبدا ينطلق تنطلق يستضيف تستضيف يقام تقام يزور تزور يجتمع تجتمع ينظم تنظم يفتتح تفتتح يختتم تختتم \
+         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن",
+        Coming,
+    ),
     ("تمام", Sharp),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
     ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري", FutureCue),
 ];
 
-/// What the words of one spelling can mean, and whether a grammar rule can begin with one of them.
-#[derive(Debug)]
+/// What the words of one spelling can mean, and which grammar rules can begin with one of them.
+#[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) senses: Vec<Sense>,
+    pub(super) starts: Starts,
+}
+
+/// A set of grammar rules: those that can begin with a word. Trying only these keeps prepositions cheap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Starts(u16);
+
+impl Starts {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const CLOCK_RANGE: Self = Self(1);
+    pub(super) const RANGE: Self = Self(1 << 1);
+    pub(super) const DAY_LIST: Self = Self(1 << 2);
+    pub(super) const MONTH_DAYS: Self = Self(1 << 3);
+    pub(super) const HEADED_LIST: Self = Self(1 << 4);
+    pub(super) const YEAR_RANGE: Self = Self(1 << 5);
+    pub(super) const TIME: Self = Self(1 << 6);
+    pub(super) const SET: Self = Self(1 << 7);
+    pub(super) const DATE: Self = Self(1 << 8);
+    pub(super) const DAY_OF_IT: Self = Self(1 << 9);
+    pub(super) const POSITIONED: Self = Self(1 << 10);
+    pub(super) const RELATIVE: Self = Self(1 << 11);
+    pub(super) const VAGUE: Self = Self(1 << 12);
+    pub(super) const OFFSET: Self = Self(1 << 13);
+    pub(super) const DURATION: Self = Self(1 << 14);
+    /// Digits can begin any of these.
+    pub(super) const DIGITS: Self = Self::CLOCK_RANGE
+        .and(Self::RANGE)
+        .and(Self::DAY_LIST)
+        .and(Self::YEAR_RANGE)
+        .and(Self::TIME)
+        .and(Self::SET)
+        .and(Self::DATE)
+        .and(Self::DAY_OF_IT)
+        .and(Self::RELATIVE)
+        .and(Self::DURATION);
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The rules that can begin with a word in this sense.
+const fn starts(sense: Sense) -> Starts {
+    match sense {
+        Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => {
+            Starts::DATE.and(Starts::TIME).and(Starts::MONTH_DAYS)
+        }
+        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE),
+        Sense::Unit(unit, count) => {
+            let any = Starts::DURATION.and(Starts::RELATIVE);
+            match (unit, count) {
+                (Unit::Day, One) => {
+                    any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::DAY_OF_IT)
+                }
+                (Unit::Day, _) => {
+                    any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::HEADED_LIST)
+                }
+                (Unit::Month, One) => any.and(Starts::DATE).and(Starts::TIME).and(Starts::MONTH_DAYS),
+                (Unit::Month, _) => any.and(Starts::HEADED_LIST),
+                (Unit::Year, One) => any.and(Starts::DATE).and(Starts::YEAR_RANGE),
+                (Unit::Year, _) => any.and(Starts::DATE).and(Starts::HEADED_LIST).and(Starts::YEAR_RANGE),
+                (Unit::Century, Two | Many) => any.and(Starts::HEADED_LIST),
+                (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
+                _ => any,
+            }
+        }
+        Number(_) => Starts::DURATION
+            .and(Starts::RANGE)
+            .and(Starts::SET)
+            .and(Starts::TIME)
+            .and(Starts::CLOCK_RANGE)
+            .and(Starts::DAY_LIST)
+            .and(Starts::DATE)
+            .and(Starts::DAY_OF_IT),
+        Ordinal(_) | First => Starts::DATE
+            .and(Starts::DAY_LIST)
+            .and(Starts::TIME)
+            .and(Starts::RELATIVE)
+            .and(Starts::DAY_OF_IT)
+            .and(Starts::CLOCK_RANGE),
+        Last => Starts::RELATIVE,
+        Same | Decade(_) | Sense::Season(_) => Starts::RELATIVE,
+        This | That => Starts::RELATIVE.and(Starts::TIME),
+        Position(_) => Starts::POSITIONED.and(Starts::TIME),
+        Approx | Several => Starts::DURATION.and(Starts::TIME),
+        Fraction(_) => Starts::DURATION.and(Starts::RELATIVE),
+        Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
+        Part(..) | Sharp => Starts::TIME,
+        Every | Times | Adverb(_) => Starts::SET,
+        Vague(_) => Starts::VAGUE,
+        Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
+        Sense::Phrase => {
+            Starts::VAGUE.and(Starts::RELATIVE).and(Starts::TIME).and(Starts::OFFSET).and(Starts::DURATION)
+        }
+        _ => Starts::NONE,
+    }
 }
 
 static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
     let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
     for (spellings, sense) in WORDS {
         for word in spellings.split_ascii_whitespace() {
-            let senses = &mut table.entry(Key::fold(word)).or_insert_with(|| Entry { senses: Vec::new() }).senses;
+            let senses = &mut table.entry(Key::fold(word)).or_default().senses;
             if !senses.contains(sense) {
                 senses.push(*sense);
             }
         }
     }
     for stem in phrases::first_stems() {
-        table.entry(stem).or_insert_with(|| Entry { senses: Vec::new() }).senses.push(Sense::Phrase);
+        table.entry(stem).or_default().senses.push(Sense::Phrase);
+    }
+    for entry in table.values_mut() {
+        entry.starts = entry.senses.iter().fold(Starts::NONE, |all, &sense| all.and(starts(sense)));
     }
     table
 });

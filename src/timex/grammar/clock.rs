@@ -1,13 +1,13 @@
 //! Times within a day: parts of it and the clock.
 
+use super::Found;
 use super::date::{date, weekday};
 use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
-use super::{Found, is_future_cue};
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
-use crate::script::{Gap, Key, Kind};
-use crate::timex::expression::{Anchor, Clock, DayPart, Part, Direction, Expression, Form, Modifier, Unit, Zone};
+use crate::script::{Gap, Kind, key};
+use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Sense, Signal};
 use nom::Parser;
@@ -19,10 +19,7 @@ fn day(i: Tokens<'_>) -> Res<'_, Form> {
     let is_day = |form: &Form| match form {
         Form::Date(d) => d.day.is_some() || d.weekday.is_some(),
         Form::Shift { unit, .. } => *unit == Unit::Day,
-        Form::Within { part, .. } => matches!(
-            part,
-            Part::NthWeekday { .. } | Part::Nth { unit: Unit::Day, .. }
-        ),
+        Form::Within { part, .. } => matches!(part, Part::NthWeekday { .. } | Part::Nth { unit: Unit::Day, .. }),
         Form::Holiday { .. } => true,
         _ => false,
     };
@@ -56,7 +53,8 @@ fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if let Ok((rest, (_, _, part))) = { hyphenated }.parse(i) {
         return Ok((rest, (part, true)));
     }
-    let (rest, found) = sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
+    let (rest, found) =
+        sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
     Ok((rest, found))
 }
 
@@ -76,7 +74,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     // «الليلة», «الليلة الماضية», «الليلة قبل الماضية»
     let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
     if let Ok((rest, ())) = { night }.parse(i) {
-        let far = (is(Sense::Signal(Signal::Before)), lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())));
+        let far = (
+            is(Sense::Signal(Signal::Before)),
+            lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())),
+        );
         if let Ok((rest, _)) = { far }.parse(rest) {
             return Ok((rest, (form(DayPart::Night, Some(shift(-2))), "time.night")));
         }
@@ -97,11 +98,11 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if !definite || is_fixed(i) {
             if let Ok((after, day)) = day(linked) {
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
-                if part == DayPart::Night {
+                if matches!(part, DayPart::Night | DayPart::Midnight) {
                     let to = alt((
                         mark(&['-', '–', '/']).map(|_| ()),
                         is(Sense::Signal(Signal::To)),
-                        lex(|l| (l.token.key() == Key::of("علي")).then_some(())),
+                        lex(|l| (l.token.key() == key!("علي")).then_some(())),
                         |i| Ok((i, ())),
                     ));
                     if let Ok((beyond, (_, _))) = (to, weekday).parse(after) {
@@ -123,6 +124,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
+    // «الثلاثاء في الصباح»
+    if let Ok((after, (_, part))) = (is(Sense::Signal(Signal::In)), lex(definite_part)).parse(rest) {
+        return Ok((after, (form(part, Some(day)), "time.day_part")));
+    }
     let (after, (part, clear)) = part(rest)?;
     let definite = rest.next().is_some_and(Lex::definite);
     if clear && (!definite || is_fixed(rest)) {
@@ -149,10 +154,15 @@ fn part_in_context(i: Tokens<'_>) -> bool {
         l.any(|s| {
             matches!(
                 s,
-                Sense::Signal(Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before)
+                Sense::Signal(
+                    Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
+                )
             )
         })
-    }) || i.before(1).is_none()
+    }) || i.before(1).is_none_or(|l| {
+        [key!("حلول"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
+            .contains(&l.token.key())
+    })
 }
 
 /// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
@@ -162,9 +172,9 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
         return Ok((rest, Zone::Utc));
     }
     let dotted = (
-        lex(|l| (l.token.key() == Key::of("ت")).then_some(())),
+        lex(|l| (l.token.key() == key!("ت")).then_some(())),
         opt(mark(&['.'])),
-        lex(|l| (l.token.key() == Key::of("غ")).then_some(())),
+        lex(|l| (l.token.key() == key!("غ")).then_some(())),
         opt(tight_mark(&['.'])),
     );
     if let Ok((rest, _)) = { dotted }.parse(i) {
@@ -184,7 +194,7 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     if let Ok((rest, ())) = is(Sense::ZoneHead).parse(i) {
         if let Ok((rest, zone)) = alt((latin(), named())).parse(rest) {
             // «مكة المكرمة»
-            let (rest, _) = opt(lex(|l| (l.token.key() == Key::of("المكرمه")).then_some(()))).parse(rest)?;
+            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المكرمه")).then_some(()))).parse(rest)?;
             return Ok((rest, zone));
         }
         // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
@@ -206,9 +216,8 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
         zone: None,
         headed,
     };
-    let two = |low, high| {
-        lex(move |l: &Lex| l.token.number().filter(|n| (low..=high).contains(n) && l.token.digits == 2))
-    };
+    let two =
+        |low, high| lex(move |l: &Lex| l.token.number().filter(|n| (low..=high).contains(n) && l.token.digits == 2));
     // «15:23:24»
     let colon = || tight_mark(&[':']);
     if let Ok((rest, ((hour, width), _, minute, _, second))) =
@@ -358,11 +367,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
     let licensed = licensed || (zoned && four);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
-    let led = i.before(1).is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == Key::of("عند") || is_future_cue(l)
-    });
+    let led =
+        i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند"));
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
-    let hour_of_day = hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == Key::of("عند")) && ends(rest));
+    let hour_of_day = hour_of_day
+        || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == key!("عند")) && ends(rest));
     if !licensed && !hour_of_day {
         return fail();
     }
@@ -379,29 +388,33 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
 /// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
 /// has to be a time of the clock in so many words; the other is read like it.
 pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let from = i.before(1)?;
-    if !from.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::Between))) {
-        return None;
-    }
+    let led = |signal| i.before(1).is_some_and(|l| l.has(Sense::Signal(signal)));
+    let between = led(Signal::Between);
     let (mid, (first, first_sure)) = range_end(i).ok()?;
     let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
-    let (next, ()) = { to }.parse(mid.opened()).ok()?;
+    let next = match { to }.parse(mid.opened()) {
+        Ok((next, ())) => next,
+        // «بين الساعة 8 صباحا و2 مساء»
+        Err(_) if between => and(|i| Ok((i, ()))).parse(mid.opened()).ok()?.0,
+        Err(_) => return None,
+    };
     let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
-    if !(first_sure || second_sure) || super::date::counts_something(rest) {
+    // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
+    let licensed = between || led(Signal::From) || (first.headed && first_sure && (second_sure || ends(rest)));
+    if !licensed || !(first_sure || second_sure) || super::date::counts_something(rest) {
         return None;
     }
-    let piece = |from, to, clock| super::Piece {
-        from,
-        to,
-        expression: Form::Clock { clock, day: None }.into(),
+    // «من 3:00 إلى 4:00 غدا»: the day of both.
+    let (rest, common) = match day(rest) {
+        Ok((after, day)) => (after, Some(Box::new(day))),
+        Err(_) => (rest, None),
     };
+    let piece =
+        |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: common.clone() }.into() };
     let part = second.part.or(first.part);
     let first = Clock { part: first.part.or(part), ..first };
     let second = Clock { part, ..second };
-    let pieces = vec![
-        piece(i.position(), mid.position(), first),
-        piece(next.position(), rest.position(), second),
-    ];
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
     Some((rest, Found { pieces, rule: "time.clock_range" }))
 }
 
@@ -416,7 +429,8 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed: head.is_some() })
         }
     };
-    let mut sure = head.is_some() || clock.minute.is_some();
+    let four = i.next().is_some_and(|l| l.token.digits == 4);
+    let mut sure = head.is_some() || (clock.minute.is_some() && !four);
     let rest = match part(rest) {
         Ok((after, (found, _))) => {
             clock.part = Some(found);
@@ -430,7 +444,9 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.
 fn feminine(i: Tokens<'_>) -> bool {
-    i.next().is_some_and(|l| l.plain().ends_with(Key::of("ه")) && l.definite() && !l.has(Sense::Unit(Unit::Second, Count::One)))
+    i.next().is_some_and(|l| {
+        l.plain().ends_with(key!("ه")) && l.definite() && !l.has(Sense::Unit(Unit::Second, Count::One))
+    })
 }
 
 /// Whether a sentence or clause ends here.
@@ -444,6 +460,18 @@ fn ends(rest: Tokens<'_>) -> bool {
 /// `time := day-part | day-part clock | clock | day clock`
 pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let expression = |form, modifier| Expression { form, modifier, also: None };
+    // «في وقت متأخر من ليل الأربعاء», «في ساعة مبكرة من صباح الأحد», «في وقت متأخر من يوم السبت»
+    let part_of = phrase(|m| if let Meaning::PartOf(m) = m { Some(m) } else { None });
+    if let Ok((rest, modifier)) = { part_of }.parse(i) {
+        if let Ok((rest, (form, rule))) = day_part(rest.opened()) {
+            return Ok((rest, (expression(form, Some(modifier)), rule)));
+        }
+        if let Ok((rest, part)) = lex(definite_part).parse(rest) {
+            return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.part")));
+        }
+        let (rest, day) = day(rest.opened())?;
+        return Ok((rest, (expression(day, Some(modifier)), "time.part_of")));
+    }
     let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));
@@ -465,14 +493,9 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) =
-            opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',', '-']).map(|_| ())))).parse(rest)?;
+        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',', '-']).map(|_| ())))).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
-            found.push((
-                after,
-                expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx),
-                "time.day_clock",
-            ));
+            found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }
     }
     match found.into_iter().reduce(|a, b| if b.0.position() > a.0.position() { b } else { a }) {

@@ -4,9 +4,9 @@ use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
-use crate::script::{Gap, Key, Kind};
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year,
+    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
 };
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Num, Sense, Signal};
@@ -31,7 +31,9 @@ pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
         l.senses.iter().find_map(|s| match s {
             Sense::Step(d) if l.definite() => Some((*d, Anchor::Reference)),
             Sense::Next if l.definite() => Some((Direction::Future, Anchor::Text)),
-            Sense::Same if !l.definite() && !l.any(|s| matches!(s, Sense::This)) => Some((Direction::Present, Anchor::Text)),
+            Sense::Same if !l.definite() && !l.any(|s| matches!(s, Sense::This)) => {
+                Some((Direction::Present, Anchor::Text))
+            }
             _ => None,
         })
     })
@@ -56,7 +58,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
         // «جمادى الآخرة», «ربيع الآخر»: the other one.
         let other = lex(|l| {
             let key = l.plain();
-            (key == Key::of("الاخره") || key == Key::of("الاخر")).then_some(2)
+            (key == key!("الاخره") || key == key!("الاخر")).then_some(2)
         });
         let (rest, n) = alt((which, other)).parse(rest)?;
         return Ok((rest, Month { number: if n == 1 { first } else { second }, calendar, clear: true }));
@@ -86,10 +88,9 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     if head.is_some() {
-        if let Ok((after, n)) = lex(|l| {
-            l.token.number().filter(|n| (1..=12).contains(n) && l.token.digits <= 2).map(|n| n as u8)
-        })
-        .parse(rest)
+        if let Ok((after, n)) =
+            lex(|l| l.token.number().filter(|n| (1..=12).contains(n) && l.token.digits <= 2).map(|n| n as u8))
+                .parse(rest)
         {
             return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
         }
@@ -141,9 +142,9 @@ enum Era {
 
 fn era(i: Tokens<'_>) -> Res<'_, Era> {
     let dotted = (
-        lex(|l| (l.token.key() == Key::of("ق")).then_some(())),
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
         opt(mark(&['.'])),
-        lex(|l| (l.token.key() == Key::of("م") || l.token.key() == Key::of("ب")).then_some(())),
+        lex(|l| (l.token.key() == key!("م") || l.token.key() == key!("ب")).then_some(())),
         opt(tight_mark(&['.'])),
     )
         .map(|_| Era::BeforeChrist);
@@ -174,9 +175,9 @@ fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Cale
         let plausible = match era {
             Some(_) => true,
             // «العاشر من سبتمبر ألفين»: a year in words.
-            None if number.digits.is_none() => (1900..=2100).contains(&value),
+            None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
             // Without head or era only what looks like a year of our time.
-            None if headed => (number.digits.is_none() && value >= 1000) || !short || value >= 100,
+            None if headed => !short || value >= 100,
             None => number.digits == Some(4) && (1000..=2199).contains(&value),
         };
         if !plausible {
@@ -236,13 +237,14 @@ fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
 /// Whether the number is glued by a dash to another year: «2013-2014».
 fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let is_year = |l: Option<&Lex>| l.and_then(|l| l.token.number()).is_some_and(|n| (1000..2200).contains(&n));
-    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '/')));
+    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–')));
     (dash(rest.next()) && is_year(rest.ahead(1))) || (dash(i.before(1)) && is_year(i.before(2)))
 }
 
 /// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
 pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
-    let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
+    let link =
+        opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
     let (rest, linked) = { link }.parse(i)?;
     if let Ok((rest, name)) = year(rest.opened()) {
         // «يونيو، 2012 مقاتلا» is no year; a number with its head always is.
@@ -281,16 +283,16 @@ pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
 
 /// `weekday := ["يوم"] the-weekday | "يوم" weekday`
 pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
-    let head = lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
+    let head =
+        lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest_open = if head.is_some() { rest } else { i };
-    let (after, (day, definite)) = lex(|l| {
-        l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None })
-    })
-    .parse(rest_open)?;
+    let (after, (day, definite)) =
+        lex(|l| l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None }))
+            .parse(rest_open)?;
     if definite || head.is_some() {
         // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer.
-        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names)) {
+        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) {
             return fail();
         }
         return Ok((after, day));
@@ -298,19 +300,63 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     fail()
 }
 
+/// `further := "قبل" "الماضي" | "بعد" "المقبل"`: one more.
+fn further(i: Tokens<'_>) -> Res<'_, Direction> {
+    let past = (
+        is(Sense::Signal(Signal::Before)),
+        lex(|l| (l.definite() && l.has(Sense::Step(Direction::Past))).then_some(Direction::Past)),
+    );
+    let future = (
+        is(Sense::Signal(Signal::After)),
+        lex(|l| (l.definite() && l.has(Sense::Step(Direction::Future))).then_some(Direction::Future)),
+    );
+    alt((past.map(|(_, d)| d), future.map(|(_, d)| d))).parse(i)
+}
+
+/// `every-year := "من" "كل" ("عام" | "شهر" | "أسبوع")`, after a date: it comes back.
+fn every(i: Tokens<'_>) -> Res<'_, Unit> {
+    let unit = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
+            _ => None,
+        })
+    });
+    let (rest, (_, _, unit)) = (is(Sense::Of), is(Sense::Every), unit).parse(i)?;
+    Ok((rest, unit))
+}
+
+/// A date that comes back: «الثامن عشر من ديسمبر من كل عام».
+fn recurring(date: &Date, unit: Unit) -> Option<Form> {
+    let recurrence = match (date.month, date.day, date.weekday, unit) {
+        (Some(month), Some(day), _, Unit::Year) if date.lacks_year() => Recurrence::EveryDate { month, day },
+        (Some(month), None, None, Unit::Year) if date.lacks_year() => Recurrence::EveryMonth(month),
+        (None, None, Some(weekday), Unit::Week) => Recurrence::EveryWeekday(weekday.number_from_monday() as u8),
+        _ => return None,
+    };
+    Some(Form::Set(recurrence))
+}
+
+/// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
+fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
+    let (rest, ()) = is(Sense::This).parse(i)?;
+    let (rest, day) = weekday(rest)?;
+    Ok((rest, Date { weekday: Some(day), direction: Some(Direction::Present), ..Date::default() }))
+}
+
 /// A day of the month by number or ordinal, before its month.
 fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
-    let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) || l.has(Sense::Unit(Unit::Day, Count::Two))).then_some(()));
+    let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
-    let number = lex(|l| {
-        l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8)
-    });
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
     if let Ok((rest, n)) = { number }.parse(rest) {
         return Ok((rest, n));
     }
     // Days are masculine; «الثانية من أكتوبر» counts something else.
-    if rest.next().is_some_and(|l| l.plain().ends_with(Key::of("ه")) || l.plain() == Key::of("الاولي")) {
+    if rest
+        .next()
+        .is_some_and(|l| (l.plain().ends_with(key!("ه")) && !l.has(Sense::First)) || l.plain() == key!("الاولي"))
+    {
         return fail();
     }
     let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
@@ -328,14 +374,28 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
     let link = opt(alt((is(Sense::Of), mark(&['.', '/', '-']).map(|_| ()))));
     let (rest, link) = { link }.parse(rest)?;
     // «الأول لشهر يونيو»; the month may carry ل or ب there.
-    let (rest, month) = month(if link.is_none() && rest.next().is_some_and(|l| l.clitics.preposition.is_some() && l.has(Sense::Unit(Unit::Month, Count::One))) { rest.opened() } else { rest })?;
+    let (rest, month) = month(
+        if link.is_none()
+            && rest
+                .next()
+                .is_some_and(|l| l.clitics.preposition.is_some() && l.has(Sense::Unit(Unit::Month, Count::One)))
+        {
+            rest.opened()
+        } else {
+            rest
+        },
+    )?;
     Ok((rest, (day, month)))
 }
 
 /// A date by name, its parts as found.
 fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     let (rest, weekday_) = opt(weekday).parse(i)?;
-    let comma = opt(alt((mark(&[',', '،', '(', '-']).map(|_| ()), is(Sense::Corresponding), lex(|l| (l.has(Sense::Corresponding)).then_some(())))));
+    let comma = opt(alt((
+        mark(&[',', '،', '(', '-']).map(|_| ()),
+        is(Sense::Corresponding),
+        lex(|l| (l.has(Sense::Corresponding)).then_some(())),
+    )));
     let mut date = Date { weekday: weekday_, ..Date::default() };
     let (inner, opening) = if weekday_.is_some() {
         let opening = rest.next().is_some_and(|l| l.token.is_mark('('));
@@ -350,7 +410,8 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     } else {
         (rest, false)
     };
-    let close = |r| if opening { preceded(opt(mark(&[')'])), nom::combinator::success(())).parse(r) } else { Ok((r, ())) };
+    let close =
+        |r| if opening { preceded(opt(mark(&[')'])), nom::combinator::success(())).parse(r) } else { Ok((r, ())) };
 
     if let Ok((after, (day, month))) = day_month(inner) {
         date.day = Some(day);
@@ -375,7 +436,13 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     {
         // «مارس 3 جنود» would be read so; a word that is counted forbids it.
         let follows_colon = after.next().is_some_and(|l| l.token.is_mark(':') && l.token.gap == Gap::None);
-        if (1..=31).contains(&day) && month.calendar == Calendar::Gregorian && !counts_something(after) && !follows_colon && month.clear && stands_alone(inner, after) {
+        if (1..=31).contains(&day)
+            && month.calendar == Calendar::Gregorian
+            && !counts_something(after)
+            && !follows_colon
+            && month.clear
+            && stands_alone(inner, after)
+        {
             date.day = Some(day);
             date.month = Some(month.number);
             let (after, tail) = opt(year_or_which).parse(after)?;
@@ -390,7 +457,21 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             let (after, ()) = close(after)?;
             return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
         }
+        // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
+        if let Ok((after, day)) = day_number(inner) {
+            let ends = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+            if ends && !opening && stands_alone(inner, after) {
+                date.day = Some(day);
+                return Ok((after, (date, None, "date.weekday_day")));
+            }
+        }
         // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من شهر ثلاثة» are in `period`.
+        // «الجمعة بعد القادمة», «الأحد قبل الماضي»
+        if let Ok((rest, direction)) = further(rest) {
+            date.direction = Some(direction);
+            date.further = true;
+            return Ok((rest, (date, None, "date.weekday")));
+        }
         let (rest, direction) = opt(which).parse(rest)?;
         if let Some((direction, anchor)) = direction {
             date.direction = Some(direction);
@@ -503,6 +584,19 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
             }
         }
     }
+    // «3/2015», «2015-03»: a month of a year.
+    let is_year = |n: u64, width: u8| width == 4 && (1900..=2100).contains(&n);
+    if separator != '.' && stands_alone(i, rest) {
+        let month_year = match (is_year(a, a_width), is_year(b, b_width)) {
+            (false, true) if a_width <= 2 && (1..=12).contains(&a) => Some((a, b)),
+            (true, false) if b_width <= 2 && (1..=12).contains(&b) => Some((b, a)),
+            _ => None,
+        };
+        if let Some((month, year)) = month_year {
+            let date = Date { year: year_of(year, 4), month: u8::try_from(month).ok(), ..Date::default() };
+            return Ok((rest, date));
+        }
+    }
     if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
         return fail();
     }
@@ -521,7 +615,7 @@ fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u
         l.any(|s| {
             matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until) | Sense::Day(_))
                 || matches!(s, Sense::Unit(Unit::Day, Count::One))
-        }) || ["بتاريخ", "تاريخ", "يوم"].iter().any(|w| l.token.key() == Key::fold(w))
+        }) || [key!("بتاريخ"), key!("تاريخ"), key!("يوم")].contains(&l.token.key())
     });
     // «(القاهرة 15-7 (اف ب) -»: agencies' datelines.
     let dateline = separator != '.' && rest.next().is_some_and(|l| l.token.is_mark('(')) && near_paragraph(i);
@@ -541,7 +635,15 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }
+    if let Ok((rest, date)) = this_weekday(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
+    }
     if let Ok((rest, (date, also, rule))) = named(i) {
+        if let Ok((after, unit)) = every(rest) {
+            if let Some(form) = recurring(&date, unit) {
+                return Ok((after, (form.into(), "set.date")));
+            }
+        }
         let also = also.map(Box::new);
         let (rest, corresponding) = opt(corresponding).parse(rest)?;
         let also = also.or(corresponding.map(Box::new));
@@ -561,7 +663,7 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 
 /// «تقريبا» after a date.
 fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
-    lex(|l| (l.token.key() == Key::of("تقريبا")).then_some(Modifier::Approx)).parse(i)
+    lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
 }
 
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
@@ -569,7 +671,7 @@ fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, open) = opt(mark(&['('])).parse(i)?;
     let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
     // «الموافق لـ», «الموافق يوم»
-    let (rest, _) = opt(lex(|l| (l.token.key() == Key::of("ل")).then_some(()))).parse(rest)?;
+    let (rest, _) = opt(lex(|l| (l.token.key() == key!("ل")).then_some(()))).parse(rest)?;
     if said.is_none() {
         return fail();
     }
@@ -587,6 +689,13 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if counts_something(rest) {
         return false;
     }
+    // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
+    if here.token.number().is_none() {
+        let led = i
+            .before(1)
+            .is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))));
+        return led && rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)));
+    }
     let ranged = dash_to_year(i, rest);
     let modern = (1900..=2100).contains(&value);
     let Some(left) = i.before(1) else {
@@ -600,17 +709,19 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         || here.clitics.preposition.is_some();
     let attached = matches!(left.token.kind, Kind::Word)
         && here.token.gap == Gap::None
-        && ["ل", "ب", "ك", "و", "ال", "لل", "ول", "وب"].iter().any(|w| left.token.key() == Key::fold(w));
+        && [key!("ل"), key!("ب"), key!("ك"), key!("و"), key!("ال"), key!("لل"), key!("ول"), key!("وب")]
+            .contains(&left.token.key());
     if ranged {
         return value >= 500;
     }
     if preposition {
         // «من 1500», «إلى 2000» are amounts unless the number is of our time.
-        let measured = left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
+        let measured =
+            left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
         return if measured { modern } else { (1000..=2150).contains(&value) };
     }
     if attached {
-        let joined = left.token.key() == Key::of("و") || left.token.key() == Key::of("ول");
+        let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
         // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
         return if joined {
             modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
@@ -623,7 +734,7 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if bracketed {
         return (1000..=2150).contains(&value);
     }
-    let or = left.token.key() == Key::of("او");
+    let or = left.token.key() == key!("او");
     if or {
         return modern;
     }
@@ -636,9 +747,7 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
 }
 
 fn latin_or_number(rest: Tokens<'_>) -> bool {
-    rest.next().is_some_and(|l| {
-        l.token.gap <= Gap::Space && matches!(l.token.kind, Kind::Latin | Kind::Number)
-    })
+    rest.next().is_some_and(|l| l.token.gap <= Gap::Space && matches!(l.token.kind, Kind::Latin | Kind::Number))
 }
 
 // Lists and ranges that share a head or a tail.
@@ -649,7 +758,7 @@ pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
         is(Sense::Signal(Signal::To)),
         lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),
         mark(&['-', '–', '،', ',']).map(|_| ()),
-        lex(|l| (l.token.key() == Key::of("او")).then_some(())),
+        lex(|l| (l.token.key() == key!("او")).then_some(())),
     ))
     .parse(i)
 }
@@ -684,10 +793,8 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                     part: Part::Nth { nth: i8::try_from(day).unwrap_or(1), unit: Unit::Day },
                     whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
                 };
-                let mut pieces: Vec<Piece> = days
-                    .iter()
-                    .map(|&(from, to, day)| Piece { from, to, expression: within(day).into() })
-                    .collect();
+                let mut pieces: Vec<Piece> =
+                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
                 return Some((after, Found { pieces, rule: "date.day_list" }));
             }
@@ -701,7 +808,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
                 // «و30»: the conjunction is a token of its own before digits, or written onto a word.
-                Ok(_) => match lex(|l| (l.token.key() == Key::of("و")).then_some(())).parse(after.opened()) {
+                Ok(_) => match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
                     Ok((after, ())) => after.opened(),
                     Err(_) => after.opened(),
                 },
@@ -722,11 +829,9 @@ pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (rest, tail) = opt(year_or_which).parse(from).ok()?;
     let mut date = Date { month: Some(month.number), calendar: month.calendar, ..Date::default() };
     apply(&mut date, tail);
-    let piece = |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
-    let pieces = vec![
-        piece(i.position(), mid.position(), first),
-        piece(mid.position() + 1, rest.position(), second),
-    ];
+    let piece =
+        |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
     Some((rest, Found { pieces, rule: "date.month_day_range" }))
 }
 
@@ -736,17 +841,24 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let head = i.next()?;
     let unit = head.senses.iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
+        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
         _ => None,
     })?;
     let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
+    if unit == Unit::Century {
+        return centuries(i, rest);
+    }
     let mut members: Vec<(usize, usize, Date)> = Vec::new();
     let mut start = i.position();
     loop {
         let (after, member) = match unit {
             Unit::Year => {
                 let (after, (number, calendar, _)) = year_number(true)(rest).ok()?;
-                let date =
-                    Date { year: Some(Year::Number(number)), calendar: calendar.unwrap_or_default(), ..Date::default() };
+                let date = Date {
+                    year: Some(Year::Number(number)),
+                    calendar: calendar.unwrap_or_default(),
+                    ..Date::default()
+                };
                 (after, date)
             }
             Unit::Month => {
@@ -760,7 +872,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         };
         members.push((start, after.position(), member));
         rest = after;
-        let next = match lex(|l| (l.token.key() == Key::of("و")).then_some(())).parse(after.opened()) {
+        let next = match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
             Ok((next, ())) => Some(next.opened()),
             Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
             Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
@@ -808,11 +920,23 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     if members.len() < 2 && unit != Unit::Year {
         return None;
     }
-    let pieces = members
-        .into_iter()
-        .map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() })
-        .collect();
+    let pieces =
+        members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
     Some((rest, Found { pieces, rule: "date.headed_list" }))
+}
+
+/// «القرنين الثامن عشر والتاسع عشر»
+fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (mid, first) = ordinal(false).parse(rest).ok()?;
+    let (after, second) = and(ordinal(false)).parse(mid).ok()?;
+    let piece = |from, to, n: i8| {
+        let number = u16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
+        Some(Piece { from, to, expression: Form::Century { number, before_christ: false }.into() })
+    };
+    // The conjunction is written onto the second.
+    let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
+    let pieces = vec![piece(i.position(), mid.position(), first)?, piece(start, after.position(), second)?];
+    Some((after, Found { pieces, rule: "period.centuries" }))
 }
 
 fn month_name_doubled(i: Tokens<'_>) -> Res<'_, Month> {
@@ -831,7 +955,12 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         _ => second,
     };
     // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
-    if second <= first || second_width < 2 || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_))))) || !stands_alone(mid, rest) || counts_something(rest) {
+    if second <= first
+        || second_width < 2
+        || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
+        || !stands_alone(mid, rest)
+        || counts_something(rest)
+    {
         return None;
     }
     let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });

@@ -12,8 +12,8 @@ mod tokens;
 
 use super::expression::{Date, Expression, Form};
 use super::phrases::Meaning;
-use super::words::{Sense, Signal};
-use crate::script::Key;
+use super::words::{Sense, Signal, Starts};
+use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
 use tokens::{Res, Tokens, fail, is, phrase, sense};
@@ -41,46 +41,71 @@ type Rule = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, &'static str)>;
 /// A rule that finds several.
 type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 
-/// The rules, in order of preference among those that reach equally far.
-const RULES: &[Rule] = &[
-    clock::time,
-    quantity::set,
-    date::date,
-    date::day_of_it,
-    positioned,
-    period::relative,
-    vague,
-    quantity::offset,
-    quantity::duration,
+/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`].
+const RULES: &[(Starts, Rule)] = &[
+    (Starts::TIME, clock::time),
+    (Starts::SET, quantity::set),
+    (Starts::DATE, date::date),
+    (Starts::DAY_OF_IT, date::day_of_it),
+    (Starts::RELATIVE, period::relative),
+    (Starts::POSITIONED, positioned),
+    (Starts::VAGUE, vague),
+    (Starts::OFFSET, quantity::offset),
+    (Starts::DURATION, quantity::duration),
 ];
 
-const LIST_RULES: &[ListRule] = &[clock::clock_range, quantity::range, date::day_list, date::month_day_range, date::headed_list, date::year_range];
+/// The rules that find several expressions, before all others.
+const LIST_RULES: &[(Starts, ListRule)] = &[
+    (Starts::CLOCK_RANGE, clock::clock_range),
+    (Starts::RANGE, quantity::range),
+    (Starts::DAY_LIST, date::day_list),
+    (Starts::MONTH_DAYS, date::month_day_range),
+    (Starts::HEADED_LIST, date::headed_list),
+    (Starts::YEAR_RANGE, date::year_range),
+];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
     let i = Tokens::at(all, start);
+    let starts = all.get(start)?.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
     }
+    let named = after_a_name(all, start);
     let mut best: Option<(Found, usize)> = None;
     let mut keep = |found: Found, end: usize| {
         if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
             best = Some((found, end));
         }
     };
-    for rule in LIST_RULES {
+    for (_, rule) in LIST_RULES.iter().filter(|(bit, _)| starts.has(*bit)) {
         if let Some((rest, found)) = rule(i) {
             keep(found, rest.position());
         }
     }
-    for rule in RULES {
+    for (_, rule) in RULES.iter().filter(|(bit, _)| starts.has(*bit)) {
         if let Ok((rest, (expression, rule))) = rule(i) {
             let end = rest.position();
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
     }
+    // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
+    if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
+        return None;
+    }
     best
+}
+
+/// Whether the word before, or before an opening quotation mark, is one that takes a title.
+fn after_a_name(all: &[Lex], start: usize) -> bool {
+    let names =
+        |n: usize| start.checked_sub(n).and_then(|i| all.get(i)).is_some_and(|l| l.has(Sense::Names) && !l.definite());
+    let quote = start
+        .checked_sub(1)
+        .and_then(|i| all.get(i))
+        .is_some_and(|l| matches!(l.token.kind, Kind::Mark('«' | '"' | '“' | '\'')));
+    names(1) || (quote && names(2))
 }
 
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
@@ -148,29 +173,69 @@ fn signal_of(lex: &Lex) -> Option<Signal> {
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
-pub(super) fn is_future_cue(lex: &Lex) -> bool {
+pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
+    const AND: [Key; 2] = [Key::of("و"), Key::of("ف")];
+    const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
+    // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
+    const NAME: Key = Key::of("ستي");
     if lex.has(Sense::FutureCue) {
         return true;
     }
     if !lex.senses.is_empty() {
         return false;
     }
+    // «سأعود»: the hamza tells it from «ساعة», «سابق».
+    let written = lex.token.span.of(text);
+    if written.starts_with("سأ") || written.starts_with("وسأ") {
+        return true;
+    }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
     let key = lex.token.key();
-    let bare = match key.first(1) {
-        k if (k == Key::of("و") || k == Key::of("ف")) && key.len() > 5 => key.skip(1),
-        _ => key,
-    };
+    let bare = if AND.contains(&key.first(1)) && key.len() > 5 { key.skip(1) } else { key };
     bare.len() >= 5
-        && [Key::of("سي"), Key::of("ست"), Key::of("سن")].iter().any(|p| bare.starts_with(*p))
-        // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
-        && !bare.starts_with(Key::of("ستي"))
-        && !NOT_FUTURE.iter().any(|stem| bare.starts_with(Key::of(stem)))
+        && FUTURE.contains(&bare.first(2))
+        && !bare.starts_with(NAME)
+        && !NOT_FUTURE.iter().any(|stem| bare.starts_with(*stem))
 }
 
 /// Words that begin like a future verb and are none.
-const NOT_FUTURE: &[&str] = &[
-    "سيار", "سياس", "سيطر", "سياد", "سيناء", "سينما", "سيناريو", "سيمون", "سيرلانك", "سيراليون", "سيدني", "سيده", "سيدات",
-    "سياج", "سياق", "سيول", "سيوف", "ستوكهولم", "ستائر", "ستراتيج", "ستيف", "ستيوارت", "ستاد", "ستين", "ستون", "سندات",
-    "سنغال", "سنغافور", "سنوي", "سنويا", "سنتين", "سنوات", "سنجار", "سيبيريا", "سيفار", "سيغو", "سيلتا", "سيسي",
+const NOT_FUTURE: &[Key] = &[
+    Key::of("سيار"),
+    Key::of("سياس"),
+    Key::of("سيطر"),
+    Key::of("سياد"),
+    Key::of("سيناء"),
+    Key::of("سينما"),
+    Key::of("سيناريو"),
+    Key::of("سيمون"),
+    Key::of("سيرلانك"),
+    Key::of("سيراليون"),
+    Key::of("سيدني"),
+    Key::of("سيده"),
+    Key::of("سيدات"),
+    Key::of("سياج"),
+    Key::of("سياق"),
+    Key::of("سيول"),
+    Key::of("سيوف"),
+    Key::of("ستوكهولم"),
+    Key::of("ستائر"),
+    Key::of("ستراتيج"),
+    Key::of("ستيف"),
+    Key::of("ستيوارت"),
+    Key::of("ستاد"),
+    Key::of("ستين"),
+    Key::of("ستون"),
+    Key::of("سندات"),
+    Key::of("سنغال"),
+    Key::of("سنغافور"),
+    Key::of("سنوي"),
+    Key::of("سنويا"),
+    Key::of("سنتين"),
+    Key::of("سنوات"),
+    Key::of("سنجار"),
+    Key::of("سيبيريا"),
+    Key::of("سيفار"),
+    Key::of("سيغو"),
+    Key::of("سيلتا"),
+    Key::of("سيسي"),
 ];

@@ -21,7 +21,8 @@ pub(super) fn cardinal(i: Tokens<'_>) -> Res<'_, Cardinal> {
         // Thousands set apart by a comma: «1,200».
         let (mut rest, mut width) = (rest, width);
         while width <= 3 {
-            match (tight_mark(&[',', '٬', '،']), lex(|l| l.token.number().filter(|_| l.token.digits == 3))).parse(rest) {
+            match (tight_mark(&[',', '٬', '،']), lex(|l| l.token.number().filter(|_| l.token.digits == 3))).parse(rest)
+            {
                 Ok((after, (_, group))) => {
                     value = value.saturating_mul(1000).saturating_add(group);
                     rest = after;
@@ -90,7 +91,9 @@ fn scaled(i: Tokens<'_>) -> Res<'_, u64> {
         Num::Tens(t) => (rest, u64::from(t)),
         Num::Hundreds(h) => (rest, u64::from(h)),
         // «آلاف السنين» is a vague amount, «ألف سنة» a number.
-        Num::Scale(_) if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Number(Num::Vague(_))))) => return fail(),
+        Num::Scale(_) if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Number(Num::Vague(_))))) => {
+            return fail();
+        }
         Num::Scale(s) => return Ok((rest, s)),
         Num::TwoScale(s) => return Ok((rest, 2 * s)),
         Num::Vague(_) => return fail(),
@@ -146,7 +149,26 @@ pub(super) fn decimal(i: Tokens<'_>) -> Res<'_, u64> {
 fn glues(c: char) -> bool {
     matches!(
         c,
-        '.' | ',' | ':' | '/' | '-' | '\\' | '_' | '٫' | '%' | '٪' | '$' | '€' | '£' | '#' | '@' | '+' | '=' | '°' | '*' | '×' | '^'
+        '.' | ','
+            | ':'
+            | '/'
+            | '-'
+            | '\\'
+            | '_'
+            | '٫'
+            | '%'
+            | '٪'
+            | '$'
+            | '€'
+            | '£'
+            | '#'
+            | '@'
+            | '+'
+            | '='
+            | '°'
+            | '*'
+            | '×'
+            | '^'
     )
 }
 
@@ -180,7 +202,9 @@ pub(super) fn free_on_the_left(start: Tokens<'_>) -> bool {
 /// Nothing of the same token follows the number.
 pub(super) fn free_on_the_right(rest: Tokens<'_>) -> bool {
     let next_number = |lex: Option<&super::tokens::Lex>| {
-        lex.is_some_and(|l| l.token.gap == Gap::None && matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
+        lex.is_some_and(|l| {
+            l.token.gap == Gap::None && matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign)
+        })
     };
     if next_number(rest.next()) {
         return false;

@@ -3,10 +3,8 @@
 use super::date::{month, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
-use crate::script::Key;
-use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit,
-};
+use crate::script::key;
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
@@ -59,6 +57,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
     let (rest, unit) = one_unit(true).parse(i)?;
+    // «العام الدراسي الحالي»
+    let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
+    let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    // «العام الذي سبقه», «الشهر الذي يليه»
+    if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
+        return Ok((rest, form(unit, i64::from(by), Anchor::Text)));
+    }
     // «الأسبوع قبل الماضي», «العام بعد المقبل»
     let far = (
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
@@ -89,7 +94,7 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         // «اليوم السابق», «الشهر السابق»: before the time told of, not before today.
         let previous = rest.next().is_some_and(|l| {
             let key = l.plain();
-            [Key::of("السابق"), Key::of("السابقه")].contains(&key)
+            [key!("السابق"), key!("السابقه")].contains(&key)
         });
         let anchor = if previous { Anchor::Text } else { anchor };
         // «الثانية الأخيرة», «الدقيقة الأخيرة», «الساعة الحالية»: nothing on the calendar.
@@ -119,17 +124,16 @@ fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
 fn season(i: Tokens<'_>) -> Res<'_, Form> {
     let head = lex(|l| {
         let key = l.plain();
-        ([Key::of("فصل"), Key::of("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
+        ([key!("فصل"), key!("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
             .then_some(())
     });
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
     let this = sense(|s| (s == Sense::This).then_some(()));
     let (rest, this) = if head.is_none() { opt(this).parse(rest)? } else { (rest, None) };
-    let (rest, (season, definite)) = lex(|l| {
-        l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None })
-    })
-    .parse(rest)?;
+    let (rest, (season, definite)) =
+        lex(|l| l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
+            .parse(rest)?;
     let mut date = Date { season: Some(season), ..Date::default() };
     if this.is_some() {
         date.direction = Some(Direction::Present);
@@ -147,7 +151,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Date(date)));
     }
     // «ربيع الأول» is a month; «ربيع» alone may be a name; «الربيع العربي» is one.
-    let arab = rest.next().is_some_and(|l| l.plain() == Key::of("العربي"));
+    let arab = rest.next().is_some_and(|l| l.plain() == key!("العربي"));
     if (definite || head.is_some()) && !arab { Ok((rest, Form::Date(date))) } else { fail() }
 }
 
@@ -175,9 +179,9 @@ fn century(i: Tokens<'_>) -> Res<'_, Form> {
     }
     let before = phrase(|m| (m == Meaning::BeforeChrist).then_some(true));
     let dotted = (
-        lex(|l| (l.token.key() == Key::of("ق")).then_some(())),
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
         opt(super::tokens::mark(&['.'])),
-        lex(|l| (l.token.key() == Key::of("م")).then_some(())),
+        lex(|l| (l.token.key() == key!("م")).then_some(())),
     )
         .map(|_| true);
     let after = lex(|l| l.has(Sense::Christian).then_some(false));
@@ -217,7 +221,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
-fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
+pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
     let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
     let (rest, linked) = { link }.parse(i)?;
     if linked.is_some() {
@@ -232,7 +236,9 @@ fn division(lex: &Lex) -> Option<Unit> {
     lex.senses.iter().find_map(|s| match s {
         Sense::Fraction(250) => Some(Unit::Quarter),
         Sense::Fraction(500) => Some(Unit::Half),
-        Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => Some(*unit),
+        Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => {
+            Some(*unit)
+        }
         _ => None,
     })
 }
@@ -253,7 +259,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     };
     // «آخر يوم من», «ثالث ثلاثاء في», «أول أسبوع بشهر»
     if let Ok((rest, nth)) = first_or_last().parse(i) {
-        if let Ok((rest, day)) = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(rest) {
+        let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
+        let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
+        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest) {
             if let Ok((rest, whole)) = of_period(rest) {
                 let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
                 return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
@@ -291,12 +299,17 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «السابع من الشهر نفسه», «15 من الشهر الجاري»
     let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
-    if let Ok((rest, (nth, _, whole))) = (alt((number, ordinal(false))), is(Sense::Of), period).parse(i) {
-        if let Form::Shift { unit: Unit::Month, .. } = whole {
+    // «23 الشهر المقبل» has no «من».
+    if let Ok((rest, (nth, of, whole))) = (alt((number, ordinal(false))), opt(is(Sense::Of)), period).parse(i) {
+        let directed =
+            matches!(whole, Form::Shift { unit: Unit::Month, by, anchor } if by != 0 || anchor == Anchor::Text);
+        if matches!(whole, Form::Shift { unit: Unit::Month, .. }) && (of.is_some() || directed) {
             let part = Part::Nth { nth, unit: Unit::Day };
             return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
-        return fail();
+        if of.is_some() {
+            return fail();
+        }
     }
     // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
     let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
@@ -317,7 +330,8 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
 fn larger(whole: &Form, unit: Unit) -> bool {
     let of = match whole {
         Form::Shift { unit, .. } => *unit,
-        Form::Date(d) if d.month.is_some() => Unit::Month,
+        // Halves of a month are said too.
+        Form::Date(d) if d.month.is_some() => return unit < Unit::Month || unit == Unit::Half,
         Form::Date(d) if d.season.is_some() => Unit::Season,
         Form::Date(_) => Unit::Year,
         Form::Decade { .. } => Unit::Decade,
@@ -331,9 +345,7 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, name) = phrase(|m| if let Meaning::Holiday(n) = m { Some(n) } else { None }).parse(i)?;
     let (rest, year) = match year_of(rest) {
-        Ok((rest, name)) => {
-            (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() })))
-        }
+        Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {
             Ok((rest, (direction, anchor))) => {
                 let by = match direction {
@@ -374,11 +386,7 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let mut rest = rest;
     if let Form::Shift { unit: Unit::Day, .. } = expression.form {
         let day = |i| sense_weekday(i);
-        let parens = nom::sequence::delimited(
-            super::tokens::mark(&['(', '[']),
-            day,
-            super::tokens::mark(&[')', ']']),
-        );
+        let parens = nom::sequence::delimited(super::tokens::mark(&['(', '[']), day, super::tokens::mark(&[')', ']']));
         let comma = nom::sequence::preceded(super::tokens::mark(&['،', ',']), day);
         if let Ok((after, date)) = alt((parens, day, comma)).parse(rest) {
             expression.also = Some(Box::new(Form::Date(date)));

@@ -1,13 +1,11 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
 use super::date::connector;
-use super::number::{Cardinal, cardinal, decimal, free_on_the_left};
-use super::{Found, Piece};
+use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
-use crate::script::Key;
-use crate::timex::expression::{
-    Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit,
-};
+use super::{Found, Piece};
+use crate::script::key;
+use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Num, Sense, Signal};
 use nom::Parser;
@@ -52,10 +50,17 @@ const COUNTED: &[Count] = &[Count::One, Count::Many];
 /// Whether a dual is cut to its construct form, which needs a noun after it: «شهري», «يومي», «عامي».
 fn is_construct(lex: &Lex) -> bool {
     let key = lex.plain();
-    ["شهري", "يومي", "عامي", "سنتي"].iter().any(|word| {
-        let word = Key::fold(word);
-        key == word || key == Key::of("ال").join(word)
-    })
+    [
+        key!("شهري"),
+        key!("يومي"),
+        key!("عامي"),
+        key!("سنتي"),
+        key!("الشهري"),
+        key!("اليومي"),
+        key!("العامي"),
+        key!("السنتي"),
+    ]
+    .contains(&key)
 }
 
 /// One amount of one unit.
@@ -71,8 +76,9 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «ثلاثة أشهر», «20 عاما», «3 آلاف سنة», «الخمس سنوات»
     if let Ok((rest, Cardinal { value, .. })) = cardinal(i) {
         let definite = i.next().is_some_and(Lex::definite);
-        // «ثلاثة ونصف سنوات» is not said; «سنتين اثنتين» is met below.
-        if let Ok((rest, (unit, after))) = unit(COUNTED).parse(rest) {
+        // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
+        let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
+        if let (true, Ok((rest, (unit, after)))) = (bare, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
                 return fail();
@@ -143,7 +149,16 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     let names = |l: &Lex| {
         l.token.number().is_some()
-            || l.any(|s| matches!(s, Sense::Month(..) | Sense::MonthPair { .. } | Sense::Hijri(..) | Sense::HijriPair { .. } | Sense::Day(_)))
+            || l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Month(..)
+                        | Sense::MonthPair { .. }
+                        | Sense::Hijri(..)
+                        | Sense::HijriPair { .. }
+                        | Sense::Day(_)
+                )
+            })
     };
     if rest.next().is_some_and(|l| names(l) && !l.attached()) {
         return fail();
@@ -156,13 +171,13 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
 /// A word with the article that no rule of time knows.
 fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
-    lex.senses.is_empty() && key.starts_with(Key::of("ال")) && key.len() > 4 && key != Key::of("الذي") && key != Key::of("التي")
+    lex.senses.is_empty() && key.starts_with(key!("ال")) && key.len() > 4 && key != key!("الذي") && key != key!("التي")
 }
 
 /// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
 fn few(lex: &Lex) -> bool {
     let key = lex.plain();
-    ["قليله", "القليله", "معدوده", "طويله", "طوال", "كثيره"].iter().any(|w| key == Key::fold(w))
+    [key!("قليله"), key!("القليله"), key!("معدوده"), key!("طويله"), key!("طوال"), key!("كثيره")].contains(&key)
 }
 
 /// `quantity := [about] amount ["و" fraction | "و" amount …] ["على الأقل" | "تقريبا"]`
@@ -193,7 +208,7 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     }
     let behind = alt((
         phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
-        lex(|l| (l.token.key() == Key::of("تقريبا")).then_some(Modifier::Approx)),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
     ));
     if let Ok((after, m)) = { behind }.parse(rest) {
         modifier = modifier.or(Some(m));
@@ -204,7 +219,7 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     // «من الزمن», «من الزمان» adds nothing but makes «عقد» a length.
     let time = lex(|l| {
         let key = l.plain();
-        (key == Key::of("الزمن") || key == Key::of("الزمان")).then_some(())
+        (key == key!("الزمن") || key == key!("الزمان")).then_some(())
     });
     let (rest, of_time) = opt(preceded(is(Sense::Of), time)).parse(rest)?;
     counted |= whole.is_some() || in_row.is_some() || of_time.is_some() || modifier.is_some();
@@ -229,6 +244,11 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     if first.clitics.preposition == Some('ل') && !first.definite() {
         return true;
     }
+    // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
+    let accusative = first.token.key().ends_with(key!("ا"));
+    if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
     i.before(1).is_some_and(|l| {
         l.any(|s| {
             matches!(s, Sense::Signal(Signal::For | Signal::During | Signal::Since | Signal::After | Signal::Before))
@@ -240,7 +260,7 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
 /// «أشهر» most famous.
 fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
     let key = first.plain();
-    let famous = key == Key::of("اشهر") && measured.quantity.parts[0].0 == Amount::Some;
+    let famous = key == key!("اشهر") && measured.quantity.parts[0].0 == Amount::Some;
     let lone = measured.quantity.parts[0].0 == Amount::Whole(1) && !measured.counted;
     famous || (lone && matches!(measured.quantity.unit(), Unit::Decade | Unit::Century | Unit::Second | Unit::Minute))
 }
@@ -255,19 +275,36 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
             if !single {
                 let (rest, _) = opt(is(Sense::Consecutive)).parse(rest)?;
-                let form = Form::Stretch { quantity: measured.quantity, direction };
+                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
                 return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
             }
         }
+        // «الأشهر العشرة الأولى من العام الحالي»
+        if let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
+            return Ok((
+                rest,
+                (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration.of"),
+            ));
+        }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
-        if alone && !plural_in_context(i, &measured) {
+        // «طوال الشهر», «طيلة العام»
+        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله")].contains(&l.token.key()))
+            && measured.quantity.parts[0].0 == Amount::Whole(1);
+        if alone && !throughout && !plural_in_context(i, &measured) {
             return fail();
         }
     } else {
+        // «3 أيام القادمة»: the article is only on the last word.
+        if let (true, Ok((rest, direction))) = (measured.counted, step(rest)) {
+            if matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1) {
+                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
+            }
+        }
         // «ثلاث سنوات مضت»
         if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
-            let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+            let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
             return Ok((rest, (Expression { form, modifier, also: None }, "duration.elapsed")));
         }
         let first = match i.next() {
@@ -280,7 +317,10 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
-        if measured.quantity.is_exact() && matches!(measured.quantity.parts[0].0, Amount::Whole(_)) && !free_on_the_left(i) {
+        if measured.quantity.is_exact()
+            && matches!(measured.quantity.parts[0].0, Amount::Whole(_))
+            && !free_on_the_left(i)
+        {
             return fail();
         }
     }
@@ -291,7 +331,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (mid, first) = cardinal(i).ok()?;
     let between = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Between | Signal::From))));
-    let lone_and = lex(|l| (l.token.key() == Key::of("و")).then_some(()));
+    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let next = match connector(mid.opened()) {
         Ok((next, ())) => next.opened(),
         Err(_) if between => match { lone_and }.parse(mid.opened()) {
@@ -311,15 +351,10 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     if !counted || !free_on_the_left(i) {
         return None;
     }
-    let piece = |from, to, n| Piece {
-        from,
-        to,
-        expression: Form::Duration(Quantity::new(Amount::Whole(n), unit)).into(),
-    };
-    let pieces = vec![
-        piece(i.position(), mid.position(), first.value),
-        piece(next.position(), rest.position(), second),
-    ];
+    let piece =
+        |from, to, n| Piece { from, to, expression: Form::Duration(Quantity::new(Amount::Whole(n), unit)).into() };
+    let pieces =
+        vec![piece(i.position(), mid.position(), first.value), piece(next.position(), rest.position(), second)];
     Some((rest, Found { pieces, rule: "duration.range" }))
 }
 
@@ -328,7 +363,7 @@ fn plural_in_context(i: Tokens<'_>, measured: &Measured) -> bool {
     matches!(measured.quantity.parts[..], [(Amount::Some, Unit::Year | Unit::Month | Unit::Decade | Unit::Century)])
         && i.before(1).is_some_and(|l| {
             l.any(|s| matches!(s, Sense::Signal(Signal::During | Signal::For)))
-                || ["بمرور", "مرور", "عبر"].iter().any(|w| l.token.key() == Key::fold(w))
+                || [key!("بمرور"), key!("مرور"), key!("عبر")].contains(&l.token.key())
         })
 }
 
@@ -344,16 +379,17 @@ fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
         value(
             Anchor::Event,
             // «بعد شهرين من الاجتماع», «بعد يوم على الهجوم»; «من» and the event are left out of the extent.
-            event_follows),
+            event_follows,
+        ),
     ))
     .parse(i)
 }
 
 /// Zero-width: «من» or «على» and a noun.
 fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
-                let follows = i.next().is_some_and(|l| l.has(Sense::Of));
-                let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
-                if follows && noun { Ok((i, ())) } else { fail() }
+    let follows = i.next().is_some_and(|l| l.has(Sense::Of));
+    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
+    if follows && noun { Ok((i, ())) } else { fail() }
 }
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
@@ -400,7 +436,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let modifier = measured.modifier;
     if signal == Signal::Since {
-        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past };
+        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
         return Ok((rest, (Expression { form, modifier, also: None }, "offset.since")));
     }
     // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
@@ -411,7 +447,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
     let (rest, said) = opt(anchor).parse(rest)?;
     // «بعد شهر على الهجوم»
-    let on = direction == Direction::Future && rest.next().is_some_and(|l| l.token.key() == Key::of("علي"));
+    let on = direction == Direction::Future && rest.next().is_some_and(|l| l.token.key() == key!("علي"));
     let said = said.or(on.then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };

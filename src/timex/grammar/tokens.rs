@@ -1,8 +1,8 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, splits};
 use crate::timex::phrases::{self, Meaning};
-use crate::timex::words::{self, Sense};
+use crate::timex::words::{self, Clear, Sense, Starts};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::iter::{Copied, Enumerate};
 
@@ -12,7 +12,103 @@ pub(crate) struct Lex {
     pub(crate) token: Token,
     /// Meanings of the word once its clitics are taken off; empty for words without any.
     pub(super) senses: &'static [Sense],
+    /// The rules that can begin here.
+    pub(super) starts: Starts,
     pub(super) clitics: Clitics,
+    /// Letters at the front that stay outside of an expression.
+    pub(crate) outside: u8,
+    /// Letters at the end that belong to the next word, run together with this one.
+    pub(crate) after: u8,
+}
+
+/// How many letters of an attached conjunction and preposition stay outside of an expression. What ل and the article
+/// have contracted to (لليوم) is not taken apart.
+fn letters_outside(clitics: Clitics) -> u8 {
+    match (clitics.conjunction, clitics.preposition, clitics.article) {
+        (conjunction, Some('ل'), true) => u8::from(conjunction.is_some()),
+        (conjunction, preposition, _) => u8::from(conjunction.is_some()) + u8::from(preposition.is_some()),
+    }
+}
+
+/// Words that are met written together with a weekday or month before or after them.
+const BEFORE: [Key; 6] =
+    [Key::of("في"), Key::of("يوم"), Key::of("شهر"), Key::of("منذ"), Key::of("خلال"), Key::of("حتي")];
+const BEHIND: [Key; 12] = [
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("في"),
+    Key::of("من"),
+    Key::of("علي"),
+    Key::of("الي"),
+    Key::of("عن"),
+    Key::of("مع"),
+    Key::of("الماضي"),
+    Key::of("المقبل"),
+    Key::of("القادم"),
+    Key::of("الجاري"),
+];
+
+/// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
+#[cold]
+fn run_together(token: Token, key: Key) -> Option<Lex> {
+    let named = |stem: Key, article: bool| {
+        words::look_up(stem).filter(|entry| {
+            entry.senses.iter().any(|s| match s {
+                Sense::Day(_) => article,
+                Sense::Month(_, Clear::Yes) => !article,
+                _ => false,
+            })
+        })
+    };
+    let length = key.len();
+    if length < 6 {
+        return None;
+    }
+    const ARTICLE: Key = Key::of("ال");
+    for before in BEFORE {
+        if key.starts_with(before) {
+            let rest = key.skip(before.len());
+            let article = rest.starts_with(ARTICLE);
+            let stem = if article { rest.skip(2) } else { rest };
+            let entry = named(stem, article)?;
+            let letters = before.len() as u8;
+            // To the grammar the word before is a preposition written onto this one.
+            let clitics = Clitics {
+                letters: letters + if article { 2 } else { 0 },
+                conjunction: None,
+                preposition: Some('ب'),
+                article,
+            };
+            return Some(Lex {
+                token,
+                senses: &entry.senses,
+                starts: entry.starts,
+                clitics,
+                outside: letters,
+                after: 0,
+            });
+        }
+    }
+    if key.starts_with(ARTICLE) && length >= 7 {
+        for behind in BEHIND {
+            if key.ends_with(behind) {
+                let stem = key.drop_last(behind.len()).skip(2);
+                if let Some(entry) = named(stem, true) {
+                    let clitics = Clitics { letters: 2, article: true, ..Clitics::default() };
+                    let after = behind.len() as u8;
+                    return Some(Lex {
+                        token,
+                        senses: &entry.senses,
+                        starts: entry.starts,
+                        clitics,
+                        outside: 0,
+                        after,
+                    });
+                }
+            }
+        }
+    }
+    None
 }
 
 impl Lex {
@@ -21,16 +117,28 @@ impl Lex {
         if !key.is_empty() {
             for split in splits(key) {
                 if let Some(entry) = words::look_up(split.stem) {
-                    return Self { token, senses: &entry.senses, clitics: split.clitics };
+                    let outside = letters_outside(split.clitics);
+                    return Self {
+                        token,
+                        senses: &entry.senses,
+                        starts: entry.starts,
+                        clitics: split.clitics,
+                        outside,
+                        after: 0,
+                    };
                 }
             }
+            if let Some(lex) = run_together(token, key) {
+                return lex;
+            }
         }
-        Self { token, senses: &[], clitics: Clitics::default() }
+        let starts = if matches!(token.kind, Kind::Number) { Starts::DIGITS } else { Starts::NONE };
+        Self { token, senses: &[], starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
-        !self.senses.is_empty() || matches!(self.token.kind, Kind::Number)
+        !self.starts.is_empty()
     }
 
     pub(crate) fn has(&self, sense: Sense) -> bool {
@@ -39,15 +147,6 @@ impl Lex {
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
         self.senses.iter().any(|&s| test(s))
-    }
-
-    /// How many letters of an attached conjunction and preposition stay outside of an expression. What ل and the
-    /// article have contracted to (لليوم) is not taken apart.
-    pub(crate) fn letters_outside(&self) -> u32 {
-        match (self.clitics.conjunction, self.clitics.preposition, self.clitics.article) {
-            (conjunction, Some('ل'), true) => u32::from(conjunction.is_some()),
-            (conjunction, preposition, _) => u32::from(conjunction.is_some()) + u32::from(preposition.is_some()),
-        }
     }
 
     /// Whether و, ف, ب, ك or ل is written onto the word.
@@ -65,7 +164,7 @@ impl Lex {
         if self.clitics.letters == 0 {
             key
         } else if self.clitics.article {
-            Key::of("ال").join(key.skip(u32::from(self.clitics.letters)))
+            key!("ال").join(key.skip(u32::from(self.clitics.letters)))
         } else {
             key.skip(u32::from(self.clitics.letters))
         }
@@ -226,7 +325,7 @@ where
         Some(lex) if lex.clitics.conjunction == Some('و') && lex.clitics.preposition.is_none() => {
             inner.parse(i.opened())
         }
-        Some(lex) if lex.token.key() == Key::of("و") => inner.parse(i.advance(1).opened()),
+        Some(lex) if lex.token.key() == key!("و") => inner.parse(i.advance(1).opened()),
         _ => fail(),
     }
 }
@@ -242,17 +341,22 @@ pub(super) fn phrase<'a, T: 'a>(
         }
         // A phrase may also begin with the attached letters themselves: «بحدود», «بعده».
         for key in [first.plain(), first.token.key()] {
+            // The longest that is there; among equals, the first with the meaning that is asked for.
+            let mut longest = None;
             for (rest, meaning) in phrases::beginning_with(key) {
-                let matches = rest.iter().enumerate().all(|(n, word)| match i.ahead(n + 1) {
-                    Some(lex) => lex.token.key() == *word,
-                    None => false,
-                });
-                if matches {
-                    return match test(*meaning) {
-                        Some(value) => Ok((i.advance(rest.len() + 1), value)),
-                        None => fail(),
-                    };
+                if longest.is_some_and(|n| rest.len() < n) {
+                    break;
                 }
+                let follows = |(n, word): (usize, &Key)| i.ahead(n + 1).is_some_and(|lex| lex.token.key() == *word);
+                if rest.iter().enumerate().all(follows) {
+                    if let Some(value) = test(*meaning) {
+                        return Ok((i.advance(rest.len() + 1), value));
+                    }
+                    longest = Some(rest.len());
+                }
+            }
+            if longest.is_some() {
+                return fail();
             }
         }
         fail()
