@@ -3,6 +3,7 @@
 use super::class::{Class, Mode};
 use crate::article::{Quote, Span};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// How the event is put into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -136,3 +137,60 @@ pub struct Mention {
     pub sentence: Span,
 }
 
+/// How a clause hangs in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// The sentence itself.
+    Main,
+    /// Joined by و, ف, a comma or nothing.
+    And,
+    /// After أن or إن, or a colon: what is said, asked, wished.
+    That,
+    /// After الذي and its forms, or a verb right after an indefinite noun.
+    Relative,
+    /// After عندما, بعد أن, حيث, بينما.
+    Adverbial,
+    /// After إذا, لو.
+    Condition,
+    /// After كي, or ل and an imperfect.
+    Purpose,
+}
+
+/// A stretch of tokens around one finite verb (or none, in a nominal sentence).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) link: Link,
+    /// The clause this one hangs on, by its number.
+    pub(crate) parent: Option<u32>,
+    /// Number of the sentence.
+    pub(crate) sentence: u32,
+}
+
+impl Clause {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What the linker needs to know of a mention beyond what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Site {
+    /// The trigger's token.
+    pub(crate) token: u32,
+    /// First and last token of the phrase (light verb and noun).
+    pub(crate) phrase: (u32, u32),
+    /// Its clause.
+    pub(crate) clause: u32,
+    /// Whether it names an event only if something in the sentence dates it.
+    pub(crate) weak: bool,
+    /// Whether it is a verb of saying.
+    pub(crate) report: bool,
+    /// Whether it is a lasting condition (شمل، امتد).
+    pub(crate) state: bool,
+    /// Whether the verb begins or goes on with another event (بدأ، استمر).
+    pub(crate) aspect: bool,
+    /// Whether the noun has the article or a possessor pronoun.
+    pub(crate) definite: bool,
+}

@@ -1,0 +1,199 @@
+//! Sentences into clauses: one finite verb each, with how it hangs on the others.
+
+use super::lexicon::{Effect, Lexicon, Particle, Sort};
+use super::mention::{Clause, Link};
+use super::words::{Role, Word};
+use crate::script::{Kind, Token};
+
+/// Splits a text into clauses, in order, none overlapping, every token in one.
+pub(crate) fn clauses(tokens: &[Token], words: &[Word], lexicon: &Lexicon, out: &mut Vec<Clause>) {
+    out.clear();
+    let mut start = 0;
+    let mut sentence = 0;
+    while start < words.len() {
+        let mut end = start + 1;
+        while end < words.len() && !words[end].first {
+            end += 1;
+        }
+        Splitter { tokens, words, lexicon, out, sentence, verb: None, soft: None, auxiliary: false }.split(start, end);
+        sentence += 1;
+        start = end;
+    }
+}
+
+struct Splitter<'a> {
+    tokens: &'a [Token],
+    words: &'a [Word],
+    lexicon: &'a Lexicon,
+    out: &'a mut Vec<Clause>,
+    sentence: u32,
+    /// The verb of the clause being read.
+    verb: Option<usize>,
+    /// The last comma since that verb.
+    soft: Option<usize>,
+    /// The clause began with كان or one of its sisters, whose verb is to come.
+    auxiliary: bool,
+}
+
+impl Splitter<'_> {
+    fn split(mut self, start: usize, end: usize) {
+        self.open(start, Link::Main, None);
+        let mut i = start;
+        while i < end {
+            let word = &self.words[i];
+            match word.role {
+                Role::Particle(particle) => {
+                    let after = self.words.get(i + 1).filter(|_| i + 1 < end).and_then(Word::particle);
+                    let (link, width) = match (particle, after) {
+                        // «بعد أن», «قبل أن», «إلى أن»
+                        (Particle::Temporal, Some(Particle::That)) => (Some(Link::Adverbial), 2),
+                        (Particle::Without, Some(Particle::That)) => (Some(Link::Adverbial), 2),
+                        (Particle::Relative, _) => (Some(Link::Relative), 1),
+                        (Particle::That, _) => (Some(Link::That), 1),
+                        (Particle::Clause, _) => (Some(Link::Adverbial), 1),
+                        (Particle::If, _) => (Some(Link::Condition), 1),
+                        (Particle::Purpose, _) => (Some(Link::Purpose), 1),
+                        _ => (None, 1),
+                    };
+                    if let Some(link) = link {
+                        self.begin(i, link);
+                    }
+                    i += width;
+                    continue;
+                }
+                Role::Verb(_) => self.verb_at(i),
+                Role::Mark(mark) => match mark {
+                    '،' | ',' | '-' | '–' | ')' => self.soft = Some(i),
+                    ':' if self.said() => self.begin(i, Link::That),
+                    _ => {}
+                },
+                _ => {}
+            }
+            i += 1;
+        }
+        if let Some(last) = self.out.last_mut() {
+            last.end = end as u32;
+        }
+    }
+
+    fn open(&mut self, start: usize, link: Link, parent: Option<u32>) {
+        self.out.push(Clause { start: start as u32, end: start as u32 + 1, link, parent, sentence: self.sentence });
+        self.verb = None;
+        self.soft = None;
+        self.auxiliary = false;
+    }
+
+    /// Ends the clause being read and begins the next at a token.
+    fn begin(&mut self, at: usize, link: Link) {
+        let Some(last) = self.out.last_mut() else { return };
+        if last.start as usize >= at {
+            // Nothing in it yet: it becomes the new one.
+            if last.link != Link::Main || last.parent.is_some() {
+                last.link = link;
+            }
+            return;
+        }
+        last.end = at as u32;
+        let parent = (self.out.len() - 1) as u32;
+        self.open(at, link, Some(parent));
+    }
+
+    /// Whether the verb of this clause is one of saying.
+    fn said(&self) -> bool {
+        self.verb
+            .and_then(|v| self.words[v].entry(self.lexicon))
+            .is_some_and(|e| matches!(e.effect, Effect::Reports | Effect::Doubts | Effect::Denies | Effect::Asks))
+    }
+
+    fn verb_at(&mut self, i: usize) {
+        let word = &self.words[i];
+        let copula = word.entry(self.lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        if self.verb.is_none() && !(copula && self.auxiliary) {
+            if copula {
+                self.auxiliary = true;
+            } else {
+                self.verb = Some(i);
+                self.soft = None;
+            }
+            return;
+        }
+        let purpose = word.clitics.preposition == Some('ل');
+        let at = if word.clitics.conjunction.is_some() || purpose {
+            i
+        } else {
+            // A comma since the verb, or the particle that belongs to this verb (لم، قد).
+            let mut at = i;
+            while at > 0 && matches!(self.words[at - 1].particle(), Some(Particle::Not | Particle::Qad | Particle::Will))
+            {
+                at -= 1;
+            }
+            self.soft.map_or(at, |soft| soft.min(at))
+        };
+        let link = if purpose {
+            Link::Purpose
+        } else if at == i && word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1) {
+            Link::Relative
+        } else {
+            Link::And
+        };
+        self.begin(at, link);
+        if copula {
+            self.auxiliary = true;
+        } else {
+            self.verb = Some(i);
+        }
+    }
+
+    /// Whether a verb right after this word describes it: «هجوم استهدف فندقا».
+    fn describes(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        matches!(self.tokens[at].kind, Kind::Word)
+            && matches!(word.role, Role::Noun { .. } | Role::Unknown | Role::Participle)
+            && !word.clitics.article
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::words;
+    use crate::script::tokenize;
+
+    fn parts(text: &str) -> Vec<(String, Link)> {
+        let tokens = tokenize(text);
+        let lexicon = Lexicon::get();
+        let (mut read, mut out) = (Vec::new(), Vec::new());
+        words::read(lexicon, &tokens, &mut read);
+        clauses(&tokens, &read, lexicon, &mut out);
+        out.iter()
+            .map(|c| {
+                let (a, b) = (tokens[c.start as usize].span, tokens[c.end as usize - 1].span);
+                (a.cover(b).of(text).to_owned(), c.link)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_verb_to_a_clause() {
+        use Link::{Adverbial, And, Main, Relative, That};
+        for (text, expected) in [
+            (
+                "قال الوزير إن الجنود الذين قتلوا الجمعة وصلوا",
+                vec![
+                    ("قال الوزير", Main),
+                    ("إن الجنود", That),
+                    ("الذين قتلوا الجمعة", Relative),
+                    ("وصلوا", And),
+                ],
+            ),
+            ("قتل جنديان عندما انفجرت سيارة", vec![("قتل جنديان", Main), ("عندما انفجرت سيارة", Adverbial)]),
+            ("غادر الرئيس بعد أن أجرى فحوصا", vec![("غادر الرئيس", Main), ("بعد أن أجرى فحوصا", Adverbial)]),
+            ("كان الرئيس قد أكد قبل يومين ذلك", vec![("كان الرئيس قد أكد قبل يومين ذلك", Main)]),
+            ("قتل جندي وأصيب آخر", vec![("قتل جندي", Main), ("وأصيب آخر", And)]),
+            ("قتل في هجوم استهدف فندقا", vec![("قتل في هجوم", Main), ("استهدف فندقا", Relative)]),
+        ] {
+            let expected: Vec<(String, Link)> = expected.into_iter().map(|(t, l)| (t.to_owned(), l)).collect();
+            assert_eq!(parts(text), expected);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Whether it happened, as the words have it, and who says so.
+
+use super::conjugate::Aspect;
+use super::find::{Draft, Scene};
+use super::lexicon::{Effect, Particle};
+use super::mention::{Factuality, Form, Link, Tense};
+use super::words::Role;
+use crate::script::Key;
+
+/// What the words say of one mention.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Judgement {
+    pub(crate) factuality: Factuality,
+    /// The report that the mention is part of, by its number.
+    pub(crate) report: Option<usize>,
+    /// Token of حسب or وفق, whose noun is the source.
+    pub(crate) according: Option<usize>,
+}
+
+/// Words that leave open whether what follows أن happens.
+const MODALS: &[(&str, Factuality)] = &[
+    ("يجب", Factuality::Asked),
+    ("ينبغي", Factuality::Asked),
+    ("يتعين", Factuality::Asked),
+    ("ضرورة", Factuality::Asked),
+    ("يمكن", Factuality::Possible),
+    ("يحتمل", Factuality::Possible),
+    ("المحتمل", Factuality::Possible),
+    ("الممكن", Factuality::Possible),
+    ("يبدو", Factuality::Factual),
+    ("المقرر", Factuality::Planned),
+    ("المتوقع", Factuality::Planned),
+    ("المنتظر", Factuality::Planned),
+    ("المرتقب", Factuality::Planned),
+    ("المفترض", Factuality::Planned),
+    ("كاد", Factuality::Negated),
+    ("كادت", Factuality::Negated),
+    ("أمل", Factuality::Planned),
+    ("يأمل", Factuality::Planned),
+    ("تأمل", Factuality::Planned),
+];
+
+/// Judges all mentions, in order.
+pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
+    let mut out: Vec<Judgement> = Vec::with_capacity(drafts.len());
+    for (i, draft) in drafts.iter().enumerate() {
+        let governor = governor(scene, drafts, i);
+        let report = governor.filter(|g| matches!(g.effect, Effect::Reports)).and_then(|g| g.mention);
+        let own = own(scene, draft);
+        let mut factuality = own.unwrap_or(Factuality::Factual);
+        if own.is_none() || own == Some(Factuality::Planned) && !matches!(draft.tense, Tense::Future) {
+            if let Some(g) = governor {
+                factuality = under(g, draft, factuality);
+            }
+        }
+        // What hangs on something that did not happen is not more certain than that.
+        if factuality == Factuality::Factual {
+            let head = scene.clauses[draft.clause];
+            if draft.form == Form::Noun {
+                if let Some(verb) = clause_verb(drafts, &out, draft, i) {
+                    if matches!(draft.passive, None) && !scene.words[draft.token].clitics.article {
+                        factuality = verb;
+                    }
+                }
+            } else if head.link == Link::Condition {
+                factuality = Factuality::Conditional;
+            }
+        }
+        out.push(Judgement { factuality, report, according: according(scene, draft) });
+    }
+    out
+}
+
+/// What the word's own particles and form say.
+fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
+    let words = scene.words;
+    let i = if draft.form == Form::LightVerb { draft.phrase.0 } else { draft.token };
+    let clause = scene.clauses[draft.clause];
+    let start = clause.start as usize;
+    let before = |n: usize| i.checked_sub(n).filter(|&j| j + 6 >= start && !words[j + 1].first).map(|j| words[j]);
+    let verb = words[i];
+    if let Role::Verb(inflection) = verb.role {
+        for n in 1..=2 {
+            let Some(word) = before(n) else { break };
+            match word.particle() {
+                Some(Particle::Not) => return Some(Factuality::Negated),
+                Some(Particle::Maybe) => return Some(Factuality::Possible),
+                Some(Particle::Qad) if n == 1 && inflection.aspect == Aspect::Imperfect => {
+                    return Some(Factuality::Possible);
+                }
+                Some(Particle::If) => return Some(Factuality::Conditional),
+                Some(Particle::Whether) => return Some(Factuality::Possible),
+                Some(_) => {}
+                None if matches!(word.role, Role::Mark(_)) => {}
+                None => break,
+            }
+        }
+        if clause.link == Link::Purpose || verb.clitics.preposition == Some('ل') {
+            return Some(Factuality::Planned);
+        }
+        // «دون أن»
+        if words[start].particle() == Some(Particle::Without) {
+            return Some(Factuality::Negated);
+        }
+        if clause.link == Link::Condition {
+            return Some(Factuality::Conditional);
+        }
+        if draft.tense == Tense::Future {
+            return Some(Factuality::Planned);
+        }
+        return None;
+    }
+    // Nouns: what stands before them.
+    for n in 1..=2 {
+        let Some(word) = before(n) else { break };
+        match word.particle() {
+            Some(Particle::Without) => return Some(Factuality::Negated),
+            Some(Particle::Attempt | Particle::Expected) => return Some(Factuality::Planned),
+            Some(Particle::Purpose) => return Some(Factuality::Planned),
+            Some(Particle::Maybe) => return Some(Factuality::Possible),
+            _ => {}
+        }
+        if n == 1 && !matches!(word.role, Role::Particle(_)) {
+            break;
+        }
+    }
+    // «لمحاربة المتطرفين»: ل and a verbal noun is what for.
+    if verb.clitics.preposition == Some('ل') && !verb.clitics.article && draft.weak {
+        return Some(Factuality::Planned);
+    }
+    // «الاجتماع المقرر الخميس»
+    for n in 1..=3 {
+        match words.get(i + n).filter(|w| !w.first) {
+            Some(w) if w.particle() == Some(Particle::Expected) => return Some(Factuality::Planned),
+            Some(w) if matches!(w.role, Role::Unknown) => {}
+            _ => break,
+        }
+    }
+    None
+}
+
+/// Who or what a mention depends on.
+#[derive(Debug, Clone, Copy)]
+struct Governor {
+    effect: Effect,
+    mention: Option<usize>,
+    /// A word like يجب right before أن.
+    modal: Option<Factuality>,
+    /// Through أن, not as an object.
+    that: bool,
+}
+
+fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
+    let draft = &drafts[i];
+    let nominal = matches!(draft.form, Form::Noun | Form::Participle);
+    if nominal {
+        // The object of the verb before it in its clause.
+        let verb = drafts[..i].iter().enumerate().rev().take_while(|(_, d)| d.clause == draft.clause).find(|(_, d)| {
+            matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun
+        });
+        if let Some((at, d)) = verb {
+            let definite = scene.words[draft.token].clitics.article;
+            let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
+            if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
+                return Some(Governor { effect: d.entry.effect, mention: Some(at), modal: None, that: false });
+            }
+        }
+    }
+    // The clause it is in, up to the أن it stands under.
+    let mut clause = draft.clause;
+    for _ in 0..12 {
+        let c = scene.clauses[clause];
+        match c.link {
+            Link::That => {
+                let opener = c.start as usize;
+                let modal = (1..=2).find_map(|n| {
+                    let token = opener.checked_sub(n)?;
+                    let key = scene.located.tokens[token].key();
+                    let key = if key.starts_with(Key::of("و")) && key.len() > 4 { key.skip(1) } else { key };
+                    MODALS.iter().find(|(w, _)| Key::of(w) == key).map(|&(_, f)| f)
+                });
+                if let Some(modal) = modal {
+                    let _ = modal;
+                    return Some(Governor { effect: Effect::None, mention: None, modal: Some(modal), that: true });
+                }
+                // A participle that says so (مشيرا إلى أن) stands nearer than the verb.
+                let near = (1..=6).find_map(|n| {
+                    let token = opener.checked_sub(n)?;
+                    let word = &scene.words[token];
+                    (matches!(word.role, Role::Participle) && !word.clitics.article)
+                        .then(|| word.entry(scene.lexicon))
+                        .flatten()
+                        .filter(|e| e.effect != Effect::None)
+                });
+                let parent = c.parent? as usize;
+                let verb = drafts[..i].iter().enumerate().rev().find(|(_, d)| {
+                    d.clause <= parent && d.token < opener && !matches!(d.form, Form::Noun | Form::Participle)
+                        || d.token < opener && d.token + 5 >= opener && d.entry.effect != Effect::None
+                });
+                let (mention, effect) = match (near, verb) {
+                    (Some(entry), verb) => (verb.map(|(at, _)| at), entry.effect),
+                    (None, Some((at, d))) => (Some(at), d.entry.effect),
+                    (None, None) => return None,
+                };
+                if scene.clauses[drafts[mention?].clause].sentence != c.sentence {
+                    return None;
+                }
+                return Some(Governor { effect, mention, modal: None, that: true });
+            }
+            // Joined clauses and those inside stand under the same أن, unless a new report begins.
+            Link::And if draft.entry.effect == Effect::Reports => return None,
+            Link::And | Link::Relative | Link::Adverbial | Link::Purpose | Link::Condition => {
+                clause = c.parent? as usize;
+            }
+            Link::Main => return None,
+        }
+    }
+    None
+}
+
+/// What the governing word makes of the event.
+fn under(governor: Governor, draft: &Draft, own: Factuality) -> Factuality {
+    if let Some(modal) = governor.modal {
+        return if modal == Factuality::Factual { own } else { modal };
+    }
+    let past = matches!(draft.tense, Tense::Past | Tense::Pluperfect);
+    match governor.effect {
+        Effect::Denies => Factuality::Denied,
+        Effect::Asks => Factuality::Asked,
+        Effect::Plans if !past => Factuality::Planned,
+        Effect::Doubts if !past => Factuality::Possible,
+        Effect::Prevents => Factuality::Negated,
+        // «قرر أن يرسل»: an imperfect after أن of anything but saying is still to come.
+        Effect::None if governor.that && draft.tense == Tense::Present => Factuality::Possible,
+        _ => own,
+    }
+}
+
+/// The judgement of the verb whose clause a noun stands in, where it is not that it happened.
+fn clause_verb(drafts: &[Draft], judged: &[Judgement], draft: &Draft, i: usize) -> Option<Factuality> {
+    let at = drafts[..i].iter().rposition(|d| d.clause == draft.clause && !matches!(d.form, Form::Noun))?;
+    let verb = &drafts[at];
+    let f = judged[at].factuality;
+    // A denial or a plan takes in its indefinite object: «لم ينفذ هجوما», «ستبدأ محادثات».
+    let object = draft.token - verb.token <= 6;
+    (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
+}
+
+/// «حسب», «وفق»: token of the word, where it follows in the same clause.
+fn according(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
+    const WORDS: [Key; 5] = [Key::of("حسب"), Key::of("بحسب"), Key::of("وفق"), Key::of("وفقا"), Key::of("وبحسب")];
+    let sentence = scene.clauses[draft.clause];
+    sentence.tokens().find(|&t| WORDS.contains(&scene.located.tokens[t].key()))
+}

@@ -1,0 +1,412 @@
+//! Words and clauses into mentions.
+
+use super::class::{Class, Mode};
+use super::clause::clauses;
+use super::conjugate::Aspect;
+use super::factuality;
+use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
+use super::mention::{Clause, Form, Mention, Site, Tense};
+use super::names::{Chunk, Names, chunks};
+use super::participants;
+use super::words::{self, Role, Word};
+use crate::article::{Quote, Span};
+use crate::script::{Key, Token};
+
+/// All that the room finds in one text.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) mentions: Vec<Mention>,
+    /// One for each mention.
+    pub(crate) sites: Vec<Site>,
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) words: Vec<Word>,
+}
+
+/// A text with where each token stands in it, in bytes and in characters.
+#[derive(Debug)]
+pub(crate) struct Located<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    /// Characters before each token.
+    chars: Vec<u32>,
+}
+
+impl<'a> Located<'a> {
+    pub(crate) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        let mut chars = Vec::with_capacity(tokens.len());
+        let (mut byte, mut count) = (0usize, 0u32);
+        for token in tokens {
+            let start = token.span.start as usize;
+            count += count_chars(&text.as_bytes()[byte..start]);
+            byte = start;
+            chars.push(count);
+        }
+        Self { text, tokens, chars }
+    }
+
+    /// The words from one token to another, both included, less some bytes in front.
+    pub(crate) fn quote(&self, first: usize, last: usize, skip: u32) -> Quote {
+        let (a, b) = (self.tokens[first].span, self.tokens[last].span);
+        let bytes = Span::new(a.start + skip.min(a.len()), b.end);
+        let bytes = if self.text.is_char_boundary(bytes.start as usize) { bytes } else { Span::new(a.start, b.end) };
+        let head = &self.text.as_bytes()[a.start as usize..bytes.start as usize];
+        let start = self.chars[first] + count_chars(head);
+        let text = bytes.of(self.text).to_owned();
+        let chars = Span::new(start, start + count_chars(text.as_bytes()));
+        Quote { text, bytes, chars }
+    }
+}
+
+/// Characters in a piece of UTF-8: bytes that do not continue one.
+fn count_chars(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+}
+
+/// A mention before its participants are known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Draft {
+    pub(crate) entry: Entry,
+    pub(crate) class: Class,
+    pub(crate) mode: Mode,
+    pub(crate) form: Form,
+    pub(crate) tense: Tense,
+    /// Token of the trigger.
+    pub(crate) token: usize,
+    pub(crate) phrase: (usize, usize),
+    pub(crate) clause: usize,
+    pub(crate) weak: bool,
+    pub(crate) passive: Option<bool>,
+}
+
+/// Finds the events of a text.
+pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
+    let lexicon = Lexicon::get();
+    let mut found = Found::default();
+    words::read(lexicon, tokens, &mut found.words);
+    clauses(tokens, &found.words, lexicon, &mut found.clauses);
+    let chunks = chunks(tokens, &found.words, text, names, lexicon);
+    let drafts =
+        Finder { lexicon, tokens, words: &found.words, clauses: &found.clauses, chunks: &chunks, taken: Vec::new() }
+            .drafts();
+    let located = Located::new(text, tokens);
+    let scene = Scene { lexicon, located: &located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
+    let judged = factuality::judge(&scene, &drafts);
+    for (i, draft) in drafts.iter().enumerate() {
+        let word = &found.words[draft.token];
+        let skip = word.front_bytes(tokens[draft.token].span.of(text)) as u32;
+        let sentence = scene.sentence(draft.clause);
+        let (participants, places) = participants::of(&scene, &drafts, i);
+        found.mentions.push(Mention {
+            id: i as u32,
+            trigger: located.quote(draft.token, draft.token, skip),
+            lemma: draft.entry.lemma.to_owned(),
+            class: draft.class,
+            mode: draft.mode,
+            form: draft.form,
+            tense: draft.tense,
+            factuality: judged[i].factuality,
+            attribution: None,
+            participants,
+            places,
+            sentence: tokens[sentence.start].span.cover(tokens[sentence.end - 1].span),
+        });
+        found.sites.push(Site {
+            token: draft.token as u32,
+            phrase: (draft.phrase.0 as u32, draft.phrase.1 as u32),
+            clause: draft.clause as u32,
+            weak: draft.weak,
+            report: draft.entry.effect == Effect::Reports && draft.mode == Mode::Statement,
+            state: draft.entry.sort == Sort::State,
+            aspect: draft.entry.sort == Sort::Aspect,
+            definite: word.clitics.article || word.pronoun,
+        });
+    }
+    for (i, judgement) in judged.iter().enumerate() {
+        found.mentions[i].attribution = participants::attribution(&scene, &found.mentions, judgement);
+    }
+    found
+}
+
+/// Everything known of a text while mentions are completed.
+pub(crate) struct Scene<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) located: &'a Located<'a>,
+    pub(crate) words: &'a [Word],
+    pub(crate) clauses: &'a [Clause],
+    pub(crate) chunks: &'a [Chunk],
+}
+
+impl Scene<'_> {
+    /// The tokens of the sentence that a clause is in.
+    pub(crate) fn sentence(&self, clause: usize) -> std::ops::Range<usize> {
+        let number = self.clauses[clause].sentence;
+        let first = self.clauses[..clause].iter().rposition(|c| c.sentence != number).map_or(0, |i| i + 1);
+        let after = self.clauses[clause..].iter().position(|c| c.sentence != number);
+        let last = after.map_or(self.clauses.len(), |i| clause + i) - 1;
+        self.clauses[first].start as usize..self.clauses[last].end as usize
+    }
+}
+
+struct Finder<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    words: &'a [Word],
+    clauses: &'a [Clause],
+    chunks: &'a [Chunk],
+    /// Nouns that a light verb has taken.
+    taken: Vec<usize>,
+}
+
+/// Where the noun of a light verb stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seek {
+    /// Its object or subject, without a preposition.
+    Bare,
+    /// After ب: قام بزيارة.
+    With(char),
+}
+
+const NEAR: usize = 4;
+
+impl Finder<'_> {
+    fn drafts(mut self) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
+        let mut chunk = 0;
+        for clause in 0..self.clauses.len() {
+            let Clause { .. } = self.clauses[clause];
+            for i in self.clauses[clause].tokens() {
+                while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
+                    chunk += 1;
+                }
+                let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
+                let word = self.words[i];
+                let Some(entry) = word.entry(self.lexicon) else { continue };
+                match word.role {
+                    Role::Verb(_) => self.verb(i, clause, entry, &mut out),
+                    Role::Noun { strong } if self.taken.binary_search(&i).is_err() && (strong || !in_name) => {
+                        out.push(Draft {
+                            entry,
+                            class: entry.class,
+                            mode: entry.mode,
+                            form: Form::Noun,
+                            tense: Tense::None,
+                            token: i,
+                            phrase: (i, i),
+                            clause,
+                            weak: !strong,
+                            passive: None,
+                        });
+                    }
+                    Role::Participle if word.clitics.article && !in_name => out.push(Draft {
+                        entry,
+                        class: entry.class,
+                        mode: entry.mode,
+                        form: Form::Participle,
+                        tense: Tense::None,
+                        token: i,
+                        phrase: (i, i),
+                        clause,
+                        weak: true,
+                        passive: None,
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+
+    fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
+        if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
+            return;
+        }
+        let word = &self.words[i];
+        let Role::Verb(inflection) = word.role else { return };
+        let tense = self.tense(i, clause);
+        let mut draft = Draft {
+            entry,
+            class: entry.class,
+            mode: entry.mode,
+            form: Form::Verb,
+            tense,
+            token: i,
+            phrase: (i, i),
+            clause,
+            weak: false,
+            passive: match inflection.voice {
+                super::conjugate::Voice::Active => Some(false),
+                super::conjugate::Voice::Passive => Some(true),
+                super::conjugate::Voice::Both => None,
+            },
+        };
+        // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
+        if entry.lemma == "وقع" {
+            let signed = self.seek_agreement(i, clause);
+            match self.other_reading(i, |e| (e.mode == Mode::Agreement) == signed) {
+                Some(better) => {
+                    entry = better;
+                    draft.entry = better;
+                    draft.class = better.class;
+                    draft.mode = better.mode;
+                }
+                None => return,
+            }
+            if entry.effect == Effect::Light && inflection.aspect == Aspect::Imperfect && !word.future {
+                // «تقع المدينة على بعد»: it lies there.
+                if self.seek(i, clause, Seek::Bare).is_none() {
+                    return;
+                }
+            }
+        }
+        if entry.effect == Effect::Light {
+            if let Some((class, mode)) = self.fixed(i, entry.lemma) {
+                draft.class = class;
+                draft.mode = mode;
+                draft.form = Form::LightVerb;
+                out.push(draft);
+                return;
+            }
+            let seek = match entry.lemma {
+                "قام" => Seek::With('ب'),
+                "تعرض" => Seek::With('ل'),
+                _ => Seek::Bare,
+            };
+            let noun = self.seek(i, clause, seek);
+            // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
+            let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
+            if noun.is_none() && happens {
+                if let Some(before) = out.last_mut() {
+                    let reach = before.token + 3 >= i && before.form == Form::Noun;
+                    if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
+                        before.form = Form::LightVerb;
+                        before.tense = tense;
+                        before.phrase = (before.phrase.0, i);
+                        before.clause = clause;
+                        before.weak = false;
+                        return;
+                    }
+                }
+            }
+            if let Some(at) = noun {
+                if let Some(carried) = self.words[at].entry(self.lexicon) {
+                    draft.class = carried.class;
+                    draft.mode = carried.mode;
+                    draft.form = Form::LightVerb;
+                    draft.phrase = (i, at);
+                    draft.entry = Entry { effect: Effect::None, ..carried };
+                    // The noun names the event; where it stands far off, the verb holds its place.
+                    let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
+                    if names || at - i <= NEAR {
+                        draft.token = at;
+                    }
+                    self.taken.push(at);
+                }
+            }
+        }
+        out.push(draft);
+    }
+
+    /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
+    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode)> {
+        let objects: &[(&str, Class, Mode)] = match lemma {
+            "أطلق" => &[
+                ("سراح", Class::Concede, Mode::Release),
+                ("النار", Class::Assault, Mode::Shooting),
+                ("الرصاص", Class::Assault, Mode::Shooting),
+                ("صواريخ", Class::Assault, Mode::Shelling),
+                ("صاروخا", Class::Assault, Mode::Shelling),
+                ("قذائف", Class::Assault, Mode::Shelling),
+            ],
+            "فتح" => &[("النار", Class::Assault, Mode::Shooting), ("نيران", Class::Assault, Mode::Shooting)],
+            "تبادل" => &[("إطلاق", Class::Assault, Mode::Battle)],
+            "ألقى" => &[("القبض", Class::Coerce, Mode::Arrest), ("كلمة", Class::Other, Mode::Statement)],
+            "لقي" => &[("مصرع", Class::Other, Mode::Death), ("حتف", Class::Other, Mode::Death)],
+            "سقط" => &[
+                ("قتيل", Class::Assault, Mode::Killing),
+                ("قتلى", Class::Assault, Mode::Killing),
+                ("ضحايا", Class::Assault, Mode::Killing),
+            ],
+            _ => return None,
+        };
+        let end = (i + 8).min(self.words.len());
+        (i + 1..end)
+            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+            .find_map(|j| {
+                let key = self.tokens[j].key();
+                objects.iter().find(|(w, ..)| key.starts_with(Key::of(w))).map(|&(_, class, mode)| (class, mode))
+            })
+    }
+
+    /// The event noun that a light verb carries.
+    fn seek(&self, i: usize, clause: usize, seek: Seek) -> Option<usize> {
+        let sentence = self.clauses[clause].sentence;
+        let last = self.clauses[clause..].iter().take_while(|c| c.sentence == sentence).last()?.end as usize;
+        for j in i + 1..last.min(i + 14) {
+            let word = &self.words[j];
+            match word.role {
+                Role::Verb(_) => return None,
+                Role::Particle(
+                    Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
+                ) => return None,
+                Role::Noun { .. } => {
+                    let bare = word.clitics.preposition.is_none()
+                        && !matches!(
+                            self.words[j - 1].particle(),
+                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                        );
+                    let fits = match seek {
+                        Seek::Bare => bare && word.clitics.conjunction.is_none(),
+                        Seek::With(letter) => word.clitics.preposition == Some(letter),
+                    };
+                    let name = self.chunks.iter().any(|c| c.tokens.start < j && j < c.tokens.end);
+                    if fits && !name {
+                        return Some(j);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether an agreement stands in the clause: what «وقع» signs.
+    fn seek_agreement(&self, i: usize, clause: usize) -> bool {
+        let end = (self.clauses[clause].end as usize).min(i + 14);
+        (i + 1..end).any(|j| {
+            matches!(self.words[j].role, Role::Noun { .. })
+                && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+        })
+    }
+
+    /// Another lemma that the same word can be of.
+    fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let letters = self.words[i].clitics.letters;
+        let key = self.tokens[i].key().skip(u32::from(letters));
+        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(&wanted);
+        plain.or_else(|| self.words[i].entry(self.lexicon).filter(&wanted))
+    }
+
+    fn tense(&self, i: usize, clause: usize) -> Tense {
+        let word = &self.words[i];
+        let Role::Verb(inflection) = word.role else { return Tense::None };
+        let start = self.clauses[clause].start as usize;
+        let was = self.words[start..i].iter().any(|w| {
+            w.is_verb()
+                && matches!(w.role, Role::Verb(v) if v.aspect == Aspect::Perfect)
+                && w.entry(self.lexicon).is_some_and(|e| e.lemma == "كان")
+        });
+        let before = i.checked_sub(1).map(|b| (self.words[b].particle(), self.tokens[b].key()));
+        match inflection.aspect {
+            Aspect::Perfect if was => Tense::Pluperfect,
+            Aspect::Perfect => Tense::Past,
+            Aspect::Imperfect if word.future => Tense::Future,
+            Aspect::Imperfect => match before {
+                Some((Some(Particle::Will), _)) => Tense::Future,
+                Some((Some(Particle::Not), key)) if key == Key::of("لن") || key == Key::of("ولن") => Tense::Future,
+                Some((Some(Particle::Not), key)) if key.ends_with(Key::of("لم")) => Tense::Past,
+                _ if was => Tense::Past,
+                _ => Tense::Present,
+            },
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Who and where: names from a gazetteer, and names that titles and kinds of things announce.
+//!
+//! Takes tokens with their readings; gives stretches that name an actor or a place. Names that no
+//! gazetteer knows are kept as they are written.
+
+use super::lexicon::{Lexicon, Particle};
+use super::words::{Role, Word};
+use crate::script::{Gap, Key, Kind, Token, splits};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum NameKind {
+    /// A person, group, force, state or organisation.
+    Actor,
+    /// A place.
+    Place,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The tokens it takes.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+    /// Its id in the knowledge pack.
+    pub id: String,
+}
+
+/// Whoever knows names: a knowledge pack's gazetteer.
+///
+/// ```
+/// use tarikh::event::{NameKind, Named, Names};
+/// use tarikh::script::{Key, Token};
+///
+/// struct OneTown;
+/// impl Names for OneTown {
+///     fn find(&self, tokens: &[Token]) -> Vec<Named> {
+///         let town = Key::of("كيدال");
+///         let here = tokens.iter().enumerate().filter(|(_, t)| t.key() == town);
+///         here.map(|(i, _)| Named { tokens: i..i + 1, kind: NameKind::Place, id: "kidal".into() }).collect()
+///     }
+/// }
+/// ```
+pub trait Names {
+    /// Every name in the text, in order, none overlapping another.
+    fn find(&self, tokens: &[Token]) -> Vec<Named>;
+}
+
+/// Nobody knows any name.
+impl Names for () {
+    fn find(&self, _: &[Token]) -> Vec<Named> {
+        Vec::new()
+    }
+}
+
+/// A stretch of tokens that names somebody or some place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) kind: NameKind,
+    pub(crate) id: Option<String>,
+    /// Bytes of clitics in front of the first word that do not belong to the name.
+    pub(crate) skip: u32,
+}
+
+/// What a word announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// A title or office: the holder's name follows.
+    Title,
+    /// A group, force or institution: its name follows.
+    Group,
+    /// People of some kind, named by the word itself.
+    People,
+    /// A kind of place: its name follows.
+    Place,
+    /// A nationality: follows a group or people.
+    Nation,
+    /// A country or well-known place that stands alone.
+    Country,
+}
+
+/// Every announcing word, one kind a line.
+const HEADS: &[(Head, &str)] = &[
+    (
+        Head::Title,
+        "رئيس وزير وزيرة متحدث ناطق ناطقة متحدثة جنرال كولونيل عقيد عميد لواء نقيب رائد قائد زعيم أمير ملك سفير مبعوث موفد \
+         سكرتير محافظ حاكم عمدة نائب مدير أمين مسؤول شيخ إمام دكتور كاتب خبير ضابط مستشار قاضي نظيره نظيرها نظير صحافي صحفي",
+    ),
+    (
+        Head::Group,
+        "جماعة حركة تنظيم كتيبة كتائب جبهة ميليشيا مليشيا قوة قوات جيش شرطة درك حكومة وزارة مجلس هيئة منظمة بعثة مهمة سلطات \
+         سلطة اتحاد تحالف ائتلاف حزب أحزاب تنسيقية منسقية لجنة وكالة جمعية محكمة برلمان رئاسة قيادة صحيفة قناة إذاعة مجموعة \
+         طيران سلاح فصيل فصائل عصابة عصابات دول دولة أمم وفد شركة نادي فريق منتخب نيابة قضاء معارضة قبائل قبيلة",
+    ),
+    (
+        Head::People,
+        "مسلح مسلحون مسلحين مسلحان مهاجم مهاجمون مهاجمين متمرد متمردون متمردين متشددون متشددين متطرفون متطرفين إرهابيون إرهابيين \
+         جهادي جهاديون جهاديين جهاديا جندي جنود جنديان جنديين جنديا عسكري عسكريون عسكريين عسكريان مدني مدنيون مدنيين مدنيان شخص أشخاص \
+         شخصا شخصين رهينة رهائن مهاجرون مهاجرين لاجئون لاجئين نازحون سكان أهالي متظاهرون متظاهرين انقلابيون انقلابيين صحافيين \
+         صحافيون صحفيين صحفيان عناصر عنصر مقاتل مقاتلون مقاتلين مقاتلو مقاتلي مجهولون مجهولين قتيل قتلى جريح جرحى ضحايا مواطن مواطنون \
+         مواطنين مصدر مصادر شاهد شهود شاهدان خبراء مسؤولون مسؤولين قادة ضباط طوارق رجل رجال رعاة صيادون ممثلون ممثلين انتحاري",
+    ),
+    (
+        Head::Place,
+        "مدينة بلدة قرية منطقة ولاية إقليم محافظة مطار معسكر مخيم عاصمة حي شارع فندق مقر مسجد سجن جبال جبل وادي صحراء ثكنة حدود \
+         ميناء ضاحية جامعة مطعم سفارة",
+    ),
+    (
+        Head::Nation,
+        "مالي مالية ماليون ماليين فرنسي فرنسية فرنسيون فرنسيين جزائري جزائرية موريتاني موريتانية نيجيري نيجيرية نيجري أفريقي أفريقية \
+         إفريقية أمريكي أمريكية أميركي أميركية بريطاني بريطانية روسي روسية ليبي ليبية تشادي تشادية بوركيني بوركينية سنغالي ألماني \
+         ألمانية دولي دولية أممي أممية تركي تركية مصري مصرية سعودي سعودية عراقي عراقية سوري سورية إيراني إيرانية إسرائيلي إسرائيلية \
+         فلسطيني فلسطينية أوروبي أوروبية",
+    ),
+    (
+        Head::Country,
+        "باماكو فرنسا الجزائر موريتانيا النيجر نيجيريا تشاد ليبيا السنغال المغرب تونس مصر روسيا أمريكا أميركا بريطانيا ألمانيا \
+         إسبانيا إيطاليا الصين تركيا إيران العراق سوريا لبنان الأردن السعودية قطر الإمارات الكويت البحرين اليمن عمان السودان \
+         الصومال كينيا إثيوبيا باريس واشنطن لندن موسكو برلين نيويورك جنيف بروكسل واغادوغو نيامي نواكشوط داكار أبيدجان غاو كيدال \
+         تمبكتو تومبوكتو تومبكتو تمبوكتو موبتي سيغو أزواد بغداد دمشق القاهرة بيروت الرياض طرابلس بنغازي القدس غزة أوروبا إفريقيا أفريقيا",
+    ),
+];
+
+static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for &(head, list) in HEADS {
+        for word in list.split_whitespace() {
+            words.entry(Key::of(word)).or_insert(head);
+        }
+    }
+    words
+});
+
+/// Words that end a name although no table calls them small words.
+const ENDERS: &[&str] = &["السابق", "نفسه", "نفسها", "إن", "الماضي", "الماضية", "الجاري", "المقبل"];
+
+static ENDER_WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
+
+/// The head word a token is, and how many bytes of clitics stand before it.
+fn head(key: Key) -> Option<(Head, u8, bool)> {
+    for split in splits(key) {
+        if let Some(&head) = HEAD_WORDS.get(&split.stem) {
+            // Countries keep their article; a conjunction or preposition is cut off.
+            let lead = u8::from(split.clitics.conjunction.is_some()) + u8::from(split.clitics.preposition.is_some());
+            return Some((head, lead, split.clitics.article));
+        }
+    }
+    None
+}
+
+/// Finds the actors and places of a text, in order.
+pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn Names, lexicon: &Lexicon) -> Vec<Chunk> {
+    let known = names.find(tokens);
+    let mut known = known.into_iter().filter(|n| n.tokens.start < n.tokens.end && n.tokens.end <= tokens.len()).peekable();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        while known.peek().is_some_and(|n| n.tokens.start < i) {
+            known.next();
+        }
+        if let Some(named) = known.next_if(|n| n.tokens.start == i) {
+            i = named.tokens.end;
+            let first = &tokens[named.tokens.start];
+            let skip = splits(first.key())
+                .find(|s| s.clitics.letters > 0 && !s.clitics.article && head(s.stem).is_some())
+                .map_or(0, |s| letters_to_bytes(first.span.of(text), s.clitics.letters));
+            out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip });
+            continue;
+        }
+        if tokens[i].kind != Kind::Word || words[i].is_verb() {
+            i += 1;
+            continue;
+        }
+        let Some((kind, lead, article)) = head(tokens[i].key()) else {
+            i += 1;
+            continue;
+        };
+        let limit = match kind {
+            Head::Title => 7,
+            Head::Group => 6,
+            Head::People => 3,
+            Head::Place => 3,
+            Head::Nation | Head::Country => 1,
+        };
+        let mut end = i + 1;
+        if kind == Head::Nation {
+            i += 1;
+            continue;
+        }
+        while end < tokens.len() && end - i < limit && goes_on(tokens, words, end, lexicon) {
+            // A known name ends inside what it continues, and completes it: مدينة غاو، حركة أنصار الدين.
+            if let Some(named) = known.peek() {
+                if named.tokens.start == end {
+                    break;
+                }
+            }
+            if kind == Head::People && !is_adjective(tokens, i, end, article) {
+                break;
+            }
+            // Quotation marks around a name belong to it.
+            end += 1;
+        }
+        let mut id = None;
+        if matches!(kind, Head::Title | Head::Group | Head::Place) {
+            if let Some(named) = known.next_if(|n| n.tokens.start == end) {
+                end = named.tokens.end;
+                let is_place = named.kind == NameKind::Place;
+                if (kind == Head::Place) == is_place {
+                    id = Some(named.id);
+                }
+            }
+        }
+        while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {
+            end -= 1;
+        }
+        let skip = letters_to_bytes(tokens[i].span.of(text), lead);
+        let kind = if matches!(kind, Head::Place | Head::Country) { NameKind::Place } else { NameKind::Actor };
+        out.push(Chunk { tokens: i..end, kind, id, skip });
+        i = end;
+    }
+    out
+}
+
+/// An adjective agrees in having the article.
+fn is_adjective(tokens: &[Token], head: usize, at: usize, article: bool) -> bool {
+    let key = tokens[at].key();
+    let has = key.starts_with(Key::of("ال"));
+    let _ = head;
+    has == article
+        && (article || key.ends_with(Key::of("ين")) || key.ends_with(Key::of("ون")) || key.ends_with(Key::of("يا")))
+}
+
+/// Whether a name can take this token in.
+fn goes_on(tokens: &[Token], words: &[Word], at: usize, lexicon: &Lexicon) -> bool {
+    let token = &tokens[at];
+    if token.gap >= Gap::Line {
+        return false;
+    }
+    match token.kind {
+        Kind::Mark(mark) => {
+            matches!(mark, '"' | '«' | '»' | '\'' | '“' | '”')
+                && tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Word)
+                && goes_on(tokens, words, at + 1, lexicon)
+        }
+        Kind::Word => {
+            let word = &words[at];
+            if word.first || ENDER_WORDS.contains(&token.key()) {
+                return false;
+            }
+            match word.role {
+                Role::Unknown => word.clitics.letters == 0 && !opens_new(token.key()),
+                Role::Particle(Particle::Plain) => word.clitics.preposition.is_none() && word.clitics.conjunction.is_none(),
+                // «حركة تحرير أزواد», «التوحيد والجهاد», «تنظيم الدولة»: names are full of verbal nouns.
+                Role::Noun { .. } | Role::Participle => {
+                    word.clitics.preposition.is_none()
+                        && !word.pronoun
+                        && (word.clitics.article || words[at - 1].clitics.letters == 0)
+                        && word.entry(lexicon).is_none_or(|e| !matches!(e.mode, super::Mode::Attack | super::Mode::Killing))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// An unknown word that begins with a preposition and the article starts another phrase.
+fn opens_new(key: Key) -> bool {
+    let cut = key.skip(1);
+    (key.starts_with(Key::of("ل")) && cut.starts_with(Key::of("ل")))
+        || (key.starts_with(Key::of("ب")) && cut.starts_with(Key::of("ال")))
+        || (key.starts_with(Key::of("و")) && !cut.starts_with(Key::of("ال")) && key.len() > 6)
+}
+
+fn letters_to_bytes(text: &str, letters: u8) -> u32 {
+    let mut left = letters;
+    let mut bytes = 0;
+    for c in text.chars() {
+        if left == 0 {
+            break;
+        }
+        bytes += c.len_utf8() as u32;
+        if !Key::of(c.encode_utf8(&mut [0; 4])).is_empty() {
+            left -= 1;
+        }
+    }
+    bytes
+}

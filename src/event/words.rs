@@ -1,0 +1,441 @@
+//! Words in their sentence: verb, noun or small word, decided by what stands before.
+
+use super::conjugate::{Aspect, Inflection, Person};
+use super::lexicon::{Analysis, Entry, Lexicon, Particle, What};
+use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
+
+/// What one token is taken to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Not in the lexicon: a name, an ordinary noun or adjective.
+    Unknown,
+    Verb(Inflection),
+    Noun {
+        strong: bool,
+    },
+    Participle,
+    Particle(Particle),
+    Number,
+    /// Punctuation.
+    Mark(char),
+}
+
+/// A token with its reading.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    pub(crate) role: Role,
+    pub(crate) analysis: Option<Analysis>,
+    pub(crate) clitics: Clitics,
+    /// سـ or سوف before an imperfect.
+    pub(crate) future: bool,
+    /// A pronoun is attached.
+    pub(crate) pronoun: bool,
+    /// Begins a sentence.
+    pub(crate) first: bool,
+}
+
+impl Word {
+    const fn unknown() -> Self {
+        Self {
+            role: Role::Unknown,
+            analysis: None,
+            clitics: Clitics { letters: 0, conjunction: None, preposition: None, article: false },
+            future: false,
+            pronoun: false,
+            first: false,
+        }
+    }
+
+    pub(crate) fn particle(&self) -> Option<Particle> {
+        if let Role::Particle(p) = self.role { Some(p) } else { None }
+    }
+
+    pub(crate) fn is_verb(&self) -> bool {
+        matches!(self.role, Role::Verb(_))
+    }
+
+    pub(crate) fn entry(&self, lexicon: &Lexicon) -> Option<Entry> {
+        self.analysis.map(|a| lexicon.of(a))
+    }
+
+    /// Its length in bytes of what is written in front, given the token's text.
+    pub(crate) fn front_bytes(&self, text: &str) -> usize {
+        let mut letters = u32::from(self.clitics.letters);
+        let mut bytes = 0;
+        for c in text.chars() {
+            let is_letter = !Key::of(c.encode_utf8(&mut [0; 4])).is_empty();
+            if letters == 0 {
+                if is_letter {
+                    break;
+                }
+            } else if is_letter {
+                letters -= 1;
+            }
+            bytes += c.len_utf8();
+        }
+        if bytes >= text.len() { 0 } else { bytes }
+    }
+}
+
+/// Reads every token. One pass; the only memory is the result.
+pub(crate) fn read(lexicon: &Lexicon, tokens: &[Token], out: &mut Vec<Word>) {
+    out.clear();
+    out.reserve(tokens.len());
+    let mut before = Before { start: true, ..Before::default() };
+    for (i, token) in tokens.iter().enumerate() {
+        let first = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
+        if first {
+            before = Before { start: true, ..Before::default() };
+        }
+        let mut word = match token.kind {
+            Kind::Word => {
+                let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                best(lexicon, token.key(), before, next)
+            }
+            Kind::Number => Word { role: Role::Number, ..Word::unknown() },
+            Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
+            _ => Word::unknown(),
+        };
+        word.first = first;
+        before = before.after(&word);
+        out.push(word);
+    }
+}
+
+/// Whether a sentence ends with this token.
+pub(crate) fn ends_sentence(tokens: &[Token], i: usize) -> bool {
+    let token = &tokens[i];
+    match token.kind {
+        Kind::Mark('.') => {
+            let next = tokens.get(i + 1);
+            // A decimal point or a clock time, a dotted abbreviation, an ellipsis that goes on.
+            let digits = i > 0
+                && matches!(tokens[i - 1].kind, Kind::Number)
+                && next.is_some_and(|n| matches!(n.kind, Kind::Number) && n.gap == Gap::None);
+            let latin = next.is_some_and(|n| matches!(n.kind, Kind::Latin) && n.gap == Gap::None);
+            let more = next.is_some_and(|n| n.is_mark('.') || n.is_mark('،'));
+            let letter = i > 0 && tokens[i - 1].key().len() == 1 && tokens[i - 1].gap != Gap::None;
+            !(digits || latin || more || letter)
+        }
+        Kind::Mark('؟' | '?' | '!' | '؛') => true,
+        _ => false,
+    }
+}
+
+/// What stands before a word, as far as it matters.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    /// Nothing: the sentence begins.
+    start: bool,
+    /// A mark.
+    mark: bool,
+    particle: Option<Particle>,
+    /// A noun or unknown word.
+    content: bool,
+    quoted: bool,
+}
+
+impl Before {
+    fn after(self, word: &Word) -> Self {
+        let mut quoted = self.quoted;
+        let mut next = Self::default();
+        match word.role {
+            Role::Mark(mark) => {
+                match mark {
+                    '«' | '“' => quoted = true,
+                    '»' | '”' => quoted = false,
+                    '"' => quoted = !quoted,
+                    _ => {}
+                }
+                next.mark = true;
+                // «و كان»: what was open before an opening mark stays open after it.
+                if matches!(mark, '«' | '“' | '"' | '\'' | '(') {
+                    next.particle = self.particle;
+                    next.start = self.start;
+                }
+            }
+            Role::Particle(Particle::Time | Particle::Plain) | Role::Unknown | Role::Noun { .. } | Role::Participle => {
+                next.content = true;
+            }
+            Role::Particle(particle) => next.particle = Some(particle),
+            Role::Number => next.content = true,
+            Role::Verb(_) => {}
+        }
+        next.quoted = quoted;
+        next
+    }
+
+    /// A finite verb may well come now.
+    fn verbal(self) -> bool {
+        self.start
+            || matches!(
+                self.particle,
+                Some(
+                    Particle::Relative
+                        | Particle::That
+                        | Particle::Not
+                        | Particle::Qad
+                        | Particle::Will
+                        | Particle::If
+                        | Particle::Clause
+                        | Particle::Join
+                        | Particle::Purpose
+                        | Particle::Maybe
+                        | Particle::Whether
+                )
+            )
+    }
+
+    /// Only a noun can come now.
+    fn nominal(self) -> bool {
+        matches!(
+            self.particle,
+            Some(
+                Particle::Preposition
+                    | Particle::Temporal
+                    | Particle::Attempt
+                    | Particle::This
+                    | Particle::Without
+                    | Particle::Expected
+            )
+        )
+    }
+}
+
+const SIN: Key = Key::of("س");
+
+/// Pronouns attached to verbs and nouns, longest first.
+const PRONOUNS: [Key; 9] = [
+    Key::of("هما"),
+    Key::of("ها"),
+    Key::of("هم"),
+    Key::of("هن"),
+    Key::of("كم"),
+    Key::of("نا"),
+    Key::of("ني"),
+    Key::of("ه"),
+    Key::of("ك"),
+];
+
+/// A word without an attached pronoun, if it ends like one.
+fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
+    PRONOUNS
+        .into_iter()
+        .filter(move |p| stem.len() >= p.len() + 2 && stem.ends_with(*p))
+        .map(move |p| stem.drop_last(p.len()))
+}
+
+fn best(lexicon: &Lexicon, key: Key, before: Before, next: Option<&Token>) -> Word {
+    let mut found = Word::unknown();
+    let mut top = 39;
+    let mut consider = |score: i32, word: Word| {
+        if score > top {
+            top = score;
+            found = word;
+        }
+    };
+    for split in splits(key) {
+        let clitics = split.clitics;
+        let cost = 8 * i32::from(clitics.letters);
+        let stem = split.stem;
+        for reading in lexicon.readings(stem) {
+            if let Some((score, word)) = weigh(lexicon, reading, stem, clitics, before, next, false, false) {
+                consider(score - cost, word);
+            }
+        }
+        if clitics.article {
+            continue;
+        }
+        for bare in without_pronoun(stem) {
+            for reading in lexicon.readings(bare) {
+                if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, false) {
+                    consider(score - cost - 6, word);
+                }
+            }
+        }
+        if clitics.preposition.is_none() && stem.len() >= 4 && stem.starts_with(SIN) {
+            let inner = stem.skip(1);
+            for reading in lexicon.readings(inner) {
+                if let Some((score, word)) = weigh(lexicon, reading, inner, clitics, before, next, false, true) {
+                    consider(score - cost - 8, word);
+                }
+            }
+            for bare in without_pronoun(inner) {
+                for reading in lexicon.readings(bare) {
+                    if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, true) {
+                        consider(score - cost - 14, word);
+                    }
+                }
+            }
+        }
+    }
+    if found.role == Role::Unknown {
+        found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
+    }
+    found
+}
+
+const ARTICLE: Key = Key::of("ال");
+const TO_THE: Key = Key::of("لل");
+
+/// How well a reading fits its place; `None` where it cannot be.
+#[allow(clippy::too_many_arguments)]
+fn weigh(
+    lexicon: &Lexicon,
+    reading: Analysis,
+    stem: Key,
+    clitics: Clitics,
+    before: Before,
+    next: Option<&Token>,
+    pronoun: bool,
+    future: bool,
+) -> Option<(i32, Word)> {
+    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
+    // «وقال» after a comma or at the start opens a clause as much as nothing does.
+    let opens = before.start || before.mark || clitics.conjunction.is_some();
+    match reading.what {
+        What::Particle(particle) => {
+            if pronoun || future || clitics.article || clitics.preposition.is_some() {
+                // «بعدم»، «لدون»، «بالمقرر»
+                let prefixed = !pronoun
+                    && !future
+                    && matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
+                return prefixed.then(|| (100, word(Role::Particle(particle))));
+            }
+            Some((125, word(Role::Particle(particle))))
+        }
+        What::Verb(inflection) => {
+            if clitics.article || (inflection.needs_object && !pronoun) {
+                return None;
+            }
+            if future && inflection.aspect != Aspect::Imperfect {
+                return None;
+            }
+            match clitics.preposition {
+                // «ليعلن»: ل of purpose.
+                Some('ل') if inflection.aspect == Aspect::Imperfect && !before.nominal() => {}
+                Some(_) => return None,
+                None => {}
+            }
+            if before.nominal() && clitics.conjunction.is_none() {
+                return None;
+            }
+            let entry = lexicon.of(reading);
+            let mut score = 100;
+            if inflection.person != Person::Third {
+                // First and second person belong to quotations.
+                if !(before.quoted || before.verbal() && before.particle.is_some()) {
+                    return None;
+                }
+                score -= 30;
+            }
+            if before.verbal() {
+                score += 20;
+            } else if opens {
+                score += 12;
+            }
+            if entry.homograph && inflection.aspect == Aspect::Perfect && !pronoun && stem == Key::of(entry.lemma) {
+                let strict = before.particle.is_some() && before.verbal();
+                let sentence = before.start && clitics.conjunction.is_some();
+                if !strict && !sentence && !before.start {
+                    return None;
+                }
+                // A headline or sentence that begins with it: a definite subject has to follow.
+                if !strict && !next.is_some_and(|n| n.key().starts_with(Key::of("ال"))) && !sentence {
+                    return None;
+                }
+                score -= 10;
+            }
+            if future {
+                score += 20;
+            }
+            Some((score, word(Role::Verb(inflection))))
+        }
+        What::Noun { strong, needs_suffix, .. } => {
+            if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            let mut score = 100;
+            if before.nominal() || clitics.article || clitics.preposition.is_some() {
+                score += 24;
+            } else if before.content {
+                score += 16;
+            }
+            if matches!(before.particle, Some(Particle::Not | Particle::Qad | Particle::Will)) {
+                score -= 40;
+            }
+            if strong {
+                score += 2;
+            }
+            Some((score, word(Role::Noun { strong })))
+        }
+        What::Participle { .. } => {
+            if future || pronoun {
+                return None;
+            }
+            Some((70, word(Role::Participle)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::script::tokenize;
+
+    fn tags(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::get();
+        let tokens = tokenize(text);
+        let mut words = Vec::new();
+        read(lexicon, &tokens, &mut words);
+        words
+            .iter()
+            .zip(&tokens)
+            .filter_map(|(w, t)| {
+                let kind = match w.role {
+                    Role::Verb(_) if w.future => "F",
+                    Role::Verb(_) => "V",
+                    Role::Noun { .. } => "N",
+                    _ => return None,
+                };
+                let entry = w.entry(lexicon)?;
+                (entry.sort != crate::event::lexicon::Sort::Copula)
+                    .then(|| format!("{kind}:{}={}", t.span.of(text), entry.lemma))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn verbs_and_nouns_in_their_place() {
+        for (text, expected) in [
+            ("وسيطرت القوات على المدينة", "V:وسيطرت=سيطر"),
+            ("فقُتل جنديان", "V:فقُتل=قتل"),
+            ("سيعلن الرئيس ذلك", "F:سيعلن=أعلن"),
+            ("عملية قتل الجندي", "N:عملية=عملية N:قتل=قتل"),
+            ("قتل جنديان", "V:قتل=قتل"),
+            ("بعد قتل الجنود", "N:قتل=قتل"),
+            ("لم يقتل أحد", "V:يقتل=قتل"),
+            ("مقتل 11 جهاديا في هجوم", "N:مقتل=قتل N:هجوم=هجوم"),
+            ("بدأتها في العام 2013", "V:بدأتها=بدأ"),
+            ("زيارته إلى باماكو", "N:زيارته=زار"),
+            ("الأمين العام للأمم المتحدة", ""),
+            ("القائد العام للجيش المالي", ""),
+            ("وجه الرئيس رسالة", "V:وجه=وجه N:رسالة=رسالة"),
+            ("في وجه الرئيس", ""),
+            ("الذي قتلوه", "V:قتلوه=قتل"),
+        ] {
+            assert_eq!(tags(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        let ends = |text: &str| {
+            let tokens = tokenize(text);
+            (0..tokens.len()).filter(|&i| ends_sentence(&tokens, i)).count()
+        };
+        assert_eq!(ends("قتل 3.5 ملايين. وقال"), 1);
+        assert_eq!(ends("في مالي.واستهدف"), 1);
+        assert_eq!(ends("سيدافع.. عن"), 1);
+    }
+}
