@@ -5,12 +5,13 @@
 use super::articles::Told;
 use super::days::Days;
 use super::relative;
-use super::words::{Word, name, words};
+use super::words::{name, words};
 use crate::article::{Quote, Span};
-use crate::calendar::{Granularity, Origin, Timex};
+use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Tense};
 use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
 use crate::link::{Reading, Relation};
+use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
 use chrono::{Days as Step, NaiveDate};
 
@@ -51,7 +52,7 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
     told_as_past(reading, &sentences, &mut reasons);
-    let all = words(&reading.text);
+    let all = tokenize(&reading.text);
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
 
@@ -156,7 +157,7 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
 fn named(
     reading: &Reading,
     pack: &Pack,
-    all: &[Word],
+    all: &[Token],
     found: &[Found<'_>],
     sentences: &[Span],
     reasons: &mut Vec<Reason>,
@@ -211,23 +212,24 @@ fn named(
 }
 
 /// The title right before a name, with what may stand between: «الرئيس الفرنسي فرانسوا هولاند».
-fn title_before(all: &[Word], found: &[Found<'_>], index: usize) -> Option<(String, Span)> {
+fn title_before(all: &[Token], found: &[Found<'_>], index: usize) -> Option<(String, Span)> {
     let here = found.get(index)?;
     let before = found.get(..index)?;
     let office = before.iter().rev().take(3).find(|f| f.entity.kind == EntityKind::Office)?;
-    let between = all.get(office.words.end..here.words.start)?;
-    if between.len() > 3 || between.iter().any(|(_, w)| !w.chars().all(char::is_alphabetic) && w != "،" && w != ",") {
-        return None;
-    }
+    let between = all.get(office.tokens.end..here.tokens.start)?;
     // Whatever stands between must itself be known: a state, its adjective, or a comma.
-    let known = |at: usize| {
-        let mark = all.get(at).is_some_and(|(_, w)| w == "،" || w == ",");
-        mark || before.iter().any(|f| f.words.contains(&at)) || all.get(at).is_some_and(|(_, w)| is_state_word(w))
+    let known = |(at, token): (usize, &Token)| match token.kind {
+        Kind::Mark(mark) => matches!(mark, '،' | ','),
+        Kind::Word => before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()),
+        _ => false,
     };
-    (office.words.end..here.words.start).all(known).then(|| (office.entity.id.to_owned(), office.span))
+    let all_known = (office.tokens.end..).zip(between).all(known);
+    (between.len() <= 3 && all_known).then(|| (office.entity.id.to_owned(), office.span))
 }
 
-fn is_state_word(word: &str) -> bool {
+/// Whether a word ends as adjectives of places do.
+fn is_adjective(key: Key) -> bool {
+    let word = key.to_string();
     word.ends_with('ي') || word.ends_with("يه")
 }
 
@@ -242,9 +244,4 @@ pub(super) fn quote(text: &str, bytes: Span) -> Quote {
 pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
     let phrase = name(phrase);
     !phrase.is_empty() && text.contains(&phrase)
-}
-
-/// Whether a time expression places what it dates near the publication, counted from it.
-pub(super) fn is_fresh(timex: &Timex) -> bool {
-    timex.components.year != Origin::Said && timex.granularity.is_none_or(|g| g <= Granularity::Week)
 }

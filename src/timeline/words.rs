@@ -1,13 +1,10 @@
-//! Words of a sentence for comparing sentences and for finding names.
+//! Words of a sentence for comparing sentences.
 
 use crate::article::Span;
 use crate::script::{Key, Kind, splits, tokenize};
 
-/// A word as the gazetteer wants it: its place and its folded letters.
-pub(super) type Word = (Span, String);
-
 /// The words of a text with folded letters; marks that separate are words of their own.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<(Span, String)> {
     let word = |token: &crate::script::Token| match token.kind {
         Kind::Word => Some((token.span, token.key().to_string())),
         Kind::Mark('-' | '–' | '«' | '»' | '"' | '(' | ')' | '\'' | '“' | '”') => None,
