@@ -8,7 +8,7 @@ use super::identity::{self, Features};
 use super::kinds::{Family, Truth};
 use super::publication::{self, Dating};
 use super::reference::References;
-use super::relative::{DAY, Meanings};
+use super::relative::{Clue, DAY, Meanings};
 use super::words;
 use crate::event::Form;
 use crate::knowledge::{Gazetteer, Pack};
@@ -184,6 +184,13 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
                 actors,
                 words: sentence.2.clone(),
                 bounds: facts::alone(index, told, days),
+                definite: mention.trigger.text.starts_with("ال"),
+                clues: if told.published.is_some() {
+                    Vec::new()
+                } else {
+                    let timexes = dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+                    timexes.filter_map(|t| Clue::of(&t.expression)).collect()
+                },
                 timed: !dated.timexes.is_empty(),
                 reference: None,
             };

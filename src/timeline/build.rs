@@ -140,7 +140,12 @@ fn sources(told: &[Told], a: &Assembled) -> Vec<Source> {
                     let days = a.days.get(at as usize);
                     let window = [days.and_then(super::days::Days::first), days.and_then(super::days::Days::last)];
                     let point = Assembled::publication(at);
-                    (PublishedWhen::Inferred(window), because(&a.network, &[(point, true, true)]))
+                    let mut why = because(&a.network, &[(point, true, true)]);
+                    // Days inside the window that are ruled out have reasons, too.
+                    let ruled = a.facts.iter().zip(&a.ids).filter(|(fact, _)| fact.to == Node::Publication(at));
+                    let ruled = ruled.filter(|(f, _)| f.from == Node::Calendar).map(|(_, &id)| claim_name(id));
+                    why.extend(ruled.filter(|id| !why.contains(id)).collect::<Vec<_>>());
+                    (PublishedWhen::Inferred(window), why)
                 }
             };
             Source {

@@ -41,6 +41,17 @@ impl Days {
         Self(kept)
     }
 
+    /// The same with the ends open that are open in `whole`: what was left out beyond them tells nothing.
+    pub(super) fn open_as(mut self, whole: &Self) -> Self {
+        if let Some(first) = self.0.first_mut().filter(|_| whole.first().is_none()) {
+            first.0 = EARLIEST;
+        }
+        if let Some(last) = self.0.last_mut().filter(|_| whole.last().is_none()) {
+            last.1 = LATEST;
+        }
+        self
+    }
+
     /// The days in both.
     pub(super) fn intersect(&self, other: &Self) -> Self {
         let (mut a, mut b, mut both) = (0, 0, Vec::new());

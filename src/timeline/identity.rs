@@ -26,6 +26,10 @@ pub(super) struct Features {
     pub(super) actors: Vec<String>,
     pub(super) words: Vec<Key>,
     pub(super) bounds: Bounds,
+    /// A noun with its article: «الهجوم».
+    pub(super) definite: bool,
+    /// What is said of its day or month without the year, where the publication date is not known.
+    pub(super) clues: Vec<super::relative::Clue>,
     /// Whether a time expression dates it.
     pub(super) timed: bool,
     /// Reference event of the pack.
@@ -36,7 +40,7 @@ pub(super) struct Features {
 const BLOCK: usize = 64;
 const NEIGHBOURS: usize = 24;
 /// Points at which two mentions are one happening.
-const ENOUGH: i32 = 30;
+const ENOUGH: i32 = 24;
 
 /// For every mention the number of its event; events are numbered in order of their first mention.
 pub(super) fn events(features: &[Features], pack: &Pack) -> Vec<u32> {
@@ -172,15 +176,19 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     }
     if same_article {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
-        // The second one points back: «الهجوم».
-        if b.nominal && !b.timed && b.places.is_empty() {
-            points += 16 - (2 * apart).min(8);
-        }
+        // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
+        let points_to = |x: &Features| {
+            if !x.nominal || x.timed { 0 } else if x.definite { 24 } else { 14 }
+        };
+        points += (points_to(a).max(points_to(b)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };
         // Two verbs of one kind with the same people in one sentence tell of two things more often than not.
         if !b.nominal && !a.nominal && apart == 0 && !same_lemma && time == 0 {
             points -= 6;
         }
+    } else if overlap >= 80 && same_lemma && least_words >= 5 {
+        // The same sentence: one report copied by another.
+        return 60;
     } else if time == 0 && places != Some(true) && overlap < 40 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
@@ -188,11 +196,11 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     match a.family {
         // Sayings are one only if the same people say the same thing on the same day.
         Family::Saying if !same_article && (shared_actors == 0 || time < 14 || overlap < 25) => NEVER,
-        Family::Saying if same_article && (!same_lemma || overlap < 60) => points - 12,
+        Family::Saying if same_article && (!same_lemma || overlap < 60) => points - 16,
         Family::Other(_) | Family::Turn if !same_lemma => points - 15,
         // What hardly ever happens twice.
-        Family::Coup => points + 8,
-        Family::Founding if shared_actors > 0 => points + 14,
+        Family::Coup => points + if time > 0 { 16 } else { 8 },
+        Family::Founding if shared_actors > 0 => points + 18,
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }

@@ -37,9 +37,9 @@ const AFTER_OFFICE: u64 = 15;
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
-    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "نظام", "عهد", "اطاح", "اطاحه", "اطاحت", "انقلاب", "خلفا", "خلف",
-    "انذاك", "حينها", "وقتها", "سلف", "سلفه", "محاكمه", "اعتقال", "تنحي", "استقاله", "استقال", "اغتيال", "مقتل", "منتخب",
-    "ابان", "حقبه", "رحيل", "سقوط", "خليفه", "تركه", "تاريخ", "وفاه", "توفي", "عزل", "ايام", "منذ", "مرشح", "حمله", "فوز",
+    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "نظام", "عهد", "اطاح", "اطاحه", "اطاحت", "انقلاب", "خلفا",
+    "انذاك", "حينها", "وقتها", "سلف", "سلفه", "محاكمه", "اعتقال", "تنحي", "استقاله", "استقال", "اغتيال", "منتخب",
+    "ابان", "حقبه", "رحيل", "سقوط", "خليفه", "تركه", "وفاه", "توفي", "عزل", "مرشح",
 ];
 
 /// Words of a sentence that speak of what is to come.
@@ -75,6 +75,7 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
             continue;
         }
         let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
+        let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
             kept.push(Reason {
                 rule: "weekday_and_date",
@@ -86,7 +87,6 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
             days = fits;
         }
     }
-    kept.retain(|r| r.from.is_some() || r.to.is_some());
     Dating { days, reasons: kept }
 }
 

@@ -60,30 +60,47 @@ impl<'p> References<'p> {
         if f.truth != Truth::Fact {
             return None;
         }
-        let mut best: Option<(i32, u32)> = None;
-        let mut tie = false;
-        for &at in self.by_family.get(&f.family)? {
-            let Some(points) = self.points(f, sentence, at) else { continue };
-            match best {
-                Some((p, _)) if points < p => {}
-                Some((p, _)) if points == p => tie = true,
-                _ => {
-                    best = Some((points, at));
-                    tie = false;
-                }
-            }
+        let rarity = f.clues.iter().map(|clue| clue.rarity()).max().unwrap_or(1);
+        let width = f.bounds.width().filter(|_| f.timed).map(|w| w.num_days());
+        // A day and a month without the year are nearly as good as a date, for this.
+        let width = match rarity {
+            100.. => Some(width.unwrap_or(3).min(3)),
+            7.. => Some(width.unwrap_or(366).min(366)),
+            _ => width,
+        };
+        // Of a saying the words alone never tell which one it was.
+        if f.family == Family::Saying && width.is_none_or(|days| days > 3) {
+            return None;
         }
-        best.filter(|_| !tie).map(|(_, at)| at)
+        let mut fits: Vec<(i32, bool, u32)> = Vec::new();
+        for &at in self.by_family.get(&f.family)? {
+            fits.extend(self.points(f, sentence, at, width).map(|(points, enough)| (points, enough, at)));
+        }
+        fits.sort_unstable_by_key(|&(points, _, at)| (std::cmp::Reverse(points), at));
+        let &(points, _, best) = fits.iter().find(|fit| fit.1)?;
+        // Where the date does not decide, the words must leave no other that is nearly as good.
+        let margin = if width.is_some_and(|days| days <= 45) { 1 } else { 3 };
+        let rival = |&(p, _, at): &(i32, bool, u32)| at != best && p + margin > points && !self.same_day(best, at);
+        (!fits.iter().any(rival)).then_some(best)
     }
 
-    fn points(&self, f: &Features, sentence: &str, at: u32) -> Option<i32> {
+    /// Two entries about one day are two names of one happening, or as good as.
+    fn same_day(&self, a: u32, b: u32) -> bool {
+        let known = |at| self.event(at).and_then(bounds);
+        known(a).zip(known(b)).is_some_and(|(a, b)| a.intersect(&b).is_some())
+    }
+
+    /// How much speaks for a reference event, and whether that is enough; `None` if it cannot be this one.
+    fn points(&self, f: &Features, sentence: &str, at: u32, width: Option<i64>) -> Option<(i32, bool)> {
         let event = self.event(at)?;
         let known = bounds(event)?;
-        let here = f.bounds;
         // It lies within what the text allows.
-        known.intersect(&here)?;
+        known.intersect(&f.bounds)?;
+        let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
+        if !f.clues.is_empty() && !days.any(|day| f.clues.iter().all(|clue| clue.allows(day))) {
+            return None;
+        }
         let m = self.compare(f, sentence, event, at);
-        let width = here.width().filter(|_| f.timed).map(|w| w.num_days());
         let content = 2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32;
         if m.elsewhere && m.keywords == 0 {
             return None;
@@ -95,13 +112,7 @@ impl<'p> References<'p> {
             Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
             _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
         };
-        let close = match width {
-            Some(days) if days <= 3 => 6,
-            Some(days) if days <= 45 => 3,
-            Some(_) => 1,
-            None => 0,
-        };
-        enough.then_some(content + close)
+        Some((content, enough))
     }
 
     fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {

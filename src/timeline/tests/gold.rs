@@ -48,6 +48,7 @@ fn text_of(gold: &Gold) -> Article {
     } else {
         Article::from_markdown(&gold.file, &file).unwrap()
     };
+    article.id.clone_from(&gold.id);
     article.published = gold.published.map(Published::On);
     article
 }
@@ -179,7 +180,7 @@ fn the_included_articles_fall_into_the_expected_events() {
 
 #[test]
 fn windows_of_undated_included_articles_contain_the_truth() {
-    let (mut finite, mut hidden) = (Vec::new(), 0);
+    let (mut finite, mut hidden, mut missed) = (Vec::new(), 0, 0);
     for gold in articles() {
         let mut gold = gold;
         gold.published = None;
@@ -194,9 +195,10 @@ fn windows_of_undated_included_articles_contain_the_truth() {
                 println!("   {}", timeline.claim(id).unwrap().words(crate::export::dates::Language::English));
             }
         }
-        assert!(from.is_none_or(|f| f <= truth) && to.is_none_or(|t| truth <= t), "{} {from:?} {truth} {to:?}", gold.id);
+        missed += usize::from(!(from.is_none_or(|f| f <= truth) && to.is_none_or(|t| truth <= t)));
         finite.extend(width);
     }
     finite.sort_unstable();
     println!("finite {} of {hidden}, median width {:?}", finite.len(), finite.get(finite.len() / 2));
+    assert_eq!(missed, 0);
 }
