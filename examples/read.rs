@@ -3,10 +3,10 @@
 mod common;
 
 use clap::Parser;
-use pending::Reader;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
+use tarikh::link::{Reader, Reading};
 
 /// Reads Arabic articles and writes for each what it says about time, as one line of JSON: its time expressions, the
 /// events it mentions with who takes part and where, and the claims that follow ("this event was two days before
@@ -27,40 +27,22 @@ struct Arguments {
     pack: Vec<PathBuf>,
 }
 
+/// A reading under the article's id, which readers of JSON lines look for first.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    reading: &'a Reading,
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let _ = &arguments.pack;
     let reader = Reader::new();
     common::filter::run("read", &arguments.filter, |article: Article, line| {
-        serde_json::to_writer(&mut *line, &reader.read(&article))?;
+        let reading = reader.read(&article);
+        serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;
         line.push(b'\n');
         Ok(())
     })
-}
-
-/// Stands where the library's reader will: to be replaced by it, with nothing else in this file.
-#[allow(unreachable_pub)]
-mod pending {
-    use super::Article;
-    use tarikh::Timex;
-    use tarikh::article::Published;
-
-    pub struct Reader;
-
-    #[derive(serde::Serialize)]
-    pub struct Reading {
-        id: String,
-        published: Option<Published>,
-        timexes: Vec<Timex>,
-    }
-
-    impl Reader {
-        pub fn new() -> Self {
-            Self
-        }
-        pub fn read(&self, article: &Article) -> Reading {
-            let timexes = tarikh::Tagger::new().tag(article);
-            Reading { id: article.id.clone(), published: article.published, timexes }
-        }
-    }
 }

@@ -5,7 +5,7 @@ mod clause;
 mod conjugate;
 mod factuality;
 mod find;
-mod lexicon;
+pub(crate) mod lexicon;
 
 mod mention;
 mod names;
@@ -15,3 +15,7 @@ mod words;
 pub use class::{Class, Mode};
 pub use mention::{Attribution, Factuality, Form, Mention, Participant, PlaceRef, Role, Tense};
 pub use names::{NameKind, Named, Names};
+
+pub(crate) use find::{Found, find};
+pub(crate) use mention::{Clause, Link};
+pub(crate) use words::Role as WordRole;

@@ -4,7 +4,11 @@
 //! between reading and consolidating.
 
 mod claim;
+mod reader;
 mod reading;
+mod rules;
+mod when;
 
 pub use claim::{Claim, Moment, Relation, Strength, TimeLink};
+pub use reader::Reader;
 pub use reading::{ArticleInfo, DatedMention, Reading, When};

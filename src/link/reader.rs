@@ -1,0 +1,122 @@
+//! One article in, its reading out.
+
+use super::reading::{ArticleInfo, DatedMention, Reading};
+use super::{rules, when};
+use crate::article::Article;
+use crate::calendar::Tagger;
+use crate::event::{self, Names};
+use crate::timex::Finder;
+use std::fmt;
+
+/// Reads articles: times, events, and which time dates which event.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tarikh::article::Article;
+/// use tarikh::link::Reader;
+///
+/// let article = Article::new("a1", "أعلن المتحدث الخميس مقتل 30 جهاديا الأحد في اشتباكات")
+///     .with_published(NaiveDate::from_ymd_opt(2018, 4, 5).unwrap());
+/// let reading = Reader::new().read(&article);
+/// let dated: Vec<_> = reading
+///     .mentions
+///     .iter()
+///     .map(|m| (m.mention.trigger.text.as_str(), m.time.as_ref().and_then(|t| t.value.as_ref()).map(|v| v.to_string())))
+///     .collect();
+/// assert_eq!(
+///     dated,
+///     [
+///         ("أعلن", Some("2018-04-05".to_owned())),
+///         ("مقتل", Some("2018-04-01".to_owned())),
+///         ("اشتباكات", Some("2018-04-01".to_owned())),
+///     ]
+/// );
+/// ```
+pub struct Reader<'n> {
+    tagger: Tagger,
+    names: &'n (dyn Names + Sync),
+}
+
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("tagger", &self.tagger).finish_non_exhaustive()
+    }
+}
+
+impl Default for Reader<'_> {
+    fn default() -> Self {
+        Self { tagger: Tagger::new(), names: &() }
+    }
+}
+
+impl<'n> Reader<'n> {
+    /// A reader that knows no names but those that titles and kinds announce.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with the names of a knowledge pack.
+    #[must_use]
+    pub fn with_names(mut self, names: &'n (dyn Names + Sync)) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// The same with another way to read open dates.
+    #[must_use]
+    pub fn with_tagger(mut self, tagger: Tagger) -> Self {
+        self.tagger = tagger;
+        self
+    }
+
+    /// Everything that the article says about time. Depends on the article and the names alone; linear in the text.
+    #[must_use]
+    pub fn read(&self, article: &Article) -> Reading {
+        let mut finder = Finder::new();
+        let occurrences = finder.find(&article.text);
+        let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
+        let tokens = finder.tokens();
+        let mut found = event::find(&article.text, tokens, self.names);
+        let mut links = rules::links(&article.text, tokens, &found, &timexes);
+        // A doubtful noun is an event only where a time makes it one.
+        let mut number: Vec<Option<u32>> = vec![None; found.mentions.len()];
+        let mut next = 0;
+        let mut linked = vec![false; found.mentions.len()];
+        for link in &links {
+            linked[link.mention as usize] |= when::dates(link, &timexes[link.timex as usize]);
+        }
+        for (i, site) in found.sites.iter().enumerate() {
+            if !site.weak || linked[i] {
+                number[i] = Some(next);
+                next += 1;
+            }
+        }
+        links.retain_mut(|link| match number[link.mention as usize] {
+            Some(id) => {
+                link.mention = id;
+                true
+            }
+            None => false,
+        });
+        let mut keep = number.iter();
+        found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
+        let mut mentions = Vec::with_capacity(found.mentions.len());
+        let mut claims = Vec::new();
+        let mut from = 0;
+        for (id, mut mention) in found.mentions.into_iter().enumerate() {
+            mention.id = id as u32;
+            if let Some(attribution) = &mut mention.attribution {
+                attribution.report = attribution.report.and_then(|old| number.get(old as usize).copied().flatten());
+            }
+            let to = from + links[from..].iter().take_while(|l| l.mention == mention.id).count();
+            let own: Vec<_> = links[from..to].iter().collect();
+            from = to;
+            let time = when::when(&mention, &own, &timexes, article.published);
+            when::claims(&mention, &own, &timexes, &mut claims);
+            let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
+            mentions.push(DatedMention { mention, timexes: dating, time });
+        }
+        Reading { schema: "tarikh/1".to_owned(), article: ArticleInfo::from(article), timexes, mentions, links, claims }
+    }
+}

@@ -1,0 +1,482 @@
+//! Which time dates which mention.
+//!
+//! A time belongs to its clause. Within it the rules, from the most specific: a dateline dates nothing; a
+//! noun that a time follows directly owns it (هجوم الأحد); a participle before it owns it (الموقع عام 2015);
+//! a verb of saying leaves the time to the event noun between them (أعلنت مقتل 30 الأحد); otherwise the verb
+//! has it, and shares it with the event nouns it happens in (قتل السبت في هجوم). What has no time of its own
+//! takes one over from a clause joined to it.
+
+use super::claim::{Relation, Strength, TimeLink};
+use crate::article::{Quote, Span};
+use crate::calendar::{Origin, Timex, Value};
+use crate::event::{Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle};
+use crate::script::{Gap, Key, Kind, Token};
+use crate::timex::{Signal, TimexKind};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A time with the tokens it takes.
+#[derive(Debug, Clone)]
+struct Time {
+    tokens: Range<usize>,
+    clause: usize,
+    /// Says a place on the calendar, at least on one side.
+    dated: bool,
+}
+
+/// Finds all links. `keep` in the result are only those that some rule made.
+pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+    let times = locate(tokens, found, timexes);
+    let mut linker = Linker {
+        text,
+        tokens,
+        found,
+        timexes,
+        times,
+        lexicon: Lexicon::get(),
+        by_clause: index(found),
+        out: Vec::new(),
+    };
+    for t in 0..timexes.len() {
+        linker.link(t);
+    }
+    linker.carry();
+    linker.out.sort_by_key(|l| (l.mention, l.timex));
+    linker.out.dedup_by_key(|l| (l.mention, l.timex));
+    linker.out
+}
+
+/// First mention of each clause; mentions of a clause stand together only roughly, so each clause has its own list.
+fn index(found: &Found) -> Vec<Vec<u32>> {
+    let mut by_clause = vec![Vec::new(); found.clauses.len()];
+    for (i, site) in found.sites.iter().enumerate() {
+        by_clause[site.clause as usize].push(i as u32);
+    }
+    by_clause
+}
+
+fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
+    timexes
+        .iter()
+        .map(|timex| {
+            let bytes = timex.quote.bytes;
+            let start = tokens.partition_point(|t| t.span.end <= bytes.start);
+            let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
+            let clause = found.clauses.partition_point(|c| c.end as usize <= start);
+            let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
+            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated }
+        })
+        .collect()
+}
+
+struct Linker<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    found: &'a Found,
+    timexes: &'a [Timex],
+    times: Vec<Time>,
+    lexicon: &'a Lexicon,
+    by_clause: Vec<Vec<u32>>,
+    out: Vec<TimeLink>,
+}
+
+/// A noun this far before a time still owns it where nothing else can.
+const REACH: usize = 14;
+
+impl Linker<'_> {
+    fn link(&mut self, t: usize) {
+        let time = self.times[t].clone();
+        if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
+            return;
+        }
+        let Some((mention, rule)) = self.head(&time) else { return };
+        self.add(mention, t, rule, self.strength(t));
+        // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
+        let next = time.clause + 1;
+        if let Some(clause) = self.found.clauses.get(next) {
+            if clause.link == Link::Relative && clause.start as usize == time.tokens.end {
+                if let Some(verb) = self.verb(next) {
+                    self.add(verb, t, "relative-of-time", self.strength(t));
+                }
+            }
+        }
+        self.share(mention, t, &time);
+    }
+
+    /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
+    fn dateline(&self, time: &Time) -> bool {
+        let first = time.tokens.start;
+        if first > 12 {
+            return false;
+        }
+        let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
+        let dash = self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
+        nothing_told && dash
+    }
+
+    fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
+        let of = &self.found.mentions;
+        self.by_clause[clause].iter().copied().filter(move |&m| {
+            let m = &of[m as usize];
+            matches!(m.form, crate::event::Form::Verb | crate::event::Form::LightVerb)
+        })
+    }
+
+    fn verb(&self, clause: usize) -> Option<u32> {
+        self.verbs(clause).next()
+    }
+
+    fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        let of = &self.found.mentions;
+        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == crate::event::Form::Noun)
+    }
+
+    fn token(&self, mention: u32) -> usize {
+        self.found.sites[mention as usize].token as usize
+    }
+
+    /// The mention that the time dates first of all, and why.
+    fn head(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let at = time.tokens.start;
+        let clause = time.clause;
+        let verb = self.verb(clause);
+        let before = self.nouns(clause).filter(|&n| self.token(n) < at).next_back();
+        // «اتفاق السلام الموقع عام 2015»
+        let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
+            self.found.mentions[m as usize].form == crate::event::Form::Participle
+                && self.token(m) < at
+                && self.words_between(self.token(m) + 1, at) <= 1
+                && self.nouns(clause).any(|n| self.token(n) < self.token(m) && self.token(n) + 5 > self.token(m))
+        });
+        if let Some(participle) = participle {
+            return Some((participle, "participle"));
+        }
+        if let Some(noun) = before {
+            let token = self.token(noun);
+            let site = self.found.sites[noun as usize];
+            let gap = self.words_between(token + 1, at);
+            let word = &self.found.words[token];
+            let prepositional = self.signal_before(at);
+            // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
+            let construct = gap == 0
+                && !site.definite
+                && !prepositional
+                && !site.weak
+                && !self.tokens[token].span.of(self.text).ends_with('ا')
+                && !self.tokens[token].span.of(self.text).ends_with("اً");
+            let verb_before = verb.filter(|&v| self.token(v) < token);
+            let temporal = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Temporal);
+            if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
+                return Some((noun, "construct"));
+            }
+            if temporal && gap <= 1 {
+                return Some((noun, "after-event"));
+            }
+            if let Some(v) = verb_before {
+                let says = self.leaves_time(v);
+                // A second time in the clause of a verb that has one is not the verb's.
+                let taken = self.out.iter().any(|l| l.mention == v && self.times_differ(l.timex, time));
+                let limit = if site.weak { 2 } else { REACH };
+                if (says || taken) && gap <= limit {
+                    return Some((noun, if says { "content-noun" } else { "second-time" }));
+                }
+                let _ = word;
+            } else if verb.is_none_or(|v| self.token(v) > at) && gap <= REACH && verb.is_none() {
+                return Some((noun, "nominal-sentence"));
+            } else if let Some(v) = verb.filter(|&v| self.token(v) > at) {
+                // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
+                if gap <= 2 && !site.weak && !self.comma_between(token, at) {
+                    return Some((noun, "nominal-sentence"));
+                }
+                return Some((v, "verb-after"));
+            }
+        }
+        if let Some(v) = self.nearest_verb(clause, at) {
+            let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
+            let state = self.found.sites[v as usize].state;
+            if !state {
+                return Some((v, rule));
+            }
+            if self.states(time) {
+                return Some((v, "state"));
+            }
+            return before.map(|n| (n, "nominal-sentence"));
+        }
+        // Nothing before it: a headline that begins with its time, a heading.
+        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end) {
+            if self.words_between(time.tokens.end, self.token(after)) <= 4 {
+                return Some((after, "nominal-sentence"));
+            }
+        }
+        self.neighbour(time)
+    }
+
+    fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
+        let before = self.verbs(clause).filter(|&v| self.token(v) < at).last();
+        before.or_else(|| self.verb(clause))
+    }
+
+    /// Whether the time says since when, until when or how long: what a lasting condition can be dated by.
+    fn states(&self, time: &Time) -> bool {
+        let timex = &self.timexes[self.index_of(time)];
+        timex.kind == TimexKind::Duration
+            || matches!(
+                timex.signal.map(|s| s.kind),
+                Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
+            )
+    }
+
+    fn index_of(&self, time: &Time) -> usize {
+        self.times.iter().position(|t| t.tokens == time.tokens).unwrap_or(0)
+    }
+
+    fn times_differ(&self, timex: u32, time: &Time) -> bool {
+        self.times[timex as usize].tokens != time.tokens
+    }
+
+    /// A clause without an event: the time stands between commas, or before the clause it belongs to.
+    fn neighbour(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let clauses = &self.found.clauses;
+        let here = clauses[time.clause];
+        let fronted = time.tokens.start <= here.start as usize + 3;
+        if fronted {
+            let next = time.clause + 1;
+            if clauses.get(next).is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main)) {
+                if let Some(v) = self.verb(next) {
+                    return Some((v, "fronted"));
+                }
+            }
+        }
+        if matches!(here.link, Link::And | Link::Adverbial | Link::That) {
+            if let Some(parent) = here.parent {
+                let v = self.nearest_verb(parent as usize, time.tokens.start)?;
+                return (here.link == Link::And).then_some((v, "parenthetical"));
+            }
+        }
+        None
+    }
+
+    /// Verbs of saying, judging, asking and denying have an event noun for their content.
+    fn leaves_time(&self, verb: u32) -> bool {
+        let token = self.token(verb);
+        let entry = self.found.words[token].entry(self.lexicon);
+        let mention = &self.found.mentions[verb as usize];
+        mention.mode == Mode::Statement
+            || mention.mode == Mode::Demand
+            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || mention.lemma == "تبنى"
+    }
+
+    /// Words between two tokens that are neither marks nor prepositions.
+    fn words_between(&self, from: usize, to: usize) -> usize {
+        (from..to.min(self.tokens.len()))
+            .filter(|&i| {
+                !matches!(self.tokens[i].kind, Kind::Mark(_))
+                    && !matches!(
+                        self.found.words[i].role,
+                        Role::Particle(Particle::Preposition | Particle::Temporal | Particle::Time)
+                    )
+            })
+            .count()
+    }
+
+    fn comma_between(&self, from: usize, to: usize) -> bool {
+        self.tokens[from..to].iter().any(|t| t.is_mark('،') || t.is_mark(','))
+    }
+
+    fn signal_before(&self, at: usize) -> bool {
+        at > 0 && matches!(self.found.words[at - 1].role, Role::Particle(Particle::Preposition | Particle::Temporal))
+    }
+
+    /// «قتل السبت في هجوم»: the event that the verb happens in happens then too.
+    fn share(&mut self, head: u32, t: usize, time: &Time) {
+        let clause = self.found.sites[head as usize].clause as usize;
+        let head_token = self.token(head);
+        let mention = &self.found.mentions[head as usize];
+        if self.leaves_time(head) && mention.form == crate::event::Form::Verb {
+            return;
+        }
+        let nouns: Vec<u32> = self
+            .nouns(clause)
+            .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
+            .filter(|&n| {
+                let token = self.token(n);
+                let word = &self.found.words[token];
+                let inside = word.clitics.preposition == Some('ب')
+                    || token > 0 && {
+                        let key = self.tokens[token - 1].key();
+                        key == Key::of("في") || key == Key::of("خلال") || key == Key::of("أثناء")
+                    };
+                // What came before or is to come is not then.
+                inside && (token.abs_diff(time.tokens.start) <= REACH) && !word.pronoun
+            })
+            .collect();
+        for noun in nouns {
+            // A noun with a time of its own keeps it.
+            let own = self.times.iter().any(|other| {
+                other.tokens != time.tokens
+                    && other.dated
+                    && other.tokens.start > self.token(noun)
+                    && other.clause == time.clause
+                    && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
+            });
+            if !own {
+                self.add(noun, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            }
+        }
+    }
+
+    /// Times that reach over to a clause without one.
+    fn carry(&mut self) {
+        let dated: Vec<Option<usize>> = {
+            let mut first = vec![None; self.found.mentions.len()];
+            for (i, link) in self.out.iter().enumerate() {
+                first[link.mention as usize].get_or_insert(i);
+            }
+            first
+        };
+        let mut new = Vec::new();
+        for c in 1..self.found.clauses.len() {
+            let clause = self.found.clauses[c];
+            let before = c - 1;
+            let joined = clause.link == Link::And && self.found.clauses[before].sentence == clause.sentence;
+            let (Some(here), Some(there)) = (self.verb(c), self.verb(before)) else { continue };
+            if !joined || !self.joined_by_and(clause) {
+                continue;
+            }
+            let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
+            if self.leaves_time(here) || self.leaves_time(there) || !same_time(h.tense, b.tense) {
+                continue;
+            }
+            let (h, b) = (dated[here as usize], dated[there as usize]);
+            let timed = |c: usize| self.times.iter().any(|t| t.clause == c && t.dated);
+            match (h, b) {
+                (None, Some(link)) if !timed(c) => new.push((here, link, "joined-clause")),
+                (Some(link), None) if !timed(before) && !self.fronted(link, c) => {
+                    new.push((there, link, "joined-clause"));
+                }
+                _ => {}
+            }
+        }
+        for (mention, link, rule) in new {
+            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
+            if relation == Relation::During {
+                self.add(mention, timex, rule, Strength::Inferred);
+            }
+        }
+        self.same_event();
+    }
+
+    /// «قتل في الهجوم سبعة»: at the time of the attack told before.
+    fn same_event(&mut self) {
+        let mut told: Option<usize> = None;
+        let mut links: Vec<Option<usize>> = vec![None; self.found.mentions.len()];
+        for (i, link) in self.out.iter().enumerate() {
+            links[link.mention as usize].get_or_insert(i);
+        }
+        let mut new = Vec::new();
+        for m in 0..self.found.mentions.len() {
+            let mention = &self.found.mentions[m];
+            let site = self.found.sites[m];
+            let assault = mention.class == crate::event::Class::Assault;
+            if assault && mention.mode != Mode::Killing && links[m].is_some() {
+                told = links[m];
+            }
+            let kills = matches!(mention.mode, Mode::Killing | Mode::Injury);
+            if !kills || links[m].is_some() || mention.form != crate::event::Form::Verb {
+                continue;
+            }
+            let inside = self.nouns(site.clause as usize).any(|n| {
+                let noun = &self.found.mentions[n as usize];
+                let token = self.token(n);
+                noun.class == crate::event::Class::Assault
+                    && self.found.words[token].clitics.article
+                    && token > 0
+                    && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
+            });
+            if let (true, Some(link)) = (inside, told) {
+                if mention.factuality == crate::event::Factuality::Factual {
+                    new.push((m as u32, link));
+                }
+            }
+        }
+        for (mention, link) in new {
+            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
+            if relation == Relation::During {
+                self.add(mention, timex, "same-event", Strength::Inferred);
+            }
+        }
+    }
+
+    /// Whether the clause begins with و or ف on its verb.
+    fn joined_by_and(&self, clause: Clause) -> bool {
+        let start = clause.start as usize;
+        self.found.words[start].clitics.conjunction.is_some()
+    }
+
+    /// Whether the time of a link opens its clause: it does not reach back then.
+    fn fronted(&self, link: usize, clause: usize) -> bool {
+        let time = &self.times[self.out[link].timex as usize];
+        self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
+    }
+
+    fn strength(&self, t: usize) -> Strength {
+        let timex = &self.timexes[t];
+        let said = timex.components.year == Origin::Said;
+        if said { Strength::Explicit } else { Strength::Relative }
+    }
+
+    fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+        let timex = &self.timexes[t];
+        let relation = relation(timex);
+        let words = timex.signal.map(|s| self.quote(s.bytes));
+        self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
+    }
+
+    fn quote(&self, bytes: Span) -> Quote {
+        // Counted from the time's own place, which is near.
+        let at = self.timexes.partition_point(|t| t.quote.bytes.end <= bytes.start);
+        let near = self.timexes.get(at).map_or((0, 0), |t| (t.quote.bytes.start as usize, t.quote.chars.start));
+        let count = |s: &str| s.chars().count() as u32;
+        let start = if near.0 >= bytes.start as usize && self.text.is_char_boundary(near.0) {
+            near.1.saturating_sub(count(self.text.get(bytes.start as usize..near.0).unwrap_or_default()))
+        } else {
+            count(self.text.get(..bytes.start as usize).unwrap_or_default())
+        };
+        let text = bytes.of(self.text).to_owned();
+        let chars = Span::new(start, start + count(&text));
+        Quote { text, bytes, chars }
+    }
+}
+
+/// Verbs that can share one time.
+fn same_time(a: Tense, b: Tense) -> bool {
+    let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
+    a == b || past(a) && past(b)
+}
+
+fn relation(timex: &Timex) -> Relation {
+    let signal = timex.signal.map(|s| s.kind);
+    if timex.kind == TimexKind::Duration {
+        return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
+    }
+    if timex.value == Some(Value::Present) {
+        return Relation::During;
+    }
+    match signal {
+        Some(Signal::Since | Signal::From) => Relation::Since,
+        Some(Signal::Until | Signal::To) => Relation::Until,
+        Some(Signal::Before) => Relation::Before,
+        Some(Signal::After) => Relation::After,
+        Some(Signal::By) => Relation::By,
+        Some(Signal::DayAfter) => Relation::DayAfter,
+        Some(Signal::DayBefore) => Relation::DayBefore,
+        _ => Relation::During,
+    }
+}
+
+/// Whether a token begins a line of its own: a heading.
+#[allow(dead_code)]
+fn heading(token: &Token) -> bool {
+    token.gap >= Gap::Line
+}

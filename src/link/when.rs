@@ -1,0 +1,219 @@
+//! Links into bounds and claims.
+
+use super::claim::{Claim, Moment, Relation, Strength, TimeLink};
+use super::reading::When;
+use crate::article::Published;
+use crate::calendar::{Bounds, Timex, Value};
+use crate::event::{Factuality, Mention, Tense};
+use crate::timex::Modifier;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use std::borrow::Cow;
+
+/// The interval that a time names, as wide as its words leave it.
+fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let named = timex.value.as_ref().and_then(Value::interval);
+    let bounds = timex.bounds.and_then(|b| b.extent());
+    match (named, bounds) {
+        // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
+        (Some((a, b)), Some((c, d))) if timex.modifier == Some(Modifier::Approx) => Some((a.min(c), b.max(d))),
+        (Some(named), _) => Some(named),
+        (None, bounds) => bounds,
+    }
+}
+
+/// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
+pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
+    match link.relation {
+        Relation::Lasting => false,
+        Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
+        _ => timex.value == Some(Value::Present) || extent(timex).is_some() || timex.unresolved.is_some(),
+    }
+}
+
+/// When a mention happened, from the links that are its own (in order of the text).
+pub(super) fn when(
+    mention: &Mention,
+    links: &[&TimeLink],
+    timexes: &[Timex],
+    published: Option<Published>,
+) -> Option<When> {
+    let mut inside: Option<(NaiveDateTime, NaiveDateTime)> = None;
+    let mut open = Bounds::UNKNOWN;
+    let mut best: Option<&Timex> = None;
+    for link in links {
+        let Some(timex) = timexes.get(link.timex as usize) else { continue };
+        if timex.value == Some(Value::Present) {
+            // What goes on "now" goes on on the day of publication.
+            if let (Some(published), None) = (published, inside) {
+                let day = Bounds::of_day(published.date());
+                inside = day.exact();
+                best = best.or(Some(timex));
+            }
+            continue;
+        }
+        if link.relation == Relation::Since {
+            let begun = timex.bounds;
+            if let Some(start) = begun {
+                let since = Bounds::new(start.earliest_start(), since_latest(timex, &start), None, None);
+                open = since.and_then(|s| open.intersect(&s)).unwrap_or(open);
+                best = best.or(Some(timex));
+            }
+            continue;
+        }
+        let Some((start, end)) = extent(timex) else { continue };
+        let side = match link.relation {
+            Relation::Until | Relation::By | Relation::Before => {
+                Some(Bounds::before(if link.relation == Relation::Before { start } else { end }))
+            }
+            Relation::After => Some(Bounds::after(end)),
+            _ => None,
+        };
+        if let Some(side) = side {
+            open = open.intersect(&side).unwrap_or(open);
+            best = best.or(Some(timex));
+            continue;
+        }
+        let shift = match link.relation {
+            Relation::DayAfter => TimeDelta::days(1),
+            Relation::DayBefore => TimeDelta::days(-1),
+            _ => TimeDelta::zero(),
+        };
+        let (Some(start), Some(end)) = (start.checked_add_signed(shift), end.checked_add_signed(shift)) else { continue };
+        inside = Some(match inside {
+            None => {
+                best = Some(timex);
+                (start, end)
+            }
+            // One inside the other: the finer; apart: both were said (في يوليو وأكتوبر).
+            Some((a, b)) if start >= a && end <= b => {
+                best = Some(timex);
+                (start, end)
+            }
+            Some((a, b)) if a >= start && b <= end => (a, b),
+            Some((a, b)) => (a.min(start), b.max(end)),
+        });
+    }
+    let bounds = match inside {
+        Some((start, end)) => {
+            let inside = Bounds::sometime_in(start, end)?;
+            inside.intersect(&open).unwrap_or(inside)
+        }
+        None if open != Bounds::UNKNOWN => open,
+        None => return by_tense(mention, published).map(|bounds| When { value: None, granularity: None, bounds }),
+    };
+    let plain = links.len() == 1 && links[0].relation == Relation::During;
+    let value = best.filter(|_| plain || inside.is_some()).and_then(|t| t.value.clone());
+    Some(When { granularity: value.as_ref().and(best).and_then(|t| t.granularity), value, bounds })
+}
+
+/// The latest that something which goes on since a time can have begun.
+fn since_latest(timex: &Timex, start: &Bounds) -> Option<NaiveDateTime> {
+    timex.value.as_ref().and_then(Value::interval).map(|(_, end)| end).or(start.latest_start())
+}
+
+/// What tense alone says: before publication, or after.
+fn by_tense(mention: &Mention, published: Option<Published>) -> Option<Bounds> {
+    let day = published?.date();
+    match mention.tense {
+        Tense::Past | Tense::Pluperfect => Some(Bounds::before(day.succ_opt()?.and_time(NaiveTime::MIN))),
+        Tense::Future => Some(Bounds::after(day.and_time(NaiveTime::MIN))),
+        Tense::Present | Tense::None => None,
+    }
+}
+
+/// Writes the claims that follow for one mention.
+pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], out: &mut Vec<Claim>) {
+    const DAY: i64 = 86_400;
+    let id = mention.id;
+    let mut put = |from: Moment, to: Moment, least: Option<i64>, most: Option<i64>, link: Option<&TimeLink>, rule| {
+        let timex = link.and_then(|l| timexes.get(l.timex as usize));
+        let mut evidence = vec![mention.trigger.clone()];
+        evidence.extend(link.and_then(|l| l.words.clone()));
+        evidence.extend(timex.map(|t| t.quote.clone()));
+        out.push(Claim {
+            id: out.len() as u32,
+            from,
+            to,
+            least,
+            most,
+            rule,
+            strength: link.map_or(Strength::Tense, |l| l.strength),
+            timex: link.map(|l| l.timex),
+            evidence,
+        });
+    };
+    let mut placed = false;
+    // Times apart that were both said bound the event together, from the first to the last.
+    let during: Vec<(&&TimeLink, (NaiveDateTime, NaiveDateTime))> = links
+        .iter()
+        .filter(|l| matches!(l.relation, Relation::During | Relation::DayAfter | Relation::DayBefore))
+        .filter_map(|l| timexes.get(l.timex as usize).and_then(extent).map(|e| (l, e)))
+        .collect();
+    let apart = during.iter().any(|(_, (a, b))| during.iter().any(|(_, (c, d))| b <= c || d <= a));
+    if apart {
+        let first = during.iter().min_by_key(|(_, (start, _))| *start);
+        let last = during.iter().max_by_key(|(_, (_, end))| *end);
+        if let (Some((link, (start, _))), Some((other, (_, end)))) = (first, last) {
+            placed = true;
+            put(Moment::Calendar(*start), Moment::Start(id), Some(0), None, Some(link), link.rule.clone());
+            put(Moment::Calendar(*end), Moment::End(id), None, Some(0), Some(other), other.rule.clone());
+        }
+    }
+    for link in links {
+        let Some(timex) = timexes.get(link.timex as usize) else { continue };
+        if timex.value == Some(Value::Present) {
+            placed = true;
+            put(Moment::Publication, Moment::Start(id), None, Some(DAY), Some(link), link.rule.clone());
+            put(Moment::Publication, Moment::End(id), Some(0), None, Some(link), link.rule.clone());
+            continue;
+        }
+        if link.relation == Relation::Since {
+            let Some(bounds) = timex.bounds else { continue };
+            placed = true;
+            if let Some(start) = bounds.earliest_start() {
+                let most = since_latest(timex, &bounds).map(|end| (end - start).num_seconds());
+                put(Moment::Calendar(start), Moment::Start(id), Some(0), most, Some(link), link.rule.clone());
+            } else if let Some(latest) = bounds.latest_start() {
+                put(Moment::Calendar(latest), Moment::Start(id), None, Some(0), Some(link), link.rule.clone());
+            }
+            if mention.tense == Tense::Present {
+                put(Moment::Publication, Moment::End(id), Some(0), None, Some(link), link.rule.clone());
+            }
+            continue;
+        }
+        let Some((start, end)) = extent(timex) else { continue };
+        placed = true;
+        match link.relation {
+            Relation::Until | Relation::By => {
+                put(Moment::Calendar(end), Moment::End(id), None, Some(0), Some(link), link.rule.clone());
+            }
+            Relation::Before => {
+                put(Moment::Calendar(start), Moment::End(id), None, Some(0), Some(link), link.rule.clone());
+            }
+            Relation::After => {
+                put(Moment::Calendar(end), Moment::Start(id), Some(0), None, Some(link), link.rule.clone());
+            }
+            _ if apart => {}
+            _ => {
+                let shift = match link.relation {
+                    Relation::DayAfter => DAY,
+                    Relation::DayBefore => -DAY,
+                    _ => 0,
+                };
+                put(Moment::Calendar(start), Moment::Start(id), Some(shift), None, Some(link), link.rule.clone());
+                put(Moment::Calendar(end), Moment::End(id), None, Some(shift), Some(link), link.rule.clone());
+            }
+        }
+    }
+    if !placed && links.is_empty() && mention.factuality == Factuality::Factual {
+        match mention.tense {
+            Tense::Past | Tense::Pluperfect => {
+                put(Moment::Publication, Moment::End(id), None, Some(DAY), None, Cow::Borrowed("tense-past"));
+            }
+            _ => {}
+        }
+    }
+    if !placed && links.is_empty() && mention.tense == Tense::Future && mention.factuality == Factuality::Planned {
+        put(Moment::Publication, Moment::Start(id), Some(0), None, None, Cow::Borrowed("tense-future"));
+    }
+}
