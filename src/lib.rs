@@ -7,6 +7,7 @@ pub mod calendar;
 mod error;
 pub mod event;
 pub mod export;
+pub mod knowledge;
 pub mod link;
 pub mod network;
 mod plain;
