@@ -107,8 +107,9 @@ fn finest(quantity: &Quantity) -> Unit {
 /// «قبل يومين»: the day; «قبل ثلاثة أشهر»: the month; «قبل أسبوع»: the week; «قبل عشر سنوات»: the year.
 pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, context: &Context) -> Answer {
     let sign = if direction == Direction::Past { -1 } else { 1 };
+    // The length is known, the point that it is counted from is not.
     if anchor == Anchor::Event {
-        return Answer::none(Unresolved::FromEvent);
+        return Answer::of(Value::Period(period_of(quantity)));
     }
     // «بعد ثلاثة أيام» in told history counts from what was told, in an announcement from now.
     let announced = context.preference == Preference::Future

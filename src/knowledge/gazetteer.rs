@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::spelling::{Piece, bare, keys, without_article};
+use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
 use crate::script::{Clitics, Key, Kind, Token, key, splits};
@@ -263,15 +263,16 @@ impl<'g, 't> Verdict<'g, 't> {
             let named = self.named.get(entity).copied().unwrap_or_default();
             let titled = near
                 && gazetteer.entities.get(entity).is_some_and(|e| e.offices.iter().any(|o| self.titles.contains(o)));
+            let after = before.is_some_and(|words| words.iter().any(|word| entry.after.contains(word)));
             let met = match entry.needs {
                 None => true,
-                Some(_) if before.is_some_and(|words| words.iter().any(|word| entry.after.contains(word))) => true,
+                Some(_) if after => true,
                 Some(Needs::Title) => titled || named,
                 Some(Needs::Full) => named,
                 Some(Needs::Context) => named || candidate.clitics.preposition.is_some() || self.belongs(entity),
             };
             if met {
-                best.push((entry.entity, u8::from(titled) * 2 + u8::from(named)));
+                best.push((entry.entity, u8::from(after) * 4 + u8::from(titled) * 2 + u8::from(named)));
             }
         }
         let surest = best.iter().map(|&(_, sure)| sure).max()?;
@@ -283,10 +284,10 @@ impl<'g, 't> Verdict<'g, 't> {
         });
         let entity = chosen.next()?;
         let also: Vec<_> = chosen.collect();
-        if let [(only, _)] = best.as_slice() {
-            if let Some(named) = self.named.get_mut(*only as usize) {
-                *named = true;
-            }
+        if let [(only, _)] = best.as_slice()
+            && let Some(named) = self.named.get_mut(*only as usize)
+        {
+            *named = true;
         }
         if entity.kind == EntityKind::Office {
             self.titles = best.iter().map(|&(office, _)| office).collect();
@@ -308,6 +309,9 @@ struct Builder<'p> {
     gazetteer: Gazetteer,
     /// For a folded word, all words that may stand for it, itself included.
     same: FxHashMap<Key, Vec<Key>>,
+    /// Used again for every name.
+    tokens: Vec<Token>,
+    words: Vec<Piece>,
     /// Entities by kind and id.
     ids: FxHashMap<(EntityKind, &'p str), u32>,
 }
@@ -321,8 +325,10 @@ impl<'p> Builder<'p> {
                 same.entry(word).or_default().extend(&words);
             }
         }
-        let gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
-        Self { pack, gazetteer, same, ids: FxHashMap::default() }
+        let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
+        // About ten edges to an entry: names have several spellings of two words, each also run together.
+        gazetteer.edges.reserve(10 * (pack.actors().len() + pack.places().len()));
+        Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), ids: FxHashMap::default() }
     }
 
     fn build(mut self) -> Gazetteer {
@@ -396,25 +402,35 @@ impl<'p> Builder<'p> {
         let entity = self.entity(EntityKind::Nationality, &actor.id);
         for nisba in &actor.nisba {
             for ending in ["", "ة", "ين", "ون", "ان", "ا", "تين", "تان", "ات"] {
-                self.add(entity, &Name { text: format!("{}{ending}", nisba.text), ..nisba.clone() });
+                let form = format!("{}{ending}", nisba.text);
+                // `ليبيا` is the country, hardly ever *Libyan* in the accusative.
+                if ending != "ا" || !actor.names.iter().any(|name| name.text == form) {
+                    self.add(entity, &Name { text: form, ..nisba.clone() });
+                }
             }
         }
     }
 
     fn add(&mut self, entity: u32, name: &Name) {
-        let words: Vec<Piece> = keys(&name.text).collect();
-        let Some(first) = words.first() else { return };
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        pieces(&name.text, &mut self.tokens, &mut words);
         let list = |words: &[String]| -> Box<[Key]> { words.iter().map(|word| bare(word)).collect() };
         let entry = EntryAt {
             entity,
             next: NONE,
             needs: name.needs,
-            article: name.exact.then(|| matches!(first, Piece::Word(word) if without_article(*word).is_some())),
+            article: name
+                .exact
+                .then(|| matches!(words.first(), Some(Piece::Word(word)) if without_article(*word).is_some())),
             after: list(&name.after),
             not_after: list(&name.not_after),
         };
         let node = self.path(0, &words);
-        self.end(node, entry.clone());
+        // A name without words ends nowhere: `check` reports it.
+        if node != 0 {
+            self.end(node, entry.clone());
+        }
         // A space may be missing between any two words.
         for (gap, pair) in words.windows(2).enumerate() {
             let [Piece::Word(left), Piece::Word(right)] = *pair else { continue };
@@ -427,6 +443,7 @@ impl<'p> Builder<'p> {
             let node = self.path(node, words.get(gap + 2..).unwrap_or_default());
             self.end(node, entry.clone());
         }
+        self.words = words;
     }
 
     fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {

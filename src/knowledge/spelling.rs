@@ -1,6 +1,6 @@
 //! The words of a name, spelled as the `script` room spells the words of a text.
 
-use crate::script::{Key, key, tokenize};
+use crate::script::{Key, Token, key, tokenize, tokenize_into};
 
 /// A word or number of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,10 +11,20 @@ pub(super) enum Piece {
 
 /// The words and numbers of a name or a title. Marks and Latin letters do not count.
 pub(super) fn keys(name: &str) -> impl Iterator<Item = Piece> {
-    tokenize(name).into_iter().filter_map(|token| match token.number() {
+    tokenize(name).into_iter().filter_map(|token| piece(&token))
+}
+
+/// The same for many names, into vectors that are used again.
+pub(super) fn pieces(name: &str, tokens: &mut Vec<Token>, pieces: &mut Vec<Piece>) {
+    tokenize_into(name, tokens);
+    pieces.extend(tokens.iter().filter_map(piece));
+}
+
+fn piece(token: &Token) -> Option<Piece> {
+    match token.number() {
         Some(number) => Some(Piece::Number(number)),
         None => Some(token.key()).filter(|key| !key.is_empty()).map(Piece::Word),
-    })
+    }
 }
 
 /// The word without its article, if enough of it is left to be a word.

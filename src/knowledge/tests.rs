@@ -86,6 +86,8 @@ fn names_are_found_however_they_are_spelled() {
         ("شمال مالي", vec!["@northern_mali"]),
         ("جبهة تحرير أزواد في أزواد", vec!["fla", "@azawad"]),
         ("للجزائر والجزائر", vec!["algeria"; 2]),
+        ("من ليبيا وألمانيا وموريتانيا", vec!["libya", "germany", "mauritania"]),
+        ("أعلن بأن قاعدة القوات الإفريقية", vec![]),
     ] {
         assert_eq!(ids(Gazetteer::mali(), text), expected, "{text}");
     }

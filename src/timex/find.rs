@@ -74,15 +74,15 @@ impl Finder {
                     sentence += 1;
                 }
             }
-            if lex.can_begin() {
-                if let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at) {
-                    share_years(&mut pieces);
-                    for piece in pieces {
-                        found.push(self.occurrence(text, piece, rule, sentence, paragraph));
-                    }
-                    at = end.max(at + 1);
-                    continue;
+            if lex.can_begin()
+                && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at)
+            {
+                share_years(&mut pieces);
+                for piece in pieces {
+                    found.push(self.occurrence(text, piece, rule, sentence, paragraph));
                 }
+                at = end.max(at + 1);
+                continue;
             }
             at += 1;
         }
