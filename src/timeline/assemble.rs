@@ -154,6 +154,8 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
     let reading = &told.reading;
     let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
     let mut number = 0u32;
+    // Without a date the rest of the article has to help.
+    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
     reading
         .mentions
         .iter()
@@ -184,7 +186,8 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
                 actors,
                 words: sentence.2.clone(),
                 bounds: facts::alone(index, told, days),
-                definite: mention.trigger.text.starts_with("ال"),
+                definite: mention.trigger.text.starts_with("ال")
+                    || reading.text.get(..mention.trigger.bytes.start as usize).is_some_and(|t| t.ends_with("ال")),
                 clues: if told.published.is_some() {
                     Vec::new()
                 } else {
@@ -194,7 +197,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
                 timed: !dated.timexes.is_empty(),
                 reference: None,
             };
-            features.reference = references.find(&features, &sentence.3);
+            features.reference = references.find(&features, &sentence.3, &whole);
             features
         })
         .collect()

@@ -7,6 +7,7 @@ use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Timex};
 use crate::event::{Factuality, Tense};
+use crate::timex::Form;
 use crate::link::{Claim, DatedMention, Moment, Strength, TimeLink};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
@@ -94,7 +95,8 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     // What a time means now, where that differs from what the reader could know.
     let again: Vec<bool> = reading.timexes.iter().map(|timex| needs_date(told, timex)).collect();
     for claim in &reading.claims {
-        let stale = claim.timex.is_some_and(|t| told.moved && again.get(t as usize) == Some(&true));
+        let open = told.moved || told.published.is_none();
+        let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
         if !stale {
             facts.extend(said(at, first, claim));
         }
@@ -115,7 +117,9 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
 /// Whether a time has to be worked out from the publication date that the reader did not have.
 fn needs_date(told: &Told, timex: &Timex) -> bool {
     if told.reading.article.published.is_none() {
-        return timex.bounds.is_none();
+        // A year taken from what is told before is no more than a guess where the article's own is not known.
+        let guessed = matches!(&timex.expression.form, Form::Date(date) if date.year.is_none());
+        return timex.bounds.is_none() || guessed;
     }
     told.moved && {
         let unknown = timex.expression.resolve(&crate::calendar::Context::unknown());
@@ -232,7 +236,7 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
     if told.published.is_some() && !told.moved {
         return said;
     }
-    let mut bounds = if told.moved { Bounds::UNKNOWN } else { said };
+    let mut bounds = if told.moved || told.published.is_none() { Bounds::UNKNOWN } else { said };
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
     for link in reading.links.iter().filter(|link| link.mention == index) {
         let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };

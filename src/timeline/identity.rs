@@ -67,6 +67,11 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
             keys.extend(f.actors.iter().map(|a| key(f.family, a)));
         }
         keys.push(key(f.family, &format!("\u{1}{}", f.article)));
+        if f.words.len() >= 5 {
+            // Copies of one report.
+            let words: Vec<[u8; 8]> = f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
+            keys.push(super::words::hash(words.iter().map(<[u8; 8]>::as_slice).chain([f.lemma.as_bytes()])));
+        }
         if let Some(reference) = f.reference {
             keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
         }
@@ -198,12 +203,23 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         Family::Saying if !same_article && (shared_actors == 0 || time < 14 || overlap < 25) => NEVER,
         Family::Saying if same_article && (!same_lemma || overlap < 60) => points - 16,
         Family::Other(_) | Family::Turn if !same_lemma => points - 15,
+        // «الانقلاب» in the news of the weeks after one is that one.
+        Family::Coup if !same_article && recent(a, b) => points + 30,
         // What hardly ever happens twice.
         Family::Coup => points + if time > 0 { 16 } else { 8 },
         Family::Founding if shared_actors > 0 => points + 18,
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }
+}
+
+/// Whether one of two is undated and told within two months of the other, which is dated to the day.
+fn recent(a: &Features, b: &Features) -> bool {
+    let told_after = |undated: &Features, dated: &Features| {
+        let days = undated.bounds.latest_end().zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
+        !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
+    };
+    told_after(a, b) || told_after(b, a)
 }
 
 /// How many keys two sorted lists share.

@@ -96,7 +96,7 @@ impl Family {
             "founding" | "merger" => &[Self::Founding],
             "split" => &[Self::Split],
             "election" => &[Self::Election],
-            "declaration" => &[Self::Declaration],
+            "declaration" => &[Self::Declaration, Self::Saying],
             "deployment" => &[Self::Deployment, Self::Turn],
             "withdrawal" => &[Self::Withdrawal, Self::Turn],
             "death" => &[Self::Death, Self::Violence],
