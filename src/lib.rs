@@ -12,8 +12,10 @@ pub mod link;
 pub mod network;
 mod plain;
 pub mod script;
+pub mod timeline;
 pub mod timex;
 
 pub use article::Article;
 pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};
+pub use timeline::Timeline;
