@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Parse { what: &'static str, found: String, expected: &'static str },
     /// An article that could not be taken in.
     Input(Box<Input>),
+    /// A knowledge pack that cannot be read, with line and column where there is one place to look at.
+    Pack { at: Option<(usize, usize)>, what: String },
 }
 
 /// What is wrong with an input, and where.
@@ -82,6 +84,10 @@ impl Error {
         Self { kind: Kind::Input(Box::new(Input { place, fault })) }
     }
 
+    pub(crate) fn pack(at: Option<(usize, usize)>, what: String) -> Self {
+        Self { kind: Kind::Pack { at, what } }
+    }
+
     fn fault(&self) -> Option<&Fault> {
         match &self.kind {
             Kind::Input(input) => Some(&input.fault),
@@ -93,6 +99,12 @@ impl Error {
     #[must_use]
     pub fn is_parse(&self) -> bool {
         matches!(self.kind, Kind::Parse { .. })
+    }
+
+    /// Whether a knowledge pack could not be read or merged.
+    #[must_use]
+    pub fn is_pack(&self) -> bool {
+        matches!(self.kind, Kind::Pack { .. })
     }
 
     /// Whether the system refused: no such file, no permission, a disk that fails. The cause is the
@@ -152,6 +164,13 @@ impl fmt::Display for Error {
                 write!(f, "not a {what}: {}; expected {expected}", Fragment(found))
             }
             Kind::Input(input) => write!(f, "{}: {}", input.place, input.fault),
+            Kind::Pack { at, what } => {
+                f.write_str("knowledge pack")?;
+                if let Some((line, column)) = at {
+                    write!(f, ", line {line}, column {column}")?;
+                }
+                write!(f, ": {}", crate::plain::isolated(what))
+            }
         }
     }
 }

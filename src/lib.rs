@@ -7,12 +7,15 @@ pub mod calendar;
 mod error;
 pub mod event;
 pub mod export;
+pub mod knowledge;
 pub mod link;
 pub mod network;
 mod plain;
 pub mod script;
+pub mod timeline;
 pub mod timex;
 
 pub use article::Article;
 pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};
+pub use timeline::Timeline;

@@ -1,5 +1,7 @@
 //! Every phrase in `tests/data/phrases.txt` means what the file says.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use chrono::NaiveDate;
 use tarikh::article::Published;
 use tarikh::calendar::Preference;

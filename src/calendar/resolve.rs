@@ -64,10 +64,11 @@ impl Expression {
                 answer.disagreement = compare(value, also, context);
             }
             // A Hijri day that is named a second way is as certain as the second name.
-            if let (Form::Date(said), Some(second)) = (&self.form, resolve_form(also, context).value) {
-                if said.calendar == Calendar::Hijri && matches!(second, Value::Day(_)) {
-                    answer = Answer { disagreement: answer.disagreement, ..Answer::of(second) };
-                }
+            if let (Form::Date(said), Some(second)) = (&self.form, resolve_form(also, context).value)
+                && said.calendar == Calendar::Hijri
+                && matches!(second, Value::Day(_))
+            {
+                answer = Answer { disagreement: answer.disagreement, ..Answer::of(second) };
             }
         }
         let interval = answer.value.as_ref().and_then(Value::interval);
@@ -102,7 +103,7 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
         Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
         Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
         Form::Stretch { quantity, direction, since } => {
-            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, *since, day));
+            let bounds = context.reference.and_then(|at| lengths::stretch(quantity, *direction, *since, at));
             Answer::of(Value::Period(period_of(quantity))).bounded(bounds)
         }
         Form::Within { part, whole } => within(*part, whole.as_deref(), context),
@@ -122,11 +123,10 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
             // «الآن» said to an assistant is the instant of saying it.
             if let (Direction::Present, super::Preference::Future, Some(crate::article::Published::At(now))) =
                 (direction, context.preference, context.reference)
+                && let Some(clock) = Clock::at_second(now.hour(), now.minute(), now.second())
             {
-                if let Some(clock) = Clock::at_second(now.hour(), now.minute(), now.second()) {
-                    let instant = Value::Time(now.date(), clock.into());
-                    return Answer { candidates: vec![instant.clone(), Value::Present], ..Answer::of(instant) };
-                }
+                let instant = Value::Time(now.date(), clock.into());
+                return Answer { candidates: vec![instant.clone(), Value::Present], ..Answer::of(instant) };
             }
             Answer::of(match direction {
                 Direction::Past => Value::Past,
@@ -158,12 +158,12 @@ fn shift(unit: Unit, by: i64, anchor: Anchor, context: &Context) -> Answer {
         Err(why) => return Answer::none(why),
     };
     // «الشهر نفسه» after a year says nothing: the month is not known.
-    if anchor == Anchor::Text {
-        if let Some(known) = context.earlier.as_ref().and_then(Value::granularity) {
-            let needed = granularity_of(unit);
-            if known > needed && !(known == Granularity::Week && needed == Granularity::Month) {
-                return Answer::none(Unresolved::NoEarlierTime);
-            }
+    if anchor == Anchor::Text
+        && let Some(known) = context.earlier.as_ref().and_then(Value::granularity)
+    {
+        let needed = granularity_of(unit);
+        if known > needed && !(known == Granularity::Week && needed == Granularity::Month) {
+            return Answer::none(Unresolved::NoEarlierTime);
         }
     }
     let value = match unit {
@@ -389,6 +389,12 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
             let day = if part == DayPart::Midnight { add_days(day, 1).unwrap_or(day) } else { day };
             Answer::of(Value::Time(day, time))
         }
+        // An assistant's noon is today's, its midnight the one to come.
+        Ok(None) if context.preference == super::Preference::Future && context.day().is_some() => {
+            let next = i64::from(part == DayPart::Midnight);
+            let day = context.day().and_then(|d| add_days(d, next));
+            Answer::or_out_of_range(day.map(|d| Value::Time(d, time)))
+        }
         Ok(None) => Answer::of(Value::TimeOfDay(time)),
         Err(why) => Answer::none(why),
     }
@@ -524,13 +530,13 @@ fn narrowed(modifier: Modifier, (start, end): (NaiveDateTime, NaiveDateTime)) ->
 /// Whether the second name of a date disagrees with its value.
 fn compare(value: &Value, also: &Form, context: &Context) -> Option<Disagreement> {
     let Value::Day(day) = value else { return None };
-    if let Form::Date(date) = also {
-        if let (Some(weekday), None, None) = (date.weekday, date.month, date.day) {
-            return (weekday != day.weekday()).then(|| Disagreement::Weekday {
-                said: weekday.number_from_monday() as u8,
-                is: day.weekday().number_from_monday() as u8,
-            });
-        }
+    if let Form::Date(date) = also
+        && let (Some(weekday), None, None) = (date.weekday, date.month, date.day)
+    {
+        return (weekday != day.weekday()).then(|| Disagreement::Weekday {
+            said: weekday.number_from_monday() as u8,
+            is: day.weekday().number_from_monday() as u8,
+        });
     }
     let second = resolve_form(also, context);
     let says = second.value?;

@@ -57,7 +57,8 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         // «لم يقتل أو يصب»
         let i0 = draft.token;
         if i0 > 0 && scene.words[i0].is_verb() && scene.words[i0 - 1].particle() == Some(Particle::Join) {
-            if let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun) {
+            if let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
+            {
                 factuality = out[other].factuality;
             }
         }
@@ -165,9 +166,12 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
     let nominal = matches!(draft.form, Form::Noun | Form::Participle);
     if nominal {
         // The object of the verb before it in its clause.
-        let verb = drafts[..i].iter().enumerate().rev().take_while(|(_, d)| d.clause == draft.clause).find(|(_, d)| {
-            matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun
-        });
+        let verb = drafts[..i]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, d)| d.clause == draft.clause)
+            .find(|(_, d)| matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun);
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);

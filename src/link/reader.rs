@@ -124,6 +124,14 @@ impl<'n> Reader<'n> {
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
-        Reading { schema: "tarikh/1".to_owned(), article: ArticleInfo::from(article), timexes, mentions, links, claims }
+        Reading {
+            schema: "tarikh/1".to_owned(),
+            article: ArticleInfo::from(article),
+            text: article.text.clone(),
+            timexes,
+            mentions,
+            links,
+            claims,
+        }
     }
 }

@@ -9,7 +9,9 @@
 use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle};
+use crate::event::{
+    Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
+};
 use crate::script::{Gap, Key, Kind, Token};
 use crate::timex::{Signal, TimexKind};
 use std::borrow::Cow;
@@ -127,7 +129,10 @@ impl Linker<'_> {
         let start = clause.start as usize;
         self.nouns(parent).rev().find(|&n| {
             let token = self.token(n);
-            !self.found.sites[n as usize].weak && token < start && token + 3 >= start && !self.comma_between(token, start)
+            !self.found.sites[n as usize].weak
+                && token < start
+                && token + 3 >= start
+                && !self.comma_between(token, start)
         })
     }
 
@@ -138,7 +143,8 @@ impl Linker<'_> {
             return false;
         }
         let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
-        let dash = self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
+        let dash =
+            self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
         nothing_told && dash
     }
 
@@ -360,7 +366,10 @@ impl Linker<'_> {
         let fronted = time.tokens.start <= here.start as usize + 3;
         if fronted {
             let next = time.clause + 1;
-            if clauses.get(next).is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main)) {
+            if clauses
+                .get(next)
+                .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
+            {
                 if let Some(v) = self.verb(next) {
                     return Some((v, "fronted"));
                 }
@@ -434,7 +443,11 @@ impl Linker<'_> {
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
-                inside && !known && !governed && (token <= time.tokens.start || token - time.tokens.start <= REACH) && !word.pronoun
+                inside
+                    && !known
+                    && !governed
+                    && (token <= time.tokens.start || token - time.tokens.start <= REACH)
+                    && !word.pronoun
             })
             .collect();
         for noun in nouns {
@@ -472,7 +485,12 @@ impl Linker<'_> {
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here) || state(there) || self.leaves_time(here) || self.leaves_time(there) || !same_time(h.tense, b.tense) {
+            if state(here)
+                || state(there)
+                || self.leaves_time(here)
+                || self.leaves_time(there)
+                || !same_time(h.tense, b.tense)
+            {
                 continue;
             }
             let (h, b) = (dated[here as usize], dated[there as usize]);

@@ -11,7 +11,7 @@ pub enum Kind {
     Word,
     /// Digits of one kind or mixed kinds; see [`Token::number`].
     Number,
-    /// A word in Latin letters, lower-cased; see [`Token::latin`].
+    /// A word in Latin letters, lower-cased; see [`Token::is_latin`].
     Latin,
     /// A word of another script.
     Foreign,

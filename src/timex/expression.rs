@@ -475,6 +475,8 @@ impl Form {
         match self {
             Self::DayPart { .. } | Self::Clock { .. } => TimexKind::Time,
             Self::Shift { unit: Unit::Night | Unit::Hour | Unit::Minute | Unit::Second, .. } => TimexKind::Time,
+            // «بعد شهرين من الاجتماع»: a length that the text hangs on an event.
+            Self::Offset { anchor: Anchor::Event, .. } => TimexKind::Duration,
             Self::Offset { quantity, .. }
                 if matches!(quantity.unit(), Unit::Hour | Unit::Minute | Unit::Second) && quantity.is_exact() =>
             {

@@ -126,6 +126,8 @@ pub(super) enum Sense {
     Lasts,
     /// An imperfect that announces: «تنطلق السبت», «يزور باريس الخميس».
     Coming,
+    /// A word that makes a month or weekday after it a name: «السيد نيسان», «شركة نيسان».
+    Titles,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -283,16 +285,16 @@ const WORDS: &[(&str, Sense)] = &[
     ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
     ("قرون", Sense::Unit(Unit::Century, Many)),
     // Numbers.
-    ("واحد واحده احدي احد حادي", Number(Num::Digit(1))),
+    ("واحد واحده واحدا احدي احد حادي", Number(Num::Digit(1))),
     ("اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي اتنين", Number(Num::Digit(2))),
-    ("ثلاثه ثلاث تلاته", Number(Num::Digit(3))),
-    ("اربعه اربع", Number(Num::Digit(4))),
-    ("خمسه خمس", Number(Num::Digit(5))),
-    ("سته ست", Number(Num::Digit(6))),
-    ("سبعه سبع", Number(Num::Digit(7))),
-    ("ثمانيه ثماني ثمان تمانيه", Number(Num::Digit(8))),
-    ("تسعه تسع", Number(Num::Digit(9))),
-    ("عشره عشر", Number(Num::Digit(10))),
+    ("ثلاثه ثلاث ثلاثا تلاته", Number(Num::Digit(3))),
+    ("اربعه اربع اربعا", Number(Num::Digit(4))),
+    ("خمسه خمس خمسا", Number(Num::Digit(5))),
+    ("سته ست ستا", Number(Num::Digit(6))),
+    ("سبعه سبع سبعا", Number(Num::Digit(7))),
+    ("ثمانيه ثماني ثمان ثمانيا تمانيه", Number(Num::Digit(8))),
+    ("تسعه تسع تسعا", Number(Num::Digit(9))),
+    ("عشره عشر عشرا", Number(Num::Digit(10))),
     ("عشره عشر", Teen),
     ("عشرون عشرين", Number(Num::Tens(20))),
     ("ثلاثون ثلاثين", Number(Num::Tens(30))),
@@ -342,7 +344,7 @@ const WORDS: &[(&str, Sense)] = &[
          سالف سالفه منقضي منقضيه اخير اخيره اخيرين اخيرتين",
         Step(Direction::Past),
     ),
-    ("مقبل مقبله مقبلين مقبلتين قادم قادمه قادمين قادمتين اتي اتيه جاي جايه", Step(Direction::Future)),
+    ("مقبل مقبله مقبلين مقبلتين داخل قادم قادمه قادمين قادمتين اتي اتيه جاي جايه", Step(Direction::Future)),
     ("جاري جار جاريه حالي حاليه راهن راهنه", Step(Direction::Present)),
     ("تالي تاليه موالي مواليه لاحق لاحقه تاليين", Next),
     ("نفس ذات نفسه نفسها ذاته ذاتها عينه", Same),
@@ -366,6 +368,9 @@ const WORDS: &[(&str, Sense)] = &[
     ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
     ("عصر", Part(DayPart::Afternoon, No)),
     ("عصرا", Part(DayPart::Afternoon, Yes)),
+    ("زوال", Part(DayPart::Afternoon, No)),
+    // «عشية أمس»; before an event it is a signal, "on the eve of".
+    ("عشيه", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
     ("مغرب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
@@ -386,8 +391,8 @@ const WORDS: &[(&str, Sense)] = &[
     ("تسعينيات تسعينات", Decade(9)),
     // Amounts.
     ("بضعه بضع عده بعض", Several),
-    ("نصف نص", Fraction(500)),
-    ("ربع ربعا", Fraction(250)),
+    ("نصف نص سداسي", Fraction(500)),
+    ("ربع ربعا ثلاثي", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
     ("كل", Every),
     ("يوميا", Adverb(Unit::Day)),
@@ -395,7 +400,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("شهريا", Adverb(Unit::Month)),
     ("سنويا", Adverb(Unit::Year)),
     ("مره مرتين مرات", Times),
-    ("كامل كامله كاملين", Whole),
+    ("كامل كامله كاملين كاملا اضافي اضافيا اضافيه", Whole),
     ("متتاليه متتالي متتاليين متتاليتين متواصله متواصل متواليه متوالي متعاقبه", Consecutive),
     ("مضت مضي خلت خلا", Elapsed),
     // Without measure.
@@ -408,7 +413,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("بعد", Sense::Signal(Signal::After)),
     ("في", Sense::Signal(Signal::In)),
     ("خلال اثناء غضون", Sense::Signal(Signal::During)),
-    ("حتي لغايه", Sense::Signal(Signal::Until)),
+    ("حتي لغايه غايه", Sense::Signal(Signal::Until)),
     ("من", Sense::Signal(Signal::From)),
     ("من", Of),
     ("الي", Sense::Signal(Signal::To)),
@@ -421,7 +426,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("موافق", Corresponding),
     // Zones.
     ("توقيت", ZoneHead),
-    ("غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش", Utc),
+    ("عالمي غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش", Utc),
     ("محلي", LocalZone),
     ("مكه سعوديه", ZonePlace(180)),
     ("موسكو", ZonePlace(180)),
@@ -434,12 +439,12 @@ const WORDS: &[(&str, Sense)] = &[
         "شخص شخصا اشخاص جندي جنديا جنود مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر مسلح مسلحا مسلحين قتيل قتيلا قتلي جريح \
          جريحا جرحي مدني مدنيا مدنيين لاجي لاجيا رجل رجلا امراه طفل طفلا اطفال كيلومتر كيلومترا كيلومترات كلم كم متر مترا \
          امتار ميل ميلا طن طنا دولار دولارا يورو درهم درهما جنيه جنيها دينار دينارا ريال ريالا فرنك فرنكا نسمه منزل منزلا \
-         قريه سياره مركبه طالب طالبا موظف موظفا عامل عاملا صوت صوتا ناخب ناخبا هكتار كيلو لتر نازح نازحا ضحيه رهينه عسكري \
+         قريه سياره مركبه طالب طالبا موظف موظفا عامل عاملا صوت صوتا ناخب ناخبا هكتار كيلو لتر لترا نازح نازحا ضحيه رهينه عسكري \
          عسكريا شرطي شرطيا وظيفه شركه حاله درجه نقطه مقعد مقعدا عضو عضوا كيلوغرام برميل شاب شابا اسره عايله مهاجر \
-         مهاجرا سجين سجينا ليره",
+         مهاجرا سجين سجينا ليره صفقه طلب دنانير سهم سهما وحده قطعه زائر زائرا",
         Counted,
     ),
-    ("رقم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
+    ("رقم رحله قانون مرسوم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
     ("صلاه خطبه مسجد مهرجان مجله صحيفه جريده فيلم روايه مسرحيه قناه ديوان اغنيه مسلسل برنامج", Names),
     (
         "استمر استمرت يستمر تستمر استغرق استغرقت يستغرق تستغرق دام دامت يدوم تدوم امضي امضت قضي قضت مكث امتد امتدت يمتد \
@@ -451,6 +456,7 @@ const WORDS: &[(&str, Sense)] = &[
          يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن",
         Coming,
     ),
+    ("سيد سيده انسه شركه سياره", Sense::Titles),
     ("تمام", Sharp),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
@@ -485,6 +491,7 @@ impl Starts {
     pub(super) const VAGUE: Self = Self(1 << 12);
     pub(super) const OFFSET: Self = Self(1 << 13);
     pub(super) const DURATION: Self = Self(1 << 14);
+    pub(super) const LAST: Self = Self(1 << 15);
     /// Digits can begin any of these.
     pub(super) const DIGITS: Self = Self::CLOCK_RANGE
         .and(Self::RANGE)
@@ -551,11 +558,12 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::RELATIVE)
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE),
-        Last => Starts::RELATIVE,
+        Last => Starts::RELATIVE.and(Starts::LAST),
         Same | Decade(_) | Sense::Season(_) => Starts::RELATIVE,
         This | That => Starts::RELATIVE.and(Starts::TIME),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
-        Approx | Several => Starts::DURATION.and(Starts::TIME),
+        Approx => Starts::DURATION.and(Starts::TIME).and(Starts::POSITIONED),
+        Several => Starts::DURATION.and(Starts::TIME),
         Fraction(_) => Starts::DURATION.and(Starts::RELATIVE),
         Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
         Part(..) | Sharp => Starts::TIME,

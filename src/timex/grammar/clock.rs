@@ -25,10 +25,11 @@ fn day(i: Tokens<'_>) -> Res<'_, Form> {
     };
     let mut best: Option<(Tokens<'_>, Form)> = None;
     for found in [date(i), relative(i)] {
-        if let Ok((rest, (expression, _))) = found {
-            if is_day(&expression.form) && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position()) {
-                best = Some((rest, expression.form));
-            }
+        if let Ok((rest, (expression, _))) = found
+            && is_day(&expression.form)
+            && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())
+        {
+            best = Some((rest, expression.form));
         }
     }
     best.map_or_else(fail, Ok)
@@ -55,6 +56,9 @@ fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     }
     let (rest, found) =
         sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
+    // «الصباح الباكر»
+    let early = lex(|l| [key!("الباكر"), key!("باكرا")].contains(&l.token.key()).then_some(()));
+    let (rest, _) = opt(early).parse(rest)?;
     Ok((rest, found))
 }
 
@@ -85,18 +89,34 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
             return fail();
         }
         let (rest, which) = opt(super::date::which).parse(rest)?;
-        let by = match which {
-            Some((Direction::Past, _)) => -1,
-            Some((Direction::Future, _)) => 1,
-            _ => 0,
+        let (by, anchor) = match which {
+            Some((Direction::Past, anchor)) => (-1, anchor),
+            Some((Direction::Future, anchor)) => (1, anchor),
+            Some((Direction::Present, anchor)) => (0, anchor),
+            None => (0, Anchor::Reference),
         };
-        return Ok((rest, (form(DayPart::Night, Some(shift(by))), "time.night")));
+        let day = Form::Shift { unit: Unit::Day, by, anchor };
+        return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
     }
     if let Ok((rest, (part, clear))) = part(i) {
         let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
         let definite = i.next().is_some_and(Lex::definite);
         if !definite || is_fixed(i) {
+            // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
+            if part == DayPart::Night
+                && let Some((after, mut found)) = super::date::day_list(linked)
+                && found.pieces.len() == 2
+            {
+                let first = found.pieces.swap_remove(0).expression.form;
+                return Ok((after, (form(part, Some(first)), "time.night_between")));
+            }
             if let Ok((after, day)) = day(linked) {
+                // «عشية عيد الفطر» is the day before.
+                if matches!(day, Form::Holiday { .. })
+                    && i.next().is_some_and(|l| l.has(Sense::Signal(Signal::DayBefore)))
+                {
+                    return fail();
+                }
                 // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
                 if matches!(part, DayPart::Night | DayPart::Midnight) {
                     let to = alt((
@@ -194,7 +214,8 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     if let Ok((rest, ())) = is(Sense::ZoneHead).parse(i) {
         if let Ok((rest, zone)) = alt((latin(), named())).parse(rest) {
             // «مكة المكرمة»
-            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المكرمه")).then_some(()))).parse(rest)?;
+            let (rest, _) =
+                opt(lex(|l| [key!("المكرمه"), key!("المنسق")].contains(&l.token.key()).then_some(()))).parse(rest)?;
             return Ok((rest, zone));
         }
         // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
@@ -222,26 +243,27 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
     let colon = || tight_mark(&[':']);
     if let Ok((rest, ((hour, width), _, minute, _, second))) =
         (digits(0, 24), colon(), two(0, 59), colon(), two(0, 59)).parse(i)
+        && width <= 2
+        && stands_alone(i, rest)
     {
-        if width <= 2 && stands_alone(i, rest) {
-            return Ok((rest, clock(hour, Some(minute), Some(second))));
-        }
+        return Ok((rest, clock(hour, Some(minute), Some(second))));
     }
-    let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫'] } else { &[':'] };
-    if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i) {
-        if width <= 2 && stands_alone(i, rest) {
-            return Ok((rest, clock(hour, Some(minute), None)));
-        }
+    let separators: &'static [char] = if headed { &[':', '.', ',', '،', '٫', '/'] } else { &[':'] };
+    if let Ok((rest, ((hour, width), _, minute))) = (digits(0, 24), tight_mark(separators), two(0, 59)).parse(i)
+        && width <= 2
+        && stands_alone(i, rest)
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
     }
     // «17,00 تغ» has no head, but a zone.
-    if !headed {
-        if let Ok((rest, ((hour, width), _, minute))) =
+    if !headed
+        && let Ok((rest, ((hour, width), _, minute))) =
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
-        {
-            if width <= 2 && stands_alone(i, rest) && zone(rest).is_ok() {
-                return Ok((rest, clock(hour, Some(minute), None)));
-            }
-        }
+        && width <= 2
+        && stands_alone(i, rest)
+        && zone(rest).is_ok()
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
     }
     let (rest, (number, width)) = digits(0, 2400).parse(i)?;
     if !stands_alone(i, rest) {
@@ -257,10 +279,10 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
 fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
-    if let Ok((rest, hour)) = ordinal(definite).parse(i) {
-        if (1..=12).contains(&hour) {
-            return Ok((rest, hour as u8));
-        }
+    if let Ok((rest, hour)) = ordinal(definite).parse(i)
+        && (1..=12).contains(&hour)
+    {
+        return Ok((rest, hour as u8));
     }
     if definite {
         let (rest, number) = cardinal(i)?;
@@ -305,10 +327,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
-    if sharp.is_some() && !headed {
+    let word_start = rest;
+    // «في تمام الثالثة»
+    if sharp.is_some() && !headed && !feminine(rest) {
         return fail();
     }
-    let word_start = rest;
     let (mut rest, mut clock, in_words) = match hands(rest, headed) {
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
@@ -318,14 +341,14 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     };
     let number_only = !in_words && clock.minute.is_none();
     let four = !in_words && word_start.next().is_some_and(|l| l.token.digits == 4);
-    if clock.minute.is_none() {
-        if let Ok((after, minutes)) = minutes(rest) {
-            let total = i16::from(clock.hour) * 60 + minutes;
-            if (0..24 * 60).contains(&total) {
-                clock.hour = (total / 60) as u8;
-                clock.minute = Some((total % 60) as u8);
-                rest = after;
-            }
+    if clock.minute.is_none()
+        && let Ok((after, minutes)) = minutes(rest)
+    {
+        let total = i16::from(clock.hour) * 60 + minutes;
+        if (0..24 * 60).contains(&total) {
+            clock.hour = (total / 60) as u8;
+            clock.minute = Some((total % 60) as u8);
+            rest = after;
         }
     }
     // «الساعة 3 و15 دقيقة»
@@ -333,7 +356,17 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let mut parted = false;
     let link = |i| opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In))))).parse(i);
     let (linked, _) = link(rest)?;
-    if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
+    // «8:42 م», «10:30 ص»: after noon, before noon.
+    let half_of_day = lex(|l| match l.token.key() {
+        k if k == key!("م") => Some(DayPart::Evening),
+        k if k == key!("ص") => Some(DayPart::Morning),
+        _ => None,
+    });
+    if let (true, Ok((after, half))) = (!in_words && clock.minute.is_some() && !four, { half_of_day }.parse(rest)) {
+        clock.part = Some(half);
+        parted = true;
+        rest = after;
+    } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
         clock.part = Some(part);
         day_form = day.map(|d| *d);
         parted = true;
@@ -365,7 +398,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     }
     // What is enough to be a clock time.
     let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
-    let licensed = licensed || (zoned && four);
+    let licensed = licensed || (zoned && four) || (sharp.is_some() && in_words);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led =
         i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند"));
@@ -485,15 +518,15 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
         }
         found.push((rest, expression(form, None), rule));
-    } else if let Ok((rest, (part, _))) = part(i) {
-        if let Ok((after, (mut clock, later, approx, true))) = clock(rest) {
-            clock.part = clock.part.or(Some(part));
-            found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
-        }
+    } else if let Ok((rest, (part, _))) = part(i)
+        && let Ok((after, (mut clock, later, approx, true))) = clock(rest)
+    {
+        clock.part = clock.part.or(Some(part));
+        found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',', '-']).map(|_| ())))).parse(rest)?;
+        let (linked, _) = opt(mark(&['،', ',', '-', '–'])).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }

@@ -4,7 +4,7 @@ use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
-use crate::script::{Gap, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{
     Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
 };
@@ -87,21 +87,25 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
-    if head.is_some() {
-        if let Ok((after, n)) =
+    if head.is_some()
+        && let Ok((after, n)) =
             lex(|l| l.token.number().filter(|n| (1..=12).contains(n) && l.token.digits <= 2).map(|n| n as u8))
                 .parse(rest)
-        {
-            return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
-        }
+    {
+        return Ok((after, Month { number: n, calendar: Calendar::Gregorian, clear: true }));
     }
     if let Ok((rest, mut name)) = month_name(if head.is_some() { rest.opened() } else { rest }) {
         name.clear |= head.is_some();
+        // «رمضان المبارك»
+        let blessed = lex(|l| [key!("المبارك"), key!("الكريم"), key!("الفضيل")].contains(&l.token.key()).then_some(()));
+        let (rest, _) = if name.calendar == Calendar::Hijri { opt(blessed).parse(rest)? } else { (rest, None) };
         // The same month under its other name: «آذار/مارس», «مارس (آذار)», «كانون الثاني يناير».
         let slash = preceded(mark(&['/', '-', '\\', '_', '|']), month_name);
         let parens = delimited(mark(&['(']), month_name, mark(&[')']));
         if let Ok((after, other)) = alt((slash, parens, month_name)).parse(rest) {
-            if other.number == name.number && other.calendar == name.calendar {
+            // Twice the same word is no second name: «صفر-صفر» is a score.
+            let again = rest.before(1).map(|l| l.token.key()) == after.before(1).map(|l| l.token.key());
+            if other.number == name.number && other.calendar == name.calendar && !again {
                 return Ok((after, Month { clear: true, ..name }));
             }
         }
@@ -206,12 +210,11 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         // «عام 89/90», «العام الدراسي 2012-2013»
         if let Ok((after, ((first, width), _, (second, _)))) =
             (digits(0, 9999), mark(&['/', '-', '–']), digits(0, 9999)).parse(rest)
+            && let Some(first) = spanning(first, width, second)
         {
-            if let Some(first) = spanning(first, width, second) {
-                let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
-                if fiscal || slash {
-                    return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
-                }
+            let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
+            if fiscal || slash {
+                return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
             }
         }
         let (rest, (number, calendar, _)) = year_number(true)(rest)?;
@@ -359,7 +362,8 @@ fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     {
         return fail();
     }
-    let first = lex(|l| (l.has(Sense::First) && !l.definite()).then_some(1i8));
+    // «الفاتح مارس» has the article in the Maghreb.
+    let first = lex(|l| (l.has(Sense::First) && (!l.definite() || l.plain() == key!("الفاتح"))).then_some(1i8));
     let (rest, n) = alt((ordinal(false), first)).parse(rest)?;
     if (1..=31).contains(&n) { Ok((rest, n as u8)) } else { fail() }
 }
@@ -460,7 +464,9 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
         if let Ok((after, day)) = day_number(inner) {
             let ends = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
-            if ends && !opening && stands_alone(inner, after) {
+            // «الأحد الثاني» counts Sundays.
+            let digits = inner.next().is_some_and(|l| l.token.number().is_some());
+            if ends && !opening && (digits || day > 5) && stands_alone(inner, after) {
                 date.day = Some(day);
                 return Ok((after, (date, None, "date.weekday_day")));
             }
@@ -492,10 +498,14 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
 }
 
 /// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.
-fn month_in_context(i: Tokens<'_>) -> bool {
+pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
     let Some(here) = i.next() else { return false };
     if here.definite() {
         return false;
+    }
+    // A phrase given by itself.
+    if i.before(1).is_none() && i.ahead(1).is_none() {
+        return true;
     }
     i.before(1).is_some_and(|l| {
         l.any(|s| {
@@ -577,12 +587,13 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
         return fail();
     }
     // «08/12, 2015»: month first, as the comma is American.
-    if a_width <= 2 && b_width <= 2 && separator == '/' {
-        if let Ok((rest, (_, (c, c_width)))) = (mark(&[',', '،']), digits(0, 9999)).parse(rest) {
-            if let (Some(year), true) = (year_of(c, c_width), fits(a, b)) {
-                return Ok((rest, date(Some(year), a, b)));
-            }
-        }
+    if a_width <= 2
+        && b_width <= 2
+        && separator == '/'
+        && let Ok((rest, (_, (c, c_width)))) = (mark(&[',', '،']), digits(0, 9999)).parse(rest)
+        && let (Some(year), true) = (year_of(c, c_width), fits(a, b))
+    {
+        return Ok((rest, date(Some(year), a, b)));
     }
     // «3/2015», «2015-03»: a month of a year.
     let is_year = |n: u64, width: u8| width == 4 && (1900..=2100).contains(&n);
@@ -639,14 +650,12 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
-        if let Ok((after, unit)) = every(rest) {
-            if let Some(form) = recurring(&date, unit) {
-                return Ok((after, (form.into(), "set.date")));
-            }
+        if let Ok((after, unit)) = every(rest)
+            && let Some(form) = recurring(&date, unit)
+        {
+            return Ok((after, (form.into(), "set.date")));
         }
         let also = also.map(Box::new);
-        let (rest, corresponding) = opt(corresponding).parse(rest)?;
-        let also = also.or(corresponding.map(Box::new));
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
@@ -664,6 +673,26 @@ pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 /// «تقريبا» after a date.
 fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
     lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
+}
+
+/// `double-date := date corresponding`: «15 رمضان 1433 الموافق 3 أغسطس 2012», one day by two calendars. Two expressions,
+/// each with the other as its second name.
+pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, (first, _, _)) = named(i).ok()?;
+    let (rest, second) = corresponding(mid).ok()?;
+    let start = (mid.position()..rest.position()).find(|&n| {
+        let at = mid.from(n);
+        (numeric_fields(at).is_ok() || named(at).is_ok()) && !at.next().is_some_and(|l| l.has(Sense::Corresponding))
+    })?;
+    let first = Form::Date(first);
+    let piece = |from, to, form: &Form, other: &Form| Piece {
+        from,
+        to,
+        expression: Expression { form: form.clone(), modifier: None, also: Some(Box::new(other.clone())) },
+    };
+    let pieces =
+        vec![piece(i.position(), mid.position(), &first, &second), piece(start, rest.position(), &second, &first)];
+    Some((rest, Found { pieces, rule: "date.double" }))
 }
 
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
@@ -738,12 +767,64 @@ fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if or {
         return modern;
     }
-    // «انتخابات 2013», «أزواد 2012»: an Arabic word before it.
+    // «انتخابات 2013», «أزواد 2012»: a noun before it, and after it nothing that it could count.
     matches!(left.token.kind, Kind::Word)
+        && !is_particle(left)
+        && closes(rest)
         && modern
         && here.token.gap == Gap::Space
         && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
         && !latin_or_number(rest)
+}
+
+/// «على», «عن» …: a number after them is an amount.
+fn is_particle(lex: &Lex) -> bool {
+    const PARTICLES: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("قدره"),
+        Key::of("قدرها"),
+        Key::of("بلغ"),
+        Key::of("بلغت"),
+        Key::of("قوامها"),
+        Key::of("قوامه"),
+        Key::of("عدده"),
+        Key::of("عددهم"),
+    ];
+    PARTICLES.contains(&lex.token.key())
+}
+
+/// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
+/// preposition comes next.
+fn closes(rest: Tokens<'_>) -> bool {
+    const CLOSING: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("التي"),
+        Key::of("الذي"),
+        Key::of("بعد"),
+        Key::of("قبل"),
+        Key::of("او"),
+        Key::of("حيث"),
+        Key::of("لم"),
+        Key::of("هو"),
+    ];
+    rest.next().is_none_or(|l| {
+        let key = l.token.key();
+        !matches!(l.token.kind, Kind::Word | Kind::Latin | Kind::Number)
+            || l.token.gap > Gap::Space
+            || key.starts_with(key!("ال"))
+            || l.attached()
+            || key.first(1) == key!("و")
+            || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
+            || CLOSING.contains(&key)
+            // A verb of the past in the feminine: «انتخابات 2013 شهدت».
+            || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
+    })
 }
 
 fn latin_or_number(rest: Tokens<'_>) -> bool {
@@ -771,19 +852,20 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         let start = rest.position();
         // The last member has the month.
         if !days.is_empty() {
-            if let Ok((after, (date, _, _))) = named(rest.in_list()) {
-                if date.day.is_some() && date.month.is_some() {
-                    let mut pieces: Vec<Piece> = days
-                        .iter()
-                        .map(|&(from, to, day)| Piece {
-                            from,
-                            to,
-                            expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
-                        })
-                        .collect();
-                    pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
-                    return Some((after, Found { pieces, rule: "date.day_list" }));
-                }
+            if let Ok((after, (date, _, _))) = named(rest.in_list())
+                && date.day.is_some()
+                && date.month.is_some()
+            {
+                let mut pieces: Vec<Piece> = days
+                    .iter()
+                    .map(|&(from, to, day)| Piece {
+                        from,
+                        to,
+                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                    })
+                    .collect();
+                pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
+                return Some((after, Found { pieces, rule: "date.day_list" }));
             }
             // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
             if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
@@ -910,10 +992,11 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
         // «عامي 512 و511 ق.م»: the era too.
         for (_, _, date) in &mut members {
-            if let Some(Year::Number(n)) = &mut date.year {
-                if last < 0 && *n > 0 {
-                    *n = -*n;
-                }
+            if let Some(Year::Number(n)) = &mut date.year
+                && last < 0
+                && *n > 0
+            {
+                *n = -*n;
             }
         }
     }
@@ -951,7 +1034,8 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (next, _) = mark(&['-', '–']).parse(after).ok()?;
     let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
     let second = match second_width {
-        2 if width == 4 => first / 100 * 100 + second,
+        // «1939-45»; but no «2011-93».
+        2 if width == 4 && first / 100 * 100 + second <= first + 20 => first / 100 * 100 + second,
         _ => second,
     };
     // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
@@ -986,15 +1070,18 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
-    if digits {
-        if let Ok((rest, (direction, Anchor::Reference))) = which(rest) {
-            let by = match direction {
-                Direction::Past => -1,
-                Direction::Present => 0,
-                Direction::Future => 1,
-            };
-            return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
-        }
+    // Days are masculine: «15 الجاري», not «14 القادمة».
+    let masculine = rest.next().is_some_and(|l| !l.token.key().ends_with(key!("ه")));
+    if digits
+        && masculine
+        && let Ok((rest, (direction, Anchor::Reference))) = which(rest)
+    {
+        let by = match direction {
+            Direction::Past => -1,
+            Direction::Present => 0,
+            Direction::Future => 1,
+        };
+        return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
     }
     fail()
 }

@@ -10,7 +10,7 @@ mod period;
 mod quantity;
 mod tokens;
 
-use super::expression::{Date, Expression, Form};
+use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
@@ -51,6 +51,7 @@ const RULES: &[(Starts, Rule)] = &[
     (Starts::POSITIONED, positioned),
     (Starts::VAGUE, vague),
     (Starts::OFFSET, quantity::offset),
+    (Starts::LAST, quantity::last),
     (Starts::DURATION, quantity::duration),
 ];
 
@@ -58,6 +59,7 @@ const RULES: &[(Starts, Rule)] = &[
 const LIST_RULES: &[(Starts, ListRule)] = &[
     (Starts::CLOCK_RANGE, clock::clock_range),
     (Starts::RANGE, quantity::range),
+    (Starts::DATE, date::double_date),
     (Starts::DAY_LIST, date::day_list),
     (Starts::MONTH_DAYS, date::month_day_range),
     (Starts::HEADED_LIST, date::headed_list),
@@ -99,8 +101,10 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
 
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.
 fn after_a_name(all: &[Lex], start: usize) -> bool {
-    let names =
-        |n: usize| start.checked_sub(n).and_then(|i| all.get(i)).is_some_and(|l| l.has(Sense::Names) && !l.definite());
+    let names = |n: usize| {
+        let left = start.checked_sub(n).and_then(|i| all.get(i));
+        left.is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles))
+    };
     let quote = start
         .checked_sub(1)
         .and_then(|i| all.get(i))
@@ -111,9 +115,19 @@ fn after_a_name(all: &[Lex], start: usize) -> bool {
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
 fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
-    let (rest, modifier) = sense(|s| if let Sense::Position(m) = s { Some(m) } else { None }).parse(i)?;
+    let about = i.next().is_some_and(|l| l.has(Sense::Approx));
+    let (rest, modifier) = sense(|s| match s {
+        Sense::Position(m) => Some(m),
+        Sense::Approx => Some(Modifier::Approx),
+        _ => None,
+    })
+    .parse(i)?;
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
+        // «نحو 2000» is an amount, «نحو عام 2000» a date.
+        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
+            return fail();
+        }
         // «نصف شهر مارس»: colloquial for its middle day.
         if let (true, Form::Date(Date { month: Some(_), day: None, .. })) = (half, &form) {
             let Form::Date(date) = form else { return fail() };
@@ -151,15 +165,15 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)> {
     let first = all.get(start)?;
     // A preposition that the expression itself begins with: «قبل يومين», «منذ أربعة أشهر».
-    if let Some(signal) = signal_of(first) {
-        if matches!(signal, Signal::Before | Signal::After | Signal::Since) {
-            return Some((signal, start));
-        }
+    if let Some(signal) = signal_of(first)
+        && matches!(signal, Signal::Before | Signal::After | Signal::Since)
+    {
+        return Some((signal, start));
     }
-    if let Some(before) = start.checked_sub(1).and_then(|n| all.get(n)) {
-        if let Some(signal) = signal_of(before) {
-            return Some((signal, start - 1));
-        }
+    if let Some(before) = start.checked_sub(1).and_then(|n| all.get(n))
+        && let Some(signal) = signal_of(before)
+    {
+        return Some((signal, start - 1));
     }
     match first.clitics.preposition {
         Some('ب') => Some((Signal::In, start)),

@@ -179,21 +179,21 @@ pub(super) fn stands_alone(start: Tokens<'_>, rest: Tokens<'_>) -> bool {
 
 pub(super) fn free_on_the_left(start: Tokens<'_>) -> bool {
     // A mark on the left that is glued to a number or Latin letters before it.
-    if let (Some(here), Some(left)) = (start.next(), start.before(1)) {
-        if here.token.gap == Gap::None {
-            match left.token.kind {
-                Kind::Mark(c) if glues(c) => {
-                    let beyond = start.before(2);
-                    if left.token.gap == Gap::None
-                        && beyond.is_some_and(|l| matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
-                        || matches!(c, '$' | '€' | '£' | '#' | '@' | '+' | '_' | '=' | '%' | '٪')
-                    {
-                        return false;
-                    }
+    if let (Some(here), Some(left)) = (start.next(), start.before(1))
+        && here.token.gap == Gap::None
+    {
+        match left.token.kind {
+            Kind::Mark(c) if glues(c) => {
+                let beyond = start.before(2);
+                if left.token.gap == Gap::None
+                    && beyond.is_some_and(|l| matches!(l.token.kind, Kind::Number | Kind::Latin | Kind::Foreign))
+                    || matches!(c, '$' | '€' | '£' | '#' | '@' | '+' | '_' | '=' | '%' | '٪')
+                {
+                    return false;
                 }
-                Kind::Latin | Kind::Foreign | Kind::Number => return false,
-                _ => {}
             }
+            Kind::Latin | Kind::Foreign | Kind::Number => return false,
+            _ => {}
         }
     }
     true
@@ -209,15 +209,15 @@ pub(super) fn free_on_the_right(rest: Tokens<'_>) -> bool {
     if next_number(rest.next()) {
         return false;
     }
-    if let Some(mark) = rest.next() {
-        if let Kind::Mark(c) = mark.token.kind {
-            if glues(c) && mark.token.gap == Gap::None {
-                return !(next_number(rest.ahead(1)) || matches!(c, '%' | '٪' | '$' | '€' | '£' | '°'));
-            }
-            // A sign set apart by a space still makes the number a share or a price.
-            if matches!(c, '%' | '٪' | '$' | '€' | '£' | '°') {
-                return false;
-            }
+    if let Some(mark) = rest.next()
+        && let Kind::Mark(c) = mark.token.kind
+    {
+        if glues(c) && mark.token.gap == Gap::None {
+            return !(next_number(rest.ahead(1)) || matches!(c, '%' | '٪' | '$' | '€' | '£' | '°'));
+        }
+        // A sign set apart by a space still makes the number a share or a price.
+        if matches!(c, '%' | '٪' | '$' | '€' | '£' | '°') {
+            return false;
         }
     }
     true

@@ -1,6 +1,6 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{month, weekday, which, year, year_of};
+use super::date::{month, month_in_context, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use crate::script::key;
@@ -28,13 +28,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
     // «يوم أمس», «يوم غد», «يوم بعد غد»
-    if let Ok((rest, unit)) = one_unit(false).parse(i) {
-        if unit == Unit::Day {
-            let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
-            let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
-            if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
-                return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
-            }
+    if let Ok((rest, unit)) = one_unit(false).parse(i)
+        && unit == Unit::Day
+    {
+        let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
+        let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
+        if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
+            return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
         }
     }
     if let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i) {
@@ -139,12 +139,10 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         date.direction = Some(Direction::Present);
         return if definite { Ok((rest, Form::Date(date))) } else { fail() };
     }
-    if definite {
-        if let Ok((rest, (direction, anchor))) = which(rest) {
-            date.direction = Some(direction);
-            date.anchor = anchor;
-            return Ok((rest, Form::Date(date)));
-        }
+    if definite && let Ok((rest, (direction, anchor))) = which(rest) {
+        date.direction = Some(direction);
+        date.anchor = anchor;
+        return Ok((rest, Form::Date(date)));
     }
     if let Ok((rest, name)) = year_of(rest) {
         date.year = Some(name.year);
@@ -173,7 +171,8 @@ fn decade(i: Tokens<'_>) -> Res<'_, Form> {
 /// `century := "القرن" ordinal [era]`: «القرن العشرين», «القرن الخامس قبل الميلاد».
 fn century(i: Tokens<'_>) -> Res<'_, Form> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
-    let (rest, (_, number)) = (head, ordinal(false)).parse(i)?;
+    let digits = lex(|l| l.token.number().filter(|n| l.token.digits <= 2 && *n <= 30).map(|n| n as i8));
+    let (rest, (_, number)) = (head, alt((ordinal(false), digits))).parse(i)?;
     if !(1..=30).contains(&number) {
         return fail();
     }
@@ -208,7 +207,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
             date.anchor = anchor;
             return Ok((rest, Form::Date(date)));
         }
-        return if month.clear { Ok((rest, Form::Date(date))) } else { fail() };
+        return if month.clear || month_in_context(i) { Ok((rest, Form::Date(date))) } else { fail() };
     }
     if let Ok((rest, name)) = year(i) {
         let date =
@@ -261,16 +260,16 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     if let Ok((rest, nth)) = first_or_last().parse(i) {
         let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
         let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
-        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest) {
-            if let Ok((rest, whole)) = of_period(rest) {
-                let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
-                return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
-            }
+        if let Ok((rest, (_, day))) = (opt(head), day).parse(rest)
+            && let Ok((rest, whole)) = of_period(rest)
+        {
+            let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
+            return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
-        if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest) {
-            if let Ok((rest, whole)) = of_period(rest) {
-                return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
-            }
+        if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest)
+            && let Ok((rest, whole)) = of_period(rest)
+        {
+            return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
         }
     }
     // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من مارس», «الثلاثاء الأولى من أكتوبر»
@@ -361,9 +360,12 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Holiday { holiday: name.to_owned(), year: year.map(Box::new) }))
 }
 
+/// A rule that gives a form.
+type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
+
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(fn(Tokens<'_>) -> Res<'_, Form>, &'static str); 7] = [
+    let rules: [(FormRule, &'static str); 7] = [
         (within, "period.within"),
         (century, "period.century"),
         (decade, "period.decade"),
@@ -374,10 +376,10 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     ];
     let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
     for (rule, name) in rules {
-        if let Ok((rest, form)) = rule(i) {
-            if longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position()) {
-                longest = Some((rest, form, name));
-            }
+        if let Ok((rest, form)) = rule(i)
+            && longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position())
+        {
+            longest = Some((rest, form, name));
         }
     }
     let Some((rest, form, name)) = longest else { return fail() };

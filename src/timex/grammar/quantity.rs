@@ -78,7 +78,8 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         let definite = i.next().is_some_and(Lex::definite);
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
-        if let (true, Ok((rest, (unit, after)))) = (bare, unit(COUNTED).parse(rest)) {
+        let light = rest.ahead(1).is_some_and(|l| l.token.key().starts_with(key!("ضويي")));
+        if let (true, Ok((rest, (unit, after)))) = (bare && !light, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
                 return fail();
@@ -88,14 +89,13 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return fail();
     }
     // «شهرين», «اليومين», «سنتين اثنتين»
-    if let Some(lex) = i.next() {
-        if !is_construct(lex) {
-            if let Ok((rest, (unit, definite))) = unit(TWO).parse(i) {
-                let two = sense(|s| (s == Sense::Number(Num::Digit(2))).then_some(()));
-                let (rest, _) = opt(two).parse(rest)?;
-                return Ok((rest, (Amount::Whole(2), unit, true, definite)));
-            }
-        }
+    if let Some(lex) = i.next()
+        && !is_construct(lex)
+        && let Ok((rest, (unit, definite))) = unit(TWO).parse(i)
+    {
+        let two = sense(|s| (s == Sense::Number(Num::Digit(2))).then_some(()));
+        let (rest, _) = opt(two).parse(rest)?;
+        return Ok((rest, (Amount::Whole(2), unit, true, definite)));
     }
     // «بضعة أيام», «عدة أشهر»
     if let Ok((rest, (_, (unit, _)))) = (is(Sense::Several), unit(MANY)).parse(i) {
@@ -120,26 +120,31 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     if let Ok((rest, (unit, definite))) = unit(MANY).parse(i) {
         if definite {
             // The number follows: «السنوات الخمس», «الأسابيع الثلاثة».
-            if rest.next().is_some_and(Lex::definite) {
-                if let Ok((after, number)) = cardinal(rest) {
-                    return Ok((after, (Amount::Whole(number.value), unit, true, true)));
-                }
+            // «الثواني ال 14»: the article alone before digits.
+            let article = lex(|l| (l.token.key() == key!("ال")).then_some(()));
+            if let Ok((after, (_, number))) = (article, cardinal).parse(rest) {
+                return Ok((after, (Amount::Whole(number.value), unit, true, true)));
+            }
+            if rest.next().is_some_and(Lex::definite)
+                && let Ok((after, number)) = cardinal(rest)
+            {
+                return Ok((after, (Amount::Whole(number.value), unit, true, true)));
             }
             if let Ok((after, ())) = lex(|l| few(l).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, true)));
             }
         } else {
             // «سنوات عدة», «أيام قليلة», «سنوات خمس», «سنوات طويلة»
-            if let Ok((after, Cardinal { value, digits: None })) = cardinal(rest) {
-                if (3..=10).contains(&value) {
-                    return Ok((after, (Amount::Whole(value), unit, true, false)));
-                }
+            if let Ok((after, Cardinal { value, digits: None })) = cardinal(rest)
+                && (3..=10).contains(&value)
+            {
+                return Ok((after, (Amount::Whole(value), unit, true, false)));
             }
             if let Ok((after, ())) = lex(|l| (l.has(Sense::Several) || few(l)).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, false)));
             }
             // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
-            if rest.next().is_some_and(|l| is_definite_noun(l)) {
+            if rest.next().is_some_and(is_definite_noun) {
                 return fail();
             }
         }
@@ -147,6 +152,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+    // «سنة ضوئية» is a distance.
+    if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
+        return fail();
+    }
     let names = |l: &Lex| {
         l.token.number().is_some()
             || l.any(|s| {
@@ -168,10 +177,16 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
 }
 
-/// A word with the article that no rule of time knows.
+/// A word with the article that no rule of lengths knows.
 fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
-    lex.senses.is_empty() && key.starts_with(key!("ال")) && key.len() > 4 && key != key!("الذي") && key != key!("التي")
+    let of_time = lex.definite() && lex.any(|s| matches!(s, Sense::Part(..) | Sense::Season(_)));
+    of_time
+        || lex.senses.is_empty()
+            && key.starts_with(key!("ال"))
+            && key.len() > 4
+            && key != key!("الذي")
+            && key != key!("التي")
 }
 
 /// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
@@ -205,6 +220,15 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
             counted = true;
             rest = after;
         }
+    }
+    // «يومين أو ثلاثة»: the unit is said once.
+    let or = (lex(|l| (l.token.key() == key!("او")).then_some(())), cardinal);
+    if let (Amount::Whole(n), Ok((after, (_, more)))) = (first, { or }.parse(rest))
+        && more.value == n + 1
+        && more.digits.is_none()
+        && unit(COUNTED).parse(after).is_err()
+    {
+        rest = after;
     }
     let behind = alt((
         phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
@@ -296,11 +320,11 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         }
     } else {
         // «3 أيام القادمة»: the article is only on the last word.
-        if let (true, Ok((rest, direction))) = (measured.counted, step(rest)) {
-            if matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1) {
-                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
-            }
+        if let (true, Ok((rest, direction))) = (measured.counted, step(rest))
+            && matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1)
+        {
+            let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
         }
         // «ثلاث سنوات مضت»
         if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
@@ -311,7 +335,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             Some(first) => first,
             None => return fail(),
         };
-        if !measured.counted && !(licensed_singular(i) || whole_input(i, rest)) {
+        if !(measured.counted || licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
         if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
@@ -390,6 +414,19 @@ fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
     let follows = i.next().is_some_and(|l| l.has(Sense::Of));
     let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
     if follows && noun { Ok((i, ())) } else { fail() }
+}
+
+/// `last := "آخر" quantity`: «آخر ثلاثة أيام», «آخر شهرين».
+pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let (rest, ()) = lex(|l| (l.has(Sense::Last) && !l.definite()).then_some(())).parse(i)?;
+    let (rest, measured) = quantity(rest)?;
+    // «آخر يوم» is the last day of something; «آخر سنة» too.
+    let several = !matches!(measured.quantity.parts[..], [(Amount::Whole(0 | 1), _), ..]);
+    if measured.definite || !several {
+        return fail();
+    }
+    let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
+    Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "duration.last")))
 }
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`

@@ -31,8 +31,8 @@ fn letters_outside(clitics: Clitics) -> u8 {
 }
 
 /// Words that are met written together with a weekday or month before or after them.
-const BEFORE: [Key; 6] =
-    [Key::of("في"), Key::of("يوم"), Key::of("شهر"), Key::of("منذ"), Key::of("خلال"), Key::of("حتي")];
+const BEFORE: [Key; 7] =
+    [Key::of("او"), Key::of("في"), Key::of("يوم"), Key::of("شهر"), Key::of("منذ"), Key::of("خلال"), Key::of("حتي")];
 const BEHIND: [Key; 12] = [
     Key::of("ان"),
     Key::of("بان"),
@@ -216,6 +216,11 @@ impl<'a> Tokens<'a> {
 
     fn advance(&self, n: usize) -> Self {
         Self { start: self.start + n, open: false, ..*self }
+    }
+
+    /// The window from a later token on.
+    pub(super) fn from(self, start: usize) -> Self {
+        Self { start, open: true, ..self }
     }
 
     /// The same window as a member of a list.
