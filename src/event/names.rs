@@ -91,6 +91,8 @@ pub(crate) struct Chunk {
     pub(crate) id: Option<String>,
     /// Bytes of clitics in front of the first word that do not belong to the name.
     pub(crate) skip: u32,
+    /// A known name by itself, without a word that announces it.
+    pub(crate) named: bool,
 }
 
 /// What a word announces.
@@ -201,7 +203,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
                 continue;
             }
             let skip = letters_to_bytes(tokens[named.tokens.start].span.of(text), named.lead);
-            out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip });
+            out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip, named: true });
             continue;
         }
         if tokens[i].kind != Kind::Word || words[i].is_verb() {
@@ -228,7 +230,12 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
         while end < tokens.len() && end - i < limit {
             // A known name ends inside what it continues, and completes it: مدينة غاو، حركة أنصار الدين.
             if let Some(named) = known.peek() {
-                if named.tokens.start == end && named.kind == NameKind::Nationality && named.lead == 0 {
+                // «مصدر عسكري مالي»: an adjective although it is also the country's name.
+                let adjective = named.kind == NameKind::Nationality
+                    || kind == Head::People
+                        && named.tokens.len() == 1
+                        && HEAD_WORDS.get(&tokens[end].key()) == Some(&Head::Nation);
+                if named.tokens.start == end && adjective && named.lead == 0 {
                     end = named.tokens.end;
                     let people = matches!(kind, Head::Group | Head::People);
                     id = known.next().map(|n| n.id).filter(|_| people).or(id);
@@ -263,7 +270,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
         }
         let skip = letters_to_bytes(tokens[i].span.of(text), lead);
         let kind = if matches!(kind, Head::Place | Head::Country) { NameKind::Place } else { NameKind::Actor };
-        out.push(Chunk { tokens: i..end, kind, id, skip });
+        out.push(Chunk { tokens: i..end, kind, id, skip, named: false });
         i = end;
     }
     out
