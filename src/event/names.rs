@@ -5,6 +5,7 @@
 
 use super::lexicon::{Lexicon, Particle};
 use super::words::{Role, Word};
+use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, splits};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -49,6 +50,21 @@ pub struct Named {
 pub trait Names {
     /// Every name in the text, in order, none overlapping another.
     fn find(&self, tokens: &[Token]) -> Vec<Named>;
+}
+
+/// The names of a knowledge pack. Offices and nationalities are no names of anybody.
+impl Names for Gazetteer {
+    fn find(&self, tokens: &[Token]) -> Vec<Named> {
+        let named = |found: crate::knowledge::Found<'_>| {
+            let kind = match found.entity.kind {
+                EntityKind::Actor => NameKind::Actor,
+                EntityKind::Place => NameKind::Place,
+                _ => return None,
+            };
+            Some(Named { tokens: found.tokens, kind, id: found.entity.id.to_owned() })
+        };
+        Self::find(self, tokens).into_iter().filter_map(named).collect()
+    }
 }
 
 /// Nobody knows any name.
