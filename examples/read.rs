@@ -6,7 +6,7 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
-use tarikh::knowledge::{Gazetteer, Pack};
+use tarikh::knowledge::Gazetteer;
 use tarikh::link::{Reader, Reading};
 
 /// Reads Arabic articles and writes for each what it says about time, as one line of JSON: its time expressions, the
@@ -28,18 +28,6 @@ struct Arguments {
     pack: Vec<PathBuf>,
 }
 
-/// The names of Mali and of the packs given.
-fn gazetteer(files: &[PathBuf]) -> Result<Gazetteer, String> {
-    let mut pack = Pack::mali().clone();
-    for file in files {
-        let name = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-        let open = std::fs::File::open(file).map_err(|e| name(&e))?;
-        let other = Pack::from_reader(open).map_err(|e| name(&e))?;
-        pack = pack.merge(other).map_err(|e| name(&e))?;
-    }
-    Ok(Gazetteer::new(&pack))
-}
-
 /// A reading under the article's id, which readers of JSON lines look for first.
 #[derive(serde::Serialize)]
 struct Line<'a> {
@@ -50,13 +38,11 @@ struct Line<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let names = match gazetteer(&arguments.pack) {
-        Ok(names) => names,
-        Err(error) => {
-            eprintln!("read: {error}");
-            return ExitCode::from(2);
-        }
+    let pack = match common::pack(&arguments.pack) {
+        Ok(pack) => pack,
+        Err(error) => return common::Report::new("read", false).fatal(error),
     };
+    let names = Gazetteer::new(&pack);
     let reader = Reader::new().with_names(&names);
     common::filter::run("read", &arguments.filter, |article: Article, line| {
         let reading = reader.read(&article);

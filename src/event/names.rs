@@ -64,9 +64,10 @@ impl Names for () {
     }
 }
 
+/// The names of a knowledge pack. Offices are no names of anybody.
 impl Names for Gazetteer {
     fn find(&self, tokens: &[Token]) -> Vec<Named> {
-        self.find(tokens)
+        Self::find(self, tokens)
             .into_iter()
             .filter_map(|found| {
                 let kind = match found.entity.kind {
