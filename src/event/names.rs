@@ -257,15 +257,14 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             // Quotation marks around a name belong to it.
             end += 1;
         }
-        if matches!(kind, Head::Title | Head::Group | Head::Place) {
-            if let Some(named) = known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality) {
+        if matches!(kind, Head::Title | Head::Group | Head::Place)
+            && let Some(named) = known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality) {
                 end = named.tokens.end;
                 let is_place = named.kind == NameKind::Place;
                 if (kind == Head::Place) == is_place {
                     id = Some(named.id);
                 }
             }
-        }
         while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {
             end -= 1;
         }
