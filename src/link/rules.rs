@@ -114,6 +114,32 @@ impl Linker<'_> {
         let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
         self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
+        self.outcome(mention, t);
+    }
+
+    /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
+    fn outcome(&mut self, noun: u32, t: usize) {
+        let event = &self.found.mentions[noun as usize];
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let token = self.found.sites[noun as usize].phrase.1 as usize;
+        let token = token.min(self.token(noun));
+        let inside = self.found.words[token].clitics.preposition == Some('ب')
+            || token > 0 && {
+                let key = self.tokens[token - 1].key();
+                [Key::of("في"), Key::of("خلال"), Key::of("جراء"), Key::of("إثر")].contains(&key)
+            };
+        if event.form != crate::event::Form::Noun || !inside || relation(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        let verb = self.verbs(clause).filter(|&v| self.token(v) < token).last();
+        let Some(verb) = verb else { return };
+        let suffers = matches!(
+            self.found.mentions[verb as usize].mode,
+            Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+        );
+        if suffers && self.first_time[verb as usize].is_none() {
+            self.add(verb, t, "outcome", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
