@@ -52,7 +52,9 @@ impl Splitter<'_> {
                         (Particle::That, _) => (Some(Link::That), 1),
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
-                        (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => (Some(Link::Purpose), 1),
+                        (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => {
+                            (Some(Link::Purpose), 1)
+                        }
                         _ => (None, 1),
                     };
                     if let Some(link) = link {
@@ -113,7 +115,8 @@ impl Splitter<'_> {
         let nominal = self.verb.is_none() && !self.auxiliary && i > start + 1;
         let joins = word.clitics.conjunction.is_some();
         let commas = self.tokens[start..i].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
-        let after_comma = i > 0 && commas % 2 == 1 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
+        let after_comma =
+            i > 0 && commas % 2 == 1 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
         if nominal && (joins || after_comma && self.out.last().is_some_and(|c| c.link == Link::Main)) {
             self.begin(i, Link::And);
         }

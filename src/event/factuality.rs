@@ -56,19 +56,23 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         }
         // «لم يقتل أو يصب»
         let i0 = draft.token;
-        if i0 > 0 && scene.words[i0].is_verb() && scene.words[i0 - 1].particle() == Some(Particle::Join)
+        if i0 > 0
+            && scene.words[i0].is_verb()
+            && scene.words[i0 - 1].particle() == Some(Particle::Join)
             && let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
-            {
-                factuality = out[other].factuality;
-            }
+        {
+            factuality = out[other].factuality;
+        }
         // What hangs on something that did not happen is not more certain than that.
         if factuality == Factuality::Factual {
             let head = scene.clauses[draft.clause];
             if draft.form == Form::Noun {
                 if let Some(verb) = clause_verb(scene, drafts, &out, draft, i)
-                    && draft.passive.is_none() && !scene.words[draft.token].clitics.article {
-                        factuality = verb;
-                    }
+                    && draft.passive.is_none()
+                    && !scene.words[draft.token].clitics.article
+                {
+                    factuality = verb;
+                }
             } else if head.link == Link::Condition {
                 factuality = Factuality::Conditional;
             }
@@ -173,8 +177,14 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
-            if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
-                return Some(Governor { effect: d.entry.effect, mention: Some(at), modal: None, that: false, bare: false });
+            if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
+                return Some(Governor {
+                    effect: d.entry.effect,
+                    mention: Some(at),
+                    modal: None,
+                    that: false,
+                    bare: false,
+                });
             }
         }
     }
@@ -192,7 +202,13 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     MODALS.iter().find(|(w, _)| Key::of(w) == key).map(|&(_, f)| f)
                 });
                 if let Some(modal) = modal {
-                    return Some(Governor { effect: Effect::None, mention: None, modal: Some(modal), that: true, bare: false });
+                    return Some(Governor {
+                        effect: Effect::None,
+                        mention: None,
+                        modal: Some(modal),
+                        that: true,
+                        bare: false,
+                    });
                 }
                 // A participle that says so (مشيرا إلى أن) stands nearer than the verb.
                 let near = (1..=6).find_map(|n| {
@@ -204,7 +220,11 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                         .filter(|e| e.effect != Effect::None)
                 });
                 let parent = c.parent? as usize;
-                let sentence = drafts[..i].iter().enumerate().rev().take_while(|(_, d)| scene.clauses[d.clause].sentence == c.sentence);
+                let sentence = drafts[..i]
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .take_while(|(_, d)| scene.clauses[d.clause].sentence == c.sentence);
                 let verb = sentence.into_iter().find(|(_, d)| {
                     d.clause <= parent && d.token < opener && !matches!(d.form, Form::Noun | Form::Participle)
                         || d.token < opener && d.token + 5 >= opener && d.entry.effect != Effect::None
@@ -252,7 +272,13 @@ fn under(governor: Governor, draft: &Draft, own: Factuality) -> Factuality {
 }
 
 /// The judgement of the verb whose clause a noun stands in, where it is not that it happened.
-fn clause_verb(scene: &Scene<'_>, drafts: &[Draft], judged: &[Judgement], draft: &Draft, i: usize) -> Option<Factuality> {
+fn clause_verb(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    judged: &[Judgement],
+    draft: &Draft,
+    i: usize,
+) -> Option<Factuality> {
     let at = drafts[..i].iter().rposition(|d| d.clause == draft.clause && !matches!(d.form, Form::Noun))?;
     let verb = &drafts[at];
     let f = judged[at].factuality;
@@ -260,7 +286,7 @@ fn clause_verb(scene: &Scene<'_>, drafts: &[Draft], judged: &[Judgement], draft:
     let oblique = draft.token > 0
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
-    let object = draft.token - verb.token <= 6 && !oblique;
+    let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
     (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 

@@ -284,31 +284,34 @@ impl Finder<'_> {
             let noun = self.seek(i, seek).filter(|&at| !names || at - i <= NEAR + 2);
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
-            if noun.is_none() && happens
-                && let Some(before) = out.last_mut() {
-                    let reach = before.token + 3 >= i && before.form == Form::Noun;
-                    if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
-                        before.form = Form::LightVerb;
-                        before.tense = tense;
-                        before.phrase = (before.phrase.0, i);
-                        before.clause = clause;
-                        before.weak = false;
-                        return;
-                    }
+            if noun.is_none()
+                && happens
+                && let Some(before) = out.last_mut()
+            {
+                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
+                    before.form = Form::LightVerb;
+                    before.tense = tense;
+                    before.phrase = (before.phrase.0, i);
+                    before.clause = clause;
+                    before.weak = false;
+                    return;
                 }
+            }
             if let Some(at) = noun
-                && let Some(carried) = self.words[at].entry(self.lexicon) {
-                    draft.class = carried.class;
-                    draft.mode = carried.mode;
-                    draft.form = Form::LightVerb;
-                    draft.phrase = (i, at);
-                    draft.entry = Entry { effect: Effect::None, ..carried };
-                    // The noun names the event; where it stands far off, the verb holds its place.
-                    if names || at - i <= NEAR {
-                        draft.token = at;
-                    }
-                    self.taken.push(at);
+                && let Some(carried) = self.words[at].entry(self.lexicon)
+            {
+                draft.class = carried.class;
+                draft.mode = carried.mode;
+                draft.form = Form::LightVerb;
+                draft.phrase = (i, at);
+                draft.entry = Entry { effect: Effect::None, ..carried };
+                // The noun names the event; where it stands far off, the verb holds its place.
+                if names || at - i <= NEAR {
+                    draft.token = at;
                 }
+                self.taken.push(at);
+            }
         }
         out.push(draft);
     }

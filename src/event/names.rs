@@ -77,7 +77,8 @@ impl Names for Gazetteer {
                     // A title announces its holder without being one.
                     _ => return None,
                 };
-                let lead = u8::from(found.clitics.conjunction.is_some()) + u8::from(found.clitics.preposition.is_some());
+                let lead =
+                    u8::from(found.clitics.conjunction.is_some()) + u8::from(found.clitics.preposition.is_some());
                 Some(Named { tokens: found.tokens, kind, id: found.entity.id.to_owned(), lead })
             })
             .collect()
@@ -167,10 +168,54 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 
 /// Words that end a name although no table calls them small words.
 const ENDERS: &[&str] = &[
-    "السابق", "نفسه", "نفسها", "إن", "الماضي", "الماضية", "الجاري", "المقبل", "اليوم", "أمس", "غدا", "السبت", "الأحد", "الاثنين",
-    "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس",
-    "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين",
-    "صباح", "مساء", "حاليا", "مؤخرا", "سابقا", "أيضا", "لاحقا",
+    "السابق",
+    "نفسه",
+    "نفسها",
+    "إن",
+    "الماضي",
+    "الماضية",
+    "الجاري",
+    "المقبل",
+    "اليوم",
+    "أمس",
+    "غدا",
+    "السبت",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "كانون",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين",
+    "صباح",
+    "مساء",
+    "حاليا",
+    "مؤخرا",
+    "سابقا",
+    "أيضا",
+    "لاحقا",
 ];
 
 static ENDER_WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
@@ -258,13 +303,15 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             end += 1;
         }
         if matches!(kind, Head::Title | Head::Group | Head::Place)
-            && let Some(named) = known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality) {
-                end = named.tokens.end;
-                let is_place = named.kind == NameKind::Place;
-                if (kind == Head::Place) == is_place {
-                    id = Some(named.id);
-                }
+            && let Some(named) =
+                known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality)
+        {
+            end = named.tokens.end;
+            let is_place = named.kind == NameKind::Place;
+            if (kind == Head::Place) == is_place {
+                id = Some(named.id);
             }
+        }
         while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {
             end -= 1;
         }
@@ -281,8 +328,7 @@ fn is_adjective(tokens: &[Token], head: usize, at: usize, article: bool) -> bool
     let key = tokens[at].key();
     let has = key.starts_with(Key::of("ال"));
     let _ = head;
-    has == article
-        && (article || ["ين", "ون", "يا", "ي", "يه"].iter().any(|e| key.ends_with(Key::of(e))))
+    has == article && (article || ["ين", "ون", "يا", "ي", "يه"].iter().any(|e| key.ends_with(Key::of(e))))
 }
 
 /// Whether a name can take this token in.

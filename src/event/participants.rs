@@ -56,7 +56,8 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             continue;
         }
         // «في النيجر وليبيا»: what is joined stands as the name before it.
-        let joined = chunk.skip > 0 && scene.located.tokens[chunk.tokens.start].span.of(scene.located.text).starts_with('و');
+        let joined =
+            chunk.skip > 0 && scene.located.tokens[chunk.tokens.start].span.of(scene.located.text).starts_with('و');
         let case = match last {
             Some((end, before)) if joined && end == chunk.tokens.start => before,
             _ => case(scene, chunk),
@@ -110,27 +111,30 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role, quote });
     }
     // «الجماعات التي تسيطر»: the noun described is who does it.
-    if verbal && !agent && clause.link == Link::Relative && draft.passive != Some(true)
-        && let Some(parent) = clause.parent {
-            let from = scene.clauses[parent as usize].start as usize;
-            let before = scene.chunks[..first].last();
-            if let Some(chunk) = before.filter(|c| {
-                c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
-            }) {
-                let quote = quote(scene, chunk);
-                participants.insert(
-                    0,
-                    Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote },
-                );
-            }
+    if verbal
+        && !agent
+        && clause.link == Link::Relative
+        && draft.passive != Some(true)
+        && let Some(parent) = clause.parent
+    {
+        let from = scene.clauses[parent as usize].start as usize;
+        let before = scene.chunks[..first].last();
+        if let Some(chunk) = before.filter(|c| {
+            c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
+        }) {
+            let quote = quote(scene, chunk);
+            participants
+                .insert(0, Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote });
         }
+    }
     (participants, places)
 }
 
 /// Whether a name before the verb leads up to it: nothing but a pair of commas stands between.
 fn leads(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let commas = scene.located.tokens[from..to].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
-    commas % 2 == 0 && !scene.located.tokens[from..to].iter().any(|t| t.is_mark(':'))
+    let between = scene.located.tokens.get(from..to).unwrap_or_default();
+    let commas = between.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+    commas % 2 == 0 && !between.iter().any(|t| t.is_mark(':'))
 }
 
 /// What the verb's own form says of a subject after it.

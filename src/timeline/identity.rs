@@ -69,7 +69,8 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
         keys.push(key(f.family, &format!("\u{1}{}", f.article)));
         if f.words.len() >= 5 {
             // Copies of one report.
-            let words: Vec<[u8; 8]> = f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
+            let words: Vec<[u8; 8]> =
+                f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
             keys.push(super::words::hash(words.iter().map(<[u8; 8]>::as_slice).chain([f.lemma.as_bytes()])));
         }
         if let Some(reference) = f.reference {
@@ -183,7 +184,13 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
         // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
         let points_to = |x: &Features| {
-            if !x.nominal || x.timed { 0 } else if x.definite { 24 } else { 14 }
+            if !x.nominal || x.timed {
+                0
+            } else if x.definite {
+                24
+            } else {
+                14
+            }
         };
         points += (points_to(a).max(points_to(b)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };

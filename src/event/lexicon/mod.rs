@@ -60,8 +60,7 @@ pub(crate) struct Entry {
 }
 
 /// Every table of verbs.
-const TABLES: [&[row::VerbRow]; 5] =
-    [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
+const TABLES: [&[row::VerbRow]; 5] = [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
 
 const END: u32 = u32::MAX;
 

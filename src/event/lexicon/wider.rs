@@ -1,9 +1,12 @@
 //! Verbs of the general vocabulary, mostly in derived forms, so that a time finds its verb in any sentence.
 
 use super::row::{VerbRow, v};
-use crate::event::class::Class::{Accuse, Assault, Coerce, Consult, Mobilize, Other, Protest, Reject, Request, Retreat, Support, Threaten};
+use crate::event::class::Class::{
+    Accuse, Assault, Coerce, Consult, Mobilize, Other, Protest, Reject, Request, Retreat, Support, Threaten,
+};
 use crate::event::class::Mode::{
-    Other as Any, Attack, Battle, Bombing, Capture, Death, Demand, Deployment, Kidnapping, Killing, Protest as March, Resignation, Shooting, Statement, Talks, Withdrawal,
+    Attack, Battle, Bombing, Capture, Death, Demand, Deployment, Kidnapping, Killing, Other as Any, Protest as March,
+    Resignation, Shooting, Statement, Talks, Withdrawal,
 };
 use crate::event::conjugate::Form::{I, II, III, IV, Q, Qt, V, VI, VII, VIII, X};
 
@@ -98,7 +101,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("اهتز", "هزز", VIII, Other, Any, ""),
     v("استأثر", "ءثر", X, Other, Any, ""),
     v("استبدل", "بدل", X, Other, Any, ""),
-    v("استبق", "سبق", VIII, Other, Any, ""),
+    v("استبق", "سبق", VIII, Other, Any, "").relates(),
     v("استثنى", "ثني", X, Other, Any, ""),
     v("استحق", "حقق", X, Other, Any, "-").state(),
     v("استشار", "شور", X, Consult, Talks, ""),
@@ -116,7 +119,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("تجمهر", "جمهر", Qt, Protest, March, ""),
     v("تحصن", "حصن", V, Other, Any, ""),
     v("تدارك", "درك", VI, Other, Any, ""),
-    v("ترافق", "رفق", VI, Other, Any, ""),
+    v("ترافق", "رفق", VI, Other, Any, "").relates(),
     v("تراوح", "روح", VI, Other, Any, "-").state(),
     v("تسارع", "سرع", VI, Other, Any, ""),
     v("تسلق", "سلق", V, Other, Any, ""),
