@@ -162,7 +162,10 @@ impl Splitter<'_> {
     fn describes(&self, at: usize) -> bool {
         let word = &self.words[at];
         matches!(self.tokens[at].kind, Kind::Word)
-            && matches!(word.role, Role::Noun { .. } | Role::Unknown | Role::Participle)
+            && matches!(
+                word.role,
+                Role::Noun { .. } | Role::Unknown | Role::Participle | Role::Particle(Particle::Plain)
+            )
             && !word.clitics.article
     }
 }

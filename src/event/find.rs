@@ -172,8 +172,8 @@ impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
         let mut chunk = 0;
+        let mut light = None;
         for clause in 0..self.clauses.len() {
-            let Clause { .. } = self.clauses[clause];
             for i in self.clauses[clause].tokens() {
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
@@ -187,7 +187,19 @@ impl Finder<'_> {
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, entry, &mut out),
-                    Role::Noun { strong } if self.taken.binary_search(&i).is_err() && (strong || !in_name) => {
+                    Role::Noun { strong }
+                        if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
+                    {
+                        // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
+                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let carried = next.is_some_and(|n| {
+                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                        });
+                        if entry.effect == Effect::Light && carried && !word.clitics.article {
+                            light = Some(i);
+                            continue;
+                        }
+                        let first = light.take().filter(|&l| l + 1 == i).unwrap_or(i);
                         out.push(Draft {
                             entry,
                             class: entry.class,
@@ -195,9 +207,9 @@ impl Finder<'_> {
                             form: Form::Noun,
                             tense: Tense::None,
                             token: i,
-                            phrase: (i, i),
+                            phrase: (first, i),
                             clause,
-                            weak: !strong,
+                            weak: !strong && first == i,
                             passive: None,
                         });
                     }

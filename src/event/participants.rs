@@ -161,7 +161,8 @@ impl Agreement {
 
     fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
         let first = scene.located.tokens[chunk.tokens.start].key();
-        !self.plural && !(self.masculine && chunk.tokens.start > 0 && first.ends_with(Key::of("ه")) && first.len() > 3)
+        let feminine = first.ends_with(Key::of("ه")) && first.len() > 3;
+        !self.plural && !(self.masculine && feminine)
     }
 }
 

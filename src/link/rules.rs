@@ -333,6 +333,8 @@ impl Linker<'_> {
             clause = here.parent? as usize;
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
                 && !self.found.sites[v as usize].state
+                && !(self.found.clauses[clause].link == Link::Relative
+                    && self.found.mentions[v as usize].tense == Tense::Present)
             {
                 return Some((v, "described"));
             }
@@ -565,8 +567,7 @@ impl Linker<'_> {
             links[link.mention as usize].get_or_insert(i);
         }
         let mut new = Vec::new();
-        for m in 0..self.found.mentions.len() {
-            let mention = &self.found.mentions[m];
+        for (m, mention) in self.found.mentions.iter().enumerate() {
             let site = self.found.sites[m];
             let assault = mention.class == Class::Assault;
             if assault && mention.mode != Mode::Killing && links[m].is_some() {

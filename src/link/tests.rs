@@ -94,7 +94,7 @@ fn whether_it_happened() {
         ("هددت الجماعة بشن هجمات", "هجمات", Factuality::Planned),
         ("حذرت السفارة من هجمات", "هجمات", Factuality::Possible),
         ("أحبطت الشرطة هجوما", "هجوما", Factuality::Negated),
-        ("فشلت محاولة اغتيال القائد", "اغتيال", Factuality::Planned),
+        ("فشلت محاولة اغتيال القائد", "اغتيال", Factuality::Negated),
         ("يزور الوزير الجزائر غدا", "يزور", Factuality::Planned),
         ("أعلن الجيش أن المتمردين انسحبوا", "انسحبوا", Factuality::Factual),
         ("من المقرر أن تجتمع اللجنة", "تجتمع", Factuality::Planned),
