@@ -223,11 +223,11 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
         if !seen.insert(event) {
             continue;
         }
-        let range = |bound: crate::knowledge::DayBound| {
-            (Some(midnight(bound.earliest)), midnight(bound.latest).checked_add(DAY))
-        };
-        for (node, bound) in [(Node::Start(event), known.begin), (Node::End(event), known.end)] {
-            let mut fact = Fact::on(node, range(bound), Trust::Pack, "reference_event");
+        // No least for the end: reports of the first day know nothing of the second.
+        let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
+        let start = (Some(midnight(known.begin.earliest)), after(known.begin));
+        for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
+            let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());
             facts.push(fact);
         }

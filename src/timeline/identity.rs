@@ -142,12 +142,15 @@ fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
 fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     const NEVER: i32 = -1_000;
     let same_article = a.article == b.article;
-    if a.truth != b.truth || !compatible(&a.bounds, &b.bounds) {
+    if a.truth != b.truth {
         return NEVER;
     }
     if let (Some(x), Some(y)) = (a.reference, b.reference) {
-        // Known happenings are known to differ.
+        // Known happenings are known to differ; what is told of one differently is a contradiction, not another one.
         return if x == y { 100 } else { NEVER };
+    }
+    if !compatible(&a.bounds, &b.bounds) {
+        return NEVER;
     }
     if a.family != b.family {
         return NEVER;
@@ -278,10 +281,12 @@ impl<'f> Groups<'f> {
         }
         let (Some(x), Some(y)) = (self.agreed.get(a as usize), self.agreed.get(b as usize)) else { return };
         let references = matches!((x.reference, y.reference), (Some(r), Some(s)) if r != s);
+        let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
         let elsewhere = !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
-        if references || elsewhere || x.truth != y.truth || !compatible(&x.bounds, &y.bounds) {
+        let apart = elsewhere || !compatible(&x.bounds, &y.bounds);
+        if references || x.truth != y.truth || (apart && !known) {
             return;
         }
         let joined = Agreed {

@@ -141,7 +141,9 @@ impl<'p> References<'p> {
         // The better the date, the less the words have to say.
         let enough = match width {
             // Hardly anything but the words: a town, and what is said of no other.
-            _ if weak && !article.is_empty() => m.place && content >= 4 && m.keywords + around >= 1,
+            _ if weak && !article.is_empty() => {
+                (m.place && content >= 4 && m.keywords + around >= 1) || (m.keywords >= 2 && m.actors >= 1)
+            }
             Some(days) if days <= 3 => content >= 2,
             Some(days) if days <= 45 => content >= 3,
             Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
