@@ -111,6 +111,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
                 all.extend(window_facts(at, dating));
             }
         }
+        all.extend(leads(&features, told));
         for fact in &mut all {
             let event = |mention: u32| event_of.get(mention as usize).copied().unwrap_or(u32::MAX);
             for node in [&mut fact.from, &mut fact.to] {
@@ -178,7 +179,8 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             let mut features = Features {
                 article: at,
                 sentence: number,
-                family: Family::of(mention.class, mention.mode),
+                family: Family::of(mention.class, mention.mode, &mention.lemma, !places.is_empty()),
+                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: Truth::of(mention.factuality),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
@@ -211,6 +213,23 @@ fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
         fact.pack.clone_from(&reason.pack);
         fact.quotes.clone_from(&reason.quotes);
         fact
+    })
+}
+
+/// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
+fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item = Fact> + 'a {
+    const MONTH: i64 = 31 * DAY;
+    (0u32..).zip(features).filter_map(move |(mention, f)| {
+        let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying {
+            return None;
+        }
+        let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
+        fact.from = Node::Start(mention);
+        fact.article = Some(f.article);
+        fact.quotes = vec![first.trigger.clone()];
+        Some(fact)
     })
 }
 

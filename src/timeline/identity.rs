@@ -8,6 +8,7 @@ use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
+use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -26,6 +27,8 @@ pub(super) struct Features {
     pub(super) actors: Vec<String>,
     pub(super) words: Vec<Key>,
     pub(super) bounds: Bounds,
+    /// The latest end of the day on which its article was published.
+    pub(super) told: Option<NaiveDateTime>,
     /// A noun with its article: «الهجوم».
     pub(super) definite: bool,
     /// What is said of its day or month without the year, where the publication date is not known.
@@ -68,14 +71,19 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
         keys.push(key(f.family, &format!("\u{1}{}", f.article)));
         if f.words.len() >= 5 {
-            // Copies of one report.
-            let words: Vec<[u8; 8]> = f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
-            keys.push(super::words::hash(words.iter().map(<[u8; 8]>::as_slice).chain([f.lemma.as_bytes()])));
+            // Copies of one report share the words whose hashes happen to be the least.
+            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), f.lemma.as_bytes()]);
+            let mut least: Vec<u64> = f.words.iter().map(hash).collect();
+            least.sort_unstable();
+            keys.extend(least.into_iter().take(3));
         }
         if let Some(reference) = f.reference {
             keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
         }
-        if matches!(f.family, Family::Coup) || (f.family == Family::Violence && f.timed) {
+        if f.family == Family::Coup {
+            keys.push(key(f.family, "\u{2}"));
+        }
+        if f.family == Family::Violence && f.timed {
             // What happens once in a place and time, named or not.
             let day = f.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
             keys.push(key(f.family, &format!("\u{2}{day}")));
@@ -219,7 +227,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
 fn recent(a: &Features, b: &Features) -> bool {
     let told_after = |undated: &Features, dated: &Features| {
-        let days = undated.bounds.latest_end().zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
+        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
         !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
     };
     told_after(a, b) || told_after(b, a)
