@@ -187,14 +187,14 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
     points += if places == Some(true) { 12 } else { 0 };
     points += if same_lemma { 5 } else { 0 };
-    if no_shared_actor {
-        points -= 8;
+    if no_shared_actor && places != Some(true) {
+        points -= 6;
     }
     if same_article {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
         // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
         let points_to = |x: &Features| {
-            if !x.nominal || x.timed { 0 } else if x.definite { 24 } else { 14 }
+            if !x.nominal || x.timed { 0 } else if x.definite { 28 } else { 14 }
         };
         points += (points_to(a).max(points_to(b)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };
