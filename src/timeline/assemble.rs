@@ -111,6 +111,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
                 all.extend(window_facts(at, dating));
             }
         }
+        all.extend(leads(&features, told));
         for fact in &mut all {
             let event = |mention: u32| event_of.get(mention as usize).copied().unwrap_or(u32::MAX);
             for node in [&mut fact.from, &mut fact.to] {
@@ -178,7 +179,8 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             let mut features = Features {
                 article: at,
                 sentence: number,
-                family: Family::of(mention.class, mention.mode),
+                family: Family::of(mention.class, mention.mode, &mention.lemma, !places.is_empty()),
+                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: Truth::of(mention.factuality),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
@@ -214,6 +216,23 @@ fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
     })
 }
 
+/// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
+fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item = Fact> + 'a {
+    const MONTH: i64 = 31 * DAY;
+    (0u32..).zip(features).filter_map(move |(mention, f)| {
+        let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying {
+            return None;
+        }
+        let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
+        fact.from = Node::Start(mention);
+        fact.article = Some(f.article);
+        fact.quotes = vec![first.trigger.clone()];
+        Some(fact)
+    })
+}
+
 /// What the pack says of the events that it knows.
 fn reference_facts(features: &[Features], event_of: &[u32], references: &References<'_>) -> Vec<Fact> {
     let mut seen = FxHashSet::default();
@@ -223,11 +242,11 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
         if !seen.insert(event) {
             continue;
         }
-        let range = |bound: crate::knowledge::DayBound| {
-            (Some(midnight(bound.earliest)), midnight(bound.latest).checked_add(DAY))
-        };
-        for (node, bound) in [(Node::Start(event), known.begin), (Node::End(event), known.end)] {
-            let mut fact = Fact::on(node, range(bound), Trust::Pack, "reference_event");
+        // No least for the end: reports of the first day know nothing of the second.
+        let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
+        let start = (Some(midnight(known.begin.earliest)), after(known.begin));
+        for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
+            let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());
             facts.push(fact);
         }

@@ -5,7 +5,7 @@
 use super::articles::Told;
 use super::days::Days;
 use super::relative;
-use super::words::{name, words};
+use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Tense};
@@ -240,8 +240,8 @@ pub(super) fn quote(text: &str, bytes: Span) -> Quote {
     Quote { text: words.to_owned(), bytes, chars: Span::new(before, before + words.chars().count() as u32) }
 }
 
-/// Whether all words of a phrase stand in a text, in this order and together, without differences of spelling.
+/// Whether all words of a folded phrase stand in a folded text.
 pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
-    let phrase = name(phrase);
-    !phrase.is_empty() && text.contains(&phrase)
+    // Words may have particles in front, so they are looked for and not compared.
+    !phrase.is_empty() && !text.is_empty() && phrase.split(' ').all(|word| text.contains(word))
 }

@@ -74,7 +74,8 @@ impl<'p> References<'p> {
             7.. => Some(width.unwrap_or(366).min(366)),
             _ => width,
         };
-        let weak = (7..100).contains(&rarity) || (f.bounds.width().is_none() && rarity == 1);
+        let vague = rarity < 100 && width.is_none_or(|days| days > 45);
+        let weak = !article.is_empty() && vague;
         let mut fits: Vec<(i32, bool, u32)> = Vec::new();
         for &at in self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default() {
             let points = self.points(f, sentence, article, at, width, weak);
@@ -141,7 +142,9 @@ impl<'p> References<'p> {
         // The better the date, the less the words have to say.
         let enough = match width {
             // Hardly anything but the words: a town, and what is said of no other.
-            _ if weak && !article.is_empty() => m.place && content >= 4 && m.keywords + around >= 1,
+            _ if weak => {
+                (m.place && content >= 4 && m.keywords + around >= 1) || (m.keywords >= 2 && m.actors >= 1 && matches!(f.family, Family::Violence | Family::Kidnapping))
+            }
             Some(days) if days <= 3 => content >= 2,
             Some(days) if days <= 45 => content >= 3,
             Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),

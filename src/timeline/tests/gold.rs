@@ -277,3 +277,38 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
     }
     assert!(f >= 0.85, "F1 {f:.3}");
 }
+
+/// Texts outside the repository, one a file: `TARIKH_TEXTS=DIR cargo test --lib windows_and_events_of_texts -- --ignored`.
+#[test]
+#[ignore = "needs texts"]
+fn windows_and_events_of_texts() {
+    let dir = std::env::var_os("TARIKH_TEXTS").unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|f| f.unwrap().path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    let mut builder = mali();
+    for file in &files {
+        let id = &file.file_name().unwrap().to_str().unwrap()[..3];
+        builder = builder.add(make::read(&Article::new(id, std::fs::read_to_string(file).unwrap())));
+    }
+    let timeline = builder.build();
+    for article in timeline.articles() {
+        println!("S {} {:?}", article.id, article.published);
+        for id in &article.because {
+            let claim = timeline.claim(id).unwrap();
+            println!("     {} {:?} {:?}", claim.words(crate::export::dates::Language::English), claim.earliest, claim.latest);
+        }
+    }
+    for event in timeline.events() {
+        let all: Vec<_> = event.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect();
+        let when = crate::export::dates::bounds(event.bounds(), crate::export::dates::Language::English);
+        println!("S {} {when} {:?} {:?} {} | {}", event.id, event.mode, event.reference, all.join(" "), event.label);
+    }
+    println!("S {} conflicts", timeline.conflicts().len());
+    for c in timeline.conflicts() {
+        println!("S CONFLICT {} days: {}", c.days, c.dropped.words(crate::export::dates::Language::English));
+        for o in &c.claims {
+            println!("       vs {}", o.words(crate::export::dates::Language::English));
+        }
+    }
+}
