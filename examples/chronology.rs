@@ -248,7 +248,10 @@ fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, outpu
     let left = timeline.events().filter(|event| !is_told(event)).count();
     if left > 0 {
         page.gap()?;
-        page.line(&format!("{left} mentions of events that no words date are not shown; --format json has them all."), 0)?;
+        page.line(
+            &format!("{left} mentions of events that no words date are not shown; --format json has them all."),
+            0,
+        )?;
     }
     Ok(())
 }

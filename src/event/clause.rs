@@ -52,7 +52,9 @@ impl Splitter<'_> {
                         (Particle::That, _) => (Some(Link::That), 1),
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
-                        (Particle::Purpose, _) => (Some(Link::Purpose), 1),
+                        (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => {
+                            (Some(Link::Purpose), 1)
+                        }
                         _ => (None, 1),
                     };
                     if let Some(link) = link {
@@ -108,6 +110,16 @@ impl Splitter<'_> {
     fn verb_at(&mut self, i: usize) {
         let word = &self.words[i];
         let copula = word.entry(self.lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        // A clause without a verb ends where «وقال» begins another, or a verb after a comma that is not one of two.
+        let start = self.out.last().map_or(i, |c| c.start as usize);
+        let nominal = self.verb.is_none() && !self.auxiliary && i > start + 1;
+        let joins = word.clitics.conjunction.is_some();
+        let commas = self.tokens[start..i].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+        let after_comma =
+            i > 0 && commas % 2 == 1 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
+        if nominal && (joins || after_comma && self.out.last().is_some_and(|c| c.link == Link::Main)) {
+            self.begin(i, Link::And);
+        }
         if self.verb.is_none() && !(copula && self.auxiliary) {
             if copula {
                 self.auxiliary = true;

@@ -178,6 +178,10 @@ impl Finder<'_> {
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
+                let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
+                if known && !self.words[i].is_verb() {
+                    continue;
+                }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };

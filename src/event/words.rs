@@ -1,6 +1,6 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
-use super::conjugate::{Aspect, Inflection, Person};
+use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
 use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
 
@@ -378,6 +378,10 @@ fn weigh(
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
+            }
+            // «ووصلوا» is "and they arrived" before it is a passive.
+            if inflection.voice == Voice::Passive {
+                score -= 10;
             }
             Some((score, word(Role::Verb(inflection))))
         }

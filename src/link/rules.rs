@@ -94,7 +94,13 @@ impl Linker<'_> {
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
-            if clause.link == Link::Relative && clause.start as usize == time.tokens.end {
+            let opener = clause.start as usize;
+            let resumed = self.tokens[clause.tokens()]
+                .iter()
+                .take(7)
+                .any(|t| [Key::of("فيه"), Key::of("فيها"), Key::of("خلاله"), Key::of("خلالها")].contains(&t.key()));
+            let own = self.found.words[opener].clitics.conjunction.is_none();
+            if clause.link == Link::Relative && opener == time.tokens.end && resumed && own {
                 if let Some(verb) = self.verb(next) {
                     self.add(verb, t, "relative-of-time", self.strength(t));
                 }
@@ -206,11 +212,11 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with('ا')
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
-            let temporal = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Temporal);
+            let (noun, temporal) = self.chain(noun);
             if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
                 return Some((noun, "construct"));
             }
-            if temporal && gap <= 1 {
+            if temporal && gap <= 2 {
                 return Some((noun, "after-event"));
             }
             if let Some(v) = verb_before {
@@ -229,7 +235,9 @@ impl Linker<'_> {
                 return Some((noun, "nominal-sentence"));
             } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
-                if gap <= 2 && !site.weak && !self.comma_between(token, at) {
+                // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
+                let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
+                if closed && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
                     return Some((noun, "nominal-sentence"));
                 }
                 return Some((v, "verb-after"));
@@ -288,6 +296,27 @@ impl Linker<'_> {
             }
         }
         None
+    }
+
+    /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
+    /// «قبل استفتاء استقلال اسكتلندا».
+    fn chain(&self, noun: u32) -> (u32, bool) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let mut at = self.token(noun);
+        let mut first = noun;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let word = &self.found.words[before];
+            if word.particle() == Some(Particle::Temporal) {
+                return (first, true);
+            }
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+                break;
+            }
+            let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
+            (first, at) = (n, before);
+        }
+        (noun, false)
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.

@@ -262,10 +262,8 @@ fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
         let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));
         outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
     }
-    let sources: Vec<usize> = facts
-        .iter()
-        .map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len))
-        .collect();
+    let sources: Vec<usize> =
+        facts.iter().map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len)).collect();
     drop(outlets);
     let mut order: Vec<(usize, Fact)> = sources.into_iter().zip(facts).collect();
     order.sort_by(|(sa, a), (sb, b)| {

@@ -37,9 +37,41 @@ const AFTER_OFFICE: u64 = 15;
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
-    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "نظام", "عهد", "اطاح", "اطاحه", "اطاحت", "انقلاب", "خلفا",
-    "انذاك", "حينها", "وقتها", "سلف", "سلفه", "محاكمه", "اعتقال", "تنحي", "استقاله", "استقال", "اغتيال", "منتخب",
-    "ابان", "حقبه", "رحيل", "سقوط", "خليفه", "تركه", "وفاه", "توفي", "عزل", "مرشح",
+    "سابق",
+    "اسبق",
+    "راحل",
+    "مخلوع",
+    "معزول",
+    "مطاح",
+    "نظام",
+    "عهد",
+    "اطاح",
+    "اطاحه",
+    "اطاحت",
+    "انقلاب",
+    "خلفا",
+    "انذاك",
+    "حينها",
+    "وقتها",
+    "سلف",
+    "سلفه",
+    "محاكمه",
+    "اعتقال",
+    "تنحي",
+    "استقاله",
+    "استقال",
+    "اغتيال",
+    "منتخب",
+    "ابان",
+    "حقبه",
+    "رحيل",
+    "سقوط",
+    "خليفه",
+    "تركه",
+    "وفاه",
+    "توفي",
+    "عزل",
+    "مرشح",
 ];
 
 /// Words of a sentence that speak of what is to come.
@@ -202,7 +234,8 @@ fn named(
                 if !has_word(told, &["منتخب", "مرشح"]) {
                     reasons.push(reason(window.earliest, None));
                 }
-                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE))) {
+                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE)))
+                {
                     reasons.push(reason(None, Some(to)));
                 }
             }

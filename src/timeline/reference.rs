@@ -143,7 +143,8 @@ impl<'p> References<'p> {
         let enough = match width {
             // Hardly anything but the words: a town, and what is said of no other.
             _ if weak => {
-                (m.place && content >= 4 && m.keywords + around >= 1) || (m.keywords >= 2 && m.actors >= 1 && matches!(f.family, Family::Violence | Family::Kidnapping))
+                (m.place && content >= 4 && m.keywords + around >= 1)
+                    || (m.keywords >= 2 && m.actors >= 1 && matches!(f.family, Family::Violence | Family::Kidnapping))
             }
             Some(days) if days <= 3 => content >= 2,
             Some(days) if days <= 45 => content >= 3,
