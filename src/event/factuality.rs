@@ -56,20 +56,22 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         }
         // «لم يقتل أو يصب»
         let i0 = draft.token;
-        if i0 > 0 && scene.words[i0].is_verb() && scene.words[i0 - 1].particle() == Some(Particle::Join) {
-            if let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
-            {
-                factuality = out[other].factuality;
-            }
+        if i0 > 0
+            && scene.words[i0].is_verb()
+            && scene.words[i0 - 1].particle() == Some(Particle::Join)
+            && let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
+        {
+            factuality = out[other].factuality;
         }
         // What hangs on something that did not happen is not more certain than that.
         if factuality == Factuality::Factual {
             let head = scene.clauses[draft.clause];
             if draft.form == Form::Noun {
-                if let Some(verb) = clause_verb(scene, drafts, &out, draft, i) {
-                    if matches!(draft.passive, None) && !scene.words[draft.token].clitics.article {
-                        factuality = verb;
-                    }
+                if let Some(verb) = clause_verb(scene, drafts, &out, draft, i)
+                    && draft.passive.is_none()
+                    && !scene.words[draft.token].clitics.article
+                {
+                    factuality = verb;
                 }
             } else if head.link == Link::Condition {
                 factuality = Factuality::Conditional;
@@ -218,7 +220,12 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                         .filter(|e| e.effect != Effect::None)
                 });
                 let parent = c.parent? as usize;
-                let verb = drafts[..i].iter().enumerate().rev().find(|(_, d)| {
+                let sentence = drafts[..i]
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .take_while(|(_, d)| scene.clauses[d.clause].sentence == c.sentence);
+                let verb = sentence.into_iter().find(|(_, d)| {
                     d.clause <= parent && d.token < opener && !matches!(d.form, Form::Noun | Form::Participle)
                         || d.token < opener && d.token + 5 >= opener && d.entry.effect != Effect::None
                 });

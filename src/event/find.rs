@@ -261,7 +261,7 @@ impl Finder<'_> {
             }
             if entry.effect == Effect::Light && inflection.aspect == Aspect::Imperfect && !word.future {
                 // «تقع المدينة على بعد»: it lies there.
-                if self.seek(i, clause, Seek::Bare).is_none() {
+                if self.seek(i, Seek::Bare).is_none() {
                     return;
                 }
             }
@@ -281,35 +281,36 @@ impl Finder<'_> {
             };
             // تم and its like stand right before their noun.
             let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
-            let noun = self.seek(i, clause, seek).filter(|&at| !names || at - i <= NEAR + 2);
+            let noun = self.seek(i, seek).filter(|&at| !names || at - i <= NEAR + 2);
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
-            if noun.is_none() && happens {
-                if let Some(before) = out.last_mut() {
-                    let reach = before.token + 3 >= i && before.form == Form::Noun;
-                    if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
-                        before.form = Form::LightVerb;
-                        before.tense = tense;
-                        before.phrase = (before.phrase.0, i);
-                        before.clause = clause;
-                        before.weak = false;
-                        return;
-                    }
+            if noun.is_none()
+                && happens
+                && let Some(before) = out.last_mut()
+            {
+                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
+                    before.form = Form::LightVerb;
+                    before.tense = tense;
+                    before.phrase = (before.phrase.0, i);
+                    before.clause = clause;
+                    before.weak = false;
+                    return;
                 }
             }
-            if let Some(at) = noun {
-                if let Some(carried) = self.words[at].entry(self.lexicon) {
-                    draft.class = carried.class;
-                    draft.mode = carried.mode;
-                    draft.form = Form::LightVerb;
-                    draft.phrase = (i, at);
-                    draft.entry = Entry { effect: Effect::None, ..carried };
-                    // The noun names the event; where it stands far off, the verb holds its place.
-                    if names || at - i <= NEAR {
-                        draft.token = at;
-                    }
-                    self.taken.push(at);
+            if let Some(at) = noun
+                && let Some(carried) = self.words[at].entry(self.lexicon)
+            {
+                draft.class = carried.class;
+                draft.mode = carried.mode;
+                draft.form = Form::LightVerb;
+                draft.phrase = (i, at);
+                draft.entry = Entry { effect: Effect::None, ..carried };
+                // The noun names the event; where it stands far off, the verb holds its place.
+                if names || at - i <= NEAR {
+                    draft.token = at;
                 }
+                self.taken.push(at);
             }
         }
         out.push(draft);
@@ -345,11 +346,12 @@ impl Finder<'_> {
     }
 
     /// The event noun that a light verb carries.
-    fn seek(&self, i: usize, clause: usize, seek: Seek) -> Option<usize> {
-        let sentence = self.clauses[clause].sentence;
-        let last = self.clauses[clause..].iter().take_while(|c| c.sentence == sentence).last()?.end as usize;
-        for j in i + 1..last.min(i + 14) {
+    fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
+        for j in i + 1..self.words.len().min(i + 14) {
             let word = &self.words[j];
+            if word.first {
+                return None;
+            }
             match word.role {
                 Role::Verb(_) => return None,
                 Role::Particle(
@@ -365,7 +367,8 @@ impl Finder<'_> {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
                         Seek::With(letter) => word.clitics.preposition == Some(letter),
                     };
-                    let name = self.chunks.iter().any(|c| c.tokens.start < j && j < c.tokens.end);
+                    let at = self.chunks.partition_point(|c| c.tokens.end <= j);
+                    let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
                     if fits && !name {
                         return Some(j);
                     }

@@ -64,9 +64,10 @@ impl Names for () {
     }
 }
 
+/// The names of a knowledge pack. Offices are no names of anybody.
 impl Names for Gazetteer {
     fn find(&self, tokens: &[Token]) -> Vec<Named> {
-        self.find(tokens)
+        Self::find(self, tokens)
             .into_iter()
             .filter_map(|found| {
                 let kind = match found.entity.kind {
@@ -301,15 +302,14 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             // Quotation marks around a name belong to it.
             end += 1;
         }
-        if matches!(kind, Head::Title | Head::Group | Head::Place) {
-            if let Some(named) =
+        if matches!(kind, Head::Title | Head::Group | Head::Place)
+            && let Some(named) =
                 known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality)
-            {
-                end = named.tokens.end;
-                let is_place = named.kind == NameKind::Place;
-                if (kind == Head::Place) == is_place {
-                    id = Some(named.id);
-                }
+        {
+            end = named.tokens.end;
+            let is_place = named.kind == NameKind::Place;
+            if (kind == Head::Place) == is_place {
+                id = Some(named.id);
             }
         }
         while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {

@@ -111,19 +111,20 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role, quote });
     }
     // «الجماعات التي تسيطر»: the noun described is who does it.
-    if verbal && !agent && clause.link == Link::Relative && draft.passive != Some(true) {
-        if let Some(parent) = clause.parent {
-            let from = scene.clauses[parent as usize].start as usize;
-            let before = scene.chunks[..first].last();
-            if let Some(chunk) = before.filter(|c| {
-                c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
-            }) {
-                let quote = quote(scene, chunk);
-                participants.insert(
-                    0,
-                    Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote },
-                );
-            }
+    if verbal
+        && !agent
+        && clause.link == Link::Relative
+        && draft.passive != Some(true)
+        && let Some(parent) = clause.parent
+    {
+        let from = scene.clauses[parent as usize].start as usize;
+        let before = scene.chunks[..first].last();
+        if let Some(chunk) = before.filter(|c| {
+            c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
+        }) {
+            let quote = quote(scene, chunk);
+            participants
+                .insert(0, Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote });
         }
     }
     (participants, places)
@@ -227,7 +228,8 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
         return Some(Attribution { source, report: Some(mentions[report].id) });
     }
     let according = judgement.according?;
-    let chunk = scene.chunks.iter().find(|c| c.tokens.start == according + 1).map(|c| quote(scene, c));
+    let at = scene.chunks.partition_point(|c| c.tokens.start <= according);
+    let chunk = scene.chunks.get(at).filter(|c| c.tokens.start == according + 1).map(|c| quote(scene, c));
     let source = chunk.or_else(|| {
         // The words up to the next small word.
         let mut last = according;

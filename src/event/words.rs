@@ -77,14 +77,21 @@ impl Word {
     }
 }
 
+/// A sentence of more tokens is a list or a broken text; it is cut, so that whatever looks around in a sentence
+/// stays linear in the text.
+const LONGEST: usize = 400;
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
+    let mut begun = 0;
     for (i, token) in tokens.iter().enumerate() {
-        let first = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
+        let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
+        let first = ended || i - begun >= LONGEST;
         if first {
+            begun = i;
             before = Place { start: true, ..Place::default() };
         }
         let mut word = match token.kind {

@@ -12,7 +12,7 @@ use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
     Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
 };
-use crate::script::{Gap, Key, Kind, Token};
+use crate::script::{Key, Kind, Token};
 use crate::timex::{Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,6 +24,8 @@ struct Time {
     clause: usize,
     /// Says a place on the calendar, at least on one side.
     dated: bool,
+    /// Which one it is.
+    timex: usize,
 }
 
 /// Finds all links. `keep` in the result are only those that some rule made.
@@ -37,6 +39,7 @@ pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Time
         times,
         lexicon: Lexicon::get(),
         by_clause: index(found),
+        first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
     for t in 0..timexes.len() {
@@ -60,13 +63,14 @@ fn index(found: &Found) -> Vec<Vec<u32>> {
 fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
     timexes
         .iter()
-        .map(|timex| {
+        .enumerate()
+        .map(|(i, timex)| {
             let bytes = timex.quote.bytes;
             let start = tokens.partition_point(|t| t.span.end <= bytes.start);
             let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
             let clause = found.clauses.partition_point(|c| c.end as usize <= start);
             let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
-            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated }
+            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated, timex: i }
         })
         .collect()
 }
@@ -79,6 +83,8 @@ struct Linker<'a> {
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: Vec<Vec<u32>>,
+    /// The first time that dates each mention.
+    first_time: Vec<Option<u32>>,
     out: Vec<TimeLink>,
 }
 
@@ -100,10 +106,13 @@ impl Linker<'_> {
                 .take(7)
                 .any(|t| [Key::of("فيه"), Key::of("فيها"), Key::of("خلاله"), Key::of("خلالها")].contains(&t.key()));
             let own = self.found.words[opener].clitics.conjunction.is_none();
-            if clause.link == Link::Relative && opener == time.tokens.end && resumed && own {
-                if let Some(verb) = self.verb(next) {
-                    self.add(verb, t, "relative-of-time", self.strength(t));
-                }
+            if clause.link == Link::Relative
+                && opener == time.tokens.end
+                && resumed
+                && own
+                && let Some(verb) = self.verb(next)
+            {
+                self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
         let Some((mention, rule)) = self.head(&time) else { return };
@@ -175,14 +184,14 @@ impl Linker<'_> {
         let at = time.tokens.start;
         let clause = time.clause;
         let verb = self.verb(clause);
-        let before = self.nouns(clause).filter(|&n| self.token(n) < at).next_back();
+        let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
         // «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
         let start = self.found.clauses[clause].start as usize;
         let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
-        if let Some(i) = expected {
-            if let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4)) {
-                return Some((noun, "expected"));
-            }
+        if let Some(i) = expected
+            && let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4))
+        {
+            return Some((noun, "expected"));
         }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
@@ -225,7 +234,7 @@ impl Linker<'_> {
                 }
                 let says = self.leaves_time(v);
                 // A second time in the clause of a verb that has one is not the verb's.
-                let taken = self.out.iter().any(|l| l.mention == v && self.times_differ(l.timex, time));
+                let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
                 let limit = if site.weak { 2 } else { REACH };
                 if (says || taken) && gap <= limit {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
@@ -253,10 +262,8 @@ impl Linker<'_> {
             let describes = self.found.clauses[clause].link == Link::Relative
                 && self.found.mentions[v as usize].tense == Tense::Present
                 && self.past_point(time);
-            if describes {
-                if let Some(told) = self.climb(time) {
-                    return Some(told);
-                }
+            if describes && let Some(told) = self.climb(time) {
+                return Some(told);
             }
             if !state {
                 return Some((v, rule));
@@ -266,16 +273,16 @@ impl Linker<'_> {
             }
             return before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time));
         }
-        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()) {
-            if let Some(found) = self.climb(time) {
-                return Some(found);
-            }
+        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb())
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
         }
         // Nothing before it: a headline that begins with its time, a heading.
-        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end) {
-            if self.words_between(time.tokens.end, self.token(after)) <= 4 {
-                return Some((after, "nominal-sentence"));
-            }
+        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end)
+            && self.words_between(time.tokens.end, self.token(after)) <= 4
+        {
+            return Some((after, "nominal-sentence"));
         }
         self.neighbour(time)
     }
@@ -289,10 +296,10 @@ impl Linker<'_> {
                 return None;
             }
             clause = here.parent? as usize;
-            if let Some(v) = self.nearest_verb(clause, time.tokens.start) {
-                if !self.found.sites[v as usize].state {
-                    return Some((v, "described"));
-                }
+            if let Some(v) = self.nearest_verb(clause, time.tokens.start)
+                && !self.found.sites[v as usize].state
+            {
+                return Some((v, "described"));
             }
         }
         None
@@ -337,7 +344,7 @@ impl Linker<'_> {
 
     /// Whether the time says since when, until when or how long: what a lasting condition can be dated by.
     fn states(&self, time: &Time) -> bool {
-        let timex = &self.timexes[self.index_of(time)];
+        let timex = &self.timexes[time.timex];
         timex.kind == TimexKind::Duration
             || matches!(
                 timex.signal.map(|s| s.kind),
@@ -347,17 +354,9 @@ impl Linker<'_> {
 
     /// Whether the time is a point in the past, and not one that goes on.
     fn past_point(&self, time: &Time) -> bool {
-        let timex = &self.timexes[self.index_of(time)];
+        let timex = &self.timexes[time.timex];
         relation(timex) == Relation::During
             && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
-    }
-
-    fn index_of(&self, time: &Time) -> usize {
-        self.times.iter().position(|t| t.tokens == time.tokens).unwrap_or(0)
-    }
-
-    fn times_differ(&self, timex: u32, time: &Time) -> bool {
-        self.times[timex as usize].tokens != time.tokens
     }
 
     /// A clause without an event: the time stands between commas, or before the clause it belongs to.
@@ -370,17 +369,16 @@ impl Linker<'_> {
             if clauses
                 .get(next)
                 .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
+                && let Some(v) = self.verb(next)
             {
-                if let Some(v) = self.verb(next) {
-                    return Some((v, "fronted"));
-                }
+                return Some((v, "fronted"));
             }
         }
-        if matches!(here.link, Link::And | Link::Adverbial | Link::That) {
-            if let Some(parent) = here.parent {
-                let v = self.nearest_verb(parent as usize, time.tokens.start)?;
-                return (here.link == Link::And).then_some((v, "parenthetical"));
-            }
+        if matches!(here.link, Link::And | Link::Adverbial | Link::That)
+            && let Some(parent) = here.parent
+        {
+            let v = self.nearest_verb(parent as usize, time.tokens.start)?;
+            return (here.link == Link::And).then_some((v, "parenthetical"));
         }
         None
     }
@@ -453,7 +451,8 @@ impl Linker<'_> {
             .collect();
         for noun in nouns {
             // A noun with a time of its own keeps it.
-            let own = self.times.iter().any(|other| {
+            let near = time.timex.saturating_sub(4)..(time.timex + 5).min(self.times.len());
+            let own = self.times[near].iter().any(|other| {
                 other.tokens != time.tokens
                     && other.dated
                     && other.tokens.start > self.token(noun)
@@ -475,6 +474,12 @@ impl Linker<'_> {
             }
             first
         };
+        let mut has_time = vec![false; self.found.clauses.len()];
+        for time in self.times.iter().filter(|t| t.dated) {
+            if let Some(has) = has_time.get_mut(time.clause) {
+                *has = true;
+            }
+        }
         let mut new = Vec::new();
         for c in 1..self.found.clauses.len() {
             let clause = self.found.clauses[c];
@@ -495,7 +500,7 @@ impl Linker<'_> {
                 continue;
             }
             let (h, b) = (dated[here as usize], dated[there as usize]);
-            let timed = |c: usize| self.times.iter().any(|t| t.clause == c && t.dated);
+            let timed = |c: usize| has_time[c];
             match (h, b) {
                 (None, Some(link)) if !timed(c) => new.push((here, link, "joined-clause")),
                 (Some(link), None) if !timed(before) && !self.fronted(link, c) => {
@@ -540,10 +545,10 @@ impl Linker<'_> {
                     && token > 0
                     && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
             });
-            if let (true, Some(link)) = (inside, told) {
-                if mention.factuality == crate::event::Factuality::Factual {
-                    new.push((m as u32, link));
-                }
+            if let (true, Some(link)) = (inside, told)
+                && mention.factuality == crate::event::Factuality::Factual
+            {
+                new.push((m as u32, link));
             }
         }
         for (mention, link) in new {
@@ -575,6 +580,7 @@ impl Linker<'_> {
     fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
         let timex = &self.timexes[t];
         let relation = relation(timex);
+        self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
     }
@@ -619,10 +625,4 @@ fn relation(timex: &Timex) -> Relation {
         Some(Signal::DayBefore) => Relation::DayBefore,
         _ => Relation::During,
     }
-}
-
-/// Whether a token begins a line of its own: a heading.
-#[allow(dead_code)]
-fn heading(token: &Token) -> bool {
-    token.gap >= Gap::Line
 }

@@ -213,7 +213,7 @@ impl crate::event::Names for PackNames {
                 EntityKind::Place => crate::event::NameKind::Place,
                 _ => return None,
             };
-            Some(crate::event::Named { tokens: f.tokens, kind, id: f.entity.id.to_owned() })
+            Some(crate::event::Named { tokens: f.tokens, kind, id: f.entity.id.to_owned(), lead: 0 })
         });
         named.collect()
     }
