@@ -119,7 +119,7 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
 }
 
 /// Whether a place is small enough that sharing it says something.
-fn is_specific(pack: &Pack, place: &str) -> bool {
+pub(super) fn is_specific(pack: &Pack, place: &str) -> bool {
     pack.place(place).is_none_or(|p| !matches!(p.kind, PlaceKind::Continent | PlaceKind::Country | PlaceKind::Region))
 }
 
