@@ -8,10 +8,11 @@ use super::identity::{self, Features};
 use super::kinds::{Family, Truth};
 use super::publication::{self, Dating};
 use super::reference::References;
-use super::relative::{Clue, DAY, Meanings};
+use super::relative::{self, Clue, DAY, Meanings};
 use super::words;
-use crate::event::{Form, Mention};
+use crate::event::{Form, Mention, Tense};
 use crate::knowledge::{EntityKind, Gazetteer, Pack};
+use crate::link::Relation;
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -126,11 +127,6 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         let ids = ids(&facts, told);
         let (network, refused) = solve(told.len(), event_count, &facts, &ids);
 
-        if std::env::var_os("TARIKH_DEBUG").is_some() {
-            for f in features.iter().filter(|f| f.reference.is_some()) {
-                eprintln!("ROUND {round} {} {:?} {:?}", f.lemma, f.bounds, f.reference.and_then(|r| references.event(r)).map(|e| &e.id));
-            }
-        }
         let mut narrower = false;
         for (at, _) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
             let (low, high) = network.bounds(Assembled::publication(at as u32));
@@ -180,7 +176,8 @@ fn of_article(
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
             let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
-            if actors.is_empty() && family(false) == Family::Founding {
+            let unknown = mention.participants.iter().all(|p| p.id.is_none());
+            if unknown && family(false) == Family::Founding {
                 actors.extend(founded(&reading.text, mention, gazetteer));
             }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
@@ -189,12 +186,16 @@ fn of_article(
                 list.sort_unstable();
                 list.dedup();
             }
+            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+            let to_come = timexes().any(|t| relative::is_future(&t.expression));
+            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let mut features = Features {
                 article: at,
                 sentence: number,
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
-                truth: Truth::of(mention.factuality),
+                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
                 places,
@@ -206,8 +207,7 @@ fn of_article(
                 clues: if told.published.is_some() {
                     Vec::new()
                 } else {
-                    let timexes = dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-                    timexes.filter_map(|t| Clue::of(&t.expression)).collect()
+                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
                 },
                 timed: !dated.timexes.is_empty(),
                 reference: None,

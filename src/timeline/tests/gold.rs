@@ -300,7 +300,7 @@ fn windows_and_events_of_texts() {
         }
     }
     for event in timeline.events() {
-        let all: Vec<_> = event.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect();
+        let all: Vec<_> = event.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text) + &format!("{:?}", m.factuality)[..2]).collect();
         let when = crate::export::dates::bounds(event.bounds(), crate::export::dates::Language::English);
         println!("S {} {when} {:?} {:?} {} | {}", event.id, event.mode, event.reference, all.join(" "), event.label);
     }
