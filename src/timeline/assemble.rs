@@ -65,12 +65,8 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
             Some(first)
         })
         .collect();
-    let datings: Vec<Option<Dating>> = told
-        .iter()
-        .map(|t| {
-            t.published.is_none().then(|| publication::date(t, pack, &gazetteer))
-        })
-        .collect();
+    let datings: Vec<Option<Dating>> =
+        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, &gazetteer))).collect();
     let mut days: Vec<Days> = told
         .iter()
         .zip(&datings)
@@ -93,9 +89,13 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                for (slot, new) in
-                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references, &gazetteer))
-                {
+                for (slot, new) in features.iter_mut().skip(first as usize).zip(of_article(
+                    at as u32,
+                    t,
+                    days,
+                    &references,
+                    &gazetteer,
+                )) {
                     *slot = new;
                 }
             }
@@ -150,13 +150,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
 }
 
 /// What is compared of the mentions of an article.
-fn of_article(
-    at: u32,
-    told: &Told,
-    days: &Days,
-    references: &References<'_>,
-    gazetteer: &Gazetteer,
-) -> Vec<Features> {
+fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
     let reading = &told.reading;
     let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
     let mut number = 0u32;
@@ -225,8 +219,13 @@ fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<Strin
     let tokens = crate::script::tokenize(sentence);
     let found = gazetteer.find(&tokens);
     let mut actors = found.iter().filter(|f| f.entity.kind == EntityKind::Actor);
-    let before = actors.clone().rfind(|f| f.span.end <= at);
-    before.or_else(|| actors.find(|f| f.span.start > at)).map(|f| f.entity.id.to_owned())
+    // A relative pronoun may stand between.
+    const NEAR: u32 = 24;
+    let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
+    let end = at + mention.trigger.bytes.len();
+    before
+        .or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR))
+        .map(|f| f.entity.id.to_owned())
 }
 
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
@@ -286,10 +285,8 @@ fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
         let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));
         outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
     }
-    let sources: Vec<usize> = facts
-        .iter()
-        .map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len))
-        .collect();
+    let sources: Vec<usize> =
+        facts.iter().map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len)).collect();
     drop(outlets);
     let mut order: Vec<(usize, Fact)> = sources.into_iter().zip(facts).collect();
     order.sort_by(|(sa, a), (sb, b)| {

@@ -2,11 +2,11 @@
 
 use super::articles::Told;
 use super::assemble::Assembled;
+use super::conflict;
 use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{Fact, Node, moment};
 use super::order::{self, Ends};
 use super::words;
-use super::conflict;
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
 use crate::knowledge::Pack;
@@ -175,15 +175,15 @@ impl<'b> EventBuilder<'b> {
 
     fn event(&self, used: &mut FxHashSet<u64>) -> Option<Event> {
         let all: Vec<(&Told, &DatedMention)> = self.mentions.iter().filter_map(|&m| self.mention(m)).collect();
-        let (told, shown) = *all.iter().max_by_key(|(t, m)| (telling(m), std::cmp::Reverse(&t.name), std::cmp::Reverse(m.mention.id)))?;
+        let (told, shown) = *all
+            .iter()
+            .max_by_key(|(t, m)| (telling(m), std::cmp::Reverse(&t.name), std::cmp::Reverse(m.mention.id)))?;
         let reference = self.mentions.iter().find_map(|&(article, index)| {
             let first = self.a.firsts.get(article as usize)?;
             let number = *self.a.reference_of.get((first + index) as usize)?;
             number.and_then(|n| self.pack.reference_events().get(n as usize))
         });
-        let label = reference
-            .and_then(|r| r.label_ar.clone())
-            .unwrap_or_else(|| label(&told.reading.text, shown));
+        let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label(&told.reading.text, shown));
         let factuality = factuality(&all);
         let id = self.id(reference.map(|r| r.id.as_str()), factuality, &all, used);
         let (articles, sources) = self.outlets();
@@ -200,7 +200,10 @@ impl<'b> EventBuilder<'b> {
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
             articles,
             sources,
-            because: because(&self.a.network, &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)]),
+            because: because(
+                &self.a.network,
+                &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)],
+            ),
         })
     }
 
@@ -260,7 +263,8 @@ impl<'b> EventBuilder<'b> {
         for p in all.iter().flat_map(|(_, m)| &m.mention.participants) {
             let known = p.id.as_deref().and_then(|id| self.pack.actor(id)).map(|a| a.label().to_owned());
             let name = known.unwrap_or_else(|| p.name.clone());
-            let same = |q: &Party| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
+            let same =
+                |q: &Party| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
             if !parties.iter().any(same) {
                 parties.push(Party { id: p.id.clone(), name, role: p.role });
             }
@@ -274,7 +278,8 @@ impl<'b> EventBuilder<'b> {
         for p in all.iter().flat_map(|(_, m)| &m.mention.places) {
             let known = p.id.as_deref().and_then(|id| self.pack.place(id)).map(|a| a.label().to_owned());
             let name = known.filter(|n| n != p.id.as_deref().unwrap_or_default()).unwrap_or_else(|| p.name.clone());
-            let same = |q: &Site| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
+            let same =
+                |q: &Site| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
             if !sites.iter().any(same) {
                 sites.push(Site { id: p.id.clone(), name });
             }
@@ -349,7 +354,8 @@ fn label(text: &str, dated: &DatedMention) -> String {
 /// The day, month or year that an interval is, or lies in.
 fn whole(start: chrono::NaiveDateTime, end: chrono::NaiveDateTime) -> Option<Value> {
     let last = end.checked_sub_signed(chrono::TimeDelta::seconds(1)).filter(|&last| last >= start).unwrap_or(start);
-    let candidates = [Value::day(start.date()), Value::month_of(start.date()), Value::Year(chrono::Datelike::year(&start))];
+    let candidates =
+        [Value::day(start.date()), Value::month_of(start.date()), Value::Year(chrono::Datelike::year(&start))];
     candidates.into_iter().find(|value| value.interval().is_some_and(|(s, e)| s <= start && last < e))
 }
 

@@ -17,7 +17,8 @@ pub(super) fn conflicts(
     let mut all = Vec::new();
     for conflict in refused.iter().filter(|c| c.is_contradiction()) {
         let Some(&dropped) = index.get(&conflict.refused().get()) else { continue };
-        let others: Vec<u32> = conflict.claims().iter().skip(1).filter_map(|id| index.get(&id.get()).copied()).collect();
+        let others: Vec<u32> =
+            conflict.claims().iter().skip(1).filter_map(|id| index.get(&id.get()).copied()).collect();
         let Some(shown) = evidence(dropped) else { continue };
         let rule = why(facts, dropped, &others);
         all.push(Conflict {

@@ -149,7 +149,11 @@ impl Evidence {
         }
         parts.push(format!("[{}]", self.rule));
         if matches!(self.from, Point::Publication(_)) || matches!(self.to, Point::Publication(_)) {
-            parts.push(if english { "(relative to publication)".into() } else { "(نسبة إلى النشر)".into() });
+            parts.push(if english {
+                "(relative to publication)".into()
+            } else {
+                "(نسبة إلى النشر)".into()
+            });
         }
         parts.join(" ")
     }

@@ -7,8 +7,8 @@ use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Timex};
 use crate::event::{Factuality, Tense};
-use crate::timex::Form;
 use crate::link::{Claim, DatedMention, Moment, Strength, TimeLink};
+use crate::timex::Form;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 

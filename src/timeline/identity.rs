@@ -196,7 +196,13 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
         // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
         let points_to = |x: &Features| {
-            if !x.nominal || x.timed { 0 } else if x.definite { 28 } else { 14 }
+            if !x.nominal || x.timed {
+                0
+            } else if x.definite {
+                28
+            } else {
+                14
+            }
         };
         points += (points_to(a).max(points_to(b)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };

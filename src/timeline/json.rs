@@ -116,7 +116,8 @@ fn restore(read: In) -> Timeline {
     };
     let ends: Vec<_> =
         (0..events.len() as u32).map(|at| (PointId::new(count + 2 * at), PointId::new(count + 2 * at + 1))).collect();
-    let always = ends.iter().zip(0u64..).map(|(&(s, e), at)| Claim::between(ClaimId::new(u64::MAX - at), s, e, 0, None));
+    let always =
+        ends.iter().zip(0u64..).map(|(&(s, e), at)| Claim::between(ClaimId::new(u64::MAX - at), s, e, 0, None));
     let seconds = |t: Option<NaiveDateTime>| t.map(super::facts::seconds);
     let said = claims.iter().filter_map(|claim| {
         let (id, to) = (claim_id(&claim.id)?, point(&claim.to)?);

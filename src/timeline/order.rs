@@ -32,8 +32,7 @@ pub(super) fn certain(network: &Network, (a0, a1): Ends, (b0, b1): Ends) -> Orde
     // they are looked up, a difference is searched.
     let follows = |x: PointId, y: PointId| {
         let ((_, latest), (earliest, _)) = (network.bounds(x), network.bounds(y));
-        latest.zip(earliest).is_some_and(|(l, e)| l <= e)
-            || network.difference(x, y).0.is_some_and(|least| least >= 0)
+        latest.zip(earliest).is_some_and(|(l, e)| l <= e) || network.difference(x, y).0.is_some_and(|least| least >= 0)
     };
     if follows(a1, b0) {
         Order::Before

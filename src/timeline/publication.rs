@@ -37,9 +37,41 @@ const AFTER_OFFICE: u64 = 15;
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
-    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "نظام", "عهد", "اطاح", "اطاحه", "اطاحت", "انقلاب", "خلفا",
-    "انذاك", "حينها", "وقتها", "سلف", "سلفه", "محاكمه", "اعتقال", "تنحي", "استقاله", "استقال", "اغتيال", "منتخب",
-    "ابان", "حقبه", "رحيل", "سقوط", "خليفه", "تركه", "وفاه", "توفي", "عزل", "مرشح",
+    "سابق",
+    "اسبق",
+    "راحل",
+    "مخلوع",
+    "معزول",
+    "مطاح",
+    "نظام",
+    "عهد",
+    "اطاح",
+    "اطاحه",
+    "اطاحت",
+    "انقلاب",
+    "خلفا",
+    "انذاك",
+    "حينها",
+    "وقتها",
+    "سلف",
+    "سلفه",
+    "محاكمه",
+    "اعتقال",
+    "تنحي",
+    "استقاله",
+    "استقال",
+    "اغتيال",
+    "منتخب",
+    "ابان",
+    "حقبه",
+    "رحيل",
+    "سقوط",
+    "خليفه",
+    "تركه",
+    "وفاه",
+    "توفي",
+    "عزل",
+    "مرشح",
 ];
 
 /// Words of a sentence that speak of what is to come.
@@ -202,7 +234,8 @@ fn named(
                 if !has_word(told, &["منتخب", "مرشح"]) {
                     reasons.push(reason(window.earliest, None));
                 }
-                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE))) {
+                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE)))
+                {
                     reasons.push(reason(None, Some(to)));
                 }
             }
@@ -247,7 +280,7 @@ pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
     // Words may have particles in front, so they are looked for and not compared.
     text.match_indices(first).any(|(at, _)| {
         let rest = text.get(at..).unwrap_or_default();
-        let near: Vec<&str> = rest.split(' ').take(2 * phrase.split(' ').count() + 1).collect();
+        let near: Vec<&str> = rest.split(' ').take(phrase.split(' ').count() + 2).collect();
         let mut from = 1;
         wanted.clone().all(|word| {
             let found = near.iter().enumerate().skip(from).find(|(_, w)| w.contains(word)).map(|(i, _)| i);

@@ -143,7 +143,9 @@ impl<'p> References<'p> {
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
-            let declared = event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
+            let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
+            let declared =
+                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
             if !declared && width.is_none_or(|days| days > 3) {
                 return None;
             }
@@ -154,16 +156,27 @@ impl<'p> References<'p> {
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
         let once = matches!(f.family, Family::Founding | Family::Declaration | Family::Saying) && m.named;
-        let enough = once || match width {
-            // Hardly anything but the words: a town, and what is said of no other.
-            _ if weak => {
-                (m.place && content >= 4 && m.keywords + around >= 1) || (m.keywords >= 2 && m.actors >= 1 && matches!(f.family, Family::Violence | Family::Kidnapping))
-            }
-            Some(days) if days <= 3 => content >= 2,
-            Some(days) if days <= 45 => content >= 3,
-            Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
-            _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+        // Somebody is founded on the day on which the pack lets them begin.
+        let began = |a: &String| {
+            let begin = self.pack.actor(a).and_then(|actor| actor.begin);
+            begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
+        let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        let once = once || founded;
+        let enough = once
+            || match width {
+                // Hardly anything but the words: a town, and what is said of no other.
+                _ if weak => {
+                    (m.place && content >= 4 && m.keywords + around >= 1)
+                        || (m.keywords >= 2
+                            && m.actors >= 1
+                            && matches!(f.family, Family::Violence | Family::Kidnapping))
+                }
+                Some(days) if days <= 3 => content >= 2,
+                Some(days) if days <= 45 => content >= 3,
+                Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
+                _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+            };
         Some((content, enough))
     }
 

@@ -21,8 +21,13 @@ pub(super) fn bare(key: Key) -> Key {
 
 /// The keys of the words of a text that carry content.
 pub(super) fn content(text: &str) -> Vec<Key> {
-    let mut keys: Vec<Key> =
-        tokenize(text).iter().map(|t| t.key()).filter(|key| key.len() >= 4).map(bare).filter(|k| k.len() >= 3).collect();
+    let mut keys: Vec<Key> = tokenize(text)
+        .iter()
+        .map(|t| t.key())
+        .filter(|key| key.len() >= 4)
+        .map(bare)
+        .filter(|k| k.len() >= 3)
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys

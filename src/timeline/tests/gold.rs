@@ -167,9 +167,17 @@ fn the_included_articles_fall_into_the_expected_events() {
     println!("B3 on {} mentions: precision {p:.3} recall {r:.3} F1 {f:.3}", pairs.len());
     if std::env::var_os("TARIKH_SHOW").is_some() {
         for event in timeline.events() {
-            let of = |m: &super::Witness| format!("{}:{}={}", &m.article[..2], m.trigger.text, clusters[&(m.article.clone(), m.mention)]);
+            let of = |m: &super::Witness| {
+                format!("{}:{}={}", &m.article[..2], m.trigger.text, clusters[&(m.article.clone(), m.mention)])
+            };
             let all: Vec<_> = event.mentions.iter().map(of).collect();
-            println!("{} {:?} {:?} {}", event.id, event.time.value.as_ref().map(ToString::to_string), event.reference, all.join(" "));
+            println!(
+                "{} {:?} {:?} {}",
+                event.id,
+                event.time.value.as_ref().map(ToString::to_string),
+                event.reference,
+                all.join(" ")
+            );
         }
         for c in timeline.conflicts() {
             println!("CONFLICT {}", serde_json::to_string(c).unwrap());
@@ -193,7 +201,12 @@ fn windows(readings: impl IntoIterator<Item = (Reading, NaiveDate)>) -> (f64, i6
         if std::env::var_os("TARIKH_SHOW").is_some() {
             for id in &timeline.articles()[0].because {
                 if let Some(claim) = timeline.claim(id) {
-                    println!("   {} {:?} {:?}", claim.words(crate::export::dates::Language::English), claim.earliest, claim.latest);
+                    println!(
+                        "   {} {:?} {:?}",
+                        claim.words(crate::export::dates::Language::English),
+                        claim.earliest,
+                        claim.latest
+                    );
                 }
             }
         }
@@ -203,7 +216,10 @@ fn windows(readings: impl IntoIterator<Item = (Reading, NaiveDate)>) -> (f64, i6
     widths.sort_unstable();
     let median = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let result = (widths.len() as f64 / hidden, median, held / hidden);
-    println!("{hidden} articles: finite {:.2}, median width {} days, contain the truth {:.2}", result.0, result.1, result.2);
+    println!(
+        "{hidden} articles: finite {:.2}, median width {} days, contain the truth {:.2}",
+        result.0, result.1, result.2
+    );
     result
 }
 
@@ -296,11 +312,20 @@ fn windows_and_events_of_texts() {
         println!("S {} {:?}", article.id, article.published);
         for id in &article.because {
             let claim = timeline.claim(id).unwrap();
-            println!("     {} {:?} {:?}", claim.words(crate::export::dates::Language::English), claim.earliest, claim.latest);
+            println!(
+                "     {} {:?} {:?}",
+                claim.words(crate::export::dates::Language::English),
+                claim.earliest,
+                claim.latest
+            );
         }
     }
     for event in timeline.events() {
-        let all: Vec<_> = event.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text) + &format!("{:?}", m.factuality)[..2]).collect();
+        let all: Vec<_> = event
+            .mentions
+            .iter()
+            .map(|m| format!("{}:{}", m.article, m.trigger.text) + &format!("{:?}", m.factuality)[..2])
+            .collect();
         let when = crate::export::dates::bounds(event.bounds(), crate::export::dates::Language::English);
         println!("S {} {when} {:?} {:?} {} | {}", event.id, event.mode, event.reference, all.join(" "), event.label);
     }

@@ -89,7 +89,15 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
             sentence: Span::new(s as u32, e as u32),
         };
         let mut time = None;
-        let add = |claims: &mut Vec<Claim>, from, to, least, most, rule: &'static str, strength, timex, evidence: &[Quote]| {
+        let add = |claims: &mut Vec<Claim>,
+                   from,
+                   to,
+                   least,
+                   most,
+                   rule: &'static str,
+                   strength,
+                   timex,
+                   evidence: &[Quote]| {
             claims.push(Claim {
                 id: claims.len() as u32,
                 from,
@@ -104,8 +112,7 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
         };
         if let Some(index) = made.timex {
             let timex = &timexes[index];
-            let strength =
-                if timex.components.year == Origin::Said { Strength::Explicit } else { Strength::Relative };
+            let strength = if timex.components.year == Origin::Said { Strength::Explicit } else { Strength::Relative };
             let relation = if timex.kind == TimexKind::Duration { Relation::Since } else { Relation::During };
             links.push(TimeLink {
                 mention: id,
@@ -118,16 +125,46 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
             if let Some(bounds) = timex.bounds {
                 let evidence = [timex.quote.clone(), trigger.clone()];
                 if let Some(t) = bounds.earliest_start() {
-                    add(&mut claims, Moment::Calendar(t), Moment::Start(id), Some(0), None, "during", strength, Some(index as u32), &evidence);
+                    add(
+                        &mut claims,
+                        Moment::Calendar(t),
+                        Moment::Start(id),
+                        Some(0),
+                        None,
+                        "during",
+                        strength,
+                        Some(index as u32),
+                        &evidence,
+                    );
                 }
                 if let Some(t) = bounds.latest_end().filter(|_| relation == Relation::During) {
-                    add(&mut claims, Moment::Calendar(t), Moment::End(id), None, Some(0), "during", strength, Some(index as u32), &evidence);
+                    add(
+                        &mut claims,
+                        Moment::Calendar(t),
+                        Moment::End(id),
+                        None,
+                        Some(0),
+                        "during",
+                        strength,
+                        Some(index as u32),
+                        &evidence,
+                    );
                 }
                 time = Some(When { value: timex.value.clone(), granularity: timex.granularity, bounds });
             }
         }
         if made.factual && mention.tense == Tense::Past {
-            add(&mut claims, Moment::Publication, Moment::Start(id), None, Some(86_400), "past", Strength::Tense, None, &[trigger]);
+            add(
+                &mut claims,
+                Moment::Publication,
+                Moment::Start(id),
+                None,
+                Some(86_400),
+                "past",
+                Strength::Tense,
+                None,
+                &[trigger],
+            );
         }
         dated.push(DatedMention { mention, timexes: made.timex.iter().map(|&t| t as u32).collect(), time });
     }
@@ -156,8 +193,9 @@ pub(super) fn simple(id: &str, published: Option<&str>, text: &str, told: &[(&st
             mode,
             form: Form::Verb,
             factual: true,
-            timex: (!time.is_empty())
-                .then(|| timexes.iter().position(|t| t.quote.text == time).unwrap_or_else(|| panic!("{time}: {timexes:?}"))),
+            timex: (!time.is_empty()).then(|| {
+                timexes.iter().position(|t| t.quote.text == time).unwrap_or_else(|| panic!("{time}: {timexes:?}"))
+            }),
         })
         .collect();
     reading(&article, &mentions)

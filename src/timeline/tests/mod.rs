@@ -41,9 +41,24 @@ fn the_year_in_one_article_and_the_day_in_another_are_one_event_on_that_day() {
 
 #[test]
 fn two_attacks_on_one_town_in_one_month_stay_two() {
-    let a = simple("a", Some("2018-07-02"), "هاجم مسلحون مدينة غاو في 1 يوليو 2018.", &[("هاجم", Mode::Attack, "1 يوليو 2018")]);
-    let b = simple("b", Some("2018-07-20"), "هاجم مسلحون مدينة غاو في 18 يوليو 2018.", &[("هاجم", Mode::Attack, "18 يوليو 2018")]);
-    let c = simple("c", Some("2018-07-03"), "هاجم مسلحون مدينة غاو في 1 يوليو 2018 وفروا.", &[("هاجم", Mode::Attack, "1 يوليو 2018")]);
+    let a = simple(
+        "a",
+        Some("2018-07-02"),
+        "هاجم مسلحون مدينة غاو في 1 يوليو 2018.",
+        &[("هاجم", Mode::Attack, "1 يوليو 2018")],
+    );
+    let b = simple(
+        "b",
+        Some("2018-07-20"),
+        "هاجم مسلحون مدينة غاو في 18 يوليو 2018.",
+        &[("هاجم", Mode::Attack, "18 يوليو 2018")],
+    );
+    let c = simple(
+        "c",
+        Some("2018-07-03"),
+        "هاجم مسلحون مدينة غاو في 1 يوليو 2018 وفروا.",
+        &[("هاجم", Mode::Attack, "1 يوليو 2018")],
+    );
     let timeline = mali().add(a).add(b).add(c).build();
     let articles: Vec<_> = timeline.events().map(|e| e.articles).collect();
     assert_eq!(articles, [2, 1]);
@@ -55,8 +70,18 @@ fn two_attacks_on_one_town_in_one_month_stay_two() {
 #[test]
 fn contradicting_sources_are_both_kept_and_one_gives_way() {
     // Both pin the same meeting; the day said in full stands against the weekday counted from publication.
-    let a = simple("a", Some("2015-06-22"), "وقع وفد الحكومة اتفاقا في غاو في 18 يونيو 2015.", &[("وقع", Mode::Agreement, "18 يونيو 2015")]);
-    let mut b = simple("b", Some("2015-06-22"), "قال مصدر إن الوفد كان قد وصل ثم وقع اتفاقا في غاو عام 2015.", &[("وقع", Mode::Agreement, "عام 2015")]);
+    let a = simple(
+        "a",
+        Some("2015-06-22"),
+        "وقع وفد الحكومة اتفاقا في غاو في 18 يونيو 2015.",
+        &[("وقع", Mode::Agreement, "18 يونيو 2015")],
+    );
+    let mut b = simple(
+        "b",
+        Some("2015-06-22"),
+        "قال مصدر إن الوفد كان قد وصل ثم وقع اتفاقا في غاو عام 2015.",
+        &[("وقع", Mode::Agreement, "عام 2015")],
+    );
     // Somebody's other date for the same happening.
     let mut wrong = b.claims[0].clone();
     wrong.id = b.claims.len() as u32;
@@ -78,7 +103,8 @@ fn contradicting_sources_are_both_kept_and_one_gives_way() {
 
 #[test]
 fn a_missing_publication_date_is_bounded_by_offices_and_events_and_told_why() {
-    let text = "زار الرئيس الفرنسي، فرانسوا هولاند، مدينة تمبكتو أمس. وكانت القوات قد سيطرت على المدينة في 28 يناير 2013.";
+    let text =
+        "زار الرئيس الفرنسي، فرانسوا هولاند، مدينة تمبكتو أمس. وكانت القوات قد سيطرت على المدينة في 28 يناير 2013.";
     let reading = simple("a", None, text, &[("زار", Mode::Visit, "أمس"), ("سيطرت", Mode::Capture, "28 يناير 2013")]);
     let timeline = mali().add(reading.clone()).build();
     let article = &timeline.articles()[0];
