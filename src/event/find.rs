@@ -82,7 +82,7 @@ pub(crate) struct Draft {
 pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
     let lexicon = Lexicon::get();
     let mut found = Found::default();
-    words::read(lexicon, tokens, &mut found.words);
+    words::read(lexicon, text, tokens, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =
@@ -178,6 +178,10 @@ impl Finder<'_> {
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
+                let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
+                if known && !self.words[i].is_verb() {
+                    continue;
+                }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
@@ -239,6 +243,10 @@ impl Finder<'_> {
                 super::conjugate::Voice::Both => None,
             },
         };
+        // «تطلق عليهم تسمية»: a name, no event.
+        if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             let signed = self.seek_agreement(i, clause);
@@ -271,7 +279,9 @@ impl Finder<'_> {
                 "تعرض" => Seek::With('ل'),
                 _ => Seek::Bare,
             };
-            let noun = self.seek(i, clause, seek);
+            // تم and its like stand right before their noun.
+            let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
+            let noun = self.seek(i, clause, seek).filter(|&at| !names || at - i <= NEAR + 2);
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none() && happens {
@@ -295,7 +305,6 @@ impl Finder<'_> {
                     draft.phrase = (i, at);
                     draft.entry = Entry { effect: Effect::None, ..carried };
                     // The noun names the event; where it stands far off, the verb holds its place.
-                    let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
                     if names || at - i <= NEAR {
                         draft.token = at;
                     }
@@ -365,6 +374,11 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    fn names(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [Key::of("اسم"), Key::of("تسمية"), Key::of("لقب"), Key::of("نفسها"), Key::of("نفسه")].contains(&key)
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

@@ -91,18 +91,50 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        let Some((mention, rule)) = self.head(&time) else { return };
-        self.add(mention, t, rule, self.strength(t));
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
-            if clause.link == Link::Relative && clause.start as usize == time.tokens.end {
+            let opener = clause.start as usize;
+            let resumed = self.tokens[clause.tokens()]
+                .iter()
+                .take(7)
+                .any(|t| [Key::of("فيه"), Key::of("فيها"), Key::of("خلاله"), Key::of("خلالها")].contains(&t.key()));
+            let own = self.found.words[opener].clitics.conjunction.is_none();
+            if clause.link == Link::Relative && opener == time.tokens.end && resumed && own {
                 if let Some(verb) = self.verb(next) {
                     self.add(verb, t, "relative-of-time", self.strength(t));
                 }
             }
         }
+        let Some((mention, rule)) = self.head(&time) else { return };
+        let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
+        self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
+    }
+
+    /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
+    fn told_of(&self, verb: u32) -> Option<u32> {
+        let mention = &self.found.mentions[verb as usize];
+        let c = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[c];
+        if clause.link != Link::Relative || mention.form == crate::event::Form::Noun || self.leaves_time(verb) {
+            return None;
+        }
+        // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
+        let token = self.token(verb);
+        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        if mention.class != crate::event::Class::Assault && !light {
+            return None;
+        }
+        let parent = clause.parent? as usize;
+        let start = clause.start as usize;
+        self.nouns(parent).rev().find(|&n| {
+            let token = self.token(n);
+            !self.found.sites[n as usize].weak
+                && token < start
+                && token + 3 >= start
+                && !self.comma_between(token, start)
+        })
     }
 
     /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
@@ -144,12 +176,24 @@ impl Linker<'_> {
         let clause = time.clause;
         let verb = self.verb(clause);
         let before = self.nouns(clause).filter(|&n| self.token(n) < at).next_back();
+        // «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
+        let start = self.found.clauses[clause].start as usize;
+        let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
+        if let Some(i) = expected {
+            if let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4)) {
+                return Some((noun, "expected"));
+            }
+        }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
             self.found.mentions[m as usize].form == crate::event::Form::Participle
                 && self.token(m) < at
                 && self.words_between(self.token(m) + 1, at) <= 1
-                && self.nouns(clause).any(|n| self.token(n) < self.token(m) && self.token(n) + 5 > self.token(m))
+                && self.nouns(clause).any(|n| {
+                    !self.found.sites[n as usize].weak
+                        && self.token(n) < self.token(m)
+                        && self.token(n) + 5 > self.token(m)
+                })
         });
         if let Some(participle) = participle {
             return Some((participle, "participle"));
@@ -168,14 +212,17 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with('ا')
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
-            let temporal = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Temporal);
+            let (noun, temporal) = self.chain(noun);
             if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
                 return Some((noun, "construct"));
             }
-            if temporal && gap <= 1 {
+            if temporal && gap <= 2 {
                 return Some((noun, "after-event"));
             }
             if let Some(v) = verb_before {
+                if let Some(v) = self.performs(Some(v), Some(noun)) {
+                    return Some((v, "performative"));
+                }
                 let says = self.leaves_time(v);
                 // A second time in the clause of a verb that has one is not the verb's.
                 let taken = self.out.iter().any(|l| l.mention == v && self.times_differ(l.timex, time));
@@ -184,26 +231,45 @@ impl Linker<'_> {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
                 let _ = word;
-            } else if verb.is_none_or(|v| self.token(v) > at) && gap <= REACH && verb.is_none() {
+            } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
                 return Some((noun, "nominal-sentence"));
-            } else if let Some(v) = verb.filter(|&v| self.token(v) > at) {
+            } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
-                if gap <= 2 && !site.weak && !self.comma_between(token, at) {
+                // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
+                let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
+                if closed && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
                     return Some((noun, "nominal-sentence"));
                 }
                 return Some((v, "verb-after"));
             }
         }
+        if let Some(v) = self.performs(verb, before) {
+            return Some((v, "performative"));
+        }
         if let Some(v) = self.nearest_verb(clause, at) {
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
             let state = self.found.sites[v as usize].state;
+            // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
+            let describes = self.found.clauses[clause].link == Link::Relative
+                && self.found.mentions[v as usize].tense == Tense::Present
+                && self.past_point(time);
+            if describes {
+                if let Some(told) = self.climb(time) {
+                    return Some(told);
+                }
+            }
             if !state {
                 return Some((v, rule));
             }
             if self.states(time) {
                 return Some((v, "state"));
             }
-            return before.map(|n| (n, "nominal-sentence"));
+            return before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time));
+        }
+        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()) {
+            if let Some(found) = self.climb(time) {
+                return Some(found);
+            }
         }
         // Nothing before it: a headline that begins with its time, a heading.
         if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end) {
@@ -212,6 +278,56 @@ impl Linker<'_> {
             }
         }
         self.neighbour(time)
+    }
+
+    /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
+    fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let mut clause = time.clause;
+        for _ in 0..3 {
+            let here = self.found.clauses[clause];
+            if !matches!(here.link, Link::Relative | Link::And) {
+                return None;
+            }
+            clause = here.parent? as usize;
+            if let Some(v) = self.nearest_verb(clause, time.tokens.start) {
+                if !self.found.sites[v as usize].state {
+                    return Some((v, "described"));
+                }
+            }
+        }
+        None
+    }
+
+    /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
+    /// «قبل استفتاء استقلال اسكتلندا».
+    fn chain(&self, noun: u32) -> (u32, bool) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let mut at = self.token(noun);
+        let mut first = noun;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let word = &self.found.words[before];
+            if word.particle() == Some(Particle::Temporal) {
+                return (first, true);
+            }
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+                break;
+            }
+            let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
+            (first, at) = (n, before);
+        }
+        (noun, false)
+    }
+
+    /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
+    fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
+        let (verb, noun) = (verb?, noun?);
+        let said = &self.found.mentions[verb as usize];
+        let done = &self.found.mentions[noun as usize];
+        let performs = said.lemma == "أعلن"
+            && (matches!(done.mode, Mode::Declaration | Mode::Agreement | Mode::Resignation)
+                || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
+        performs.then_some(verb)
     }
 
     fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
@@ -227,6 +343,13 @@ impl Linker<'_> {
                 timex.signal.map(|s| s.kind),
                 Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
             )
+    }
+
+    /// Whether the time is a point in the past, and not one that goes on.
+    fn past_point(&self, time: &Time) -> bool {
+        let timex = &self.timexes[self.index_of(time)];
+        relation(timex) == Relation::During
+            && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
     }
 
     fn index_of(&self, time: &Time) -> usize {
@@ -299,7 +422,9 @@ impl Linker<'_> {
         let clause = self.found.sites[head as usize].clause as usize;
         let head_token = self.token(head);
         let mention = &self.found.mentions[head as usize];
-        if self.leaves_time(head) && mention.form == crate::event::Form::Verb {
+        if self.leaves_time(head) && mention.form == crate::event::Form::Verb
+            || self.out.last().is_some_and(|l| l.relation != Relation::During)
+        {
             return;
         }
         let nouns: Vec<u32> = self
@@ -313,8 +438,17 @@ impl Linker<'_> {
                         let key = self.tokens[token - 1].key();
                         key == Key::of("في") || key == Key::of("خلال") || key == Key::of("أثناء")
                     };
-                // What came before or is to come is not then.
-                inside && (token.abs_diff(time.tokens.start) <= REACH) && !word.pronoun
+                // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
+                let governed = token > 1
+                    && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
+                    && self.found.mentions.len() > 1
+                    && token - 2 != head_token;
+                let known = self.found.sites[n as usize].definite && token > time.tokens.start;
+                inside
+                    && !known
+                    && !governed
+                    && (token <= time.tokens.start || token - time.tokens.start <= REACH)
+                    && !word.pronoun
             })
             .collect();
         for noun in nouns {
@@ -351,7 +485,13 @@ impl Linker<'_> {
                 continue;
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
-            if self.leaves_time(here) || self.leaves_time(there) || !same_time(h.tense, b.tense) {
+            let state = |m: u32| self.found.sites[m as usize].state;
+            if state(here)
+                || state(there)
+                || self.leaves_time(here)
+                || self.leaves_time(there)
+                || !same_time(h.tense, b.tense)
+            {
                 continue;
             }
             let (h, b) = (dated[here as usize], dated[there as usize]);
@@ -466,10 +606,10 @@ fn relation(timex: &Timex) -> Relation {
     if timex.kind == TimexKind::Duration {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }
-    if timex.value == Some(Value::Present) {
-        return Relation::During;
-    }
+    // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
+    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.contains(s.bytes));
     match signal {
+        Some(Signal::Before | Signal::After) if inside => Relation::During,
         Some(Signal::Since | Signal::From) => Relation::Since,
         Some(Signal::Until | Signal::To) => Relation::Until,
         Some(Signal::Before) => Relation::Before,

@@ -36,7 +36,7 @@ const PREPOSITIONS: &[(char, Key)] = &[('ب', Key::of("ب")), ('ك', Key::of("ك
 /// ```
 /// use tarikh::script::{splits, Key};
 ///
-/// let stems: Vec<String> = splits(key!("وللعام")).map(|s| s.stem.to_string()).collect();
+/// let stems: Vec<String> = splits(Key::of("وللعام")).map(|s| s.stem.to_string()).collect();
 /// assert_eq!(stems, ["وللعام", "للعام", "لعام", "عام"]);
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
