@@ -177,7 +177,7 @@ impl<'p> References<'p> {
                 Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
                 _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
             };
-        Some((content, enough))
+        Some((content + if founded { 6 } else { 0 }, enough))
     }
 
     fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
