@@ -8,10 +8,11 @@ use super::identity::{self, Features};
 use super::kinds::{Family, Truth};
 use super::publication::{self, Dating};
 use super::reference::References;
-use super::relative::{Clue, DAY, Meanings};
+use super::relative::{self, Clue, DAY, Meanings};
 use super::words;
-use crate::event::Form;
-use crate::knowledge::{Gazetteer, Pack};
+use crate::event::{Form, Mention, Tense};
+use crate::knowledge::{EntityKind, Gazetteer, Pack};
+use crate::link::Relation;
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -53,8 +54,7 @@ impl Assembled {
 }
 
 pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
-    let undated = told.iter().any(|t| t.published.is_none());
-    let gazetteer = undated.then(|| Gazetteer::new(pack));
+    let gazetteer = Gazetteer::new(pack);
     let references = References::new(pack);
     let mut meanings = Meanings::default();
     let firsts: Vec<u32> = told
@@ -65,13 +65,8 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
             Some(first)
         })
         .collect();
-    let datings: Vec<Option<Dating>> = told
-        .iter()
-        .map(|t| {
-            let gazetteer = gazetteer.as_ref().filter(|_| t.published.is_none())?;
-            Some(publication::date(t, pack, gazetteer))
-        })
-        .collect();
+    let datings: Vec<Option<Dating>> =
+        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, &gazetteer))).collect();
     let mut days: Vec<Days> = told
         .iter()
         .zip(&datings)
@@ -89,14 +84,18 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         if features.is_empty() {
             for (at, t) in (0u32..).zip(told) {
                 let days = days.get(at as usize).cloned().unwrap_or_else(Days::any);
-                features.extend(of_article(at, t, &days, &references));
+                features.extend(of_article(at, t, &days, &references, &gazetteer));
             }
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                for (slot, new) in
-                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references))
-                {
+                for (slot, new) in features.iter_mut().skip(first as usize).zip(of_article(
+                    at as u32,
+                    t,
+                    days,
+                    &references,
+                    &gazetteer,
+                )) {
                     *slot = new;
                 }
             }
@@ -151,7 +150,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
 }
 
 /// What is compared of the mentions of an article.
-fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) -> Vec<Features> {
+fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
     let reading = &told.reading;
     let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
     let mut number = 0u32;
@@ -170,18 +169,27 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
+            let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
+            let unknown = mention.participants.iter().all(|p| p.id.is_none());
+            if unknown && family(false) == Family::Founding {
+                actors.extend(founded(&reading.text, mention, gazetteer));
+            }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
             for list in [&mut actors, &mut places] {
                 list.retain(|name| !name.is_empty());
                 list.sort_unstable();
                 list.dedup();
             }
+            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+            let to_come = timexes().any(|t| relative::is_future(&t.expression));
+            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let mut features = Features {
                 article: at,
                 sentence: number,
-                family: Family::of(mention.class, mention.mode, &mention.lemma, !places.is_empty()),
+                family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
-                truth: Truth::of(mention.factuality),
+                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
                 places,
@@ -193,8 +201,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
                 clues: if told.published.is_some() {
                     Vec::new()
                 } else {
-                    let timexes = dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-                    timexes.filter_map(|t| Clue::of(&t.expression)).collect()
+                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
                 },
                 timed: !dated.timexes.is_empty(),
                 reference: None,
@@ -203,6 +210,22 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             features
         })
         .collect()
+}
+
+/// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
+fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
+    let sentence = mention.sentence.of(text);
+    let at = mention.trigger.bytes.start.saturating_sub(mention.sentence.start);
+    let tokens = crate::script::tokenize(sentence);
+    let found = gazetteer.find(&tokens);
+    let mut actors = found.iter().filter(|f| f.entity.kind == EntityKind::Actor);
+    // A relative pronoun may stand between.
+    const NEAR: u32 = 24;
+    let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
+    let end = at + mention.trigger.bytes.len();
+    before
+        .or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR))
+        .map(|f| f.entity.id.to_owned())
 }
 
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {

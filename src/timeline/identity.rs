@@ -19,6 +19,8 @@ pub(super) struct Features {
     pub(super) sentence: u32,
     pub(super) family: Family,
     pub(super) truth: Truth,
+    /// It lasts: told in the present, or since a time.
+    pub(super) ongoing: bool,
     pub(super) lemma: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
@@ -119,7 +121,7 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
 }
 
 /// Whether a place is small enough that sharing it says something.
-fn is_specific(pack: &Pack, place: &str) -> bool {
+pub(super) fn is_specific(pack: &Pack, place: &str) -> bool {
     pack.place(place).is_none_or(|p| !matches!(p.kind, PlaceKind::Continent | PlaceKind::Country | PlaceKind::Region))
 }
 
@@ -160,7 +162,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     if !compatible(&a.bounds, &b.bounds) {
         return NEVER;
     }
-    if a.family != b.family {
+    if a.family != b.family || a.ongoing != b.ongoing {
         return NEVER;
     }
     let places = places_agree(&a.places, &b.places, pack);

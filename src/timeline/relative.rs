@@ -8,7 +8,7 @@ use super::days::Days;
 use crate::article::Published;
 use crate::calendar::{Bounds, Context};
 use crate::link::{Relation, TimeLink};
-use crate::timex::{Calendar, Cue, Expression, Form, TimexKind};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
 
@@ -67,6 +67,17 @@ impl Clue {
     /// Of how many days it allows about one.
     pub(super) fn rarity(self) -> u32 {
         self.month.map_or(1, |_| 12) * self.day.map_or(1, |_| 30) * self.weekday.map_or(1, |_| 7)
+    }
+}
+
+/// Whether an expression names a time to come: «الأسابيع المقبلة».
+pub(super) fn is_future(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Date(date) => date.direction == Some(Direction::Future),
+        Form::Shift { by, anchor: Anchor::Reference, .. } => *by > 0,
+        Form::Offset { direction, anchor: Anchor::Reference, .. } => *direction == Direction::Future,
+        Form::Stretch { direction, .. } | Form::Vague(direction) => *direction == Direction::Future,
+        _ => false,
     }
 }
 
