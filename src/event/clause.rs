@@ -123,7 +123,8 @@ impl Splitter<'_> {
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
             let mut at = i;
-            while at > 0 && matches!(self.words[at - 1].particle(), Some(Particle::Not | Particle::Qad | Particle::Will))
+            while at > 0
+                && matches!(self.words[at - 1].particle(), Some(Particle::Not | Particle::Qad | Particle::Will))
             {
                 at -= 1;
             }
@@ -179,12 +180,7 @@ mod tests {
         for (text, expected) in [
             (
                 "قال الوزير إن الجنود الذين قتلوا الجمعة وصلوا",
-                vec![
-                    ("قال الوزير", Main),
-                    ("إن الجنود", That),
-                    ("الذين قتلوا الجمعة", Relative),
-                    ("وصلوا", And),
-                ],
+                vec![("قال الوزير", Main), ("إن الجنود", That), ("الذين قتلوا الجمعة", Relative), ("وصلوا", And)],
             ),
             ("قتل جنديان عندما انفجرت سيارة", vec![("قتل جنديان", Main), ("عندما انفجرت سيارة", Adverbial)]),
             ("غادر الرئيس بعد أن أجرى فحوصا", vec![("غادر الرئيس", Main), ("بعد أن أجرى فحوصا", Adverbial)]),

@@ -155,9 +155,12 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
     let nominal = matches!(draft.form, Form::Noun | Form::Participle);
     if nominal {
         // The object of the verb before it in its clause.
-        let verb = drafts[..i].iter().enumerate().rev().take_while(|(_, d)| d.clause == draft.clause).find(|(_, d)| {
-            matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun
-        });
+        let verb = drafts[..i]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, d)| d.clause == draft.clause)
+            .find(|(_, d)| matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun);
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);

@@ -329,12 +329,10 @@ impl Finder<'_> {
             _ => return None,
         };
         let end = (i + 8).min(self.words.len());
-        (i + 1..end)
-            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
-            .find_map(|j| {
-                let key = self.tokens[j].key();
-                objects.iter().find(|(w, ..)| key.starts_with(Key::of(w))).map(|&(_, class, mode)| (class, mode))
-            })
+        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
+            let key = self.tokens[j].key();
+            objects.iter().find(|(w, ..)| key.starts_with(Key::of(w))).map(|&(_, class, mode)| (class, mode))
+        })
     }
 
     /// The event noun that a light verb carries.

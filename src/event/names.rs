@@ -157,7 +157,8 @@ fn head(key: Key) -> Option<(Head, u8, bool)> {
 /// Finds the actors and places of a text, in order.
 pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn Names, lexicon: &Lexicon) -> Vec<Chunk> {
     let known = names.find(tokens);
-    let mut known = known.into_iter().filter(|n| n.tokens.start < n.tokens.end && n.tokens.end <= tokens.len()).peekable();
+    let mut known =
+        known.into_iter().filter(|n| n.tokens.start < n.tokens.end && n.tokens.end <= tokens.len()).peekable();
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -255,13 +256,17 @@ fn goes_on(tokens: &[Token], words: &[Word], at: usize, lexicon: &Lexicon) -> bo
             }
             match word.role {
                 Role::Unknown => word.clitics.letters == 0 && !opens_new(token.key()),
-                Role::Particle(Particle::Plain) => word.clitics.preposition.is_none() && word.clitics.conjunction.is_none(),
+                Role::Particle(Particle::Plain) => {
+                    word.clitics.preposition.is_none() && word.clitics.conjunction.is_none()
+                }
                 // «حركة تحرير أزواد», «التوحيد والجهاد», «تنظيم الدولة»: names are full of verbal nouns.
                 Role::Noun { .. } | Role::Participle => {
                     word.clitics.preposition.is_none()
                         && !word.pronoun
                         && (word.clitics.article || words[at - 1].clitics.letters == 0)
-                        && word.entry(lexicon).is_none_or(|e| !matches!(e.mode, super::Mode::Attack | super::Mode::Killing))
+                        && word
+                            .entry(lexicon)
+                            .is_none_or(|e| !matches!(e.mode, super::Mode::Attack | super::Mode::Killing))
                 }
                 _ => false,
             }

@@ -56,7 +56,12 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         let place = chunk.kind == NameKind::Place;
         if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6) {
             if case == Case::Oblique(Tie::With) {
-                participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Other, quote });
+                participants.push(Participant {
+                    name: quote.text.clone(),
+                    id: chunk.id.clone(),
+                    role: Role::Other,
+                    quote,
+                });
             } else {
                 places.push(PlaceRef { name: quote.text.clone(), id: chunk.id.clone(), quote });
             }
@@ -76,7 +81,11 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
                 }
             }
             Case::Bare if chunk.tokens.start <= draft.token + 3 => {
-                if done_to(draft.mode) { Role::Patient } else { Role::Agent }
+                if done_to(draft.mode) {
+                    Role::Patient
+                } else {
+                    Role::Agent
+                }
             }
             Case::Bare => continue,
             Case::Oblique(Tie::On) if matches!(draft.class, Class::Assault | Class::Coerce | Class::Sanction) => {
@@ -93,8 +102,10 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             let before = scene.chunks[..first].last();
             if let Some(chunk) = before.filter(|c| c.tokens.start >= from && c.kind == NameKind::Actor) {
                 let quote = quote(scene, chunk);
-                participants
-                    .insert(0, Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote });
+                participants.insert(
+                    0,
+                    Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote },
+                );
             }
         }
     }
@@ -139,7 +150,9 @@ fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
     match before {
         Some((word, text)) if matches!(word.particle(), Some(Particle::Preposition | Particle::Temporal)) => {
             Case::Oblique(match text {
-                "في" | "فى" | "وسط" | "شمال" | "جنوب" | "شرق" | "غرب" | "شمالي" | "داخل" | "قرب" => Tie::In,
+                "في" | "فى" | "وسط" | "شمال" | "جنوب" | "شرق" | "غرب" | "شمالي" | "داخل" | "قرب" => {
+                    Tie::In
+                }
                 "مع" | "بين" => Tie::With,
                 "على" | "ضد" => Tie::On,
                 _ => Tie::Other,
@@ -168,7 +181,10 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
         while last + 1 < scene.words.len()
             && last < according + 4
             && !scene.words[last + 1].first
-            && matches!(scene.words[last + 1].role, words::Role::Unknown | words::Role::Noun { .. } | words::Role::Participle)
+            && matches!(
+                scene.words[last + 1].role,
+                words::Role::Unknown | words::Role::Noun { .. } | words::Role::Participle
+            )
         {
             last += 1;
         }

@@ -9,7 +9,9 @@
 use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle};
+use crate::event::{
+    Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
+};
 use crate::script::{Gap, Key, Kind, Token};
 use crate::timex::{Signal, TimexKind};
 use std::borrow::Cow;
@@ -110,7 +112,8 @@ impl Linker<'_> {
             return false;
         }
         let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
-        let dash = self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
+        let dash =
+            self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
         nothing_told && dash
     }
 
@@ -241,7 +244,10 @@ impl Linker<'_> {
         let fronted = time.tokens.start <= here.start as usize + 3;
         if fronted {
             let next = time.clause + 1;
-            if clauses.get(next).is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main)) {
+            if clauses
+                .get(next)
+                .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
+            {
                 if let Some(v) = self.verb(next) {
                     return Some((v, "fronted"));
                 }

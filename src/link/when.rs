@@ -78,7 +78,9 @@ pub(super) fn when(
             Relation::DayBefore => TimeDelta::days(-1),
             _ => TimeDelta::zero(),
         };
-        let (Some(start), Some(end)) = (start.checked_add_signed(shift), end.checked_add_signed(shift)) else { continue };
+        let (Some(start), Some(end)) = (start.checked_add_signed(shift), end.checked_add_signed(shift)) else {
+            continue;
+        };
         inside = Some(match inside {
             None => {
                 best = Some(timex);

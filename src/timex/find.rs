@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
-use super::words::{Sense, Signal};
+use super::words::{Sense, Signal, table};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
 
@@ -61,7 +61,9 @@ impl Finder {
     pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
         tokenize_into(text, &mut self.tokens);
         self.lexes.clear();
-        self.lexes.extend(self.tokens.iter().map(|&token| Lex::new(token)));
+        let table = table();
+        self.lexes.extend(self.tokens.iter().map(|&token| Lex::new(table, token)));
+        Lex::settle_phrases(&mut self.lexes);
         let mut found = Vec::new();
         let (mut at, mut sentence, mut paragraph) = (0, 0u32, 0u32);
         while at < self.lexes.len() {

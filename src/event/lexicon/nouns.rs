@@ -1,8 +1,6 @@
 //! Event nouns that are no verb's regular verbal noun, with their broken plurals.
 
-use crate::event::class::Class::{
-    self, Agree, Assault, Coerce, Consult, Mobilize, Other, Protest, Retreat, Threaten,
-};
+use crate::event::class::Class::{self, Agree, Assault, Coerce, Consult, Mobilize, Other, Protest, Retreat, Threaten};
 use crate::event::class::Mode::{
     self, Agreement, Airstrike, Ambush, Attack, Battle, Bombing, Capture, Coup, Death, Demand, Deployment, Disaster,
     Displacement, Election, End, Injury, Killing, Other as Any, Protest as March, Resolution, Shelling, Siege,
