@@ -101,11 +101,23 @@ fn one_of(letter: u8, letters: &[(char, u8)]) -> Option<char> {
     letters.iter().find(|(_, code)| *code == letter).map(|&(letter, _)| letter)
 }
 
-/// Whether a word may have something written in front: what begins with another letter has nothing to take off.
+/// Whether `known` may hold for the word without what is written in front. Asks for more stems than [`splits`] gives, so
+/// that it needs no look at what it takes off: for tests that cost nothing and may say yes too often.
 #[inline]
-pub(crate) fn may_have_clitics(word: Key) -> bool {
+pub(crate) fn any_stem(word: Key, known: impl Fn(Key) -> bool) -> bool {
     const FIRST: u32 = 1 << code('و') | 1 << code('ف') | 1 << code('ب') | 1 << code('ك') | 1 << LAM | 1 << ALEF;
-    FIRST >> word.letter(0, word.len()) & 1 == 1
+    let length = word.len();
+    let first = word.letter(0, length);
+    if FIRST >> first & 1 == 0 || length < 3 {
+        return false;
+    }
+    if first == ALEF {
+        return word.letter(1, length) == LAM && known(word.last(length - 2));
+    }
+    known(word.last(length - 1))
+        || known(word.last(length - 2))
+        || length > 3 && known(word.last(length - 3))
+        || length > 4 && known(word.last(length - 4))
 }
 
 #[cfg(test)]

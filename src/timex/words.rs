@@ -712,11 +712,14 @@ impl Table {
     /// What a folded word without clitics can mean.
     #[inline]
     pub(super) fn look_up(&self, stem: Key) -> Option<&Entry> {
-        let hash = hash(stem);
-        if self.filter[(hash >> 49) as usize >> 6] >> (hash >> 49 & 63) & 1 == 0 {
-            return None;
-        }
-        self.search(stem, hash)
+        if self.may_have(stem) { self.search(stem, hash(stem)) } else { None }
+    }
+
+    /// Whether the table may have a word: always if it has, seldom if it has not.
+    #[inline]
+    pub(super) fn may_have(&self, stem: Key) -> bool {
+        let hash = hash(stem) >> 49;
+        self.filter[hash as usize >> 6] >> (hash & 63) & 1 == 1
     }
 
     fn search(&self, stem: Key, hash: u64) -> Option<&Entry> {

@@ -1,6 +1,6 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, may_have_clitics, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
@@ -138,7 +138,7 @@ impl Lex {
                 if let Some(entry) = table.look_up(key) {
                     return Self::of(token, entry, Clitics::default());
                 }
-                if may_have_clitics(key)
+                if any_stem(key, |stem| table.may_have(stem))
                     && let Some(lex) = Self::taken_apart(table, token, key)
                 {
                     return lex;
@@ -172,18 +172,25 @@ impl Lex {
         Self { token, senses, heads, kinds: *kinds, starts: *starts, clitics, outside: 0, after: 0 }
     }
 
-    /// Gives every word that begins a phrase of the table what can begin with one, and takes the sense from the others.
-    pub(crate) fn settle_phrases(all: &mut [Self]) {
-        for n in 0..all.len() {
-            if all[n].kinds.meets(Kinds::PHRASE) {
-                if all[n].begins_phrase(&all[n + 1..]) {
-                    all[n].starts = all[n].starts.and(PHRASE_STARTS);
-                } else {
-                    all[n].kinds = all[n].kinds.without(Kinds::PHRASE);
-                    if all[n].kinds == Kinds::NONE {
-                        all[n].kinds = Kinds::UNKNOWN;
-                    }
-                }
+    /// Whether a grammar rule or a phrase can begin here.
+    #[inline]
+    pub(crate) fn may_begin(&self) -> bool {
+        !self.starts.is_empty() || self.kinds.meets(Kinds::PHRASE)
+    }
+
+    /// Gives the word at `n`, if it begins a phrase of the table, what can begin with one; if not, takes the sense from it.
+    #[inline]
+    pub(crate) fn settle_phrase(all: &mut [Self], n: usize) {
+        let Some((lex, after)) = all.get_mut(n..).and_then(<[Self]>::split_first_mut) else { return };
+        if !lex.kinds.meets(Kinds::PHRASE) {
+            return;
+        }
+        if lex.begins_phrase(after) {
+            lex.starts = lex.starts.and(PHRASE_STARTS);
+        } else {
+            lex.kinds = lex.kinds.without(Kinds::PHRASE);
+            if lex.kinds == Kinds::NONE {
+                lex.kinds = Kinds::UNKNOWN;
             }
         }
     }
