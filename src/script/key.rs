@@ -91,6 +91,30 @@ impl Key {
         Self(packed)
     }
 
+    /// Both halves in one word: words of twelve letters or fewer fit the lower one alone.
+    #[inline]
+    pub(crate) const fn mixed(self) -> u64 {
+        (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
+    }
+
+    /// The code of the letter at this place, 0 beyond the last; `length` is that of the word.
+    #[inline]
+    pub(super) const fn letter(self, place: u32, length: u32) -> u8 {
+        if place < length { (self.0 >> (5 * (length - 1 - place))) as u8 & 31 } else { 0 }
+    }
+
+    /// The first two letters as a number below 1024; the word has two or more.
+    #[inline]
+    pub(crate) const fn first_two(self) -> usize {
+        (self.first(2).0 & 1023) as usize
+    }
+
+    /// The last two letters as a number below 1024.
+    #[inline]
+    pub(crate) const fn last_two(self) -> usize {
+        (self.0 & 1023) as usize
+    }
+
     /// How many letters the word has.
     #[must_use]
     #[inline]
@@ -165,8 +189,7 @@ impl Key {
 impl Hash for Key {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Both halves in one word: words of twelve letters or fewer fit the lower one alone.
-        state.write_u64((self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29));
+        state.write_u64(self.mixed());
     }
 }
 

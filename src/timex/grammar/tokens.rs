@@ -1,8 +1,8 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, splits};
-use crate::timex::phrases::{self, Meaning};
-use crate::timex::words::{self, Clear, Sense, Starts};
+use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::timex::phrases::{self, Continuation, Meaning};
+use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::iter::{Copied, Enumerate};
 
@@ -12,6 +12,10 @@ pub(crate) struct Lex {
     pub(crate) token: Token,
     /// Meanings of the word once its clitics are taken off; empty for words without any.
     pub(super) senses: &'static [Sense],
+    /// The phrases that can begin here, without the article and with it.
+    heads: &'static [&'static [Continuation]; 2],
+    /// What kinds of meaning these are, and what the token is if it has none.
+    pub(super) kinds: Kinds,
     /// The rules that can begin here.
     pub(super) starts: Starts,
     pub(super) clitics: Clitics,
@@ -29,6 +33,8 @@ fn letters_outside(clitics: Clitics) -> u8 {
         (conjunction, preposition, _) => u8::from(conjunction.is_some()) + u8::from(preposition.is_some()),
     }
 }
+
+const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
 
 /// Words that are met written together with a weekday or month before or after them.
 const BEFORE: [Key; 7] =
@@ -48,11 +54,43 @@ const BEHIND: [Key; 12] = [
     Key::of("الجاري"),
 ];
 
+/// The first two letters of the words before, the last two of those behind: few words get past them.
+const BEFORE_LETTERS: [u64; 16] = {
+    let mut set = [0; 16];
+    let mut n = 0;
+    while n < BEFORE.len() {
+        let letters = BEFORE[n].first_two();
+        set[letters >> 6] |= 1 << (letters & 63);
+        n += 1;
+    }
+    set
+};
+const BEHIND_LETTERS: [u64; 16] = {
+    let mut set = [0; 16];
+    let mut n = 0;
+    while n < BEHIND.len() {
+        let letters = BEHIND[n].last_two();
+        set[letters >> 6] |= 1 << (letters & 63);
+        n += 1;
+    }
+    set
+};
+const ARTICLE: Key = Key::of("ال");
+
+/// Whether [`run_together`] has anything to look for.
+#[inline]
+fn may_be_run_together(key: Key) -> bool {
+    let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
+    let (length, first) = (key.len(), key.first_two());
+    length >= 6
+        && (has(&BEFORE_LETTERS, first) || (first == ARTICLE.first_two() && has(&BEHIND_LETTERS, key.last_two())))
+}
+
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
 #[cold]
-fn run_together(token: Token, key: Key) -> Option<Lex> {
+fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
     let named = |stem: Key, article: bool| {
-        words::look_up(stem).filter(|entry| {
+        table.look_up(stem).filter(|entry| {
             entry.senses.iter().any(|s| match s {
                 Sense::Day(_) => article,
                 Sense::Month(_, Clear::Yes) => !article,
@@ -60,11 +98,6 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
             })
         })
     };
-    let length = key.len();
-    if length < 6 {
-        return None;
-    }
-    const ARTICLE: Key = Key::of("ال");
     for before in BEFORE {
         if key.starts_with(before) {
             let rest = key.skip(before.len());
@@ -79,31 +112,16 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
                 preposition: Some('ب'),
                 article,
             };
-            return Some(Lex {
-                token,
-                senses: &entry.senses,
-                starts: entry.starts,
-                clitics,
-                outside: letters,
-                after: 0,
-            });
+            return Some(Lex { outside: letters, ..Lex::of(token, entry, clitics) });
         }
     }
-    if key.starts_with(ARTICLE) && length >= 7 {
+    if key.starts_with(ARTICLE) && key.len() >= 7 {
         for behind in BEHIND {
             if key.ends_with(behind) {
                 let stem = key.drop_last(behind.len()).skip(2);
                 if let Some(entry) = named(stem, true) {
                     let clitics = Clitics { letters: 2, article: true, ..Clitics::default() };
-                    let after = behind.len() as u8;
-                    return Some(Lex {
-                        token,
-                        senses: &entry.senses,
-                        starts: entry.starts,
-                        clitics,
-                        outside: 0,
-                        after,
-                    });
+                    return Some(Lex { after: behind.len() as u8, ..Lex::of(token, entry, clitics) });
                 }
             }
         }
@@ -112,28 +130,88 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
 }
 
 impl Lex {
-    pub(crate) fn new(token: Token) -> Self {
-        let key = token.key();
-        if !key.is_empty() {
-            for split in splits(key) {
-                if let Some(entry) = words::look_up(split.stem) {
-                    let outside = letters_outside(split.clitics);
-                    return Self {
-                        token,
-                        senses: &entry.senses,
-                        starts: entry.starts,
-                        clitics: split.clitics,
-                        outside,
-                        after: 0,
-                    };
+    #[inline]
+    pub(crate) fn new(table: &'static Table, token: Token) -> Self {
+        let (kinds, starts) = match token.kind {
+            Kind::Word => {
+                let key = token.key();
+                if let Some(entry) = table.look_up(key) {
+                    return Self::of(token, entry, Clitics::default());
                 }
+                if any_stem(key, |stem| table.may_have(stem))
+                    && let Some(lex) = Self::taken_apart(table, token, key)
+                {
+                    return lex;
+                }
+                if may_be_run_together(key)
+                    && let Some(lex) = run_together(table, token, key)
+                {
+                    return lex;
+                }
+                (Kinds::UNKNOWN, Starts::NONE)
             }
-            if let Some(lex) = run_together(token, key) {
-                return lex;
+            Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
+            Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
+            Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
+        };
+        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    /// A word that the table has once what is written in front is taken off.
+    fn taken_apart(table: &'static Table, token: Token, key: Key) -> Option<Self> {
+        splits(key).skip(1).find_map(|split| {
+            let entry = table.look_up(split.stem)?;
+            Some(Self { outside: letters_outside(split.clitics), ..Self::of(token, entry, split.clitics) })
+        })
+    }
+
+    /// A word that the table has.
+    #[inline]
+    fn of(token: Token, entry: &'static Entry, clitics: Clitics) -> Self {
+        let Entry { senses, kinds, starts, heads } = entry;
+        Self { token, senses, heads, kinds: *kinds, starts: *starts, clitics, outside: 0, after: 0 }
+    }
+
+    /// Whether a grammar rule or a phrase can begin here.
+    #[inline]
+    pub(crate) fn may_begin(&self) -> bool {
+        !self.starts.is_empty() || self.kinds.meets(Kinds::PHRASE)
+    }
+
+    /// Gives the word at `n`, if it begins a phrase of the table, what can begin with one; if not, takes the sense from it.
+    #[inline]
+    pub(crate) fn settle_phrase(all: &mut [Self], n: usize) {
+        let Some((lex, after)) = all.get_mut(n..).and_then(<[Self]>::split_first_mut) else { return };
+        if !lex.kinds.meets(Kinds::PHRASE) {
+            return;
+        }
+        if lex.begins_phrase(after) {
+            lex.starts = lex.starts.and(PHRASE_STARTS);
+        } else {
+            lex.kinds = lex.kinds.without(Kinds::PHRASE);
+            if lex.kinds == Kinds::NONE {
+                lex.kinds = Kinds::UNKNOWN;
             }
         }
-        let starts = if matches!(token.kind, Kind::Number) { Starts::DIGITS } else { Starts::NONE };
-        Self { token, senses: &[], starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    fn begins_phrase(&self, after: &[Self]) -> bool {
+        let follows = |(rest, _): &Continuation| {
+            rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
+        };
+        self.phrases().into_iter().flatten().any(follows)
+    }
+
+    /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
+    #[inline]
+    fn phrases(&self) -> [&'static [Continuation]; 2] {
+        let plain = if self.after > 0 {
+            phrases::beginning_with(self.plain())
+        } else {
+            self.heads[usize::from(self.definite())]
+        };
+        let whole = if self.attached() { phrases::beginning_with(self.token.key()) } else { &[] };
+        [plain, whole]
     }
 
     /// Whether a grammar rule can begin here.
@@ -141,8 +219,9 @@ impl Lex {
         !self.starts.is_empty()
     }
 
+    #[inline]
     pub(crate) fn has(&self, sense: Sense) -> bool {
-        self.senses.contains(&sense)
+        self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
     }
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
@@ -202,6 +281,12 @@ impl<'a> Tokens<'a> {
 
     pub(super) fn next(&self) -> Option<&'a Lex> {
         if self.start < self.end { self.all.get(self.start) } else { None }
+    }
+
+    /// Whether the next token is of one of these kinds: refuses most windows before a production looks closer.
+    #[inline]
+    pub(super) fn begins(&self, kinds: Kinds) -> bool {
+        self.next().is_some_and(|lex| lex.kinds.meets(kinds))
     }
 
     /// The token `n` before the window, if any.
@@ -341,14 +426,13 @@ pub(super) fn phrase<'a, T: 'a>(
 ) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
     move |i: Tokens<'a>| {
         let Some(first) = i.next() else { return fail() };
-        if !first.has(Sense::Phrase) || (first.attached() && !i.open) {
+        if !first.kinds.meets(Kinds::PHRASE) || (first.attached() && !i.open) {
             return fail();
         }
-        // A phrase may also begin with the attached letters themselves: «بحدود», «بعده».
-        for key in [first.plain(), first.token.key()] {
+        for continuations in first.phrases() {
             // The longest that is there; among equals, the first with the meaning that is asked for.
             let mut longest = None;
-            for (rest, meaning) in phrases::beginning_with(key) {
+            for (rest, meaning) in continuations {
                 if longest.is_some_and(|n| rest.len() < n) {
                     break;
                 }
