@@ -101,7 +101,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
                     t,
                     days,
                     &references,
-                    &gazetteer,
+                    gazetteer,
                 )) {
                     *slot = new;
                 }
