@@ -54,7 +54,14 @@ impl Assembled {
 }
 
 pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
-    let gazetteer = Gazetteer::new(pack);
+    // Building one takes longer than reading an article; the one of the crate's own pack is built once.
+    let own;
+    let gazetteer = if pack == Pack::mali() {
+        Gazetteer::mali()
+    } else {
+        own = Gazetteer::new(pack);
+        &own
+    };
     let references = References::new(pack);
     let mut meanings = Meanings::default();
     let firsts: Vec<u32> = told
@@ -66,7 +73,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         })
         .collect();
     let datings: Vec<Option<Dating>> =
-        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, &gazetteer))).collect();
+        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, gazetteer))).collect();
     let mut days: Vec<Days> = told
         .iter()
         .zip(&datings)
@@ -84,7 +91,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         if features.is_empty() {
             for (at, t) in (0u32..).zip(told) {
                 let days = days.get(at as usize).cloned().unwrap_or_else(Days::any);
-                features.extend(of_article(at, t, &days, &references, &gazetteer));
+                features.extend(of_article(at, t, &days, &references, gazetteer));
             }
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
@@ -94,7 +101,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
                     t,
                     days,
                     &references,
-                    &gazetteer,
+                    gazetteer,
                 )) {
                     *slot = new;
                 }
@@ -279,7 +286,8 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
 
 /// In the order of trust: the more trusted first, then the narrower, then what more outlets say, then by content.
 fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
-    let mut outlets: FxHashMap<(Node, Node, Option<i64>, Option<i64>), FxHashSet<&str>> = FxHashMap::default();
+    type Said = (Node, Node, Option<i64>, Option<i64>);
+    let mut outlets: FxHashMap<Said, FxHashSet<&str>> = FxHashMap::default();
     for fact in &facts {
         let article = fact.article.and_then(|at| told.get(at as usize));
         let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));

@@ -183,8 +183,8 @@ fn the_included_articles_fall_into_the_expected_events() {
             println!("CONFLICT {}", serde_json::to_string(c).unwrap());
         }
     }
-    // Measured 0.85; the aim is 0.90.
-    assert!(p >= 0.95 && f >= 0.84, "precision {p:.3} F1 {f:.3}");
+    // Measured 0.88; the aim is 0.90.
+    assert!(p >= 0.95 && f >= 0.86, "precision {p:.3} F1 {f:.3}");
 }
 
 /// How windows do on articles whose date is hidden: share finite, median width, share that holds the truth.

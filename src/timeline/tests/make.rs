@@ -150,6 +150,8 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
                         &evidence,
                     );
                 }
+                let inside = bounds.extent().filter(|_| relation == Relation::During);
+                let bounds = inside.and_then(|(s, e)| crate::calendar::Bounds::sometime_in(s, e)).unwrap_or(bounds);
                 time = Some(When { value: timex.value.clone(), granularity: timex.granularity, bounds });
             }
         }
