@@ -16,7 +16,7 @@ use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
-use tokens::{Res, Tokens, fail, is, phrase, sense};
+use tokens::{Memo, Res, Tokens, fail, is, phrase, sense};
 
 pub(super) use tokens::Lex;
 
@@ -67,8 +67,13 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
-    let i = Tokens::at(all, start);
-    let starts = all.get(start)?.starts;
+    let first = all.get(start)?;
+    if first.needs_more_than(all.get(start + 1)) {
+        return None;
+    }
+    let memo = Memo::new(start);
+    let i = Tokens::at(all, start, &memo);
+    let starts = first.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));

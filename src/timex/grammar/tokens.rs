@@ -1,9 +1,11 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
 use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
+use std::cell::OnceCell;
 use std::iter::{Copied, Enumerate};
 
 /// A token with what its word can mean.
@@ -214,6 +216,24 @@ impl Lex {
         [plain, whole]
     }
 
+    /// Whether this is a word that means nothing to the grammar, and follows the word before it: not «م», «او» or «ثم»,
+    /// which some rules name.
+    fn is_dull(&self) -> bool {
+        self.kinds == Kinds::UNKNOWN && self.token.gap <= Gap::Space && self.token.key().len() > 3
+    }
+
+    /// Whether nothing can begin here because of the word that follows: refuses most numbers and demonstratives.
+    #[inline]
+    pub(super) fn needs_more_than(&self, next: Option<&Self>) -> bool {
+        let alone = if self.kinds == Kinds::DIGITS {
+            // Only a year stands alone.
+            self.token.digits != 4
+        } else {
+            self.kinds.without(Kinds::DEPENDENT) == Kinds::NONE
+        };
+        alone && next.is_some_and(Self::is_dull)
+    }
+
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
         !self.starts.is_empty()
@@ -260,6 +280,25 @@ pub(crate) struct Tokens<'a> {
     open: bool,
     /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
     listed: bool,
+    memo: &'a Memo,
+}
+
+/// What several rules ask about the token that an expression begins with, worked out once.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    start: usize,
+    pub(super) date: OnceCell<Option<Remembered>>,
+    pub(super) relative: OnceCell<Option<Remembered>>,
+}
+
+/// What a production gave: where the rest begins, whether it is open, and the result.
+type Remembered = (usize, bool, (Expression, &'static str));
+
+impl Memo {
+    /// For rules that begin at a token.
+    pub(crate) fn new(start: usize) -> Self {
+        Self { start, ..Self::default() }
+    }
 }
 
 impl<'a> Tokens<'a> {
@@ -268,10 +307,10 @@ impl<'a> Tokens<'a> {
     const LONGEST: usize = 32;
 
     /// The window that begins at token `start` and ends with its paragraph.
-    pub(crate) fn at(all: &'a [Lex], start: usize) -> Self {
+    pub(crate) fn at(all: &'a [Lex], start: usize, memo: &'a Memo) -> Self {
         let longest = all.len().min(start + Self::LONGEST);
         let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
-        Self { all, start, end, open: true, listed: false }
+        Self { all, start, end, open: true, listed: false, memo }
     }
 
     /// The index of the next token.
@@ -301,6 +340,22 @@ impl<'a> Tokens<'a> {
 
     fn advance(&self, n: usize) -> Self {
         Self { start: self.start + n, open: false, ..*self }
+    }
+
+    /// A production's result, remembered if this is the window that all rules begin with.
+    pub(super) fn remember(
+        self,
+        cell: impl Fn(&Memo) -> &OnceCell<Option<Remembered>>,
+        production: impl Fn(Self) -> Res<'a, (Expression, &'static str)>,
+    ) -> Res<'a, (Expression, &'static str)> {
+        if self.start != self.memo.start || !self.open || self.listed {
+            return production(self);
+        }
+        let run = || production(self).ok().map(|(rest, found)| (rest.start, rest.open, found));
+        match cell(self.memo).get_or_init(run) {
+            Some((start, open, found)) => Ok((Self { start: *start, open: *open, ..self }, found.clone())),
+            None => fail(),
+        }
     }
 
     /// The window from a later token on.
