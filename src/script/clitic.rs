@@ -111,13 +111,14 @@ pub(crate) fn any_stem(word: Key, known: impl Fn(Key) -> bool) -> bool {
     if FIRST >> first & 1 == 0 || length < 3 {
         return false;
     }
-    if first == ALEF {
-        return word.letter(1, length) == LAM && known(word.last(length - 2));
+    if let Some(short) = word.short() {
+        let stem = |letters: u32| known(Key::from_packed(u128::from(short & ((1 << (5 * (length - letters))) - 1))));
+        return match first {
+            ALEF => (short >> (5 * (length - 2))) as u8 & 31 == LAM && stem(2),
+            _ => stem(1) || stem(2) || length > 3 && stem(3) || length > 4 && stem(4),
+        };
     }
-    known(word.last(length - 1))
-        || known(word.last(length - 2))
-        || length > 3 && known(word.last(length - 3))
-        || length > 4 && known(word.last(length - 4))
+    (1..=4).any(|letters| known(word.skip(letters)))
 }
 
 #[cfg(test)]

@@ -681,7 +681,7 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|memo| &memo.date, any_date)
+    i.remember(|window| &window.date, any_date)
 }
 
 fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {

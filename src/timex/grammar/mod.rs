@@ -16,7 +16,7 @@ use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
-use tokens::{Memo, Res, Tokens, fail, is, phrase, sense};
+use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
 pub(super) use tokens::Lex;
 
@@ -71,8 +71,8 @@ pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
     if first.needs_more_than(all.get(start + 1)) {
         return None;
     }
-    let memo = Memo::new(start);
-    let i = Tokens::at(all, start, &memo);
+    let window = Window::new(all, start);
+    let i = window.tokens();
     let starts = first.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.

@@ -396,7 +396,7 @@ type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|memo| &memo.relative, any_relative)
+    i.remember(|window| &window.relative, any_relative)
 }
 
 fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {

@@ -270,22 +270,24 @@ impl Lex {
     }
 }
 
-/// A window on the tokens: nom's input. The tokens before it stay in sight.
+/// A window on the tokens: nom's input. The tokens before it stay in sight. Two machine words: it is copied at every step.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a> {
-    all: &'a [Lex],
-    start: usize,
-    end: usize,
+    text: &'a Window<'a>,
+    start: u32,
+    /// How many tokens there are from `start` on.
+    left: u8,
     /// Whether the next word may carry و, ب, ل …: only the first word of an expression, or after "and".
     open: bool,
     /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
     listed: bool,
-    memo: &'a Memo,
 }
 
-/// What several rules ask about the token that an expression begins with, worked out once.
-#[derive(Debug, Default)]
-pub(crate) struct Memo {
+/// What all windows of one search share: the tokens, where the search begins, and what several rules ask about that
+/// place, worked out once.
+#[derive(Debug)]
+pub(crate) struct Window<'a> {
+    all: &'a [Lex],
     start: usize,
     pub(super) date: OnceCell<Option<Remembered>>,
     pub(super) relative: OnceCell<Option<Remembered>>,
@@ -294,32 +296,34 @@ pub(crate) struct Memo {
 /// What a production gave: where the rest begins, whether it is open, and the result.
 type Remembered = (usize, bool, (Expression, &'static str));
 
-impl Memo {
-    /// For rules that begin at a token.
-    pub(crate) fn new(start: usize) -> Self {
-        Self { start, ..Self::default() }
+impl<'a> Window<'a> {
+    /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
+    /// trying a rule is bounded.
+    const LONGEST: u8 = 32;
+
+    /// For rules that begin at token `start`.
+    pub(crate) fn new(all: &'a [Lex], start: usize) -> Self {
+        Self { all, start, date: OnceCell::new(), relative: OnceCell::new() }
+    }
+
+    /// The window that begins there and ends with its paragraph.
+    pub(crate) fn tokens(&'a self) -> Tokens<'a> {
+        let sight = self.all.iter().skip(self.start).take(usize::from(Self::LONGEST));
+        let left = sight.enumerate().take_while(|&(n, lex)| n == 0 || lex.token.gap != Gap::Paragraph).count() as u8;
+        Tokens { text: self, start: self.start as u32, left, open: true, listed: false }
     }
 }
 
 impl<'a> Tokens<'a> {
-    /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
-    /// trying a rule is bounded.
-    const LONGEST: usize = 32;
-
-    /// The window that begins at token `start` and ends with its paragraph.
-    pub(crate) fn at(all: &'a [Lex], start: usize, memo: &'a Memo) -> Self {
-        let longest = all.len().min(start + Self::LONGEST);
-        let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
-        Self { all, start, end, open: true, listed: false, memo }
-    }
-
     /// The index of the next token.
+    #[inline]
     pub(crate) fn position(&self) -> usize {
-        self.start
+        self.start as usize
     }
 
+    #[inline]
     pub(super) fn next(&self) -> Option<&'a Lex> {
-        if self.start < self.end { self.all.get(self.start) } else { None }
+        self.ahead(0)
     }
 
     /// Whether the next token is of one of these kinds: refuses most windows before a production looks closer.
@@ -330,37 +334,41 @@ impl<'a> Tokens<'a> {
 
     /// The token `n` before the window, if any.
     pub(super) fn before(&self, n: usize) -> Option<&'a Lex> {
-        self.start.checked_sub(n).and_then(|i| self.all.get(i))
+        self.position().checked_sub(n).and_then(|i| self.text.all.get(i))
     }
 
     /// The token `n` after the next one, 0 being the next.
+    #[inline]
     pub(super) fn ahead(&self, n: usize) -> Option<&'a Lex> {
-        if self.start + n < self.end { self.all.get(self.start + n) } else { None }
+        if n < usize::from(self.left) { self.text.all.get(self.position() + n) } else { None }
     }
 
+    #[inline]
     fn advance(&self, n: usize) -> Self {
-        Self { start: self.start + n, open: false, ..*self }
+        Self { open: false, ..self.from(self.position() + n) }
     }
 
     /// A production's result, remembered if this is the window that all rules begin with.
     pub(super) fn remember(
         self,
-        cell: impl Fn(&Memo) -> &OnceCell<Option<Remembered>>,
+        cell: impl FnOnce(&'a Window<'a>) -> &'a OnceCell<Option<Remembered>>,
         production: impl Fn(Self) -> Res<'a, (Expression, &'static str)>,
     ) -> Res<'a, (Expression, &'static str)> {
-        if self.start != self.memo.start || !self.open || self.listed {
+        if self.position() != self.text.start || !self.open || self.listed {
             return production(self);
         }
-        let run = || production(self).ok().map(|(rest, found)| (rest.start, rest.open, found));
-        match cell(self.memo).get_or_init(run) {
-            Some((start, open, found)) => Ok((Self { start: *start, open: *open, ..self }, found.clone())),
+        let run = || production(self).ok().map(|(rest, found)| (rest.position(), rest.open, found));
+        match cell(self.text).get_or_init(run) {
+            Some((start, open, found)) => Ok((Self { open: *open, ..self.from(*start) }, found.clone())),
             None => fail(),
         }
     }
 
     /// The window from a later token on.
+    #[inline]
     pub(super) fn from(self, start: usize) -> Self {
-        Self { start, open: true, ..self }
+        let end = self.position() + usize::from(self.left);
+        Self { start: start as u32, left: end.saturating_sub(start) as u8, open: true, ..self }
     }
 
     /// The same window as a member of a list.
@@ -373,8 +381,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// The same window, letting the next word carry clitics.
+    #[inline]
     pub(super) fn opened(self) -> Self {
         Self { open: true, ..self }
+    }
+
+    fn rest(&self) -> &'a [Lex] {
+        let start = self.position();
+        self.text.all.get(start..start + usize::from(self.left)).unwrap_or_default()
     }
 }
 
@@ -384,10 +398,10 @@ impl<'a> Input for Tokens<'a> {
     type IterIndices = Enumerate<Self::Iter>;
 
     fn input_len(&self) -> usize {
-        self.end - self.start
+        usize::from(self.left)
     }
     fn take(&self, index: usize) -> Self {
-        Self { end: self.start + index, ..*self }
+        Self { left: self.left.min(index as u8), ..*self }
     }
     fn take_from(&self, index: usize) -> Self {
         self.advance(index)
@@ -396,10 +410,10 @@ impl<'a> Input for Tokens<'a> {
         (self.take_from(index), self.take(index))
     }
     fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
-        self.all[self.start..self.end].iter().position(|&lex| predicate(lex))
+        self.rest().iter().position(|&lex| predicate(lex))
     }
     fn iter_elements(&self) -> Self::Iter {
-        self.all[self.start..self.end].iter().copied()
+        self.rest().iter().copied()
     }
     fn iter_indices(&self) -> Self::IterIndices {
         self.iter_elements().enumerate()
