@@ -84,8 +84,8 @@ const ARTICLE: Key = Key::of("ال");
 fn may_be_run_together(key: Key) -> bool {
     let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
     let (length, first) = (key.len(), key.first_two());
-    length >= 6
-        && (has(&BEFORE_LETTERS, first) || (first == ARTICLE.first_two() && has(&BEHIND_LETTERS, key.last_two())))
+    (length >= 6)
+        & (has(&BEFORE_LETTERS, first) | ((first == ARTICLE.first_two()) & has(&BEHIND_LETTERS, key.last_two())))
 }
 
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
@@ -137,9 +137,7 @@ impl Lex {
         let (kinds, starts) = match token.kind {
             Kind::Word => {
                 let key = token.key();
-                if let Some(entry) = table.look_up(key) {
-                    return Self::of(token, entry, Clitics::default());
-                }
+                // Nearly all words fail the one test or the other for all of their stems at once.
                 if any_stem(key, |stem| table.may_have(stem))
                     && let Some(lex) = Self::taken_apart(table, token, key)
                 {
@@ -159,8 +157,11 @@ impl Lex {
         Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
-    /// A word that the table has once what is written in front is taken off.
+    /// A word that the table has, or has once what is written in front is taken off.
     fn taken_apart(table: &'static Table, token: Token, key: Key) -> Option<Self> {
+        if let Some(entry) = table.look_up(key) {
+            return Some(Self::of(token, entry, Clitics::default()));
+        }
         splits(key).skip(1).find_map(|split| {
             let entry = table.look_up(split.stem)?;
             Some(Self { outside: letters_outside(split.clitics), ..Self::of(token, entry, split.clitics) })
