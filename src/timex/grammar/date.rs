@@ -18,7 +18,8 @@ use nom::sequence::{delimited, preceded};
 
 /// What a day of the month, a date by name and a year can begin with.
 const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
-const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(Kinds::MONTH);
+const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
+pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
 pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
 
 /// A month's name.
@@ -50,7 +51,7 @@ pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
 
 /// `month-name := single | "تشرين" ("الأول" | "الثاني") | "ربيع" … | "ذو" …`
 fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(Kinds::MONTH) {
+    if !i.begins(MONTH_NAME) {
         return fail();
     }
     let pair = sense(|s| match s {
@@ -96,7 +97,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 
 /// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(Kinds::MONTH.and(Kinds::UNIT)) {
+    if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
@@ -684,6 +685,10 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    i.remember(|window| &window.date, any_date)
+}
+
+fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if !i.begins(NAMED.and(YEAR).and(Kinds::THIS)) {
         return fail();
     }
