@@ -177,7 +177,11 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
+<<<<<<< HEAD
             if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
+=======
+            if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
+>>>>>>> event
                 return Some(Governor {
                     effect: d.entry.effect,
                     mention: Some(at),
@@ -286,7 +290,7 @@ fn clause_verb(
     let oblique = draft.token > 0
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
-    let object = draft.token - verb.token <= 6 && !oblique;
+    let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
     (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 

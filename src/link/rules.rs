@@ -10,7 +10,8 @@ use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
-    Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
+    Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon,
+    lexicon::Particle,
 };
 use crate::script::{Key, Kind, Token};
 use crate::timex::{Signal, TimexKind};
@@ -119,6 +120,32 @@ impl Linker<'_> {
         let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
         self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
+        self.outcome(mention, t);
+    }
+
+    /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
+    fn outcome(&mut self, noun: u32, t: usize) {
+        let event = &self.found.mentions[noun as usize];
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let token = self.found.sites[noun as usize].phrase.1 as usize;
+        let token = token.min(self.token(noun));
+        let inside = self.found.words[token].clitics.preposition == Some('ب')
+            || token > 0 && {
+                let key = self.tokens[token - 1].key();
+                [Key::of("في"), Key::of("خلال"), Key::of("جراء"), Key::of("إثر")].contains(&key)
+            };
+        if event.form != Form::Noun || !inside || relation(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        let verb = self.verbs(clause).filter(|&v| self.token(v) < token).last();
+        let Some(verb) = verb else { return };
+        let suffers = matches!(
+            self.found.mentions[verb as usize].mode,
+            Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+        );
+        if suffers && self.first_time[verb as usize].is_none() {
+            self.add(verb, t, "outcome", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
@@ -126,13 +153,13 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
-        if clause.link != Link::Relative || mention.form == crate::event::Form::Noun || self.leaves_time(verb) {
+        if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let token = self.token(verb);
         let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        if mention.class != crate::event::Class::Assault && !light {
+        if mention.class != Class::Assault && !light {
             return None;
         }
         let parent = clause.parent? as usize;
@@ -162,7 +189,7 @@ impl Linker<'_> {
         let of = &self.found.mentions;
         self.by_clause[clause].iter().copied().filter(move |&m| {
             let m = &of[m as usize];
-            matches!(m.form, crate::event::Form::Verb | crate::event::Form::LightVerb)
+            matches!(m.form, Form::Verb | Form::LightVerb)
         })
     }
 
@@ -172,7 +199,7 @@ impl Linker<'_> {
 
     fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
         let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == crate::event::Form::Noun)
+        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == Form::Noun)
     }
 
     fn token(&self, mention: u32) -> usize {
@@ -189,13 +216,18 @@ impl Linker<'_> {
         let start = self.found.clauses[clause].start as usize;
         let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
         if let Some(i) = expected
+<<<<<<< HEAD
             && let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4))
+=======
+            && let Some(noun) =
+                before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i.abs_diff(self.token(n)) <= 4))
+>>>>>>> event
         {
             return Some((noun, "expected"));
         }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
-            self.found.mentions[m as usize].form == crate::event::Form::Participle
+            self.found.mentions[m as usize].form == Form::Participle
                 && self.token(m) < at
                 && self.words_between(self.token(m) + 1, at) <= 1
                 && self.nouns(clause).any(|n| {
@@ -222,7 +254,7 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
             let (noun, temporal) = self.chain(noun);
-            if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
+            if construct && self.found.mentions[noun as usize].form == Form::Noun {
                 return Some((noun, "construct"));
             }
             if temporal && gap <= 2 {
@@ -231,6 +263,13 @@ impl Linker<'_> {
             if let Some(v) = verb_before {
                 if let Some(v) = self.performs(Some(v), Some(noun)) {
                     return Some((v, "performative"));
+                }
+                // «قال في اتصال الخميس»: where it was said, not what.
+                let setting = self.is_in(token)
+                    && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
+                    && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
+                if setting && self.leaves_time(v) {
+                    return Some((v, "clause-verb"));
                 }
                 let says = self.leaves_time(v);
                 // A second time in the clause of a verb that has one is not the verb's.
@@ -394,6 +433,14 @@ impl Linker<'_> {
             || mention.lemma == "تبنى"
     }
 
+    /// Whether «في» or «خلال» stands before a noun.
+    fn is_in(&self, token: usize) -> bool {
+        token > 0 && {
+            let key = self.tokens[token - 1].key();
+            [Key::of("في"), Key::of("خلال"), Key::of("أثناء")].contains(&key)
+        }
+    }
+
     /// Words between two tokens that are neither marks nor prepositions.
     fn words_between(&self, from: usize, to: usize) -> usize {
         (from..to.min(self.tokens.len()))
@@ -408,7 +455,7 @@ impl Linker<'_> {
     }
 
     fn comma_between(&self, from: usize, to: usize) -> bool {
-        self.tokens[from..to].iter().any(|t| t.is_mark('،') || t.is_mark(','))
+        self.tokens.get(from..to).unwrap_or_default().iter().any(|t| t.is_mark('،') || t.is_mark(','))
     }
 
     fn signal_before(&self, at: usize) -> bool {
@@ -420,7 +467,7 @@ impl Linker<'_> {
         let clause = self.found.sites[head as usize].clause as usize;
         let head_token = self.token(head);
         let mention = &self.found.mentions[head as usize];
-        if self.leaves_time(head) && mention.form == crate::event::Form::Verb
+        if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
             return;
@@ -442,11 +489,7 @@ impl Linker<'_> {
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
-                inside
-                    && !known
-                    && !governed
-                    && (token <= time.tokens.start || token - time.tokens.start <= REACH)
-                    && !word.pronoun
+                inside && !known && !governed && (token.saturating_sub(time.tokens.start) <= REACH) && !word.pronoun
             })
             .collect();
         for noun in nouns {
@@ -529,24 +572,28 @@ impl Linker<'_> {
         for m in 0..self.found.mentions.len() {
             let mention = &self.found.mentions[m];
             let site = self.found.sites[m];
-            let assault = mention.class == crate::event::Class::Assault;
+            let assault = mention.class == Class::Assault;
             if assault && mention.mode != Mode::Killing && links[m].is_some() {
                 told = links[m];
             }
             let kills = matches!(mention.mode, Mode::Killing | Mode::Injury);
-            if !kills || links[m].is_some() || mention.form != crate::event::Form::Verb {
+            if !kills || links[m].is_some() || mention.form != Form::Verb {
                 continue;
             }
             let inside = self.nouns(site.clause as usize).any(|n| {
                 let noun = &self.found.mentions[n as usize];
                 let token = self.token(n);
-                noun.class == crate::event::Class::Assault
+                noun.class == Class::Assault
                     && self.found.words[token].clitics.article
                     && token > 0
                     && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
             });
             if let (true, Some(link)) = (inside, told)
+<<<<<<< HEAD
                 && mention.factuality == crate::event::Factuality::Factual
+=======
+                && mention.factuality == Factuality::Factual
+>>>>>>> event
             {
                 new.push((m as u32, link));
             }
