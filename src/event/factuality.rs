@@ -177,11 +177,7 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
-<<<<<<< HEAD
-            if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
-=======
             if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
->>>>>>> event
                 return Some(Governor {
                     effect: d.entry.effect,
                     mention: Some(at),

@@ -216,12 +216,8 @@ impl Linker<'_> {
         let start = self.found.clauses[clause].start as usize;
         let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
         if let Some(i) = expected
-<<<<<<< HEAD
-            && let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4))
-=======
             && let Some(noun) =
                 before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i.abs_diff(self.token(n)) <= 4))
->>>>>>> event
         {
             return Some((noun, "expected"));
         }
@@ -589,11 +585,7 @@ impl Linker<'_> {
                     && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
             });
             if let (true, Some(link)) = (inside, told)
-<<<<<<< HEAD
-                && mention.factuality == crate::event::Factuality::Factual
-=======
                 && mention.factuality == Factuality::Factual
->>>>>>> event
             {
                 new.push((m as u32, link));
             }

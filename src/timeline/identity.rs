@@ -73,18 +73,11 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
         keys.push(key(f.family, &format!("\u{1}{}", f.article)));
         if f.words.len() >= 5 {
-<<<<<<< HEAD
             // Copies of one report share the words whose hashes happen to be the least.
             let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), f.lemma.as_bytes()]);
             let mut least: Vec<u64> = f.words.iter().map(hash).collect();
             least.sort_unstable();
             keys.extend(least.into_iter().take(3));
-=======
-            // Copies of one report.
-            let words: Vec<[u8; 8]> =
-                f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
-            keys.push(super::words::hash(words.iter().map(<[u8; 8]>::as_slice).chain([f.lemma.as_bytes()])));
->>>>>>> event
         }
         if let Some(reference) = f.reference {
             keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
@@ -206,11 +199,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
             if !x.nominal || x.timed {
                 0
             } else if x.definite {
-<<<<<<< HEAD
                 28
-=======
-                24
->>>>>>> event
             } else {
                 14
             }
