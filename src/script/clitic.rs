@@ -1,6 +1,7 @@
 //! One-letter words that Arabic writes onto the next: و ف ب ك ل س and the article ال.
 
 use super::key::Key;
+use super::letter::code;
 
 /// What is written onto the front of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,10 +25,10 @@ pub struct Split {
     pub stem: Key,
 }
 
-const ALEF_LAM: Key = Key::of("ال");
-const LAM: Key = Key::of("ل");
-const CONJUNCTIONS: &[(char, Key)] = &[('و', Key::of("و")), ('ف', Key::of("ف"))];
-const PREPOSITIONS: &[(char, Key)] = &[('ب', Key::of("ب")), ('ك', Key::of("ك")), ('ل', LAM)];
+const ALEF: u8 = code('ا');
+const LAM: u8 = code('ل');
+const CONJUNCTIONS: [(char, u8); 2] = [('و', code('و')), ('ف', code('ف'))];
+const PREPOSITIONS: [(char, u8); 3] = [('ب', code('ب')), ('ك', code('ك')), ('ل', LAM)];
 
 /// Every way to read a word as clitics and a stem, the whole word first, longer stems before shorter.
 ///
@@ -36,55 +37,100 @@ const PREPOSITIONS: &[(char, Key)] = &[('ب', Key::of("ب")), ('ك', Key::of("ك
 /// ```
 /// use tarikh::script::{splits, Key};
 ///
-/// let stems: Vec<String> = splits(key!("وللعام")).map(|s| s.stem.to_string()).collect();
+/// let stems: Vec<String> = splits(Key::of("وللعام")).map(|s| s.stem.to_string()).collect();
 /// assert_eq!(stems, ["وللعام", "للعام", "لعام", "عام"]);
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
-    let mut found = [Split { clitics: Clitics::default(), stem: Key::NONE }; 10];
-    let mut n = 0;
-    let mut push = |clitics: Clitics| {
-        let stem = word.skip(u32::from(clitics.letters));
-        // A single letter is no stem.
-        if n < found.len() && (clitics.letters == 0 || stem.len() >= 2) {
-            found[n] = Split { clitics, stem };
-            n += 1;
-        }
-    };
-    let bare = Clitics::default();
-    push(bare);
-    let conjunction = one_of(word, CONJUNCTIONS);
-    let attached = conjunction.is_some();
-    for conjunction in [None, conjunction] {
-        let lead = Clitics { letters: u8::from(conjunction.is_some()), conjunction, ..bare };
-        let rest = word.skip(u32::from(lead.letters));
-        if conjunction.is_some() {
-            push(lead);
-        }
-        if rest.starts_with(ALEF_LAM) {
-            push(Clitics { letters: lead.letters + 2, article: true, ..lead });
-        }
-        if let Some(preposition) = one_of(rest, PREPOSITIONS) {
-            let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition), ..lead };
-            push(with);
-            let inner = rest.skip(1);
-            // «لل»: ل and the article in one; «بال», «كال» in full.
-            if preposition == 'ل' && inner.starts_with(LAM) {
-                push(Clitics { letters: with.letters + 1, article: true, ..with });
-            } else if inner.starts_with(ALEF_LAM) {
-                push(Clitics { letters: with.letters + 2, article: true, ..with });
-            }
-        }
-        if conjunction.is_none() && !attached {
-            break;
-        }
-    }
-    found.into_iter().take(n)
+    let length = word.len();
+    Splits { word, length, conjunction: one_of(word.letter(0, length), &CONJUNCTIONS), step: 0 }
 }
 
-/// The word's first letter, if it is one of these.
-fn one_of(word: Key, letters: &[(char, Key)]) -> Option<char> {
-    let first = word.first(1);
-    letters.iter().find(|(_, key)| *key == first).map(|&(letter, _)| letter)
+/// The ways to take a word apart, found one at a time: most readers stop at the first.
+struct Splits {
+    word: Key,
+    length: u32,
+    conjunction: Option<char>,
+    step: u8,
+}
+
+impl Iterator for Splits {
+    type Item = Split;
+
+    #[inline]
+    fn next(&mut self) -> Option<Split> {
+        loop {
+            let step = self.step;
+            self.step += 1;
+            // Four steps with nothing before them, then the same four after «و» or «ف».
+            let lead = match step {
+                0..4 => Clitics::default(),
+                4..8 => Clitics { letters: 1, conjunction: Some(self.conjunction?), ..Clitics::default() },
+                _ => return None,
+            };
+            let at = |n: u8| self.word.letter(u32::from(lead.letters + n), self.length);
+            let clitics = match step % 4 {
+                0 => Some(lead),
+                1 => (at(0) == ALEF && at(1) == LAM).then_some(Clitics {
+                    letters: lead.letters + 2,
+                    article: true,
+                    ..lead
+                }),
+                n => one_of(at(0), &PREPOSITIONS).and_then(|preposition| {
+                    let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition), ..lead };
+                    // «لل»: ل and the article in one; «بال», «كال» in full.
+                    match (n, preposition, at(1), at(2)) {
+                        (2, ..) => Some(with),
+                        (_, 'ل', LAM, _) => Some(Clitics { letters: with.letters + 1, article: true, ..with }),
+                        (_, _, ALEF, LAM) => Some(Clitics { letters: with.letters + 2, article: true, ..with }),
+                        _ => None,
+                    }
+                }),
+            };
+            let Some(clitics) = clitics else { continue };
+            // A single letter is no stem.
+            if clitics.letters == 0 || self.length >= u32::from(clitics.letters) + 2 {
+                return Some(Split { clitics, stem: self.word.skip(u32::from(clitics.letters)) });
+            }
+        }
+    }
+}
+
+/// Which of these a letter is.
+#[inline]
+fn one_of(letter: u8, letters: &[(char, u8)]) -> Option<char> {
+    letters.iter().find(|(_, code)| *code == letter).map(|&(letter, _)| letter)
+}
+
+/// How many letters may have to be taken off a word to get at its stem, by its first letter: a bit for each number.
+const LETTERS_OFF: [u8; 32] = {
+    let mut off = [0; 32];
+    off[ALEF as usize] = 0b100;
+    let mut n = 0;
+    while n < CONJUNCTIONS.len() {
+        off[CONJUNCTIONS[n].1 as usize] = 0b1_1110;
+        n += 1;
+    }
+    n = 0;
+    while n < PREPOSITIONS.len() {
+        off[PREPOSITIONS[n].1 as usize] = 0b1_1110;
+        n += 1;
+    }
+    off
+};
+
+/// Whether `known` may hold for the word or for one of its stems. Asks for more stems than [`splits`] gives, and for all
+/// of them at once: for tests that cost less than a branch and may say yes too often.
+#[inline]
+pub(crate) fn any_stem(word: Key, known: impl Fn(Key) -> bool) -> bool {
+    let length = word.len();
+    let Some(short) = word.short() else { return (0..=4).any(|letters| known(word.skip(letters))) };
+    let first = (short >> (5 * length.saturating_sub(1))) as usize & 31;
+    let mut any = known(word);
+    for letters in 1..=4 {
+        let stem = short & ((1 << (5 * length.saturating_sub(letters))) - 1);
+        any |= known(Key::from_packed(u128::from(stem))) & (LETTERS_OFF[first] >> letters & 1 == 1);
+    }
+    any
 }
 
 #[cfg(test)]

@@ -91,11 +91,42 @@ impl Key {
         Self(packed)
     }
 
+    /// Both halves in one word: words of twelve letters or fewer fit the lower one alone.
+    #[inline]
+    pub(crate) const fn mixed(self) -> u64 {
+        (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
+    }
+
+    /// The packed letters of a word of twelve or fewer.
+    #[inline]
+    pub(super) const fn short(self) -> Option<u64> {
+        if self.0 >> 60 == 0 { Some(self.0 as u64) } else { None }
+    }
+
+    /// The code of the letter at this place, 0 beyond the last; `length` is that of the word.
+    #[inline]
+    pub(super) const fn letter(self, place: u32, length: u32) -> u8 {
+        if place < length { (self.0 >> (5 * (length - 1 - place))) as u8 & 31 } else { 0 }
+    }
+
+    /// The first two letters as a number below 1024; the word has two or more.
+    #[inline]
+    pub(crate) const fn first_two(self) -> usize {
+        (self.first(2).0 & 1023) as usize
+    }
+
+    /// The last two letters as a number below 1024.
+    #[inline]
+    pub(crate) const fn last_two(self) -> usize {
+        (self.0 & 1023) as usize
+    }
+
     /// How many letters the word has.
     #[must_use]
     #[inline]
     pub const fn len(self) -> u32 {
-        (128 - self.0.leading_zeros()).div_ceil(5)
+        let bits = if self.0 >> 64 == 0 { 64 - (self.0 as u64).leading_zeros() } else { 128 - self.0.leading_zeros() };
+        bits.div_ceil(5)
     }
 
     /// Whether there is no letter.
@@ -165,8 +196,7 @@ impl Key {
 impl Hash for Key {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Both halves in one word: words of twelve letters or fewer fit the lower one alone.
-        state.write_u64((self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29));
+        state.write_u64(self.mixed());
     }
 }
 

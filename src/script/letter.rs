@@ -110,6 +110,16 @@ const fn arabic_block() -> [u8; 256] {
     table
 }
 
+/// The folded code of an Arabic letter of two bytes, 0 for any other pair of bytes.
+#[inline]
+pub(super) fn letter(first: u8, second: u8) -> u8 {
+    if first & 0xFC != 0xD8 {
+        return 0;
+    }
+    let packed = ARABIC[usize::from(first << 6 | (second & 0x3F))];
+    if packed & 0xC0 == LETTER { packed & 0x3F } else { 0 }
+}
+
 /// The code of a letter of the folded alphabet, 0 for anything else.
 pub(super) const fn code(letter: char) -> u8 {
     let mut i = 0;

@@ -9,6 +9,7 @@ mod key;
 mod letter;
 mod token;
 
+pub(crate) use clitic::any_stem;
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;

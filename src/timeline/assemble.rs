@@ -8,10 +8,11 @@ use super::identity::{self, Features};
 use super::kinds::{Family, Truth};
 use super::publication::{self, Dating};
 use super::reference::References;
-use super::relative::{Clue, DAY, Meanings};
+use super::relative::{self, Clue, DAY, Meanings};
 use super::words;
-use crate::event::Form;
-use crate::knowledge::{Gazetteer, Pack};
+use crate::event::{Form, Mention, Tense};
+use crate::knowledge::{EntityKind, Gazetteer, Pack};
+use crate::link::Relation;
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -53,8 +54,14 @@ impl Assembled {
 }
 
 pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
-    let undated = told.iter().any(|t| t.published.is_none());
-    let gazetteer = undated.then(|| Gazetteer::new(pack));
+    // Building one takes longer than reading an article; the one of the crate's own pack is built once.
+    let own;
+    let gazetteer = if pack == Pack::mali() {
+        Gazetteer::mali()
+    } else {
+        own = Gazetteer::new(pack);
+        &own
+    };
     let references = References::new(pack);
     let mut meanings = Meanings::default();
     let firsts: Vec<u32> = told
@@ -65,13 +72,8 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
             Some(first)
         })
         .collect();
-    let datings: Vec<Option<Dating>> = told
-        .iter()
-        .map(|t| {
-            let gazetteer = gazetteer.as_ref().filter(|_| t.published.is_none())?;
-            Some(publication::date(t, pack, gazetteer))
-        })
-        .collect();
+    let datings: Vec<Option<Dating>> =
+        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, gazetteer))).collect();
     let mut days: Vec<Days> = told
         .iter()
         .zip(&datings)
@@ -89,13 +91,13 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         if features.is_empty() {
             for (at, t) in (0u32..).zip(told) {
                 let days = days.get(at as usize).cloned().unwrap_or_else(Days::any);
-                features.extend(of_article(at, t, &days, &references));
+                features.extend(of_article(at, t, &days, &references, gazetteer));
             }
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
                 for (slot, new) in
-                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references))
+                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references, gazetteer))
                 {
                     *slot = new;
                 }
@@ -111,6 +113,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
                 all.extend(window_facts(at, dating));
             }
         }
+        all.extend(leads(&features, told));
         for fact in &mut all {
             let event = |mention: u32| event_of.get(mention as usize).copied().unwrap_or(u32::MAX);
             for node in [&mut fact.from, &mut fact.to] {
@@ -150,7 +153,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
 }
 
 /// What is compared of the mentions of an article.
-fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) -> Vec<Features> {
+fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
     let reading = &told.reading;
     let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
     let mut number = 0u32;
@@ -169,17 +172,27 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
+            let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
+            let unknown = mention.participants.iter().all(|p| p.id.is_none());
+            if unknown && family(false) == Family::Founding {
+                actors.extend(founded(&reading.text, mention, gazetteer));
+            }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
             for list in [&mut actors, &mut places] {
                 list.retain(|name| !name.is_empty());
                 list.sort_unstable();
                 list.dedup();
             }
+            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+            let to_come = timexes().any(|t| relative::is_future(&t.expression));
+            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let mut features = Features {
                 article: at,
                 sentence: number,
-                family: Family::of(mention.class, mention.mode),
-                truth: Truth::of(mention.factuality),
+                family: family(!places.is_empty()),
+                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
+                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
                 places,
@@ -191,8 +204,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
                 clues: if told.published.is_some() {
                     Vec::new()
                 } else {
-                    let timexes = dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-                    timexes.filter_map(|t| Clue::of(&t.expression)).collect()
+                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
                 },
                 timed: !dated.timexes.is_empty(),
                 reference: None,
@@ -201,6 +213,22 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>) ->
             features
         })
         .collect()
+}
+
+/// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
+fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
+    let sentence = mention.sentence.of(text);
+    let at = mention.trigger.bytes.start.saturating_sub(mention.sentence.start);
+    let tokens = crate::script::tokenize(sentence);
+    let found = gazetteer.find(&tokens);
+    let mut actors = found.iter().filter(|f| f.entity.kind == EntityKind::Actor);
+    // A relative pronoun may stand between.
+    const NEAR: u32 = 24;
+    let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
+    let end = at + mention.trigger.bytes.len();
+    before
+        .or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR))
+        .map(|f| f.entity.id.to_owned())
 }
 
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
@@ -214,6 +242,23 @@ fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
     })
 }
 
+/// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
+fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item = Fact> + 'a {
+    const MONTH: i64 = 31 * DAY;
+    (0u32..).zip(features).filter_map(move |(mention, f)| {
+        let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying {
+            return None;
+        }
+        let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
+        fact.from = Node::Start(mention);
+        fact.article = Some(f.article);
+        fact.quotes = vec![first.trigger.clone()];
+        Some(fact)
+    })
+}
+
 /// What the pack says of the events that it knows.
 fn reference_facts(features: &[Features], event_of: &[u32], references: &References<'_>) -> Vec<Fact> {
     let mut seen = FxHashSet::default();
@@ -223,11 +268,11 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
         if !seen.insert(event) {
             continue;
         }
-        let range = |bound: crate::knowledge::DayBound| {
-            (Some(midnight(bound.earliest)), midnight(bound.latest).checked_add(DAY))
-        };
-        for (node, bound) in [(Node::Start(event), known.begin), (Node::End(event), known.end)] {
-            let mut fact = Fact::on(node, range(bound), Trust::Pack, "reference_event");
+        // No least for the end: reports of the first day know nothing of the second.
+        let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
+        let start = (Some(midnight(known.begin.earliest)), after(known.begin));
+        for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
+            let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());
             facts.push(fact);
         }
@@ -237,7 +282,8 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
 
 /// In the order of trust: the more trusted first, then the narrower, then what more outlets say, then by content.
 fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
-    let mut outlets: FxHashMap<(Node, Node, Option<i64>, Option<i64>), FxHashSet<&str>> = FxHashMap::default();
+    type Said = (Node, Node, Option<i64>, Option<i64>);
+    let mut outlets: FxHashMap<Said, FxHashSet<&str>> = FxHashMap::default();
     for fact in &facts {
         let article = fact.article.and_then(|at| told.get(at as usize));
         let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));

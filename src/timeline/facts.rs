@@ -214,7 +214,11 @@ fn worked_out(
     if told.published.is_none()
         && let Some(distance) = meanings.distance(&timex.expression, future)
     {
-        let (s, e) = placed(link, timex.kind, (distance.start, distance.end), shift);
+        // In whole days: hours count from the event, and the publication is known by its day.
+        let days = |(least, most): Range<i64>| {
+            (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
+        };
+        let (s, e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
         add(Node::Publication(at), start, s, "counted_from_publication");
         add(Node::Publication(at), end, e, "counted_from_publication");
     }

@@ -8,6 +8,7 @@ use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
+use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -18,6 +19,8 @@ pub(super) struct Features {
     pub(super) sentence: u32,
     pub(super) family: Family,
     pub(super) truth: Truth,
+    /// It lasts: told in the present, or since a time.
+    pub(super) ongoing: bool,
     pub(super) lemma: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
@@ -26,6 +29,8 @@ pub(super) struct Features {
     pub(super) actors: Vec<String>,
     pub(super) words: Vec<Key>,
     pub(super) bounds: Bounds,
+    /// The latest end of the day on which its article was published.
+    pub(super) told: Option<NaiveDateTime>,
     /// A noun with its article: «الهجوم».
     pub(super) definite: bool,
     /// What is said of its day or month without the year, where the publication date is not known.
@@ -68,15 +73,19 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
         keys.push(key(f.family, &format!("\u{1}{}", f.article)));
         if f.words.len() >= 5 {
-            // Copies of one report.
-            let words: Vec<[u8; 8]> =
-                f.words.iter().map(|k| super::words::hash([k.to_string().as_bytes()]).to_le_bytes()).collect();
-            keys.push(super::words::hash(words.iter().map(<[u8; 8]>::as_slice).chain([f.lemma.as_bytes()])));
+            // Copies of one report share the words whose hashes happen to be the least.
+            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), f.lemma.as_bytes()]);
+            let mut least: Vec<u64> = f.words.iter().map(hash).collect();
+            least.sort_unstable();
+            keys.extend(least.into_iter().take(3));
         }
         if let Some(reference) = f.reference {
             keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
         }
-        if matches!(f.family, Family::Coup) || (f.family == Family::Violence && f.timed) {
+        if f.family == Family::Coup {
+            keys.push(key(f.family, "\u{2}"));
+        }
+        if f.family == Family::Violence && f.timed {
             // What happens once in a place and time, named or not.
             let day = f.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
             keys.push(key(f.family, &format!("\u{2}{day}")));
@@ -112,7 +121,7 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
 }
 
 /// Whether a place is small enough that sharing it says something.
-fn is_specific(pack: &Pack, place: &str) -> bool {
+pub(super) fn is_specific(pack: &Pack, place: &str) -> bool {
     pack.place(place).is_none_or(|p| !matches!(p.kind, PlaceKind::Continent | PlaceKind::Country | PlaceKind::Region))
 }
 
@@ -143,14 +152,17 @@ fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
 fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     const NEVER: i32 = -1_000;
     let same_article = a.article == b.article;
-    if a.truth != b.truth || !compatible(&a.bounds, &b.bounds) {
+    if a.truth != b.truth {
         return NEVER;
     }
     if let (Some(x), Some(y)) = (a.reference, b.reference) {
-        // Known happenings are known to differ.
+        // Known happenings are known to differ; what is told of one differently is a contradiction, not another one.
         return if x == y { 100 } else { NEVER };
     }
-    if a.family != b.family {
+    if !compatible(&a.bounds, &b.bounds) {
+        return NEVER;
+    }
+    if a.family != b.family || a.ongoing != b.ongoing {
         return NEVER;
     }
     let places = places_agree(&a.places, &b.places, pack);
@@ -177,8 +189,8 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
     points += if places == Some(true) { 12 } else { 0 };
     points += if same_lemma { 5 } else { 0 };
-    if no_shared_actor {
-        points -= 8;
+    if no_shared_actor && places != Some(true) {
+        points -= 6;
     }
     if same_article {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
@@ -187,7 +199,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
             if !x.nominal || x.timed {
                 0
             } else if x.definite {
-                24
+                28
             } else {
                 14
             }
@@ -223,7 +235,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
 fn recent(a: &Features, b: &Features) -> bool {
     let told_after = |undated: &Features, dated: &Features| {
-        let days = undated.bounds.latest_end().zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
+        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
         !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
     };
     told_after(a, b) || told_after(b, a)
@@ -285,10 +297,12 @@ impl<'f> Groups<'f> {
         }
         let (Some(x), Some(y)) = (self.agreed.get(a as usize), self.agreed.get(b as usize)) else { return };
         let references = matches!((x.reference, y.reference), (Some(r), Some(s)) if r != s);
+        let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
         let elsewhere = !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
-        if references || elsewhere || x.truth != y.truth || !compatible(&x.bounds, &y.bounds) {
+        let apart = elsewhere || !compatible(&x.bounds, &y.bounds);
+        if references || x.truth != y.truth || (apart && !known) {
             return;
         }
         let joined = Agreed {

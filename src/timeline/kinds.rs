@@ -38,9 +38,14 @@ pub(super) enum Family {
     Other(Class),
 }
 
+/// Verbs and nouns that tell of a capture only where a place is named: «سقطت كيدال», «دخل تمبكتو».
+const TAKING: &[&str] = &["سقط", "سقوط", "دخل", "دخول", "استعاد", "استعادة", "اجتاح"];
+
 impl Family {
-    pub(super) fn of(class: Class, mode: Mode) -> Self {
+    /// `lemma` as the reader gives it; `placed` says whether a place is named.
+    pub(super) fn of(class: Class, mode: Mode, lemma: &str, placed: bool) -> Self {
         match mode {
+            Mode::Other if placed && TAKING.contains(&lemma) => Self::Capture,
             Mode::Airstrike
             | Mode::Ambush
             | Mode::Bombing
@@ -93,7 +98,7 @@ impl Family {
             "release" => &[Self::Release],
             "arrest" => &[Self::Arrest],
             "coup" => &[Self::Coup],
-            "founding" | "merger" => &[Self::Founding],
+            "founding" | "merger" => &[Self::Founding, Self::Saying],
             "split" => &[Self::Split],
             "election" => &[Self::Election],
             "declaration" => &[Self::Declaration, Self::Saying],

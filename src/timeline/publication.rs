@@ -5,7 +5,7 @@
 use super::articles::Told;
 use super::days::Days;
 use super::relative;
-use super::words::{name, words};
+use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Tense};
@@ -273,8 +273,19 @@ pub(super) fn quote(text: &str, bytes: Span) -> Quote {
     Quote { text: words.to_owned(), bytes, chars: Span::new(before, before + words.chars().count() as u32) }
 }
 
-/// Whether all words of a phrase stand in a text, in this order and together, without differences of spelling.
+/// Whether the words of a folded phrase stand in a folded text, in order and with little between them.
 pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
-    let phrase = name(phrase);
-    !phrase.is_empty() && text.contains(&phrase)
+    let mut wanted = phrase.split(' ');
+    let Some(first) = wanted.next().filter(|word| !word.is_empty()) else { return false };
+    // Words may have particles in front, so they are looked for and not compared.
+    text.match_indices(first).any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let near: Vec<&str> = rest.split(' ').take(phrase.split(' ').count() + 2).collect();
+        let mut from = 1;
+        wanted.clone().all(|word| {
+            let found = near.iter().enumerate().skip(from).find(|(_, w)| w.contains(word)).map(|(i, _)| i);
+            from = found.map_or(from, |i| i + 1);
+            found.is_some()
+        })
+    })
 }

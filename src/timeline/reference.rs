@@ -1,6 +1,6 @@
 //! Which mentions tell of an event that the knowledge pack dates.
 
-use super::identity::Features;
+use super::identity::{Features, is_specific};
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
 use super::words::name;
@@ -21,6 +21,16 @@ pub(super) struct References<'p> {
     keywords: Vec<Vec<String>>,
 }
 
+/// Words that only repeat what kind of happening it is, folded and without article.
+const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
+
+/// A keyword, folded, without the words that say of what kind the event is, if others are left.
+fn telling(keyword: &str) -> String {
+    let whole = name(keyword);
+    let rest: Vec<&str> = whole.split(' ').filter(|word| !KINDS.contains(word)).collect();
+    if rest.is_empty() { whole } else { rest.join(" ") }
+}
+
 /// The days of a reference event as bounds of a happening.
 pub(super) fn bounds(event: &ReferenceEvent) -> Option<Bounds> {
     let window = event.window();
@@ -36,6 +46,8 @@ struct Match {
     elsewhere: bool,
     actors: usize,
     keywords: usize,
+    /// One of them has several words.
+    named: bool,
 }
 
 impl<'p> References<'p> {
@@ -49,7 +61,7 @@ impl<'p> References<'p> {
             }
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
-            keywords.push(event.keywords.iter().map(|k| name(k)).filter(|k| *k != place).collect());
+            keywords.push(event.keywords.iter().map(|k| telling(k)).filter(|k| *k != place).collect());
         }
         Self { pack, by_family, by_day, keywords }
     }
@@ -74,7 +86,8 @@ impl<'p> References<'p> {
             7.. => Some(width.unwrap_or(366).min(366)),
             _ => width,
         };
-        let weak = (7..100).contains(&rarity) || (f.bounds.width().is_none() && rarity == 1);
+        let vague = rarity < 100 && width.is_none_or(|days| days > 3);
+        let weak = !article.is_empty() && vague;
         let mut fits: Vec<(i32, bool, u32)> = Vec::new();
         for &at in self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default() {
             let points = self.points(f, sentence, article, at, width, weak);
@@ -130,7 +143,9 @@ impl<'p> References<'p> {
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
-            let declared = event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1);
+            let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
+            let declared =
+                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
             if !declared && width.is_none_or(|days| days > 3) {
                 return None;
             }
@@ -139,27 +154,46 @@ impl<'p> References<'p> {
             return None;
         }
         // The better the date, the less the words have to say.
-        let enough = match width {
-            // Hardly anything but the words: a town, and what is said of no other.
-            _ if weak && !article.is_empty() => m.place && content >= 4 && m.keywords + around >= 1,
-            Some(days) if days <= 3 => content >= 2,
-            Some(days) if days <= 45 => content >= 3,
-            Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
-            _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+        // What happens once, told by its name.
+        let once = matches!(f.family, Family::Founding | Family::Declaration | Family::Saying) && m.named;
+        // Somebody is founded on the day on which the pack lets them begin.
+        let began = |a: &String| {
+            let begin = self.pack.actor(a).and_then(|actor| actor.begin);
+            begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
-        Some((content, enough))
+        let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        let once = once || founded;
+        let enough = once
+            || match width {
+                // Hardly anything but the words: a town, and what is said of no other.
+                _ if weak => {
+                    (m.place && content >= 4 && m.keywords + around >= 1)
+                        || (m.keywords >= 2
+                            && m.actors >= 1
+                            && matches!(f.family, Family::Violence | Family::Kidnapping))
+                }
+                Some(days) if days <= 3 => content >= 2,
+                Some(days) if days <= 45 => content >= 3,
+                Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
+                _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+            };
+        Some((content + if founded { 6 } else { 0 }, enough))
     }
 
     fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
         let mut m = Match::default();
         if let Some(place) = &event.place {
-            m.place = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
+            let here = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
+            // That it was somewhere in a country says nothing.
+            m.place = here && is_specific(self.pack, place);
             let specific = f.places.iter().any(|p| self.pack.place(p).is_some() && !self.pack.lies_in(place, p));
-            m.elsewhere = !m.place && specific;
+            m.elsewhere = !here && specific;
         }
         m.actors = event.actors.iter().filter(|a| f.actors.contains(a)).count();
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        m.keywords = keywords.iter().filter(|k| mentions_phrase(sentence, k)).count();
+        let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
+        m.keywords = said.len();
+        m.named = said.iter().any(|k| k.contains(' '));
         m
     }
 }

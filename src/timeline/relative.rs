@@ -6,9 +6,9 @@
 
 use super::days::Days;
 use crate::article::Published;
-use crate::calendar::{Bounds, Context};
+use crate::calendar::{Bounds, Context, Value};
 use crate::link::{Relation, TimeLink};
-use crate::timex::{Calendar, Cue, Expression, Form, TimexKind};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
 
@@ -18,6 +18,8 @@ const TRIED: i64 = 1_000;
 const SAMPLE: (i32, i32) = (2011, 2016);
 
 pub(super) const DAY: i64 = 86_400;
+/// A day without its year lies no further from the publication, in days.
+const YEAR: i64 = 366;
 
 /// How far from the start of the day of publication something lies, in seconds: the least and the greatest difference,
 /// `None` where there is no limit.
@@ -70,6 +72,17 @@ impl Clue {
     }
 }
 
+/// Whether an expression names a time to come: «الأسابيع المقبلة».
+pub(super) fn is_future(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Date(date) => date.direction == Some(Direction::Future),
+        Form::Shift { by, anchor: Anchor::Reference, .. } => *by > 0,
+        Form::Offset { direction, anchor: Anchor::Reference, .. } => *direction == Direction::Future,
+        Form::Stretch { direction, .. } | Form::Vague(direction) => *direction == Direction::Future,
+        _ => false,
+    }
+}
+
 /// What expressions mean, each worked out once.
 #[derive(Debug, Default)]
 pub(super) struct Meanings {
@@ -103,7 +116,13 @@ pub(super) fn consistent(expression: &Expression, days: &Days) -> Option<Days> {
     }
     let fits = |day, future| {
         let r = expression.resolve(&context(day, future));
-        r.value.is_none() || r.disagreement.is_none()
+        // The year in which the weekday fits may be far away: then it was not meant on that day.
+        let near = r
+            .value
+            .as_ref()
+            .and_then(Value::interval)
+            .is_none_or(|(start, _)| (start.date() - day).num_days().abs() <= YEAR);
+        r.value.is_none() || (r.disagreement.is_none() && near)
     };
     Some(days.filter(|day| fits(day, false) || fits(day, true)))
 }

@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
-use super::words::{Sense, Signal};
+use super::words::{Sense, Signal, table};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
 
@@ -44,6 +44,15 @@ pub enum Cue {
 pub struct Finder {
     tokens: Vec<Token>,
     lexes: Vec<Lex>,
+    heads: Vec<Head>,
+}
+
+/// A token that an expression may begin with, and the sentence and paragraph it stands in.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    at: u32,
+    sentence: u32,
+    paragraph: u32,
 }
 
 impl Finder {
@@ -62,34 +71,55 @@ impl Finder {
     /// The time expressions of a text, in order, none overlapping. Linear in the text.
     pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
         tokenize_into(text, &mut self.tokens);
-        self.lexes.clear();
-        self.lexes.extend(self.tokens.iter().map(|&token| Lex::new(token)));
+        self.look_up();
+        for &Head { at, .. } in &self.heads {
+            Lex::settle_phrase(&mut self.lexes, at as usize);
+        }
         let mut found = Vec::new();
-        let (mut at, mut sentence, mut paragraph) = (0, 0u32, 0u32);
-        while at < self.lexes.len() {
-            let lex = &self.lexes[at];
-            if at > 0 {
-                if lex.token.gap == Gap::Paragraph {
-                    paragraph += 1;
-                }
-                if starts_sentence(&self.lexes, at) {
-                    sentence += 1;
-                }
-            }
-            if lex.can_begin()
+        // The token after the last expression, and the sentences and paragraphs that begin inside of expressions: these
+        // are none.
+        let (mut next, mut inside) = (0, (0, 0));
+        for &Head { at, sentence, paragraph } in &self.heads {
+            let at = at as usize;
+            if at >= next
+                && self.lexes[at].can_begin()
                 && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at)
             {
                 share_years(&mut pieces);
                 for piece in pieces {
-                    found.push(self.occurrence(text, piece, rule, sentence, paragraph));
+                    found.push(self.occurrence(text, piece, rule, sentence - inside.0, paragraph - inside.1));
                 }
-                at = end.max(at + 1);
-                continue;
+                next = end.max(at + 1);
+                for n in at + 1..next.min(self.lexes.len()) {
+                    inside.0 += u32::from(starts_sentence(&self.lexes, n));
+                    inside.1 += u32::from(self.lexes[n].token.gap == Gap::Paragraph);
+                }
             }
-            at += 1;
         }
         share_years_of_neighbours(&mut found, text);
         found
+    }
+
+    /// Looks every token up, and notes those that an expression may begin with.
+    fn look_up(&mut self) {
+        let table = table();
+        self.lexes.clear();
+        self.lexes.reserve(self.tokens.len());
+        self.heads.clear();
+        let (mut sentence, mut paragraph) = (0, 0);
+        let mut ended = false;
+        for &token in &self.tokens {
+            if !self.lexes.is_empty() {
+                sentence += u32::from(begins_sentence(&token, ended));
+                paragraph += u32::from(token.gap == Gap::Paragraph);
+            }
+            ended = ends_sentence(&token);
+            let lex = Lex::new(table, token);
+            if lex.may_begin() {
+                self.heads.push(Head { at: self.lexes.len() as u32, sentence, paragraph });
+            }
+            self.lexes.push(lex);
+        }
     }
 
     fn occurrence(&self, text: &str, piece: Piece, rule: &'static str, sentence: u32, paragraph: u32) -> Occurrence {
@@ -186,15 +216,17 @@ const REACH: usize = 24;
 
 /// Whether the token begins a sentence: after a full stop with a space, a question or exclamation mark, or a line end.
 fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
-    let lex = &lexes[at];
-    if lex.token.gap >= Gap::Line {
-        return true;
-    }
-    at > 0 && {
-        let before = &lexes[at - 1].token;
-        matches!(before.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
-            && !matches!(lex.token.kind, Kind::Mark(_) | Kind::Number)
-    }
+    let ended = at.checked_sub(1).and_then(|n| lexes.get(n)).is_some_and(|before| ends_sentence(&before.token));
+    begins_sentence(&lexes[at].token, ended)
+}
+
+fn ends_sentence(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
+}
+
+/// The same, where it is known whether the token before ended one.
+fn begins_sentence(token: &Token, ended: bool) -> bool {
+    token.gap >= Gap::Line || (ended && !matches!(token.kind, Kind::Mark(_) | Kind::Number))
 }
 
 /// «يوليو وأكتوبر 2017»: a member of a list takes the year that stands with the last.

@@ -267,7 +267,7 @@ const PHRASES: &[(&str, Meaning)] = &[
 ];
 
 /// The words after the first, and the meaning.
-type Continuation = (Vec<Key>, Meaning);
+pub(super) type Continuation = (Vec<Key>, Meaning);
 
 static INDEX: LazyLock<FxHashMap<Key, Vec<Continuation>>> = LazyLock::new(|| {
     let mut index: FxHashMap<Key, Vec<Continuation>> = FxHashMap::default();

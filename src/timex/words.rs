@@ -11,7 +11,7 @@
 //! A word with several meanings stands on several lines; the grammar decides.
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
-use super::phrases;
+use super::phrases::{self, Continuation};
 use crate::script::Key;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -467,7 +467,115 @@ const WORDS: &[(&str, Sense)] = &[
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     pub(super) senses: Vec<Sense>,
+    /// The kinds of its senses.
+    pub(super) kinds: Kinds,
+    /// What can begin with it, if no phrase does.
     pub(super) starts: Starts,
+    /// The phrases that begin with it: without the article, and with it.
+    pub(super) heads: [&'static [Continuation]; 2],
+}
+
+/// A set of kinds of sense: whether a production can begin with a word is one look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Kinds(u32);
+
+impl Kinds {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const MONTH: Self = Self(1);
+    /// «ذو»: no month without the word after it.
+    pub(super) const DHU: Self = Self(1 << 28);
+    pub(super) const DAY: Self = Self(1 << 1);
+    pub(super) const UNIT: Self = Self(1 << 2);
+    pub(super) const NUMBER: Self = Self(1 << 3);
+    pub(super) const ORDINAL: Self = Self(1 << 4);
+    /// «الماضي», «التالي», «نفسه».
+    pub(super) const WHICH: Self = Self(1 << 5);
+    /// «هذا», «ذلك».
+    pub(super) const THIS: Self = Self(1 << 6);
+    pub(super) const POSITION: Self = Self(1 << 7);
+    pub(super) const APPROX: Self = Self(1 << 8);
+    pub(super) const DEICTIC: Self = Self(1 << 9);
+    pub(super) const PART: Self = Self(1 << 10);
+    pub(super) const SEASON: Self = Self(1 << 11);
+    pub(super) const DECADE: Self = Self(1 << 12);
+    pub(super) const SEVERAL: Self = Self(1 << 13);
+    pub(super) const FRACTION: Self = Self(1 << 14);
+    /// «كل», «يوميا», «مرتين».
+    pub(super) const SET: Self = Self(1 << 15);
+    pub(super) const SIGNAL: Self = Self(1 << 16);
+    pub(super) const FIRST: Self = Self(1 << 17);
+    pub(super) const LAST: Self = Self(1 << 18);
+    pub(super) const ZONE: Self = Self(1 << 19);
+    pub(super) const SHARP: Self = Self(1 << 20);
+    pub(super) const VAGUE: Self = Self(1 << 21);
+    pub(super) const OF: Self = Self(1 << 22);
+    /// A phrase begins here.
+    pub(super) const PHRASE: Self = Self(1 << 23);
+    /// Every other sense.
+    pub(super) const OTHER: Self = Self(1 << 24);
+    /// A number in digits.
+    pub(super) const DIGITS: Self = Self(1 << 25);
+    /// Punctuation or a symbol.
+    pub(super) const MARK: Self = Self(1 << 26);
+    /// A word that the table does not have, or one in other letters.
+    pub(super) const UNKNOWN: Self = Self(1 << 27);
+    /// What begins no expression if the word after it is unknown: «خمسة», «الثاني», «هذا», «بعد», «ذو».
+    pub(super) const DEPENDENT: Self = Self::NUMBER
+        .and(Self::ORDINAL)
+        .and(Self::FIRST)
+        .and(Self::THIS)
+        .and(Self::SIGNAL)
+        .and(Self::OF)
+        .and(Self::SEVERAL)
+        .and(Self::FRACTION)
+        .and(Self::DHU)
+        .and(Self::OTHER);
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    #[inline]
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The kind of one sense.
+    #[inline]
+    pub(super) const fn of(sense: Sense) -> Self {
+        match sense {
+            Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
+            HijriDhu => Self::DHU,
+            Day(_) => Self::DAY,
+            Sense::Unit(..) => Self::UNIT,
+            Number(_) => Self::NUMBER,
+            Ordinal(_) => Self::ORDINAL,
+            Step(_) | Next | Same => Self::WHICH,
+            This | That => Self::THIS,
+            Position(_) => Self::POSITION,
+            Approx => Self::APPROX,
+            Deictic(_) => Self::DEICTIC,
+            Part(..) => Self::PART,
+            Sense::Season(_) => Self::SEASON,
+            Decade(_) => Self::DECADE,
+            Several => Self::SEVERAL,
+            Fraction(_) => Self::FRACTION,
+            Every | Adverb(_) | Times => Self::SET,
+            Sense::Signal(_) => Self::SIGNAL,
+            First => Self::FIRST,
+            Last => Self::LAST,
+            ZoneHead | Utc | LocalZone | ZonePlace(_) => Self::ZONE,
+            Sharp => Self::SHARP,
+            Vague(_) => Self::VAGUE,
+            Of => Self::OF,
+            Sense::Phrase => Self::PHRASE,
+            _ => Self::OTHER,
+        }
+    }
 }
 
 /// A set of grammar rules: those that can begin with a word. Trying only these keeps prepositions cheap.
@@ -577,7 +685,71 @@ const fn starts(sense: Sense) -> Starts {
     }
 }
 
-static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
+/// What can begin where a phrase does.
+pub(super) const PHRASE_STARTS: Starts = starts(Sense::Phrase);
+
+/// The words by their folded spelling: open addressing, behind a filter that refuses most words of a text at a glance.
+pub(super) struct Table {
+    entries: Vec<(Key, Entry)>,
+    /// One more than an index into `entries`; 0 is free.
+    slots: Vec<u16>,
+    /// One bit for each value of the first bits of a hash.
+    filter: [u64; FILTER_WORDS],
+}
+
+const FILTER_WORDS: usize = 512;
+const SLOT_BITS: u32 = 13;
+
+#[inline]
+fn hash(key: Key) -> u64 {
+    key.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+impl Table {
+    fn new(words: FxHashMap<Key, Entry>) -> Self {
+        let mut entries: Vec<(Key, Entry)> = words.into_iter().collect();
+        entries.sort_by_key(|(key, _)| *key);
+        let mut slots = vec![0; 1 << SLOT_BITS];
+        let mut filter = [0; FILTER_WORDS];
+        // Half of the slots stay free, so that every search ends.
+        for (n, (key, _)) in (1u16..1 << (SLOT_BITS - 1)).zip(&entries) {
+            let hash = hash(*key);
+            filter[(hash >> 49) as usize >> 6] |= 1 << (hash >> 49 & 63);
+            let mut at = (hash >> (64 - SLOT_BITS)) as usize;
+            while slots[at] != 0 {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = n;
+        }
+        Self { entries, slots, filter }
+    }
+
+    /// What a folded word without clitics can mean.
+    #[inline]
+    pub(super) fn look_up(&self, stem: Key) -> Option<&Entry> {
+        if self.may_have(stem) { self.search(stem, hash(stem)) } else { None }
+    }
+
+    /// Whether the table may have a word: always if it has, seldom if it has not.
+    #[inline]
+    pub(super) fn may_have(&self, stem: Key) -> bool {
+        let hash = hash(stem) >> 49;
+        self.filter[hash as usize >> 6] >> (hash & 63) & 1 == 1
+    }
+
+    fn search(&self, stem: Key, hash: u64) -> Option<&Entry> {
+        let mut at = (hash >> (64 - SLOT_BITS)) as usize;
+        loop {
+            let (key, entry) = self.entries.get(usize::from(self.slots[at]).checked_sub(1)?)?;
+            if *key == stem {
+                return Some(entry);
+            }
+            at = (at + 1) % self.slots.len();
+        }
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
     for (spellings, sense) in WORDS {
         for word in spellings.split_ascii_whitespace() {
@@ -590,16 +762,21 @@ static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
     for stem in phrases::first_stems() {
         table.entry(stem).or_default().senses.push(Sense::Phrase);
     }
-    for entry in table.values_mut() {
-        entry.starts = entry.senses.iter().fold(Starts::NONE, |all, &sense| all.and(starts(sense)));
+    for (stem, entry) in &mut table {
+        for &sense in &entry.senses {
+            entry.kinds = entry.kinds.and(Kinds::of(sense));
+            if sense != Sense::Phrase {
+                entry.starts = entry.starts.and(starts(sense));
+            }
+        }
+        entry.heads = [phrases::beginning_with(*stem), phrases::beginning_with(Key::of("ال").join(*stem))];
     }
-    table
+    Table::new(table)
 });
 
-/// What a folded word without clitics can mean.
-#[inline]
-pub(super) fn look_up(stem: Key) -> Option<&'static Entry> {
-    TABLE.get(&stem)
+/// The word table.
+pub(super) fn table() -> &'static Table {
+    &TABLE
 }
 
 #[cfg(test)]

@@ -150,6 +150,8 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
                         &evidence,
                     );
                 }
+                let inside = bounds.extent().filter(|_| relation == Relation::During);
+                let bounds = inside.and_then(|(s, e)| crate::calendar::Bounds::sometime_in(s, e)).unwrap_or(bounds);
                 time = Some(When { value: timex.value.clone(), granularity: timex.granularity, bounds });
             }
         }
@@ -201,25 +203,7 @@ pub(super) fn simple(id: &str, published: Option<&str>, text: &str, told: &[(&st
     reading(&article, &mentions)
 }
 
-/// The names of the Mali pack, as the reader wants them.
-pub(super) struct PackNames;
-
-impl crate::event::Names for PackNames {
-    fn find(&self, tokens: &[crate::script::Token]) -> Vec<crate::event::Named> {
-        let found = Gazetteer::mali().find(tokens);
-        let named = found.into_iter().filter_map(|f| {
-            let kind = match f.entity.kind {
-                EntityKind::Actor => crate::event::NameKind::Actor,
-                EntityKind::Place => crate::event::NameKind::Place,
-                _ => return None,
-            };
-            Some(crate::event::Named { tokens: f.tokens, kind, id: f.entity.id.to_owned(), lead: 0 })
-        });
-        named.collect()
-    }
-}
-
 /// What the library itself reads in an article.
 pub(super) fn read(article: &Article) -> Reading {
-    crate::link::Reader::new().with_names(&PackNames).read(article)
+    crate::link::Reader::new().with_names(Gazetteer::mali()).read(article)
 }

@@ -85,7 +85,7 @@ fn contradicting_sources_are_both_kept_and_one_gives_way() {
     // Somebody's other date for the same happening.
     let mut wrong = b.claims[0].clone();
     wrong.id = b.claims.len() as u32;
-    wrong.from = crate::link::Moment::Calendar(day("2015-06-19").and_time(chrono::NaiveTime::MIN));
+    wrong.from = crate::link::Moment::Calendar(day("2015-06-21").and_time(chrono::NaiveTime::MIN));
     wrong.strength = crate::link::Strength::Relative;
     b.claims.push(wrong);
     let timeline = mali().add(a).add(b).build();

@@ -9,10 +9,14 @@ use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, 
 use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Clear, Count, Sense, Signal};
+use crate::timex::words::{Clear, Count, Kinds, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
+
+/// What a part of the day and an hour in words can begin with.
+const PART: Kinds = Kinds::PHRASE.and(Kinds::POSITION).and(Kinds::PART);
+const HOUR: Kinds = Kinds::ORDINAL.and(Kinds::NUMBER);
 
 /// A day: a date with a day or weekday, or a day by its relation.
 fn day(i: Tokens<'_>) -> Res<'_, Form> {
@@ -37,6 +41,9 @@ fn day(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `part := "صباح" | "بعد الظهر" | "ليلا" …` with whether the word alone is clear.
 fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
+    if !i.begins(PART) {
+        return fail();
+    }
     if let Ok((rest, part)) = phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i) {
         return Ok((rest, (part, true)));
     }
@@ -229,6 +236,9 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
 
 /// Hands of a clock in digits: «18:30», «21،30», «0930», «15:23:24», «7».
 fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
+    if !i.begins(Kinds::DIGITS) {
+        return fail();
+    }
     let clock = |hour: u64, minute: Option<u64>, second: Option<u64>| Clock {
         hour: hour as u8,
         minute: minute.map(|m| m as u8),
@@ -279,6 +289,9 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
 fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
+    if !i.begins(HOUR) {
+        return fail();
+    }
     if let Ok((rest, hour)) = ordinal(definite).parse(i)
         && (1..=12).contains(&hour)
     {
@@ -321,6 +334,9 @@ fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
+    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::UNIT).and(Kinds::DIGITS)) {
+        return fail();
+    }
     let (rest, approx) = opt(about).parse(i)?;
     let sharp = is(Sense::Sharp);
     let (rest, sharp) = opt(sharp).parse(rest)?;

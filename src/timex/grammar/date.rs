@@ -1,7 +1,7 @@
 //! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
-use super::period::period;
+use super::period::{PERIOD, period};
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
@@ -9,12 +9,18 @@ use crate::timex::expression::{
     Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
 };
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Clear, Count, Num, Sense, Signal};
+use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::{delimited, preceded};
+
+/// What a day of the month, a date by name and a year can begin with.
+const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
+const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
+pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
+pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
 
 /// A month's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +33,9 @@ pub(super) struct Month {
 
 /// `which := "الماضي" | "المقبل" | "الجاري" | "التالي" | "نفسه"` after a date.
 pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
+    if !i.begins(Kinds::WHICH) {
+        return fail();
+    }
     lex(|l| {
         l.senses.iter().find_map(|s| match s {
             Sense::Step(d) if l.definite() => Some((*d, Anchor::Reference)),
@@ -42,6 +51,9 @@ pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
 
 /// `month-name := single | "تشرين" ("الأول" | "الثاني") | "ربيع" … | "ذو" …`
 fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
+    if !i.begins(MONTH_NAME) {
+        return fail();
+    }
     let pair = sense(|s| match s {
         Sense::MonthPair { first, second } => Some((first, second, Calendar::Gregorian)),
         Sense::HijriPair { first, second } => Some((first, second, Calendar::Hijri)),
@@ -85,6 +97,9 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 
 /// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
+    if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
+        return fail();
+    }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     if head.is_some()
@@ -206,6 +221,9 @@ fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
 
 /// `year := head number [("/" | "-") number] | number`: «عام 2012», «العام المالي 2002 - 2003», «2012».
 pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
+    if !i.begins(YEAR) {
+        return fail();
+    }
     if let Ok((rest, fiscal)) = year_head(i) {
         // «عام 89/90», «العام الدراسي 2012-2013»
         if let Ok((after, ((first, width), _, (second, _)))) =
@@ -246,6 +264,9 @@ fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
 
 /// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
 pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
+    if !i.begins(YEAR.and(PERIOD).and(Kinds::OF).and(Kinds::SIGNAL).and(Kinds::MARK)) {
+        return fail();
+    }
     let link =
         opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
     let (rest, linked) = { link }.parse(i)?;
@@ -286,6 +307,9 @@ pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
 
 /// `weekday := ["يوم"] the-weekday | "يوم" weekday`
 pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
+    if !i.begins(Kinds::DAY.and(Kinds::UNIT)) {
+        return fail();
+    }
     let head =
         lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
@@ -305,6 +329,9 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
 
 /// `further := "قبل" "الماضي" | "بعد" "المقبل"`: one more.
 fn further(i: Tokens<'_>) -> Res<'_, Direction> {
+    if !i.begins(Kinds::SIGNAL) {
+        return fail();
+    }
     let past = (
         is(Sense::Signal(Signal::Before)),
         lex(|l| (l.definite() && l.has(Sense::Step(Direction::Past))).then_some(Direction::Past)),
@@ -318,6 +345,9 @@ fn further(i: Tokens<'_>) -> Res<'_, Direction> {
 
 /// `every-year := "من" "كل" ("عام" | "شهر" | "أسبوع")`, after a date: it comes back.
 fn every(i: Tokens<'_>) -> Res<'_, Unit> {
+    if !i.begins(Kinds::OF) {
+        return fail();
+    }
     let unit = lex(|l| {
         l.senses.iter().find_map(|s| match s {
             Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
@@ -341,6 +371,9 @@ fn recurring(date: &Date, unit: Unit) -> Option<Form> {
 
 /// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
 fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
+    if !i.begins(Kinds::THIS) {
+        return fail();
+    }
     let (rest, ()) = is(Sense::This).parse(i)?;
     let (rest, day) = weekday(rest)?;
     Ok((rest, Date { weekday: Some(day), direction: Some(Direction::Present), ..Date::default() }))
@@ -348,6 +381,9 @@ fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
 
 /// A day of the month by number or ordinal, before its month.
 fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
+    if !i.begins(DAY_NUMBER) {
+        return fail();
+    }
     let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
@@ -394,6 +430,9 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
 
 /// A date by name, its parts as found.
 fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
+    if !i.begins(NAMED) {
+        return fail();
+    }
     let (rest, weekday_) = opt(weekday).parse(i)?;
     let comma = opt(alt((
         mark(&[',', '،', '(', '-']).map(|_| ()),
@@ -548,6 +587,9 @@ fn apply(date: &mut Date, tail: Option<Tail>) {
 
 /// `numeric := d sep m [sep y] | y sep m sep d`, separators `/ - .`, all the same.
 fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    if !i.begins(Kinds::DIGITS) {
+        return fail();
+    }
     const SEPARATORS: &[char] = &['/', '-', '.', '\\', '–'];
     let (after_first, (a, a_width)) = digits(0, 9999).parse(i)?;
     let (after_sep, separator) = tight_mark(SEPARATORS).parse(after_first)?;
@@ -643,6 +685,13 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    i.remember(|window| &window.date, any_date)
+}
+
+fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    if !i.begins(NAMED.and(YEAR).and(Kinds::THIS)) {
+        return fail();
+    }
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }

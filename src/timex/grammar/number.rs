@@ -2,7 +2,7 @@
 
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, sense, tight_mark};
 use crate::script::{Gap, Kind};
-use crate::timex::words::{Num, Sense};
+use crate::timex::words::{Kinds, Num, Sense};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -17,6 +17,9 @@ pub(super) struct Cardinal {
 
 /// `cardinal := digits [scale] | words`: «2012», «3 آلاف», «خمسة وعشرون», «ألفين وثلاثة عشر».
 pub(super) fn cardinal(i: Tokens<'_>) -> Res<'_, Cardinal> {
+    if !i.begins(Kinds::DIGITS.and(Kinds::NUMBER)) {
+        return fail();
+    }
     if let Ok((rest, (mut value, width))) = digits(0, u64::MAX).parse(i) {
         // Thousands set apart by a comma: «1,200».
         let (mut rest, mut width) = (rest, width);
@@ -107,6 +110,9 @@ fn scaled(i: Tokens<'_>) -> Res<'_, u64> {
 /// «الثالث والعشرون», «الثلاثين». With −1 for "last". The article is required unless `bare`.
 pub(super) fn ordinal<'a>(bare: bool) -> impl Parser<Tokens<'a>, Output = i8, Error = ()> {
     move |i: Tokens<'a>| {
+        if !i.begins(Kinds::ORDINAL.and(Kinds::NUMBER)) {
+            return fail();
+        }
         let tens = |i: Tokens<'a>| {
             lex(|l| {
                 l.senses.iter().find_map(|s| match s {

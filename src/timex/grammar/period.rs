@@ -1,15 +1,28 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{month, month_in_context, weekday, which, year, year_of};
+use super::date::{MONTH_NAME, YEAR, month, month_in_context, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Sense, Signal};
+use crate::timex::words::{Count, Kinds, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
+
+/// What a shift, a season, any stretch, and a part of one can begin with.
+const SHIFT: Kinds = Kinds::PHRASE.and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
+const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
+pub(super) const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
+const WITHIN: Kinds = SHIFT
+    .and(Kinds::FIRST)
+    .and(Kinds::LAST)
+    .and(Kinds::ORDINAL)
+    .and(Kinds::NUMBER)
+    .and(Kinds::DIGITS)
+    .and(Kinds::DAY)
+    .and(Kinds::FRACTION);
 
 fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
     lex(move |l| {
@@ -22,6 +35,9 @@ fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error 
 
 /// `shift := the-unit which | "هذا" the-unit | "نفس" the-unit | "اليوم" | "أمس" | "غدا" | …`
 pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(SHIFT) {
+        return fail();
+    }
     let form = |unit, by, anchor| Form::Shift { unit, by, anchor };
     // «أول من أمس», «بعد غد»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
@@ -122,6 +138,9 @@ fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `season := ["فصل" | "موسم" | "أشهر"] season [which | year]`: «الربيع المقبل», «ربيع 2004», «أشهر الصيف».
 fn season(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(SEASON) {
+        return fail();
+    }
     let head = lex(|l| {
         let key = l.plain();
         ([key!("فصل"), key!("موسم")].contains(&key) || l.has(Sense::Unit(Unit::Month, Count::Many)) && !l.definite())
@@ -155,6 +174,9 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `decade := ["عقد"] decade-name ["من"] [century]`: «تسعينيات القرن الماضي», «السبعينيات».
 fn decade(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::UNIT.and(Kinds::DECADE)) {
+        return fail();
+    }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Decade, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
@@ -170,6 +192,9 @@ fn decade(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `century := "القرن" ordinal [era]`: «القرن العشرين», «القرن الخامس قبل الميلاد».
 fn century(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::UNIT) {
+        return fail();
+    }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
     let digits = lex(|l| l.token.number().filter(|n| l.token.digits <= 2 && *n <= 30).map(|n| n as i8));
     let (rest, (_, number)) = (head, alt((ordinal(false), digits))).parse(i)?;
@@ -190,6 +215,9 @@ fn century(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// What can hold a part: `period := shift | month-year | year | season | decade | century`.
 pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(PERIOD) {
+        return fail();
+    }
     if let Ok(found) = alt((century, decade, shift, season)).parse(i) {
         return Ok(found);
     }
@@ -244,6 +272,9 @@ fn division(lex: &Lex) -> Option<Unit> {
 
 /// `within := the-unit ordinal [of] | ordinal unit of | "آخر" unit of | weekday ordinal of | weekday of week`
 fn within(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(WITHIN) {
+        return fail();
+    }
     // «وقت سابق من هذا الأسبوع»
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
         let (rest, whole) = period(rest)?;
@@ -365,6 +396,10 @@ type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    i.remember(|window| &window.relative, any_relative)
+}
+
+fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let rules: [(FormRule, &'static str); 7] = [
         (within, "period.within"),
         (century, "period.century"),

@@ -7,7 +7,7 @@ use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Num, Sense, Signal};
+use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{opt, value};
@@ -23,8 +23,20 @@ pub(super) struct Measured {
     pub(super) definite: bool,
 }
 
+/// What a quantity can begin with.
+const QUANTITY: Kinds = Kinds::PHRASE
+    .and(Kinds::APPROX)
+    .and(Kinds::DIGITS)
+    .and(Kinds::NUMBER)
+    .and(Kinds::UNIT)
+    .and(Kinds::SEVERAL)
+    .and(Kinds::FRACTION);
+
 /// `about := "نحو" | "أكثر من" | …`
 pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
+    if !i.begins(Kinds::PHRASE.and(Kinds::APPROX)) {
+        return fail();
+    }
     alt((
         phrase(|m| if let Meaning::Before(m) = m { Some(m) } else { None }),
         value(Modifier::Approx, is(Sense::Approx)),
@@ -197,6 +209,9 @@ fn few(lex: &Lex) -> bool {
 
 /// `quantity := [about] amount ["و" fraction | "و" amount …] ["على الأقل" | "تقريبا"]`
 pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
+    if !i.begins(QUANTITY) {
+        return fail();
+    }
     let (rest, mut modifier) = opt(about).parse(i)?;
     let (rest, (first, unit_, mut counted, definite)) = amount(rest)?;
     let mut parts = vec![(first, unit_)];
@@ -252,6 +267,9 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
 
 /// `step := "الماضي" | "المقبل" | …` after a definite length.
 fn step(i: Tokens<'_>) -> Res<'_, Direction> {
+    if !i.begins(Kinds::WHICH) {
+        return fail();
+    }
     lex(|l| {
         l.senses.iter().find_map(|s| match s {
             Sense::Step(d @ (Direction::Past | Direction::Future)) if l.definite() => Some(*d),
@@ -431,6 +449,9 @@ pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
 pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    if !i.begins(Kinds::SIGNAL.and(Kinds::PHRASE)) {
+        return fail();
+    }
     // «بعد ذلك بشهرين», «قبله بيومين»
     let that = phrase(|m| match m {
         Meaning::AfterThat => Some(Direction::Future),
@@ -494,6 +515,9 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 
 /// `set := "كل" (quantity | weekday | part-of-day | month) | "يوميا" | times "يوميا"`
 pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    if !i.begins(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::SET)) {
+        return fail();
+    }
     let done = |rest, form: Recurrence| Ok((rest, (Expression::from(Form::Set(form)), "set")));
     // «مرتين أسبوعيا», «يوميا»
     let times = |i| (opt(cardinal), is(Sense::Times)).parse(i);

@@ -1,9 +1,11 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, splits};
-use crate::timex::phrases::{self, Meaning};
-use crate::timex::words::{self, Clear, Sense, Starts};
+use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::timex::expression::Expression;
+use crate::timex::phrases::{self, Continuation, Meaning};
+use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
+use std::cell::OnceCell;
 use std::iter::{Copied, Enumerate};
 
 /// A token with what its word can mean.
@@ -12,6 +14,10 @@ pub(crate) struct Lex {
     pub(crate) token: Token,
     /// Meanings of the word once its clitics are taken off; empty for words without any.
     pub(super) senses: &'static [Sense],
+    /// The phrases that can begin here, without the article and with it.
+    heads: &'static [&'static [Continuation]; 2],
+    /// What kinds of meaning these are, and what the token is if it has none.
+    pub(super) kinds: Kinds,
     /// The rules that can begin here.
     pub(super) starts: Starts,
     pub(super) clitics: Clitics,
@@ -29,6 +35,8 @@ fn letters_outside(clitics: Clitics) -> u8 {
         (conjunction, preposition, _) => u8::from(conjunction.is_some()) + u8::from(preposition.is_some()),
     }
 }
+
+const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
 
 /// Words that are met written together with a weekday or month before or after them.
 const BEFORE: [Key; 7] =
@@ -48,11 +56,43 @@ const BEHIND: [Key; 12] = [
     Key::of("الجاري"),
 ];
 
+/// The first two letters of the words before, the last two of those behind: few words get past them.
+const BEFORE_LETTERS: [u64; 16] = {
+    let mut set = [0; 16];
+    let mut n = 0;
+    while n < BEFORE.len() {
+        let letters = BEFORE[n].first_two();
+        set[letters >> 6] |= 1 << (letters & 63);
+        n += 1;
+    }
+    set
+};
+const BEHIND_LETTERS: [u64; 16] = {
+    let mut set = [0; 16];
+    let mut n = 0;
+    while n < BEHIND.len() {
+        let letters = BEHIND[n].last_two();
+        set[letters >> 6] |= 1 << (letters & 63);
+        n += 1;
+    }
+    set
+};
+const ARTICLE: Key = Key::of("ال");
+
+/// Whether [`run_together`] has anything to look for.
+#[inline]
+fn may_be_run_together(key: Key) -> bool {
+    let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
+    let (length, first) = (key.len(), key.first_two());
+    (length >= 6)
+        & (has(&BEFORE_LETTERS, first) | ((first == ARTICLE.first_two()) & has(&BEHIND_LETTERS, key.last_two())))
+}
+
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
 #[cold]
-fn run_together(token: Token, key: Key) -> Option<Lex> {
+fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
     let named = |stem: Key, article: bool| {
-        words::look_up(stem).filter(|entry| {
+        table.look_up(stem).filter(|entry| {
             entry.senses.iter().any(|s| match s {
                 Sense::Day(_) => article,
                 Sense::Month(_, Clear::Yes) => !article,
@@ -60,11 +100,6 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
             })
         })
     };
-    let length = key.len();
-    if length < 6 {
-        return None;
-    }
-    const ARTICLE: Key = Key::of("ال");
     for before in BEFORE {
         if key.starts_with(before) {
             let rest = key.skip(before.len());
@@ -79,31 +114,16 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
                 preposition: Some('ب'),
                 article,
             };
-            return Some(Lex {
-                token,
-                senses: &entry.senses,
-                starts: entry.starts,
-                clitics,
-                outside: letters,
-                after: 0,
-            });
+            return Some(Lex { outside: letters, ..Lex::of(token, entry, clitics) });
         }
     }
-    if key.starts_with(ARTICLE) && length >= 7 {
+    if key.starts_with(ARTICLE) && key.len() >= 7 {
         for behind in BEHIND {
             if key.ends_with(behind) {
                 let stem = key.drop_last(behind.len()).skip(2);
                 if let Some(entry) = named(stem, true) {
                     let clitics = Clitics { letters: 2, article: true, ..Clitics::default() };
-                    let after = behind.len() as u8;
-                    return Some(Lex {
-                        token,
-                        senses: &entry.senses,
-                        starts: entry.starts,
-                        clitics,
-                        outside: 0,
-                        after,
-                    });
+                    return Some(Lex { after: behind.len() as u8, ..Lex::of(token, entry, clitics) });
                 }
             }
         }
@@ -112,28 +132,107 @@ fn run_together(token: Token, key: Key) -> Option<Lex> {
 }
 
 impl Lex {
-    pub(crate) fn new(token: Token) -> Self {
-        let key = token.key();
-        if !key.is_empty() {
-            for split in splits(key) {
-                if let Some(entry) = words::look_up(split.stem) {
-                    let outside = letters_outside(split.clitics);
-                    return Self {
-                        token,
-                        senses: &entry.senses,
-                        starts: entry.starts,
-                        clitics: split.clitics,
-                        outside,
-                        after: 0,
-                    };
+    #[inline]
+    pub(crate) fn new(table: &'static Table, token: Token) -> Self {
+        let (kinds, starts) = match token.kind {
+            Kind::Word => {
+                let key = token.key();
+                // Nearly all words fail the one test or the other for all of their stems at once.
+                if any_stem(key, |stem| table.may_have(stem))
+                    && let Some(lex) = Self::taken_apart(table, token, key)
+                {
+                    return lex;
                 }
+                if may_be_run_together(key)
+                    && let Some(lex) = run_together(table, token, key)
+                {
+                    return lex;
+                }
+                (Kinds::UNKNOWN, Starts::NONE)
             }
-            if let Some(lex) = run_together(token, key) {
-                return lex;
+            Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
+            Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
+            Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
+        };
+        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    /// A word that the table has, or has once what is written in front is taken off.
+    fn taken_apart(table: &'static Table, token: Token, key: Key) -> Option<Self> {
+        if let Some(entry) = table.look_up(key) {
+            return Some(Self::of(token, entry, Clitics::default()));
+        }
+        splits(key).skip(1).find_map(|split| {
+            let entry = table.look_up(split.stem)?;
+            Some(Self { outside: letters_outside(split.clitics), ..Self::of(token, entry, split.clitics) })
+        })
+    }
+
+    /// A word that the table has.
+    #[inline]
+    fn of(token: Token, entry: &'static Entry, clitics: Clitics) -> Self {
+        let Entry { senses, kinds, starts, heads } = entry;
+        Self { token, senses, heads, kinds: *kinds, starts: *starts, clitics, outside: 0, after: 0 }
+    }
+
+    /// Whether a grammar rule or a phrase can begin here.
+    #[inline]
+    pub(crate) fn may_begin(&self) -> bool {
+        !self.starts.is_empty() || self.kinds.meets(Kinds::PHRASE)
+    }
+
+    /// Gives the word at `n`, if it begins a phrase of the table, what can begin with one; if not, takes the sense from it.
+    #[inline]
+    pub(crate) fn settle_phrase(all: &mut [Self], n: usize) {
+        let Some((lex, after)) = all.get_mut(n..).and_then(<[Self]>::split_first_mut) else { return };
+        if !lex.kinds.meets(Kinds::PHRASE) {
+            return;
+        }
+        if lex.begins_phrase(after) {
+            lex.starts = lex.starts.and(PHRASE_STARTS);
+        } else {
+            lex.kinds = lex.kinds.without(Kinds::PHRASE);
+            if lex.kinds == Kinds::NONE {
+                lex.kinds = Kinds::UNKNOWN;
             }
         }
-        let starts = if matches!(token.kind, Kind::Number) { Starts::DIGITS } else { Starts::NONE };
-        Self { token, senses: &[], starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    fn begins_phrase(&self, after: &[Self]) -> bool {
+        let follows = |(rest, _): &Continuation| {
+            rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
+        };
+        self.phrases().into_iter().flatten().any(follows)
+    }
+
+    /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
+    #[inline]
+    fn phrases(&self) -> [&'static [Continuation]; 2] {
+        let plain = if self.after > 0 {
+            phrases::beginning_with(self.plain())
+        } else {
+            self.heads[usize::from(self.definite())]
+        };
+        let whole = if self.attached() { phrases::beginning_with(self.token.key()) } else { &[] };
+        [plain, whole]
+    }
+
+    /// Whether this is a word that means nothing to the grammar, and follows the word before it: not «م», «او» or «ثم»,
+    /// which some rules name.
+    fn is_dull(&self) -> bool {
+        self.kinds == Kinds::UNKNOWN && self.token.gap <= Gap::Space && self.token.key().len() > 3
+    }
+
+    /// Whether nothing can begin here because of the word that follows: refuses most numbers and demonstratives.
+    #[inline]
+    pub(super) fn needs_more_than(&self, next: Option<&Self>) -> bool {
+        let alone = if self.kinds == Kinds::DIGITS {
+            // Only a year stands alone.
+            self.token.digits != 4
+        } else {
+            self.kinds.without(Kinds::DEPENDENT) == Kinds::NONE
+        };
+        alone && next.is_some_and(Self::is_dull)
     }
 
     /// Whether a grammar rule can begin here.
@@ -141,8 +240,9 @@ impl Lex {
         !self.starts.is_empty()
     }
 
+    #[inline]
     pub(crate) fn has(&self, sense: Sense) -> bool {
-        self.senses.contains(&sense)
+        self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
     }
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
@@ -171,56 +271,105 @@ impl Lex {
     }
 }
 
-/// A window on the tokens: nom's input. The tokens before it stay in sight.
+/// A window on the tokens: nom's input. The tokens before it stay in sight. Two machine words: it is copied at every step.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a> {
-    all: &'a [Lex],
-    start: usize,
-    end: usize,
+    text: &'a Window<'a>,
+    start: u32,
+    /// How many tokens there are from `start` on.
+    left: u8,
     /// Whether the next word may carry و, ب, ل …: only the first word of an expression, or after "and".
     open: bool,
     /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
     listed: bool,
 }
 
-impl<'a> Tokens<'a> {
+/// What all windows of one search share: the tokens, where the search begins, and what several rules ask about that
+/// place, worked out once.
+#[derive(Debug)]
+pub(crate) struct Window<'a> {
+    all: &'a [Lex],
+    start: usize,
+    pub(super) date: OnceCell<Option<Remembered>>,
+    pub(super) relative: OnceCell<Option<Remembered>>,
+}
+
+/// What a production gave: where the rest begins, whether it is open, and the result.
+type Remembered = (usize, bool, (Expression, &'static str));
+
+impl<'a> Window<'a> {
     /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
     /// trying a rule is bounded.
-    const LONGEST: usize = 32;
+    const LONGEST: u8 = 32;
 
-    /// The window that begins at token `start` and ends with its paragraph.
-    pub(crate) fn at(all: &'a [Lex], start: usize) -> Self {
-        let longest = all.len().min(start + Self::LONGEST);
-        let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
-        Self { all, start, end, open: true, listed: false }
+    /// For rules that begin at token `start`.
+    pub(crate) fn new(all: &'a [Lex], start: usize) -> Self {
+        Self { all, start, date: OnceCell::new(), relative: OnceCell::new() }
     }
 
+    /// The window that begins there and ends with its paragraph.
+    pub(crate) fn tokens(&'a self) -> Tokens<'a> {
+        let sight = self.all.iter().skip(self.start).take(usize::from(Self::LONGEST));
+        let left = sight.enumerate().take_while(|&(n, lex)| n == 0 || lex.token.gap != Gap::Paragraph).count() as u8;
+        Tokens { text: self, start: self.start as u32, left, open: true, listed: false }
+    }
+}
+
+impl<'a> Tokens<'a> {
     /// The index of the next token.
+    #[inline]
     pub(crate) fn position(&self) -> usize {
-        self.start
+        self.start as usize
     }
 
+    #[inline]
     pub(super) fn next(&self) -> Option<&'a Lex> {
-        if self.start < self.end { self.all.get(self.start) } else { None }
+        self.ahead(0)
+    }
+
+    /// Whether the next token is of one of these kinds: refuses most windows before a production looks closer.
+    #[inline]
+    pub(super) fn begins(&self, kinds: Kinds) -> bool {
+        self.next().is_some_and(|lex| lex.kinds.meets(kinds))
     }
 
     /// The token `n` before the window, if any.
     pub(super) fn before(&self, n: usize) -> Option<&'a Lex> {
-        self.start.checked_sub(n).and_then(|i| self.all.get(i))
+        self.position().checked_sub(n).and_then(|i| self.text.all.get(i))
     }
 
     /// The token `n` after the next one, 0 being the next.
+    #[inline]
     pub(super) fn ahead(&self, n: usize) -> Option<&'a Lex> {
-        if self.start + n < self.end { self.all.get(self.start + n) } else { None }
+        if n < usize::from(self.left) { self.text.all.get(self.position() + n) } else { None }
     }
 
+    #[inline]
     fn advance(&self, n: usize) -> Self {
-        Self { start: self.start + n, open: false, ..*self }
+        Self { open: false, ..self.from(self.position() + n) }
+    }
+
+    /// A production's result, remembered if this is the window that all rules begin with.
+    pub(super) fn remember(
+        self,
+        cell: impl FnOnce(&'a Window<'a>) -> &'a OnceCell<Option<Remembered>>,
+        production: impl Fn(Self) -> Res<'a, (Expression, &'static str)>,
+    ) -> Res<'a, (Expression, &'static str)> {
+        if self.position() != self.text.start || !self.open || self.listed {
+            return production(self);
+        }
+        let run = || production(self).ok().map(|(rest, found)| (rest.position(), rest.open, found));
+        match cell(self.text).get_or_init(run) {
+            Some((start, open, found)) => Ok((Self { open: *open, ..self.from(*start) }, found.clone())),
+            None => fail(),
+        }
     }
 
     /// The window from a later token on.
+    #[inline]
     pub(super) fn from(self, start: usize) -> Self {
-        Self { start, open: true, ..self }
+        let end = self.position() + usize::from(self.left);
+        Self { start: start as u32, left: end.saturating_sub(start) as u8, open: true, ..self }
     }
 
     /// The same window as a member of a list.
@@ -233,8 +382,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// The same window, letting the next word carry clitics.
+    #[inline]
     pub(super) fn opened(self) -> Self {
         Self { open: true, ..self }
+    }
+
+    fn rest(&self) -> &'a [Lex] {
+        let start = self.position();
+        self.text.all.get(start..start + usize::from(self.left)).unwrap_or_default()
     }
 }
 
@@ -244,10 +399,10 @@ impl<'a> Input for Tokens<'a> {
     type IterIndices = Enumerate<Self::Iter>;
 
     fn input_len(&self) -> usize {
-        self.end - self.start
+        usize::from(self.left)
     }
     fn take(&self, index: usize) -> Self {
-        Self { end: self.start + index, ..*self }
+        Self { left: self.left.min(index as u8), ..*self }
     }
     fn take_from(&self, index: usize) -> Self {
         self.advance(index)
@@ -256,10 +411,10 @@ impl<'a> Input for Tokens<'a> {
         (self.take_from(index), self.take(index))
     }
     fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
-        self.all[self.start..self.end].iter().position(|&lex| predicate(lex))
+        self.rest().iter().position(|&lex| predicate(lex))
     }
     fn iter_elements(&self) -> Self::Iter {
-        self.all[self.start..self.end].iter().copied()
+        self.rest().iter().copied()
     }
     fn iter_indices(&self) -> Self::IterIndices {
         self.iter_elements().enumerate()
@@ -341,14 +496,13 @@ pub(super) fn phrase<'a, T: 'a>(
 ) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
     move |i: Tokens<'a>| {
         let Some(first) = i.next() else { return fail() };
-        if !first.has(Sense::Phrase) || (first.attached() && !i.open) {
+        if !first.kinds.meets(Kinds::PHRASE) || (first.attached() && !i.open) {
             return fail();
         }
-        // A phrase may also begin with the attached letters themselves: «بحدود», «بعده».
-        for key in [first.plain(), first.token.key()] {
+        for continuations in first.phrases() {
             // The longest that is there; among equals, the first with the meaning that is asked for.
             let mut longest = None;
-            for (rest, meaning) in phrases::beginning_with(key) {
+            for (rest, meaning) in continuations {
                 if longest.is_some_and(|n| rest.len() < n) {
                     break;
                 }
