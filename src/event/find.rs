@@ -79,10 +79,12 @@ pub(crate) struct Draft {
 }
 
 /// Finds the events of a text.
-pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
+///
+/// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
+pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span]) -> Found {
     let lexicon = Lexicon::get();
     let mut found = Found::default();
-    words::read(lexicon, text, tokens, &mut found.words);
+    words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =
@@ -234,7 +236,11 @@ impl Finder<'_> {
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
         if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
-            return;
+            // «أدى اليمين» is an office taken, «أدى إلى» is not.
+            match self.fixed(i, entry.lemma) {
+                Some((class, mode)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
+                None => return,
+            }
         }
         let word = &self.words[i];
         let Role::Verb(inflection) = word.role else { return };
@@ -341,6 +347,7 @@ impl Finder<'_> {
                 ("قذائف", Class::Assault, Mode::Shelling),
             ],
             "فتح" => &[("النار", Class::Assault, Mode::Shooting), ("نيران", Class::Assault, Mode::Shooting)],
+            "أدى" => &[("اليمين", Class::Other, Mode::Appointment)],
             "تبادل" => &[("إطلاق", Class::Assault, Mode::Battle)],
             "ألقى" => &[("القبض", Class::Coerce, Mode::Arrest), ("كلمة", Class::Other, Mode::Statement)],
             "لقي" => &[("مصرع", Class::Other, Mode::Death), ("حتف", Class::Other, Mode::Death)],

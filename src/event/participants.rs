@@ -162,7 +162,7 @@ impl Agreement {
     fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
         let first = scene.located.tokens[chunk.tokens.start].key();
         let feminine = first.ends_with(Key::of("ه")) && first.len() > 3;
-        !self.plural && !(self.masculine && feminine)
+        !(self.plural || self.masculine && feminine)
     }
 }
 

@@ -121,30 +121,48 @@ impl Linker<'_> {
         self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
         self.outcome(mention, t);
+        self.issued(mention, t);
     }
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
     fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
-        let clause = self.found.sites[noun as usize].clause as usize;
-        let token = self.found.sites[noun as usize].phrase.1 as usize;
-        let token = token.min(self.token(noun));
+        let token = self.token(noun);
         let inside = self.found.words[token].clitics.preposition == Some('ب')
+            || self.is_in(token)
             || token > 0 && {
                 let key = self.tokens[token - 1].key();
-                [Key::of("في"), Key::of("خلال"), Key::of("جراء"), Key::of("إثر")].contains(&key)
+                key == Key::of("جراء") || key == Key::of("إثر")
             };
-        if event.form != Form::Noun || !inside || relation(&self.timexes[t]) != Relation::During {
+        let named = matches!(event.form, Form::Noun | Form::LightVerb);
+        if !named || !inside || relation(&self.timexes[t]) != Relation::During {
             return;
         }
-        let verb = self.verbs(clause).filter(|&v| self.token(v) < token).last();
-        let Some(verb) = verb else { return };
-        let suffers = matches!(
-            self.found.mentions[verb as usize].mode,
-            Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-        );
-        if suffers && self.first_time[verb as usize].is_none() {
-            self.add(verb, t, "outcome", Strength::Relative.min(self.strength(t)));
+        // Not the clause that describes the event, but the one in which it stands.
+        let clause = self.found.clauses.partition_point(|c| c.end as usize <= token);
+        let sufferer = self.by_clause.get(clause).into_iter().flatten().copied().rfind(|&m| {
+            self.token(m) < token
+                && matches!(
+                    self.found.mentions[m as usize].mode,
+                    Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+                )
+        });
+        if let Some(sufferer) = sufferer.filter(|&m| self.first_time[m as usize].is_none()) {
+            self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
+    fn issued(&mut self, verb: u32, t: usize) {
+        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
+        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        if clause.link != Link::Relative || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
+            return;
+        }
+        let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
+        let says = |v: &u32| self.found.sites[*v as usize].report && self.first_time[*v as usize].is_none();
+        if let Some(said) = said.filter(says) {
+            self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
     }
 
@@ -310,7 +328,8 @@ impl Linker<'_> {
             }
             return before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time));
         }
-        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb())
+        let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
+        if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
         {
             return Some(found);
@@ -329,7 +348,9 @@ impl Linker<'_> {
         let mut clause = time.clause;
         for _ in 0..3 {
             let here = self.found.clauses[clause];
-            if !matches!(here.link, Link::Relative | Link::And) {
+            // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
+            let says_what = here.link == Link::That && self.by_clause[clause].is_empty();
+            if !matches!(here.link, Link::Relative | Link::And) && !says_what {
                 return None;
             }
             clause = here.parent? as usize;

@@ -12,6 +12,7 @@ use crate::event::conjugate::Form::{I, II, III, IV, Q, Qt, V, VI, VII, VIII, X};
 
 #[rustfmt::skip]
 pub(super) const VERBS: &[VerbRow] = &[
+    v("اشتبه", "شبه", VIII, Other, Any, "").state(),
     v("بسط", "بسط", I, Coerce, Capture, "-"),
     v("استتب", "تبب", X, Other, Any, ""),
     v("ازدهر", "زهر", VIII, Other, Any, ""),
