@@ -5,15 +5,18 @@ mod common;
 use clap::Parser;
 use common::when::{Dated, Stretch};
 use common::{Output, Report, output, wrap};
-use pending::{Event, Reading, Timeline};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::{Article, Published};
 use tarikh::calendar::Bounds;
+use tarikh::event::{Factuality, Role};
 use tarikh::export::dates::{self, Language};
-use tarikh::export::text::Entry;
+use tarikh::export::text::{self, Entry};
+use tarikh::knowledge::{Gazetteer, Pack};
+use tarikh::link::{Reader, Reading};
+use tarikh::timeline::{Event, PublishedWhen, Timeline};
 
 /// Puts what many Arabic articles report into one chronology, each event once, with its evidence.
 ///
@@ -82,13 +85,18 @@ fn main() -> ExitCode {
         }
     };
     // Results come at the end: progress does not get in their way.
-    let (report, timeline) = read(&arguments, Report::new("chronology", false));
+    let report = Report::new("chronology", false);
+    let pack = match common::pack(&arguments.pack) {
+        Ok(pack) => pack,
+        Err(error) => return report.fatal(error),
+    };
+    let (report, timeline) = read(&arguments, &pack, report);
     let timeline = match timeline {
         Ok(timeline) => timeline,
         Err(error) => return report.fatal(error),
     };
     if let Some(id) = &arguments.explain
-        && !timeline.events().any(|event| event.id() == id)
+        && timeline.event(id).is_none()
     {
         let advice = "the ids stand at the end of each event's first line";
         return report.fatal(format_args!("no event has the id {}; {advice}", tarikh::export::text::isolate(id)));
@@ -100,16 +108,18 @@ fn main() -> ExitCode {
 }
 
 /// Reads all articles on many threads and consolidates them.
-fn read(arguments: &Arguments, mut report: Report) -> (Report, io::Result<Timeline>) {
+fn read(arguments: &Arguments, pack: &Pack, mut report: Report) -> (Report, io::Result<Timeline>) {
     let dates: BTreeMap<&str, Published> =
         arguments.published.iter().map(|dated| (dated.id.as_str(), dated.published)).collect();
     let mut undated = dates.clone();
     let articles = arguments.input.articles(&mut report).unique();
+    let names = Gazetteer::new(pack);
+    let reader = Reader::new().with_names(&names);
     let read = |mut article: Article, readings: &mut Vec<Reading>| {
         if let Some(&date) = dates.get(article.id.as_str()) {
             article.published = Some(date);
         }
-        readings.push(Reading::of(&article));
+        readings.push(reader.read(&article));
         Ok(())
     };
     let mut readings: Vec<Reading> = Vec::new();
@@ -120,7 +130,7 @@ fn read(arguments: &Arguments, mut report: Report) -> (Report, io::Result<Timeli
         read,
         |batch: Vec<Reading>| {
             for reading in &batch {
-                undated.remove(reading.article());
+                undated.remove(reading.article.id.as_str());
             }
             readings.extend(batch);
             Ok(())
@@ -130,7 +140,9 @@ fn read(arguments: &Arguments, mut report: Report) -> (Report, io::Result<Timeli
         let id = tarikh::export::text::isolate(id);
         report.left_out(&format_args!("--published {id}=…: no article has this id"));
     }
-    (report, done.map(|()| Timeline::of(readings)))
+    let mut timeline = Timeline::builder().pack(pack);
+    timeline.extend(readings);
+    (report, done.map(|()| timeline.build()))
 }
 
 /// What was asked for, of the timeline.
@@ -139,7 +151,7 @@ fn chosen<'t>(arguments: &Arguments, timeline: &'t Timeline) -> impl Iterator<It
         may_lie_in(event.bounds(), arguments.since, arguments.until)
             && (arguments.actor.is_empty() || arguments.actor.iter().any(|name| event.has_actor(name)))
             && (arguments.place.is_empty() || arguments.place.iter().any(|name| event.has_place(name)))
-            && arguments.explain.as_ref().is_none_or(|id| event.id() == id)
+            && arguments.explain.as_ref().is_none_or(|id| event.id == *id)
     })
 }
 
@@ -165,80 +177,157 @@ fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output
                 writeln!(output)?;
             }
         }
-        Format::Text => {
-            let width = arguments.width.or((!io::stdout().is_terminal()).then_some(100));
-            let width = wrap::width(width);
-            let mut shown = 0;
-            for event in chosen(arguments, timeline) {
-                if shown > 0 {
-                    writeln!(output)?;
-                }
-                shown += 1;
-                for line in event.entry().lines() {
-                    // Names go on under the first name; a sentence goes on at its own edge.
-                    let hanging = if line.starts_with("    who ") || line.starts_with("    where ") { 7 } else { 0 };
-                    for piece in wrap::wrap(&line, width, hanging) {
-                        writeln!(output, "{piece}")?;
-                    }
-                }
-            }
-            if shown == 0 {
-                report.say("no event to show");
-            }
-        }
+        Format::Text => write_text(arguments, timeline, report, &mut output)?,
     }
     output.finish()
 }
 
-/// Stands where the library's reading and timeline will: to be replaced by them, with nothing else in this file.
-#[allow(unreachable_pub)]
-mod pending {
-    use super::{Article, Bounds, Entry, Language, dates};
-
-    pub struct Reading(String);
-
-    impl Reading {
-        pub fn of(article: &Article) -> Self {
-            Self(article.id.clone())
+/// The chronology for reading: the dated events, then those of which only the order is known, then what the articles
+/// contradict each other about, and the publication dates that were inferred.
+fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, output: &mut Output) -> io::Result<()> {
+    let width = arguments.width.or((!io::stdout().is_terminal()).then_some(100));
+    let mut page = Page { width: wrap::width(width), output, begun: false };
+    if let Some(explanation) = arguments.explain.as_ref().and_then(|id| timeline.explain(id)) {
+        for event in chosen(arguments, timeline) {
+            page.entry(event)?;
         }
-        pub fn article(&self) -> &str {
-            &self.0
+        page.gap()?;
+        for line in explanation.prose(Language::English).lines() {
+            page.line(line, 6)?;
+        }
+        return Ok(());
+    }
+    let mut shown = 0;
+    for event in chosen(arguments, timeline).filter(|event| is_told(event)) {
+        shown += 1;
+        page.entry(event)?;
+    }
+    if shown == 0 {
+        report.say("no event to show");
+    }
+    let everything = arguments.since.is_none()
+        && arguments.until.is_none()
+        && arguments.actor.is_empty()
+        && arguments.place.is_empty();
+    if !everything {
+        return Ok(());
+    }
+    let inferred: Vec<_> = timeline
+        .articles()
+        .iter()
+        .filter_map(|article| match article.published {
+            PublishedWhen::Inferred(window) => Some((article, window)),
+            PublishedWhen::Given(_) => None,
+            _ => None,
+        })
+        .collect();
+    if !inferred.is_empty() {
+        page.heading("Articles without a publication date")?;
+        for (article, [first, last]) in inferred {
+            let day = |day: chrono::NaiveDate| dates::bounds(&Bounds::of_day(day), Language::English);
+            let window = match (first, last) {
+                (Some(first), Some(last)) if first == last => format!("published on {}", day(first)),
+                (Some(first), Some(last)) => format!("published between {} and {}", day(first), day(last)),
+                (Some(first), None) => format!("published on {} or later", day(first)),
+                (None, Some(last)) => format!("published on {} or earlier", day(last)),
+                (None, None) => "nothing says when it was published".to_owned(),
+            };
+            page.line(&format!("{}: {window}", text::isolate(&article.id)), 4)?;
         }
     }
-
-    #[derive(serde::Serialize)]
-    pub struct Timeline(Vec<Event>);
-
-    impl Timeline {
-        pub fn of(_: Vec<Reading>) -> Self {
-            Self(Vec::new())
-        }
-        pub fn events(&self) -> impl Iterator<Item = &Event> {
-            self.0.iter()
+    if !timeline.conflicts().is_empty() {
+        page.heading("Contradictions")?;
+        for conflict in timeline.conflicts() {
+            page.line(&format!("{} days apart; set aside ({}):", conflict.days, conflict.rule.replace('_', " ")), 4)?;
+            page.line(&format!("    {}", conflict.dropped.words(Language::English)), 8)?;
+            for claim in &conflict.claims {
+                page.line(&format!("    against {}", claim.words(Language::English)), 8)?;
+            }
         }
     }
+    let left = timeline.events().filter(|event| !is_told(event)).count();
+    if left > 0 {
+        page.gap()?;
+        page.line(
+            &format!("{left} mentions of events that no words date are not shown; --format json has them all."),
+            0,
+        )?;
+    }
+    Ok(())
+}
 
-    #[derive(serde::Serialize)]
-    pub struct Event {
-        id: String,
-        bounds: Bounds,
+/// Whether some article says when the event was, and not only that it was before publication; or more than one tells
+/// of it.
+fn is_told(event: &Event) -> bool {
+    event.reference.is_some() || event.mentions.iter().any(|mention| !mention.timexes.is_empty()) || event.articles > 1
+}
+
+/// Lines on a page of a width.
+struct Page<'o> {
+    width: usize,
+    output: &'o mut Output,
+    begun: bool,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str, hanging: usize) -> io::Result<()> {
+        self.begun = true;
+        for piece in wrap::wrap(line, self.width, hanging) {
+            writeln!(self.output, "{piece}")?;
+        }
+        Ok(())
     }
 
-    impl Event {
-        pub fn id(&self) -> &str {
-            &self.id
+    fn gap(&mut self) -> io::Result<()> {
+        if self.begun { writeln!(self.output) } else { Ok(()) }
+    }
+
+    fn heading(&mut self, words: &str) -> io::Result<()> {
+        self.gap()?;
+        self.line(&format!("-- {words}"), 0)
+    }
+
+    fn entry(&mut self, event: &Event) -> io::Result<()> {
+        self.gap()?;
+        for line in entry(event).lines() {
+            // Names go on under the first name; a sentence goes on at its own edge.
+            let hanging = if line.starts_with("    who ") || line.starts_with("    where ") { 7 } else { 0 };
+            self.line(&line, hanging)?;
         }
-        pub fn bounds(&self) -> &Bounds {
-            &self.bounds
-        }
-        pub fn has_actor(&self, _: &str) -> bool {
-            false
-        }
-        pub fn has_place(&self, _: &str) -> bool {
-            false
-        }
-        pub fn entry(&self) -> Entry {
-            Entry { id: self.id.clone(), when: dates::bounds(&self.bounds, Language::English), ..Entry::default() }
-        }
+        Ok(())
+    }
+}
+
+fn entry(event: &Event) -> Entry {
+    let mut reservations: Vec<String> = match event.factuality {
+        Factuality::Factual => Vec::new(),
+        Factuality::Negated => vec!["did not happen".to_owned()],
+        Factuality::Planned => vec!["planned".to_owned()],
+        Factuality::Possible => vec!["possible".to_owned()],
+        Factuality::Conditional => vec!["conditional".to_owned()],
+        Factuality::Asked => vec!["asked for".to_owned()],
+        Factuality::Denied => vec!["denied".to_owned()],
+        _ => vec!["uncertain".to_owned()],
+    };
+    let claimed = event.mentions.iter().all(|mention| mention.source.is_some());
+    if claimed && reservations.is_empty() {
+        reservations.push("claimed".to_owned());
+    }
+    Entry {
+        id: event.id.clone(),
+        when: dates::bounds(event.bounds(), Language::English),
+        reservations,
+        what: event.label.clone(),
+        who: event.participants.iter().map(|party| (party.name.clone(), role(party.role))).collect(),
+        places: event.places.iter().map(|place| place.name.clone()).collect(),
+        articles: event.articles as usize,
+    }
+}
+
+fn role(role: Role) -> Option<String> {
+    match role {
+        Role::Agent => Some("by".to_owned()),
+        Role::Patient => Some("to".to_owned()),
+        _ => None,
     }
 }

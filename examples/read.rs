@@ -6,6 +6,7 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
+use tarikh::knowledge::Gazetteer;
 use tarikh::link::{Reader, Reading};
 
 /// Reads Arabic articles and writes for each what it says about time, as one line of JSON: its time expressions, the
@@ -37,8 +38,12 @@ struct Line<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let _ = &arguments.pack;
-    let reader = Reader::new();
+    let pack = match common::pack(&arguments.pack) {
+        Ok(pack) => pack,
+        Err(error) => return common::Report::new("read", false).fatal(error),
+    };
+    let names = Gazetteer::new(&pack);
+    let reader = Reader::new().with_names(&names);
     common::filter::run("read", &arguments.filter, |article: Article, line| {
         let reading = reader.read(&article);
         serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;

@@ -1,4 +1,4 @@
-//! Arabic news into dated history.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -12,8 +12,11 @@ pub mod link;
 pub mod network;
 mod plain;
 pub mod script;
+pub mod timeline;
 pub mod timex;
 
 pub use article::Article;
 pub use calendar::{Tagger, Timex};
 pub use error::{Error, Result};
+pub use link::{Reader, Reading};
+pub use timeline::Timeline;

@@ -109,6 +109,7 @@ impl Context {
     /// Whether open readings look forward.
     pub(super) fn forward(&self) -> bool {
         match self.preference {
+            _ if self.cue == Cue::Begun => false,
             Preference::News => self.cue != Cue::Past,
             Preference::Past => false,
             Preference::Future => true,

@@ -180,8 +180,9 @@ fn clock_offset(length: &Length, sign: i64, base: NaiveDate, context: &Context) 
 }
 
 /// The stretch of a length that ends with the day, or begins with it.
-pub(super) fn stretch(quantity: &Quantity, direction: Direction, since: bool, day: NaiveDate) -> Option<Bounds> {
+pub(super) fn stretch(quantity: &Quantity, direction: Direction, since: bool, at: Published) -> Option<Bounds> {
     let midnight = |d: NaiveDate| d.and_time(NaiveTime::MIN);
+    let day = at.date();
     let Some(length) = length(quantity) else {
         return match direction {
             Direction::Past => Some(Bounds::around(midnight(day))),
@@ -190,6 +191,16 @@ pub(super) fn stretch(quantity: &Quantity, direction: Direction, since: bool, da
         };
     };
     let unit = finest(quantity);
+    // Hours and less are counted from the moment, if it is known.
+    if length.months == 0 && length.days == 0 && length.seconds != 0 {
+        let Published::At(now) = at else { return None };
+        let delta = TimeDelta::try_seconds(length.seconds)?;
+        return match direction {
+            Direction::Past => Bounds::exactly(now.checked_sub_signed(delta)?, now),
+            Direction::Future => Bounds::exactly(now, now.checked_add_signed(delta)?),
+            Direction::Present => None,
+        };
+    }
     match direction {
         // Began in the unit that lies so far back, and holds on the day.
         Direction::Past => {

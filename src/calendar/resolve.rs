@@ -103,7 +103,7 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
         Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
         Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
         Form::Stretch { quantity, direction, since } => {
-            let bounds = context.day().and_then(|day| lengths::stretch(quantity, *direction, *since, day));
+            let bounds = context.reference.and_then(|at| lengths::stretch(quantity, *direction, *since, at));
             Answer::of(Value::Period(period_of(quantity))).bounded(bounds)
         }
         Form::Within { part, whole } => within(*part, whole.as_deref(), context),
@@ -388,6 +388,12 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
             // Midnight of a day is the one that ends it.
             let day = if part == DayPart::Midnight { add_days(day, 1).unwrap_or(day) } else { day };
             Answer::of(Value::Time(day, time))
+        }
+        // An assistant's noon is today's, its midnight the one to come.
+        Ok(None) if context.preference == super::Preference::Future && context.day().is_some() => {
+            let next = i64::from(part == DayPart::Midnight);
+            let day = context.day().and_then(|d| add_days(d, next));
+            Answer::or_out_of_range(day.map(|d| Value::Time(d, time)))
         }
         Ok(None) => Answer::of(Value::TimeOfDay(time)),
         Err(why) => Answer::none(why),

@@ -52,7 +52,9 @@ impl Splitter<'_> {
                         (Particle::That, _) => (Some(Link::That), 1),
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
-                        (Particle::Purpose, _) => (Some(Link::Purpose), 1),
+                        (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => {
+                            (Some(Link::Purpose), 1)
+                        }
                         _ => (None, 1),
                     };
                     if let Some(link) = link {
@@ -63,7 +65,7 @@ impl Splitter<'_> {
                 }
                 Role::Verb(_) => self.verb_at(i),
                 Role::Mark(mark) => match mark {
-                    '،' | ',' | '-' | '–' | ')' => self.soft = Some(i),
+                    '،' | ',' | '-' | '–' => self.soft = Some(i),
                     ':' if self.said() => self.begin(i, Link::That),
                     _ => {}
                 },
@@ -108,6 +110,16 @@ impl Splitter<'_> {
     fn verb_at(&mut self, i: usize) {
         let word = &self.words[i];
         let copula = word.entry(self.lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        // A clause without a verb ends where «وقال» begins another, or a verb after a comma that is not one of two.
+        let start = self.out.last().map_or(i, |c| c.start as usize);
+        let nominal = self.verb.is_none() && !self.auxiliary && i > start + 1;
+        let joins = word.clitics.conjunction.is_some();
+        let commas = self.tokens[start..i].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+        let after_comma =
+            i > 0 && commas % 2 == 1 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
+        if nominal && (joins || after_comma && self.out.last().is_some_and(|c| c.link == Link::Main)) {
+            self.begin(i, Link::And);
+        }
         if self.verb.is_none() && !(copula && self.auxiliary) {
             if copula {
                 self.auxiliary = true;
@@ -118,7 +130,8 @@ impl Splitter<'_> {
             return;
         }
         let purpose = word.clitics.preposition == Some('ل');
-        let at = if word.clitics.conjunction.is_some() || purpose {
+        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1);
+        let at = if word.clitics.conjunction.is_some() || purpose || describes {
             i
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
@@ -132,7 +145,7 @@ impl Splitter<'_> {
         };
         let link = if purpose {
             Link::Purpose
-        } else if at == i && word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1) {
+        } else if describes {
             Link::Relative
         } else {
             Link::And
@@ -164,7 +177,7 @@ mod tests {
         let tokens = tokenize(text);
         let lexicon = Lexicon::get();
         let (mut read, mut out) = (Vec::new(), Vec::new());
-        words::read(lexicon, &tokens, &mut read);
+        words::read(lexicon, text, &tokens, &mut read);
         clauses(&tokens, &read, lexicon, &mut out);
         out.iter()
             .map(|c| {

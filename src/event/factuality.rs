@@ -2,7 +2,7 @@
 
 use super::conjugate::Aspect;
 use super::find::{Draft, Scene};
-use super::lexicon::{Effect, Particle};
+use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::words::Role;
 use crate::script::Key;
@@ -49,18 +49,29 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         let own = own(scene, draft);
         let mut factuality = own.unwrap_or(Factuality::Factual);
         if own.is_none() || own == Some(Factuality::Planned) && !matches!(draft.tense, Tense::Future) {
-            if let Some(g) = governor {
+            let nominal = matches!(draft.form, Form::Noun | Form::Participle);
+            if let Some(g) = governor.filter(|g| !nominal || !g.that) {
                 factuality = under(g, draft, factuality);
             }
+        }
+        // «لم يقتل أو يصب»
+        let i0 = draft.token;
+        if i0 > 0
+            && scene.words[i0].is_verb()
+            && scene.words[i0 - 1].particle() == Some(Particle::Join)
+            && let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
+        {
+            factuality = out[other].factuality;
         }
         // What hangs on something that did not happen is not more certain than that.
         if factuality == Factuality::Factual {
             let head = scene.clauses[draft.clause];
             if draft.form == Form::Noun {
-                if let Some(verb) = clause_verb(drafts, &out, draft, i) {
-                    if matches!(draft.passive, None) && !scene.words[draft.token].clitics.article {
-                        factuality = verb;
-                    }
+                if let Some(verb) = clause_verb(scene, drafts, &out, draft, i)
+                    && draft.passive.is_none()
+                    && !scene.words[draft.token].clitics.article
+                {
+                    factuality = verb;
                 }
             } else if head.link == Link::Condition {
                 factuality = Factuality::Conditional;
@@ -99,7 +110,7 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
             return Some(Factuality::Planned);
         }
         // «دون أن»
-        if words[start].particle() == Some(Particle::Without) {
+        if words[start].particle() == Some(Particle::Without) && i <= start + 3 {
             return Some(Factuality::Negated);
         }
         if clause.link == Link::Condition {
@@ -148,6 +159,8 @@ struct Governor {
     modal: Option<Factuality>,
     /// Through أن, not as an object.
     that: bool,
+    /// The verb right after أن: a subjunctive.
+    bare: bool,
 }
 
 fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
@@ -165,7 +178,13 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
             if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
-                return Some(Governor { effect: d.entry.effect, mention: Some(at), modal: None, that: false });
+                return Some(Governor {
+                    effect: d.entry.effect,
+                    mention: Some(at),
+                    modal: None,
+                    that: false,
+                    bare: false,
+                });
             }
         }
     }
@@ -183,8 +202,13 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     MODALS.iter().find(|(w, _)| Key::of(w) == key).map(|&(_, f)| f)
                 });
                 if let Some(modal) = modal {
-                    let _ = modal;
-                    return Some(Governor { effect: Effect::None, mention: None, modal: Some(modal), that: true });
+                    return Some(Governor {
+                        effect: Effect::None,
+                        mention: None,
+                        modal: Some(modal),
+                        that: true,
+                        bare: false,
+                    });
                 }
                 // A participle that says so (مشيرا إلى أن) stands nearer than the verb.
                 let near = (1..=6).find_map(|n| {
@@ -196,7 +220,12 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                         .filter(|e| e.effect != Effect::None)
                 });
                 let parent = c.parent? as usize;
-                let verb = drafts[..i].iter().enumerate().rev().find(|(_, d)| {
+                let sentence = drafts[..i]
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .take_while(|(_, d)| scene.clauses[d.clause].sentence == c.sentence);
+                let verb = sentence.into_iter().find(|(_, d)| {
                     d.clause <= parent && d.token < opener && !matches!(d.form, Form::Noun | Form::Participle)
                         || d.token < opener && d.token + 5 >= opener && d.entry.effect != Effect::None
                 });
@@ -208,7 +237,9 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 if scene.clauses[drafts[mention?].clause].sentence != c.sentence {
                     return None;
                 }
-                return Some(Governor { effect, mention, modal: None, that: true });
+                let an = scene.located.tokens[opener].key();
+                let bare = draft.token == opener + 1 && (an == Key::of("أن") || an == Key::of("بأن"));
+                return Some(Governor { effect, mention, modal: None, that: true, bare });
             }
             // Joined clauses and those inside stand under the same أن, unless a new report begins.
             Link::And if draft.entry.effect == Effect::Reports => return None,
@@ -234,18 +265,28 @@ fn under(governor: Governor, draft: &Draft, own: Factuality) -> Factuality {
         Effect::Doubts if !past => Factuality::Possible,
         Effect::Prevents => Factuality::Negated,
         // «قرر أن يرسل»: an imperfect after أن of anything but saying is still to come.
-        Effect::None if governor.that && draft.tense == Tense::Present => Factuality::Possible,
+        Effect::None if governor.bare && draft.tense == Tense::Present => Factuality::Possible,
+        Effect::Warns if !governor.that => Factuality::Possible,
         _ => own,
     }
 }
 
 /// The judgement of the verb whose clause a noun stands in, where it is not that it happened.
-fn clause_verb(drafts: &[Draft], judged: &[Judgement], draft: &Draft, i: usize) -> Option<Factuality> {
+fn clause_verb(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    judged: &[Judgement],
+    draft: &Draft,
+    i: usize,
+) -> Option<Factuality> {
     let at = drafts[..i].iter().rposition(|d| d.clause == draft.clause && !matches!(d.form, Form::Noun))?;
     let verb = &drafts[at];
     let f = judged[at].factuality;
     // A denial or a plan takes in its indefinite object: «لم ينفذ هجوما», «ستبدأ محادثات».
-    let object = draft.token - verb.token <= 6;
+    let oblique = draft.token > 0
+        && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
+        && verb.entry.sort != Sort::Aspect;
+    let object = draft.token - verb.token <= 6 && !oblique;
     (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 

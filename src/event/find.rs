@@ -82,7 +82,7 @@ pub(crate) struct Draft {
 pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
     let lexicon = Lexicon::get();
     let mut found = Found::default();
-    words::read(lexicon, tokens, &mut found.words);
+    words::read(lexicon, text, tokens, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =
@@ -178,6 +178,10 @@ impl Finder<'_> {
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
+                let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
+                if known && !self.words[i].is_verb() {
+                    continue;
+                }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
@@ -239,6 +243,10 @@ impl Finder<'_> {
                 super::conjugate::Voice::Both => None,
             },
         };
+        // «تطلق عليهم تسمية»: a name, no event.
+        if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             let signed = self.seek_agreement(i, clause);
@@ -253,7 +261,7 @@ impl Finder<'_> {
             }
             if entry.effect == Effect::Light && inflection.aspect == Aspect::Imperfect && !word.future {
                 // «تقع المدينة على بعد»: it lies there.
-                if self.seek(i, clause, Seek::Bare).is_none() {
+                if self.seek(i, Seek::Bare).is_none() {
                     return;
                 }
             }
@@ -271,36 +279,38 @@ impl Finder<'_> {
                 "تعرض" => Seek::With('ل'),
                 _ => Seek::Bare,
             };
-            let noun = self.seek(i, clause, seek);
+            // تم and its like stand right before their noun.
+            let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
+            let noun = self.seek(i, seek).filter(|&at| !names || at - i <= NEAR + 2);
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
-            if noun.is_none() && happens {
-                if let Some(before) = out.last_mut() {
-                    let reach = before.token + 3 >= i && before.form == Form::Noun;
-                    if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
-                        before.form = Form::LightVerb;
-                        before.tense = tense;
-                        before.phrase = (before.phrase.0, i);
-                        before.clause = clause;
-                        before.weak = false;
-                        return;
-                    }
+            if noun.is_none()
+                && happens
+                && let Some(before) = out.last_mut()
+            {
+                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
+                    before.form = Form::LightVerb;
+                    before.tense = tense;
+                    before.phrase = (before.phrase.0, i);
+                    before.clause = clause;
+                    before.weak = false;
+                    return;
                 }
             }
-            if let Some(at) = noun {
-                if let Some(carried) = self.words[at].entry(self.lexicon) {
-                    draft.class = carried.class;
-                    draft.mode = carried.mode;
-                    draft.form = Form::LightVerb;
-                    draft.phrase = (i, at);
-                    draft.entry = Entry { effect: Effect::None, ..carried };
-                    // The noun names the event; where it stands far off, the verb holds its place.
-                    let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
-                    if names || at - i <= NEAR {
-                        draft.token = at;
-                    }
-                    self.taken.push(at);
+            if let Some(at) = noun
+                && let Some(carried) = self.words[at].entry(self.lexicon)
+            {
+                draft.class = carried.class;
+                draft.mode = carried.mode;
+                draft.form = Form::LightVerb;
+                draft.phrase = (i, at);
+                draft.entry = Entry { effect: Effect::None, ..carried };
+                // The noun names the event; where it stands far off, the verb holds its place.
+                if names || at - i <= NEAR {
+                    draft.token = at;
                 }
+                self.taken.push(at);
             }
         }
         out.push(draft);
@@ -336,11 +346,12 @@ impl Finder<'_> {
     }
 
     /// The event noun that a light verb carries.
-    fn seek(&self, i: usize, clause: usize, seek: Seek) -> Option<usize> {
-        let sentence = self.clauses[clause].sentence;
-        let last = self.clauses[clause..].iter().take_while(|c| c.sentence == sentence).last()?.end as usize;
-        for j in i + 1..last.min(i + 14) {
+    fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
+        for j in i + 1..self.words.len().min(i + 14) {
             let word = &self.words[j];
+            if word.first {
+                return None;
+            }
             match word.role {
                 Role::Verb(_) => return None,
                 Role::Particle(
@@ -356,7 +367,8 @@ impl Finder<'_> {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
                         Seek::With(letter) => word.clitics.preposition == Some(letter),
                     };
-                    let name = self.chunks.iter().any(|c| c.tokens.start < j && j < c.tokens.end);
+                    let at = self.chunks.partition_point(|c| c.tokens.end <= j);
+                    let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
                     if fits && !name {
                         return Some(j);
                     }
@@ -365,6 +377,11 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    fn names(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [Key::of("اسم"), Key::of("تسمية"), Key::of("لقب"), Key::of("نفسها"), Key::of("نفسه")].contains(&key)
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

@@ -5,6 +5,7 @@
 
 use super::lexicon::{Lexicon, Particle};
 use super::words::{Role, Word};
+use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, splits};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -18,6 +19,9 @@ pub enum NameKind {
     Actor,
     /// A place.
     Place,
+    /// An adjective of a state (الفرنسية); the id is the state's. No name by itself, but it tells whose forces
+    /// the forces before it are.
+    Nationality,
 }
 
 /// A name found in a text.
@@ -29,6 +33,8 @@ pub struct Named {
     pub kind: NameKind,
     /// Its id in the knowledge pack.
     pub id: String,
+    /// Letters attached to its first word that are no part of it: و, ب, ل.
+    pub lead: u8,
 }
 
 /// Whoever knows names: a knowledge pack's gazetteer.
@@ -42,7 +48,7 @@ pub struct Named {
 ///     fn find(&self, tokens: &[Token]) -> Vec<Named> {
 ///         let town = Key::of("كيدال");
 ///         let here = tokens.iter().enumerate().filter(|(_, t)| t.key() == town);
-///         here.map(|(i, _)| Named { tokens: i..i + 1, kind: NameKind::Place, id: "kidal".into() }).collect()
+///         here.map(|(i, _)| Named { tokens: i..i + 1, kind: NameKind::Place, id: "kidal".into(), lead: 0 }).collect()
 ///     }
 /// }
 /// ```
@@ -58,6 +64,27 @@ impl Names for () {
     }
 }
 
+/// The names of a knowledge pack. Offices are no names of anybody.
+impl Names for Gazetteer {
+    fn find(&self, tokens: &[Token]) -> Vec<Named> {
+        Self::find(self, tokens)
+            .into_iter()
+            .filter_map(|found| {
+                let kind = match found.entity.kind {
+                    EntityKind::Actor => NameKind::Actor,
+                    EntityKind::Place => NameKind::Place,
+                    EntityKind::Nationality => NameKind::Nationality,
+                    // A title announces its holder without being one.
+                    _ => return None,
+                };
+                let lead =
+                    u8::from(found.clitics.conjunction.is_some()) + u8::from(found.clitics.preposition.is_some());
+                Some(Named { tokens: found.tokens, kind, id: found.entity.id.to_owned(), lead })
+            })
+            .collect()
+    }
+}
+
 /// A stretch of tokens that names somebody or some place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Chunk {
@@ -66,6 +93,8 @@ pub(crate) struct Chunk {
     pub(crate) id: Option<String>,
     /// Bytes of clitics in front of the first word that do not belong to the name.
     pub(crate) skip: u32,
+    /// A known name by itself, without a word that announces it.
+    pub(crate) named: bool,
 }
 
 /// What a word announces.
@@ -138,7 +167,56 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 });
 
 /// Words that end a name although no table calls them small words.
-const ENDERS: &[&str] = &["السابق", "نفسه", "نفسها", "إن", "الماضي", "الماضية", "الجاري", "المقبل"];
+const ENDERS: &[&str] = &[
+    "السابق",
+    "نفسه",
+    "نفسها",
+    "إن",
+    "الماضي",
+    "الماضية",
+    "الجاري",
+    "المقبل",
+    "اليوم",
+    "أمس",
+    "غدا",
+    "السبت",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "كانون",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين",
+    "صباح",
+    "مساء",
+    "حاليا",
+    "مؤخرا",
+    "سابقا",
+    "أيضا",
+    "لاحقا",
+];
 
 static ENDER_WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
 
@@ -167,11 +245,11 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
         }
         if let Some(named) = known.next_if(|n| n.tokens.start == i) {
             i = named.tokens.end;
-            let first = &tokens[named.tokens.start];
-            let skip = splits(first.key())
-                .find(|s| s.clitics.letters > 0 && !s.clitics.article && head(s.stem).is_some())
-                .map_or(0, |s| letters_to_bytes(first.span.of(text), s.clitics.letters));
-            out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip });
+            if named.kind == NameKind::Nationality {
+                continue;
+            }
+            let skip = letters_to_bytes(tokens[named.tokens.start].span.of(text), named.lead);
+            out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip, named: true });
             continue;
         }
         if tokens[i].kind != Kind::Word || words[i].is_verb() {
@@ -183,9 +261,9 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             continue;
         };
         let limit = match kind {
-            Head::Title => 7,
+            Head::Title => 10,
             Head::Group => 6,
-            Head::People => 3,
+            Head::People => 4,
             Head::Place => 3,
             Head::Nation | Head::Country => 1,
         };
@@ -194,12 +272,29 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             i += 1;
             continue;
         }
-        while end < tokens.len() && end - i < limit && goes_on(tokens, words, end, lexicon) {
+        let mut id = None;
+        while end < tokens.len() && end - i < limit {
             // A known name ends inside what it continues, and completes it: مدينة غاو، حركة أنصار الدين.
             if let Some(named) = known.peek() {
+                // «مصدر عسكري مالي»: an adjective although it is also the country's name.
+                let adjective = named.kind == NameKind::Nationality
+                    || kind == Head::People
+                        && named.tokens.len() == 1
+                        && HEAD_WORDS.get(&tokens[end].key()) == Some(&Head::Nation);
+                if named.tokens.start == end && adjective && named.lead == 0 {
+                    end = named.tokens.end;
+                    let people = matches!(kind, Head::Group | Head::People);
+                    id = known.next().map(|n| n.id).filter(|_| people).or(id);
+                    continue;
+                }
                 if named.tokens.start == end {
                     break;
                 }
+            }
+            // «المتحدث باسم الجيش»
+            let spokesman = kind == Head::Title && tokens[end].key() == Key::of("باسم");
+            if !spokesman && !goes_on(tokens, words, end, lexicon) {
+                break;
             }
             if kind == Head::People && !is_adjective(tokens, i, end, article) {
                 break;
@@ -207,14 +302,14 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             // Quotation marks around a name belong to it.
             end += 1;
         }
-        let mut id = None;
-        if matches!(kind, Head::Title | Head::Group | Head::Place) {
-            if let Some(named) = known.next_if(|n| n.tokens.start == end) {
-                end = named.tokens.end;
-                let is_place = named.kind == NameKind::Place;
-                if (kind == Head::Place) == is_place {
-                    id = Some(named.id);
-                }
+        if matches!(kind, Head::Title | Head::Group | Head::Place)
+            && let Some(named) =
+                known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality)
+        {
+            end = named.tokens.end;
+            let is_place = named.kind == NameKind::Place;
+            if (kind == Head::Place) == is_place {
+                id = Some(named.id);
             }
         }
         while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {
@@ -222,7 +317,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
         }
         let skip = letters_to_bytes(tokens[i].span.of(text), lead);
         let kind = if matches!(kind, Head::Place | Head::Country) { NameKind::Place } else { NameKind::Actor };
-        out.push(Chunk { tokens: i..end, kind, id, skip });
+        out.push(Chunk { tokens: i..end, kind, id, skip, named: false });
         i = end;
     }
     out
@@ -233,8 +328,7 @@ fn is_adjective(tokens: &[Token], head: usize, at: usize, article: bool) -> bool
     let key = tokens[at].key();
     let has = key.starts_with(Key::of("ال"));
     let _ = head;
-    has == article
-        && (article || key.ends_with(Key::of("ين")) || key.ends_with(Key::of("ون")) || key.ends_with(Key::of("يا")))
+    has == article && (article || ["ين", "ون", "يا", "ي", "يه"].iter().any(|e| key.ends_with(Key::of(e))))
 }
 
 /// Whether a name can take this token in.

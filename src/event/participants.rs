@@ -1,6 +1,7 @@
 //! Who takes part in an event, in which role, and where it happens.
 
 use super::class::{Class, Mode};
+use super::conjugate::Aspect;
 use super::factuality::Judgement;
 use super::find::{Draft, Scene};
 use super::lexicon::Particle;
@@ -8,6 +9,7 @@ use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Ro
 use super::names::{Chunk, NameKind};
 use super::words;
 use crate::article::Quote;
+use crate::script::Key;
 
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
@@ -46,14 +48,27 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let first = scene.chunks.partition_point(|c| c.tokens.start < start);
     let mut agent = false;
     let mut patient = false;
+    let mut last: Option<(usize, Case)> = None;
+    let agreement = Agreement::of(scene, draft);
     for chunk in scene.chunks[first..].iter().take_while(|c| c.tokens.start < end) {
         let distance = chunk.tokens.start.abs_diff(anchor);
         if distance > REACH || chunk.tokens.contains(&draft.token) {
             continue;
         }
-        let case = case(scene, chunk);
+        // «في النيجر وليبيا»: what is joined stands as the name before it.
+        let joined =
+            chunk.skip > 0 && scene.located.tokens[chunk.tokens.start].span.of(scene.located.text).starts_with('و');
+        let case = match last {
+            Some((end, before)) if joined && end == chunk.tokens.start => before,
+            _ => case(scene, chunk),
+        };
+        last = Some((chunk.tokens.end, case));
+        let before_verb = verbal && chunk.tokens.end <= anchor;
+        if before_verb && case == Case::Bare && !leads(scene, chunk.tokens.end, anchor) {
+            continue;
+        }
         let quote = quote(scene, chunk);
-        let place = chunk.kind == NameKind::Place;
+        let place = chunk.kind == NameKind::Place || chunk.named && case == Case::Oblique(Tie::In);
         if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6) {
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
@@ -69,7 +84,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         }
         let role = match case {
             Case::Bare if verbal => {
-                let undergone = undergoes(draft) && !agent;
+                let undergone = !agent && (undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
                 if undergone || agent && !patient {
                     patient = true;
                     Role::Patient
@@ -96,27 +111,66 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role, quote });
     }
     // «الجماعات التي تسيطر»: the noun described is who does it.
-    if verbal && !agent && clause.link == Link::Relative && draft.passive != Some(true) {
-        if let Some(parent) = clause.parent {
-            let from = scene.clauses[parent as usize].start as usize;
-            let before = scene.chunks[..first].last();
-            if let Some(chunk) = before.filter(|c| c.tokens.start >= from && c.kind == NameKind::Actor) {
-                let quote = quote(scene, chunk);
-                participants.insert(
-                    0,
-                    Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote },
-                );
-            }
+    if verbal
+        && !agent
+        && clause.link == Link::Relative
+        && draft.passive != Some(true)
+        && let Some(parent) = clause.parent
+    {
+        let from = scene.clauses[parent as usize].start as usize;
+        let before = scene.chunks[..first].last();
+        if let Some(chunk) = before.filter(|c| {
+            c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
+        }) {
+            let quote = quote(scene, chunk);
+            participants
+                .insert(0, Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote });
         }
     }
     (participants, places)
+}
+
+/// Whether a name before the verb leads up to it: nothing but a pair of commas stands between.
+fn leads(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let commas = scene.located.tokens[from..to].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+    commas % 2 == 0 && !scene.located.tokens[from..to].iter().any(|t| t.is_mark(':'))
+}
+
+/// What the verb's own form says of a subject after it.
+#[derive(Clone, Copy)]
+struct Agreement {
+    /// Masculine singular: no feminine follows as its subject.
+    masculine: bool,
+    /// Plural: its subject stands before it or is in it.
+    plural: bool,
+}
+
+impl Agreement {
+    fn of(scene: &Scene<'_>, draft: &Draft) -> Self {
+        let at = draft.phrase.0;
+        let word = &scene.words[at];
+        let words::Role::Verb(inflection) = word.role else { return Self { masculine: false, plural: false } };
+        let key = scene.located.tokens[at].key().skip(u32::from(word.clitics.letters) + u32::from(word.future));
+        let masculine = match inflection.aspect {
+            Aspect::Perfect => Key::of(draft.entry.lemma) == key,
+            Aspect::Imperfect => key.starts_with(Key::of("ي")),
+        };
+        Self { masculine: masculine && !inflection.plural, plural: inflection.plural }
+    }
+
+    fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
+        let first = scene.located.tokens[chunk.tokens.start].key();
+        !self.plural && !(self.masculine && chunk.tokens.start > 0 && first.ends_with(Key::of("ه")) && first.len() > 3)
+    }
 }
 
 /// Whether a bare name with a verb is more likely what it is done to: قتل جنديان، أوقف شخص.
 fn undergoes(draft: &Draft) -> bool {
     match draft.passive {
         Some(passive) => passive,
-        None => matches!(draft.mode, Mode::Killing | Mode::Injury) && draft.form == Form::Verb,
+        // «تم توقيف شخصين»
+        None if draft.form == Form::LightVerb => done_to(draft.mode) && draft.token != draft.phrase.0,
+        None => matches!(draft.mode, Mode::Killing | Mode::Injury),
     }
 }
 
@@ -174,7 +228,8 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
         return Some(Attribution { source, report: Some(mentions[report].id) });
     }
     let according = judgement.according?;
-    let chunk = scene.chunks.iter().find(|c| c.tokens.start == according + 1).map(|c| quote(scene, c));
+    let at = scene.chunks.partition_point(|c| c.tokens.start <= according);
+    let chunk = scene.chunks.get(at).filter(|c| c.tokens.start == according + 1).map(|c| quote(scene, c));
     let source = chunk.or_else(|| {
         // The words up to the next small word.
         let mut last = according;

@@ -1,7 +1,7 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
-use super::conjugate::{Aspect, Inflection, Person};
-use super::lexicon::{Analysis, Entry, Lexicon, Particle, What};
+use super::conjugate::{Aspect, Inflection, Person, Voice};
+use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
 use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
 
 /// What one token is taken to be.
@@ -77,27 +77,42 @@ impl Word {
     }
 }
 
+/// A sentence of more tokens is a list or a broken text; it is cut, so that whatever looks around in a sentence
+/// stays linear in the text.
+const LONGEST: usize = 400;
+
 /// Reads every token. One pass; the only memory is the result.
-pub(crate) fn read(lexicon: &Lexicon, tokens: &[Token], out: &mut Vec<Word>) {
+pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
-    let mut before = Before { start: true, ..Before::default() };
+    let mut before = Place { start: true, ..Place::default() };
+    let mut begun = 0;
     for (i, token) in tokens.iter().enumerate() {
-        let first = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
+        let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
+        let first = ended || i - begun >= LONGEST;
         if first {
-            before = Before { start: true, ..Before::default() };
+            begun = i;
+            before = Place { start: true, ..Place::default() };
         }
         let mut word = match token.kind {
             Kind::Word => {
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
-                best(lexicon, token.key(), before, next)
+                // ة is never a pronoun, which the folded word no longer tells.
+                let marked = token.span.of(text).ends_with('ة');
+                best(lexicon, token.key(), Place { marked, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
             _ => Word::unknown(),
         };
         word.first = first;
-        before = before.after(&word);
+        let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        before = before.after(&word, copula);
+        if token.kind == Kind::Word && token.key().len() == 1 {
+            // «و قال», «ب إيفاد»: a letter that was to be attached.
+            before.content = false;
+            before.mark = true;
+        }
         out.push(word);
     }
 }
@@ -124,7 +139,7 @@ pub(crate) fn ends_sentence(tokens: &[Token], i: usize) -> bool {
 
 /// What stands before a word, as far as it matters.
 #[derive(Debug, Clone, Copy, Default)]
-struct Before {
+struct Place {
     /// Nothing: the sentence begins.
     start: bool,
     /// A mark.
@@ -132,13 +147,19 @@ struct Before {
     particle: Option<Particle>,
     /// A noun or unknown word.
     content: bool,
+    /// That noun has the article: no possessor can follow it.
+    definite: bool,
+    /// كان or a sister of it waits for its verb.
+    waiting: bool,
     quoted: bool,
+    /// The word itself ends in ة.
+    marked: bool,
 }
 
-impl Before {
-    fn after(self, word: &Word) -> Self {
+impl Place {
+    fn after(self, word: &Word, copula: bool) -> Self {
         let mut quoted = self.quoted;
-        let mut next = Self::default();
+        let mut next = Self { waiting: self.waiting, ..Self::default() };
         match word.role {
             Role::Mark(mark) => {
                 match mark {
@@ -156,10 +177,11 @@ impl Before {
             }
             Role::Particle(Particle::Time | Particle::Plain) | Role::Unknown | Role::Noun { .. } | Role::Participle => {
                 next.content = true;
+                next.definite = word.clitics.article;
             }
             Role::Particle(particle) => next.particle = Some(particle),
             Role::Number => next.content = true,
-            Role::Verb(_) => {}
+            Role::Verb(_) => next.waiting = copula,
         }
         next.quoted = quoted;
         next
@@ -225,7 +247,7 @@ fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
         .map(move |p| stem.drop_last(p.len()))
 }
 
-fn best(lexicon: &Lexicon, key: Key, before: Before, next: Option<&Token>) -> Word {
+fn best(lexicon: &Lexicon, key: Key, before: Place, next: Option<&Token>) -> Word {
     let mut found = Word::unknown();
     let mut top = 39;
     let mut consider = |score: i32, word: Word| {
@@ -243,7 +265,7 @@ fn best(lexicon: &Lexicon, key: Key, before: Before, next: Option<&Token>) -> Wo
                 consider(score - cost, word);
             }
         }
-        if clitics.article {
+        if clitics.article || before.marked {
             continue;
         }
         for bare in without_pronoun(stem) {
@@ -278,6 +300,12 @@ fn best(lexicon: &Lexicon, key: Key, before: Before, next: Option<&Token>) -> Wo
 const ARTICLE: Key = Key::of("ال");
 const TO_THE: Key = Key::of("لل");
 
+/// Whether a form is the bare third person, or looks like an accusative (لاحقا).
+fn is_bare(stem: Key, lemma: &str) -> bool {
+    let lemma = Key::of(lemma);
+    stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(Key::of("ا"))
+}
+
 /// How well a reading fits its place; `None` where it cannot be.
 #[allow(clippy::too_many_arguments)]
 fn weigh(
@@ -285,7 +313,7 @@ fn weigh(
     reading: Analysis,
     stem: Key,
     clitics: Clitics,
-    before: Before,
+    before: Place,
     next: Option<&Token>,
     pronoun: bool,
     future: bool,
@@ -300,7 +328,8 @@ fn weigh(
                 let prefixed = !pronoun
                     && !future
                     && matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
-                return prefixed.then(|| (100, word(Role::Particle(particle))));
+                let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
+                return prefixed.then(|| (score, word(Role::Particle(particle))));
             }
             Some((125, word(Role::Particle(particle))))
         }
@@ -331,10 +360,14 @@ fn weigh(
             }
             if before.verbal() {
                 score += 20;
+            } else if before.waiting {
+                score += 18;
             } else if opens {
                 score += 12;
+            } else if before.definite {
+                score += 8;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && !pronoun && stem == Key::of(entry.lemma) {
+            if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.lemma) {
                 let strict = before.particle.is_some() && before.verbal();
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
@@ -349,6 +382,14 @@ fn weigh(
             if future {
                 score += 20;
             }
+            // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
+            if inflection.aspect == Aspect::Perfect {
+                score += 2;
+            }
+            // «ووصلوا» is "and they arrived" before it is a passive.
+            if inflection.voice == Voice::Passive {
+                score -= 10;
+            }
             Some((score, word(Role::Verb(inflection))))
         }
         What::Noun { strong, needs_suffix, .. } => {
@@ -358,7 +399,7 @@ fn weigh(
             let mut score = 100;
             if before.nominal() || clitics.article || clitics.preposition.is_some() {
                 score += 24;
-            } else if before.content {
+            } else if before.content && !before.definite {
                 score += 16;
             }
             if matches!(before.particle, Some(Particle::Not | Particle::Qad | Particle::Will)) {
@@ -387,7 +428,7 @@ mod tests {
         let lexicon = Lexicon::get();
         let tokens = tokenize(text);
         let mut words = Vec::new();
-        read(lexicon, &tokens, &mut words);
+        read(lexicon, text, &tokens, &mut words);
         words
             .iter()
             .zip(&tokens)

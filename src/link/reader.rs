@@ -114,9 +114,24 @@ impl<'n> Reader<'n> {
             from = to;
             let time = when::when(&mention, &own, &timexes, article.published);
             when::claims(&mention, &own, &timexes, &mut claims);
+            // What is dated after publication is still to come, whatever its tense: «يغادر غدا».
+            let ahead = time.as_ref().and_then(|t| t.bounds.earliest_start()).zip(article.published);
+            if ahead.is_some_and(|(start, published)| start.date() > published.date())
+                && mention.factuality == event::Factuality::Factual
+            {
+                mention.factuality = event::Factuality::Planned;
+            }
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
-        Reading { schema: "tarikh/1".to_owned(), article: ArticleInfo::from(article), timexes, mentions, links, claims }
+        Reading {
+            schema: "tarikh/1".to_owned(),
+            article: ArticleInfo::from(article),
+            text: article.text.clone(),
+            timexes,
+            mentions,
+            links,
+            claims,
+        }
     }
 }

@@ -64,8 +64,11 @@ pub struct DatedMention {
 pub struct Reading {
     /// Version of the JSON: `tarikh/1`.
     pub schema: String,
-    /// The article without its text.
+    /// What is known of the article beside its text.
     pub article: ArticleInfo,
+    /// The text, which all spans point into: quotations are cut from it. May be left empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
     /// Its time expressions, in order.
     pub timexes: Vec<Timex>,
     /// Its event mentions, in order; `mentions[i].mention.id == i`.

@@ -12,7 +12,7 @@ use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
     Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
 };
-use crate::script::{Gap, Key, Kind, Token};
+use crate::script::{Key, Kind, Token};
 use crate::timex::{Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,6 +24,8 @@ struct Time {
     clause: usize,
     /// Says a place on the calendar, at least on one side.
     dated: bool,
+    /// Which one it is.
+    timex: usize,
 }
 
 /// Finds all links. `keep` in the result are only those that some rule made.
@@ -37,6 +39,7 @@ pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Time
         times,
         lexicon: Lexicon::get(),
         by_clause: index(found),
+        first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
     for t in 0..timexes.len() {
@@ -60,13 +63,14 @@ fn index(found: &Found) -> Vec<Vec<u32>> {
 fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
     timexes
         .iter()
-        .map(|timex| {
+        .enumerate()
+        .map(|(i, timex)| {
             let bytes = timex.quote.bytes;
             let start = tokens.partition_point(|t| t.span.end <= bytes.start);
             let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
             let clause = found.clauses.partition_point(|c| c.end as usize <= start);
             let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
-            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated }
+            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated, timex: i }
         })
         .collect()
 }
@@ -79,6 +83,8 @@ struct Linker<'a> {
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: Vec<Vec<u32>>,
+    /// The first time that dates each mention.
+    first_time: Vec<Option<u32>>,
     out: Vec<TimeLink>,
 }
 
@@ -91,18 +97,53 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        let Some((mention, rule)) = self.head(&time) else { return };
-        self.add(mention, t, rule, self.strength(t));
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
-            if clause.link == Link::Relative && clause.start as usize == time.tokens.end {
-                if let Some(verb) = self.verb(next) {
-                    self.add(verb, t, "relative-of-time", self.strength(t));
-                }
+            let opener = clause.start as usize;
+            let resumed = self.tokens[clause.tokens()]
+                .iter()
+                .take(7)
+                .any(|t| [Key::of("فيه"), Key::of("فيها"), Key::of("خلاله"), Key::of("خلالها")].contains(&t.key()));
+            let own = self.found.words[opener].clitics.conjunction.is_none();
+            if clause.link == Link::Relative
+                && opener == time.tokens.end
+                && resumed
+                && own
+                && let Some(verb) = self.verb(next)
+            {
+                self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
+        let Some((mention, rule)) = self.head(&time) else { return };
+        let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
+        self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
+    }
+
+    /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
+    fn told_of(&self, verb: u32) -> Option<u32> {
+        let mention = &self.found.mentions[verb as usize];
+        let c = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[c];
+        if clause.link != Link::Relative || mention.form == crate::event::Form::Noun || self.leaves_time(verb) {
+            return None;
+        }
+        // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
+        let token = self.token(verb);
+        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        if mention.class != crate::event::Class::Assault && !light {
+            return None;
+        }
+        let parent = clause.parent? as usize;
+        let start = clause.start as usize;
+        self.nouns(parent).rev().find(|&n| {
+            let token = self.token(n);
+            !self.found.sites[n as usize].weak
+                && token < start
+                && token + 3 >= start
+                && !self.comma_between(token, start)
+        })
     }
 
     /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
@@ -143,13 +184,25 @@ impl Linker<'_> {
         let at = time.tokens.start;
         let clause = time.clause;
         let verb = self.verb(clause);
-        let before = self.nouns(clause).filter(|&n| self.token(n) < at).next_back();
+        let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
+        // «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
+        let start = self.found.clauses[clause].start as usize;
+        let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
+        if let Some(i) = expected
+            && let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4))
+        {
+            return Some((noun, "expected"));
+        }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
             self.found.mentions[m as usize].form == crate::event::Form::Participle
                 && self.token(m) < at
                 && self.words_between(self.token(m) + 1, at) <= 1
-                && self.nouns(clause).any(|n| self.token(n) < self.token(m) && self.token(n) + 5 > self.token(m))
+                && self.nouns(clause).any(|n| {
+                    !self.found.sites[n as usize].weak
+                        && self.token(n) < self.token(m)
+                        && self.token(n) + 5 > self.token(m)
+                })
         });
         if let Some(participle) = participle {
             return Some((participle, "participle"));
@@ -168,50 +221,120 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with('ا')
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
-            let temporal = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Temporal);
+            let (noun, temporal) = self.chain(noun);
             if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
                 return Some((noun, "construct"));
             }
-            if temporal && gap <= 1 {
+            if temporal && gap <= 2 {
                 return Some((noun, "after-event"));
             }
             if let Some(v) = verb_before {
+                if let Some(v) = self.performs(Some(v), Some(noun)) {
+                    return Some((v, "performative"));
+                }
                 let says = self.leaves_time(v);
                 // A second time in the clause of a verb that has one is not the verb's.
-                let taken = self.out.iter().any(|l| l.mention == v && self.times_differ(l.timex, time));
+                let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
                 let limit = if site.weak { 2 } else { REACH };
                 if (says || taken) && gap <= limit {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
                 let _ = word;
-            } else if verb.is_none_or(|v| self.token(v) > at) && gap <= REACH && verb.is_none() {
+            } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
                 return Some((noun, "nominal-sentence"));
-            } else if let Some(v) = verb.filter(|&v| self.token(v) > at) {
+            } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
-                if gap <= 2 && !site.weak && !self.comma_between(token, at) {
+                // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
+                let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
+                if closed && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
                     return Some((noun, "nominal-sentence"));
                 }
                 return Some((v, "verb-after"));
             }
         }
+        if let Some(v) = self.performs(verb, before) {
+            return Some((v, "performative"));
+        }
         if let Some(v) = self.nearest_verb(clause, at) {
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
             let state = self.found.sites[v as usize].state;
+            // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
+            let describes = self.found.clauses[clause].link == Link::Relative
+                && self.found.mentions[v as usize].tense == Tense::Present
+                && self.past_point(time);
+            if describes && let Some(told) = self.climb(time) {
+                return Some(told);
+            }
             if !state {
                 return Some((v, rule));
             }
             if self.states(time) {
                 return Some((v, "state"));
             }
-            return before.map(|n| (n, "nominal-sentence"));
+            return before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time));
+        }
+        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb())
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
         }
         // Nothing before it: a headline that begins with its time, a heading.
-        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end) {
-            if self.words_between(time.tokens.end, self.token(after)) <= 4 {
-                return Some((after, "nominal-sentence"));
-            }
+        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end)
+            && self.words_between(time.tokens.end, self.token(after)) <= 4
+        {
+            return Some((after, "nominal-sentence"));
         }
         self.neighbour(time)
+    }
+
+    /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
+    fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let mut clause = time.clause;
+        for _ in 0..3 {
+            let here = self.found.clauses[clause];
+            if !matches!(here.link, Link::Relative | Link::And) {
+                return None;
+            }
+            clause = here.parent? as usize;
+            if let Some(v) = self.nearest_verb(clause, time.tokens.start)
+                && !self.found.sites[v as usize].state
+            {
+                return Some((v, "described"));
+            }
+        }
+        None
+    }
+
+    /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
+    /// «قبل استفتاء استقلال اسكتلندا».
+    fn chain(&self, noun: u32) -> (u32, bool) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let mut at = self.token(noun);
+        let mut first = noun;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let word = &self.found.words[before];
+            if word.particle() == Some(Particle::Temporal) {
+                return (first, true);
+            }
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+                break;
+            }
+            let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
+            (first, at) = (n, before);
+        }
+        (noun, false)
+    }
+
+    /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
+    fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
+        let (verb, noun) = (verb?, noun?);
+        let said = &self.found.mentions[verb as usize];
+        let done = &self.found.mentions[noun as usize];
+        let performs = said.lemma == "أعلن"
+            && (matches!(done.mode, Mode::Declaration | Mode::Agreement | Mode::Resignation)
+                || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
+        performs.then_some(verb)
     }
 
     fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
@@ -221,7 +344,7 @@ impl Linker<'_> {
 
     /// Whether the time says since when, until when or how long: what a lasting condition can be dated by.
     fn states(&self, time: &Time) -> bool {
-        let timex = &self.timexes[self.index_of(time)];
+        let timex = &self.timexes[time.timex];
         timex.kind == TimexKind::Duration
             || matches!(
                 timex.signal.map(|s| s.kind),
@@ -229,12 +352,11 @@ impl Linker<'_> {
             )
     }
 
-    fn index_of(&self, time: &Time) -> usize {
-        self.times.iter().position(|t| t.tokens == time.tokens).unwrap_or(0)
-    }
-
-    fn times_differ(&self, timex: u32, time: &Time) -> bool {
-        self.times[timex as usize].tokens != time.tokens
+    /// Whether the time is a point in the past, and not one that goes on.
+    fn past_point(&self, time: &Time) -> bool {
+        let timex = &self.timexes[time.timex];
+        relation(timex) == Relation::During
+            && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
     }
 
     /// A clause without an event: the time stands between commas, or before the clause it belongs to.
@@ -247,17 +369,16 @@ impl Linker<'_> {
             if clauses
                 .get(next)
                 .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
+                && let Some(v) = self.verb(next)
             {
-                if let Some(v) = self.verb(next) {
-                    return Some((v, "fronted"));
-                }
+                return Some((v, "fronted"));
             }
         }
-        if matches!(here.link, Link::And | Link::Adverbial | Link::That) {
-            if let Some(parent) = here.parent {
-                let v = self.nearest_verb(parent as usize, time.tokens.start)?;
-                return (here.link == Link::And).then_some((v, "parenthetical"));
-            }
+        if matches!(here.link, Link::And | Link::Adverbial | Link::That)
+            && let Some(parent) = here.parent
+        {
+            let v = self.nearest_verb(parent as usize, time.tokens.start)?;
+            return (here.link == Link::And).then_some((v, "parenthetical"));
         }
         None
     }
@@ -299,7 +420,9 @@ impl Linker<'_> {
         let clause = self.found.sites[head as usize].clause as usize;
         let head_token = self.token(head);
         let mention = &self.found.mentions[head as usize];
-        if self.leaves_time(head) && mention.form == crate::event::Form::Verb {
+        if self.leaves_time(head) && mention.form == crate::event::Form::Verb
+            || self.out.last().is_some_and(|l| l.relation != Relation::During)
+        {
             return;
         }
         let nouns: Vec<u32> = self
@@ -313,13 +436,23 @@ impl Linker<'_> {
                         let key = self.tokens[token - 1].key();
                         key == Key::of("في") || key == Key::of("خلال") || key == Key::of("أثناء")
                     };
-                // What came before or is to come is not then.
-                inside && (token.abs_diff(time.tokens.start) <= REACH) && !word.pronoun
+                // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
+                let governed = token > 1
+                    && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
+                    && self.found.mentions.len() > 1
+                    && token - 2 != head_token;
+                let known = self.found.sites[n as usize].definite && token > time.tokens.start;
+                inside
+                    && !known
+                    && !governed
+                    && (token <= time.tokens.start || token - time.tokens.start <= REACH)
+                    && !word.pronoun
             })
             .collect();
         for noun in nouns {
             // A noun with a time of its own keeps it.
-            let own = self.times.iter().any(|other| {
+            let near = time.timex.saturating_sub(4)..(time.timex + 5).min(self.times.len());
+            let own = self.times[near].iter().any(|other| {
                 other.tokens != time.tokens
                     && other.dated
                     && other.tokens.start > self.token(noun)
@@ -341,6 +474,12 @@ impl Linker<'_> {
             }
             first
         };
+        let mut has_time = vec![false; self.found.clauses.len()];
+        for time in self.times.iter().filter(|t| t.dated) {
+            if let Some(has) = has_time.get_mut(time.clause) {
+                *has = true;
+            }
+        }
         let mut new = Vec::new();
         for c in 1..self.found.clauses.len() {
             let clause = self.found.clauses[c];
@@ -351,11 +490,17 @@ impl Linker<'_> {
                 continue;
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
-            if self.leaves_time(here) || self.leaves_time(there) || !same_time(h.tense, b.tense) {
+            let state = |m: u32| self.found.sites[m as usize].state;
+            if state(here)
+                || state(there)
+                || self.leaves_time(here)
+                || self.leaves_time(there)
+                || !same_time(h.tense, b.tense)
+            {
                 continue;
             }
             let (h, b) = (dated[here as usize], dated[there as usize]);
-            let timed = |c: usize| self.times.iter().any(|t| t.clause == c && t.dated);
+            let timed = |c: usize| has_time[c];
             match (h, b) {
                 (None, Some(link)) if !timed(c) => new.push((here, link, "joined-clause")),
                 (Some(link), None) if !timed(before) && !self.fronted(link, c) => {
@@ -400,10 +545,10 @@ impl Linker<'_> {
                     && token > 0
                     && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
             });
-            if let (true, Some(link)) = (inside, told) {
-                if mention.factuality == crate::event::Factuality::Factual {
-                    new.push((m as u32, link));
-                }
+            if let (true, Some(link)) = (inside, told)
+                && mention.factuality == crate::event::Factuality::Factual
+            {
+                new.push((m as u32, link));
             }
         }
         for (mention, link) in new {
@@ -435,6 +580,7 @@ impl Linker<'_> {
     fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
         let timex = &self.timexes[t];
         let relation = relation(timex);
+        self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
     }
@@ -466,10 +612,10 @@ fn relation(timex: &Timex) -> Relation {
     if timex.kind == TimexKind::Duration {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }
-    if timex.value == Some(Value::Present) {
-        return Relation::During;
-    }
+    // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
+    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.contains(s.bytes));
     match signal {
+        Some(Signal::Before | Signal::After) if inside => Relation::During,
         Some(Signal::Since | Signal::From) => Relation::Since,
         Some(Signal::Until | Signal::To) => Relation::Until,
         Some(Signal::Before) => Relation::Before,
@@ -479,10 +625,4 @@ fn relation(timex: &Timex) -> Relation {
         Some(Signal::DayBefore) => Relation::DayBefore,
         _ => Relation::During,
     }
-}
-
-/// Whether a token begins a line of its own: a heading.
-#[allow(dead_code)]
-fn heading(token: &Token) -> bool {
-    token.gap >= Gap::Line
 }

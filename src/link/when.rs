@@ -26,7 +26,8 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
     match link.relation {
         Relation::Lasting => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
-        _ => timex.value == Some(Value::Present) || extent(timex).is_some() || timex.unresolved.is_some(),
+        _ if timex.value == Some(Value::Present) => link.relation == Relation::During,
+        _ => extent(timex).is_some() || timex.unresolved.is_some(),
     }
 }
 
@@ -43,6 +44,9 @@ pub(super) fn when(
     for link in links {
         let Some(timex) = timexes.get(link.timex as usize) else { continue };
         if timex.value == Some(Value::Present) {
+            if link.relation != Relation::During {
+                continue;
+            }
             // What goes on "now" goes on on the day of publication.
             if let (Some(published), None) = (published, inside) {
                 let day = Bounds::of_day(published.date());
@@ -163,7 +167,7 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     }
     for link in links {
         let Some(timex) = timexes.get(link.timex as usize) else { continue };
-        if timex.value == Some(Value::Present) {
+        if timex.value == Some(Value::Present) && link.relation == Relation::During {
             placed = true;
             put(Moment::Publication, Moment::Start(id), None, Some(DAY), Some(link), link.rule.clone());
             put(Moment::Publication, Moment::End(id), Some(0), None, Some(link), link.rule.clone());

@@ -37,7 +37,7 @@ const PREPOSITIONS: [(char, u8); 3] = [('ب', code('ب')), ('ك', code('ك')), (
 /// ```
 /// use tarikh::script::{splits, Key};
 ///
-/// let stems: Vec<String> = splits(key!("وللعام")).map(|s| s.stem.to_string()).collect();
+/// let stems: Vec<String> = splits(Key::of("وللعام")).map(|s| s.stem.to_string()).collect();
 /// assert_eq!(stems, ["وللعام", "للعام", "لعام", "عام"]);
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {

@@ -31,6 +31,8 @@ pub enum Cue {
     /// Nothing says that it is to come: news tells what has happened.
     #[default]
     Past,
+    /// After «منذ»: it had begun, whatever the preference.
+    Begun,
     /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
     Announced,
     /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
@@ -145,7 +147,10 @@ impl Finder {
     fn cue(&self, text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
         // Only what the words leave open needs one; what has gone on since then began in the past.
         let since = matches!(signal_before(&self.lexes, from), Some((Signal::Since, _)));
-        if since || matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
+        if since {
+            return Cue::Begun;
+        }
+        if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
         let ends =

@@ -599,6 +599,7 @@ impl Starts {
     pub(super) const VAGUE: Self = Self(1 << 12);
     pub(super) const OFFSET: Self = Self(1 << 13);
     pub(super) const DURATION: Self = Self(1 << 14);
+    pub(super) const LAST: Self = Self(1 << 15);
     /// Digits can begin any of these.
     pub(super) const DIGITS: Self = Self::CLOCK_RANGE
         .and(Self::RANGE)
@@ -665,7 +666,7 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::RELATIVE)
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE),
-        Last => Starts::RELATIVE,
+        Last => Starts::RELATIVE.and(Starts::LAST),
         Same | Decade(_) | Sense::Season(_) => Starts::RELATIVE,
         This | That => Starts::RELATIVE.and(Starts::TIME),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),

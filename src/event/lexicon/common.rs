@@ -31,7 +31,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("أتى", "ءتي", I, Other, Any, "-"),
     v("مر", "مرر", I, Other, Any, "-").homograph(),
     v("عبر", "عبر", I, Other, Any, "عبور!").homograph(),
-    v("بلغ", "بلغ", I, Other, Any, "بلوغ"),
+    v("بلغ", "بلغ", I, Other, Any, "بلوغ").state(),
     v("اقترب", "قرب", VIII, Other, Any, ""),
     v("ابتعد", "بعد", VIII, Retreat, Departure, ""),
     v("انتقل", "نقل", VIII, Other, Any, ""),

@@ -4,10 +4,10 @@ use super::row::{VerbRow, v};
 use crate::event::class::Class::{Accuse, Aid, Assault, Coerce, Concede, Cooperate, Mobilize, Other, Protest, Retreat};
 use crate::event::class::Mode::{
     Aid as Help, Ambush, Arrest, Attack, Battle, Bombing, Capture, Coup, Death, Deployment, Destruction, Disaster,
-    Displacement, Injury, Kidnapping, Killing, Other as Any, Protest as March, Release, Shelling, Shooting, Siege,
-    Split, Withdrawal,
+    Displacement, Injury, Kidnapping, Killing, Other as Any, Protest as March, Release, Shelling, Siege, Split,
+    Withdrawal,
 };
-use crate::event::conjugate::Form::{I, II, III, IV, Ii, Q, V, VI, VII, VIII, X};
+use crate::event::conjugate::Form::{I, II, III, IV, Q, V, VI, VII, VIII, X};
 
 #[rustfmt::skip]
 pub(super) const VERBS: &[VerbRow] = &[

@@ -18,6 +18,8 @@ pub(crate) enum Effect {
     Plans,
     /// Holds it possible (رجح، حذر).
     Doubts,
+    /// Warns of it: a noun is feared (حذر من هجوم), a clause is stated (حذر من أن المقاتلين يتقدمون).
+    Warns,
     /// Keeps it from happening (منع، أحبط).
     Prevents,
     /// Carries the event noun after it: the two are one event (شن غارة).
@@ -92,6 +94,10 @@ impl VerbRow {
 
     pub(crate) const fn doubts(self) -> Self {
         self.with(Effect::Doubts)
+    }
+
+    pub(crate) const fn warns(self) -> Self {
+        self.with(Effect::Warns)
     }
 
     pub(crate) const fn prevents(self) -> Self {

@@ -537,10 +537,14 @@ fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
 }
 
 /// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.
-fn month_in_context(i: Tokens<'_>) -> bool {
+pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
     let Some(here) = i.next() else { return false };
     if here.definite() {
         return false;
+    }
+    // A phrase given by itself.
+    if i.before(1).is_none() && i.ahead(1).is_none() {
+        return true;
     }
     i.before(1).is_some_and(|l| {
         l.any(|s| {
@@ -1115,7 +1119,12 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
-    if digits && let Ok((rest, (direction, Anchor::Reference))) = which(rest) {
+    // Days are masculine: «15 الجاري», not «14 القادمة».
+    let masculine = rest.next().is_some_and(|l| !l.token.key().ends_with(key!("ه")));
+    if digits
+        && masculine
+        && let Ok((rest, (direction, Anchor::Reference))) = which(rest)
+    {
         let by = match direction {
             Direction::Past => -1,
             Direction::Present => 0,

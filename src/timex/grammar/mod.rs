@@ -51,6 +51,7 @@ const RULES: &[(Starts, Rule)] = &[
     (Starts::POSITIONED, positioned),
     (Starts::VAGUE, vague),
     (Starts::OFFSET, quantity::offset),
+    (Starts::LAST, quantity::last),
     (Starts::DURATION, quantity::duration),
 ];
 

@@ -1,6 +1,6 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{MONTH_NAME, YEAR, month, weekday, which, year, year_of};
+use super::date::{MONTH_NAME, YEAR, month, month_in_context, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use crate::script::key;
@@ -235,7 +235,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
             date.anchor = anchor;
             return Ok((rest, Form::Date(date)));
         }
-        return if month.clear { Ok((rest, Form::Date(date))) } else { fail() };
+        return if month.clear || month_in_context(i) { Ok((rest, Form::Date(date))) } else { fail() };
     }
     if let Ok((rest, name)) = year(i) {
         let date =

@@ -132,6 +132,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     if let Ok((rest, (unit, definite))) = unit(MANY).parse(i) {
         if definite {
             // The number follows: «السنوات الخمس», «الأسابيع الثلاثة».
+            // «الثواني ال 14»: the article alone before digits.
+            let article = lex(|l| (l.token.key() == key!("ال")).then_some(()));
+            if let Ok((after, (_, number))) = (article, cardinal).parse(rest) {
+                return Ok((after, (Amount::Whole(number.value), unit, true, true)));
+            }
             if rest.next().is_some_and(Lex::definite)
                 && let Ok((after, number)) = cardinal(rest)
             {
@@ -427,6 +432,19 @@ fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
     let follows = i.next().is_some_and(|l| l.has(Sense::Of));
     let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
     if follows && noun { Ok((i, ())) } else { fail() }
+}
+
+/// `last := "آخر" quantity`: «آخر ثلاثة أيام», «آخر شهرين».
+pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    let (rest, ()) = lex(|l| (l.has(Sense::Last) && !l.definite()).then_some(())).parse(i)?;
+    let (rest, measured) = quantity(rest)?;
+    // «آخر يوم» is the last day of something; «آخر سنة» too.
+    let several = !matches!(measured.quantity.parts[..], [(Amount::Whole(0 | 1), _), ..]);
+    if measured.definite || !several {
+        return fail();
+    }
+    let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
+    Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "duration.last")))
 }
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`

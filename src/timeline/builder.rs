@@ -1,0 +1,80 @@
+//! Putting readings together.
+
+use super::{Timeline, articles, assemble, build};
+use crate::article::Published;
+use crate::knowledge::Pack;
+use crate::link::Reading;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Collects readings and makes a [`Timeline`] of them.
+///
+/// ```
+/// use tarikh::knowledge::Pack;
+/// use tarikh::timeline::Timeline;
+///
+/// let timeline = Timeline::builder().pack(Pack::mali()).build();
+/// assert_eq!(timeline.events().count(), 0);
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "nothing is put together before build()"]
+pub struct TimelineBuilder {
+    readings: Vec<Arc<Reading>>,
+    dates: BTreeMap<String, Published>,
+    pack: Option<Arc<Pack>>,
+}
+
+impl TimelineBuilder {
+    /// Nothing yet: no readings, and no knowledge of any domain.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is known of the domain beforehand. For several packs, [`merge`](Pack::merge) them first.
+    pub fn pack(mut self, pack: &Pack) -> Self {
+        self.pack = Some(Arc::new(pack.clone()));
+        self
+    }
+
+    /// Adds what one article says. The same reading twice counts once.
+    // Named as in the issue of the room; no addition of numbers.
+    #[allow(clippy::should_implement_trait)]
+    pub fn add(mut self, reading: Reading) -> Self {
+        self.readings.push(Arc::new(reading));
+        self
+    }
+
+    /// Says when an article was published; counts more than what the article itself says.
+    pub fn published(mut self, id: impl Into<String>, date: impl Into<Published>) -> Self {
+        self.dates.insert(id.into(), date.into());
+        self
+    }
+
+    /// Puts everything together.
+    #[must_use]
+    pub fn build(self) -> Timeline {
+        let Self { readings, dates, pack } = self;
+        let empty = Pack::default();
+        let known = pack.as_deref().unwrap_or(&empty);
+        let told = articles::canonical(readings, &dates);
+        let assembled = assemble::assemble(&told, known);
+        let built = build::build(&told, known, &assembled);
+        let mut readings: Vec<Arc<Reading>> = Vec::with_capacity(told.len());
+        readings.extend(told.into_iter().map(|t| t.reading));
+        Timeline::new(readings, dates, pack, built, assembled.network)
+    }
+
+    pub(super) fn with(
+        readings: Vec<Arc<Reading>>,
+        dates: BTreeMap<String, Published>,
+        pack: Option<Arc<Pack>>,
+    ) -> Self {
+        Self { readings, dates, pack }
+    }
+}
+
+impl Extend<Reading> for TimelineBuilder {
+    fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
+        self.readings.extend(readings.into_iter().map(Arc::new));
+    }
+}

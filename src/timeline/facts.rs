@@ -1,0 +1,271 @@
+//! What the articles say, as bounds between points; one network claim each.
+
+use super::articles::Told;
+use super::days::Days;
+use super::event::Trust;
+use super::relative::{self, DAY, Meanings, Range, placed};
+use crate::article::Quote;
+use crate::calendar::{Bounds, Timex};
+use crate::event::{Factuality, Tense};
+use crate::link::{Claim, DatedMention, Moment, Strength, TimeLink};
+use crate::timex::Form;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use std::borrow::Cow;
+
+/// A point, by the numbers of this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Node {
+    Calendar,
+    /// Of an article.
+    Publication(u32),
+    /// Of a mention, or once events are known of an event.
+    Start(u32),
+    End(u32),
+}
+
+/// A bound with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    pub(super) from: Node,
+    pub(super) to: Node,
+    pub(super) least: Option<i64>,
+    pub(super) most: Option<i64>,
+    pub(super) trust: Trust,
+    pub(super) rule: Cow<'static, str>,
+    /// The article that says it.
+    pub(super) article: Option<u32>,
+    /// The entry of the pack that says it.
+    pub(super) pack: Option<String>,
+    pub(super) quotes: Vec<Quote>,
+}
+
+pub(super) fn seconds(t: NaiveDateTime) -> i64 {
+    t.and_utc().timestamp()
+}
+
+pub(super) fn moment(seconds: i64) -> Option<NaiveDateTime> {
+    DateTime::from_timestamp(seconds, 0).map(|t| t.naive_utc())
+}
+
+pub(super) fn midnight(day: NaiveDate) -> i64 {
+    seconds(day.and_time(NaiveTime::MIN))
+}
+
+impl Fact {
+    /// The fact about a point of the calendar.
+    pub(super) fn on(to: Node, range: Range<i64>, trust: Trust, rule: &'static str) -> Self {
+        Self {
+            from: Node::Calendar,
+            to,
+            least: range.0,
+            most: range.1,
+            trust,
+            rule: Cow::Borrowed(rule),
+            article: None,
+            pack: None,
+            quotes: Vec::new(),
+        }
+    }
+
+    /// How many seconds it leaves open.
+    pub(super) fn width(&self) -> u64 {
+        self.least.zip(self.most).map_or(u64::MAX, |(l, m)| m.abs_diff(l))
+    }
+}
+
+fn trust(strength: Strength) -> Trust {
+    match strength {
+        Strength::Tense => Trust::Tense,
+        Strength::Inferred => Trust::Inferred,
+        Strength::Relative => Trust::Relative,
+        Strength::Explicit => Trust::Explicit,
+    }
+}
+
+/// What an article says, as facts about its publication and its mentions. `first` is the number of its first mention.
+pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings: &mut Meanings) -> Vec<Fact> {
+    let reading = &told.reading;
+    let mut facts = Vec::with_capacity(reading.claims.len() + 1);
+    if let Some(published) = told.published {
+        let day = midnight(published.date());
+        let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, "given");
+        fact.article = Some(at);
+        facts.push(fact);
+    }
+    // What a time means now, where that differs from what the reader could know.
+    let again: Vec<bool> = reading.timexes.iter().map(|timex| needs_date(told, timex)).collect();
+    for claim in &reading.claims {
+        let open = told.moved || told.published.is_none();
+        let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
+        if !stale {
+            facts.extend(said(at, first, claim));
+        }
+    }
+    for link in &reading.links {
+        let (Some(timex), Some(mention)) =
+            (reading.timexes.get(link.timex as usize), reading.mentions.get(link.mention as usize))
+        else {
+            continue;
+        };
+        if again.get(link.timex as usize) == Some(&true) {
+            facts.extend(worked_out(at, first, link, timex, mention, told, days, meanings));
+        }
+    }
+    facts
+}
+
+/// Whether a time has to be worked out from the publication date that the reader did not have.
+fn needs_date(told: &Told, timex: &Timex) -> bool {
+    if told.reading.article.published.is_none() {
+        // A year taken from what is told before is no more than a guess where the article's own is not known.
+        let guessed = matches!(&timex.expression.form, Form::Date(date) if date.year.is_none());
+        return timex.bounds.is_none() || guessed;
+    }
+    told.moved && {
+        let unknown = timex.expression.resolve(&crate::calendar::Context::unknown());
+        unknown.bounds.is_none() || unknown.bounds != timex.bounds
+    }
+}
+
+/// A claim of the reading.
+fn said(at: u32, first: u32, claim: &Claim) -> Option<Fact> {
+    let node = |moment: Moment| match moment {
+        Moment::Calendar(_) => (Node::Calendar, 0),
+        Moment::Publication => (Node::Publication(at), 0),
+        Moment::Start(mention) => (Node::Start(first + mention), 0),
+        Moment::End(mention) => (Node::End(first + mention), 0),
+    };
+    let time = |moment: Moment| match moment {
+        Moment::Calendar(t) => seconds(t),
+        _ => 0,
+    };
+    let (mut from, mut to) = (node(claim.from).0, node(claim.to).0);
+    // to − from, where the side that is a date is taken into the bounds.
+    let shift = time(claim.from).checked_sub(time(claim.to))?;
+    let mut least = claim.least.and_then(|l| l.checked_add(shift));
+    let mut most = claim.most.and_then(|m| m.checked_add(shift));
+    if from == to || (least.is_none() && most.is_none()) {
+        return None;
+    }
+    if to == Node::Calendar {
+        (from, to) = (to, from);
+        (least, most) = (most.and_then(i64::checked_neg), least.and_then(i64::checked_neg));
+    }
+    Some(Fact {
+        from,
+        to,
+        least,
+        most,
+        trust: trust(claim.strength),
+        rule: claim.rule.clone(),
+        article: Some(at),
+        pack: None,
+        quotes: claim.evidence.clone(),
+    })
+}
+
+/// Whether a mention speaks of what is to come.
+pub(super) fn looks_forward(mention: &DatedMention) -> bool {
+    mention.mention.tense == Tense::Future || mention.mention.factuality == Factuality::Planned
+}
+
+#[allow(clippy::too_many_arguments)]
+fn worked_out(
+    at: u32,
+    first: u32,
+    link: &TimeLink,
+    timex: &Timex,
+    mention: &DatedMention,
+    told: &Told,
+    days: &Days,
+    meanings: &mut Meanings,
+) -> Vec<Fact> {
+    let future = looks_forward(mention);
+    let (start, end) = (Node::Start(first + link.mention), Node::End(first + link.mention));
+    let mut quotes = vec![timex.quote.clone()];
+    quotes.extend(link.words.clone());
+    quotes.push(mention.mention.trigger.clone());
+    let mut facts = Vec::new();
+    let mut add = |from: Node, to: Node, (least, most): Range<i64>, rule: &'static str| {
+        if least.is_some() || most.is_some() {
+            facts.push(Fact {
+                from,
+                to,
+                least,
+                most,
+                trust: trust(link.strength).min(Trust::Relative),
+                rule: Cow::Borrowed(rule),
+                article: Some(at),
+                pack: None,
+                quotes: quotes.clone(),
+            });
+        }
+    };
+    let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
+    let absolute = match told.published {
+        Some(published) => relative::on(&timex.expression, published.date(), future),
+        None => relative::over(&timex.expression, days, future),
+    };
+    if let Some(bounds) = absolute {
+        let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
+        add(Node::Calendar, start, s, "resolved_later");
+        add(Node::Calendar, end, e, "resolved_later");
+    }
+    if told.published.is_none()
+        && let Some(distance) = meanings.distance(&timex.expression, future)
+    {
+        // In whole days: hours count from the event, and the publication is known by its day.
+        let days = |(least, most): Range<i64>| {
+            (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
+        };
+        let (s, e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        add(Node::Publication(at), start, s, "counted_from_publication");
+        add(Node::Publication(at), end, e, "counted_from_publication");
+    }
+    facts
+}
+
+/// The four points in seconds.
+pub(super) fn ends(bounds: &Bounds) -> (Range<i64>, Range<i64>) {
+    let side = |a: Option<NaiveDateTime>, b: Option<NaiveDateTime>| (a.map(seconds), b.map(seconds));
+    (side(bounds.earliest_start(), bounds.latest_start()), side(bounds.earliest_end(), bounds.latest_end()))
+}
+
+/// When a mention happened as far as its own article says, with what is known of its publication; for comparing
+/// mentions before there is a network.
+pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
+    let reading = &told.reading;
+    let Some(mention) = reading.mentions.get(index as usize) else { return Bounds::UNKNOWN };
+    let said = mention.time.as_ref().map_or(Bounds::UNKNOWN, |when| when.bounds);
+    if told.published.is_some() && !told.moved {
+        return said;
+    }
+    let mut bounds = if told.moved || told.published.is_none() { Bounds::UNKNOWN } else { said };
+    let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
+    for link in reading.links.iter().filter(|link| link.mention == index) {
+        let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
+        let future = looks_forward(mention);
+        let means = if !needs_date(told, timex) {
+            timex.bounds
+        } else if let Some(published) = told.published {
+            relative::on(&timex.expression, published.date(), future)
+        } else {
+            relative::over(&timex.expression, days, future)
+        };
+        let Some(means) = means else { continue };
+        let (s, e) = placed(link, timex.kind, ends(&means), shift);
+        let point = |t: Option<i64>| t.and_then(moment);
+        if let Some(here) = Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)) {
+            bounds = bounds.intersect(&here).unwrap_or(bounds);
+        }
+    }
+    let past = matches!(mention.mention.factuality, Factuality::Factual)
+        && matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect);
+    if past
+        && let Some(after) = days.last().and_then(|day| day.succ_opt())
+        && let Some(limited) = bounds.intersect(&Bounds::before(after.and_time(NaiveTime::MIN)))
+    {
+        bounds = limited;
+    }
+    bounds
+}

@@ -1,0 +1,142 @@
+//! Which kinds of mention can be one happening.
+
+use crate::event::{Class, Factuality, Mode};
+
+/// Kinds between which reports of one happening choose freely: one says «هجوم», another «قتل».
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Family {
+    Violence,
+    Capture,
+    Kidnapping,
+    Release,
+    Arrest,
+    Coup,
+    Founding,
+    Split,
+    Election,
+    Declaration,
+    Deployment,
+    Withdrawal,
+    Death,
+    Visit,
+    Talks,
+    Agreement,
+    Resolution,
+    Saying,
+    Office,
+    Resignation,
+    Protest,
+    Displacement,
+    Sanctions,
+    Aid,
+    Trial,
+    Destruction,
+    Siege,
+    Disaster,
+    Turn,
+    /// Others are one happening only if they are the same word; the class keeps them apart.
+    Other(Class),
+}
+
+/// Verbs and nouns that tell of a capture only where a place is named: «سقطت كيدال», «دخل تمبكتو».
+const TAKING: &[&str] = &["سقط", "سقوط", "دخل", "دخول", "استعاد", "استعادة", "اجتاح"];
+
+impl Family {
+    /// `lemma` as the reader gives it; `placed` says whether a place is named.
+    pub(super) fn of(class: Class, mode: Mode, lemma: &str, placed: bool) -> Self {
+        match mode {
+            Mode::Other if placed && TAKING.contains(&lemma) => Self::Capture,
+            Mode::Airstrike
+            | Mode::Ambush
+            | Mode::Bombing
+            | Mode::Shelling
+            | Mode::Battle
+            | Mode::Attack
+            | Mode::Shooting
+            | Mode::Killing
+            | Mode::Injury => Self::Violence,
+            Mode::Capture => Self::Capture,
+            Mode::Kidnapping => Self::Kidnapping,
+            Mode::Release => Self::Release,
+            Mode::Arrest => Self::Arrest,
+            Mode::Coup => Self::Coup,
+            Mode::Founding | Mode::Merger => Self::Founding,
+            Mode::Split => Self::Split,
+            Mode::Election => Self::Election,
+            Mode::Declaration => Self::Declaration,
+            Mode::Deployment => Self::Deployment,
+            Mode::Withdrawal | Mode::Departure => Self::Withdrawal,
+            Mode::Death => Self::Death,
+            Mode::Visit => Self::Visit,
+            Mode::Talks => Self::Talks,
+            Mode::Agreement => Self::Agreement,
+            Mode::Resolution => Self::Resolution,
+            Mode::Statement | Mode::Demand => Self::Saying,
+            Mode::Appointment => Self::Office,
+            Mode::Resignation => Self::Resignation,
+            Mode::Protest => Self::Protest,
+            Mode::Displacement => Self::Displacement,
+            Mode::Sanctions => Self::Sanctions,
+            Mode::Aid => Self::Aid,
+            Mode::Trial => Self::Trial,
+            Mode::Destruction => Self::Destruction,
+            Mode::Siege => Self::Siege,
+            Mode::Disaster => Self::Disaster,
+            Mode::Start | Mode::End => Self::Turn,
+            _ => Self::Other(class),
+        }
+    }
+
+    /// The families that an event of a pack can be told as.
+    pub(super) fn of_reference(class: &str) -> &'static [Self] {
+        match class {
+            "airstrike" | "ambush" | "attack" | "bombing" | "clash" | "killing" | "execution" => {
+                &[Self::Violence, Self::Destruction]
+            }
+            "capture" => &[Self::Capture],
+            "kidnapping" => &[Self::Kidnapping],
+            "release" => &[Self::Release],
+            "arrest" => &[Self::Arrest],
+            "coup" => &[Self::Coup],
+            "founding" | "merger" => &[Self::Founding, Self::Saying],
+            "split" => &[Self::Split],
+            "election" => &[Self::Election],
+            "declaration" => &[Self::Declaration, Self::Saying],
+            "deployment" => &[Self::Deployment, Self::Turn],
+            "withdrawal" => &[Self::Withdrawal, Self::Turn],
+            "death" => &[Self::Death, Self::Violence],
+            "visit" => &[Self::Visit],
+            "talks" => &[Self::Talks],
+            "agreement" => &[Self::Agreement],
+            "resolution" | "law" => &[Self::Resolution],
+            "appointment" | "inauguration" => &[Self::Office],
+            "resignation" => &[Self::Resignation],
+            "protest" => &[Self::Protest],
+            "sanction" => &[Self::Sanctions],
+            "trial" => &[Self::Trial],
+            "destruction" => &[Self::Destruction, Self::Violence],
+            "blockade" => &[Self::Siege],
+            "statement" => &[Self::Saying],
+            "dissolution" | "expulsion" | "crash" => &[],
+            _ => &[],
+        }
+    }
+}
+
+/// Whether something is told to have happened: only alike things are one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Truth {
+    Fact,
+    Not,
+    ToCome,
+}
+
+impl Truth {
+    pub(super) fn of(factuality: Factuality) -> Self {
+        match factuality {
+            Factuality::Factual => Self::Fact,
+            Factuality::Negated | Factuality::Denied => Self::Not,
+            Factuality::Planned | Factuality::Possible | Factuality::Conditional | Factuality::Asked => Self::ToCome,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! When an article was published, from what it says and what the knowledge pack knows.
+//!
+//! Works on one article alone; what follows from the same events in other articles is the network's work.
+
+use super::articles::Told;
+use super::days::Days;
+use super::relative;
+use super::words::words;
+use crate::article::{Quote, Span};
+use crate::calendar::{Granularity, Origin};
+use crate::event::{Factuality, Tense};
+use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
+use crate::link::{Reading, Relation};
+use crate::script::{Key, Kind, Token, tokenize};
+use crate::timex::{Cue, Finder, Signal, TimexKind};
+use chrono::{Days as Step, NaiveDate};
+
+/// Why an article was published not before or not after a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reason {
+    pub(super) rule: &'static str,
+    pub(super) from: Option<NaiveDate>,
+    pub(super) to: Option<NaiveDate>,
+    pub(super) quotes: Vec<Quote>,
+    pub(super) pack: Option<String>,
+}
+
+/// The days that are left, and why.
+#[derive(Debug, Clone)]
+pub(super) struct Dating {
+    pub(super) days: Days,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// News goes on calling somebody by an office for so many days after it ended.
+const AFTER_OFFICE: u64 = 15;
+
+/// Words beside a name that tell of the past, or of somebody who holds the office no more.
+const BYGONE: &[&str] = &[
+    "سابق",
+    "اسبق",
+    "راحل",
+    "مخلوع",
+    "معزول",
+    "مطاح",
+    "نظام",
+    "عهد",
+    "اطاح",
+    "اطاحه",
+    "اطاحت",
+    "انقلاب",
+    "خلفا",
+    "انذاك",
+    "حينها",
+    "وقتها",
+    "سلف",
+    "سلفه",
+    "محاكمه",
+    "اعتقال",
+    "تنحي",
+    "استقاله",
+    "استقال",
+    "اغتيال",
+    "منتخب",
+    "ابان",
+    "حقبه",
+    "رحيل",
+    "سقوط",
+    "خليفه",
+    "تركه",
+    "وفاه",
+    "توفي",
+    "عزل",
+    "مرشح",
+];
+
+/// Words of a sentence that speak of what is to come.
+const TO_COME: &[&str] =
+    &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
+
+/// What one undated article says of its publication.
+pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
+    let reading = &told.reading;
+    let mut reasons = Vec::new();
+    let sentences = sentences(&reading.text);
+    told_as_past(reading, &sentences, &mut reasons);
+    let all = tokenize(&reading.text);
+    let found = gazetteer.find(&all);
+    named(reading, pack, &all, &found, &sentences, &mut reasons);
+
+    // What must have been before is surer than what had not ended yet.
+    let mut days = Days::any();
+    let mut kept = Vec::new();
+    reasons.sort_by_key(|r| r.to.is_some());
+    for reason in reasons {
+        let left = days.intersect(&Days::between(reason.from, reason.to));
+        if !left.is_empty() {
+            if left != days {
+                kept.push(reason);
+            }
+            days = left;
+        }
+    }
+    kept.retain(|r| r.from.is_some_and(|f| Some(f) == days.first()) || r.to.is_some_and(|t| Some(t) == days.last()));
+    for timex in &reading.timexes {
+        if timex.kind != TimexKind::Date && timex.kind != TimexKind::Time {
+            continue;
+        }
+        let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
+        let fits = fits.open_as(&days);
+        if !fits.is_empty() && fits != days {
+            kept.push(Reason {
+                rule: "weekday_and_date",
+                from: fits.first().filter(|&f| Some(f) != days.first()),
+                to: fits.last().filter(|&t| Some(t) != days.last()),
+                quotes: vec![timex.quote.clone()],
+                pack: None,
+            });
+            days = fits;
+        }
+    }
+    Dating { days, reasons: kept }
+}
+
+/// The sentences of a text, roughly: as far as the next full stop or line end.
+fn sentences(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\n' | '.' | '!' | '؟' | '?') {
+            spans.push(Span::new(start, at as u32 + 1));
+            start = at as u32 + c.len_utf8() as u32;
+        }
+    }
+    spans.push(Span::new(start, text.len() as u32));
+    spans
+}
+
+fn sentence_of(sentences: &[Span], at: u32) -> Span {
+    let index = sentences.partition_point(|s| s.end <= at);
+    sentences.get(index).copied().unwrap_or(Span::new(at, at))
+}
+
+fn has_word(text: &str, list: &[&str]) -> bool {
+    words(text).iter().any(|(_, word)| {
+        let key = crate::script::Key::of(word);
+        crate::script::splits(key).any(|split| list.contains(&split.stem.to_string().as_str()))
+    })
+}
+
+/// Times that are said in full and told as past: published then or later.
+fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+    let occurrences = Finder::new().find(&reading.text);
+    for (index, timex) in reading.timexes.iter().enumerate() {
+        if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
+            continue;
+        }
+        let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
+        let mut linked = false;
+        let mut past = false;
+        for link in reading.links.iter().filter(|link| link.timex as usize == index) {
+            let Some(mention) = reading.mentions.get(link.mention as usize) else { continue };
+            linked = true;
+            let mention = &mention.mention;
+            past |= matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
+                && mention.factuality == Factuality::Factual
+                && matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None);
+        }
+        let at = timex.quote.bytes.start;
+        let cue = occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
+        let signal = timex.signal.map(|s| s.kind);
+        let open = matches!(signal, Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From));
+        let sentence = sentence_of(sentences, at).of(&reading.text);
+        let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
+        if cue == Cue::Future || open || !fine || has_word(sentence, TO_COME) || (linked && !past) {
+            continue;
+        }
+        reasons.push(Reason {
+            rule: "told_as_past",
+            from: Some(start.date()),
+            to: None,
+            quotes: vec![timex.quote.clone()],
+            pack: None,
+        });
+    }
+}
+
+/// Groups and missions that did not exist earlier, and people in office.
+fn named(
+    reading: &Reading,
+    pack: &Pack,
+    all: &[Token],
+    found: &[Found<'_>],
+    sentences: &[Span],
+    reasons: &mut Vec<Reason>,
+) {
+    let text = &reading.text;
+    for (index, here) in found.iter().enumerate() {
+        if here.entity.kind != EntityKind::Actor || !here.also.is_empty() {
+            continue;
+        }
+        let Some(actor) = pack.actor(here.entity.id) else { continue };
+        let quote = |span: Span| quote(text, span);
+        match actor.kind {
+            ActorKind::ArmedGroup | ActorKind::Mission => {
+                if let Some(begin) = actor.begin {
+                    reasons.push(Reason {
+                        rule: "existed",
+                        from: Some(begin.earliest),
+                        to: None,
+                        quotes: vec![quote(here.span)],
+                        pack: Some(actor.id.clone()),
+                    });
+                }
+            }
+            ActorKind::Person => {
+                let Some(title) = title_before(all, found, index) else { continue };
+                let Some(window) = pack.tenure_window(here.entity.id, &title.0) else { continue };
+                let span = title.1.cover(here.span);
+                let sentence = sentence_of(sentences, here.span.start);
+                let told = sentence.of(text);
+                let looks_back = has_word(told, BYGONE)
+                    || reading.timexes.iter().any(|t| {
+                        sentence.overlaps(t.quote.bytes)
+                            && (t.components.year == Origin::Said || t.granularity >= Some(Granularity::Month))
+                    });
+                let reason = |from, to| Reason {
+                    rule: "in_office",
+                    from,
+                    to,
+                    quotes: vec![quote(span)],
+                    pack: Some(actor.id.clone()),
+                };
+                if !has_word(told, &["منتخب", "مرشح"]) {
+                    reasons.push(reason(window.earliest, None));
+                }
+                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE)))
+                {
+                    reasons.push(reason(None, Some(to)));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The title right before a name, with what may stand between: «الرئيس الفرنسي فرانسوا هولاند».
+fn title_before(all: &[Token], found: &[Found<'_>], index: usize) -> Option<(String, Span)> {
+    let here = found.get(index)?;
+    let before = found.get(..index)?;
+    let office = before.iter().rev().take(3).find(|f| f.entity.kind == EntityKind::Office)?;
+    let between = all.get(office.tokens.end..here.tokens.start)?;
+    // Whatever stands between must itself be known: a state, its adjective, or a comma.
+    let known = |(at, token): (usize, &Token)| match token.kind {
+        Kind::Mark(mark) => matches!(mark, '،' | ','),
+        Kind::Word => before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()),
+        _ => false,
+    };
+    let all_known = (office.tokens.end..).zip(between).all(known);
+    (between.len() <= 3 && all_known).then(|| (office.entity.id.to_owned(), office.span))
+}
+
+/// Whether a word ends as adjectives of places do.
+fn is_adjective(key: Key) -> bool {
+    let word = key.to_string();
+    word.ends_with('ي') || word.ends_with("يه")
+}
+
+/// The words at a place of a text.
+pub(super) fn quote(text: &str, bytes: Span) -> Quote {
+    let before = text.get(..bytes.start as usize).map_or(0, |t| t.chars().count() as u32);
+    let words = bytes.of(text);
+    Quote { text: words.to_owned(), bytes, chars: Span::new(before, before + words.chars().count() as u32) }
+}
+
+/// Whether the words of a folded phrase stand in a folded text, in order and with little between them.
+pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
+    let mut wanted = phrase.split(' ');
+    let Some(first) = wanted.next().filter(|word| !word.is_empty()) else { return false };
+    // Words may have particles in front, so they are looked for and not compared.
+    text.match_indices(first).any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let near: Vec<&str> = rest.split(' ').take(phrase.split(' ').count() + 2).collect();
+        let mut from = 1;
+        wanted.clone().all(|word| {
+            let found = near.iter().enumerate().skip(from).find(|(_, w)| w.contains(word)).map(|(i, _)| i);
+            from = found.map_or(from, |i| i + 1);
+            found.is_some()
+        })
+    })
+}

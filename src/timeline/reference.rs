@@ -1,0 +1,199 @@
+//! Which mentions tell of an event that the knowledge pack dates.
+
+use super::identity::{Features, is_specific};
+use super::kinds::{Family, Truth};
+use super::publication::mentions_phrase;
+use super::words::name;
+use crate::calendar::Bounds;
+use crate::knowledge::{Pack, ReferenceEvent};
+use chrono::{Days, NaiveDate, NaiveTime};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The reference events of a pack by what a mention of them can share.
+#[derive(Debug)]
+pub(super) struct References<'p> {
+    pack: &'p Pack,
+    by_family: FxHashMap<Family, Vec<u32>>,
+    /// By the first day on which they can have begun.
+    by_day: BTreeMap<(NaiveDate, u32), u32>,
+    /// The keywords, folded; without those that only repeat the place's name.
+    keywords: Vec<Vec<String>>,
+}
+
+/// Words that only repeat what kind of happening it is, folded and without article.
+const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
+
+/// A keyword, folded, without the words that say of what kind the event is, if others are left.
+fn telling(keyword: &str) -> String {
+    let whole = name(keyword);
+    let rest: Vec<&str> = whole.split(' ').filter(|word| !KINDS.contains(word)).collect();
+    if rest.is_empty() { whole } else { rest.join(" ") }
+}
+
+/// The days of a reference event as bounds of a happening.
+pub(super) fn bounds(event: &ReferenceEvent) -> Option<Bounds> {
+    let window = event.window();
+    let start = window.earliest?.and_time(NaiveTime::MIN);
+    let end = window.latest?.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+    Bounds::sometime_in(start, end)
+}
+
+/// What the text says about a reference event that it may be.
+#[derive(Debug, Clone, Copy, Default)]
+struct Match {
+    place: bool,
+    elsewhere: bool,
+    actors: usize,
+    keywords: usize,
+    /// One of them has several words.
+    named: bool,
+}
+
+impl<'p> References<'p> {
+    pub(super) fn new(pack: &'p Pack) -> Self {
+        let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
+        let mut by_day = BTreeMap::new();
+        let mut keywords = Vec::with_capacity(pack.reference_events().len());
+        for (at, event) in (0u32..).zip(pack.reference_events()) {
+            for &family in Family::of_reference(&event.class) {
+                by_family.entry(family).or_default().push(at);
+            }
+            by_day.insert((event.begin.earliest, at), at);
+            let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
+            keywords.push(event.keywords.iter().map(|k| telling(k)).filter(|k| *k != place).collect());
+        }
+        Self { pack, by_family, by_day, keywords }
+    }
+
+    pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
+        self.pack.reference_events().get(at as usize)
+    }
+
+    /// The one reference event that a mention tells of; `None` where none fits or more than one does.
+    ///
+    /// `sentence` is folded (see [`name`]); so is `article`, the whole text, which is empty where the article has a
+    /// date.
+    pub(super) fn find(&self, f: &Features, sentence: &str, article: &str) -> Option<u32> {
+        if f.truth != Truth::Fact {
+            return None;
+        }
+        let rarity = f.clues.iter().map(|clue| clue.rarity()).max().unwrap_or(1);
+        let width = f.bounds.width().filter(|_| f.timed).map(|w| w.num_days());
+        // A day and a month without the year are nearly as good as a date, for this.
+        let width = match rarity {
+            100.. => Some(width.unwrap_or(3).min(3)),
+            7.. => Some(width.unwrap_or(366).min(366)),
+            _ => width,
+        };
+        let vague = rarity < 100 && width.is_none_or(|days| days > 3);
+        let weak = !article.is_empty() && vague;
+        let mut fits: Vec<(i32, bool, u32)> = Vec::new();
+        for &at in self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default() {
+            let points = self.points(f, sentence, article, at, width, weak);
+            fits.extend(points.map(|(points, enough)| (points, enough, at)));
+        }
+        // A word that can tell of anything, on the very day and at the place.
+        if matches!(f.family, Family::Other(_) | Family::Turn | Family::Destruction | Family::Violence)
+            && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3)
+        {
+            for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
+                let known = fits.iter().any(|fit| fit.2 == at);
+                let points = self.points(f, sentence, "", at, Some(3), false).filter(|p| p.0 >= 4 && !known);
+                let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| f.places.contains(p));
+                fits.extend(points.filter(|_| place).map(|(points, enough)| (points - 1, enough, at)));
+            }
+        }
+        fits.sort_unstable_by_key(|&(points, _, at)| (std::cmp::Reverse(points), at));
+        let &(points, _, best) = fits.iter().find(|fit| fit.1)?;
+        // Where the date does not decide, the words must leave no other that is nearly as good.
+        let margin = if width.is_some_and(|days| days <= 45) { 1 } else { 3 };
+        let rival = |&(p, _, at): &(i32, bool, u32)| at != best && p + margin > points && !self.same_day(best, at);
+        (!fits.iter().any(rival)).then_some(best)
+    }
+
+    /// Two entries about one day are two names of one happening, or as good as.
+    fn same_day(&self, a: u32, b: u32) -> bool {
+        let known = |at| self.event(at).and_then(bounds);
+        known(a).zip(known(b)).is_some_and(|(a, b)| a.intersect(&b).is_some())
+    }
+
+    /// How much speaks for a reference event, and whether that is enough; `None` if it cannot be this one.
+    fn points(
+        &self,
+        f: &Features,
+        sentence: &str,
+        article: &str,
+        at: u32,
+        width: Option<i64>,
+        weak: bool,
+    ) -> Option<(i32, bool)> {
+        let event = self.event(at)?;
+        let known = bounds(event)?;
+        // It lies within what the text allows.
+        known.intersect(&f.bounds)?;
+        let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
+        if !f.clues.is_empty() && !days.any(|day| f.clues.iter().all(|clue| clue.allows(day))) {
+            return None;
+        }
+        let m = self.compare(f, sentence, event, at);
+        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        let around = keywords.iter().filter(|k| mentions_phrase(article, k)).count().saturating_sub(m.keywords);
+        let content =
+            2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
+        // Of a saying the words alone rarely tell which one it was.
+        if f.family == Family::Saying {
+            let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
+            let declared =
+                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
+            if !declared && width.is_none_or(|days| days > 3) {
+                return None;
+            }
+        }
+        if m.elsewhere && m.keywords == 0 {
+            return None;
+        }
+        // The better the date, the less the words have to say.
+        // What happens once, told by its name.
+        let once = matches!(f.family, Family::Founding | Family::Declaration | Family::Saying) && m.named;
+        // Somebody is founded on the day on which the pack lets them begin.
+        let began = |a: &String| {
+            let begin = self.pack.actor(a).and_then(|actor| actor.begin);
+            begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
+        };
+        let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        let once = once || founded;
+        let enough = once
+            || match width {
+                // Hardly anything but the words: a town, and what is said of no other.
+                _ if weak => {
+                    (m.place && content >= 4 && m.keywords + around >= 1)
+                        || (m.keywords >= 2
+                            && m.actors >= 1
+                            && matches!(f.family, Family::Violence | Family::Kidnapping))
+                }
+                Some(days) if days <= 3 => content >= 2,
+                Some(days) if days <= 45 => content >= 3,
+                Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
+                _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
+            };
+        Some((content + if founded { 6 } else { 0 }, enough))
+    }
+
+    fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
+        let mut m = Match::default();
+        if let Some(place) = &event.place {
+            let here = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
+            // That it was somewhere in a country says nothing.
+            m.place = here && is_specific(self.pack, place);
+            let specific = f.places.iter().any(|p| self.pack.place(p).is_some() && !self.pack.lies_in(place, p));
+            m.elsewhere = !here && specific;
+        }
+        m.actors = event.actors.iter().filter(|a| f.actors.contains(a)).count();
+        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
+        m.keywords = said.len();
+        m.named = said.iter().any(|k| k.contains(' '));
+        m
+    }
+}

@@ -1,0 +1,233 @@
+//! Time expressions whose meaning depends on a publication date that is not known to the day.
+//!
+//! An expression is a function from the publication date to bounds. Where only a set of days is known, what it says is
+//! the hull of its values over those days; where not even that, it still says how far from the publication it lies:
+//! «يونيو الماضي» is a month to thirteen before it, whatever the year.
+
+use super::days::Days;
+use crate::article::Published;
+use crate::calendar::{Bounds, Context, Value};
+use crate::link::{Relation, TimeLink};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use rustc_hash::FxHashMap;
+
+/// Sets of days larger than this are not tried one by one.
+const TRIED: i64 = 1_000;
+/// Years over which an expression is tried for its distance from the publication: leap years and weekdays all occur.
+const SAMPLE: (i32, i32) = (2011, 2016);
+
+pub(super) const DAY: i64 = 86_400;
+/// A day without its year lies no further from the publication, in days.
+const YEAR: i64 = 366;
+
+/// How far from the start of the day of publication something lies, in seconds: the least and the greatest difference,
+/// `None` where there is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Distance {
+    pub(super) start: (Option<i64>, Option<i64>),
+    pub(super) end: (Option<i64>, Option<i64>),
+}
+
+/// What an expression says of a day without its year: «الجمعة 30 مارس».
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Clue {
+    month: Option<u8>,
+    day: Option<u8>,
+    weekday: Option<Weekday>,
+}
+
+impl Clue {
+    /// `None` where it says nothing, or the year as well.
+    pub(super) fn of(expression: &Expression) -> Option<Self> {
+        let mut clue = Self::default();
+        clue.take(&expression.form);
+        if let Some(also) = &expression.also {
+            clue.take(also);
+        }
+        (clue != Self::default()).then_some(clue)
+    }
+
+    fn take(&mut self, form: &Form) {
+        match form {
+            Form::Date(date) if date.year.is_none() && date.calendar == Calendar::Gregorian => {
+                self.month = self.month.or(date.month);
+                self.day = self.day.or(date.day);
+                self.weekday = self.weekday.or(date.weekday);
+            }
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => self.take(day),
+            _ => {}
+        }
+    }
+
+    pub(super) fn allows(self, day: NaiveDate) -> bool {
+        self.month.is_none_or(|m| u32::from(m) == day.month())
+            && self.day.is_none_or(|d| u32::from(d) == day.day())
+            && self.weekday.is_none_or(|w| w == day.weekday())
+    }
+
+    /// Of how many days it allows about one.
+    pub(super) fn rarity(self) -> u32 {
+        self.month.map_or(1, |_| 12) * self.day.map_or(1, |_| 30) * self.weekday.map_or(1, |_| 7)
+    }
+}
+
+/// Whether an expression names a time to come: «الأسابيع المقبلة».
+pub(super) fn is_future(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Date(date) => date.direction == Some(Direction::Future),
+        Form::Shift { by, anchor: Anchor::Reference, .. } => *by > 0,
+        Form::Offset { direction, anchor: Anchor::Reference, .. } => *direction == Direction::Future,
+        Form::Stretch { direction, .. } | Form::Vague(direction) => *direction == Direction::Future,
+        _ => false,
+    }
+}
+
+/// What expressions mean, each worked out once.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    distances: FxHashMap<(Expression, bool), Option<Distance>>,
+}
+
+fn context(day: NaiveDate, future: bool) -> Context {
+    Context { cue: if future { Cue::Future } else { Cue::Past }, ..Context::at(Published::On(day)) }
+}
+
+/// What the expression means in an article of that day.
+pub(super) fn on(expression: &Expression, day: NaiveDate, future: bool) -> Option<Bounds> {
+    let resolution = expression.resolve(&context(day, future));
+    resolution.disagreement.is_none().then_some(resolution.bounds).flatten()
+}
+
+/// The narrowest bounds that hold whichever of the days it was; `None` if they are too many or it means nothing.
+pub(super) fn over(expression: &Expression, days: &Days, future: bool) -> Option<Bounds> {
+    if days.len() > TRIED {
+        return None;
+    }
+    days.iter().filter_map(|day| on(expression, day, future)).reduce(|a, b| a.hull(&b))
+}
+
+/// The days on which the expression does not contradict itself; `None` where it says nothing twice.
+pub(super) fn consistent(expression: &Expression, days: &Days) -> Option<Days> {
+    let said_twice = expression.also.is_some()
+        || matches!(&expression.form, Form::Date(date) if date.weekday.is_some() && (date.day.is_some() || date.month.is_some()));
+    if !said_twice {
+        return None;
+    }
+    let fits = |day, future| {
+        let r = expression.resolve(&context(day, future));
+        // The year in which the weekday fits may be far away: then it was not meant on that day.
+        let near = r
+            .value
+            .as_ref()
+            .and_then(Value::interval)
+            .is_none_or(|(start, _)| (start.date() - day).num_days().abs() <= YEAR);
+        r.value.is_none() || (r.disagreement.is_none() && near)
+    };
+    Some(days.filter(|day| fits(day, false) || fits(day, true)))
+}
+
+impl Meanings {
+    /// How far from its article's publication the expression lies, whenever that was.
+    pub(super) fn distance(&mut self, expression: &Expression, future: bool) -> Option<Distance> {
+        if let Some(known) = self.distances.get(&(expression.clone(), future)) {
+            return *known;
+        }
+        let from = NaiveDate::from_yo_opt(SAMPLE.0, 1).unwrap_or_default();
+        let to = NaiveDate::from_yo_opt(SAMPLE.1, 1).unwrap_or_default();
+        let mut found: Option<Distance> = None;
+        for day in from.iter_days().take_while(|&day| day < to) {
+            let Some(bounds) = on(expression, day, future) else { continue };
+            let origin = day.and_time(NaiveTime::MIN);
+            let offset = |t: Option<NaiveDateTime>| t.map(|t| (t - origin).num_seconds());
+            let here = Distance {
+                start: (offset(bounds.earliest_start()), offset(bounds.latest_start())),
+                end: (offset(bounds.earliest_end()), offset(bounds.latest_end())),
+            };
+            found = Some(found.map_or(here, |known| known.hull(here)));
+        }
+        self.distances.insert((expression.clone(), future), found);
+        found
+    }
+}
+
+impl Distance {
+    fn hull(self, other: Self) -> Self {
+        let side = |a: (Option<i64>, Option<i64>), b: (Option<i64>, Option<i64>)| {
+            (a.0.zip(b.0).map(|(a, b)| a.min(b)), a.1.zip(b.1).map(|(a, b)| a.max(b)))
+        };
+        Self { start: side(self.start, other.start), end: side(self.end, other.end) }
+    }
+}
+
+/// A bound on one point of an event: least and most.
+pub(super) type Range<T> = (Option<T>, Option<T>);
+
+/// What a time says of the start and the end of an event that stands to it in this relation. Works on moments and on
+/// distances alike; `day` is the length of a day in that measure's own step.
+pub(super) fn placed<T: Copy>(
+    link: &TimeLink,
+    kind: TimexKind,
+    (start, end): (Range<T>, Range<T>),
+    shift: impl Fn(T, i64) -> Option<T>,
+) -> (Range<T>, Range<T>) {
+    let none = (None, None);
+    let by = |t: Option<T>, days: i64| t.and_then(|t| shift(t, days));
+    match link.relation {
+        Relation::During => ((start.0, None), (None, end.1)),
+        // «منذ أربعة أشهر» gives bounds of the start; «منذ 2013» an interval that holds it.
+        Relation::Since if kind == TimexKind::Duration => (start, none),
+        Relation::Since => ((start.0, end.1), none),
+        Relation::Until => (none, (start.0, end.1)),
+        Relation::Before => (none, (None, start.1.or(end.1))),
+        Relation::After => ((start.0, None), none),
+        Relation::By => ((None, end.1), none),
+        Relation::DayAfter => ((by(start.0, 1), None), (None, by(end.1, 1))),
+        Relation::DayBefore => ((by(start.0, -1), None), (None, by(end.1, -1))),
+        Relation::Lasting => (none, none),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timex::Finder;
+
+    fn expression(text: &str) -> Expression {
+        Finder::new().find(text).remove(0).expression
+    }
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn a_calendar_word_has_a_distance_whatever_the_date() {
+        let mut meanings = Meanings::default();
+        for (words, least, most) in
+            [("أمس", -1, 0), ("قبل يومين", -2, -1), ("في يونيو الماضي", -395, 0), ("الأسبوع الماضي", -13, 0)]
+        {
+            let d = meanings.distance(&expression(words), false).unwrap();
+            assert!(d.start.0 >= Some(least * DAY) && d.end.1 <= Some(most * DAY), "{words} {d:?}");
+            assert!(d.start.0.is_some() && d.end.1.is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn one_reading_is_left_when_the_window_is_narrow() {
+        let june = expression("في يونيو الماضي");
+        let window = Days::between(Some(day(2021, 8, 1)), Some(day(2022, 5, 1)));
+        let bounds = over(&june, &window, false).unwrap();
+        assert_eq!(bounds.exact().map(|(s, _)| s.date()), Some(day(2021, 6, 1)));
+        assert_eq!(over(&june, &Days::any(), false), None);
+    }
+
+    #[test]
+    fn a_weekday_and_a_date_leave_few_years() {
+        let both = expression("الجمعة 30 مارس");
+        let left = consistent(&both, &Days::between(Some(day(2010, 1, 1)), Some(day(2016, 12, 31)))).unwrap();
+        assert!(left.iter().any(|d| d == day(2012, 4, 3)) && !left.iter().any(|d| d == day(2014, 4, 3)));
+        assert!(left.len() < 1100, "{}", left.len());
+        assert_eq!(consistent(&expression("أمس"), &Days::any()), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! What must hold whatever the articles: order, grouping and repetition make no difference.
+
+use super::gold;
+use super::{Timeline, mali};
+use crate::link::Reading;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static READINGS: LazyLock<Vec<Reading>> =
+    LazyLock::new(|| gold::articles().into_iter().map(|a| gold::reading(&a)).collect());
+
+fn json(timeline: &Timeline) -> String {
+    serde_json::to_string(timeline).unwrap()
+}
+
+fn together(readings: impl IntoIterator<Item = Reading>) -> Timeline {
+    let mut builder = mali();
+    builder.extend(readings);
+    builder.build()
+}
+
+/// A few of the readings, as indices.
+fn some() -> impl Strategy<Value = Vec<usize>> {
+    prop::sample::subsequence((0..READINGS.len()).collect::<Vec<_>>(), 2..=6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn order_and_repetition_make_no_difference(mut chosen in some().prop_shuffle(), again in 0usize..6) {
+        let first = json(&together(chosen.iter().map(|&i| READINGS[i].clone())));
+        chosen.push(chosen[again % chosen.len()]);
+        chosen.reverse();
+        let second = json(&together(chosen.iter().map(|&i| READINGS[i].clone())));
+        prop_assert_eq!(first, second);
+    }
+
+    #[test]
+    fn grouping_makes_no_difference(chosen in some(), cut in 0usize..6) {
+        let all = together(chosen.iter().map(|&i| READINGS[i].clone()));
+        let (a, b) = chosen.split_at(cut % (chosen.len() + 1));
+        let part = |of: &[usize]| together(of.iter().map(|&i| READINGS[i].clone()));
+        prop_assert_eq!(&json(&part(a).merge(part(b))), &json(&all));
+        prop_assert_eq!(&json(&part(b).merge(part(a))), &json(&all));
+        prop_assert_eq!(&json(&all.clone().merge(all.clone())), &json(&all));
+    }
+
+    #[test]
+    fn json_comes_back_as_it_was(chosen in some()) {
+        let timeline = together(chosen.iter().map(|&i| READINGS[i].clone()));
+        let written = json(&timeline);
+        let again: Timeline = serde_json::from_str(&written).unwrap();
+        prop_assert!(again == timeline);
+        prop_assert_eq!(&json(&again), &written);
+        // The network is there again: relations and explanations are the same.
+        let ids: Vec<&str> = timeline.events().map(|e| e.id.as_str()).collect();
+        for pair in ids.windows(2).take(20) {
+            prop_assert_eq!(timeline.relation(pair[0], pair[1]), again.relation(pair[0], pair[1]));
+            prop_assert_eq!(timeline.explain(pair[0]), again.explain(pair[0]));
+        }
+        // What was read can be merged with what was not there.
+        let more = together([READINGS[0].clone()]);
+        prop_assert_eq!(json(&again.merge(more.clone())), json(&timeline.merge(more)));
+    }
+
+    #[test]
+    fn every_bound_is_explained(chosen in some()) {
+        let timeline = together(chosen.iter().map(|&i| READINGS[i].clone()));
+        for event in timeline.events() {
+            for forced in timeline.explain(&event.id).unwrap().limits {
+                prop_assert!(!forced.claims.is_empty(), "{:?} of {}", forced.limit, event.label);
+            }
+            for id in &event.because {
+                prop_assert!(timeline.claim(id).is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn one_id_with_two_contents_is_two_articles() {
+    let mut other = READINGS[0].clone();
+    other.article.title = Some("another".into());
+    let timeline = together([READINGS[0].clone(), other.clone()]);
+    let swapped = together([other, READINGS[0].clone()]);
+    assert_eq!(timeline.articles().len(), 2);
+    assert_ne!(timeline.articles()[0].id, timeline.articles()[1].id);
+    assert_eq!(json(&timeline), json(&swapped));
+}

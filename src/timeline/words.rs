@@ -1,0 +1,61 @@
+//! Words of a sentence for comparing sentences.
+
+use crate::article::Span;
+use crate::script::{Key, Kind, splits, tokenize};
+
+/// The words of a text with folded letters; marks that separate are words of their own.
+pub(super) fn words(text: &str) -> Vec<(Span, String)> {
+    let word = |token: &crate::script::Token| match token.kind {
+        Kind::Word => Some((token.span, token.key().to_string())),
+        Kind::Mark('-' | '–' | '«' | '»' | '"' | '(' | ')' | '\'' | '“' | '”') => None,
+        _ => Some((token.span, token.span.of(text).to_lowercase())),
+    };
+    tokenize(text).iter().filter_map(word).collect()
+}
+
+/// A word without what is attached to it, so that «بالهجوم» meets «هجوم».
+pub(super) fn bare(key: Key) -> Key {
+    // The shortest stem that is still a word of three letters: one key for all forms with particles.
+    splits(key).map(|split| split.stem).filter(|stem| stem.len() >= 3).min_by_key(|stem| stem.len()).unwrap_or(key)
+}
+
+/// The keys of the words of a text that carry content.
+pub(super) fn content(text: &str) -> Vec<Key> {
+    let mut keys: Vec<Key> = tokenize(text)
+        .iter()
+        .map(|t| t.key())
+        .filter(|key| key.len() >= 4)
+        .map(bare)
+        .filter(|k| k.len() >= 3)
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// FNV-1a over 64 bits: the same on every machine, for ids that follow from content.
+pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
+    let mut state = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        // A length in front keeps ("ab", "c") apart from ("a", "bc").
+        for &byte in (part.len() as u64).to_le_bytes().iter().chain(part) {
+            state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    // Spreads what FNV leaves in the low bits.
+    state ^= state >> 32;
+    state = state.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    state ^ (state >> 32)
+}
+
+/// A name without differences of spelling: folded letters, no articles.
+pub(super) fn name(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for (_, word) in words(text) {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(&word));
+    }
+    name
+}
