@@ -96,13 +96,9 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                for (slot, new) in features.iter_mut().skip(first as usize).zip(of_article(
-                    at as u32,
-                    t,
-                    days,
-                    &references,
-                    gazetteer,
-                )) {
+                for (slot, new) in
+                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references, gazetteer))
+                {
                     *slot = new;
                 }
             }
