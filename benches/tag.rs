@@ -59,7 +59,7 @@ fn main() {
 
 fn articles() -> Vec<Article> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
-    Articles::open(folder).filter_map(Result::ok).collect()
+    Articles::open(folder).into_iter().flatten().filter_map(Result::ok).collect()
 }
 
 fn reference() -> Published {
