@@ -98,17 +98,17 @@ fn compare(criterion: &mut Criterion, name: &str, texts: &[&str], table: &FxHash
     // The ratio from the best of a few rounds, turn by turn, so that a busy machine slows all alike.
     let mut best = [f64::INFINITY; 3];
     for _ in 0..if texts.len() == 1 { 5 } else { 200 } {
-        for (best, pass) in best.iter_mut().zip([
-            &mut || drop(black_box(bare())) as &mut dyn FnMut(),
-            &mut || drop(black_box(find())),
-            &mut || drop(black_box(tag())),
-        ]) {
-            let start = Instant::now();
-            pass();
-            *best = best.min(start.elapsed().as_secs_f64());
-        }
+        best[0] = best[0].min(seconds(|| bare() as usize));
+        best[1] = best[1].min(seconds(&mut find));
+        best[2] = best[2].min(seconds(tag));
     }
     [best[0] / best[1], best[0] / best[2]]
+}
+
+fn seconds(mut pass: impl FnMut() -> usize) -> f64 {
+    let start = Instant::now();
+    black_box(pass());
+    start.elapsed().as_secs_f64()
 }
 
 /// The most frequent words, as bytes.
