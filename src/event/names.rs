@@ -168,7 +168,6 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 
 /// Words that end a name although no table calls them small words.
 const ENDERS: &[&str] = &[
-    "السابق",
     "نفسه",
     "نفسها",
     "إن",

@@ -7,6 +7,8 @@ mod claim;
 mod reader;
 mod reading;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod when;
 
 pub use claim::{Claim, Moment, Relation, Strength, TimeLink};

@@ -3,7 +3,7 @@
 use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{rules, when};
 use crate::article::Article;
-use crate::calendar::Tagger;
+use crate::calendar::{Tagger, Value};
 use crate::event::{self, Names};
 use crate::timex::Finder;
 use std::fmt;
@@ -77,7 +77,13 @@ impl<'n> Reader<'n> {
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
-        let mut found = event::find(&article.text, tokens, self.names);
+        // Vague words (السابق, الماضي) are adjectives of the nouns beside them as much as times.
+        let busy: Vec<_> = timexes
+            .iter()
+            .filter(|t| !matches!(t.value, Some(Value::Past | Value::Present | Value::Future)))
+            .map(|t| t.quote.bytes)
+            .collect();
+        let mut found = event::find(&article.text, tokens, self.names, &busy);
         let mut links = rules::links(&article.text, tokens, &found, &timexes);
         // A doubtful noun is an event only where a time makes it one.
         let mut number: Vec<Option<u32>> = vec![None; found.mentions.len()];
