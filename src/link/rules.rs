@@ -514,7 +514,12 @@ impl Linker<'_> {
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
-                inside && !known && !governed && !standing && (token.saturating_sub(time.tokens.start) <= REACH) && !word.pronoun
+                inside
+                    && !known
+                    && !governed
+                    && !standing
+                    && (token.saturating_sub(time.tokens.start) <= REACH)
+                    && !word.pronoun
             })
             .collect();
         for noun in nouns {
