@@ -14,7 +14,7 @@ use crate::event::{
     lexicon::Particle,
 };
 use crate::script::{Key, Kind, Token};
-use crate::timex::{Signal, TimexKind};
+use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -681,6 +681,10 @@ fn same_time(a: Tense, b: Tense) -> bool {
 
 fn relation(timex: &Timex) -> Relation {
     let signal = timex.signal.map(|s| s.kind);
+    // «بعد شهرين من الاجتماع»
+    if let timex::Form::Offset { anchor: Anchor::Event, direction, .. } = &timex.expression.form {
+        return if *direction == Direction::Past { Relation::Before } else { Relation::After };
+    }
     if timex.kind == TimexKind::Duration {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }
