@@ -267,7 +267,8 @@ impl Finder<'_> {
         }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
-            let signed = self.seek_agreement(i, clause);
+            // With an object written onto it, it can only be the latter.
+            let signed = word.pronoun || self.seek_agreement(i, clause);
             match self.other_reading(i, |e| (e.mode == Mode::Agreement) == signed) {
                 Some(better) => {
                     entry = better;

@@ -204,7 +204,9 @@ impl Linker<'_> {
         let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
         let dash =
             self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
-        nothing_told && dash
+        // «نواكشوط 07-04-2012 (الأخبار) ــ»: the agency in brackets is enough; a stretched line is no token.
+        let agency = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('('));
+        nothing_told && (dash || agency)
     }
 
     fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
@@ -357,6 +359,8 @@ impl Linker<'_> {
             }
             clause = here.parent? as usize;
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
+                // What has a time of its own is not dated by the clause that describes something in it.
+                && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
                 && !self.found.sites[v as usize].state
                 && !(self.found.clauses[clause].link == Link::Relative
                     && self.found.mentions[v as usize].tense == Tense::Present)
