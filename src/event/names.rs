@@ -251,7 +251,8 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip, named: true });
             continue;
         }
-        if tokens[i].kind != Kind::Word || words[i].is_verb() {
+        let small = words[i].particle().is_some_and(|p| !matches!(p, Particle::Plain));
+        if tokens[i].kind != Kind::Word || words[i].is_verb() || small {
             i += 1;
             continue;
         }

@@ -3,6 +3,7 @@
 //! Takes mentions and resolved time expressions of one article; gives a [`Reading`]: the serialisable boundary
 //! between reading and consolidating.
 
+mod anchored;
 mod claim;
 mod reader;
 mod reading;

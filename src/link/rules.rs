@@ -14,7 +14,7 @@ use crate::event::{
     lexicon::Particle,
 };
 use crate::script::{Key, Kind, Token};
-use crate::timex::{Signal, TimexKind};
+use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -116,6 +116,14 @@ impl Linker<'_> {
                 self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
+        // «منذ 2012 عندما سيطرت»: what a clause says of when, happened then.
+        if self.found.clauses.get(next).is_some_and(|c| c.start as usize == time.tokens.end) {
+            let key = self.tokens[time.tokens.end].key();
+            let when = [Key::of("عندما"), Key::of("حين"), Key::of("حينما")].contains(&key);
+            if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
+                self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+            }
+        }
         let Some((mention, rule)) = self.head(&time) else { return };
         let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
         self.add(mention, t, rule, self.strength(t));
@@ -128,12 +136,8 @@ impl Linker<'_> {
     fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
         let token = self.token(noun);
-        let inside = self.found.words[token].clitics.preposition == Some('ب')
-            || self.is_in(token)
-            || token > 0 && {
-                let key = self.tokens[token - 1].key();
-                key == Key::of("جراء") || key == Key::of("إثر")
-            };
+        let inside =
+            self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
         if !named || !inside || relation(&self.timexes[t]) != Relation::During {
             return;
@@ -464,6 +468,14 @@ impl Linker<'_> {
         }
     }
 
+    /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.
+    fn is_upon(&self, token: usize) -> bool {
+        token > 0 && {
+            let key = self.tokens[token - 1].key();
+            [Key::of("إثر"), Key::of("جراء")].contains(&key)
+        }
+    }
+
     /// Words between two tokens that are neither marks nor prepositions.
     fn words_between(&self, from: usize, to: usize) -> usize {
         (from..to.min(self.tokens.len()))
@@ -501,11 +513,7 @@ impl Linker<'_> {
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
-                let inside = word.clitics.preposition == Some('ب')
-                    || token > 0 && {
-                        let key = self.tokens[token - 1].key();
-                        key == Key::of("في") || key == Key::of("خلال") || key == Key::of("أثناء")
-                    };
+                let inside = word.clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governed = token > 1
                     && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
@@ -650,8 +658,11 @@ impl Linker<'_> {
     }
 
     fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+        self.add_as(mention, t, rule, strength, relation(&self.timexes[t]));
+    }
+
+    fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
-        let relation = relation(timex);
         self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
@@ -681,6 +692,10 @@ fn same_time(a: Tense, b: Tense) -> bool {
 
 fn relation(timex: &Timex) -> Relation {
     let signal = timex.signal.map(|s| s.kind);
+    // «بعد شهرين من الاجتماع»
+    if let timex::Form::Offset { anchor: Anchor::Event, direction, .. } = &timex.expression.form {
+        return if *direction == Direction::Past { Relation::Before } else { Relation::After };
+    }
     if timex.kind == TimexKind::Duration {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }

@@ -142,6 +142,19 @@ fn without_a_publication_date_links_stay_and_claims_wait() {
 }
 
 #[test]
+fn events_are_counted_from_each_other() {
+    const DAY: i64 = 86_400;
+    let reading = read("جاءت زيارة الوزير بعد يومين من اجتماع الطرفين");
+    let claim = reading.claims.iter().find(|c| c.rule == "counted-from-event").unwrap();
+    let word = |moment: Moment| match moment {
+        Moment::Start(id) => reading.mentions[id as usize].mention.trigger.text.as_str(),
+        _ => "",
+    };
+    assert_eq!((word(claim.from), word(claim.to)), ("اجتماع", "زيارة"));
+    assert_eq!((claim.least, claim.most), (Some(3 * DAY / 2), Some(5 * DAY / 2)));
+}
+
+#[test]
 fn a_reading_is_data() {
     let reading = read("أعلنت الوزارة الاثنين أن ثلاثة جنود قتلوا الأحد في هجوم على مدينة كيدال");
     let json = serde_json::to_string(&reading).unwrap();
