@@ -196,6 +196,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, ga
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                since,
                 ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),

@@ -21,6 +21,8 @@ pub(super) struct Features {
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
     pub(super) ongoing: bool,
+    /// It is told since when it lasts.
+    pub(super) since: bool,
     pub(super) lemma: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,

@@ -5,6 +5,7 @@ use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
 use super::words::name;
 use crate::calendar::Bounds;
+use crate::event::Class;
 use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveTime};
 use rustc_hash::FxHashMap;
@@ -75,7 +76,8 @@ impl<'p> References<'p> {
     /// `sentence` is folded (see [`name`]); so is `article`, the whole text, which is empty where the article has a
     /// date.
     pub(super) fn find(&self, f: &Features, sentence: &str, article: &str) -> Option<u32> {
-        if f.truth != Truth::Fact {
+        // What lasts is not the event with which it began: «يضم», «تسيطر منذ أشهر».
+        if f.truth != Truth::Fact || f.since || (f.ongoing && !f.timed) {
             return None;
         }
         let rarity = f.clues.iter().map(|clue| clue.rarity()).max().unwrap_or(1);
@@ -93,8 +95,13 @@ impl<'p> References<'p> {
             let points = self.points(f, sentence, article, at, width, weak);
             fits.extend(points.map(|(points, enough)| (points, enough, at)));
         }
-        // A word that can tell of anything, on the very day and at the place.
-        if matches!(f.family, Family::Other(_) | Family::Turn | Family::Destruction | Family::Violence)
+        // A word that can tell of anything, on the very day and at the place. «شهد» and the like tell of nothing.
+        let telling = match f.family {
+            Family::Other(class) => class != Class::Other,
+            Family::Turn | Family::Destruction | Family::Violence => true,
+            _ => false,
+        };
+        if telling
             && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3)
         {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
@@ -155,13 +162,19 @@ impl<'p> References<'p> {
         }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
-        let once = matches!(f.family, Family::Founding | Family::Declaration | Family::Saying) && m.named;
+        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named;
         // Somebody is founded on the day on which the pack lets them begin.
         let began = |a: &String| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
             begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
         let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        // Without a date of its own a founding must name who was founded, or all that merged.
+        if f.family == Family::Founding && !founded && width.is_none_or(|days| days > 45) {
+            let all = event.actors.len() >= 2 && event.actors.iter().all(|a| f.actors.contains(a));
+            let began = f.actors.iter().any(began);
+            return ((all || began) && m.keywords >= 1).then_some((content + 2, true));
+        }
         let once = once || founded;
         let enough = once
             || match width {
