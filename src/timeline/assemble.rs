@@ -182,6 +182,10 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, ga
                 actors.extend(founded(&reading.text, mention, gazetteer));
             }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+            // What is taken or hit is a place as often as not: «سقطت كيدال».
+            let (taken, others) = actors.into_iter().partition(|id| references.is_place(id));
+            actors = others;
+            places.extend::<Vec<String>>(taken);
             for list in [&mut actors, &mut places] {
                 list.retain(|name| !name.is_empty());
                 list.sort_unstable();

@@ -47,8 +47,8 @@ struct Match {
     elsewhere: bool,
     actors: usize,
     keywords: usize,
-    /// One of them has several words.
-    named: bool,
+    /// How many of them have several words.
+    named: usize,
 }
 
 impl<'p> References<'p> {
@@ -62,9 +62,15 @@ impl<'p> References<'p> {
             }
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
-            keywords.push(event.keywords.iter().map(|k| telling(k)).filter(|k| *k != place).collect());
+            let said = event.keywords.iter().map(|k| telling(k));
+            keywords.push(said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect());
         }
         Self { pack, by_family, by_day, keywords }
+    }
+
+    /// Whether an id is that of a place which does not act, as states do.
+    pub(super) fn is_place(&self, id: &str) -> bool {
+        self.pack.place(id).is_some() && self.pack.actor(id).is_none()
     }
 
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
@@ -148,11 +154,13 @@ impl<'p> References<'p> {
         let around = keywords.iter().filter(|k| mentions_phrase(article, k)).count().saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
+        // Words that hardly ever stand together otherwise.
+        let content = content + i32::from(m.named >= 1);
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
             let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
             let declared =
-                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
+                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named >= 1);
             if !declared && width.is_none_or(|days| days > 3) {
                 return None;
             }
@@ -162,7 +170,7 @@ impl<'p> References<'p> {
         }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
-        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named;
+        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
         // Somebody is founded on the day on which the pack lets them begin.
         let began = |a: &String| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
@@ -179,10 +187,12 @@ impl<'p> References<'p> {
         let enough = once
             || match width {
                 // Hardly anything but the words: a town, and what is said of no other.
+                // The news itself, with what it is and whom it hit: «انقلاب … كيتا».
+                _ if weak && f.family == Family::Coup && f.sentence == 1 && m.keywords >= 2 => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
                         || (m.keywords >= 2
-                            && m.actors >= 1
+                            && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
                 Some(days) if days <= 3 => content >= 2,
@@ -206,7 +216,7 @@ impl<'p> References<'p> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
         m.keywords = said.len();
-        m.named = said.iter().any(|k| k.contains(' '));
+        m.named = said.iter().filter(|k| k.contains(' ')).count();
         m
     }
 }
