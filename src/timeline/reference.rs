@@ -73,6 +73,17 @@ impl<'p> References<'p> {
         self.pack.place(id).is_some() && self.pack.actor(id).is_none()
     }
 
+    /// Whether a mention can tell of a reference event, by its kind, time and place.
+    pub(super) fn can_be(&self, at: u32, f: &Features) -> bool {
+        let Some(event) = self.event(at) else { return false };
+        let families = Family::of_reference(&event.class);
+        let near = |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
+        f.family != Family::Saying
+            && families.contains(&f.family)
+            && bounds(event).is_some_and(|b| b.intersect(&f.bounds).is_some())
+            && (f.places.is_empty() || f.places.iter().any(near))
+    }
+
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
         self.pack.reference_events().get(at as usize)
     }
