@@ -285,7 +285,8 @@ fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item =
         let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
         // «مدبر هجوم … في مارس» in the first sentence is no news.
         let told_so = f.fresh || (!f.nominal && !f.timed);
-        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so {
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so
+        {
             return None;
         }
         let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;

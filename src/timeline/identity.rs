@@ -170,7 +170,18 @@ fn holds_hostages(f: &Features) -> bool {
 fn is_lasting(lemma: &str) -> bool {
     matches!(
         lemma,
-        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "قتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "عمليه" | "قاتل"
+        "نزاع"
+            | "صراع"
+            | "حرب"
+            | "تمرد"
+            | "اقتتال"
+            | "قتال"
+            | "مواجهه"
+            | "مواجهات"
+            | "عنف"
+            | "حمله"
+            | "عمليه"
+            | "قاتل"
     )
 }
 
@@ -191,7 +202,10 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     // «احتجزوا رهائن» is part of the attack that is told beside it.
     let hostages = same_article
         && a.sentence.abs_diff(b.sentence) <= 1
-        && matches!((a.family, b.family), (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence))
+        && matches!(
+            (a.family, b.family),
+            (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence)
+        )
         && (holds_hostages(a) || holds_hostages(b));
     if (a.family != b.family && !hostages) || a.ongoing != b.ongoing {
         return NEVER;
