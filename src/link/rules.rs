@@ -520,7 +520,14 @@ impl Linker<'_> {
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
-                inside && !known && !governed && (token.saturating_sub(time.tokens.start) <= REACH) && !word.pronoun
+                // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
+                let standing = self.found.mentions[n as usize].class == Class::Agree;
+                inside
+                    && !known
+                    && !governed
+                    && !standing
+                    && (token.saturating_sub(time.tokens.start) <= REACH)
+                    && !word.pronoun
             })
             .collect();
         for noun in nouns {

@@ -155,6 +155,25 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
 /// What is compared of the mentions of an article.
 fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
     let reading = &told.reading;
+    let mut features = mentioned(at, told, days, references, gazetteer);
+    // Who announces what he does tells of one event: «أعلنت … اندماجها».
+    for at in 0..features.len() {
+        let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
+            continue;
+        };
+        let near = features.get(at.saturating_sub(3)..at + 1).unwrap_or_default();
+        let told = near.iter().rev().find(|g| g.sentence == f.sentence && g.timed && g.family == Family::Saying);
+        let known = told.and_then(|g| g.reference).filter(|&r| references.can_be(r, f));
+        if let Some(f) = features.get_mut(at).filter(|_| known.is_some()) {
+            f.reference = known;
+        }
+    }
+    debug_assert_eq!(features.len(), reading.mentions.len());
+    features
+}
+
+fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+    let reading = &told.reading;
     let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
     let mut number = 0u32;
     // Without a date the rest of the article has to help.
@@ -178,6 +197,10 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, ga
                 actors.extend(founded(&reading.text, mention, gazetteer));
             }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+            // What is taken or hit is a place as often as not: «سقطت كيدال».
+            let (taken, others) = actors.into_iter().partition(|id| references.is_place(id));
+            actors = others;
+            places.extend::<Vec<String>>(taken);
             for list in [&mut actors, &mut places] {
                 list.retain(|name| !name.is_empty());
                 list.sort_unstable();
@@ -192,6 +215,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, ga
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                since,
                 ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle),
@@ -207,6 +231,7 @@ fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, ga
                     timexes().filter_map(|t| Clue::of(&t.expression)).collect()
                 },
                 timed: !dated.timexes.is_empty(),
+                fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
                 reference: None,
             };
             features.reference = references.find(&features, &sentence.3, &whole);
@@ -226,9 +251,20 @@ fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<Strin
     const NEAR: u32 = 24;
     let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
     let end = at + mention.trigger.bytes.len();
-    before
-        .or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR))
-        .map(|f| f.entity.id.to_owned())
+    let named = before.or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR));
+    if let Some(named) = named {
+        return Some(named.entity.id.to_owned());
+    }
+    // «تأسست الجماعة»: the group named last with that word.
+    const HEADS: &[&str] = &["جماعة", "تنظيم", "حركة", "جبهة", "تحالف", "كتيبة"];
+    let next = sentence.get(end as usize..)?.split_whitespace().next()?;
+    let head = HEADS.iter().find(|head| next.strip_prefix("ال") == Some(**head))?;
+    let earlier = crate::script::tokenize(text.get(..mention.trigger.bytes.start as usize)?);
+    let groups = gazetteer.find(&earlier);
+    let same = |f: &&crate::knowledge::Found<'_>| {
+        f.entity.kind == EntityKind::Actor && f.span.of(text).split_whitespace().any(|w| w.ends_with(*head))
+    };
+    groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
 }
 
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
@@ -247,7 +283,9 @@ fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item =
     const MONTH: i64 = 31 * DAY;
     (0u32..).zip(features).filter_map(move |(mention, f)| {
         let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
-        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying {
+        // «مدبر هجوم … في مارس» in the first sentence is no news.
+        let told_so = f.fresh || (!f.nominal && !f.timed);
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so {
             return None;
         }
         let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;

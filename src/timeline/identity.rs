@@ -21,6 +21,8 @@ pub(super) struct Features {
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
     pub(super) ongoing: bool,
+    /// It is told since when it lasts.
+    pub(super) since: bool,
     pub(super) lemma: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
@@ -37,6 +39,8 @@ pub(super) struct Features {
     pub(super) clues: Vec<super::relative::Clue>,
     /// Whether a time expression dates it.
     pub(super) timed: bool,
+    /// Whether that is a day which only the publication tells: «أمس».
+    pub(super) fresh: bool,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
 }
@@ -81,6 +85,9 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
         if let Some(reference) = f.reference {
             keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
+        }
+        if f.family == Family::Kidnapping && is_holding(&f.lemma) {
+            keys.push(key(Family::Violence, &format!("\u{1}{}", f.article)));
         }
         if f.family == Family::Coup {
             keys.push(key(f.family, "\u{2}"));
@@ -148,6 +155,25 @@ fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
     Some(a.iter().any(|x| b.iter().any(|y| pack.lies_in(x, y) || pack.lies_in(y, x) || x == y)))
 }
 
+/// Whether a word, folded, tells of holding people: «احتجاز رهائن».
+fn is_holding(lemma: &str) -> bool {
+    matches!(lemma, "احتجز" | "احتجاز" | "رهن" | "رهائن" | "رهاين")
+}
+
+/// Whether hostages are held, and not suspects.
+fn holds_hostages(f: &Features) -> bool {
+    let hostages = [Key::of("رهائن"), Key::of("رهينة"), Key::of("الرهائن")];
+    is_holding(&f.lemma) && f.words.iter().any(|word| hostages.contains(word))
+}
+
+/// Whether a word, folded, tells of fighting that goes on.
+fn is_lasting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "قتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "عمليه" | "قاتل"
+    )
+}
+
 /// How well two mentions fit: tens of points; negative where they cannot be one.
 fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     const NEVER: i32 = -1_000;
@@ -162,7 +188,12 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     if !compatible(&a.bounds, &b.bounds) {
         return NEVER;
     }
-    if a.family != b.family || a.ongoing != b.ongoing {
+    // «احتجزوا رهائن» is part of the attack that is told beside it.
+    let hostages = same_article
+        && a.sentence.abs_diff(b.sentence) <= 1
+        && matches!((a.family, b.family), (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence))
+        && (holds_hostages(a) || holds_hostages(b));
+    if (a.family != b.family && !hostages) || a.ongoing != b.ongoing {
         return NEVER;
     }
     let places = places_agree(&a.places, &b.places, pack);
@@ -195,8 +226,10 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     if same_article {
         let apart = a.sentence.abs_diff(b.sentence) as i32;
         // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
-        let points_to = |x: &Features| {
-            if !x.nominal || x.timed {
+        let points_to = |x: &Features, y: &Features| {
+            // «النزاع», «المواجهات» are more than one attack, and an attack elsewhere is another one.
+            let own = !x.places.is_empty() && places.is_none();
+            if !x.nominal || x.timed || (is_lasting(&x.lemma) != is_lasting(&y.lemma)) || (own && !x.definite) {
                 0
             } else if x.definite {
                 28
@@ -204,7 +237,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
                 14
             }
         };
-        points += (points_to(a).max(points_to(b)) - (2 * apart).min(8)).max(0);
+        points += (points_to(a, b).max(points_to(b, a)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };
         // Two verbs of one kind with the same people in one sentence tell of two things more often than not.
         if !b.nominal && !a.nominal && apart == 0 && !same_lemma && time == 0 {

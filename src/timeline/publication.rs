@@ -35,6 +35,21 @@ pub(super) struct Dating {
 /// News goes on calling somebody by an office for so many days after it ended.
 const AFTER_OFFICE: u64 = 15;
 
+/// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
+const NEWS: u64 = 10;
+
+/// Words beside the name of somebody who holds the office no more, even in fresh news.
+const LEFT: &[&str] = &[
+    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "منتخب", "مرشح", "محاكمه", "وفاه", "توفي", "جثمان", "تشييع",
+    "جنازه", "ذكري", "اتهم", "متهم", "ضد", "اغتيال", "عهد", "نظام", "نجل", "مقرب", "انصار",
+];
+
+/// Words of a sentence that tell of the end of a mission, or of its past.
+const ENDED: &[&str] = &[
+    "سابق", "سابقه", "انتهاء", "نهايه", "انهاء", "انسحاب", "رحيل", "مغادره", "خروج", "طرد", "انتهت", "انسحبت",
+    "غادرت", "كان", "كانت", "خلف", "خلفت", "محل", "حل", "تفكيك", "منذ", "بعد", "عقب", "حينها", "انذاك",
+];
+
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
     "سابق",
@@ -195,6 +210,7 @@ fn named(
     reasons: &mut Vec<Reason>,
 ) {
     let text = &reading.text;
+    let news = News::of(reading);
     for (index, here) in found.iter().enumerate() {
         if here.entity.kind != EntityKind::Actor || !here.also.is_empty() {
             continue;
@@ -212,6 +228,20 @@ fn named(
                         pack: Some(actor.id.clone()),
                     });
                 }
+                let sentence = sentence_of(sentences, here.span.start);
+                let fresh = news.fresh(here.span);
+                let still = actor.kind == ActorKind::Mission
+                    && (fresh || (news.present(sentence) && !dated(reading, sentence)))
+                    && !has_word(sentence.of(text), ENDED);
+                if let Some(end) = actor.end.filter(|_| still && actor.certain) {
+                    reasons.push(Reason {
+                        rule: "existed",
+                        from: None,
+                        to: end.latest.checked_add_days(Step::new(NEWS)),
+                        quotes: vec![quote(here.span)],
+                        pack: Some(actor.id.clone()),
+                    });
+                }
             }
             ActorKind::Person => {
                 let Some(title) = title_before(all, found, index) else { continue };
@@ -219,11 +249,8 @@ fn named(
                 let span = title.1.cover(here.span);
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
-                let looks_back = has_word(told, BYGONE)
-                    || reading.timexes.iter().any(|t| {
-                        sentence.overlaps(t.quote.bytes)
-                            && (t.components.year == Origin::Said || t.granularity >= Some(Granularity::Month))
-                    });
+                let fresh = news.fresh(here.span) && !has_word(told, LEFT);
+                let looks_back = !fresh && (has_word(told, BYGONE) || dated(reading, sentence));
                 let reason = |from, to| Reason {
                     rule: "in_office",
                     from,
@@ -241,6 +268,49 @@ fn named(
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a sentence names a year, or a month or more.
+fn dated(reading: &Reading, sentence: Span) -> bool {
+    reading.timexes.iter().any(|t| {
+        sentence.overlaps(t.quote.bytes)
+            && (t.components.year == Origin::Said || t.granularity >= Some(Granularity::Month))
+    })
+}
+
+/// Who takes part in what an article tells as new.
+struct News {
+    /// Names in mentions that are dated from the publication to the day.
+    names: Vec<Span>,
+    /// Sentences with something told in the present.
+    present: Vec<Span>,
+}
+
+impl News {
+    fn of(reading: &Reading) -> Self {
+        let fact = |m: &&crate::link::DatedMention| m.mention.factuality == Factuality::Factual;
+        let is_fresh = |m: &&crate::link::DatedMention| {
+            let mut times = m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+            m.mention.tense != Tense::Pluperfect && times.any(|t| relative::is_fresh(&t.expression))
+        };
+        let all = reading.mentions.iter().filter(fact);
+        Self {
+            names: all
+                .clone()
+                .filter(is_fresh)
+                .flat_map(|m| m.mention.participants.iter().map(|p| p.quote.bytes))
+                .collect(),
+            present: all.filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
+        }
+    }
+
+    fn fresh(&self, name: Span) -> bool {
+        self.names.iter().any(|n| n.overlaps(name))
+    }
+
+    fn present(&self, sentence: Span) -> bool {
+        self.present.iter().any(|s| s.overlaps(sentence))
     }
 }
 

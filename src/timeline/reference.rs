@@ -5,6 +5,7 @@ use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
 use super::words::name;
 use crate::calendar::Bounds;
+use crate::event::Class;
 use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveTime};
 use rustc_hash::FxHashMap;
@@ -46,8 +47,8 @@ struct Match {
     elsewhere: bool,
     actors: usize,
     keywords: usize,
-    /// One of them has several words.
-    named: bool,
+    /// How many of them have several words.
+    named: usize,
 }
 
 impl<'p> References<'p> {
@@ -61,9 +62,26 @@ impl<'p> References<'p> {
             }
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
-            keywords.push(event.keywords.iter().map(|k| telling(k)).filter(|k| *k != place).collect());
+            let said = event.keywords.iter().map(|k| telling(k));
+            keywords.push(said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect());
         }
         Self { pack, by_family, by_day, keywords }
+    }
+
+    /// Whether an id is that of a place which does not act, as states do.
+    pub(super) fn is_place(&self, id: &str) -> bool {
+        self.pack.place(id).is_some() && self.pack.actor(id).is_none()
+    }
+
+    /// Whether a mention can tell of a reference event, by its kind, time and place.
+    pub(super) fn can_be(&self, at: u32, f: &Features) -> bool {
+        let Some(event) = self.event(at) else { return false };
+        let families = Family::of_reference(&event.class);
+        let near = |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
+        f.family != Family::Saying
+            && families.contains(&f.family)
+            && bounds(event).is_some_and(|b| b.intersect(&f.bounds).is_some())
+            && (f.places.is_empty() || f.places.iter().any(near))
     }
 
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
@@ -75,7 +93,8 @@ impl<'p> References<'p> {
     /// `sentence` is folded (see [`name`]); so is `article`, the whole text, which is empty where the article has a
     /// date.
     pub(super) fn find(&self, f: &Features, sentence: &str, article: &str) -> Option<u32> {
-        if f.truth != Truth::Fact {
+        // What lasts is not the event with which it began: «يضم», «تسيطر منذ أشهر».
+        if f.truth != Truth::Fact || f.since || (f.ongoing && !f.timed) {
             return None;
         }
         let rarity = f.clues.iter().map(|clue| clue.rarity()).max().unwrap_or(1);
@@ -93,8 +112,13 @@ impl<'p> References<'p> {
             let points = self.points(f, sentence, article, at, width, weak);
             fits.extend(points.map(|(points, enough)| (points, enough, at)));
         }
-        // A word that can tell of anything, on the very day and at the place.
-        if matches!(f.family, Family::Other(_) | Family::Turn | Family::Destruction | Family::Violence)
+        // A word that can tell of anything, on the very day and at the place. «شهد» and the like tell of nothing.
+        let telling = match f.family {
+            Family::Other(class) => class != Class::Other,
+            Family::Turn | Family::Destruction | Family::Violence => true,
+            _ => false,
+        };
+        if telling
             && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3)
         {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
@@ -141,11 +165,13 @@ impl<'p> References<'p> {
         let around = keywords.iter().filter(|k| mentions_phrase(article, k)).count().saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
+        // Words that hardly ever stand together otherwise.
+        let content = content + i32::from(m.named >= 1);
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
             let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
             let declared =
-                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named);
+                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named >= 1);
             if !declared && width.is_none_or(|days| days > 3) {
                 return None;
             }
@@ -155,21 +181,29 @@ impl<'p> References<'p> {
         }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
-        let once = matches!(f.family, Family::Founding | Family::Declaration | Family::Saying) && m.named;
+        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
         // Somebody is founded on the day on which the pack lets them begin.
         let began = |a: &String| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
             begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
         let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        // Without a date of its own a founding must name who was founded, or all that merged.
+        if f.family == Family::Founding && !founded && width.is_none_or(|days| days > 45) {
+            let all = event.actors.len() >= 2 && event.actors.iter().all(|a| f.actors.contains(a));
+            let began = f.actors.iter().any(began);
+            return ((all || began) && m.keywords >= 1).then_some((content + 2, true));
+        }
         let once = once || founded;
         let enough = once
             || match width {
                 // Hardly anything but the words: a town, and what is said of no other.
+                // The news itself, with what it is and whom it hit: «انقلاب … كيتا».
+                _ if weak && f.family == Family::Coup && f.sentence == 1 && m.keywords >= 2 => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
                         || (m.keywords >= 2
-                            && m.actors >= 1
+                            && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
                 Some(days) if days <= 3 => content >= 2,
@@ -193,7 +227,7 @@ impl<'p> References<'p> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
         m.keywords = said.len();
-        m.named = said.iter().any(|k| k.contains(' '));
+        m.named = said.iter().filter(|k| k.contains(' ')).count();
         m
     }
 }

@@ -8,7 +8,7 @@ use super::days::Days;
 use crate::article::Published;
 use crate::calendar::{Bounds, Context, Value};
 use crate::link::{Relation, TimeLink};
-use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
 
@@ -79,6 +79,30 @@ pub(super) fn is_future(expression: &Expression) -> bool {
         Form::Shift { by, anchor: Anchor::Reference, .. } => *by > 0,
         Form::Offset { direction, anchor: Anchor::Reference, .. } => *direction == Direction::Future,
         Form::Stretch { direction, .. } | Form::Vague(direction) => *direction == Direction::Future,
+        _ => false,
+    }
+}
+
+/// Whether an expression is a day that only the publication tells: «أمس», «الثلاثاء». What is told so is some days old.
+pub(super) fn is_fresh(expression: &Expression) -> bool {
+    fn fresh(form: &Form) -> bool {
+        match form {
+            Form::Date(d) => d.weekday.is_some() && d.year.is_none() && d.direction != Some(Direction::Future),
+            Form::Shift { unit: Unit::Day, by: -3..=0, anchor: Anchor::Reference } => true,
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => fresh(day),
+            _ => false,
+        }
+    }
+    let bare = |form: &Form| !matches!(form, Form::Date(d) if d.month.is_some() || d.day.is_some());
+    // «الجمعة 30 مارس» may be long ago; «أمس الجمعة 30 مارس» is not.
+    let forms: Vec<&Form> = std::iter::once(&expression.form).chain(expression.also.as_deref()).collect();
+    forms.iter().any(|f| fresh(f)) && (forms.iter().any(|f| is_shift(f)) || forms.iter().all(|f| bare(f)))
+}
+
+fn is_shift(form: &Form) -> bool {
+    match form {
+        Form::Shift { .. } => true,
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_shift(day),
         _ => false,
     }
 }

@@ -254,6 +254,7 @@ fn windows_of_a_corpus() {
 fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
     let mut builder = mali();
     let mut clusters = BTreeMap::new();
+    let mut lemmas = BTreeMap::new();
     let mut expected = 0;
     for gold in articles() {
         let article = text_of(&gold);
@@ -269,9 +270,16 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
                 clusters.entry((gold.id.clone(), m.mention.id)).or_insert(e.cluster);
             }
         }
+        for m in &reading.mentions {
+            let places: Vec<_> = m.mention.places.iter().map(|p| p.id.clone().unwrap_or(p.name.clone())).collect();
+            let actors: Vec<_> = m.mention.participants.iter().map(|p| p.id.clone().unwrap_or(p.name.clone())).collect();
+            let shown = format!("({} {:?} @{} by {})", m.mention.lemma, m.mention.mode, places.join("+"), actors.join("+"));
+            lemmas.insert((gold.id.clone(), m.mention.id), shown);
+        }
         builder = builder.add(reading);
     }
     let timeline = builder.build();
+    let inside = |m: &super::Witness| lemmas.get(&(m.article.clone(), m.mention)).cloned().unwrap_or_default();
     let found = |e: &super::Event| -> Vec<(String, String)> {
         let of = |m: &super::Witness| clusters.get(&(m.article.clone(), m.mention)).map(|c| (e.id.clone(), c.clone()));
         e.mentions.iter().filter_map(of).collect()
@@ -285,7 +293,7 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
         for event in timeline.events() {
             let of = |m: &super::Witness| {
                 let cluster = clusters.get(&(m.article.clone(), m.mention)).map_or("-", String::as_str);
-                format!("{}:{}={cluster}", &m.article[..2], m.trigger.text)
+                format!("{}:{}={cluster}", &m.article[..2], m.trigger.text) + &inside(m)
             };
             let all: Vec<_> = event.mentions.iter().map(of).collect();
             let value = event.time.value.as_ref().map(ToString::to_string);

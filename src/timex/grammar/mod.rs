@@ -16,6 +16,7 @@ use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
+use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
 pub(super) use tokens::Lex;
@@ -67,12 +68,12 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 ];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
-pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
+pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
     if first.needs_more_than(all.get(start + 1)) {
         return None;
     }
-    let window = Window::new(all, start);
+    let window = Window::new(all, start, work);
     let i = window.tokens();
     let starts = first.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {

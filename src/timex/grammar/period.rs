@@ -14,7 +14,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds = Kinds::PHRASE.and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
 const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
-pub(super) const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
+const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
     .and(Kinds::LAST)

@@ -5,7 +5,7 @@ use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
 
 /// A token with what its word can mean.
@@ -292,6 +292,8 @@ pub(crate) struct Window<'a> {
     start: usize,
     pub(super) date: OnceCell<Option<Remembered>>,
     pub(super) relative: OnceCell<Option<Remembered>>,
+    /// How often a rule has looked at a word.
+    work: &'a Cell<u64>,
 }
 
 /// What a production gave: where the rest begins, whether it is open, and the result.
@@ -303,8 +305,8 @@ impl<'a> Window<'a> {
     const LONGEST: u8 = 32;
 
     /// For rules that begin at token `start`.
-    pub(crate) fn new(all: &'a [Lex], start: usize) -> Self {
-        Self { all, start, date: OnceCell::new(), relative: OnceCell::new() }
+    pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
+        Self { all, start, date: OnceCell::new(), relative: OnceCell::new(), work }
     }
 
     /// The window that begins there and ends with its paragraph.
@@ -327,10 +329,17 @@ impl<'a> Tokens<'a> {
         self.ahead(0)
     }
 
+    /// Counts a look at a word, and hands on what it gave.
+    #[inline]
+    fn count<T>(&self, seen: T) -> T {
+        self.text.work.set(self.text.work.get() + 1);
+        seen
+    }
+
     /// Whether the next token is of one of these kinds: refuses most windows before a production looks closer.
     #[inline]
     pub(super) fn begins(&self, kinds: Kinds) -> bool {
-        self.next().is_some_and(|lex| lex.kinds.meets(kinds))
+        self.count(self.next().is_some_and(|lex| lex.kinds.meets(kinds)))
     }
 
     /// The token `n` before the window, if any.
@@ -434,7 +443,7 @@ pub(super) fn fail<'a, T>() -> Res<'a, T> {
 /// One token for which the test gives a value. Words with attached letters only where the window is open.
 pub(super) fn lex<'a, T>(test: impl Fn(&'a Lex) -> Option<T>) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
     move |i: Tokens<'a>| match i.next() {
-        Some(lex) if i.open || !lex.attached() => match test(lex) {
+        Some(lex) if i.open || !lex.attached() => match i.count(test(lex)) {
             Some(value) => Ok((i.advance(1), value)),
             None => fail(),
         },
