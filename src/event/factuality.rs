@@ -5,7 +5,7 @@ use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::words::Role;
-use crate::script::Key;
+use crate::script::{Key, key};
 
 /// What the words say of one mention.
 #[derive(Debug, Clone, Copy)]
@@ -18,26 +18,26 @@ pub(crate) struct Judgement {
 }
 
 /// Words that leave open whether what follows أن happens.
-const MODALS: &[(&str, Factuality)] = &[
-    ("يجب", Factuality::Asked),
-    ("ينبغي", Factuality::Asked),
-    ("يتعين", Factuality::Asked),
-    ("ضرورة", Factuality::Asked),
-    ("يمكن", Factuality::Possible),
-    ("يحتمل", Factuality::Possible),
-    ("المحتمل", Factuality::Possible),
-    ("الممكن", Factuality::Possible),
-    ("يبدو", Factuality::Factual),
-    ("المقرر", Factuality::Planned),
-    ("المتوقع", Factuality::Planned),
-    ("المنتظر", Factuality::Planned),
-    ("المرتقب", Factuality::Planned),
-    ("المفترض", Factuality::Planned),
-    ("كاد", Factuality::Negated),
-    ("كادت", Factuality::Negated),
-    ("أمل", Factuality::Planned),
-    ("يأمل", Factuality::Planned),
-    ("تأمل", Factuality::Planned),
+const MODALS: &[(Key, Factuality)] = &[
+    (key!("يجب"), Factuality::Asked),
+    (key!("ينبغي"), Factuality::Asked),
+    (key!("يتعين"), Factuality::Asked),
+    (key!("ضرورة"), Factuality::Asked),
+    (key!("يمكن"), Factuality::Possible),
+    (key!("يحتمل"), Factuality::Possible),
+    (key!("المحتمل"), Factuality::Possible),
+    (key!("الممكن"), Factuality::Possible),
+    (key!("يبدو"), Factuality::Factual),
+    (key!("المقرر"), Factuality::Planned),
+    (key!("المتوقع"), Factuality::Planned),
+    (key!("المنتظر"), Factuality::Planned),
+    (key!("المرتقب"), Factuality::Planned),
+    (key!("المفترض"), Factuality::Planned),
+    (key!("كاد"), Factuality::Negated),
+    (key!("كادت"), Factuality::Negated),
+    (key!("أمل"), Factuality::Planned),
+    (key!("يأمل"), Factuality::Planned),
+    (key!("تأمل"), Factuality::Planned),
 ];
 
 /// Judges all mentions, in order.
@@ -198,8 +198,8 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 let modal = (1..=2).find_map(|n| {
                     let token = opener.checked_sub(n)?;
                     let key = scene.located.tokens[token].key();
-                    let key = if key.starts_with(Key::of("و")) && key.len() > 4 { key.skip(1) } else { key };
-                    MODALS.iter().find(|(w, _)| Key::of(w) == key).map(|&(_, f)| f)
+                    let key = if key.starts_with(key!("و")) && key.len() > 4 { key.skip(1) } else { key };
+                    MODALS.iter().find(|(w, _)| *w == key).map(|&(_, f)| f)
                 });
                 if let Some(modal) = modal {
                     return Some(Governor {
@@ -241,7 +241,7 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     return None;
                 }
                 let an = scene.located.tokens[opener].key();
-                let bare = draft.token == opener + 1 && (an == Key::of("أن") || an == Key::of("بأن"));
+                let bare = draft.token == opener + 1 && (an == key!("أن") || an == key!("بأن"));
                 return Some(Governor { effect, mention, modal: None, that: true, bare });
             }
             // Joined clauses and those inside stand under the same أن, unless a new report begins.
@@ -295,7 +295,7 @@ fn clause_verb(
 
 /// «حسب», «وفق»: token of the word, where it follows in the same clause.
 fn according(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
-    const WORDS: [Key; 5] = [Key::of("حسب"), Key::of("بحسب"), Key::of("وفق"), Key::of("وفقا"), Key::of("وبحسب")];
+    const WORDS: [Key; 5] = [key!("حسب"), key!("بحسب"), key!("وفق"), key!("وفقا"), key!("وبحسب")];
     let sentence = scene.clauses[draft.clause];
     sentence.tokens().find(|&t| WORDS.contains(&scene.located.tokens[t].key()))
 }

@@ -10,7 +10,7 @@ use super::names::{Chunk, Names, chunks};
 use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
-use crate::script::{Key, Token};
+use crate::script::{Key, Token, key};
 
 /// All that the room finds in one text.
 #[derive(Debug, Default)]
@@ -337,31 +337,35 @@ impl Finder<'_> {
 
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
     fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode)> {
-        let objects: &[(&str, Class, Mode)] = match lemma {
+        let objects: &[(Key, Class, Mode)] = match lemma {
             "أطلق" => &[
-                ("سراح", Class::Concede, Mode::Release),
-                ("النار", Class::Assault, Mode::Shooting),
-                ("الرصاص", Class::Assault, Mode::Shooting),
-                ("صواريخ", Class::Assault, Mode::Shelling),
-                ("صاروخا", Class::Assault, Mode::Shelling),
-                ("قذائف", Class::Assault, Mode::Shelling),
+                (key!("سراح"), Class::Concede, Mode::Release),
+                (key!("النار"), Class::Assault, Mode::Shooting),
+                (key!("الرصاص"), Class::Assault, Mode::Shooting),
+                (key!("صواريخ"), Class::Assault, Mode::Shelling),
+                (key!("صاروخا"), Class::Assault, Mode::Shelling),
+                (key!("قذائف"), Class::Assault, Mode::Shelling),
             ],
-            "فتح" => &[("النار", Class::Assault, Mode::Shooting), ("نيران", Class::Assault, Mode::Shooting)],
-            "أدى" => &[("اليمين", Class::Other, Mode::Appointment)],
-            "تبادل" => &[("إطلاق", Class::Assault, Mode::Battle)],
-            "ألقى" => &[("القبض", Class::Coerce, Mode::Arrest), ("كلمة", Class::Other, Mode::Statement)],
-            "لقي" => &[("مصرع", Class::Other, Mode::Death), ("حتف", Class::Other, Mode::Death)],
+            "فتح" => {
+                &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
+            }
+            "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
+            "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
+            "ألقى" => {
+                &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
+            }
+            "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
             "سقط" => &[
-                ("قتيل", Class::Assault, Mode::Killing),
-                ("قتلى", Class::Assault, Mode::Killing),
-                ("ضحايا", Class::Assault, Mode::Killing),
+                (key!("قتيل"), Class::Assault, Mode::Killing),
+                (key!("قتلى"), Class::Assault, Mode::Killing),
+                (key!("ضحايا"), Class::Assault, Mode::Killing),
             ],
             _ => return None,
         };
         let end = (i + 8).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
             let key = self.tokens[j].key();
-            objects.iter().find(|(w, ..)| key.starts_with(Key::of(w))).map(|&(_, class, mode)| (class, mode))
+            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode))
         })
     }
 
@@ -401,7 +405,7 @@ impl Finder<'_> {
 
     fn names(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
-        [Key::of("اسم"), Key::of("تسمية"), Key::of("لقب"), Key::of("نفسها"), Key::of("نفسه")].contains(&key)
+        [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.
@@ -437,8 +441,8 @@ impl Finder<'_> {
             Aspect::Imperfect if word.future => Tense::Future,
             Aspect::Imperfect => match before {
                 Some((Some(Particle::Will), _)) => Tense::Future,
-                Some((Some(Particle::Not), key)) if key == Key::of("لن") || key == Key::of("ولن") => Tense::Future,
-                Some((Some(Particle::Not), key)) if key.ends_with(Key::of("لم")) => Tense::Past,
+                Some((Some(Particle::Not), key)) if key == key!("لن") || key == key!("ولن") => Tense::Future,
+                Some((Some(Particle::Not), key)) if key.ends_with(key!("لم")) => Tense::Past,
                 _ if was => Tense::Past,
                 _ => Tense::Present,
             },

@@ -6,7 +6,7 @@
 use super::lexicon::{Lexicon, Particle};
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
-use crate::script::{Gap, Key, Kind, Token, splits};
+use crate::script::{Gap, Key, Kind, Token, key, splits};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -221,6 +221,11 @@ static ENDER_WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| 
 
 /// The head word a token is, and how many bytes of clitics stand before it.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
+    // Most words begin with a letter that is never attached.
+    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
+    if !ATTACHED.contains(&key.first(1)) {
+        return HEAD_WORDS.get(&key).map(|&head| (head, 0, false));
+    }
     for split in splits(key) {
         if let Some(&head) = HEAD_WORDS.get(&split.stem) {
             // Countries keep their article; a conjunction or preposition is cut off.
@@ -292,7 +297,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
                 }
             }
             // «المتحدث باسم الجيش»
-            let spokesman = kind == Head::Title && tokens[end].key() == Key::of("باسم");
+            let spokesman = kind == Head::Title && tokens[end].key() == key!("باسم");
             if !spokesman && !goes_on(tokens, words, end, lexicon) {
                 break;
             }
@@ -326,7 +331,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
 /// An adjective agrees in having the article.
 fn is_adjective(tokens: &[Token], head: usize, at: usize, article: bool) -> bool {
     let key = tokens[at].key();
-    let has = key.starts_with(Key::of("ال"));
+    let has = key.starts_with(key!("ال"));
     let _ = head;
     has == article && (article || ["ين", "ون", "يا", "ي", "يه"].iter().any(|e| key.ends_with(Key::of(e))))
 }
@@ -372,9 +377,9 @@ fn goes_on(tokens: &[Token], words: &[Word], at: usize, lexicon: &Lexicon) -> bo
 /// An unknown word that begins with a preposition and the article starts another phrase.
 fn opens_new(key: Key) -> bool {
     let cut = key.skip(1);
-    (key.starts_with(Key::of("ل")) && cut.starts_with(Key::of("ل")))
-        || (key.starts_with(Key::of("ب")) && cut.starts_with(Key::of("ال")))
-        || (key.starts_with(Key::of("و")) && !cut.starts_with(Key::of("ال")) && key.len() > 6)
+    (key.starts_with(key!("ل")) && cut.starts_with(key!("ل")))
+        || (key.starts_with(key!("ب")) && cut.starts_with(key!("ال")))
+        || (key.starts_with(key!("و")) && !cut.starts_with(key!("ال")) && key.len() > 6)
 }
 
 fn letters_to_bytes(text: &str, letters: u8) -> u32 {

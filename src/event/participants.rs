@@ -9,7 +9,7 @@ use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Ro
 use super::names::{Chunk, NameKind};
 use super::words;
 use crate::article::Quote;
-use crate::script::Key;
+use crate::script::key;
 
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
@@ -153,15 +153,15 @@ impl Agreement {
         let words::Role::Verb(inflection) = word.role else { return Self { masculine: false, plural: false } };
         let key = scene.located.tokens[at].key().skip(u32::from(word.clitics.letters) + u32::from(word.future));
         let masculine = match inflection.aspect {
-            Aspect::Perfect => Key::of(draft.entry.lemma) == key,
-            Aspect::Imperfect => key.starts_with(Key::of("ي")),
+            Aspect::Perfect => draft.entry.key == key,
+            Aspect::Imperfect => key.starts_with(key!("ي")),
         };
         Self { masculine: masculine && !inflection.plural, plural: inflection.plural }
     }
 
     fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
         let first = scene.located.tokens[chunk.tokens.start].key();
-        let feminine = first.ends_with(Key::of("ه")) && first.len() > 3;
+        let feminine = first.ends_with(key!("ه")) && first.len() > 3;
         !(self.plural || self.masculine && feminine)
     }
 }

@@ -3,7 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
 use crate::article::Span;
-use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, splits};
 
 /// What one token is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,26 +230,22 @@ impl Place {
     }
 }
 
-const SIN: Key = Key::of("س");
+const SIN: Key = key!("س");
 
 /// Pronouns attached to verbs and nouns, longest first.
-const PRONOUNS: [Key; 9] = [
-    Key::of("هما"),
-    Key::of("ها"),
-    Key::of("هم"),
-    Key::of("هن"),
-    Key::of("كم"),
-    Key::of("نا"),
-    Key::of("ني"),
-    Key::of("ه"),
-    Key::of("ك"),
-];
+const PRONOUNS: [Key; 9] =
+    [key!("هما"), key!("ها"), key!("هم"), key!("هن"), key!("كم"), key!("نا"), key!("ني"), key!("ه"), key!("ك")];
 
 /// A word without an attached pronoun, if it ends like one.
+#[inline]
 fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
-    PRONOUNS
-        .into_iter()
-        .filter(move |p| stem.len() >= p.len() + 2 && stem.ends_with(*p))
+    const LAST: [Key; 5] = [key!("ه"), key!("ا"), key!("م"), key!("ن"), key!("ك")];
+    let last = stem.last(1);
+    let long = stem.len() >= 3;
+    let pronouns: &[Key] = if long && (LAST.contains(&last) || last == key!("ي")) { &PRONOUNS } else { &[] };
+    pronouns
+        .iter()
+        .filter(move |p| stem.len() >= p.len() + 2 && stem.ends_with(**p))
         .map(move |p| stem.drop_last(p.len()))
 }
 
@@ -262,7 +258,12 @@ fn best(lexicon: &Lexicon, key: Key, before: Place, next: Option<&Token>) -> Wor
             found = word;
         }
     };
-    for split in splits(key) {
+    // Most words begin with a letter that is never attached: only the whole word can be read.
+    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
+    let whole = Split { clitics: Clitics::default(), stem: key };
+    let bare = !ATTACHED.contains(&key.first(1));
+    let (one, many) = if bare { (Some(whole), None) } else { (None, Some(splits(key))) };
+    for split in one.into_iter().chain(many.into_iter().flatten()) {
         let clitics = split.clitics;
         let cost = 8 * i32::from(clitics.letters);
         let stem = split.stem;
@@ -303,13 +304,12 @@ fn best(lexicon: &Lexicon, key: Key, before: Place, next: Option<&Token>) -> Wor
     found
 }
 
-const ARTICLE: Key = Key::of("ال");
-const TO_THE: Key = Key::of("لل");
+const ARTICLE: Key = key!("ال");
+const TO_THE: Key = key!("لل");
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
-fn is_bare(stem: Key, lemma: &str) -> bool {
-    let lemma = Key::of(lemma);
-    stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(Key::of("ا"))
+fn is_bare(stem: Key, lemma: Key) -> bool {
+    stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(key!("ا"))
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
@@ -373,14 +373,14 @@ fn weigh(
             } else if before.definite {
                 score += 8;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.lemma) {
+            if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
                 let strict = before.particle.is_some() && before.verbal();
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(Key::of("ال"))) && !sentence {
+                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
                     return None;
                 }
                 score -= 10;

@@ -5,7 +5,7 @@
 use super::claim::{Claim, Moment, Strength, TimeLink};
 use crate::calendar::Timex;
 use crate::event::{Form, Found};
-use crate::script::{Key, Token};
+use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) fn distances(tokens: &[Token], found: &Found, links: &[TimeLink], tim
         let Some(timex) = timexes.get(link.timex as usize) else { continue };
         let Some((least, most)) = range(timex) else { continue };
         let end = tokens.partition_point(|t| t.span.start < timex.quote.bytes.end);
-        let opens = tokens.get(end).is_some_and(|t| [Key::of("من"), Key::of("على"), Key::of("عن")].contains(&t.key()));
+        let opens = tokens.get(end).is_some_and(|t| [key!("من"), key!("على"), key!("عن")].contains(&t.key()));
         let first = found.sites.partition_point(|s| (s.token as usize) < end);
         let anchor = (first..found.sites.len())
             .take_while(|&m| (found.sites[m].token as usize) < end + 4)

@@ -13,7 +13,7 @@ use crate::event::{
     Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon,
     lexicon::Particle,
 };
-use crate::script::{Key, Kind, Token};
+use crate::script::{Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -105,7 +105,7 @@ impl Linker<'_> {
             let resumed = self.tokens[clause.tokens()]
                 .iter()
                 .take(7)
-                .any(|t| [Key::of("فيه"), Key::of("فيها"), Key::of("خلاله"), Key::of("خلالها")].contains(&t.key()));
+                .any(|t| [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")].contains(&t.key()));
             let own = self.found.words[opener].clitics.conjunction.is_none();
             if clause.link == Link::Relative
                 && opener == time.tokens.end
@@ -119,7 +119,7 @@ impl Linker<'_> {
         // «منذ 2012 عندما سيطرت»: what a clause says of when, happened then.
         if self.found.clauses.get(next).is_some_and(|c| c.start as usize == time.tokens.end) {
             let key = self.tokens[time.tokens.end].key();
-            let when = [Key::of("عندما"), Key::of("حين"), Key::of("حينما")].contains(&key);
+            let when = [key!("عندما"), key!("حين"), key!("حينما")].contains(&key);
             if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
                 self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
             }
@@ -464,7 +464,7 @@ impl Linker<'_> {
     fn is_in(&self, token: usize) -> bool {
         token > 0 && {
             let key = self.tokens[token - 1].key();
-            [Key::of("في"), Key::of("خلال"), Key::of("أثناء")].contains(&key)
+            [key!("في"), key!("خلال"), key!("أثناء")].contains(&key)
         }
     }
 
@@ -472,7 +472,7 @@ impl Linker<'_> {
     fn is_upon(&self, token: usize) -> bool {
         token > 0 && {
             let key = self.tokens[token - 1].key();
-            [Key::of("إثر"), Key::of("جراء")].contains(&key)
+            [key!("إثر"), key!("جراء")].contains(&key)
         }
     }
 
@@ -623,7 +623,7 @@ impl Linker<'_> {
                 noun.class == Class::Assault
                     && self.found.words[token].clitics.article
                     && token > 0
-                    && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
+                    && (self.tokens[token - 1].key() == key!("في") || self.tokens[token - 1].key() == key!("خلال"))
             });
             if let (true, Some(link)) = (inside, told)
                 && mention.factuality == Factuality::Factual

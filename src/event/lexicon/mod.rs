@@ -17,9 +17,10 @@ pub(crate) use words::Particle;
 
 use super::class::{Class, Mode};
 use super::conjugate::{Inflection, Verb, Voice};
-use crate::script::Key;
+use crate::script::{Key, key};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 /// What a written word can be.
@@ -52,6 +53,8 @@ pub(crate) struct Analysis {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) lemma: &'static str,
+    /// The lemma, folded.
+    pub(crate) key: Key,
     pub(crate) class: Class,
     pub(crate) mode: Mode,
     pub(crate) effect: Effect,
@@ -63,6 +66,17 @@ pub(crate) struct Entry {
 const TABLES: [&[row::VerbRow]; 5] = [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
 
 const END: u32 = u32::MAX;
+/// Words of the bit table: 2^19 bits for some 40,000 forms.
+const SEEN: usize = 1 << 13;
+
+/// Where a word's bit is.
+#[inline]
+fn bit(word: Key) -> (usize, u64) {
+    let mut hasher = rustc_hash::FxHasher::default();
+    word.hash(&mut hasher);
+    let hash = hasher.finish() >> 13;
+    (((hash >> 6) as usize) % SEEN, 1 << (hash & 63))
+}
 
 /// All forms of all lemmas.
 #[derive(Debug)]
@@ -70,6 +84,8 @@ pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     /// First reading of each word and where its next one is.
     words: FxHashMap<Key, (Analysis, u32)>,
+    /// One bit for each word's hash: most stems that are tried are no words, and this small table says so.
+    seen: Box<[u64; SEEN]>,
     more: Vec<(Analysis, u32)>,
 }
 
@@ -85,6 +101,7 @@ impl Lexicon {
         let mut this = Self {
             entries: Vec::with_capacity(1024),
             words: FxHashMap::with_capacity_and_hasher(56_000, rustc_hash::FxBuildHasher),
+            seen: Box::new([0; SEEN]),
             more: Vec::with_capacity(12_000),
         };
         for &(particle, words) in words::PARTICLES {
@@ -100,6 +117,7 @@ impl Lexicon {
         for row in nouns::NOUNS {
             let entry = this.entry(Entry {
                 lemma: row.lemma,
+                key: Key::of(row.lemma),
                 class: row.class,
                 mode: row.mode,
                 effect: Effect::None,
@@ -123,6 +141,7 @@ impl Lexicon {
         let verb = Verb::new(row.root, row.form);
         let entry = self.entry(Entry {
             lemma: row.lemma,
+            key: Key::of(row.lemma),
             class: row.class,
             mode: row.mode,
             effect: row.effect,
@@ -150,11 +169,11 @@ impl Lexicon {
                 if !skip {
                     const ENDINGS: [(Key, bool); 6] = [
                         (Key::NONE, false),
-                        (Key::of("ه"), false),
-                        (Key::of("ا"), false),
-                        (Key::of("ون"), true),
-                        (Key::of("ين"), true),
-                        (Key::of("ات"), true),
+                        (key!("ه"), false),
+                        (key!("ا"), false),
+                        (key!("ون"), true),
+                        (key!("ين"), true),
+                        (key!("ات"), true),
                     ];
                     for (ending, plural) in ENDINGS {
                         self.put(key.join(ending), What::Participle { plural }, entry);
@@ -170,25 +189,25 @@ impl Lexicon {
             self.noun_form(key, plural, strong, needs_suffix, entry);
         };
         put(noun, false, false);
-        if noun.ends_with(Key::of("ه")) && noun.len() > 3 {
+        if noun.ends_with(key!("ه")) && noun.len() > 3 {
             let stem = noun.drop_last(1);
-            put(stem.join(Key::of("ت")), false, true);
-            put(stem.join(Key::of("تان")), true, false);
-            put(stem.join(Key::of("تين")), true, false);
-            put(stem.join(Key::of("تي")), true, false);
-            put(stem.join(Key::of("ات")), true, false);
+            put(stem.join(key!("ت")), false, true);
+            put(stem.join(key!("تان")), true, false);
+            put(stem.join(key!("تين")), true, false);
+            put(stem.join(key!("تي")), true, false);
+            put(stem.join(key!("ات")), true, false);
             return;
         }
-        if noun.ends_with(Key::of("اء")) {
+        if noun.ends_with(key!("اء")) {
             // The hamza changes its seat before a possessive: لقاؤه، لقائه.
-            put(noun.drop_last(1).join(Key::of("و")), false, true);
-            put(noun.drop_last(1).join(Key::of("ي")), false, true);
-        } else if !noun.ends_with(Key::of("ات")) {
-            put(noun.join(Key::of("ا")), false, false);
+            put(noun.drop_last(1).join(key!("و")), false, true);
+            put(noun.drop_last(1).join(key!("ي")), false, true);
+        } else if !noun.ends_with(key!("ات")) {
+            put(noun.join(key!("ا")), false, false);
         }
-        put(noun.join(Key::of("ان")), true, false);
-        put(noun.join(Key::of("ين")), true, false);
-        put(noun.join(Key::of("ات")), true, false);
+        put(noun.join(key!("ان")), true, false);
+        put(noun.join(key!("ين")), true, false);
+        put(noun.join(key!("ات")), true, false);
     }
 
     fn noun_form(&mut self, key: Key, plural: bool, strong: bool, needs_suffix: bool, entry: u16) {
@@ -200,6 +219,8 @@ impl Lexicon {
             return;
         }
         let new = Analysis { what, entry };
+        let (at, mask) = bit(key);
+        self.seen[at] |= mask;
         match self.words.entry(key) {
             Slot::Vacant(slot) => {
                 slot.insert((new, END));
@@ -226,7 +247,8 @@ impl Lexicon {
 
     /// Every reading of a word as it stands, without clitics.
     pub(crate) fn readings(&self, word: Key) -> Readings<'_> {
-        let next = self.words.get(&word).copied();
+        let (at, mask) = bit(word);
+        let next = if self.seen[at] & mask == 0 { None } else { self.words.get(&word).copied() };
         Readings { lexicon: self, next }
     }
 
