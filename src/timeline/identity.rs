@@ -41,6 +41,8 @@ pub(super) struct Features {
     pub(super) timed: bool,
     /// Whether that is a day which only the publication tells: «أمس».
     pub(super) fresh: bool,
+    /// A verb that only says that something happened, of the family of what did.
+    pub(super) happens: bool,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
 }
@@ -229,7 +231,9 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         let points_to = |x: &Features, y: &Features| {
             // «النزاع», «المواجهات» are more than one attack, and an attack elsewhere is another one.
             let own = !x.places.is_empty() && places.is_none();
-            if !x.nominal || x.timed || (is_lasting(&x.lemma) != is_lasting(&y.lemma)) || (own && !x.definite) {
+            // What the pack knows by these words alone is told here for the first time.
+            let told_in_full = x.reference.is_some() && (y.article, y.sentence) < (x.article, x.sentence);
+            if told_in_full || !x.nominal || x.timed || (is_lasting(&x.lemma) != is_lasting(&y.lemma)) || (own && !x.definite) {
                 0
             } else if x.definite {
                 28
@@ -239,6 +243,8 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         };
         points += (points_to(a, b).max(points_to(b, a)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };
+        // «دارت معركة»: the verb only says that it happened.
+        points += if apart == 0 && (a.happens || b.happens) && (a.nominal || b.nominal) { 12 } else { 0 };
         // Two verbs of one kind with the same people in one sentence tell of two things more often than not.
         if !b.nominal && !a.nominal && apart == 0 && !same_lemma && time == 0 {
             points -= 6;
@@ -339,7 +345,8 @@ impl<'f> Groups<'f> {
             return;
         }
         let joined = Agreed {
-            bounds: x.bounds.intersect(&y.bounds).unwrap_or(x.bounds),
+            // Two dates of one known happening contradict each other; either may be told again.
+            bounds: x.bounds.intersect(&y.bounds).unwrap_or_else(|| x.bounds.hull(&y.bounds)),
             reference: x.reference.or(y.reference),
             truth: x.truth,
             places: x.places.union(&y.places).cloned().collect(),
