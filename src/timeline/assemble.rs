@@ -96,13 +96,9 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                for (slot, new) in features.iter_mut().skip(first as usize).zip(of_article(
-                    at as u32,
-                    t,
-                    days,
-                    &references,
-                    gazetteer,
-                )) {
+                for (slot, new) in
+                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references, gazetteer))
+                {
                     *slot = new;
                 }
             }
@@ -264,7 +260,10 @@ fn happening(all: &[crate::link::DatedMention], at: usize) -> Option<Family> {
         m.sentence == verb.sentence
             && matches!(m.form, Form::Noun)
             && Truth::of(m.factuality) == Truth::of(verb.factuality)
-            && matches!(Family::of(m.class, m.mode, &m.lemma, false), Family::Violence | Family::Coup | Family::Kidnapping)
+            && matches!(
+                Family::of(m.class, m.mode, &m.lemma, false),
+                Family::Violence | Family::Coup | Family::Kidnapping
+            )
     };
     let near = |m: &&crate::link::DatedMention| {
         let (a, b) = (m.mention.trigger.bytes, verb.trigger.bytes);
@@ -320,7 +319,8 @@ fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item =
         let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
         // «مدبر هجوم … في مارس» in the first sentence is no news.
         let told_so = f.fresh || (!f.nominal && !f.timed);
-        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so {
+        if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so
+        {
             return None;
         }
         let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;

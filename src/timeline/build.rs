@@ -183,7 +183,9 @@ impl<'b> EventBuilder<'b> {
             let number = *self.a.reference_of.get((first + index) as usize)?;
             number.and_then(|n| self.pack.reference_events().get(n as usize))
         });
-        let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label(&told.reading.text, shown, &told.reading));
+        let label = reference
+            .and_then(|r| r.label_ar.clone())
+            .unwrap_or_else(|| label(&told.reading.text, shown, &told.reading));
         let factuality = factuality(&all);
         let id = self.id(reference.map(|r| r.id.as_str()), factuality, &all, used);
         let (articles, sources) = self.outlets();
@@ -334,7 +336,8 @@ fn label(text: &str, dated: &DatedMention, reading: &crate::link::Reading) -> St
     let mut label = phrase(text, dated, reading);
     // «أسفر عن» says little alone: who takes part says more.
     let said = |name: &str| label.contains(name);
-    let missing: Vec<&str> = m.participants.iter().map(|p| p.name.as_str()).filter(|name| !said(name)).take(2).collect();
+    let missing: Vec<&str> =
+        m.participants.iter().map(|p| p.name.as_str()).filter(|name| !said(name)).take(2).collect();
     if label.split_whitespace().count() < 3 {
         for name in missing {
             label.push(' ');
@@ -346,11 +349,85 @@ fn label(text: &str, dated: &DatedMention, reading: &crate::link::Reading) -> St
 
 /// Words after which a phrase cannot end, folded.
 const OPEN: &[&str] = &[
-    "من", "في", "فى", "على", "الى", "إلى", "عن", "مع", "بين", "ان", "أن", "إن", "أنه", "أنها", "انه", "انها", "التي", "الذي",
-    "التى", "الذى", "الذين", "قد", "لم", "لن", "لا", "ما", "كما", "او", "أو", "ثم", "و", "بعد", "قبل", "منذ", "خلال", "حتى",
-    "ضد", "نحو", "حيث", "وذلك", "بعدما", "عندما", "فيما", "بينما", "هو", "هي", "كل", "أي", "عدد", "هذا", "هذه", "ذلك", "تلك",
-    "إثر", "عقب", "حول", "لدى", "أكثر", "يوم", "عام", "سنة", "شهر", "كان", "كانت", "والتي", "والذي", "بأن", "لأن", "وهو",
-    "وهي", "غير", "دون", "وفق", "بحسب", "حسب", "جراء", "عبر", "بسبب", "أجل",
+    "من",
+    "في",
+    "فى",
+    "على",
+    "الى",
+    "إلى",
+    "عن",
+    "مع",
+    "بين",
+    "ان",
+    "أن",
+    "إن",
+    "أنه",
+    "أنها",
+    "انه",
+    "انها",
+    "التي",
+    "الذي",
+    "التى",
+    "الذى",
+    "الذين",
+    "قد",
+    "لم",
+    "لن",
+    "لا",
+    "ما",
+    "كما",
+    "او",
+    "أو",
+    "ثم",
+    "و",
+    "بعد",
+    "قبل",
+    "منذ",
+    "خلال",
+    "حتى",
+    "ضد",
+    "نحو",
+    "حيث",
+    "وذلك",
+    "بعدما",
+    "عندما",
+    "فيما",
+    "بينما",
+    "هو",
+    "هي",
+    "كل",
+    "أي",
+    "عدد",
+    "هذا",
+    "هذه",
+    "ذلك",
+    "تلك",
+    "إثر",
+    "عقب",
+    "حول",
+    "لدى",
+    "أكثر",
+    "يوم",
+    "عام",
+    "سنة",
+    "شهر",
+    "كان",
+    "كانت",
+    "والتي",
+    "والذي",
+    "بأن",
+    "لأن",
+    "وهو",
+    "وهي",
+    "غير",
+    "دون",
+    "وفق",
+    "بحسب",
+    "حسب",
+    "جراء",
+    "عبر",
+    "بسبب",
+    "أجل",
 ];
 
 /// The trigger and the words after it, without times, up to a pause or [`LABEL`].
@@ -384,16 +461,19 @@ fn phrase(text: &str, dated: &DatedMention, reading: &crate::link::Reading) -> S
             }
             continue;
         }
-        let pause = word.find(['،', '؛', ',', ';', ':', '؟', '!']).or_else(|| word.ends_with('.').then(|| word.len() - 1));
+        let pause =
+            word.find(['،', '؛', ',', ';', ':', '؟', '!']).or_else(|| word.ends_with('.').then(|| word.len() - 1));
         let kept = pause.map_or(word, |at| word.get(..at).unwrap_or(word));
         if let Some(mark) = pause.and_then(|at| word.get(at..)).and_then(|rest| rest.chars().next()) {
             at = start + kept.len() + mark.len_utf8();
         }
         length += kept.chars().count() + 1;
-        let joins = words.len() >= 2 && kept.starts_with('و') && reading.mentions.iter().any(|other| {
-            let trigger = other.mention.trigger.bytes;
-            other.mention.id != m.id && trigger.start >= start as u32 && trigger.start < at as u32
-        });
+        let joins = words.len() >= 2
+            && kept.starts_with('و')
+            && reading.mentions.iter().any(|other| {
+                let trigger = other.mention.trigger.bytes;
+                other.mention.id != m.id && trigger.start >= start as u32 && trigger.start < at as u32
+            });
         if length > LABEL || words.len() >= WORDS || joins {
             if joins {
                 whole = words.len();

@@ -188,7 +188,18 @@ fn holds_hostages(f: &Features) -> bool {
 fn is_lasting(lemma: &str) -> bool {
     matches!(
         lemma,
-        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "قتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "عمليه" | "قاتل"
+        "نزاع"
+            | "صراع"
+            | "حرب"
+            | "تمرد"
+            | "اقتتال"
+            | "قتال"
+            | "مواجهه"
+            | "مواجهات"
+            | "عنف"
+            | "حمله"
+            | "عمليه"
+            | "قاتل"
     )
 }
 
@@ -210,7 +221,10 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     // «احتجزوا رهائن» is part of the attack that is told beside it.
     let hostages = same_article
         && a.sentence.abs_diff(b.sentence) <= 1
-        && matches!((a.family, b.family), (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence))
+        && matches!(
+            (a.family, b.family),
+            (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence)
+        )
         && (holds_hostages(a) || holds_hostages(b));
     if (a.family != b.family && !hostages) || a.ongoing != b.ongoing {
         return NEVER;
@@ -250,7 +264,12 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
             let own = !x.places.is_empty() && places.is_none();
             // What the pack knows by these words alone is told here for the first time.
             let told_in_full = x.reference.is_some() && (y.article, y.sentence) < (x.article, x.sentence);
-            if told_in_full || !x.nominal || x.timed || (is_lasting(&x.lemma) != is_lasting(&y.lemma)) || (own && !x.definite) {
+            if told_in_full
+                || !x.nominal
+                || x.timed
+                || (is_lasting(&x.lemma) != is_lasting(&y.lemma))
+                || (own && !x.definite)
+            {
                 0
             } else if x.definite {
                 28

@@ -77,7 +77,8 @@ impl<'p> References<'p> {
     pub(super) fn can_be(&self, at: u32, f: &Features) -> bool {
         let Some(event) = self.event(at) else { return false };
         let families = Family::of_reference(&event.class);
-        let near = |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
+        let near =
+            |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
         f.family != Family::Saying
             && families.contains(&f.family)
             && bounds(event).is_some_and(|b| b.intersect(&f.bounds).is_some())
@@ -118,9 +119,7 @@ impl<'p> References<'p> {
             Family::Turn | Family::Destruction | Family::Violence => true,
             _ => false,
         };
-        if telling
-            && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3)
-        {
+        if telling && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3) {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
                 let known = fits.iter().any(|fit| fit.2 == at);
                 let points = self.points(f, sentence, "", at, Some(3), false).filter(|p| p.0 >= 4 && !known);
@@ -170,8 +169,10 @@ impl<'p> References<'p> {
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
             let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
-            let declared =
-                declares && event.class == "declaration" && m.keywords >= 1 && (m.place || m.actors >= 1 || m.named >= 1);
+            let declared = declares
+                && event.class == "declaration"
+                && m.keywords >= 1
+                && (m.place || m.actors >= 1 || m.named >= 1);
             if !declared && width.is_none_or(|days| days > 3) {
                 return None;
             }

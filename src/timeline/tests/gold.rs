@@ -272,8 +272,10 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
         }
         for m in &reading.mentions {
             let places: Vec<_> = m.mention.places.iter().map(|p| p.id.clone().unwrap_or(p.name.clone())).collect();
-            let actors: Vec<_> = m.mention.participants.iter().map(|p| p.id.clone().unwrap_or(p.name.clone())).collect();
-            let shown = format!("({} {:?} @{} by {})", m.mention.lemma, m.mention.mode, places.join("+"), actors.join("+"));
+            let actors: Vec<_> =
+                m.mention.participants.iter().map(|p| p.id.clone().unwrap_or(p.name.clone())).collect();
+            let shown =
+                format!("({} {:?} @{} by {})", m.mention.lemma, m.mention.mode, places.join("+"), actors.join("+"));
             lemmas.insert((gold.id.clone(), m.mention.id), shown);
         }
         builder = builder.add(reading);
@@ -297,6 +299,13 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
             };
             let all: Vec<_> = event.mentions.iter().map(of).collect();
             let value = event.time.value.as_ref().map(ToString::to_string);
+            if let (Some(r), Some(v)) = (&event.reference, &value)
+                && !r.starts_with(v.as_str())
+            {
+                for id in &event.because {
+                    println!("RR {r} {:?}", timeline.claim(id));
+                }
+            }
             println!("R {} {value:?} {:?} {:?} {}", event.id, event.mode, event.reference, all.join(" "));
         }
     }
