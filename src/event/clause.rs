@@ -3,7 +3,7 @@
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
 use super::words::{Role, Word};
-use crate::script::{Kind, Token};
+use crate::script::{Key, Kind, Token};
 
 /// Splits a text into clauses, in order, none overlapping, every token in one.
 pub(crate) fn clauses(tokens: &[Token], words: &[Word], lexicon: &Lexicon, out: &mut Vec<Clause>) {
@@ -44,6 +44,15 @@ impl Splitter<'_> {
             match word.role {
                 Role::Particle(particle) => {
                     let after = self.words.get(i + 1).filter(|_| i + 1 < end).and_then(Word::particle);
+                    // «بحسب ما أفادت»: who says so is a clause of its own.
+                    let key = self.tokens[i].key();
+                    let source = key.ends_with(Key::of("حسب")) || key.ends_with(Key::of("وفق"));
+                    let what = i + 1 < end && self.tokens[i + 1].key() == Key::of("ما");
+                    if source && what {
+                        self.begin(i, Link::Adverbial);
+                        i += 2;
+                        continue;
+                    }
                     let (link, width) = match (particle, after) {
                         // «بعد أن», «قبل أن», «إلى أن»
                         (Particle::Temporal, Some(Particle::That)) => (Some(Link::Adverbial), 2),
@@ -162,7 +171,10 @@ impl Splitter<'_> {
     fn describes(&self, at: usize) -> bool {
         let word = &self.words[at];
         matches!(self.tokens[at].kind, Kind::Word)
-            && matches!(word.role, Role::Noun { .. } | Role::Unknown | Role::Participle)
+            && matches!(
+                word.role,
+                Role::Noun { .. } | Role::Unknown | Role::Participle | Role::Particle(Particle::Plain)
+            )
             && !word.clitics.article
     }
 }
@@ -177,7 +189,7 @@ mod tests {
         let tokens = tokenize(text);
         let lexicon = Lexicon::get();
         let (mut read, mut out) = (Vec::new(), Vec::new());
-        words::read(lexicon, text, &tokens, &mut read);
+        words::read(lexicon, text, &tokens, &[], &mut read);
         clauses(&tokens, &read, lexicon, &mut out);
         out.iter()
             .map(|c| {

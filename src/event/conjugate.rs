@@ -294,6 +294,7 @@ impl Verb {
     }
 
     /// The dictionary form: he did.
+    #[cfg(test)]
     pub(crate) fn lemma(self) -> Key {
         let Stem { long, end, .. } = self.stem(Slot { aspect: Aspect::Perfect, passive: false });
         match end {
@@ -372,13 +373,8 @@ impl Verb {
                 cat([first, seat(b, Y), seat(c, Y)])
             };
             let head = cat([M, seat(a, A)]);
-            let done = if root.hollow() {
-                cat([head, b, c])
-            } else if root.defective() {
-                cat([head, b, c])
-            } else {
-                cat([head, seat(b, W), W, c])
-            };
+            let done =
+                if root.hollow() || root.defective() { cat([head, b, c]) } else { cat([head, seat(b, W), W, c]) };
             return [doer, done];
         }
         [false, true].map(|passive| {

@@ -85,7 +85,7 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
 /// What the word's own particles and form say.
 fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
     let words = scene.words;
-    let i = if draft.form == Form::LightVerb { draft.phrase.0 } else { draft.token };
+    let i = draft.phrase.0.min(draft.token);
     let clause = scene.clauses[draft.clause];
     let start = clause.start as usize;
     let before = |n: usize| i.checked_sub(n).filter(|&j| j + 6 >= start && !words[j + 1].first).map(|j| words[j]);
@@ -177,7 +177,7 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
         if let Some((at, d)) = verb {
             let definite = scene.words[draft.token].clitics.article;
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
-            if d.entry.effect != Effect::None && first && !definite && draft.token - d.token <= 9 {
+            if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
                 return Some(Governor {
                     effect: d.entry.effect,
                     mention: Some(at),
@@ -227,7 +227,10 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     .take_while(|(_, d)| scene.clauses[d.clause].sentence == c.sentence);
                 let verb = sentence.into_iter().find(|(_, d)| {
                     d.clause <= parent && d.token < opener && !matches!(d.form, Form::Noun | Form::Participle)
-                        || d.token < opener && d.token + 5 >= opener && d.entry.effect != Effect::None
+                        || d.token < opener
+                            && d.form != Form::Participle
+                            && d.token + 5 >= opener
+                            && d.entry.effect != Effect::None
                 });
                 let (mention, effect) = match (near, verb) {
                     (Some(entry), verb) => (verb.map(|(at, _)| at), entry.effect),
@@ -286,7 +289,7 @@ fn clause_verb(
     let oblique = draft.token > 0
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
-    let object = draft.token - verb.token <= 6 && !oblique;
+    let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
     (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 

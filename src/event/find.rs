@@ -79,10 +79,12 @@ pub(crate) struct Draft {
 }
 
 /// Finds the events of a text.
-pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names) -> Found {
+///
+/// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
+pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span]) -> Found {
     let lexicon = Lexicon::get();
     let mut found = Found::default();
-    words::read(lexicon, text, tokens, &mut found.words);
+    words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =
@@ -172,8 +174,8 @@ impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
         let mut chunk = 0;
+        let mut light = None;
         for clause in 0..self.clauses.len() {
-            let Clause { .. } = self.clauses[clause];
             for i in self.clauses[clause].tokens() {
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
@@ -187,7 +189,19 @@ impl Finder<'_> {
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, entry, &mut out),
-                    Role::Noun { strong } if self.taken.binary_search(&i).is_err() && (strong || !in_name) => {
+                    Role::Noun { strong }
+                        if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
+                    {
+                        // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
+                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let carried = next.is_some_and(|n| {
+                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                        });
+                        if entry.effect == Effect::Light && carried && !word.clitics.article {
+                            light = Some(i);
+                            continue;
+                        }
+                        let first = light.take().filter(|&l| l + 1 == i).unwrap_or(i);
                         out.push(Draft {
                             entry,
                             class: entry.class,
@@ -195,9 +209,9 @@ impl Finder<'_> {
                             form: Form::Noun,
                             tense: Tense::None,
                             token: i,
-                            phrase: (i, i),
+                            phrase: (first, i),
                             clause,
-                            weak: !strong,
+                            weak: !strong && first == i,
                             passive: None,
                         });
                     }
@@ -222,7 +236,11 @@ impl Finder<'_> {
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
         if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
-            return;
+            // «أدى اليمين» is an office taken, «أدى إلى» is not.
+            match self.fixed(i, entry.lemma) {
+                Some((class, mode)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
+                None => return,
+            }
         }
         let word = &self.words[i];
         let Role::Verb(inflection) = word.role else { return };
@@ -249,7 +267,8 @@ impl Finder<'_> {
         }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
-            let signed = self.seek_agreement(i, clause);
+            // With an object written onto it, it can only be the latter.
+            let signed = word.pronoun || self.seek_agreement(i, clause);
             match self.other_reading(i, |e| (e.mode == Mode::Agreement) == signed) {
                 Some(better) => {
                     entry = better;
@@ -328,6 +347,7 @@ impl Finder<'_> {
                 ("قذائف", Class::Assault, Mode::Shelling),
             ],
             "فتح" => &[("النار", Class::Assault, Mode::Shooting), ("نيران", Class::Assault, Mode::Shooting)],
+            "أدى" => &[("اليمين", Class::Other, Mode::Appointment)],
             "تبادل" => &[("إطلاق", Class::Assault, Mode::Battle)],
             "ألقى" => &[("القبض", Class::Coerce, Mode::Arrest), ("كلمة", Class::Other, Mode::Statement)],
             "لقي" => &[("مصرع", Class::Other, Mode::Death), ("حتف", Class::Other, Mode::Death)],

@@ -168,7 +168,6 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 
 /// Words that end a name although no table calls them small words.
 const ENDERS: &[&str] = &[
-    "السابق",
     "نفسه",
     "نفسها",
     "إن",
@@ -252,7 +251,8 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip, named: true });
             continue;
         }
-        if tokens[i].kind != Kind::Word || words[i].is_verb() {
+        let small = words[i].particle().is_some_and(|p| !matches!(p, Particle::Plain));
+        if tokens[i].kind != Kind::Word || words[i].is_verb() || small {
             i += 1;
             continue;
         }

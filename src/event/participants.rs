@@ -132,8 +132,9 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
 
 /// Whether a name before the verb leads up to it: nothing but a pair of commas stands between.
 fn leads(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let commas = scene.located.tokens[from..to].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
-    commas % 2 == 0 && !scene.located.tokens[from..to].iter().any(|t| t.is_mark(':'))
+    let between = scene.located.tokens.get(from..to).unwrap_or_default();
+    let commas = between.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+    commas % 2 == 0 && !between.iter().any(|t| t.is_mark(':'))
 }
 
 /// What the verb's own form says of a subject after it.
@@ -160,7 +161,8 @@ impl Agreement {
 
     fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
         let first = scene.located.tokens[chunk.tokens.start].key();
-        !self.plural && !(self.masculine && chunk.tokens.start > 0 && first.ends_with(Key::of("ه")) && first.len() > 3)
+        let feminine = first.ends_with(Key::of("ه")) && first.len() > 3;
+        !(self.plural || self.masculine && feminine)
     }
 }
 

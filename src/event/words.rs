@@ -2,6 +2,7 @@
 
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
+use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Token, splits};
 
 /// What one token is taken to be.
@@ -82,11 +83,12 @@ impl Word {
 const LONGEST: usize = 400;
 
 /// Reads every token. One pass; the only memory is the result.
-pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], out: &mut Vec<Word>) {
+pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
+    let mut busy = busy.iter().peekable();
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
         let first = ended || i - begun >= LONGEST;
@@ -94,7 +96,11 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], out: &mut Ve
             begun = i;
             before = Place { start: true, ..Place::default() };
         }
+        while busy.next_if(|b| b.end <= token.span.start).is_some() {}
+        let taken = busy.peek().is_some_and(|b| b.overlaps(token.span));
         let mut word = match token.kind {
+            // «فجر اليوم»: dawn, not "he blew up".
+            Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
             Kind::Word => {
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
@@ -428,7 +434,7 @@ mod tests {
         let lexicon = Lexicon::get();
         let tokens = tokenize(text);
         let mut words = Vec::new();
-        read(lexicon, text, &tokens, &mut words);
+        read(lexicon, text, &tokens, &[], &mut words);
         words
             .iter()
             .zip(&tokens)

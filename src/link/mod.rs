@@ -3,10 +3,13 @@
 //! Takes mentions and resolved time expressions of one article; gives a [`Reading`]: the serialisable boundary
 //! between reading and consolidating.
 
+mod anchored;
 mod claim;
 mod reader;
 mod reading;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod when;
 
 pub use claim::{Claim, Moment, Relation, Strength, TimeLink};

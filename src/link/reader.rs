@@ -1,9 +1,9 @@
 //! One article in, its reading out.
 
 use super::reading::{ArticleInfo, DatedMention, Reading};
-use super::{rules, when};
+use super::{anchored, rules, when};
 use crate::article::Article;
-use crate::calendar::Tagger;
+use crate::calendar::{Tagger, Value};
 use crate::event::{self, Names};
 use crate::timex::Finder;
 use std::fmt;
@@ -77,14 +77,25 @@ impl<'n> Reader<'n> {
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
-        let mut found = event::find(&article.text, tokens, self.names);
+        // Vague words (السابق, الماضي) are adjectives of the nouns beside them as much as times.
+        let busy: Vec<_> = timexes
+            .iter()
+            .filter(|t| !matches!(t.value, Some(Value::Past | Value::Present | Value::Future)))
+            .map(|t| t.quote.bytes)
+            .collect();
+        let mut found = event::find(&article.text, tokens, self.names, &busy);
         let mut links = rules::links(&article.text, tokens, &found, &timexes);
+        let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
         let mut number: Vec<Option<u32>> = vec![None; found.mentions.len()];
         let mut next = 0;
         let mut linked = vec![false; found.mentions.len()];
         for link in &links {
             linked[link.mention as usize] |= when::dates(link, &timexes[link.timex as usize]);
+        }
+        for distance in &distances {
+            linked[distance.mention as usize] = true;
+            linked[distance.from as usize] = true;
         }
         for (i, site) in found.sites.iter().enumerate() {
             if !site.weak || linked[i] {
@@ -98,6 +109,13 @@ impl<'n> Reader<'n> {
                 true
             }
             None => false,
+        });
+        distances.retain_mut(|distance| {
+            let both = (number[distance.mention as usize], number[distance.from as usize]);
+            if let (Some(mention), Some(from)) = both {
+                (distance.mention, distance.from) = (mention, from);
+            }
+            both.0.is_some() && both.1.is_some()
         });
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
@@ -123,6 +141,9 @@ impl<'n> Reader<'n> {
             }
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
+        }
+        for distance in &distances {
+            anchored::claim(distance, &mentions, &timexes, &mut claims);
         }
         Reading {
             schema: "tarikh/1".to_owned(),

@@ -10,10 +10,11 @@ use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
-    Clause, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon, lexicon::Particle,
+    Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon,
+    lexicon::Particle,
 };
 use crate::script::{Key, Kind, Token};
-use crate::timex::{Signal, TimexKind};
+use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -115,10 +116,58 @@ impl Linker<'_> {
                 self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
+        // «منذ 2012 عندما سيطرت»: what a clause says of when, happened then.
+        if self.found.clauses.get(next).is_some_and(|c| c.start as usize == time.tokens.end) {
+            let key = self.tokens[time.tokens.end].key();
+            let when = [Key::of("عندما"), Key::of("حين"), Key::of("حينما")].contains(&key);
+            if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
+                self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+            }
+        }
         let Some((mention, rule)) = self.head(&time) else { return };
         let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
         self.add(mention, t, rule, self.strength(t));
         self.share(mention, t, &time);
+        self.outcome(mention, t);
+        self.issued(mention, t);
+    }
+
+    /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
+    fn outcome(&mut self, noun: u32, t: usize) {
+        let event = &self.found.mentions[noun as usize];
+        let token = self.token(noun);
+        let inside =
+            self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
+        let named = matches!(event.form, Form::Noun | Form::LightVerb);
+        if !named || !inside || relation(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        // Not the clause that describes the event, but the one in which it stands.
+        let clause = self.found.clauses.partition_point(|c| c.end as usize <= token);
+        let sufferer = self.by_clause.get(clause).into_iter().flatten().copied().rfind(|&m| {
+            self.token(m) < token
+                && matches!(
+                    self.found.mentions[m as usize].mode,
+                    Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+                )
+        });
+        if let Some(sufferer) = sufferer.filter(|&m| self.first_time[m as usize].is_none()) {
+            self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
+    fn issued(&mut self, verb: u32, t: usize) {
+        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
+        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        if clause.link != Link::Relative || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
+            return;
+        }
+        let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
+        let says = |v: &u32| self.found.sites[*v as usize].report && self.first_time[*v as usize].is_none();
+        if let Some(said) = said.filter(says) {
+            self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
@@ -126,13 +175,13 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
-        if clause.link != Link::Relative || mention.form == crate::event::Form::Noun || self.leaves_time(verb) {
+        if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let token = self.token(verb);
         let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        if mention.class != crate::event::Class::Assault && !light {
+        if mention.class != Class::Assault && !light {
             return None;
         }
         let parent = clause.parent? as usize;
@@ -155,14 +204,16 @@ impl Linker<'_> {
         let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
         let dash =
             self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
-        nothing_told && dash
+        // «نواكشوط 07-04-2012 (الأخبار) ــ»: the agency in brackets is enough; a stretched line is no token.
+        let agency = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('('));
+        nothing_told && (dash || agency)
     }
 
     fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
         let of = &self.found.mentions;
         self.by_clause[clause].iter().copied().filter(move |&m| {
             let m = &of[m as usize];
-            matches!(m.form, crate::event::Form::Verb | crate::event::Form::LightVerb)
+            matches!(m.form, Form::Verb | Form::LightVerb)
         })
     }
 
@@ -172,7 +223,7 @@ impl Linker<'_> {
 
     fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
         let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == crate::event::Form::Noun)
+        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == Form::Noun)
     }
 
     fn token(&self, mention: u32) -> usize {
@@ -189,13 +240,14 @@ impl Linker<'_> {
         let start = self.found.clauses[clause].start as usize;
         let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
         if let Some(i) = expected
-            && let Some(noun) = before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i - self.token(n) <= 4))
+            && let Some(noun) =
+                before.filter(|&n| self.token(n) > i).or(before.filter(|&n| i.abs_diff(self.token(n)) <= 4))
         {
             return Some((noun, "expected"));
         }
         // «اتفاق السلام الموقع عام 2015»
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
-            self.found.mentions[m as usize].form == crate::event::Form::Participle
+            self.found.mentions[m as usize].form == Form::Participle
                 && self.token(m) < at
                 && self.words_between(self.token(m) + 1, at) <= 1
                 && self.nouns(clause).any(|n| {
@@ -222,7 +274,7 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
             let (noun, temporal) = self.chain(noun);
-            if construct && self.found.mentions[noun as usize].form == crate::event::Form::Noun {
+            if construct && self.found.mentions[noun as usize].form == Form::Noun {
                 return Some((noun, "construct"));
             }
             if temporal && gap <= 2 {
@@ -231,6 +283,13 @@ impl Linker<'_> {
             if let Some(v) = verb_before {
                 if let Some(v) = self.performs(Some(v), Some(noun)) {
                     return Some((v, "performative"));
+                }
+                // «قال في اتصال الخميس»: where it was said, not what.
+                let setting = self.is_in(token)
+                    && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
+                    && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
+                if setting && self.leaves_time(v) {
+                    return Some((v, "clause-verb"));
                 }
                 let says = self.leaves_time(v);
                 // A second time in the clause of a verb that has one is not the verb's.
@@ -273,7 +332,8 @@ impl Linker<'_> {
             }
             return before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time));
         }
-        if self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb())
+        let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
+        if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
         {
             return Some(found);
@@ -292,12 +352,18 @@ impl Linker<'_> {
         let mut clause = time.clause;
         for _ in 0..3 {
             let here = self.found.clauses[clause];
-            if !matches!(here.link, Link::Relative | Link::And) {
+            // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
+            let says_what = here.link == Link::That && self.by_clause[clause].is_empty();
+            if !matches!(here.link, Link::Relative | Link::And) && !says_what {
                 return None;
             }
             clause = here.parent? as usize;
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
+                // What has a time of its own is not dated by the clause that describes something in it.
+                && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
                 && !self.found.sites[v as usize].state
+                && !(self.found.clauses[clause].link == Link::Relative
+                    && self.found.mentions[v as usize].tense == Tense::Present)
             {
                 return Some((v, "described"));
             }
@@ -394,6 +460,22 @@ impl Linker<'_> {
             || mention.lemma == "تبنى"
     }
 
+    /// Whether «في» or «خلال» stands before a noun.
+    fn is_in(&self, token: usize) -> bool {
+        token > 0 && {
+            let key = self.tokens[token - 1].key();
+            [Key::of("في"), Key::of("خلال"), Key::of("أثناء")].contains(&key)
+        }
+    }
+
+    /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.
+    fn is_upon(&self, token: usize) -> bool {
+        token > 0 && {
+            let key = self.tokens[token - 1].key();
+            [Key::of("إثر"), Key::of("جراء")].contains(&key)
+        }
+    }
+
     /// Words between two tokens that are neither marks nor prepositions.
     fn words_between(&self, from: usize, to: usize) -> usize {
         (from..to.min(self.tokens.len()))
@@ -408,7 +490,7 @@ impl Linker<'_> {
     }
 
     fn comma_between(&self, from: usize, to: usize) -> bool {
-        self.tokens[from..to].iter().any(|t| t.is_mark('،') || t.is_mark(','))
+        self.tokens.get(from..to).unwrap_or_default().iter().any(|t| t.is_mark('،') || t.is_mark(','))
     }
 
     fn signal_before(&self, at: usize) -> bool {
@@ -420,7 +502,7 @@ impl Linker<'_> {
         let clause = self.found.sites[head as usize].clause as usize;
         let head_token = self.token(head);
         let mention = &self.found.mentions[head as usize];
-        if self.leaves_time(head) && mention.form == crate::event::Form::Verb
+        if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
             return;
@@ -431,21 +513,20 @@ impl Linker<'_> {
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
-                let inside = word.clitics.preposition == Some('ب')
-                    || token > 0 && {
-                        let key = self.tokens[token - 1].key();
-                        key == Key::of("في") || key == Key::of("خلال") || key == Key::of("أثناء")
-                    };
+                let inside = word.clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governed = token > 1
                     && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start;
+                // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
+                let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
                     && !known
                     && !governed
-                    && (token <= time.tokens.start || token - time.tokens.start <= REACH)
+                    && !standing
+                    && (token.saturating_sub(time.tokens.start) <= REACH)
                     && !word.pronoun
             })
             .collect();
@@ -526,27 +607,26 @@ impl Linker<'_> {
             links[link.mention as usize].get_or_insert(i);
         }
         let mut new = Vec::new();
-        for m in 0..self.found.mentions.len() {
-            let mention = &self.found.mentions[m];
+        for (m, mention) in self.found.mentions.iter().enumerate() {
             let site = self.found.sites[m];
-            let assault = mention.class == crate::event::Class::Assault;
+            let assault = mention.class == Class::Assault;
             if assault && mention.mode != Mode::Killing && links[m].is_some() {
                 told = links[m];
             }
             let kills = matches!(mention.mode, Mode::Killing | Mode::Injury);
-            if !kills || links[m].is_some() || mention.form != crate::event::Form::Verb {
+            if !kills || links[m].is_some() || mention.form != Form::Verb {
                 continue;
             }
             let inside = self.nouns(site.clause as usize).any(|n| {
                 let noun = &self.found.mentions[n as usize];
                 let token = self.token(n);
-                noun.class == crate::event::Class::Assault
+                noun.class == Class::Assault
                     && self.found.words[token].clitics.article
                     && token > 0
                     && (self.tokens[token - 1].key() == Key::of("في") || self.tokens[token - 1].key() == Key::of("خلال"))
             });
             if let (true, Some(link)) = (inside, told)
-                && mention.factuality == crate::event::Factuality::Factual
+                && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
             }
@@ -578,8 +658,11 @@ impl Linker<'_> {
     }
 
     fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+        self.add_as(mention, t, rule, strength, relation(&self.timexes[t]));
+    }
+
+    fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
-        let relation = relation(timex);
         self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
@@ -609,6 +692,10 @@ fn same_time(a: Tense, b: Tense) -> bool {
 
 fn relation(timex: &Timex) -> Relation {
     let signal = timex.signal.map(|s| s.kind);
+    // «بعد شهرين من الاجتماع»
+    if let timex::Form::Offset { anchor: Anchor::Event, direction, .. } = &timex.expression.form {
+        return if *direction == Direction::Past { Relation::Before } else { Relation::After };
+    }
     if timex.kind == TimexKind::Duration {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }

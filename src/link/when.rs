@@ -3,7 +3,7 @@
 use super::claim::{Claim, Moment, Relation, Strength, TimeLink};
 use super::reading::When;
 use crate::article::Published;
-use crate::calendar::{Bounds, Timex, Value};
+use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::timex::Modifier;
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
@@ -25,6 +25,7 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
 pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
     match link.relation {
         Relation::Lasting => false,
+        _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
         _ if timex.value == Some(Value::Present) => link.relation == Relation::During,
         _ => extent(timex).is_some() || timex.unresolved.is_some(),

@@ -101,23 +101,36 @@ fn one_of(letter: u8, letters: &[(char, u8)]) -> Option<char> {
     letters.iter().find(|(_, code)| *code == letter).map(|&(letter, _)| letter)
 }
 
-/// Whether `known` may hold for the word without what is written in front. Asks for more stems than [`splits`] gives, so
-/// that it needs no look at what it takes off: for tests that cost nothing and may say yes too often.
+/// How many letters may have to be taken off a word to get at its stem, by its first letter: a bit for each number.
+const LETTERS_OFF: [u8; 32] = {
+    let mut off = [0; 32];
+    off[ALEF as usize] = 0b100;
+    let mut n = 0;
+    while n < CONJUNCTIONS.len() {
+        off[CONJUNCTIONS[n].1 as usize] = 0b1_1110;
+        n += 1;
+    }
+    n = 0;
+    while n < PREPOSITIONS.len() {
+        off[PREPOSITIONS[n].1 as usize] = 0b1_1110;
+        n += 1;
+    }
+    off
+};
+
+/// Whether `known` may hold for the word or for one of its stems. Asks for more stems than [`splits`] gives, and for all
+/// of them at once: for tests that cost less than a branch and may say yes too often.
 #[inline]
 pub(crate) fn any_stem(word: Key, known: impl Fn(Key) -> bool) -> bool {
-    const FIRST: u32 = 1 << code('و') | 1 << code('ف') | 1 << code('ب') | 1 << code('ك') | 1 << LAM | 1 << ALEF;
     let length = word.len();
-    let first = word.letter(0, length);
-    if FIRST >> first & 1 == 0 || length < 3 {
-        return false;
+    let Some(short) = word.short() else { return (0..=4).any(|letters| known(word.skip(letters))) };
+    let first = (short >> (5 * length.saturating_sub(1))) as usize & 31;
+    let mut any = known(word);
+    for letters in 1..=4 {
+        let stem = short & ((1 << (5 * length.saturating_sub(letters))) - 1);
+        any |= known(Key::from_packed(u128::from(stem))) & (LETTERS_OFF[first] >> letters & 1 == 1);
     }
-    if first == ALEF {
-        return word.letter(1, length) == LAM && known(word.last(length - 2));
-    }
-    known(word.last(length - 1))
-        || known(word.last(length - 2))
-        || length > 3 && known(word.last(length - 3))
-        || length > 4 && known(word.last(length - 4))
+    any
 }
 
 #[cfg(test)]

@@ -97,6 +97,12 @@ impl Key {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
     }
 
+    /// The packed letters of a word of twelve or fewer.
+    #[inline]
+    pub(super) const fn short(self) -> Option<u64> {
+        if self.0 >> 60 == 0 { Some(self.0 as u64) } else { None }
+    }
+
     /// The code of the letter at this place, 0 beyond the last; `length` is that of the word.
     #[inline]
     pub(super) const fn letter(self, place: u32, length: u32) -> u8 {
@@ -119,7 +125,8 @@ impl Key {
     #[must_use]
     #[inline]
     pub const fn len(self) -> u32 {
-        (128 - self.0.leading_zeros()).div_ceil(5)
+        let bits = if self.0 >> 64 == 0 { 64 - (self.0 as u64).leading_zeros() } else { 128 - self.0.leading_zeros() };
+        bits.div_ceil(5)
     }
 
     /// Whether there is no letter.

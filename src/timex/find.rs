@@ -5,6 +5,7 @@ use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
 use super::words::{Sense, Signal, table};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
+use std::cell::Cell;
 
 /// A time expression in a text, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,7 @@ pub struct Finder {
     tokens: Vec<Token>,
     lexes: Vec<Lex>,
     heads: Vec<Head>,
+    work: u64,
 }
 
 /// A token that an expression may begin with, and the sentence and paragraph it stands in.
@@ -68,6 +70,14 @@ impl Finder {
         &self.tokens
     }
 
+    /// How many steps the last search took: tokens, and looks at a token by a grammar rule. For tests of how the cost
+    /// grows; means nothing else and may change.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
     /// The time expressions of a text, in order, none overlapping. Linear in the text.
     pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
         tokenize_into(text, &mut self.tokens);
@@ -75,6 +85,7 @@ impl Finder {
         for &Head { at, .. } in &self.heads {
             Lex::settle_phrase(&mut self.lexes, at as usize);
         }
+        let work = Cell::new(self.tokens.len() as u64);
         let mut found = Vec::new();
         // The token after the last expression, and the sentences and paragraphs that begin inside of expressions: these
         // are none.
@@ -83,7 +94,7 @@ impl Finder {
             let at = at as usize;
             if at >= next
                 && self.lexes[at].can_begin()
-                && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at)
+                && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at, &work)
             {
                 share_years(&mut pieces);
                 for piece in pieces {
@@ -96,6 +107,7 @@ impl Finder {
                 }
             }
         }
+        self.work = work.get();
         share_years_of_neighbours(&mut found, text);
         found
     }

@@ -482,6 +482,8 @@ pub(super) struct Kinds(u32);
 impl Kinds {
     pub(super) const NONE: Self = Self(0);
     pub(super) const MONTH: Self = Self(1);
+    /// «ذو»: no month without the word after it.
+    pub(super) const DHU: Self = Self(1 << 28);
     pub(super) const DAY: Self = Self(1 << 1);
     pub(super) const UNIT: Self = Self(1 << 2);
     pub(super) const NUMBER: Self = Self(1 << 3);
@@ -517,6 +519,17 @@ impl Kinds {
     pub(super) const MARK: Self = Self(1 << 26);
     /// A word that the table does not have, or one in other letters.
     pub(super) const UNKNOWN: Self = Self(1 << 27);
+    /// What begins no expression if the word after it is unknown: «خمسة», «الثاني», «هذا», «بعد», «ذو».
+    pub(super) const DEPENDENT: Self = Self::NUMBER
+        .and(Self::ORDINAL)
+        .and(Self::FIRST)
+        .and(Self::THIS)
+        .and(Self::SIGNAL)
+        .and(Self::OF)
+        .and(Self::SEVERAL)
+        .and(Self::FRACTION)
+        .and(Self::DHU)
+        .and(Self::OTHER);
 
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -535,7 +548,8 @@ impl Kinds {
     #[inline]
     pub(super) const fn of(sense: Sense) -> Self {
         match sense {
-            Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => Self::MONTH,
+            Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
+            HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
             Sense::Unit(..) => Self::UNIT,
             Number(_) => Self::NUMBER,

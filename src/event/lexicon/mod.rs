@@ -9,6 +9,7 @@ mod nouns;
 mod row;
 mod speech;
 mod state;
+mod wider;
 mod words;
 
 pub(crate) use row::{Effect, Sort};
@@ -58,6 +59,9 @@ pub(crate) struct Entry {
     pub(crate) homograph: bool,
 }
 
+/// Every table of verbs.
+const TABLES: [&[row::VerbRow]; 5] = [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
+
 const END: u32 = u32::MAX;
 
 /// All forms of all lemmas.
@@ -80,15 +84,15 @@ impl Lexicon {
     fn build() -> Self {
         let mut this = Self {
             entries: Vec::with_capacity(1024),
-            words: FxHashMap::with_capacity_and_hasher(28_000, rustc_hash::FxBuildHasher),
-            more: Vec::with_capacity(6_000),
+            words: FxHashMap::with_capacity_and_hasher(56_000, rustc_hash::FxBuildHasher),
+            more: Vec::with_capacity(12_000),
         };
         for &(particle, words) in words::PARTICLES {
             for word in words.split_whitespace() {
                 this.put(Key::of(word), What::Particle(particle), 0);
             }
         }
-        for table in [force::VERBS, state::VERBS, speech::VERBS, common::VERBS] {
+        for table in TABLES {
             for row in table {
                 this.verb(row);
             }
@@ -284,7 +288,7 @@ mod tests {
     #[test]
     fn every_line_conjugates_to_its_lemma() {
         let mut wrong = Vec::new();
-        for table in [force::VERBS, state::VERBS, speech::VERBS, common::VERBS] {
+        for table in TABLES {
             for row in table {
                 let verb = Verb::new(row.root, row.form);
                 // توفي is used in the passive only.
@@ -302,7 +306,7 @@ mod tests {
     fn no_verb_twice() {
         let mut seen = std::collections::BTreeSet::new();
         let mut twice = Vec::new();
-        for table in [force::VERBS, state::VERBS, speech::VERBS, common::VERBS] {
+        for table in TABLES {
             for row in table {
                 if !seen.insert((row.root, format!("{:?}", row.form))) {
                     twice.push(row.lemma);
@@ -337,6 +341,8 @@ mod tests {
         ] {
             assert_eq!(lemmas(word).contains(&lemma), !lemma.is_empty(), "{word}: {:?}", lemmas(word));
         }
+        let (entries, words, more) = lexicon.len();
+        assert!(entries > 600 && words < 56_000 && more < 20_000, "{entries} {words} {more}");
         let verb = lexicon.readings(Key::of("تسيطر")).next().unwrap();
         assert!(matches!(verb.what, What::Verb(i) if i.aspect == Aspect::Imperfect));
     }

@@ -20,6 +20,8 @@ pub(crate) enum Effect {
     Doubts,
     /// Warns of it: a noun is feared (حذر من هجوم), a clause is stated (حذر من أن المقاتلين يتقدمون).
     Warns,
+    /// Places itself beside it in time (سبق، أعقب، تزامن): a time after the noun is the noun's.
+    Relates,
     /// Keeps it from happening (منع، أحبط).
     Prevents,
     /// Carries the event noun after it: the two are one event (شن غارة).
@@ -98,6 +100,10 @@ impl VerbRow {
 
     pub(crate) const fn warns(self) -> Self {
         self.with(Effect::Warns)
+    }
+
+    pub(crate) const fn relates(self) -> Self {
+        self.with(Effect::Relates)
     }
 
     pub(crate) const fn prevents(self) -> Self {

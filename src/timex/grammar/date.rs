@@ -1,7 +1,7 @@
 //! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
-use super::period::{PERIOD, period};
+use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
@@ -18,7 +18,10 @@ use nom::sequence::{delimited, preceded};
 
 /// What a day of the month, a date by name and a year can begin with.
 const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
-const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(Kinds::MONTH);
+const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
+pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
+/// «هذا العام», «العام الماضي», «نفس العام».
+const RELATIVE_YEAR: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::WHICH);
 pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
 
 /// A month's name.
@@ -50,7 +53,7 @@ pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
 
 /// `month-name := single | "تشرين" ("الأول" | "الثاني") | "ربيع" … | "ذو" …`
 fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(Kinds::MONTH) {
+    if !i.begins(MONTH_NAME) {
         return fail();
     }
     let pair = sense(|s| match s {
@@ -96,7 +99,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 
 /// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(Kinds::MONTH.and(Kinds::UNIT)) {
+    if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
@@ -263,7 +266,7 @@ fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
 
 /// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
 pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
-    if !i.begins(YEAR.and(PERIOD).and(Kinds::OF).and(Kinds::SIGNAL).and(Kinds::MARK)) {
+    if !i.begins(YEAR.and(RELATIVE_YEAR).and(Kinds::OF).and(Kinds::SIGNAL).and(Kinds::MARK)) {
         return fail();
     }
     let link =
@@ -275,6 +278,10 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
             return fail();
         }
         return Ok((rest, name));
+    }
+    // A month would look for its own year, and that for its own.
+    if !rest.begins(RELATIVE_YEAR) {
+        return fail();
     }
     // «08/12, 15»: two digits only after a mark, met in the numeric dates.
     let (rest, form) = period(if linked.is_some() { rest.opened() } else { rest })?;
@@ -684,6 +691,10 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    i.remember(|window| &window.date, any_date)
+}
+
+fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if !i.begins(NAMED.and(YEAR).and(Kinds::THIS)) {
         return fail();
     }
@@ -929,7 +940,6 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             return None;
         }
         let (after, day) = day_number(rest).ok()?;
-        days.push((start, after.position(), day));
         rest = match connector(after.opened()) {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
@@ -941,6 +951,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 Err(_) => return None,
             },
         };
+        days.push((start, after.position(), day));
     }
 }
 

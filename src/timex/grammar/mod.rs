@@ -16,7 +16,8 @@ use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind};
 use nom::Parser;
 use nom::combinator::opt;
-use tokens::{Res, Tokens, fail, is, phrase, sense};
+use std::cell::Cell;
+use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
 pub(super) use tokens::Lex;
 
@@ -67,9 +68,14 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 ];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
-pub(super) fn parse_at(all: &[Lex], start: usize) -> Option<(Found, usize)> {
-    let i = Tokens::at(all, start);
-    let starts = all.get(start)?.starts;
+pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
+    let first = all.get(start)?;
+    if first.needs_more_than(all.get(start + 1)) {
+        return None;
+    }
+    let window = Window::new(all, start, work);
+    let i = window.tokens();
+    let starts = first.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));

@@ -1,6 +1,6 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{YEAR, month, month_in_context, weekday, which, year, year_of};
+use super::date::{MONTH_NAME, YEAR, month, month_in_context, weekday, which, year, year_of};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use crate::script::key;
@@ -14,7 +14,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds = Kinds::PHRASE.and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
 const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
-pub(super) const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(Kinds::MONTH).and(YEAR);
+const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
     .and(Kinds::LAST)
@@ -396,6 +396,10 @@ type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+    i.remember(|window| &window.relative, any_relative)
+}
+
+fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let rules: [(FormRule, &'static str); 7] = [
         (within, "period.within"),
         (century, "period.century"),

@@ -1,9 +1,11 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
 use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
+use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
 
 /// A token with what its word can mean.
@@ -82,8 +84,8 @@ const ARTICLE: Key = Key::of("ال");
 fn may_be_run_together(key: Key) -> bool {
     let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
     let (length, first) = (key.len(), key.first_two());
-    length >= 6
-        && (has(&BEFORE_LETTERS, first) || (first == ARTICLE.first_two() && has(&BEHIND_LETTERS, key.last_two())))
+    (length >= 6)
+        & (has(&BEFORE_LETTERS, first) | ((first == ARTICLE.first_two()) & has(&BEHIND_LETTERS, key.last_two())))
 }
 
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
@@ -135,9 +137,7 @@ impl Lex {
         let (kinds, starts) = match token.kind {
             Kind::Word => {
                 let key = token.key();
-                if let Some(entry) = table.look_up(key) {
-                    return Self::of(token, entry, Clitics::default());
-                }
+                // Nearly all words fail the one test or the other for all of their stems at once.
                 if any_stem(key, |stem| table.may_have(stem))
                     && let Some(lex) = Self::taken_apart(table, token, key)
                 {
@@ -157,8 +157,11 @@ impl Lex {
         Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
-    /// A word that the table has once what is written in front is taken off.
+    /// A word that the table has, or has once what is written in front is taken off.
     fn taken_apart(table: &'static Table, token: Token, key: Key) -> Option<Self> {
+        if let Some(entry) = table.look_up(key) {
+            return Some(Self::of(token, entry, Clitics::default()));
+        }
         splits(key).skip(1).find_map(|split| {
             let entry = table.look_up(split.stem)?;
             Some(Self { outside: letters_outside(split.clitics), ..Self::of(token, entry, split.clitics) })
@@ -214,6 +217,24 @@ impl Lex {
         [plain, whole]
     }
 
+    /// Whether this is a word that means nothing to the grammar, and follows the word before it: not «م», «او» or «ثم»,
+    /// which some rules name.
+    fn is_dull(&self) -> bool {
+        self.kinds == Kinds::UNKNOWN && self.token.gap <= Gap::Space && self.token.key().len() > 3
+    }
+
+    /// Whether nothing can begin here because of the word that follows: refuses most numbers and demonstratives.
+    #[inline]
+    pub(super) fn needs_more_than(&self, next: Option<&Self>) -> bool {
+        let alone = if self.kinds == Kinds::DIGITS {
+            // Only a year stands alone.
+            self.token.digits != 4
+        } else {
+            self.kinds.without(Kinds::DEPENDENT) == Kinds::NONE
+        };
+        alone && next.is_some_and(Self::is_dull)
+    }
+
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
         !self.starts.is_empty()
@@ -250,62 +271,114 @@ impl Lex {
     }
 }
 
-/// A window on the tokens: nom's input. The tokens before it stay in sight.
+/// A window on the tokens: nom's input. The tokens before it stay in sight. Two machine words: it is copied at every step.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a> {
-    all: &'a [Lex],
-    start: usize,
-    end: usize,
+    text: &'a Window<'a>,
+    start: u32,
+    /// How many tokens there are from `start` on.
+    left: u8,
     /// Whether the next word may carry و, ب, ل …: only the first word of an expression, or after "and".
     open: bool,
     /// Whether the window is inside of a list, whose members may be glued by a dash: «1-8 أيلول».
     listed: bool,
 }
 
-impl<'a> Tokens<'a> {
+/// What all windows of one search share: the tokens, where the search begins, and what several rules ask about that
+/// place, worked out once.
+#[derive(Debug)]
+pub(crate) struct Window<'a> {
+    all: &'a [Lex],
+    start: usize,
+    pub(super) date: OnceCell<Option<Remembered>>,
+    pub(super) relative: OnceCell<Option<Remembered>>,
+    /// How often a rule has looked at a word.
+    work: &'a Cell<u64>,
+}
+
+/// What a production gave: where the rest begins, whether it is open, and the result.
+type Remembered = (usize, bool, (Expression, &'static str));
+
+impl<'a> Window<'a> {
     /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
     /// trying a rule is bounded.
-    const LONGEST: usize = 32;
+    const LONGEST: u8 = 32;
 
-    /// The window that begins at token `start` and ends with its paragraph.
-    pub(crate) fn at(all: &'a [Lex], start: usize) -> Self {
-        let longest = all.len().min(start + Self::LONGEST);
-        let end = (start + 1..longest).find(|&i| all[i].token.gap == Gap::Paragraph).unwrap_or(longest);
-        Self { all, start, end, open: true, listed: false }
+    /// For rules that begin at token `start`.
+    pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
+        Self { all, start, date: OnceCell::new(), relative: OnceCell::new(), work }
     }
 
+    /// The window that begins there and ends with its paragraph.
+    pub(crate) fn tokens(&'a self) -> Tokens<'a> {
+        let sight = self.all.iter().skip(self.start).take(usize::from(Self::LONGEST));
+        let left = sight.enumerate().take_while(|&(n, lex)| n == 0 || lex.token.gap != Gap::Paragraph).count() as u8;
+        Tokens { text: self, start: self.start as u32, left, open: true, listed: false }
+    }
+}
+
+impl<'a> Tokens<'a> {
     /// The index of the next token.
+    #[inline]
     pub(crate) fn position(&self) -> usize {
-        self.start
+        self.start as usize
     }
 
+    #[inline]
     pub(super) fn next(&self) -> Option<&'a Lex> {
-        if self.start < self.end { self.all.get(self.start) } else { None }
+        self.ahead(0)
+    }
+
+    /// Counts a look at a word, and hands on what it gave.
+    #[inline]
+    fn count<T>(&self, seen: T) -> T {
+        self.text.work.set(self.text.work.get() + 1);
+        seen
     }
 
     /// Whether the next token is of one of these kinds: refuses most windows before a production looks closer.
     #[inline]
     pub(super) fn begins(&self, kinds: Kinds) -> bool {
-        self.next().is_some_and(|lex| lex.kinds.meets(kinds))
+        self.count(self.next().is_some_and(|lex| lex.kinds.meets(kinds)))
     }
 
     /// The token `n` before the window, if any.
     pub(super) fn before(&self, n: usize) -> Option<&'a Lex> {
-        self.start.checked_sub(n).and_then(|i| self.all.get(i))
+        self.position().checked_sub(n).and_then(|i| self.text.all.get(i))
     }
 
     /// The token `n` after the next one, 0 being the next.
+    #[inline]
     pub(super) fn ahead(&self, n: usize) -> Option<&'a Lex> {
-        if self.start + n < self.end { self.all.get(self.start + n) } else { None }
+        if n < usize::from(self.left) { self.text.all.get(self.position() + n) } else { None }
     }
 
+    #[inline]
     fn advance(&self, n: usize) -> Self {
-        Self { start: self.start + n, open: false, ..*self }
+        Self { open: false, ..self.from(self.position() + n) }
+    }
+
+    /// A production's result, remembered if this is the window that all rules begin with.
+    pub(super) fn remember(
+        self,
+        cell: impl FnOnce(&'a Window<'a>) -> &'a OnceCell<Option<Remembered>>,
+        production: impl Fn(Self) -> Res<'a, (Expression, &'static str)>,
+    ) -> Res<'a, (Expression, &'static str)> {
+        if self.position() != self.text.start || !self.open || self.listed {
+            return production(self);
+        }
+        let run = || production(self).ok().map(|(rest, found)| (rest.position(), rest.open, found));
+        match cell(self.text).get_or_init(run) {
+            Some((start, open, found)) => Ok((Self { open: *open, ..self.from(*start) }, found.clone())),
+            None => fail(),
+        }
     }
 
     /// The window from a later token on.
+    #[inline]
     pub(super) fn from(self, start: usize) -> Self {
-        Self { start, open: true, ..self }
+        let end = self.position() + usize::from(self.left);
+        Self { start: start as u32, left: end.saturating_sub(start) as u8, open: true, ..self }
     }
 
     /// The same window as a member of a list.
@@ -318,8 +391,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// The same window, letting the next word carry clitics.
+    #[inline]
     pub(super) fn opened(self) -> Self {
         Self { open: true, ..self }
+    }
+
+    fn rest(&self) -> &'a [Lex] {
+        let start = self.position();
+        self.text.all.get(start..start + usize::from(self.left)).unwrap_or_default()
     }
 }
 
@@ -329,10 +408,10 @@ impl<'a> Input for Tokens<'a> {
     type IterIndices = Enumerate<Self::Iter>;
 
     fn input_len(&self) -> usize {
-        self.end - self.start
+        usize::from(self.left)
     }
     fn take(&self, index: usize) -> Self {
-        Self { end: self.start + index, ..*self }
+        Self { left: self.left.min(index as u8), ..*self }
     }
     fn take_from(&self, index: usize) -> Self {
         self.advance(index)
@@ -341,10 +420,10 @@ impl<'a> Input for Tokens<'a> {
         (self.take_from(index), self.take(index))
     }
     fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
-        self.all[self.start..self.end].iter().position(|&lex| predicate(lex))
+        self.rest().iter().position(|&lex| predicate(lex))
     }
     fn iter_elements(&self) -> Self::Iter {
-        self.all[self.start..self.end].iter().copied()
+        self.rest().iter().copied()
     }
     fn iter_indices(&self) -> Self::IterIndices {
         self.iter_elements().enumerate()
@@ -364,7 +443,7 @@ pub(super) fn fail<'a, T>() -> Res<'a, T> {
 /// One token for which the test gives a value. Words with attached letters only where the window is open.
 pub(super) fn lex<'a, T>(test: impl Fn(&'a Lex) -> Option<T>) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
     move |i: Tokens<'a>| match i.next() {
-        Some(lex) if i.open || !lex.attached() => match test(lex) {
+        Some(lex) if i.open || !lex.attached() => match i.count(test(lex)) {
             Some(value) => Ok((i.advance(1), value)),
             None => fail(),
         },

@@ -1,0 +1,262 @@
+//! Sentences and what dates what in them.
+
+use super::{Moment, Reader};
+use crate::article::Article;
+use crate::event::Factuality;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+/// A Wednesday.
+fn read(text: &str) -> super::Reading {
+    let published = NaiveDate::from_ymd_opt(2012, 8, 15).unwrap();
+    Reader::new().read(&Article::new("a", text).with_published(published))
+}
+
+/// Dated mentions as `word=value`, in order.
+fn dated(text: &str) -> String {
+    let reading = read(text);
+    let mut out = Vec::new();
+    for m in &reading.mentions {
+        let values: Vec<String> = m
+            .timexes
+            .iter()
+            .map(|&t| reading.timexes[t as usize].value.as_ref().map_or("?".to_owned(), ToString::to_string))
+            .collect();
+        if !values.is_empty() {
+            out.push(format!("{}={}", m.mention.trigger.text, values.join("+")));
+        }
+    }
+    out.join(" ")
+}
+
+#[test]
+fn which_time_dates_what() {
+    for (text, expected) in [
+        // The verb of the clause, wherever the time stands in it.
+        ("وصل الوزير الخميس إلى العاصمة", "وصل=2012-08-09"),
+        ("وفي عام 2009 أسس القائد كتيبة", "أسس=2009"),
+        ("كان الرئيس قد أكد قبل يومين دعمه", "أكد=2012-08-13"),
+        // Each clause has its own.
+        ("أعلنت الوزارة الاثنين أن ثلاثة جنود قتلوا الأحد", "أعلنت=2012-08-13 قتلوا=2012-08-12"),
+        ("غادر الوفد أمس المدينة التي وصل إليها الخميس", "غادر=2012-08-14 وصل=2012-08-09"),
+        // A verb of saying leaves the time to the event it tells of; in a setting it keeps it.
+        ("تبنت الجماعة هجوما وقع الجمعة", "هجوما=2012-08-10"),
+        ("أعلن الجيش مقتل خمسة مسلحين السبت", "مقتل=2012-08-11"),
+        ("قال الناطق في اتصال هاتفي السبت إن الوضع هادئ", "قال=2012-08-11"),
+        // What is declared by saying so.
+        ("أعلنت الحركة الاستقلال في أبريل الماضي", "أعلنت=2012-04"),
+        // A verb and the event it happens in share a time.
+        ("قتل جنديان الاثنين في هجوم على قاعدة", "قتل=2012-08-13 هجوم=2012-08-13"),
+        ("قتل جنديان في هجوم شنه مسلحون الاثنين", "قتل=2012-08-13 هجوم=2012-08-13"),
+        // A noun with a time right behind it.
+        ("أدانت الحكومة هجمات الجمعة الماضية", "هجمات=2012-08-10"),
+        ("يلتزم الطرفان باتفاق السلام الموقع عام 2006", "موقع=2006"),
+        ("عاد السكان بعد اشتباكات الأحد", "اشتباكات=2012-08-12"),
+        // A light verb and its noun are one event.
+        ("شن الطيران غارة أمس", "غارة=2012-08-14"),
+        ("قام الوزير بزيارة إلى الجزائر الأحد", "زيارة=2012-08-12"),
+        ("تم توقيف شخصين الجمعة", "توقيف=2012-08-10"),
+        // Joined clauses without a time of their own.
+        ("أوقف شخص أمس وتم استجوابه", "أوقف=2012-08-14 استجوابه=2012-08-14"),
+        // A description in the present takes no time from what is told.
+        ("قتل مدنيان في قرية يسكنها رعاة يطلق عليهم اسم الرحل السبت", "قتل=2012-08-11"),
+        // Several times bound one event together.
+        ("نفذت الجماعة هجمات في مارس 2011 ويونيو 2011", "هجمات=2011-03+2011-06"),
+        // Vague words date nothing; nor does a dateline.
+        ("حذر المبعوث في وقت سابق من الأزمة", ""),
+        ("باماكو 5 أغسطس (وكالات) - وصل الوفد إلى المدينة", ""),
+        // What is expected.
+        ("ستؤجل اللجنة الانتخابات المقرر إجراؤها في أبريل المقبل", "إجراؤها=2013-04"),
+    ] {
+        assert_eq!(dated(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn whether_it_happened() {
+    let factuality = |text: &str, word: &str| {
+        let reading = read(text);
+        let found = reading.mentions.iter().find(|m| m.mention.trigger.text == word);
+        found.map(|m| m.mention.factuality)
+    };
+    for (text, word, expected) in [
+        ("قتل جنديان أمس", "قتل", Factuality::Factual),
+        ("لم يقتل أي جندي", "يقتل", Factuality::Negated),
+        ("لم يقتل أو يجرح أي جندي", "يجرح", Factuality::Negated),
+        ("انسحبت القوات دون أن تقاتل", "تقاتل", Factuality::Negated),
+        ("ستنسحب القوات", "ستنسحب", Factuality::Planned),
+        ("لن تنسحب القوات", "تنسحب", Factuality::Negated),
+        ("قد تنسحب القوات", "تنسحب", Factuality::Possible),
+        ("إذا انسحبت القوات عاد السكان", "انسحبت", Factuality::Conditional),
+        ("طالبت المعارضة بانسحاب القوات", "انسحاب", Factuality::Asked),
+        ("نفت الحكومة انسحاب قواتها", "انسحاب", Factuality::Denied),
+        ("نفت الحكومة الخميس انسحاب قواتها", "نفت", Factuality::Factual),
+        ("هددت الجماعة بشن هجمات", "هجمات", Factuality::Planned),
+        ("حذرت السفارة من هجمات", "هجمات", Factuality::Possible),
+        ("أحبطت الشرطة هجوما", "هجوما", Factuality::Negated),
+        ("فشلت محاولة اغتيال القائد", "اغتيال", Factuality::Negated),
+        ("يزور الوزير الجزائر غدا", "يزور", Factuality::Planned),
+        ("أعلن الجيش أن المتمردين انسحبوا", "انسحبوا", Factuality::Factual),
+        ("من المقرر أن تجتمع اللجنة", "تجتمع", Factuality::Planned),
+    ] {
+        assert_eq!(factuality(text, word), Some(expected), "{text}: {word}");
+    }
+}
+
+#[test]
+fn what_is_said_names_who_said_it() {
+    let reading = read("قال المتحدث باسم الجيش إن ثلاثة جنود قتلوا");
+    let killed = &reading.mentions.iter().find(|m| m.mention.trigger.text == "قتلوا").unwrap().mention;
+    let attribution = killed.attribution.as_ref().unwrap();
+    assert_eq!(attribution.report, Some(0));
+    assert_eq!(attribution.source.as_ref().unwrap().text, "المتحدث باسم الجيش");
+}
+
+#[test]
+fn bounds_contain_what_the_words_allow() {
+    let days = |text: &str, word: &str| {
+        let reading = read(text);
+        let m = reading.mentions.iter().find(|m| m.mention.trigger.text.contains(word)).unwrap().clone();
+        let b = m.time.unwrap().bounds;
+        let day = |t: Option<chrono::NaiveDateTime>| t.map_or("..".to_owned(), |t| t.date().to_string());
+        format!("{} {}", day(b.earliest_start()), day(b.latest_end()))
+    };
+    for (text, word, expected) in [
+        ("وصل الوفد الأسبوع الماضي", "وصل", "2012-08-06 2012-08-13"),
+        ("تسيطر الجماعة على المدينة منذ عام 2011", "تسيطر", "2011-01-01 .."),
+        ("حكم الرئيس البلاد من 2002 إلى 2007", "حكم", "2002-01-01 2008-01-01"),
+        ("وقعت الهجمات بين عامي 2008 و2010", "هجمات", "2008-01-01 2011-01-01"),
+        ("وصل الوفد إلى المدينة", "وصل", ".. 2012-08-16"),
+        ("سيصل الوفد إلى المدينة", "سيصل", "2012-08-15 .."),
+    ] {
+        assert_eq!(days(text, word), expected, "{text}");
+    }
+}
+
+#[test]
+fn without_a_publication_date_links_stay_and_claims_wait() {
+    let reading = Reader::new().read(&Article::new("a", "وصل الوفد قبل يومين وغادر عام 2010"));
+    assert_eq!(reading.links.len(), 2);
+    assert!(reading.claims.iter().all(|c| !matches!(c.from, Moment::Publication) || c.timex.is_none()));
+    assert!(reading.claims.iter().any(|c| matches!(c.to, Moment::Start(1))));
+}
+
+#[test]
+fn events_are_counted_from_each_other() {
+    const DAY: i64 = 86_400;
+    let reading = read("جاءت زيارة الوزير بعد يومين من اجتماع الطرفين");
+    let claim = reading.claims.iter().find(|c| c.rule == "counted-from-event").unwrap();
+    let word = |moment: Moment| match moment {
+        Moment::Start(id) => reading.mentions[id as usize].mention.trigger.text.as_str(),
+        _ => "",
+    };
+    assert_eq!((word(claim.from), word(claim.to)), ("اجتماع", "زيارة"));
+    assert_eq!((claim.least, claim.most), (Some(3 * DAY / 2), Some(5 * DAY / 2)));
+}
+
+#[test]
+fn a_reading_is_data() {
+    let reading = read("أعلنت الوزارة الاثنين أن ثلاثة جنود قتلوا الأحد في هجوم على مدينة كيدال");
+    let json = serde_json::to_string(&reading).unwrap();
+    assert_eq!(serde_json::from_str::<super::Reading>(&json).unwrap(), reading);
+    for (i, m) in reading.mentions.iter().enumerate() {
+        assert_eq!(m.mention.id as usize, i);
+    }
+}
+
+/// Words that meet in news, and marks that break sentences anywhere.
+fn news() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "قال",
+        "أعلن",
+        "إن",
+        "أن",
+        "الذي",
+        "قتل",
+        "في",
+        "هجوم",
+        "الخميس",
+        "عام 2012",
+        "وقع",
+        "شن",
+        "غارة",
+        "،",
+        ".",
+        "\"",
+        "»",
+        "«",
+        ":",
+        "-",
+        "لم",
+        "قد",
+        "كان",
+        "سيعلن",
+        "بعد",
+        "قبل يومين",
+        "المقرر",
+        "تم",
+        "قام",
+        "بزيارة",
+        "و",
+        "أو",
+        "منذ",
+        "الرئيس",
+        "مالي",
+        "إذا",
+        "كي",
+        "محاولة",
+        "الموقع",
+        "\n",
+        "عندما",
+        "نفى",
+        "من",
+        "إلى",
+        "12",
+        "؟",
+        "الحركة",
+        "الوطنية",
+        "المقبل",
+        "مساء",
+        "خلال",
+        "حتى الآن",
+        "وقال",
+        "فيه",
+        "(",
+        ")",
+        "ينسحب",
+        "دون",
+    ];
+    prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_order_of_words_is_read(text in news()) {
+        let reading = read(&text);
+        for m in &reading.mentions {
+            let quote = &m.mention.trigger;
+            prop_assert_eq!(quote.bytes.of(&text), quote.text.as_str());
+            let chars: String = text.chars().skip(quote.chars.start as usize).take(quote.chars.len() as usize).collect();
+            prop_assert_eq!(&chars, &quote.text);
+            prop_assert!(m.timexes.iter().all(|&t| (t as usize) < reading.timexes.len()));
+        }
+        for link in &reading.links {
+            prop_assert!((link.mention as usize) < reading.mentions.len());
+            if let Some(words) = &link.words {
+                prop_assert_eq!(words.bytes.of(&text), words.text.as_str());
+                let chars: String = text.chars().skip(words.chars.start as usize).take(words.chars.len() as usize).collect();
+                prop_assert_eq!(&chars, &words.text);
+            }
+        }
+        for (i, claim) in reading.claims.iter().enumerate() {
+            prop_assert_eq!(claim.id as usize, i);
+            prop_assert!(claim.least.zip(claim.most).is_none_or(|(least, most)| least <= most));
+            prop_assert!(!claim.evidence.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,80}|[ء-ي 0-9،.«»\n]{0,80}") {
+        read(&text);
+    }
+}

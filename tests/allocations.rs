@@ -1,0 +1,42 @@
+//! Memory is asked for once a text, not once a word.
+#![allow(missing_docs)]
+
+use allocation_counter::measure;
+use chrono::NaiveDate;
+use tarikh::Tagger;
+use tarikh::article::Published;
+use tarikh::script::tokenize;
+use tarikh::timex::Finder;
+
+/// Words, marks, numbers, attached clitics and words of many meanings, and no time expression.
+const SENTENCE: &str = "وقال المتحدث باسم الحركة، في مؤتمر بالعاصمة، إن 23 مقاتلا من الذين وصلوا إلى المدينة \
+                        «لن ينسحبوا» منها، وللأهالي ما يقولونه. ";
+
+#[test]
+fn a_text_without_time_expressions_costs_no_memory_by_the_word() {
+    let (short, long) = (SENTENCE.repeat(4), SENTENCE.repeat(400));
+    let mut finder = Finder::new();
+    // Once for the tables of words, once for the finder's buffers.
+    assert_eq!(finder.find(&long), []);
+    assert!(finder.tokens().len() > 8_000);
+    for text in [&short, &long] {
+        assert_eq!(measure(|| drop(finder.find(text))).count_total, 0);
+    }
+
+    let tagger = Tagger::new();
+    let reference = NaiveDate::from_ymd_opt(2012, 8, 15).map(Published::from);
+    let allocations = |text: &str| measure(|| drop(tagger.tag_text(text, reference))).count_total;
+    let (few, many) = (allocations(&short), allocations(&long));
+    assert!(few <= 8, "{few} allocations");
+    // Buffers may grow by doubling, which takes a few steps more for a text a hundred times as long.
+    assert!(many <= few + 16, "{few} allocations for {} bytes, {many} for {}", short.len(), long.len());
+}
+
+#[test]
+fn splitting_a_text_asks_for_memory_by_the_text() {
+    for times in [1, 10, 1_000] {
+        let text = SENTENCE.repeat(times);
+        // Room is made for as many tokens as news has; a text of shorter words takes one step more.
+        assert!(measure(|| drop(tokenize(&text))).count_total <= 2, "{times}");
+    }
+}
