@@ -343,7 +343,8 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
         }
         // No least for the end: reports of the first day know nothing of the second.
         let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
-        let start = (Some(midnight(known.begin.earliest)), after(known.begin));
+        // It begins on that day and not with the next one: a claim that only touches it contradicts it.
+        let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
         for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
             let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());
