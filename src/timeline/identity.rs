@@ -215,7 +215,7 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         return if x == y { 100 } else { NEVER };
     }
     let coup = a.family == Family::Coup && b.family == Family::Coup;
-    if !compatible(&a.bounds, &b.bounds) && !(coup && next_day(&a.bounds, &b.bounds)) {
+    if !(compatible(&a.bounds, &b.bounds) || coup && next_day(&a.bounds, &b.bounds)) {
         return NEVER;
     }
     // «احتجزوا رهائن» is part of the attack that is told beside it.
