@@ -207,7 +207,9 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
                 list.dedup();
             }
             let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-            let to_come = timexes().any(|t| relative::is_future(&t.expression));
+            let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
+            let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
+            let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
             let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let mut features = Features {
                 article: at,
@@ -232,12 +234,44 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
                 },
                 timed: !dated.timexes.is_empty(),
                 fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
+                happens: false,
                 reference: None,
             };
+            if let Some(family) = happening(&reading.mentions, index as usize) {
+                features.family = family;
+                features.happens = true;
+            }
             features.reference = references.find(&features, &sentence.3, &whole);
             features
         })
         .collect()
+}
+
+/// What happened, where a verb says only that it did: «وقع الهجوم», «المعارك التي دارت».
+fn happening(all: &[crate::link::DatedMention], at: usize) -> Option<Family> {
+    const HAPPEN: &[&str] = &["وقع", "دار", "شهد", "جرى", "حدث", "نشب", "تعرض"];
+    let verb = &all.get(at)?.mention;
+    let lemma = words::name(&verb.lemma);
+    if verb.form != Form::Verb || !HAPPEN.iter().any(|w| words::name(w) == lemma) {
+        return None;
+    }
+    let noun = |m: &&crate::link::DatedMention| {
+        let m = &m.mention;
+        m.sentence == verb.sentence
+            && matches!(m.form, Form::Noun)
+            && Truth::of(m.factuality) == Truth::of(verb.factuality)
+            && matches!(
+                Family::of(m.class, m.mode, &m.lemma, false),
+                Family::Violence | Family::Coup | Family::Kidnapping
+            )
+    };
+    let near = |m: &&crate::link::DatedMention| {
+        let (a, b) = (m.mention.trigger.bytes, verb.trigger.bytes);
+        a.start.max(b.start).saturating_sub(a.end.min(b.end)) <= 40
+    };
+    let before = at.checked_sub(1).and_then(|i| all.get(i)).filter(noun).filter(near);
+    let found = before.or_else(|| all.get(at + 1).filter(noun).filter(near))?;
+    Some(Family::of(found.mention.class, found.mention.mode, &found.mention.lemma, false))
 }
 
 /// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
@@ -309,7 +343,8 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
         }
         // No least for the end: reports of the first day know nothing of the second.
         let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
-        let start = (Some(midnight(known.begin.earliest)), after(known.begin));
+        // It begins on that day and not with the next one: a claim that only touches it contradicts it.
+        let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
         for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
             let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());

@@ -107,7 +107,9 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         else {
             continue;
         };
-        if again.get(link.timex as usize) == Some(&true) {
+        // «الساعة السابعة صباحا» is the hour of a day told elsewhere, not of the day of publication.
+        let hour = matches!(&timex.expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. });
+        if again.get(link.timex as usize) == Some(&true) && !hour {
             facts.extend(worked_out(at, first, link, timex, mention, told, days, meanings));
         }
     }

@@ -41,6 +41,8 @@ pub(super) struct Features {
     pub(super) timed: bool,
     /// Whether that is a day which only the publication tells: «أمس».
     pub(super) fresh: bool,
+    /// A verb that only says that something happened, of the family of what did.
+    pub(super) happens: bool,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
 }
@@ -141,6 +143,14 @@ fn compatible(a: &Bounds, b: &Bounds) -> bool {
     !apart(a, b) && !apart(b, a)
 }
 
+/// Whether one ends at most a day before the other begins: a coup goes on into the night.
+fn next_day(a: &Bounds, b: &Bounds) -> bool {
+    let near = |x: &Bounds, y: &Bounds| {
+        x.latest_end().zip(y.earliest_start()).is_none_or(|(end, start)| (start - end).num_hours() <= 24)
+    };
+    near(a, b) && near(b, a)
+}
+
 /// Days between the earliest start and the latest end.
 fn width(bounds: &Bounds) -> Option<i64> {
     bounds.width().map(|w| w.num_days())
@@ -152,7 +162,15 @@ fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
     if a.is_empty() || b.is_empty() {
         return None;
     }
-    Some(a.iter().any(|x| b.iter().any(|y| pack.lies_in(x, y) || pack.lies_in(y, x) || x == y)))
+    // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
+    let same = |x: &String, y: &String| {
+        x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
+    };
+    if a.iter().any(|x| b.iter().any(|y| same(x, y))) {
+        return Some(true);
+    }
+    let known = |list: &[&String]| list.iter().any(|p| pack.place(p).is_some());
+    (known(&a) == known(&b)).then_some(false)
 }
 
 /// Whether a word, folded, tells of holding people: «احتجاز رهائن».
@@ -196,7 +214,8 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         // Known happenings are known to differ; what is told of one differently is a contradiction, not another one.
         return if x == y { 100 } else { NEVER };
     }
-    if !compatible(&a.bounds, &b.bounds) {
+    let coup = a.family == Family::Coup && b.family == Family::Coup;
+    if !(compatible(&a.bounds, &b.bounds) || coup && next_day(&a.bounds, &b.bounds)) {
         return NEVER;
     }
     // «احتجزوا رهائن» is part of the attack that is told beside it.
@@ -243,7 +262,14 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         let points_to = |x: &Features, y: &Features| {
             // «النزاع», «المواجهات» are more than one attack, and an attack elsewhere is another one.
             let own = !x.places.is_empty() && places.is_none();
-            if !x.nominal || x.timed || (is_lasting(&x.lemma) != is_lasting(&y.lemma)) || (own && !x.definite) {
+            // What the pack knows by these words alone is told here for the first time.
+            let told_in_full = x.reference.is_some() && (y.article, y.sentence) < (x.article, x.sentence);
+            if told_in_full
+                || !x.nominal
+                || x.timed
+                || (is_lasting(&x.lemma) != is_lasting(&y.lemma))
+                || (own && !x.definite)
+            {
                 0
             } else if x.definite {
                 28
@@ -253,6 +279,8 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         };
         points += (points_to(a, b).max(points_to(b, a)) - (2 * apart).min(8)).max(0);
         points += if apart <= 1 { 8 } else { 3 };
+        // «دارت معركة»: the verb only says that it happened.
+        points += if apart == 0 && (a.happens || b.happens) && (a.nominal || b.nominal) { 12 } else { 0 };
         // Two verbs of one kind with the same people in one sentence tell of two things more often than not.
         if !b.nominal && !a.nominal && apart == 0 && !same_lemma && time == 0 {
             points -= 6;
@@ -305,6 +333,7 @@ struct Agreed {
     bounds: Bounds,
     reference: Option<u32>,
     truth: Truth,
+    coup: bool,
     places: BTreeSet<String>,
 }
 
@@ -316,7 +345,9 @@ impl<'f> Groups<'f> {
                 bounds: f.bounds,
                 reference: f.reference,
                 truth: f.truth,
-                places: f.places.iter().filter(|p| is_specific(pack, p)).cloned().collect(),
+                coup: f.family == Family::Coup,
+                // Only what the pack knows can be known to be elsewhere.
+                places: f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect(),
             })
             .collect();
         Self { parent: (0..features.len() as u32).collect(), agreed, pack }
@@ -348,14 +379,17 @@ impl<'f> Groups<'f> {
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
         let elsewhere = !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
-        let apart = elsewhere || !compatible(&x.bounds, &y.bounds);
+        let night = x.coup && y.coup && next_day(&x.bounds, &y.bounds);
+        let apart = elsewhere || !(compatible(&x.bounds, &y.bounds) || night);
         if references || x.truth != y.truth || (apart && !known) {
             return;
         }
         let joined = Agreed {
-            bounds: x.bounds.intersect(&y.bounds).unwrap_or(x.bounds),
+            // Two dates of one known happening contradict each other; either may be told again.
+            bounds: x.bounds.intersect(&y.bounds).unwrap_or_else(|| x.bounds.hull(&y.bounds)),
             reference: x.reference.or(y.reference),
             truth: x.truth,
+            coup: x.coup && y.coup,
             places: x.places.union(&y.places).cloned().collect(),
         };
         if let (Some(parent), Some(agreed)) = (self.parent.get_mut(b as usize), self.agreed.get_mut(a as usize)) {

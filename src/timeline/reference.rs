@@ -200,7 +200,9 @@ impl<'p> References<'p> {
             || match width {
                 // Hardly anything but the words: a town, and what is said of no other.
                 // The news itself, with what it is and whom it hit: «انقلاب … كيتا».
-                _ if weak && f.family == Family::Coup && f.sentence == 1 && m.keywords >= 2 => true,
+                _ if f.family == Family::Coup && f.sentence == 1 && m.keywords >= 2 => true,
+                // They are rare: the month tells which one.
+                Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
                         || (m.keywords >= 2

@@ -299,11 +299,18 @@ fn what_is_read_in_the_included_articles_falls_into_the_expected_events() {
             };
             let all: Vec<_> = event.mentions.iter().map(of).collect();
             let value = event.time.value.as_ref().map(ToString::to_string);
+            if let (Some(r), Some(v)) = (&event.reference, &value)
+                && !r.starts_with(v.as_str())
+            {
+                for id in &event.because {
+                    println!("RR {r} {:?}", timeline.claim(id));
+                }
+            }
             println!("R {} {value:?} {:?} {:?} {}", event.id, event.mode, event.reference, all.join(" "));
         }
     }
-    // Measured 0.82; the aim is 0.90.
-    assert!(p >= 0.95 && f >= 0.80, "precision {p:.3} F1 {f:.3}");
+    // Measured: precision 1.00, recall 0.69, F1 0.82; the aim is 0.90.
+    assert!(p >= 0.97 && f >= 0.80, "precision {p:.3} F1 {f:.3}");
 }
 
 /// Texts outside the repository, one a file: `TARIKH_TEXTS=DIR cargo test --lib windows_and_events_of_texts -- --ignored`.

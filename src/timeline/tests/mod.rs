@@ -1,6 +1,7 @@
 mod gold;
 mod laws;
 mod make;
+mod seeds;
 
 use super::*;
 use crate::event::Mode;
