@@ -9,7 +9,7 @@ use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Ro
 use super::names::{Chunk, NameKind};
 use super::words;
 use crate::article::Quote;
-use crate::script::key;
+use crate::script::{Kind, Token, key};
 
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
@@ -130,11 +130,13 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     (participants, places)
 }
 
-/// Whether a name before the verb leads up to it: nothing but a pair of commas stands between.
+/// Whether a name before the verb leads up to it: nothing but a pair of commas stands between. A dateline does not
+/// («باماكو 12-1 (رويترز) - قال»).
 fn leads(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.located.tokens.get(from..to).unwrap_or_default();
     let commas = between.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
-    commas % 2 == 0 && !between.iter().any(|t| t.is_mark(':'))
+    let apart = |t: &Token| matches!(t.kind, Kind::Number | Kind::Mark(':' | '(' | ')' | '-' | '–' | '—'));
+    commas % 2 == 0 && !between.iter().any(apart)
 }
 
 /// What the verb's own form says of a subject after it.

@@ -247,6 +247,11 @@ impl Words {
 
     /// Some time in `[start, end)`.
     fn within(&self, start: NaiveDateTime, end: NaiveDateTime) -> String {
+        // A minute of the clock, or less, is a moment; the last second of a day ends it.
+        if end - start <= TimeDelta::minutes(1) {
+            return self.write(start, Cut::of(start).min(Cut::Day), Part::All);
+        }
+        let end = if end.second() == 59 { end.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(end) } else { end };
         match (self.ends(start, end), self.language) {
             ((Cut::Month | Cut::Year, one, None), Language::English) => format!("in {one}"),
             ((Cut::Month | Cut::Year, one, None), Language::Arabic) => format!("في {one}"),

@@ -25,7 +25,7 @@ fn some() -> impl Strategy<Value = Vec<usize>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn order_and_repetition_make_no_difference(mut chosen in some().prop_shuffle(), again in 0usize..3) {
