@@ -53,6 +53,13 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
             return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
         }
     }
+    // «نتطلع إلى غد أفضل»: no day, but what is to come.
+    let towards = i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::To)));
+    let described = i.ahead(1).is_some_and(|l| !l.token.key().is_empty() && !l.definite() && !l.any(|_| true));
+    if towards && described && i.next().is_some_and(|l| l.token.key() == key!("غد")) {
+        let (rest, ()) = lex(|_| Some(())).parse(i)?;
+        return Ok((rest, Form::Vague(Direction::Future)));
+    }
     if let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i) {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
