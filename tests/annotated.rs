@@ -57,8 +57,7 @@ fn score(passages: &[Passage], tag: impl Fn(&Passage) -> Vec<Timex>) -> (f64, f6
             right += usize::from(accepted.iter().any(same));
         }
         found += used.len();
-        for (j, t) in timexes.iter().enumerate().filter(|(j, _)| !used.contains(j)) {
-            let _ = j;
+        for (_, t) in timexes.iter().enumerate().filter(|(j, _)| !used.contains(j)) {
             let optional = passage.timexes.iter().any(|g| g.optional && overlap(g, t) > 0);
             let required = passage.timexes.iter().any(|g| !g.optional && overlap(g, t) > 0);
             found += usize::from(!optional || required);

@@ -5,7 +5,7 @@ use super::fields;
 use super::lengths::{self, period_of};
 use super::{
     Bounds, Clock, Granularity, HijriDate, Holiday, PartOfDay, Recurring, TimeOfDay, Value, add_days, add_months,
-    add_years, nth_weekday, week_start,
+    add_years, month_start, nth_weekday, week_start,
 };
 use crate::timex::{
     self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
@@ -171,10 +171,10 @@ fn shift(unit: Unit, by: i64, anchor: Anchor, context: &Context) -> Answer {
         Unit::Night => add_days(day, by).map(|d| Value::Time(d, TimeOfDay::Part(PartOfDay::Night))),
         Unit::Week => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::week_of),
         Unit::Weekend => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::weekend_of),
-        Unit::Month => month_first(day).and_then(|d| add_months(d, by)).map(Value::month_of),
-        Unit::Quarter => month_first(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::quarter_of),
-        Unit::Half => month_first(day).and_then(|d| add_months(d, by.checked_mul(6)?)).map(Value::half_of),
-        Unit::Season => month_first(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::season_of),
+        Unit::Month => month_start(day).and_then(|d| add_months(d, by)).map(Value::month_of),
+        Unit::Quarter => month_start(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::quarter_of),
+        Unit::Half => month_start(day).and_then(|d| add_months(d, by.checked_mul(6)?)).map(Value::half_of),
+        Unit::Season => month_start(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::season_of),
         Unit::Year => year_plus(day, by).map(Value::Year),
         Unit::Decade => by.checked_mul(10).and_then(|n| year_plus(day, n)).map(Value::decade_of),
         Unit::Century => by.checked_mul(100).and_then(|n| year_plus(day, n)).map(Value::century_of),
@@ -199,10 +199,6 @@ fn granularity_of(unit: Unit) -> Granularity {
         Unit::Decade => Granularity::Decade,
         Unit::Century => Granularity::Century,
     }
-}
-
-fn month_first(day: NaiveDate) -> Option<NaiveDate> {
-    day.with_day(1)
 }
 
 /// The year so many after the day's, if chrono can hold it.

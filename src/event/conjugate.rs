@@ -188,7 +188,7 @@ impl Verb {
 
     /// Everything up to the first root letter and the vowel after it, without the prefix of the imperfect.
     fn head(self, slot: Slot) -> Key {
-        let Root { a, b, .. } = self.root;
+        let Root { a, .. } = self.root;
         let perfect = slot.aspect == Aspect::Perfect;
         // The vowel before a first-letter hamza decides its seat.
         let after_a = seat(a, A);
@@ -230,11 +230,8 @@ impl Verb {
             (Form::VIII, true) => cat([A, eighth(a)]),
             (Form::VIII, false) => eighth(a),
             (Form::X, true) => cat([A, S, T, if slot.passive { after_u } else { after_a }]),
-            (Form::X, false) => {
-                // يستحيي aside, the imperfect keeps a.
-                let _ = b;
-                cat([S, T, after_a])
-            }
+            // يستحيي aside, the imperfect keeps a.
+            (Form::X, false) => cat([S, T, after_a]),
         }
     }
 

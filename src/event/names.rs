@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, Particle};
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, key, splits};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -217,7 +217,7 @@ const ENDERS: &[&str] = &[
     "لاحقا",
 ];
 
-static ENDER_WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
+static ENDER_WORDS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
 
 /// The head word a token is, and how many bytes of clitics stand before it.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
@@ -301,7 +301,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             if !spokesman && !goes_on(tokens, words, end, lexicon) {
                 break;
             }
-            if kind == Head::People && !is_adjective(tokens, i, end, article) {
+            if kind == Head::People && !is_adjective(tokens, end, article) {
                 break;
             }
             // Quotation marks around a name belong to it.
@@ -329,11 +329,11 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
 }
 
 /// An adjective agrees in having the article.
-fn is_adjective(tokens: &[Token], head: usize, at: usize, article: bool) -> bool {
+fn is_adjective(tokens: &[Token], at: usize, article: bool) -> bool {
     let key = tokens[at].key();
     let has = key.starts_with(key!("ال"));
-    let _ = head;
-    has == article && (article || ["ين", "ون", "يا", "ي", "يه"].iter().any(|e| key.ends_with(Key::of(e))))
+    has == article
+        && (article || [key!("ين"), key!("ون"), key!("يا"), key!("ي"), key!("يه")].iter().any(|&e| key.ends_with(e)))
 }
 
 /// Whether a name can take this token in.

@@ -263,7 +263,6 @@ impl Linker<'_> {
             let token = self.token(noun);
             let site = self.found.sites[noun as usize];
             let gap = self.words_between(token + 1, at);
-            let word = &self.found.words[token];
             let prepositional = self.signal_before(at);
             // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
             let construct = gap == 0
@@ -298,7 +297,6 @@ impl Linker<'_> {
                 if (says || taken) && gap <= limit {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
-                let _ = word;
             } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
                 return Some((noun, "nominal-sentence"));
             } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {

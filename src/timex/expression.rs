@@ -468,6 +468,17 @@ impl Date {
     }
 }
 
+impl Direction {
+    /// How many units on: −1 the one before, 0 this one, 1 the next.
+    pub(super) const fn step(self) -> i64 {
+        match self {
+            Self::Past => -1,
+            Self::Present => 0,
+            Self::Future => 1,
+        }
+    }
+}
+
 impl Form {
     /// The TIMEX3 kind of what is said.
     #[must_use]

@@ -96,12 +96,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
             return fail();
         }
         let (rest, which) = opt(super::date::which).parse(rest)?;
-        let (by, anchor) = match which {
-            Some((Direction::Past, anchor)) => (-1, anchor),
-            Some((Direction::Future, anchor)) => (1, anchor),
-            Some((Direction::Present, anchor)) => (0, anchor),
-            None => (0, Anchor::Reference),
-        };
+        let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
         let day = Form::Shift { unit: Unit::Day, by, anchor };
         return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
     }

@@ -999,7 +999,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 (after, date)
             }
             Unit::Month => {
-                let (after, month) = month_name_doubled(rest).ok()?;
+                let (after, month) = month(rest).ok()?;
                 (after, Date { month: Some(month.number), calendar: month.calendar, ..Date::default() })
             }
             _ => {
@@ -1018,7 +1018,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             Some(next) if members.len() < 6 => {
                 let fits = match unit {
                     Unit::Year => year_number(true)(next).is_ok(),
-                    Unit::Month => month_name_doubled(next).is_ok(),
+                    Unit::Month => month(next).is_ok(),
                     _ => weekday(next).is_ok(),
                 };
                 if !fits {
@@ -1077,10 +1077,6 @@ fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)>
     Some((after, Found { pieces, rule: "period.centuries" }))
 }
 
-fn month_name_doubled(i: Tokens<'_>) -> Res<'_, Month> {
-    month(i)
-}
-
 /// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
 pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
@@ -1131,12 +1127,7 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         && masculine
         && let Ok((rest, (direction, Anchor::Reference))) = which(rest)
     {
-        let by = match direction {
-            Direction::Past => -1,
-            Direction::Present => 0,
-            Direction::Future => 1,
-        };
-        return Ok((rest, (of(by, Anchor::Reference).into(), "date.day_of_month")));
+        return Ok((rest, (of(direction.step(), Anchor::Reference).into(), "date.day_of_month")));
     }
     fail()
 }

@@ -109,11 +109,7 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         }
     }
     if let Ok((after, (direction, anchor))) = which(rest) {
-        let by = match direction {
-            Direction::Past => -1,
-            Direction::Present => 0,
-            Direction::Future => 1,
-        };
+        let by = direction.step();
         // «اليوم السابق», «الشهر السابق»: before the time told of, not before today.
         let previous = rest.next().is_some_and(|l| {
             let key = l.plain();
@@ -135,11 +131,7 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
 fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, ()) = phrase(|m| (m == Meaning::Weekend).then_some(())).parse(i)?;
     let (rest, which) = opt(which).parse(rest)?;
-    let by = match which {
-        Some((Direction::Past, _)) => -1,
-        Some((Direction::Future, _)) => 1,
-        _ => 0,
-    };
+    let by = which.map_or(0, |(direction, _)| direction.step());
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
 }
 
@@ -385,11 +377,7 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
         Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {
             Ok((rest, (direction, anchor))) => {
-                let by = match direction {
-                    Direction::Past => -1,
-                    Direction::Present => 0,
-                    Direction::Future => 1,
-                };
+                let by = direction.step();
                 (rest, Some(Form::Shift { unit: Unit::Year, by, anchor }))
             }
             Err(_) => (rest, None),
