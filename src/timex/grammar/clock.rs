@@ -106,7 +106,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if !definite || is_fixed(i) {
             // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
             if part == DayPart::Night
-                && let Some((after, mut found)) = super::date::day_list(linked)
+                && let Some((after, mut found)) = super::lists::day_list(linked)
                 && found.pieces.len() == 2
             {
                 let first = found.pieces.swap_remove(0).expression.form;

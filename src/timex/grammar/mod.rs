@@ -5,10 +5,12 @@
 
 mod clock;
 mod date;
+mod lists;
 mod number;
 mod period;
 mod quantity;
 mod tokens;
+mod year;
 
 use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
@@ -61,10 +63,10 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
     (Starts::CLOCK_RANGE, clock::clock_range),
     (Starts::RANGE, quantity::range),
     (Starts::DATE, date::double_date),
-    (Starts::DAY_LIST, date::day_list),
-    (Starts::MONTH_DAYS, date::month_day_range),
-    (Starts::HEADED_LIST, date::headed_list),
-    (Starts::YEAR_RANGE, date::year_range),
+    (Starts::DAY_LIST, lists::day_list),
+    (Starts::MONTH_DAYS, lists::month_day_range),
+    (Starts::HEADED_LIST, lists::headed_list),
+    (Starts::YEAR_RANGE, lists::year_range),
 ];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.

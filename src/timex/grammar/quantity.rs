@@ -1,6 +1,6 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
-use super::date::connector;
+use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
