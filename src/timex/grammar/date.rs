@@ -1,13 +1,12 @@
 //! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
+use super::sets::{of_every, recurring};
 use super::tokens::{Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
 use super::year::{YEAR, YearName, year, year_in_context, year_of};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
-use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
-};
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
 use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
@@ -195,32 +194,6 @@ fn further(i: Tokens<'_>) -> Res<'_, Direction> {
         lex(|l| (l.definite() && l.has(Sense::Step(Direction::Future))).then_some(Direction::Future)),
     );
     alt((past.map(|(_, d)| d), future.map(|(_, d)| d))).parse(i)
-}
-
-/// `every-year := "من" "كل" ("عام" | "شهر" | "أسبوع")`, after a date: it comes back.
-fn every(i: Tokens<'_>) -> Res<'_, Unit> {
-    if !i.begins(Kinds::OF) {
-        return fail();
-    }
-    let unit = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
-            Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
-            _ => None,
-        })
-    });
-    let (rest, (_, _, unit)) = (is(Sense::Of), is(Sense::Every), unit).parse(i)?;
-    Ok((rest, unit))
-}
-
-/// A date that comes back: «الثامن عشر من ديسمبر من كل عام».
-fn recurring(date: &Date, unit: Unit) -> Option<Form> {
-    let recurrence = match (date.month, date.day, date.weekday, unit) {
-        (Some(month), Some(day), _, Unit::Year) if date.lacks_year() => Recurrence::EveryDate { month, day },
-        (Some(month), None, None, Unit::Year) if date.lacks_year() => Recurrence::EveryMonth(month),
-        (None, None, Some(weekday), Unit::Week) => Recurrence::EveryWeekday(weekday.number_from_monday() as u8),
-        _ => return None,
-    };
-    Some(Form::Set(recurrence))
 }
 
 /// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
@@ -531,7 +504,7 @@ fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u
 }
 
 fn near_paragraph(i: Tokens<'_>) -> bool {
-    (0..6).any(|n| match i.before(n) {
+    (0..10).any(|n| match i.before(n) {
         Some(l) => l.token.gap >= Gap::Line,
         None => true,
     })
@@ -553,7 +526,7 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
-        if let Ok((after, unit)) = every(rest)
+        if let Ok((after, unit)) = of_every(rest)
             && let Some(form) = recurring(&date, unit)
         {
             return Ok((after, (form.into(), "set.date")));

@@ -350,6 +350,12 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             return Ok((after, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
         }
     }
+    // «لليوم الثالث على التوالي»: the day told of, counted from an event.
+    let contracted = i.next().is_some_and(|l| l.clitics.preposition == Some('ل'));
+    let (after, in_row) = opt(super::quantity::in_a_row).parse(rest)?;
+    if unit == Unit::Day && nth > 0 && (contracted || in_row.is_some()) {
+        return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
+    }
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
     if nth > 0 && matches!(unit, Unit::Day | Unit::Quarter) {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
