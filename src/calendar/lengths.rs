@@ -137,6 +137,14 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         Ok(base) => base,
         Err(why) => return Answer::none(why),
     };
+    // «أفرج عنه اليوم بعد ثلاث سنوات»: what has happened lies not in the future; it is counted from what began before.
+    let ahead = anchor == Anchor::Text && direction == Direction::Future && !announced;
+    if let (true, Some(today), Some(day)) = (ahead, context.day(), moved(base, &length, sign))
+        && day > today
+        && base <= today
+    {
+        return Answer::none(Unresolved::FromEvent);
+    }
     if length.seconds != 0 {
         return clock_offset(&length, sign, base, context);
     }

@@ -36,6 +36,10 @@ pub(super) enum Sense {
     Day(Weekday),
     /// A unit of time and how many the form says: one, two, or a plural.
     Unit(Unit, Count),
+    /// «ألفية».
+    Millennium,
+    /// «يومه»: a unit of something told.
+    ItsUnit(Unit),
     /// A number word.
     Number(Num),
     /// An ordinal, 1–10; −1 for "last".
@@ -106,6 +110,8 @@ pub(super) enum Sense {
     HijriEra,
     /// «مالي», «دراسي», «قضائي» after a year.
     Fiscal,
+    /// «موسم» before two years: «موسم 2014-2015».
+    Campaign,
     /// «متتالية», «متواصلة» after a length.
     Consecutive,
     /// A word that a number before it counts, so that the number is no date.
@@ -247,7 +253,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("قعده", DhuMonth(11)),
     ("حجه", DhuMonth(12)),
     // Weekdays.
-    ("احد", Day(Weekday::Sun)),
+    ("احد احاد", Day(Weekday::Sun)),
     ("اثنين", Day(Weekday::Mon)),
     ("ثلاثاء ثلاثا ثلثاء", Day(Weekday::Tue)),
     ("اربعاء اربعا", Day(Weekday::Wed)),
@@ -286,6 +292,11 @@ const WORDS: &[(&str, Sense)] = &[
     ("قرن قرنا", Sense::Unit(Unit::Century, One)),
     ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
     ("قرون", Sense::Unit(Unit::Century, Many)),
+    ("الفيه", Sense::Millennium),
+    ("يومه يومها", Sense::ItsUnit(Unit::Day)),
+    ("اسبوعه اسبوعها", Sense::ItsUnit(Unit::Week)),
+    ("شهره شهرها", Sense::ItsUnit(Unit::Month)),
+    ("عامه عامها سنته سنتها", Sense::ItsUnit(Unit::Year)),
     // Numbers.
     ("واحد واحده واحدا احدي احد حادي", Number(Num::Digit(1))),
     ("اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي اتنين", Number(Num::Digit(2))),
@@ -318,7 +329,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("الف الاف", Number(Num::Scale(1_000))),
     ("الفان الفين الفا الفي", Number(Num::TwoScale(1_000))),
     ("مليون ملايين", Number(Num::Scale(1_000_000))),
-    ("مليونان مليونين", Number(Num::TwoScale(1_000_000))),
+    ("مليونان مليونين مليوني", Number(Num::TwoScale(1_000_000))),
     ("مليار مليارات", Number(Num::Scale(1_000_000_000))),
     ("عشرات", Number(Num::Vague(1))),
     ("مئات مايات", Number(Num::Vague(2))),
@@ -378,9 +389,9 @@ const WORDS: &[(&str, Sense)] = &[
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
-    ("ربيع", Sense::Season(Season::Spring)),
-    ("صيف", Sense::Season(Season::Summer)),
-    ("خريف", Sense::Season(Season::Autumn)),
+    ("ربيع ربيعا", Sense::Season(Season::Spring)),
+    ("صيف صيفا", Sense::Season(Season::Summer)),
+    ("خريف خريفا", Sense::Season(Season::Autumn)),
     ("شتاء", Sense::Season(Season::Winter)),
     // Decades.
     ("عشرينيات عشرينات", Decade(2)),
@@ -412,7 +423,7 @@ const WORDS: &[(&str, Sense)] = &[
     // Prepositions.
     ("منذ مذ", Sense::Signal(Signal::Since)),
     ("قبل قبيل", Sense::Signal(Signal::Before)),
-    ("بعد", Sense::Signal(Signal::After)),
+    ("بعد بعيد", Sense::Signal(Signal::After)),
     ("في", Sense::Signal(Signal::In)),
     ("خلال اثناء غضون", Sense::Signal(Signal::During)),
     ("حتي لغايه غايه", Sense::Signal(Signal::Until)),
@@ -436,6 +447,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("ميلادي ميلاديه م", Christian),
     ("هجري هجريه ه", HijriEra),
     ("مالي ماليه دراسي دراسيه جامعي جامعيه اكاديمي اكاديميه قضائي تشريعي", Fiscal),
+    ("موسم", Sense::Campaign),
     // What a number before it counts. The calendar's own units are not here.
     (
         "شخص شخصا اشخاص جندي جنديا جنود مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر مسلح مسلحا مسلحين قتيل قتيلا قتلي جريح \
@@ -554,7 +566,7 @@ impl Kinds {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
             HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
-            Sense::Unit(..) => Self::UNIT,
+            Sense::Unit(..) | Sense::Millennium => Self::UNIT,
             Number(_) => Self::NUMBER,
             Ordinal(_) => Self::ORDINAL,
             Step(_) | Next | Same => Self::WHICH,
@@ -638,7 +650,7 @@ const fn starts(sense: Sense) -> Starts {
         }
         Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE).and(Starts::SET).and(Starts::HEADED_LIST),
         Sense::Unit(unit, count) => {
-            let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET);
+            let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET).and(Starts::RANGE);
             match (unit, count) {
                 (Unit::Day, One) => {
                     any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::DAY_OF_IT)
@@ -654,6 +666,9 @@ const fn starts(sense: Sense) -> Starts {
                 (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
                 _ => any,
             }
+        }
+        Number(Num::Scale(1_000)) => {
+            Starts::DURATION.and(Starts::SET).and(Starts::DATE).and(Starts::RANGE).and(Starts::RELATIVE)
         }
         Number(_) => Starts::DURATION
             .and(Starts::RANGE)
@@ -671,7 +686,7 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::CLOCK_RANGE)
             .and(Starts::SET),
         Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET),
-        Same | Decade(_) => Starts::RELATIVE,
+        Same | Decade(_) | Sense::Millennium | Sense::ItsUnit(_) => Starts::RELATIVE,
         Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
         This | That => Starts::RELATIVE.and(Starts::TIME),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
@@ -681,9 +696,11 @@ const fn starts(sense: Sense) -> Starts {
         Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
         Part(..) => Starts::TIME.and(Starts::SET),
         Sharp => Starts::TIME,
+        Sense::Campaign => Starts::DATE,
         Every => Starts::SET.and(Starts::HEADED_LIST),
         Times | Adverb(_) => Starts::SET,
         Vague(_) => Starts::VAGUE,
+        Sense::Signal(Signal::DayBefore | Signal::DayAfter) => Starts::RELATIVE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
         Sense::Phrase => Starts::VAGUE
             .and(Starts::RELATIVE)

@@ -202,7 +202,20 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     if let Ok((rest, _)) = { dotted }.parse(i) {
         return Ok((rest, Zone::Utc));
     }
-    let latin = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(Zone::Utc));
+    let name = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(()));
+    // «GMT+3»
+    let latin = || {
+        |i| {
+            let (rest, ()) = name().parse(i)?;
+            match (tight_mark(&['+', '-']), digits(0, 14)).parse(rest) {
+                Ok((rest, (sign, (hours, _)))) => {
+                    let minutes = hours as i16 * 60;
+                    Ok((rest, Zone::East(if sign == '-' { -minutes } else { minutes })))
+                }
+                Err(_) => Ok((rest, Zone::Utc)),
+            }
+        }
+    };
     let named = || {
         lex(|l| {
             l.senses.iter().find_map(|s| match s {
@@ -266,7 +279,7 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
         && width <= 2
         && stands_alone(i, rest)
-        && zone(rest).is_ok()
+        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()))
     {
         return Ok((rest, clock(hour, Some(minute), None)));
     }
@@ -338,11 +351,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
+    // «الساعة الـ 8»
+    let article = lex(|l| (l.token.key() == key!("ال")).then_some(()));
+    let (rest, _) = if headed { opt(article).parse(rest)? } else { (rest, None) };
     let word_start = rest;
-    // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
-    if !headed && word_start.position() == i.position() && after_feminine(i) && feminine(i) {
-        return fail();
-    }
     // «في تمام الثالثة»
     if sharp.is_some() && !headed && !feminine(rest) {
         return fail();
@@ -350,6 +362,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let (mut rest, mut clock, in_words) = match hands(rest, headed) {
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
+            // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
+            if !headed && after_feminine(rest) {
+                return fail();
+            }
             let (rest, hour) = hour_word(rest, headed)?;
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed }, true)
         }
@@ -379,6 +395,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     });
     if let (true, Ok((after, half))) = (!in_words && clock.minute.is_some() && !four, { half_of_day }.parse(rest)) {
         clock.part = Some(half);
+        parted = true;
+        rest = after;
+    } else if let Ok((after, (part, day))) = past_midnight(rest) {
+        clock.part = Some(part);
+        day_form = day;
         parted = true;
         rest = after;
     } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
@@ -432,6 +453,20 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     Ok((rest, (clock, day_form, approx, headed)))
 }
 
+/// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»
+fn past_midnight(i: Tokens<'_>) -> Res<'_, (DayPart, Option<Form>)> {
+    let (rest, ()) = is(Sense::Signal(Signal::After)).parse(i)?;
+    match day_part(rest) {
+        Ok((rest, (Form::DayPart { part: DayPart::Midnight, day }, _))) => {
+            Ok((rest, (DayPart::Midnight, day.map(|day| *day))))
+        }
+        _ => match part(rest)? {
+            (rest, (DayPart::Midnight, _)) => Ok((rest, (DayPart::Midnight, None))),
+            _ => fail(),
+        },
+    }
+}
+
 /// `at-clock := ["في" | "عند"] clock`: a clock time beside what comes back; a bare hour only at the end of the clause.
 pub(super) fn at_clock(i: Tokens<'_>) -> Res<'_, Clock> {
     let (rest, led) = opt(alt((is(Sense::Signal(Signal::In)), is(Sense::Near)))).parse(i)?;
@@ -477,7 +512,7 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let first = Clock { part: first.part.or(part), ..first };
     let second = Clock { part, ..second };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
-    Some((rest, Found { pieces, rule: "time.clock_range" }))
+    Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
 }
 
 /// One end of a range of clock times, and whether it can be nothing else.
@@ -501,6 +536,14 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
         }
         Err(_) => rest,
     };
+    let rest = match zone(rest) {
+        Ok((after, zone)) if clock.minute.is_some() || sure => {
+            clock.zone = Some(zone);
+            sure = true;
+            after
+        }
+        _ => rest,
+    };
     if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
 }
 
@@ -519,7 +562,12 @@ fn after_feminine(i: Tokens<'_>) -> bool {
         key.ends_with(key!("ه"))
             && key.len() > 4
             && article.iter().any(|a| key.starts_with(*a))
-            && !l.any(|s| matches!(s, Sense::Day(_) | Sense::Unit(Unit::Hour | Unit::Night, _) | Sense::Part(..)))
+            && !l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Day(_) | Sense::Unit(Unit::Hour | Unit::Night, _) | Sense::Part(..) | Sense::FutureCue
+                )
+            })
     })
 }
 

@@ -3,7 +3,7 @@
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
 use super::tokens::{Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
-use super::year::{YEAR, YearName, year, year_in_context, year_of};
+use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_of};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
@@ -272,6 +272,8 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         let (inner, _) = { comma }.parse(rest)?;
         // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
+        let said = inner.before(1).is_some_and(|l| l.has(Sense::Corresponding));
+        let inner = if said { inner.opened() } else { inner };
         let inner = match which(inner) {
             Ok((beyond, _)) if day_month(beyond).is_ok() => beyond,
             _ => inner,
@@ -413,7 +415,25 @@ pub(super) fn apply(date: &mut Date, tail: Option<Tail>) {
 }
 
 /// `numeric := d sep m [sep y] | y sep m sep d`, separators `/ - .`, all the same.
-fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+/// A numeric date and its era: «28/5/1436 هـ», «23-3-2015م». Years of the fifteenth century of the Hijra are such
+/// without it.
+pub(super) fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    let (rest, mut date) = bare_fields(i)?;
+    let Some(Year::Number(year)) = date.year else { return Ok((rest, date)) };
+    let (after, era) = opt(era).parse(rest)?;
+    let lunar = era == Some(Era::Hijri) || (era.is_none() && (1300..1500).contains(&year));
+    match era {
+        Some(Era::BeforeChrist) => Ok((rest, date)),
+        _ => {
+            if lunar {
+                date.calendar = Calendar::Hijri;
+            }
+            Ok((after, date))
+        }
+    }
+}
+
+fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
     if !i.begins(Kinds::DIGITS) {
         return fail();
     }
@@ -554,7 +574,7 @@ fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
 /// `double-date := date corresponding`: «15 رمضان 1433 الموافق 3 أغسطس 2012», one day by two calendars. Two expressions,
 /// each with the other as its second name.
 pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let (mid, (first, _, _)) = named(i).ok()?;
+    let (mid, first) = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i).ok()?;
     let (rest, second) = corresponding(mid).ok()?;
     let start = (mid.position()..rest.position()).find(|&n| {
         let at = mid.from(n);
@@ -595,7 +615,9 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
     };
     if let Ok((rest, ())) = is(Sense::OfIt).parse(rest) {
-        if i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
+        // «وفي الثالث منه», but not «الفصل الثالث منه».
+        let led = i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)));
+        if led || i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
             return Ok((rest, (of(0, Anchor::Text).into(), "date.day_of_it")));
         }
         return fail();

@@ -16,11 +16,11 @@ mod year;
 use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Key, Kind};
+use crate::script::{Key, Kind, key};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
-use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
+use tokens::{Res, Tokens, Window, fail, is, lex, phrase, sense};
 
 pub(super) use tokens::Lex;
 
@@ -174,6 +174,8 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
     }
     let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;
+    // «قريبا جدا»
+    let (rest, _) = opt(lex(|l| (l.token.key() == key!("جدا")).then_some(()))).parse(rest)?;
     Ok((rest, (Form::Vague(direction).into(), "vague")))
 }
 
