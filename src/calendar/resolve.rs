@@ -269,6 +269,11 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
     if let Part::Same { unit } = part {
         return same_in(unit, whole, context);
     }
+    if let Part::New { unit } = part {
+        // The year that begins within half a year of the reference, on either side.
+        let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+        return shift(unit, i64::from(day.month() > 6), Anchor::Reference, context);
+    }
     let whole = match whole {
         Some(form) => resolve_form(form, context),
         // «اليوم الثالث» of what the text told of; «الربع الأول» of the reference's year.
@@ -326,7 +331,7 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
                 _ => nth_weekday(start.year(), start.month(), weekday, nth).map(Value::day),
             }
         }
-        Part::Some | Part::Same { .. } | Part::Beside { .. } => None,
+        Part::Some | Part::Same { .. } | Part::New { .. } | Part::Beside { .. } => None,
     };
     match found {
         Some(value) => Answer::of(value),

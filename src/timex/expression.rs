@@ -391,6 +391,11 @@ pub enum Part {
         /// Which unit.
         unit: Unit,
     },
+    /// The one whose beginning is nearest to the reference: «العام الجديد».
+    New {
+        /// Which unit.
+        unit: Unit,
+    },
     /// Somewhere inside, not said where: «وقت سابق من هذا الأسبوع».
     Some,
 }

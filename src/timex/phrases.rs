@@ -244,6 +244,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ق م", BeforeChrist),
     ("ق ب", BeforeChrist),
     ("للميلاد", Christian),
+    ("بعد الميلاد", Christian),
     ("للهجرة", Hijri),
     // Zones.
     ("ت غ", Utc),

@@ -24,6 +24,8 @@ pub(super) enum Sense {
     Month(u8, Clear),
     /// First word of a month of two: «تشرين الأول» is 10, the second 11.
     MonthPair { first: u8, second: u8 },
+    /// A month of the Libyan calendar of 1986.
+    Libyan(u8),
     /// A Hijri month of one word.
     Hijri(u8, Clear),
     /// First word of a Hijri month of two.
@@ -72,6 +74,8 @@ pub(super) enum Sense {
     Several,
     /// «نصف», «ربع», «ثلث» in thousandths.
     Fraction(u16),
+    /// «أرباع» in «ثلاثة أرباع الساعة».
+    Quarters,
     /// «كل».
     Every,
     /// «يوميا».
@@ -240,6 +244,15 @@ const WORDS: &[(&str, Sense)] = &[
     ("ديسمبر دسمبر ديسنبر دجنبر دجمبر", Month(12, Yes)),
     ("تشرين", MonthPair { first: 10, second: 11 }),
     ("كانون", MonthPair { first: 12, second: 1 }),
+    // Libya, 1986–2011; common words, so that only a day and a year make them months.
+    ("نوار", Sense::Libyan(2)),
+    ("طير", Sense::Libyan(4)),
+    ("ماء", Sense::Libyan(5)),
+    ("ناصر", Sense::Libyan(7)),
+    ("هانيبال", Sense::Libyan(8)),
+    ("فاتح", Sense::Libyan(9)),
+    ("تمور", Sense::Libyan(10)),
+    ("حرث", Sense::Libyan(11)),
     // Hijri months.
     ("محرم", Hijri(1, No)),
     ("صفر", Hijri(2, No)),
@@ -407,6 +420,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نصف نص سداسي", Fraction(500)),
     ("ربع ربعا ثلاثي", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
+    ("ارباع", Sense::Quarters),
     ("كل", Every),
     ("يوميا", Adverb(Unit::Day)),
     ("اسبوعيا", Adverb(Unit::Week)),
@@ -662,7 +676,8 @@ const fn starts(sense: Sense) -> Starts {
                 (Unit::Month, _) => any.and(Starts::HEADED_LIST),
                 (Unit::Year, One) => any.and(Starts::DATE).and(Starts::YEAR_RANGE),
                 (Unit::Year, _) => any.and(Starts::DATE).and(Starts::HEADED_LIST).and(Starts::YEAR_RANGE),
-                (Unit::Century, Two | Many) => any.and(Starts::HEADED_LIST),
+                (Unit::Century, _) => any.and(Starts::HEADED_LIST),
+                (Unit::Hour, Many) => any.and(Starts::TIME),
                 (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
                 _ => any,
             }
@@ -696,7 +711,7 @@ const fn starts(sense: Sense) -> Starts {
         Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
         Part(..) => Starts::TIME.and(Starts::SET),
         Sharp => Starts::TIME,
-        Sense::Campaign => Starts::DATE,
+        Sense::Campaign => Starts::DATE.and(Starts::RELATIVE),
         Every => Starts::SET.and(Starts::HEADED_LIST),
         Times | Adverb(_) => Starts::SET,
         Vague(_) => Starts::VAGUE,

@@ -143,6 +143,15 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         }
         return fail();
     }
+    // «ساعات الصباح الأولى», «ساعات المساء»
+    let hours = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
+    if let Ok((rest, (_, part))) = (hours, lex(definite_part)).parse(i) {
+        let first = lex(|l| {
+            [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
+        });
+        let (rest, _) = opt(first).parse(rest)?;
+        return Ok((rest, (form(part, None), "time.hours_of")));
+    }
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
@@ -599,13 +608,20 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
-        // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة»
-        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',']).map(|_| ())))).parse(rest)?;
+        // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة», «الليلة في 7»
+        let comma = mark(&['،', ',']).map(|_| ());
+        let (linked, link) = opt(alt((is(Sense::Signal(Signal::In)), is(Sense::Near), comma))).parse(rest)?;
+        if let (Form::DayPart { part, day }, Some(()), Ok((after, mut clock))) = (&form, link, bare_hour(linked)) {
+            clock.part = Some(*part);
+            found.push((after, expression(Form::Clock { clock, day: day.clone() }, None), "time.part_hour"));
+        }
         if let (Form::DayPart { part, day }, Ok((after, (mut clock, later, approx, _)))) = (&form, clock(linked)) {
             clock.part = clock.part.or(Some(*part));
             let day = day.clone().or(later.map(Box::new));
             found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
         }
+        // «مساء الأحد بتوقيت واشنطن»
+        let (rest, _) = opt(zone).parse(rest)?;
         found.push((rest, expression(form, None), rule));
     } else if let Ok((rest, (part, _))) = part(i)
         && let Ok((after, (mut clock, later, approx, true))) = clock(rest)
@@ -615,7 +631,8 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) = opt(mark(&['،', ',', '-', '–'])).parse(rest)?;
+        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Near), is(Sense::Signal(Signal::In))));
+        let (linked, _) = opt(link).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }

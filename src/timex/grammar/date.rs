@@ -295,6 +295,11 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         let (after, ()) = close(after)?;
         return Ok((after, (date, None, rule)));
     }
+    // «5 أي النار 1985», «1 الفاتح (سبتمبر) 1990»
+    if let Ok((after, (day, month, year))) = libyan(inner) {
+        date = Date { day: Some(day), month: Some(month), year: Some(year.year), ..date };
+        return Ok((after, (date, None, "date.libyan")));
+    }
     // «يوليو 13», «يناير-1», «يناير الحادي والعشرين ألفان وثمانية عشر»
     if let Ok((after, (month, _, day))) = (
         month,
@@ -363,6 +368,26 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         return fail();
     }
     Ok((rest, (date, None, if tailed { "date.month_year" } else { "date.month" })))
+}
+
+/// A date by Libya's own names of months, as used from 1986 to 2011: day, month and year must all be there.
+fn libyan(i: Tokens<'_>) -> Res<'_, (u8, u8, YearName)> {
+    let (rest, day) = day_number(i)?;
+    let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
+    let (rest, _) = opt(is(Sense::Unit(Unit::Month, Count::One))).parse(rest)?;
+    let fire =
+        (lex(|l| (l.token.key() == key!("اي")).then_some(())), lex(|l| (l.token.key() == key!("النار")).then_some(1)));
+    let name = lex(|l| match l.token.key() {
+        k if k == key!("الربيع") => Some(3),
+        k if k == key!("الصيف") => Some(6),
+        k if k == key!("الكانون") => Some(12),
+        _ => l.senses.iter().find_map(|s| if let Sense::Libyan(n) = s { Some(*n) } else { None }),
+    });
+    let (rest, number) = alt((fire.map(|((), n)| n), name)).parse(rest)?;
+    let double = delimited(mark(&['(', '/']), month_name, opt(mark(&[')'])));
+    let (rest, _) = opt(double).parse(rest)?;
+    let (rest, year) = year_of(rest)?;
+    if matches!(year.year, Year::Number(1970..=2012)) { Ok((rest, (day, number, year))) } else { fail() }
 }
 
 /// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.

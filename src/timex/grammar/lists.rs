@@ -7,7 +7,7 @@ use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
 use super::year::year_number;
 use super::{Found, Piece};
 use crate::script::key;
-use crate::timex::expression::{Anchor, Date, Form, Part, Unit, Year};
+use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
@@ -120,12 +120,16 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let head = i.next()?;
     let unit = head.senses.iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
-        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
+        Sense::Unit(Unit::Century, _) if head.definite() => Some(Unit::Century),
         _ => None,
     })?;
     let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
     if unit == Unit::Century {
-        return centuries(i, rest);
+        return if head.has(Sense::Unit(Unit::Century, Count::One)) {
+            double_century(i, rest)
+        } else {
+            centuries(i, rest)
+        };
     }
     let mut members: Vec<(usize, usize, Date)> = Vec::new();
     let mut start = i.position();
@@ -218,6 +222,29 @@ fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)>
     let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(start, after.position(), second)];
     Some((after, Found { pieces, rule: "period.centuries" }))
+}
+
+/// «القرن السابع الهجري / الثالث عشر الميلادي»: one stretch by two calendars.
+fn double_century<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (mid, (first, (_, calendar))) = (century_number, century_era).parse(rest).ok()?;
+    if calendar != Calendar::Hijri {
+        return None;
+    }
+    let link = alt((mark(&['/', '-', '–', '(', '،', ',']).map(|_| ()), is(Sense::Corresponding)));
+    let (next, ()) = { link }.parse(mid).ok()?;
+    let (after, (second, (before_christ, christian))) = (century_number, century_era).parse(next).ok()?;
+    if christian != Calendar::Gregorian || after.position() < next.position() + 2 {
+        return None;
+    }
+    let piece = |from, to, number, calendar| {
+        let expression = Form::Century { number, before_christ, calendar }.into();
+        Piece { from, to, expression }
+    };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first, calendar),
+        piece(next.position(), after.position(), second, christian),
+    ];
+    Some((after, Found { pieces, rule: "period.double_century" }))
 }
 
 /// `year-range := year ("-" | "/") year`: «2013-2014», two dates.

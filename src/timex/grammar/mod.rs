@@ -13,7 +13,7 @@ mod sets;
 mod tokens;
 mod year;
 
-use super::expression::{Date, Expression, Form, Modifier};
+use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
 use crate::script::{Key, Kind, key};
@@ -129,7 +129,9 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     // «العشر الأواخر من رمضان»
     let third = phrase(|m| if let Meaning::Third(m) = m { Some(m) } else { None });
     if let Ok((rest, modifier)) = { third }.parse(i) {
-        let (rest, form) = period::period(rest.opened())?;
+        let (rest, name) = date::month(rest)?;
+        let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
+        let form = Form::Date(date);
         return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position.third")));
     }
     let (rest, modifier) = sense(|s| match s {
@@ -141,7 +143,11 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
-        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
+        let early = matches!(&form, Form::Date(Date { year: Some(Year::Number(..0)), .. }));
+        if about
+            && !early
+            && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_))))
+        {
             return fail();
         }
         // «نصف شهر مارس»: colloquial for its middle day.

@@ -13,7 +13,8 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 /// What a shift, a season, any stretch, and a part of one can begin with.
-const SHIFT: Kinds = Kinds::PHRASE.and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
+const SHIFT: Kinds =
+    Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
 const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
@@ -80,10 +81,23 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         // «هذه المرة», «هذه الدقيقة»: units below a day say nothing here.
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
+    // «الموسم الماضي»: of sport, named by the year in which it begins.
+    let campaign = lex(|l| (l.has(Sense::Campaign) && l.definite()).then_some(()));
+    if let Ok((rest, ((), (direction, anchor)))) = (campaign, which).parse(i) {
+        return Ok((rest, form(Unit::Year, direction.step(), anchor)));
+    }
     let (rest, unit) = one_unit(true).parse(i)?;
     // «العام الدراسي الحالي»
     let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
-    let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    let (rest, fiscal) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    // «العام الدراسي الجديد», «العام الجديد»
+    let new = lex(|l| [key!("الجديد"), key!("الجديده")].contains(&l.token.key()).then_some(()));
+    if let (Unit::Year, Ok((rest, ()))) = (unit, { new }.parse(rest)) {
+        if fiscal.is_some() {
+            return Ok((rest, form(unit, 0, Anchor::Reference)));
+        }
+        return Ok((rest, Form::Within { part: Part::New { unit }, whole: None }));
+    }
     // «العام الذي سبقه», «الشهر الذي يليه»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
         return Ok((rest, form(unit, i64::from(by), Anchor::Text)));

@@ -86,7 +86,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
     }
     // «ثلاثة أرباع الساعة»
-    let quarters = lex(|l| (l.plain() == key!("ارباع")).then_some(()));
+    let quarters = is(Sense::Quarters);
     if let Ok((rest, (Cardinal { value: 3, .. }, _, (unit, _)))) = (cardinal, quarters, unit(ONE)).parse(i) {
         return Ok((rest, (Amount::Thousandths(750), unit, true, false)));
     }

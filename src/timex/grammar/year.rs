@@ -77,6 +77,8 @@ pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, 
         let plausible = match era {
             // «سباق 400 م», «ارتفاع 500 م» are metres.
             Some(Era::Christian) if !headed && number.digits.is_some() => !is_length_in_metres(i, value),
+            // «الثالث عشر الميلادي» counts centuries.
+            Some(_) if number.digits.is_none() && !headed => value >= 100,
             Some(_) => true,
             // «عام ألف ومئتين وستة», «عام 86»
             None if headed && number.digits.is_none() && value >= 100 => value % 100 != 0 || value >= 1000,
