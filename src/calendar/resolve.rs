@@ -309,6 +309,14 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         let bounds = share(nth, parts, (start, end));
         return Answer::of(value).bounded(bounds);
     }
+    if part == Part::Rest {
+        let from = match context.reference {
+            Some(crate::article::Published::At(now)) => Some(now),
+            Some(crate::article::Published::On(day)) => Some(day.and_time(NaiveTime::MIN)),
+            None => None,
+        };
+        return Answer::of(value).bounded(from.and_then(|from| Bounds::exactly(from.clamp(start, end), end)));
+    }
     if let Part::Beside { days } = part {
         return Answer::or_out_of_range(add_days(start.date(), days.into()).map(Value::day));
     }
@@ -331,7 +339,7 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
                 _ => nth_weekday(start.year(), start.month(), weekday, nth).map(Value::day),
             }
         }
-        Part::Some | Part::Same { .. } | Part::New { .. } | Part::Beside { .. } => None,
+        Part::Some | Part::Rest | Part::Same { .. } | Part::New { .. } | Part::Beside { .. } => None,
     };
     match found {
         Some(value) => Answer::of(value),
@@ -455,10 +463,18 @@ fn story_day(context: &Context) -> Option<NaiveDate> {
 fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
     let Some(time) = part_value(part) else { return Answer::none(Unresolved::TooVague) };
     match day_of(day, context) {
-        Ok(Some(day)) => {
+        Ok(Some(night)) => {
             // Midnight of a day is the one that ends it.
-            let day = if part == DayPart::Midnight { add_days(day, 1).unwrap_or(day) } else { day };
-            Answer::of(Value::Time(day, time))
+            let night = if part == DayPart::Midnight { add_days(night, 1).unwrap_or(night) } else { night };
+            let answer = Answer::of(Value::Time(night, time));
+            // An assistant's tonight is over with the day; a night that is told of goes on into the morning.
+            let tonight = matches!(day, Some(Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Reference }));
+            if tonight && part == DayPart::Night && context.preference == super::Preference::Future {
+                let evening = night.and_hms_opt(18, 0, 0);
+                let end = add_days(night, 1).map(|d| d.and_time(NaiveTime::MIN));
+                return answer.bounded(evening.zip(end).and_then(|(from, to)| Bounds::exactly(from, to)));
+            }
+            answer
         }
         // An assistant's noon is today's, its midnight the one to come.
         Ok(None) if context.preference == super::Preference::Future && context.day().is_some() => {

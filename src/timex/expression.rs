@@ -391,6 +391,8 @@ pub enum Part {
         /// Which unit.
         unit: Unit,
     },
+    /// What is left of it at the reference: «بقية الأسبوع».
+    Rest,
     /// The one whose beginning is nearest to the reference: «العام الجديد».
     New {
         /// Which unit.

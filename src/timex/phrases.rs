@@ -46,6 +46,8 @@ pub(super) enum Meaning {
     Neighbour(i8),
     /// «بشكل يومي»: once a unit.
     Regularly(Unit),
+    /// «ما تبقى من».
+    LeftOf,
     /// «على التوالي».
     InARow,
     /// «العشر الأواخر من» before a month: which of its thirds.
@@ -57,7 +59,7 @@ pub(super) enum Meaning {
 use Direction::{Future, Past, Present};
 use Meaning::{
     AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, InARow,
-    Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
+    LeftOf, Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -223,6 +225,8 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("العشر الأواسط من", Third(Modifier::Mid)),
     ("العشر الأوائل من", Third(Modifier::Start)),
     ("على التوالي", InARow),
+    ("ما تبقى من", LeftOf),
+    ("ما بقي من", LeftOf),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
     ("الذي سبقه", Neighbour(-1)),

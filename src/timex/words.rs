@@ -24,6 +24,12 @@ pub(super) enum Sense {
     Month(u8, Clear),
     /// First word of a month of two: «تشرين الأول» is 10, the second 11.
     MonthPair { first: u8, second: u8 },
+    /// «بقية», «باقي» before a stretch.
+    Rest,
+    /// «مقابل», «مماثل» after a part of the year: the same of another.
+    Like,
+    /// A verb of coming and going, in the future: «سأعود السابعة».
+    Returns,
     /// A month of the Libyan calendar of 1986.
     Libyan(u8),
     /// A Hijri month of one word.
@@ -461,6 +467,18 @@ const WORDS: &[(&str, Sense)] = &[
     ("ميلادي ميلاديه م", Christian),
     ("هجري هجريه ه", HijriEra),
     ("مالي ماليه دراسي دراسيه جامعي جامعيه اكاديمي اكاديميه قضائي تشريعي", Fiscal),
+    ("بقيه باقي", Sense::Rest),
+    ("مقابل مماثل", Sense::Like),
+    (
+        "ساعود سيعود ستعود سنعود ساصل سيصل ستصل سنصل سابدا سيبدا ستبدا سنبدا سينطلق ستنطلق سننطلق ساغادر سيغادر ستغادر \
+         سنغادر سنلتقي سيلتقي ستلتقي",
+        Sense::Returns,
+    ),
+    (
+        "ساعود سيعود ستعود سنعود ساصل سيصل ستصل سنصل سابدا سيبدا ستبدا سنبدا سينطلق ستنطلق سننطلق ساغادر سيغادر ستغادر \
+         سنغادر سنلتقي سيلتقي ستلتقي",
+        FutureCue,
+    ),
     ("موسم", Sense::Campaign),
     // What a number before it counts. The calendar's own units are not here.
     (
@@ -700,7 +718,7 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE)
             .and(Starts::SET),
-        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET),
+        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME),
         Same | Decade(_) | Sense::Millennium | Sense::ItsUnit(_) => Starts::RELATIVE,
         Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
         This | That => Starts::RELATIVE.and(Starts::TIME),
@@ -712,6 +730,7 @@ const fn starts(sense: Sense) -> Starts {
         Part(..) => Starts::TIME.and(Starts::SET),
         Sharp => Starts::TIME,
         Sense::Campaign => Starts::DATE.and(Starts::RELATIVE),
+        Sense::Rest => Starts::RELATIVE,
         Every => Starts::SET.and(Starts::HEADED_LIST),
         Times | Adverb(_) => Starts::SET,
         Vague(_) => Starts::VAGUE,

@@ -7,7 +7,9 @@ use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use crate::script::{Gap, Kind, key};
-use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
+use crate::timex::expression::{
+    self as timex, Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone,
+};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Kinds, Sense, Signal};
 use nom::Parser;
@@ -44,7 +46,7 @@ pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if !i.begins(PART) {
         return fail();
     }
-    if let Ok((rest, part)) = phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i) {
+    if let Ok((rest, part)) = part_phrase(i) {
         return Ok((rest, (part, true)));
     }
     // «منتصف-الليل», hyphenated
@@ -99,6 +101,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
         let day = Form::Shift { unit: Unit::Day, by, anchor };
         return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
+    }
+    // «ليلة رأس السنة» is the name of a day.
+    if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(i).is_ok() {
+        return fail();
     }
     if let Ok((rest, (part, clear))) = part(i) {
         let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
@@ -167,6 +173,11 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     fail()
 }
 
+/// «بعد الظهر», «منتصف الليل»: a fixed wording.
+fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
+    phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i)
+}
+
 fn definite_part(lex: &Lex) -> Option<DayPart> {
     lex.senses.iter().find_map(|s| match s {
         Sense::Part(p, _) if lex.definite() => Some(*p),
@@ -176,7 +187,7 @@ fn definite_part(lex: &Lex) -> Option<DayPart> {
 
 /// Whether the part is a fixed wording («بعد الظهر») in which the article says nothing.
 fn is_fixed(i: Tokens<'_>) -> bool {
-    phrase(|m| matches!(m, Meaning::Part(_)).then_some(())).parse(i).is_ok()
+    part_phrase(i).is_ok()
 }
 
 /// «في الصباح», «خلال الليل», «حتى الفجر».
@@ -434,9 +445,14 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         zoned = true;
         rest = after;
     }
-    if day_form.is_none() && (headed || parted || zoned) {
+    if day_form.is_none() && (headed || parted || zoned || (in_words && clock.minute.is_some())) {
         let (linked, _) = link(rest)?;
-        if let Ok((after, day)) = day(linked) {
+        // «الساعة 8 مساء، أول يناير»: after a comma only a day of a month.
+        let after_comma = |i| match (mark(&['،', ',']), day).parse(i)? {
+            (rest, (_, day @ Form::Date(timex::Date { day: Some(_), .. }))) => Ok((rest, day)),
+            _ => fail(),
+        };
+        if let Ok((after, day)) = alt((day, after_comma)).parse(linked) {
             day_form = Some(day);
             rest = after;
         }
@@ -446,6 +462,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = licensed || (zoned && four) || (sharp.is_some() && in_words);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.has(Sense::Near));
+    let led = led || i.before(1).is_some_and(|l| l.has(Sense::Returns));
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
     let hour_of_day =
         hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.has(Sense::Near)) && ends(rest));
@@ -505,13 +522,26 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Err(_) => return None,
     };
     let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
+    // «اليوم من الخامسة إلى السابعة», «الاثنين 8-9 صباحا»
+    let behind = if led(Signal::From) { 2 } else { 1 };
+    let after_day = i.before(behind).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Day(_) | Sense::Deictic(_) | Sense::Unit(Unit::Day, Count::One) | Sense::Step(_)))
+            || l.token.key() == key!("او")
+    });
+    let in_words = feminine(i) && feminine(next);
+    let first_sure = first_sure || (after_day && in_words && ends(rest));
     // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
-    let licensed = between || led(Signal::From) || (first.headed && first_sure && (second_sure || ends(rest)));
+    let licensed = (after_day && second_sure && first.hour < second.hour)
+        || between
+        || led(Signal::From)
+        || (first.headed && first_sure && (second_sure || ends(rest)));
     if !licensed || !(first_sure || second_sure) || super::date::counts_something(rest) {
         return None;
     }
-    // «من 3:00 إلى 4:00 غدا»: the day of both.
-    let (rest, common) = match day(rest) {
+    // «من 3:00 إلى 4:00 غدا», «من 5 إلى 6 مساء من 22 أبريل»: the day of both.
+    let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
+    let (linked, _) = { link }.parse(rest).ok()?;
+    let (rest, common) = match day(linked) {
         Ok((after, day)) => (after, Some(Box::new(day))),
         Err(_) => (rest, None),
     };
@@ -602,6 +632,20 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         }
         let (rest, day) = day(rest.opened())?;
         return Ok((rest, (expression(day, Some(modifier)), "time.part_of")));
+    }
+    // «أواخر الصباح», «أول الليل», «آخر النهار»
+    let position = lex(|l| match () {
+        () if l.definite() => None,
+        () if l.has(Sense::First) => Some(Modifier::Start),
+        () if l.has(Sense::Last) => Some(Modifier::End),
+        () => l.senses.iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
+    });
+    let of_day =
+        lex(|l| definite_part(l).filter(|p| matches!(p, DayPart::Morning | DayPart::Daytime | DayPart::Night)));
+    if let Ok((rest, (modifier, part))) = (position, of_day).parse(i)
+        && part_phrase(i).is_err()
+    {
+        return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.position")));
     }
     let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {

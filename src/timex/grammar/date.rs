@@ -522,7 +522,9 @@ fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
             return Ok((rest, date));
         }
     }
-    if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
+    // «الاثنين 8-9 صباحا»: hours.
+    let hours = a.max(b) <= 12 && rest.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Part(_, Clear::Yes))));
+    if a_width > 2 || b_width > 2 || hours || !stands_alone(i, rest) {
         return fail();
     }
     let day_first = fits(b, a);
@@ -580,6 +582,10 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
+    if let Ok((rest, day)) = lone_day(i) {
+        let form = Form::Date(Date { day: Some(day), ..Date::default() });
+        return Ok((rest, (form.into(), "date.day")));
+    }
     let (rest, name) = year(i)?;
     if !name.headed && !year_in_context(i, rest) {
         return fail();
@@ -589,6 +595,22 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let rule = if name.headed { "date.year" } else { "date.bare_year" };
     let (rest, modifier) = opt(roughly).parse(rest)?;
     Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
+}
+
+/// `lone-day := "يوم" digits | digits "الساعة"` after «في»: of a month that is understood.
+fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    let (rest, day) = { number }.parse(rest)?;
+    let hour = rest.next().is_some_and(|l| l.definite() && l.has(Sense::Unit(Unit::Hour, Count::One)));
+    let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+    let said = if head.is_some() {
+        ends || hour
+    } else {
+        hour && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+    };
+    if said && stands_alone(i, rest) { Ok((rest, day)) } else { fail() }
 }
 
 /// «تقريبا» after a date.

@@ -485,10 +485,7 @@ fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(SHIFT.and(Kinds::FRACTION)) {
         return fail();
     }
-    let likewise = lex(|l| {
-        let said = [key!("المقابل"), key!("المماثل"), key!("نفسه"), key!("ذاته")].contains(&l.token.key());
-        said.then_some(())
-    });
+    let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
     let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
     let (rest, unit) = match { like }.parse(i) {
         Ok(found) => found,
@@ -532,6 +529,25 @@ fn eve(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Within { part: Part::Beside { days }, whole: Some(Box::new(whole)) }))
 }
 
+/// `rest-of := ("بقية" | "باقي") ["أيام"] (the-unit | shift) | "ما تبقى من" …`: «بقية الأسبوع», «ما تبقى من العام».
+fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::OTHER.and(Kinds::PHRASE)) {
+        return fail();
+    }
+    let left = phrase(|m| (m == Meaning::LeftOf).then_some(()));
+    let (rest, ()) = alt((is(Sense::Rest), left)).parse(i)?;
+    let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
+    let (rest, _) = opt(days).parse(rest)?;
+    let own = one_unit(true).map(|unit| Form::Shift { unit, by: 0, anchor: Anchor::Reference });
+    let (rest, whole) = alt((shift, own)).parse(rest)?;
+    match whole {
+        Form::Shift { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, by: 0, .. } => {
+            Ok((rest, Form::Within { part: Part::Rest, whole: Some(Box::new(whole)) }))
+        }
+        _ => fail(),
+    }
+}
+
 /// `its-unit := "يومه" ordinal`: «في يومه الأول»: of what is told, whose beginning is not known here.
 fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(Kinds::OTHER) {
@@ -567,11 +583,12 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 }
 
 fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(FormRule, &'static str); 11] = [
+    let rules: [(FormRule, &'static str); 12] = [
         (within, "period.within"),
         (same_in, "period.same"),
         (eve, "period.eve"),
         (its_unit, "period.its"),
+        (rest_of, "period.rest"),
         (century, "period.century"),
         (millennium, "period.millennium"),
         (decade, "period.decade"),

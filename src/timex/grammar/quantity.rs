@@ -237,8 +237,8 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let fraction = || sense(|s| if let Sense::Fraction(f) = s { Some(f) } else { None });
     if let Ok((after, (thousandths, _))) = and((fraction(), opt(unit(ONE)))).parse(rest) {
         // «عام ونصف», «سنتين ونصف السنة»
-        if let Amount::Whole(n) = first {
-            parts[0].0 = Amount::Thousandths(n.saturating_mul(1000).saturating_add(u64::from(thousandths)));
+        if let Amount::Whole(_) = first {
+            parts.push((Amount::Thousandths(u64::from(thousandths)), unit_));
             counted = true;
             rest = after;
         }
