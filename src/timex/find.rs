@@ -139,6 +139,13 @@ impl Finder {
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
         span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        // «الـ 48 ساعة الماضية»: digits take their article as a word of its own.
+        if let (Kind::Number, Some(left)) = (first.token.kind, from.checked_sub(1).map(|n| &self.lexes[n]))
+            && is_article(left)
+            && first.token.gap <= Gap::Space
+        {
+            span.start = left.token.span.start;
+        }
         let last = &self.lexes[to - 1];
         if last.after > 0 {
             let letters = last.token.key().len().saturating_sub(u32::from(last.after));
@@ -216,6 +223,12 @@ const CLAUSE_WORDS: &[Key] = &[
     Key::of("بعدما"),
     Key::of("كما"),
 ];
+
+/// The article alone, as it stands before digits: «الـ».
+fn is_article(lex: &Lex) -> bool {
+    const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
+    ARTICLES.contains(&lex.token.key())
+}
 
 /// «كان», «كانت».
 fn is_was(lex: &Lex) -> bool {
