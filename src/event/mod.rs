@@ -41,4 +41,5 @@ pub use names::{NameKind, Named, Names};
 
 pub(crate) use find::{Found, find};
 pub(crate) use mention::{Clause, Link};
+pub(crate) use names::is_people;
 pub(crate) use words::Role as WordRole;
