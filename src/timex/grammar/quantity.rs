@@ -44,6 +44,15 @@ pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
     .parse(i)
 }
 
+/// `behind := "على الأقل" | "على الأكثر" | "تقريبا"`
+pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
+    alt((
+        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
+    ))
+    .parse(i)
+}
+
 /// `unit(count) := يوم | يومين | أيام …`
 fn unit<'a>(counts: &'static [Count]) -> impl Parser<Tokens<'a>, Output = (Unit, bool), Error = ()> {
     lex(move |l| {
@@ -245,11 +254,7 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     {
         rest = after;
     }
-    let behind = alt((
-        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
-        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
-    ));
-    if let Ok((after, m)) = { behind }.parse(rest) {
+    if let Ok((after, m)) = behind(rest) {
         modifier = modifier.or(Some(m));
         rest = after;
     }
