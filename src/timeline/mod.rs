@@ -25,6 +25,7 @@ mod facts;
 mod identity;
 mod json;
 mod kinds;
+mod label;
 mod order;
 mod publication;
 mod query;
