@@ -1,7 +1,7 @@
 //! Where the time expressions of a text are.
 
 use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
+use super::grammar::{Counted, Found, Lex, Piece, at_least, count_at, is_future_cue, parse_at, signal_before};
 use super::words::{Sense, Signal, table};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
@@ -68,6 +68,26 @@ impl Finder {
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// How many, as the words from a token of the text last searched on say it.
+    pub(crate) fn count_at(&self, token: usize) -> Option<Counted> {
+        count_at(&self.lexes, token, &Cell::new(0))
+    }
+
+    /// Whether a number can begin at a token: a look at it, no more.
+    pub(crate) fn may_count(&self, token: usize) -> bool {
+        self.lexes.get(token).is_some_and(Lex::may_count)
+    }
+
+    /// The token after «على الأقل», if that stands here.
+    pub(crate) fn at_least(&self, token: usize) -> Option<usize> {
+        at_least(&self.lexes, token)
+    }
+
+    /// How many letters of the word at a token, و, ب, ل, belong to no number.
+    pub(crate) fn outside_letters(&self, token: usize) -> u8 {
+        self.lexes.get(token).map_or(0, |lex| lex.outside)
     }
 
     /// How many steps the last search took: tokens, and looks at a token by a grammar rule. For tests of how the cost

@@ -4,6 +4,7 @@
 //! stands first. A window bounds what a rule can see, so the cost is linear in the text.
 
 mod clock;
+mod count;
 mod date;
 mod lists;
 mod number;
@@ -22,6 +23,8 @@ use nom::combinator::opt;
 use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
+pub(crate) use count::Counted;
+pub(super) use count::{at_least, count_at};
 pub(super) use tokens::Lex;
 
 /// One time expression found: tokens `from..to`.

@@ -44,6 +44,15 @@ pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
     .parse(i)
 }
 
+/// `behind := "على الأقل" | "على الأكثر" | "تقريبا"`
+pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
+    alt((
+        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
+    ))
+    .parse(i)
+}
+
 /// `unit(count) := يوم | يومين | أيام …`
 fn unit<'a>(counts: &'static [Count]) -> impl Parser<Tokens<'a>, Output = (Unit, bool), Error = ()> {
     lex(move |l| {
