@@ -288,15 +288,6 @@ pub(super) fn in_a_row(i: Tokens<'_>) -> Res<'_, ()> {
     alt((is(Sense::Consecutive), phrase(|m| (m == Meaning::InARow).then_some(())))).parse(i)
 }
 
-/// `behind := "على الأقل" | "تقريبا" | …` after a quantity.
-pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
-    alt((
-        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
-        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
-    ))
-    .parse(i)
-}
-
 /// `step := "الماضي" | "المقبل" | …` after a definite length.
 fn step(i: Tokens<'_>) -> Res<'_, Direction> {
     if !i.begins(Kinds::WHICH) {
