@@ -194,9 +194,18 @@ impl Finder {
         }
         let ends =
             |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
-        for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
+        // «تسليم أبريل»: goods are sold for a month to come.
+        let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
+        if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
+            return Cue::Future;
+        }
+        for n in (from.saturating_sub(REACH)..from).rev() {
+            let lex = &self.lexes[n];
             if ends(lex) {
                 break;
+            }
+            if is_stipulation(&self.lexes[n..]) {
+                return Cue::Future;
             }
             if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
@@ -248,6 +257,30 @@ const CLAUSE_WORDS: &[Key] = &[
 fn is_article(lex: &Lex) -> bool {
     const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
     ARTICLES.contains(&lex.token.key())
+}
+
+/// «تسليم», «لعقود»: before the month in which goods change hands.
+fn is_delivery(lex: &Lex) -> bool {
+    const DELIVERY: [Key; 6] =
+        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
+    DELIVERY.contains(&lex.token.key())
+}
+
+/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
+fn is_stipulation(lexes: &[Lex]) -> bool {
+    const ON: Key = Key::of("علي");
+    const THAT: Key = Key::of("ان");
+    const IT: Key = Key::of("ي");
+    const SHE: Key = Key::of("ت");
+    const COUNTRIES: [Key; 6] =
+        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
+    let [on, that, verb, ..] = lexes else { return false };
+    let key = verb.token.key();
+    on.token.key() == ON
+        && that.token.key() == THAT
+        && (key.starts_with(IT) || key.starts_with(SHE))
+        && key.len() >= 3
+        && !COUNTRIES.contains(&key)
 }
 
 /// «كان», «كانت».
