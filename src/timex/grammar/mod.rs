@@ -19,7 +19,7 @@ use nom::combinator::opt;
 use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
-pub(super) use tokens::Lex;
+pub(super) use tokens::{Lex, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]

@@ -1,12 +1,13 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
-use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
+use crate::timex::words::{self, Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
+use std::sync::LazyLock;
 
 /// A token with what its word can mean.
 #[derive(Debug, Clone, Copy)]
@@ -56,41 +57,69 @@ const BEHIND: [Key; 12] = [
     Key::of("الجاري"),
 ];
 
-/// The first two letters of the words before, the last two of those behind: few words get past them.
-const BEFORE_LETTERS: [u64; 16] = {
-    let mut set = [0; 16];
-    let mut n = 0;
-    while n < BEFORE.len() {
-        let letters = BEFORE[n].first_two();
-        set[letters >> 6] |= 1 << (letters & 63);
-        n += 1;
-    }
-    set
-};
-const BEHIND_LETTERS: [u64; 16] = {
-    let mut set = [0; 16];
-    let mut n = 0;
-    while n < BEHIND.len() {
-        let letters = BEHIND[n].last_two();
-        set[letters >> 6] |= 1 << (letters & 63);
-        n += 1;
-    }
-    set
-};
 const ARTICLE: Key = Key::of("ال");
 
-/// Whether [`run_together`] has anything to look for.
-#[inline]
-fn may_be_run_together(key: Key) -> bool {
-    let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
-    let (length, first) = (key.len(), key.first_two());
-    (length >= 6)
-        & (has(&BEFORE_LETTERS, first) | ((first == ARTICLE.first_two()) & has(&BEHIND_LETTERS, key.last_two())))
+/// The word table, behind a filter that refuses most words of a text in one look.
+pub(crate) struct Words {
+    table: &'static Table,
+    /// One bit for the hash of each word that [`Lex::new`] makes something of, with all that can be written onto it.
+    forms: Box<[u64; FORMS]>,
+}
+
+/// 2^19 bits for some 30,000 forms.
+const FORMS: usize = 1 << 13;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
+
+/// The words of the grammar.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    fn new(table: &'static Table) -> Self {
+        let mut forms = Box::new([0; FORMS]);
+        let mut insert = |word: Key| {
+            let (at, bit) = Self::bit(word);
+            forms[at] |= bit;
+        };
+        for (stem, entry) in table.entries() {
+            for before in leading() {
+                insert(before.join(stem));
+            }
+            if entry.senses.iter().any(|sense| matches!(sense, Sense::Day(_) | Sense::Month(..))) {
+                for before in BEFORE {
+                    insert(before.join(stem));
+                    insert(before.join(ARTICLE).join(stem));
+                }
+                for behind in BEHIND {
+                    insert(ARTICLE.join(stem).join(behind));
+                }
+            }
+        }
+        Self { table, forms }
+    }
+
+    #[inline]
+    fn bit(word: Key) -> (usize, u64) {
+        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45;
+        ((hash >> 6) as usize % FORMS, 1 << (hash & 63))
+    }
+
+    /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
+    #[inline]
+    fn may_know(&self, word: Key) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.forms[at] & bit != 0
+    }
 }
 
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
 #[cold]
 fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
+    if key.len() < 6 {
+        return None;
+    }
     let named = |stem: Key, article: bool| {
         table.look_up(stem).filter(|entry| {
             entry.senses.iter().any(|s| match s {
@@ -133,18 +162,13 @@ fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
 
 impl Lex {
     #[inline]
-    pub(crate) fn new(table: &'static Table, token: Token) -> Self {
+    pub(crate) fn new(words: &Words, token: Token) -> Self {
         let (kinds, starts) = match token.kind {
             Kind::Word => {
                 let key = token.key();
-                // Nearly all words fail the one test or the other for all of their stems at once.
-                if any_stem(key, |stem| table.may_have(stem))
-                    && let Some(lex) = Self::taken_apart(table, token, key)
-                {
-                    return lex;
-                }
-                if may_be_run_together(key)
-                    && let Some(lex) = run_together(table, token, key)
+                if words.may_know(key)
+                    && let Some(lex) =
+                        Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
                 {
                     return lex;
                 }
@@ -528,5 +552,29 @@ pub(super) fn phrase<'a, T: 'a>(
             }
         }
         fail()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The filter lets every word through of which something can be made.
+        #[test]
+        fn no_known_word_is_refused(
+            n in 0usize..2_000,
+            before in "(|و|ف|س)(|ال|ب|ك|ل|لل|بال|كال|لال)",
+            around in prop::sample::select(&[("", ""), ("او", ""), ("يومال", ""), ("", "بان"), ("", "الماضي"), ("فيال", "")]),
+        ) {
+            let words = words();
+            let stems: Vec<Key> = words.table.entries().map(|(stem, _)| stem).collect();
+            let word = format!("{}{before}{}{}", around.0, stems[n % stems.len()], around.1);
+            let token = crate::script::tokenize(&word)[0];
+            let made = Lex::taken_apart(words.table, token, token.key())
+                .or_else(|| run_together(words.table, token, token.key()));
+            prop_assert!(made.is_none() || words.may_know(token.key()), "{word}");
+        }
     }
 }
