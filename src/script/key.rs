@@ -103,8 +103,6 @@ impl Key {
         if place < length { (self.0 >> (5 * (length - 1 - place))) as u8 & 31 } else { 0 }
     }
 
-
-
     /// How many letters the word has.
     #[must_use]
     #[inline]

@@ -183,20 +183,41 @@ impl Finder {
     /// Looks the tokens from `known` on up, and notes those that an expression may begin with.
     fn look_up(&mut self, known: usize, place: &mut Place) {
         let words = words();
-        for &token in &self.tokens[known..] {
-            if place.begun {
-                place.sentence += u32::from(begins_sentence(&token, place.ended));
-                place.paragraph += u32::from(token.gap == Gap::Paragraph);
+        let (new, first) = (&self.tokens[known..], self.lexes.len());
+        self.lexes.extend(new.iter().map(|&token| Lex::unknown(token)));
+        let Place { begun, mut sentence, mut paragraph, ended } = *place;
+        // The token after the last that ended a sentence.
+        let mut after = if ended { 0 } else { usize::MAX };
+        for (chunk, tokens) in new.chunks(64).enumerate() {
+            let chunk = 64 * chunk;
+            // Words without meaning are passed over, without a branch for each; few tokens are left.
+            let matter = |token: &Token| !token.is_word() | words.may_know(token.key()) | (token.gap >= Gap::Line);
+            let mut left = (0u64..).zip(tokens).fold(0, |left, (n, token)| left | u64::from(matter(token)) << n);
+            if (chunk..chunk + 64).contains(&after) {
+                left |= 1 << (after - chunk);
             }
-            place.begun = true;
-            place.ended = ends_sentence(&token);
-            let lex = Lex::new(words, token);
-            if lex.may_begin() {
-                let &mut Place { sentence, paragraph, .. } = place;
-                self.heads.push(Head { at: self.lexes.len() as u32, sentence, paragraph });
+            while left != 0 {
+                let n = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let at = chunk + n;
+                let Some(token) = new.get(at) else { break };
+                if begun || at > 0 {
+                    sentence += u32::from(begins_sentence(token, at == after));
+                    paragraph += u32::from(token.gap == Gap::Paragraph);
+                }
+                if ends_sentence(token) {
+                    after = at + 1;
+                    left |= if n < 63 { 2 << n } else { 0 };
+                }
+                if let Some(lex) = Lex::of_token(words, *token) {
+                    if lex.may_begin() {
+                        self.heads.push(Head { at: (first + at) as u32, sentence, paragraph });
+                    }
+                    self.lexes[first + at] = lex;
+                }
             }
-            self.lexes.push(lex);
         }
+        *place = Place { begun: begun || !new.is_empty(), sentence, paragraph, ended: after == new.len() };
     }
 
     fn occurrence(&self, text: &str, piece: Piece, rule: &'static str, sentence: u32, paragraph: u32) -> Occurrence {

@@ -62,7 +62,7 @@ const ARTICLE: Key = Key::of("ال");
 /// The word table, behind a filter that refuses most words of a text in one look.
 pub(crate) struct Words {
     table: &'static Table,
-    /// One bit for the hash of each word that [`Lex::new`] makes something of, with all that can be written onto it.
+    /// One bit for the hash of each word that [`Lex::of_token`] makes something of, with all that can be written onto it.
     forms: Box<[u64; FORMS]>,
 }
 
@@ -108,7 +108,7 @@ impl Words {
 
     /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
     #[inline]
-    fn may_know(&self, word: Key) -> bool {
+    pub(crate) fn may_know(&self, word: Key) -> bool {
         let (at, bit) = Self::bit(word);
         self.forms[at] & bit != 0
     }
@@ -161,24 +161,35 @@ fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
 }
 
 impl Lex {
+    /// A token that means nothing to the grammar.
     #[inline]
-    pub(crate) fn new(words: &Words, token: Token) -> Self {
-        let (kinds, starts) = match token.kind {
+    pub(crate) fn unknown(token: Token) -> Self {
+        Self {
+            token,
+            senses: &[],
+            heads: &NO_HEADS,
+            kinds: Kinds::UNKNOWN,
+            starts: Starts::NONE,
+            clitics: Clitics::default(),
+            outside: 0,
+            after: 0,
+        }
+    }
+
+    /// A token that means something.
+    pub(crate) fn of_token(words: &Words, token: Token) -> Option<Self> {
+        match token.kind {
             Kind::Word => {
                 let key = token.key();
-                if words.may_know(key)
-                    && let Some(lex) =
-                        Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
-                {
-                    return lex;
+                if !words.may_know(key) {
+                    return None;
                 }
-                (Kinds::UNKNOWN, Starts::NONE)
+                Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
             }
-            Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
-            Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
-            Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
-        };
-        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+            Kind::Number => Some(Self { kinds: Kinds::DIGITS, starts: Starts::DIGITS, ..Self::unknown(token) }),
+            Kind::Mark(_) => Some(Self { kinds: Kinds::MARK, ..Self::unknown(token) }),
+            Kind::Latin | Kind::Foreign => None,
+        }
     }
 
     /// A word that the table has, or has once what is written in front is taken off.
