@@ -3,7 +3,7 @@
 use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
-use crate::timex::words::{self, Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
+use crate::timex::words::{self, Clear, Entry, Kinds, Num, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
@@ -38,6 +38,22 @@ fn letters_outside(clitics: Clitics) -> u8 {
 }
 
 const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
+
+/// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
+fn is_about_others(sense: Sense) -> bool {
+    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Titles};
+    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName)
+}
+
+/// «ألف», «مليون».
+fn is_scale(sense: Sense) -> bool {
+    matches!(sense, Sense::Number(Num::Scale(_)))
+}
+
+/// A sign that makes the number before it a share or a price.
+pub(super) const fn is_sign(mark: char) -> bool {
+    matches!(mark, '%' | '٪' | '$' | '€' | '£' | '°')
+}
 
 /// Words that are met written together with a weekday or month before or after them.
 const BEFORE: [Key; 7] =
@@ -252,22 +268,52 @@ impl Lex {
         [plain, whole]
     }
 
-    /// Whether this is a word that means nothing to the grammar, and follows the word before it: not «م», «او» or «ثم»,
-    /// which some rules name.
+    /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
+    /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     fn is_dull(&self) -> bool {
-        self.kinds == Kinds::UNKNOWN && self.token.gap <= Gap::Space && self.token.key().len() > 3
+        const SHORT: [Key; 16] = [
+            Key::of("ان"),
+            Key::of("قد"),
+            Key::of("كان"),
+            Key::of("لا"),
+            Key::of("لم"),
+            Key::of("لن"),
+            Key::of("هو"),
+            Key::of("هي"),
+            Key::of("هم"),
+            Key::of("عن"),
+            Key::of("ما"),
+            Key::of("انه"),
+            Key::of("له"),
+            Key::of("لها"),
+            Key::of("به"),
+            Key::of("تم"),
+        ];
+        let word = self.token.key();
+        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
+        (unknown || self.kinds == Kinds::OTHER && self.senses.iter().all(|&sense| is_about_others(sense)))
+            && self.token.gap <= Gap::Space
     }
 
-    /// Whether nothing can begin here because of the word that follows: refuses most numbers and demonstratives.
+    /// Whether nothing can begin here because of the words that follow: refuses most numbers and demonstratives.
     #[inline]
-    pub(super) fn needs_more_than(&self, next: Option<&Self>) -> bool {
-        let alone = if self.kinds == Kinds::DIGITS {
-            // Only a year stands alone.
-            self.token.digits != 4
-        } else {
-            self.kinds.without(Kinds::DEPENDENT) == Kinds::NONE
-        };
-        alone && next.is_some_and(Self::is_dull)
+    pub(super) fn needs_more_than(&self, after: &[Self]) -> bool {
+        let Some(next) = after.first() else { return false };
+        let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
+        let number = self.kinds == Kinds::DIGITS;
+        // Only a year, or a weekday with the article, stands alone.
+        let alone = if number { self.token.digits != 4 } else { kinds.without(Kinds::DEPENDENT) == Kinds::NONE };
+        match next.token.kind {
+            Kind::Mark(mark) => alone && number && is_sign(mark) || self.kinds == Kinds::THIS,
+            Kind::Word if alone => {
+                // «3 ملايين دولار»
+                let scale = next.kinds == Kinds::NUMBER && !next.attached() && next.any(is_scale);
+                next.is_dull()
+                    || self.kinds == Kinds::DHU && next.kinds == Kinds::UNKNOWN
+                    || scale && after.get(1).is_some_and(Self::is_dull)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a grammar rule can begin here.
