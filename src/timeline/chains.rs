@@ -175,12 +175,14 @@ fn akin(f: &Features, chain: &Chain) -> bool {
 /// What a word that says little of its kind can point to, by its folded lemma.
 fn vague(lemma: &str) -> &'static [Family] {
     use Family::{
-        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution, Sanctions, Split,
-        Violence, Withdrawal,
+        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution,
+        Sanctions, Split, Violence, Withdrawal,
     };
     match lemma {
         "عمليه" => &[Violence, Kidnapping, Release, Capture, Arrest, Deployment],
-        "حادث" | "حادثه" | "واقعه" | "جريمه" | "ماساه" | "كارثه" => &[Violence, Kidnapping, Disaster, Destruction],
+        "حادث" | "حادثه" | "واقعه" | "جريمه" | "ماساه" | "كارثه" => {
+            &[Violence, Kidnapping, Disaster, Destruction]
+        }
         "خطوه" | "قرار" | "اجراء" => &[Withdrawal, Resolution, Resignation, Sanctions, Split],
         "رحيل" => &[Withdrawal],
         "تدخل" => &[Deployment],
@@ -194,7 +196,17 @@ fn vague(lemma: &str) -> &'static [Family] {
 fn is_lasting(lemma: &str) -> bool {
     matches!(
         lemma,
-        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "ثوره" | "ازمه"
+        "نزاع"
+            | "صراع"
+            | "حرب"
+            | "تمرد"
+            | "اقتتال"
+            | "مواجهه"
+            | "مواجهات"
+            | "عنف"
+            | "حمله"
+            | "ثوره"
+            | "ازمه"
     )
 }
 
@@ -207,7 +219,10 @@ fn completes(mode: Mode, chain: &Chain) -> bool {
 /// Families of which an article hardly tells two without saying so.
 pub(super) fn is_rare(family: Family) -> bool {
     use Family::{Agreement, Arrest, Capture, Coup, Founding, Kidnapping, Release, Resignation, Split, Withdrawal};
-    matches!(family, Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture)
+    matches!(
+        family,
+        Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture
+    )
 }
 
 /// How well a mention continues a chain of its article.

@@ -62,7 +62,13 @@ pub(super) struct Features {
 }
 
 /// What is compared of the mentions of an article.
-pub(super) fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+pub(super) fn of_article(
+    at: u32,
+    told: &Told,
+    days: &Days,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+) -> Vec<Features> {
     let reading = &told.reading;
     let mut features = mentioned(at, told, days, references, gazetteer);
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
@@ -193,4 +199,3 @@ fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<Strin
     };
     groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
 }
-

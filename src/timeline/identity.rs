@@ -227,7 +227,17 @@ fn is_bodily(family: Family) -> bool {
     };
     matches!(
         family,
-        Capture | Coup | Death | Destruction | Disaster | Displacement | Kidnapping | Protest | Siege | Violence | Visit
+        Capture
+            | Coup
+            | Death
+            | Destruction
+            | Disaster
+            | Displacement
+            | Kidnapping
+            | Protest
+            | Siege
+            | Violence
+            | Visit
     )
 }
 
@@ -317,7 +327,8 @@ impl<'f> Groups<'f> {
         let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
-        let elsewhere = x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
+        let elsewhere =
+            x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
         let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
         let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
         // An article that tells of two knows why.

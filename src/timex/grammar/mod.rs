@@ -25,7 +25,7 @@ use tokens::{Res, Tokens, Window, fail, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
-pub(super) use tokens::Lex;
+pub(super) use tokens::{Lex, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -77,7 +77,7 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
-    if first.needs_more_than(all.get(start + 1)) {
+    if first.needs_more_than(&all[start + 1..]) {
         return None;
     }
     let window = Window::new(all, start, work);
