@@ -151,7 +151,9 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
             return Some(Factuality::Planned);
         }
         // «دون أن»
-        if words[start].particle() == Some(Particle::Without) && i <= start + 3 {
+        // «غير أن» is "however".
+        let however = scene.located.tokens[start].key().ends_with(key!("غير"));
+        if words[start].particle() == Some(Particle::Without) && i <= start + 3 && !however {
             return Some(Factuality::Negated);
         }
         if clause.link == Link::Condition {
@@ -265,7 +267,9 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 let near = (1..=6).find_map(|n| {
                     let token = opener.checked_sub(n)?;
                     let word = &scene.words[token];
-                    (matches!(word.role, Role::Participle) && !word.clitics.article)
+                    // «متابعون» are people.
+                    let plural = scene.located.tokens[token].key().ends_with(key!("ون"));
+                    (matches!(word.role, Role::Participle) && !word.clitics.article && !plural)
                         .then(|| word.entry(scene.lexicon))
                         .flatten()
                         .filter(|e| e.effect != Effect::None)

@@ -170,6 +170,9 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
+const KINDS_OF_EVENT: [&str; 9] = ["عملية", "حملة", "جولة", "حادث", "حادثة", "جريمة", "مراسم", "حفل", "أحداث"];
+
 impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
@@ -197,7 +200,16 @@ impl Finder<'_> {
                         let carried = next.is_some_and(|n| {
                             matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
                         });
-                        if entry.effect == Effect::Light && carried && !word.clitics.article {
+                        // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
+                        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+                        let kind = KINDS_OF_EVENT.contains(&entry.lemma)
+                            && after.is_some_and(|n| {
+                                matches!(n.role, Role::Noun { .. })
+                                    && n.clitics.conjunction.is_none()
+                                    && n.clitics.preposition.is_none()
+                                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+                            });
+                        if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -238,7 +250,7 @@ impl Finder<'_> {
         if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
             // «أدى اليمين» is an office taken, «أدى إلى» is not.
             match self.fixed(i, entry.lemma) {
-                Some((class, mode)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
+                Some((class, mode, _)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
                 None => return,
             }
         }
@@ -285,11 +297,22 @@ impl Finder<'_> {
                 }
             }
         }
+        if self.tells_of(i, clause, entry, word.pronoun, out)
+            && let Some(before) = out.last_mut()
+        {
+            before.form = Form::LightVerb;
+            before.tense = tense;
+            before.phrase = (before.phrase.0, i);
+            before.clause = clause;
+            before.weak = false;
+            return;
+        }
         if entry.effect == Effect::Light {
-            if let Some((class, mode)) = self.fixed(i, entry.lemma) {
+            if let Some((class, mode, object)) = self.fixed(i, entry.lemma) {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                self.taken.push(object);
                 out.push(draft);
                 return;
             }
@@ -303,15 +326,6 @@ impl Finder<'_> {
             // «الهجوم الذي شنه مسلحون»: its object is written on, and what it stands for came before.
             let carries = !word.pronoun || matches!(seek, Seek::With(_));
             let noun = self.seek(i, seek).filter(|&at| carries && (!names || at - i <= NEAR + 2));
-            if !carries
-                && let Some(before) = out.last()
-                && before.form == Form::Noun
-                && before.token + 4 >= self.clauses[clause].start as usize
-                && self.clauses[clause].link == Link::Relative
-                && self.clauses[before.clause].sentence == self.clauses[clause].sentence
-            {
-                (draft.class, draft.mode) = (before.class, before.mode);
-            }
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
@@ -337,7 +351,7 @@ impl Finder<'_> {
                 draft.phrase = (i, at);
                 draft.entry = Entry { effect: Effect::None, ..carried };
                 // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i <= NEAR {
+                if names || at - i < NEAR {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -346,8 +360,25 @@ impl Finder<'_> {
         out.push(draft);
     }
 
+    /// «هجوم شنه مسلحون», «التفجير الذي هز المدينة»: one event, named by the noun and told by the verb.
+    fn tells_of(&self, i: usize, clause: usize, entry: Entry, pronoun: bool, out: &[Draft]) -> bool {
+        let here = self.clauses[clause];
+        let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
+        let near = here.link == Link::Relative
+            && before.token + 4 >= here.start as usize
+            && self.clauses[before.clause].sentence == here.sentence
+            && !self.tokens[before.token..i].iter().any(|t| t.is_mark('،') || t.is_mark(','));
+        let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
+        let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
+        let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
+        let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
+        near && (carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
+            || strikes && before.class == Class::Assault
+            || topples && before.mode == Mode::Coup)
+    }
+
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
-    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode)> {
+    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
         let objects: &[(Key, Class, Mode)] = match lemma {
             "أطلق" => &[
                 (key!("سراح"), Class::Concede, Mode::Release),
@@ -361,23 +392,23 @@ impl Finder<'_> {
             "فتح" => {
                 &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
             }
+            "سقط" => &[
+                (key!("قتيل"), Class::Assault, Mode::Killing),
+                (key!("قتلى"), Class::Assault, Mode::Killing),
+                (key!("ضحايا"), Class::Assault, Mode::Killing),
+            ],
             "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
             "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
             "ألقى" => {
                 &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
             }
             "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
-            "سقط" => &[
-                (key!("قتيل"), Class::Assault, Mode::Killing),
-                (key!("قتلى"), Class::Assault, Mode::Killing),
-                (key!("ضحايا"), Class::Assault, Mode::Killing),
-            ],
             _ => return None,
         };
         let end = (i + 8).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
             let key = self.tokens[j].key();
-            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode))
+            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode, j))
         })
     }
 
@@ -426,7 +457,7 @@ impl Finder<'_> {
 
     /// Whether an agreement stands in the clause: what «وقع» signs.
     fn seek_agreement(&self, i: usize, clause: usize) -> bool {
-        let end = (self.clauses[clause].end as usize).min(i + 14);
+        let end = (self.clauses[clause].end as usize).min(i + 30);
         (i + 1..end).any(|j| {
             matches!(self.words[j].role, Role::Noun { .. })
                 && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)

@@ -114,6 +114,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         word.first = first;
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
+        before.document = DOCUMENTS.contains(&token.key());
         if token.kind == Kind::Word && token.key().len() == 1 {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
             before.content = false;
@@ -160,6 +161,10 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// A finite verb that needs no other after it.
+    verb: bool,
+    /// بيان, تسجيل: something that is issued.
+    document: bool,
 }
 
 impl Place {
@@ -187,7 +192,10 @@ impl Place {
             }
             Role::Particle(particle) => next.particle = Some(particle),
             Role::Number => next.content = true,
-            Role::Verb(_) => next.waiting = copula,
+            Role::Verb(_) => {
+                next.waiting = copula;
+                next.verb = !copula;
+            }
         }
         next.quoted = quoted;
         next
@@ -229,6 +237,30 @@ impl Place {
         )
     }
 }
+
+/// What is issued, published, broadcast.
+const DOCUMENTS: [Key; 20] = [
+    key!("بيان"),
+    key!("بيانا"),
+    key!("لبيان"),
+    key!("وبيان"),
+    key!("تسجيل"),
+    key!("تسجيلا"),
+    key!("تقرير"),
+    key!("تقريرا"),
+    key!("لتقرير"),
+    key!("رسالة"),
+    key!("شريط"),
+    key!("مقال"),
+    key!("مقطع"),
+    key!("فيديو"),
+    key!("تصريح"),
+    key!("تصريحات"),
+    key!("صور"),
+    key!("قرار"),
+    key!("مقابلة"),
+    key!("حوار"),
+];
 
 const SIN: Key = key!("س");
 
@@ -375,6 +407,14 @@ fn weigh(
             } else if before.particle == Some(Particle::Complement) {
                 // «اثنان منهم قتلا»
                 score += 4;
+            }
+            // «بدأت حملتها»: after a verb comes its object, not another verb.
+            if before.verb && pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+                score -= 15;
+            }
+            // «في بيان نشر أمس»
+            if before.document && inflection.aspect == Aspect::Perfect {
+                score += 20;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
                 let strict = before.particle.is_some() && before.verbal();

@@ -11,7 +11,7 @@ use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
     self, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
-    lexicon::Lexicon, lexicon::Particle,
+    lexicon::Lexicon, lexicon::Particle, lexicon::Sort,
 };
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
@@ -131,6 +131,9 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
+        if self.age(&time) || self.coordinated(&time) {
+            return;
+        }
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
@@ -149,12 +152,15 @@ impl Linker<'_> {
                 self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
-        // «منذ 2012 عندما سيطرت»: what a clause says of when, happened then.
-        if self.found.clauses.get(next).is_some_and(|c| c.start as usize == time.tokens.end) {
-            let key = self.tokens[time.tokens.end].key();
-            let when = [key!("عندما"), key!("حين"), key!("حينما")].contains(&key);
+        // «منذ 2012 عندما سيطرت»، «منذ الأربعاء، حين طردوا»: what a clause says of when, happened then.
+        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+        let opener = time.tokens.end + usize::from(comma);
+        if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
+            let key = self.tokens.get(opener).map(Token::key);
+            let when = key.is_some_and(|k| [key!("عندما"), key!("حين"), key!("حينما")].contains(&k));
             if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
                 self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                self.share(verb, t, &time);
             }
         }
         if self.named(&time) {
@@ -178,6 +184,38 @@ impl Linker<'_> {
         self.performed(mention, t);
         self.outcome(mention, t);
         self.issued(mention, t);
+    }
+
+    /// «كيتا (73 عاما)»: how old, not how long.
+    fn age(&self, time: &Time) -> bool {
+        let start = time.tokens.start;
+        self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
+    }
+
+    /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
+    fn coordinated(&mut self, time: &Time) -> bool {
+        let Some(before) = time.timex.checked_sub(1) else { return false };
+        let between = self.times[before].tokens.end..time.tokens.start;
+        let joined = self
+            .text
+            .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
+        if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
+        {
+            return false;
+        }
+        let first: Vec<TimeLink> = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|l| l.timex as usize >= before)
+            .filter(|l| l.timex as usize == before)
+            .cloned()
+            .collect();
+        for link in &first {
+            let relation = relation_of(&self.timexes[time.timex]);
+            self.put(link.mention, time.timex, link.rule.clone(), link.strength, relation);
+        }
+        !first.is_empty()
     }
 
     /// «أعلنت الخميس اندماجها»: what is done by saying it is done when it is said.
@@ -258,25 +296,43 @@ impl Linker<'_> {
         if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
-        // Not the clause that describes the event, but the one in which it stands.
-        let clause = self.found.clauses.partition_point(|c| c.end as usize <= token);
-        let sufferer = self.by_clause.get(clause).into_iter().flatten().copied().rfind(|&m| {
-            self.token(m) < token
-                && matches!(
-                    self.found.mentions[m as usize].mode,
-                    Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-                )
-        });
-        if let Some(sufferer) = sufferer.filter(|&m| self.first_time[m as usize].is_none()) {
-            self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+        // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
+        // خلال الغارة» the one that it describes in turn.
+        let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
+        for _ in 0..2 {
+            let Some(here) = clause else { break };
+            let sufferer = self.by_clause.get(here).into_iter().flatten().copied().rfind(|&m| {
+                self.token(m) < token
+                    && matches!(
+                        self.found.mentions[m as usize].mode,
+                        Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+                    )
+            });
+            if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
+                self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+            }
+            clause = self
+                .found
+                .clauses
+                .get(here)
+                .filter(|c| c.link == Link::Relative)
+                .and_then(|c| c.parent)
+                .map(|p| p as usize);
         }
+    }
+
+    /// Whether a mention has no time but one that it shares with another.
+    fn free(&self, mention: u32, other: u32) -> bool {
+        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
     }
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     fn issued(&mut self, verb: u32, t: usize) {
         let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
-        if clause.link != Link::Relative || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
+        let tells = clause.link == Link::Relative
+            || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
+        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
             return;
         }
         let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
@@ -297,13 +353,13 @@ impl Linker<'_> {
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let token = self.token(verb);
         let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        let runs = mention.lemma == "دار";
+        let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
             mention.class == Class::Assault
                 || light
-                || runs
-                || mention.class != Class::Other && mention.class == noun.class
+                || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                || mention.class == Class::Coerce && noun.class == Class::Coerce
         };
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
@@ -376,12 +432,14 @@ impl Linker<'_> {
             self.found.mentions[m as usize].form == Form::Participle
                 && self.token(m) < at
                 && !event::is_people(self.found.words[self.token(m)], self.tokens[self.token(m)].key())
-                && self.words_between(self.token(m) + 1, at) <= 1
-                && self.nouns(clause).any(|n| {
-                    !self.found.sites[n as usize].weak
-                        && self.token(n) < self.token(m)
-                        && self.token(n) + 5 > self.token(m)
-                })
+                && (self.words_between(self.token(m) + 1, at) <= 1
+                    || self.states(time) && self.words_between(self.token(m) + 1, at) <= 3)
+                && (self.states(time) && !self.past_point(time)
+                    || self.nouns(clause).any(|n| {
+                        !self.found.sites[n as usize].weak
+                            && self.token(n) < self.token(m)
+                            && self.token(n) + 5 > self.token(m)
+                    }))
         });
         if let Some(participle) = participle {
             return Some((participle, "participle"));
@@ -427,7 +485,16 @@ impl Linker<'_> {
                 if (says || taken) && gap <= limit {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
-            } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
+            } else if verb.is_none()
+                && gap
+                    <= if self.states(time) {
+                        1
+                    } else if site.weak {
+                        3
+                    } else {
+                        REACH
+                    }
+            {
                 return Some((noun, "nominal-sentence"));
             } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
@@ -446,6 +513,13 @@ impl Linker<'_> {
             return Some((v, "resumed"));
         }
         if let Some(v) = self.nearest_verb(clause, at) {
+            // «قال أحدهم "لا ماء منذ أسبوع"»: what is said has the time, and no event to give it to.
+            let quoted = self.found.sites[v as usize].report
+                && self.token(v) < at
+                && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
+            if quoted {
+                return None;
+            }
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
             let state = self.found.sites[v as usize].state;
             // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
@@ -636,8 +710,11 @@ impl Linker<'_> {
 
     /// Whether «في» or «خلال» stands before a noun.
     fn is_in(&self, token: usize) -> bool {
-        token > 0 && {
-            let key = self.tokens[token - 1].key();
+        // «في سلسلة هجمات», «في عدة اشتباكات»
+        let many = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع"), key!("أعنف"), key!("أول"), key!("آخر")];
+        let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
+        at > 0 && {
+            let key = self.tokens[at - 1].key();
             [key!("في"), key!("خلال"), key!("أثناء")].contains(&key)
         }
     }
@@ -695,7 +772,9 @@ impl Linker<'_> {
                     && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
-                let known = self.found.sites[n as usize].definite && token > time.tokens.start;
+                let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
+                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+                let known = self.found.sites[n as usize].definite && token > time.tokens.start && !takes_part;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
@@ -724,25 +803,26 @@ impl Linker<'_> {
 
     /// Times that reach over to a clause without one.
     fn carry(&mut self) {
-        let dated: Vec<Option<usize>> = {
-            let mut first = vec![None; self.found.mentions.len()];
-            for (i, link) in self.out.iter().enumerate() {
-                first[link.mention as usize].get_or_insert(i);
-            }
-            first
-        };
+        let mut dated = self.first_links();
         let mut has_time = vec![false; self.found.clauses.len()];
         for time in self.times.iter().filter(|t| t.dated) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
         }
-        let mut new = Vec::new();
         for c in 1..self.found.clauses.len() {
             let clause = self.found.clauses[c];
             let before = c - 1;
+            let Some(here) = self.verb(c) else { continue };
+            if dated[here as usize].is_none() && !has_time[c] {
+                let beside = self.beside_clause(c).or_else(|| self.told_inside(c, &dated));
+                if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
+                    dated[here as usize] = self.inherit(here, link, rule).then_some(link);
+                    continue;
+                }
+            }
             let joined = clause.link == Link::And && self.found.clauses[before].sentence == clause.sentence;
-            let (Some(here), Some(there)) = (self.verb(c), self.verb(before)) else { continue };
+            let Some(there) = self.verb(before) else { continue };
             if !joined || !self.joined_by_and(clause) {
                 continue;
             }
@@ -756,32 +836,118 @@ impl Linker<'_> {
             {
                 continue;
             }
-            let (h, b) = (dated[here as usize], dated[there as usize]);
-            let timed = |c: usize| has_time[c];
-            match (h, b) {
-                (None, Some(link)) if !timed(c) => new.push((here, link, "joined-clause")),
-                (Some(link), None) if !timed(before) && !self.fronted(link, c) => {
-                    new.push((there, link, "joined-clause"));
+            match (dated[here as usize], dated[there as usize]) {
+                (None, Some(link)) if !has_time[c] => {
+                    dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                }
+                (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
+                    dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
                 }
                 _ => {}
             }
         }
-        for (mention, link, rule) in new {
-            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-            if relation == Relation::During {
-                self.add(mention, timex, rule, Strength::Inferred);
+        self.consequences();
+        self.same_event();
+    }
+
+    /// The first link of each mention.
+    fn first_links(&self) -> Vec<Option<usize>> {
+        let mut first = vec![None; self.found.mentions.len()];
+        for (i, link) in self.out.iter().enumerate() {
+            first[link.mention as usize].get_or_insert(i);
+        }
+        first
+    }
+
+    /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
+    /// passes on.
+    fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
+        let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
+        if relation == Relation::During {
+            self.add(mention, timex, rule, Strength::Inferred);
+        }
+        relation == Relation::During
+    }
+
+    /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
+    fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let here = &self.found.mentions[self.verb(c)? as usize];
+        if clause.link != Link::Adverbial {
+            return None;
+        }
+        let start = clause.start as usize;
+        let there = self.nearest_verb(clause.parent? as usize, start)?;
+        let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
+        let other = &self.found.mentions[there as usize];
+        let key = self.tokens[start].key();
+        let while_ = [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حيث")].contains(&key)
+            && past(here.tense)
+            && past(other.tense);
+        let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
+        let until = key == key!("قبل") && past(other.tense) && violent(here.class) && violent(other.class);
+        let state = self.found.sites[there as usize].state || self.leaves_time(there);
+        ((while_ || until) && !state && !self.leaves_time(self.verb(c)?)).then_some((there, "beside-clause"))
+    }
+
+    /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
+    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let verb = self.token(self.verb(c)?);
+        let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
+            [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
+        });
+        if clause.link != Link::Relative || !inside {
+            return None;
+        }
+        let (parent, start) = (clause.parent? as usize, clause.start as usize);
+        let noun = self.nouns(parent).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)?;
+        if dated[noun as usize].is_some() {
+            return Some((noun, "relative-of-event"));
+        }
+        let verb = self.nearest_verb(parent, start)?;
+        (!self.leaves_time(verb)).then_some((verb, "relative-of-event"))
+    }
+
+    /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
+    fn consequences(&mut self) {
+        let dated = self.first_links();
+        let mut last: Option<(u32, usize)> = None;
+        let mut new = Vec::new();
+        for (c, clause) in self.found.clauses.iter().enumerate() {
+            let led = clause.tokens().any(|i| {
+                self.found.words[i].is_verb()
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
+            });
+            for &n in &self.by_clause[c] {
+                let mention = &self.found.mentions[n as usize];
+                let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                match dated[n as usize] {
+                    Some(link) => {
+                        let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                        last = if violent { Some((clause.sentence, link)) } else { last };
+                    }
+                    None => {
+                        if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
+                            && led
+                            && harm
+                            && mention.form == Form::Noun
+                        {
+                            new.push((n, link));
+                        }
+                    }
+                }
             }
         }
-        self.same_event();
+        for (mention, link) in new {
+            self.inherit(mention, link, "consequence");
+        }
     }
 
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
     fn same_event(&mut self) {
         let mut told: Option<usize> = None;
-        let mut links: Vec<Option<usize>> = vec![None; self.found.mentions.len()];
-        for (i, link) in self.out.iter().enumerate() {
-            links[link.mention as usize].get_or_insert(i);
-        }
+        let links = self.first_links();
         let mut new = Vec::new();
         for (m, mention) in self.found.mentions.iter().enumerate() {
             let site = self.found.sites[m];
@@ -808,10 +974,7 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-            if relation == Relation::During {
-                self.add(mention, timex, "same-event", Strength::Inferred);
-            }
+            self.inherit(mention, link, "same-event");
         }
     }
 
@@ -838,10 +1001,14 @@ impl Linker<'_> {
     }
 
     fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
+        self.put(mention, t, Cow::Borrowed(rule), strength, relation);
+    }
+
+    fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
         self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
-        self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
+        self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
     }
 
     fn quote(&self, bytes: Span) -> Quote {
@@ -876,7 +1043,7 @@ fn relation_of(timex: &Timex) -> Relation {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }
     // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
-    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.contains(s.bytes));
+    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.overlaps(s.bytes));
     match signal {
         Some(Signal::Before | Signal::After) if inside => Relation::During,
         Some(Signal::Since | Signal::From) => Relation::Since,

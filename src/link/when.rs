@@ -5,13 +5,20 @@ use super::reading::When;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
+use crate::script::{Key, key};
 use crate::timex::Modifier;
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
 fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let named = timex.value.as_ref().and_then(Value::interval);
+    let named = timex.value.as_ref().and_then(Value::interval).map(|(start, end)| match timex.value {
+        // «ليل الجمعة» is Friday for all who tell of it, «ليل الجمعة السبت» is both.
+        Some(Value::Time(day, _)) if !two_days(&timex.quote.text) => {
+            (start, day.succ_opt().map_or(end, |next| end.min(next.and_time(NaiveTime::MIN))))
+        }
+        _ => (start, end),
+    });
     let bounds = timex.bounds.and_then(|b| b.extent());
     match (named, bounds) {
         // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
@@ -19,6 +26,22 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
         (Some(named), _) => Some(named),
         (None, bounds) => bounds,
     }
+}
+
+/// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر».
+fn two_days(text: &str) -> bool {
+    const WEEKDAYS: [Key; 8] = [
+        key!("السبت"),
+        key!("الأحد"),
+        key!("الاثنين"),
+        key!("الإثنين"),
+        key!("الثلاثاء"),
+        key!("الأربعاء"),
+        key!("الخميس"),
+        key!("الجمعة"),
+    ];
+    let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
+    weekdays > 1 || text.contains(" - ")
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
