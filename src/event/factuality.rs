@@ -54,6 +54,9 @@ const MODALS: &[(Key, Factuality)] = &[
     (key!("لابد"), Factuality::Asked),
     (key!("بد"), Factuality::Asked),
     (key!("تجب"), Factuality::Asked),
+    (key!("عليه"), Factuality::Asked),
+    (key!("عليها"), Factuality::Asked),
+    (key!("عليهم"), Factuality::Asked),
     (key!("شرط"), Factuality::Conditional),
     (key!("بشرط"), Factuality::Conditional),
     (key!("شريطة"), Factuality::Conditional),
@@ -96,7 +99,8 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         if i0 > 0
             && scene.words[i0].is_verb()
             && scene.words[i0 - 1].particle() == Some(Particle::Join)
-            && let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
+            && let Some(other) =
+                drafts[..i].iter().rposition(|d| d.form == Form::Verb).filter(|&o| drafts[o].token + 4 >= i0)
         {
             factuality = out[other].factuality;
         }

@@ -214,10 +214,15 @@ impl Finder<'_> {
                             continue;
                         }
                         let first = light.take().filter(|&l| l + 1 == i).unwrap_or(i);
+                        // «سقوط قتلى»
+                        let fell = entry.lemma == "سقوط" || entry.lemma == "سقط";
+                        let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
+                        let (class, mode) =
+                            if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
                         out.push(Draft {
                             entry,
-                            class: entry.class,
-                            mode: entry.mode,
+                            class,
+                            mode,
                             form: Form::Noun,
                             tense: Tense::None,
                             token: i,
@@ -372,7 +377,10 @@ impl Finder<'_> {
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
-        near && (carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
+        let suffers = entry.lemma == "تعرض"
+            && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
+        near && (suffers
+            || carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
             || strikes && before.class == Class::Assault
             || topples && before.mode == Mode::Coup)
     }
@@ -448,6 +456,11 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    fn is_dead(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
     }
 
     fn names(&self, at: usize) -> bool {

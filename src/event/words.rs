@@ -82,6 +82,9 @@ impl Word {
 /// stays linear in the text.
 const LONGEST: usize = 400;
 
+/// The longest dateline.
+const DATELINE: usize = 14;
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
@@ -89,6 +92,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
     let mut busy = busy.iter().peekable();
+    // Whether the sentence has had a verb.
+    let mut told = false;
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
         let first = ended || i - begun >= LONGEST;
@@ -115,6 +120,12 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
         before.document = DOCUMENTS.contains(&token.key());
+        before.time = taken;
+        // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
+        told = (told && !first) || word.is_verb();
+        if !told && i - begun < DATELINE && matches!(word.role, Role::Mark('-' | '–' | '—' | ':')) {
+            before.start = true;
+        }
         if token.kind == Kind::Word && token.key().len() == 1 {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
             before.content = false;
@@ -163,6 +174,8 @@ struct Place {
     marked: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
+    /// A time stands right before.
+    time: bool,
     /// بيان, تسجيل: something that is issued.
     document: bool,
 }
@@ -417,7 +430,7 @@ fn weigh(
                 score += 20;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
-                let strict = before.particle.is_some() && before.verbal();
+                let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
                     return None;

@@ -10,7 +10,7 @@ use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
-    self, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
+    self, Aspect, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
     lexicon::Lexicon, lexicon::Particle, lexicon::Sort,
 };
 use crate::script::{Key, Kind, Token, key};
@@ -25,6 +25,8 @@ struct Time {
     clause: usize,
     /// Says a place on the calendar, at least on one side.
     dated: bool,
+    /// Only an hour or a part of a day that is not said: «ليلا».
+    hour: bool,
     /// Which one it is.
     timex: usize,
 }
@@ -40,12 +42,14 @@ pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Time
         times,
         lexicon: Lexicon::get(),
         by_clause: index(found),
+        by_place: places(found),
         first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
     for t in 0..timexes.len() {
         linker.link(t);
     }
+    linker.same_event();
     linker.carry();
     linker.out.sort_by_key(|l| (l.mention, l.timex));
     linker.out.dedup_by_key(|l| (l.mention, l.timex));
@@ -61,6 +65,19 @@ fn index(found: &Found) -> Vec<Vec<u32>> {
     by_clause
 }
 
+/// Event nouns by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
+fn places(found: &Found) -> Vec<Vec<u32>> {
+    let mut by_place = vec![Vec::new(); found.clauses.len()];
+    for (i, site) in found.sites.iter().enumerate() {
+        let place = found.clauses.partition_point(|c| c.end <= site.token);
+        let told = found.mentions[i].form == Form::LightVerb && place != site.clause as usize;
+        if let Some(list) = by_place.get_mut(place).filter(|_| told || found.mentions[i].form == Form::Noun) {
+            list.push(i as u32);
+        }
+    }
+    by_place
+}
+
 fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
     timexes
         .iter()
@@ -71,7 +88,14 @@ fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
             let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
             let clause = found.clauses.partition_point(|c| c.end as usize <= start);
             let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
-            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated, timex: i }
+            let hour = matches!(timex.value, Some(Value::TimeOfDay(_)));
+            Time {
+                tokens: start..end,
+                clause: clause.min(found.clauses.len().saturating_sub(1)),
+                dated,
+                hour,
+                timex: i,
+            }
         })
         .collect()
 }
@@ -84,6 +108,8 @@ struct Linker<'a> {
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: Vec<Vec<u32>>,
+    /// The nouns that stand in each clause, whichever clause tells of them.
+    by_place: Vec<Vec<u32>>,
     /// The first time that dates each mention.
     first_time: Vec<Option<u32>>,
     out: Vec<TimeLink>,
@@ -248,7 +274,8 @@ impl Linker<'_> {
     fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);
         let day = matches!(self.timexes[time.timex].value, Some(Value::Day(_)))
-            && self.timexes[time.timex].components.year != Origin::Said;
+            && self.timexes[time.timex].components.year != Origin::Said
+            && matches!(self.tokens[start].kind, Kind::Number);
         let heads = |i: usize| {
             let key = self.tokens[i].key();
             NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
@@ -404,8 +431,7 @@ impl Linker<'_> {
     }
 
     fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == Form::Noun)
+        self.by_place[clause].iter().copied()
     }
 
     fn token(&self, mention: u32) -> usize {
@@ -427,22 +453,26 @@ impl Linker<'_> {
         {
             return Some((noun, "expected"));
         }
-        // «اتفاق السلام الموقع عام 2015»
-        let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
-            self.found.mentions[m as usize].form == Form::Participle
-                && self.token(m) < at
-                && !event::is_people(self.found.words[self.token(m)], self.tokens[self.token(m)].key())
-                && (self.words_between(self.token(m) + 1, at) <= 1
-                    || self.states(time) && self.words_between(self.token(m) + 1, at) <= 3)
-                && (self.states(time) && !self.past_point(time)
-                    || self.nouns(clause).any(|n| {
-                        !self.found.sites[n as usize].weak
-                            && self.token(n) < self.token(m)
-                            && self.token(n) + 5 > self.token(m)
-                    }))
+        // «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
+        let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
+            let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
+            let people = || event::is_people(self.found.words[token], self.tokens[token].key());
+            if mention.form != Form::Participle || token >= at || people() {
+                return None;
+            }
+            let gap = self.words_between(token + 1, at);
+            let noun = self
+                .nouns(clause)
+                .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
+            let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
+            match noun {
+                _ if self.states(time) => (gap == 0 || gap <= 3 && !lasts).then_some(m),
+                Some(noun) => (gap <= 1).then_some(noun),
+                None => None,
+            }
         });
-        if let Some(participle) = participle {
-            return Some((participle, "participle"));
+        if let Some(described) = described {
+            return Some((described, "participle"));
         }
         if let Some(noun) = before {
             let token = self.token(noun);
@@ -475,7 +505,7 @@ impl Linker<'_> {
                 let setting = self.is_in(token)
                     && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                     && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
-                if setting && self.leaves_time(v) {
+                if setting && self.found.sites[v as usize].report {
                     return Some((v, "clause-verb"));
                 }
                 let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -646,7 +676,9 @@ impl Linker<'_> {
     /// «وعد قادة الانقلاب أمس»: the event only says who they are.
     fn possessed(&self, noun: u32) -> bool {
         let token = self.token(noun);
-        self.found.words[token].clitics.article
+        let clitics = self.found.words[token].clitics;
+        clitics.article
+            && clitics.preposition.is_none()
             && token > 0
             && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
     }
@@ -706,6 +738,14 @@ impl Linker<'_> {
             || mention.mode == Mode::Demand
             || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
             || mention.lemma == "تبنى"
+    }
+
+    /// Verbs of saying, asking and denying, whose times are their own; «هنأه» is none.
+    fn governs(&self, verb: u32) -> bool {
+        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
+        self.found.sites[verb as usize].report
+            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || self.found.mentions[verb as usize].lemma == "تبنى"
     }
 
     /// Whether «في» or «خلال» stands before a noun.
@@ -805,7 +845,7 @@ impl Linker<'_> {
     fn carry(&mut self) {
         let mut dated = self.first_links();
         let mut has_time = vec![false; self.found.clauses.len()];
-        for time in self.times.iter().filter(|t| t.dated) {
+        for time in self.times.iter().filter(|t| t.dated && !t.hour) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
@@ -828,11 +868,7 @@ impl Linker<'_> {
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here)
-                || state(there)
-                || self.leaves_time(here)
-                || self.leaves_time(there)
-                || !same_time(h.tense, b.tense)
+            if state(here) || state(there) || self.governs(here) || self.governs(there) || !same_time(h.tense, b.tense)
             {
                 continue;
             }
@@ -847,13 +883,14 @@ impl Linker<'_> {
             }
         }
         self.consequences();
-        self.same_event();
+        self.coordinated_nouns();
+        self.beside_days();
     }
 
     /// The first link of each mention.
     fn first_links(&self) -> Vec<Option<usize>> {
         let mut first = vec![None; self.found.mentions.len()];
-        for (i, link) in self.out.iter().enumerate() {
+        for (i, link) in self.out.iter().enumerate().filter(|(_, l)| !self.times[l.timex as usize].hour) {
             first[link.mention as usize].get_or_insert(i);
         }
         first
@@ -865,8 +902,55 @@ impl Linker<'_> {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
         if relation == Relation::During {
             self.add(mention, timex, rule, Strength::Inferred);
+            self.performed(mention, timex);
         }
         relation == Relation::During
+    }
+
+    /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
+    fn coordinated_nouns(&mut self) {
+        let dated = self.first_links();
+        let harm =
+            |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        let mut new = Vec::new();
+        for list in &self.by_place {
+            for pair in list.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                let near = self.token(b) <= self.token(a) + REACH
+                    && self.found.words[self.token(b)].clitics.conjunction == Some('و')
+                    && harm(&self.found.mentions[a as usize].mode)
+                    && harm(&self.found.mentions[b as usize].mode);
+                match (dated[a as usize], dated[b as usize]) {
+                    (Some(link), None) if near => new.push((b, link)),
+                    (None, Some(link)) if near => new.push((a, link)),
+                    _ => {}
+                }
+            }
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, "joined-noun");
+        }
+    }
+
+    /// «عاد الهدوء الاثنين غداة معارك»: what the day before or after it is named by.
+    fn beside_days(&mut self) {
+        let dated = self.first_links();
+        let mut new = Vec::new();
+        for (m, site) in self.found.sites.iter().enumerate() {
+            let token = site.token as usize;
+            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+            let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
+            let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
+            if let (None, Some(link)) = (dated[m], verb)
+                && self.out[link].relation == Relation::During
+            {
+                new.push((m as u32, self.out[link].timex as usize, other));
+            }
+        }
+        for (mention, timex, relation) in new {
+            self.add_as(mention, timex, DAY_BESIDE, Strength::Inferred, relation);
+        }
     }
 
     /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
@@ -877,17 +961,24 @@ impl Linker<'_> {
             return None;
         }
         let start = clause.start as usize;
-        let there = self.nearest_verb(clause.parent? as usize, start)?;
+        let key = self.tokens[start].key();
+        let meanwhile = [key!("فيما"), key!("بينما"), key!("وفيما")].contains(&key);
+        let mut parent = clause.parent? as usize;
+        while meanwhile && self.found.clauses[parent].link == Link::Relative {
+            parent = self.found.clauses[parent].parent? as usize;
+        }
+        let there = self.nearest_verb(parent, start)?;
+        let perfect =
+            matches!(self.found.words[self.token(self.verb(c)?)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
-        let key = self.tokens[start].key();
-        let while_ = [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حيث")].contains(&key)
-            && past(here.tense)
-            && past(other.tense);
+        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense);
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
-        let until = key == key!("قبل") && past(other.tense) && violent(here.class) && violent(other.class);
-        let state = self.found.sites[there as usize].state || self.leaves_time(there);
-        ((while_ || until) && !state && !self.leaves_time(self.verb(c)?)).then_some((there, "beside-clause"))
+        let until = key == key!("قبل")
+            && past(other.tense)
+            && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
+        let state = self.found.sites[there as usize].state || self.governs(there);
+        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
@@ -906,7 +997,7 @@ impl Linker<'_> {
             return Some((noun, "relative-of-event"));
         }
         let verb = self.nearest_verb(parent, start)?;
-        (!self.leaves_time(verb)).then_some((verb, "relative-of-event"))
+        (!self.governs(verb)).then_some((verb, "relative-of-event"))
     }
 
     /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
@@ -981,7 +1072,7 @@ impl Linker<'_> {
     /// Whether the clause begins with و or ف on its verb.
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
-        self.found.words[start].clitics.conjunction.is_some()
+        self.found.words[start].clitics.conjunction.is_some() || start > 0 && self.tokens[start - 1].key() == key!("أو")
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.

@@ -123,7 +123,7 @@ pub(super) fn when(
             Some((a, b)) => (a.min(start), b.max(end)),
         });
     }
-    let bounds = match inside {
+    let bounds = match inside.or_else(|| lasting(links, timexes)) {
         Some((start, end)) => {
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
@@ -134,6 +134,17 @@ pub(super) fn when(
     let plain = links.len() == 1 && links[0].relation == Relation::During;
     let value = best.filter(|_| plain || inside.is_some()).and_then(|t| t.value.clone());
     Some(When { granularity: value.as_ref().and(best).and_then(|t| t.granularity), value, bounds })
+}
+
+/// «حداد ثلاثة أيام اعتبارا من الخميس»: from when and how long say until when.
+fn lasting(links: &[&TimeLink], timexes: &[Timex]) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let of =
+        |relation: Relation| links.iter().find(|l| l.relation == relation).and_then(|l| timexes.get(l.timex as usize));
+    let (since, length) = (of(Relation::Since)?, of(Relation::Lasting)?);
+    let (start, _) = extent(since).filter(|_| matches!(since.value, Some(Value::Day(_))))?;
+    let Some(Value::Period(period)) = &length.value else { return None };
+    let days = period.to_string().strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
+    Some((start, start.checked_add_signed(TimeDelta::try_days(days)?)?))
 }
 
 /// The latest that something which goes on since a time can have begun.

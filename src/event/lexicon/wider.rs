@@ -442,5 +442,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("خيم", "خيم", II, Other, Any, "-").state().homograph(),
     v("سرى", "سري", I, Other, Any, "سريان").state(),
     v("تقرر", "قرر", V, Other, Resolution, "-"),
+    v("نكس", "نكس", II, Other, Any, "!"),
     v("تضارب", "ضرب", VI, Other, Any, "-").state(),
 ];
