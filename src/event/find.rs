@@ -6,7 +6,7 @@ use super::conjugate::Aspect;
 use super::factuality;
 use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
 use super::mention::{Clause, Form, Link, Mention, Site, Tense};
-use super::names::{Chunk, Names, chunks};
+use super::names::{Chunk, Names, chunks, is_people};
 use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
@@ -171,7 +171,8 @@ enum Seek {
 const NEAR: usize = 4;
 
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
-const KINDS_OF_EVENT: [&str; 9] = ["عملية", "حملة", "جولة", "حادث", "حادثة", "جريمة", "مراسم", "حفل", "أحداث"];
+const KINDS_OF_EVENT: [Key; 8] =
+    [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
 impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
@@ -202,7 +203,7 @@ impl Finder<'_> {
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-                        let kind = KINDS_OF_EVENT.contains(&entry.lemma)
+                        let kind = KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
                             && after.is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. })
                                     && n.clitics.conjunction.is_none()
@@ -471,10 +472,16 @@ impl Finder<'_> {
     /// Whether an agreement stands in the clause: what «وقع» signs.
     fn seek_agreement(&self, i: usize, clause: usize) -> bool {
         let end = (self.clauses[clause].end as usize).min(i + 30);
-        (i + 1..end).any(|j| {
-            matches!(self.words[j].role, Role::Noun { .. })
-                && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
-        })
+        // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
+        let people = i + 4 < self.words.len()
+            && self.tokens[i + 1].key().starts_with(key!("ال"))
+            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
+        people
+            || (i + 1..end).any(|j| {
+                matches!(self.words[j].role, Role::Noun { .. })
+                    && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+            })
     }
 
     /// Another lemma that the same word can be of.

@@ -1,7 +1,7 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::conjugate::{Aspect, Inflection, Person, Voice};
-use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
+use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, splits};
 
@@ -121,6 +121,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         before = before.after(&word, copula);
         before.document = DOCUMENTS.contains(&token.key());
         before.time = taken;
+        before.content &= !taken;
         // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
         told = (told && !first) || word.is_verb();
         if !told && i - begun < DATELINE && matches!(word.role, Role::Mark('-' | '–' | '—' | ':')) {
@@ -425,7 +426,14 @@ fn weigh(
             if before.verb && pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
                 score -= 15;
             }
-            // «في بيان نشر أمس»
+            // «هجمات شنها مسلحون»
+            if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
+                score += 20;
+            }
+            // «في بيان نشر أمس», «في 3 مارس قتل جنود»
+            if before.time && inflection.aspect == Aspect::Perfect {
+                score += 8;
+            }
             if before.document && inflection.aspect == Aspect::Perfect {
                 score += 20;
             }

@@ -836,7 +836,7 @@ impl Linker<'_> {
                     && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
             });
             if !own {
-                self.add(noun, t, "happens-in", Strength::Relative.min(self.strength(t)));
+                self.add_as(noun, t, "happens-in", Strength::Relative.min(self.strength(t)), Relation::During);
             }
         }
     }
@@ -852,7 +852,6 @@ impl Linker<'_> {
         }
         for c in 1..self.found.clauses.len() {
             let clause = self.found.clauses[c];
-            let before = c - 1;
             let Some(here) = self.verb(c) else { continue };
             if dated[here as usize].is_none() && !has_time[c] {
                 let beside = self.beside_clause(c).or_else(|| self.told_inside(c, &dated));
@@ -860,6 +859,20 @@ impl Linker<'_> {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
                 }
+            }
+            // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
+            let mut before = c - 1;
+            for _ in 0..2 {
+                let meanwhile =
+                    self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+                let past = self.found.mentions[here as usize].tense != Tense::Present;
+                if !(meanwhile && past && before > 0 && !has_time[before])
+                    || self.found.clauses[before].sentence != clause.sentence
+                    || self.found.clauses[before].link != Link::And
+                {
+                    break;
+                }
+                before -= 1;
             }
             let joined = clause.link == Link::And && self.found.clauses[before].sentence == clause.sentence;
             let Some(there) = self.verb(before) else { continue };
@@ -901,7 +914,7 @@ impl Linker<'_> {
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
         if relation == Relation::During {
-            self.add(mention, timex, rule, Strength::Inferred);
+            self.add_as(mention, timex, rule, Strength::Inferred, relation);
             self.performed(mention, timex);
         }
         relation == Relation::During
@@ -963,9 +976,18 @@ impl Linker<'_> {
         let start = clause.start as usize;
         let key = self.tokens[start].key();
         let meanwhile = [key!("فيما"), key!("بينما"), key!("وفيما")].contains(&key);
+        // Not the clause that only describes something in between.
         let mut parent = clause.parent? as usize;
-        while meanwhile && self.found.clauses[parent].link == Link::Relative {
-            parent = self.found.clauses[parent].parent? as usize;
+        for _ in 0..3 {
+            let describes = self.found.clauses[parent].link == Link::Relative
+                || self.verb(parent).is_none_or(|v| {
+                    self.found.sites[v as usize].state
+                        || self.found.words[self.token(v)]
+                            .entry(self.lexicon)
+                            .is_some_and(|e| e.effect == Effect::Relates)
+                });
+            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes) else { break };
+            parent = up as usize;
         }
         let there = self.nearest_verb(parent, start)?;
         let perfect =
@@ -1078,7 +1100,7 @@ impl Linker<'_> {
     /// Whether the time of a link opens its clause: it does not reach back then.
     fn fronted(&self, link: usize, clause: usize) -> bool {
         let time = &self.times[self.out[link].timex as usize];
-        self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
+        time.clause == clause && self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
     }
 
     fn strength(&self, t: usize) -> Strength {
