@@ -313,6 +313,23 @@ impl Finder<'_> {
             before.weak = false;
             return;
         }
+        if entry.lemma == "أعلن"
+            && let Some(at) = self.performs(i)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            // «أعلنت استقلال الإقليم», «أعلن استقالته»: saying it is doing it.
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..done };
+            if at - i < NEAR {
+                draft.token = at;
+            }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
         if entry.effect == Effect::Light {
             if let Some((class, mode, object)) = self.fixed(i, entry.lemma) {
                 draft.class = class;
@@ -364,6 +381,32 @@ impl Finder<'_> {
             }
         }
         out.push(draft);
+    }
+
+    /// What a verb of announcing does by announcing it: a declaration, or a step of its own.
+    fn performs(&self, i: usize) -> Option<usize> {
+        let mut at = i + 1;
+        while at < self.words.len().min(i + 12) {
+            let word = &self.words[at];
+            if word.first || word.is_verb() || matches!(word.particle(), Some(Particle::That | Particle::Relative)) {
+                return None;
+            }
+            if let (Role::Noun { strong: true }, Some(entry)) = (word.role, word.entry(self.lexicon)) {
+                let object = word.clitics.preposition.is_none()
+                    && (word.clitics.conjunction.is_none())
+                    && match self.words[at - 1].particle() {
+                        Some(Particle::Preposition | Particle::Temporal) => self.tokens[at - 1].key() == key!("عن"),
+                        _ => true,
+                    };
+                let own = word.pronoun
+                    && matches!(entry.mode, Mode::Resignation | Mode::Merger | Mode::Split | Mode::Founding);
+                let declared = matches!(entry.mode, Mode::Declaration | Mode::Founding | Mode::Merger)
+                    || matches!(entry.lemma, "تمرد" | "حرب");
+                return (object && (own || declared)).then_some(at);
+            }
+            at += 1;
+        }
+        None
     }
 
     /// «هجوم شنه مسلحون», «التفجير الذي هز المدينة»: one event, named by the noun and told by the verb.

@@ -119,6 +119,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         word.first = first;
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
+        // «بدأ يقاتلهم»
+        before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
         before.document = DOCUMENTS.contains(&token.key());
         before.time = taken;
         before.content &= !taken;
@@ -175,6 +177,8 @@ struct Place {
     marked: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
+    /// That verb begins or goes on with another (بدأ يقاتل).
+    begins: bool,
     /// A time stands right before.
     time: bool,
     /// بيان, تسجيل: something that is issued.
@@ -423,7 +427,8 @@ fn weigh(
                 score += 4;
             }
             // «بدأت حملتها»: after a verb comes its object, not another verb.
-            if before.verb && pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+            let another = inflection.aspect == Aspect::Imperfect && before.begins;
+            if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
             // «هجمات شنها مسلحون»

@@ -157,7 +157,7 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.coordinated(&time) {
+        if self.age(&time) {
             return;
         }
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -189,6 +189,9 @@ impl Linker<'_> {
                 self.share(verb, t, &time);
             }
         }
+        if self.coordinated(&time) {
+            return;
+        }
         if self.named(&time) {
             if let Some(mention) = self.after_parenthesis(&time) {
                 self.add(mention, t, "after-parenthesis", Strength::Inferred);
@@ -207,7 +210,6 @@ impl Linker<'_> {
             self.outcome(noun, t);
         }
         self.share(mention, t, &time);
-        self.performed(mention, t);
         self.outcome(mention, t);
         self.issued(mention, t);
     }
@@ -242,18 +244,6 @@ impl Linker<'_> {
             self.put(link.mention, time.timex, link.rule.clone(), link.strength, relation);
         }
         !first.is_empty()
-    }
-
-    /// «أعلنت الخميس اندماجها»: what is done by saying it is done when it is said.
-    fn performed(&mut self, verb: u32, t: usize) {
-        let clause = self.found.sites[verb as usize].clause as usize;
-        let at = self.token(verb);
-        let first = self.nouns(clause).find(|&n| self.token(n) > at && !self.found.sites[n as usize].weak);
-        if let Some(noun) = first.filter(|&n| self.first_time[n as usize].is_none())
-            && self.performs(Some(verb), Some(noun)).is_some()
-        {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
-        }
     }
 
     /// The verb of a clause that places itself a day from the event that a time dates.
@@ -310,7 +300,7 @@ impl Linker<'_> {
         let next = self.found.sites.partition_point(|s| (s.token as usize) < close);
         let site = self.found.sites.get(next)?;
         let same = self.found.clauses[site.clause as usize].sentence == clause.sentence;
-        (same && site.token as usize <= close + 3 && self.verb(time.clause).is_none()).then_some(next as u32)
+        (same && site.token as usize <= close + 3).then_some(next as u32)
     }
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
@@ -800,8 +790,11 @@ impl Linker<'_> {
         {
             return;
         }
+        // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
+        let described = (time.clause != clause).then_some(time.clause);
         let nouns: Vec<u32> = self
             .nouns(clause)
+            .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
             .filter(|&n| {
                 let token = self.token(n);
@@ -868,7 +861,7 @@ impl Linker<'_> {
                 let past = self.found.mentions[here as usize].tense != Tense::Present;
                 if !(meanwhile && past && before > 0 && !has_time[before])
                     || self.found.clauses[before].sentence != clause.sentence
-                    || self.found.clauses[before].link != Link::And
+                    || !matches!(self.found.clauses[before].link, Link::And | Link::Relative)
                 {
                     break;
                 }
@@ -915,7 +908,6 @@ impl Linker<'_> {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
         if relation == Relation::During {
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
-            self.performed(mention, timex);
         }
         relation == Relation::During
     }
@@ -1010,7 +1002,8 @@ impl Linker<'_> {
         let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
             [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
         });
-        if clause.link != Link::Relative || !inside {
+        let bare = self.found.words[verb].clitics.conjunction.is_none();
+        if !(clause.link == Link::Relative || clause.link == Link::And && bare) || !inside {
             return None;
         }
         let (parent, start) = (clause.parent? as usize, clause.start as usize);
