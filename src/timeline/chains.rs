@@ -6,11 +6,13 @@
 use super::features::Features;
 use super::identity::{ENOUGH, NEVER, apart_in_time, is_specific, places_agree, times_agree, width};
 use super::kinds::{Family, Truth};
+use super::relative::Clue;
 use crate::calendar::Bounds;
 use crate::event::Mode;
 use crate::knowledge::Pack;
 use crate::script::Key;
 use chrono::NaiveDateTime;
+use std::borrow::Cow;
 
 /// Mentions of one article that are one happening, and what they say together.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub(super) struct Chain {
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
     pub(super) reference: Option<u32>,
+    said: Vec<Clue>,
+    times: Vec<u32>,
     first: u32,
     last: u32,
 }
@@ -57,6 +61,8 @@ impl Chain {
             timed: false,
             told: f.told,
             reference: None,
+            said: Vec::new(),
+            times: Vec::new(),
             first: f.sentence,
             last: f.sentence,
         };
@@ -78,6 +84,8 @@ impl Chain {
         self.bounds = self.bounds.intersect(&f.bounds).unwrap_or(if self.timed { self.bounds } else { f.bounds });
         self.timed |= f.timed;
         self.reference = self.reference.or(f.reference);
+        f.said.iter().for_each(|c| push(&mut self.said, c));
+        f.times.iter().for_each(|t| push(&mut self.times, t));
         self.last = self.last.max(f.sentence);
     }
 }
@@ -94,12 +102,12 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
     let mut chain_of: Vec<Option<u32>> = vec![None; features.len()];
     for (index, f) in features.iter().enumerate() {
         let at = first + index as u32;
-        // One by grammar with a mention that has its chain, or that comes with this one.
-        let partner = f.with.and_then(|with| chain_of.get(with as usize).copied().flatten());
-        let before = index.checked_sub(1).filter(|&i| features.get(i).is_some_and(|g| g.with == Some(index as u32)));
-        let awaited = before.and_then(|i| chain_of.get(i).copied().flatten());
-        let given = partner.or(awaited).filter(|&c| chains.get(c as usize).is_some_and(|c| can_be(f, c, pack)));
-        let chosen = given.or_else(|| best(f, following(features, index), &chains, pack));
+        // One by grammar with the mention before.
+        let joined = index.checked_sub(1).filter(|&before| {
+            f.with == Some(before as u32) || features.get(before).is_some_and(|g| g.with == Some(index as u32))
+        });
+        let given = joined.and_then(|before| chain_of.get(before).copied().flatten());
+        let chosen = given.or_else(|| best(&*unit(features, index)?, &chains, pack));
         let chain = match chosen.and_then(|c| Some((c, chains.get_mut(c as usize)?))) {
             Some((number, chain)) => {
                 chain.add(at, f);
@@ -117,32 +125,33 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
     chains
 }
 
-/// The noun that a light verb carries, where it comes after it: «وقع الهجوم» points back as «الهجوم» does.
-fn following(features: &[Features], index: usize) -> Option<&Features> {
-    let with = features.get(index)?.with? as usize;
-    features.get(with).filter(|_| with > index)
+/// A mention with what the next one adds that is one with it by grammar: «وقع الهجوم فجر الثلاثاء» points back as
+/// «الهجوم» does, and says when.
+fn unit(features: &[Features], index: usize) -> Option<Cow<'_, Features>> {
+    let f = features.get(index)?;
+    let next = features.get(index + 1).filter(|g| g.article == f.article);
+    let (mut noun, verb) = match next {
+        Some(noun) if f.with == Some(index as u32 + 1) => (noun.clone(), f),
+        Some(verb) if verb.with == Some(index as u32) => (f.clone(), verb),
+        _ => return Some(Cow::Borrowed(f)),
+    };
+    verb.places.iter().for_each(|p| push(&mut noun.places, p));
+    verb.actors.iter().for_each(|a| push(&mut noun.actors, a));
+    verb.said.iter().for_each(|c| push(&mut noun.said, c));
+    verb.times.iter().for_each(|t| push(&mut noun.times, t));
+    noun.bounds = noun.bounds.intersect(&verb.bounds).unwrap_or(verb.bounds);
+    noun.timed |= verb.timed;
+    noun.ongoing |= verb.ongoing;
+    noun.reference = noun.reference.or(verb.reference);
+    Some(Cow::Owned(noun))
 }
 
 /// The chain that a mention continues.
-fn best(f: &Features, carried: Option<&Features>, chains: &[Chain], pack: &Pack) -> Option<u32> {
+fn best(f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
     let from = chains.len().saturating_sub(MEMORY);
     let near = (0u32..).zip(chains).filter(|&(at, _)| at as usize >= from || at == 0);
-    let scored = near.map(|(at, chain)| {
-        let points = points(f, chain, pack);
-        // What the noun says with its verb.
-        let carried = carried.map_or(NEVER, |noun| if points == NEVER { NEVER } else { self::points(noun, chain, pack) });
-        (points.max(carried), at)
-    });
     // Of equals the one told last.
-    scored.filter(|s| s.0 >= ENOUGH).max().map(|(_, at)| at)
-}
-
-/// Whether nothing speaks against a mention telling of this.
-fn can_be(f: &Features, chain: &Chain, pack: &Pack) -> bool {
-    f.truth == chain.truth
-        && !matches!((f.reference, chain.reference), (Some(x), Some(y)) if x != y)
-        && times_agree(&f.bounds, &chain.bounds)
-        && places_agree(&f.places, &chain.places, pack) != Some(false)
+    near.map(|(at, chain)| (points(f, chain, pack), at)).filter(|s| s.0 >= ENOUGH).max().map(|(_, at)| at)
 }
 
 /// Kinds of which one leads to the other within one happening.
@@ -156,6 +165,7 @@ fn akin(f: &Features, chain: &Chain) -> bool {
                 (Family::Violence, Family::Destruction)
                     | (Family::Destruction, Family::Violence)
                     | (Family::Death, Family::Violence)
+                    | (Family::Violence, Family::Death)
                     | (Family::Arrest, Family::Kidnapping)
                     | (Family::Kidnapping, Family::Arrest)
             )
@@ -195,7 +205,7 @@ fn completes(mode: Mode, chain: &Chain) -> bool {
 }
 
 /// Families of which an article hardly tells two without saying so.
-fn is_rare(family: Family) -> bool {
+pub(super) fn is_rare(family: Family) -> bool {
     use Family::{Agreement, Arrest, Capture, Coup, Founding, Kidnapping, Release, Resignation, Split, Withdrawal};
     matches!(family, Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture)
 }
@@ -231,16 +241,27 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     let same_lemma = chain.lemmas.contains(&f.lemma);
     let same_mode = chain.modes.contains(&f.mode);
     let own_places = f.places.iter().any(|p| is_specific(pack, p));
-    let own_time = f.timed && width(&f.bounds).is_some();
-    let both_times = own_time && chain.timed && width(&chain.bounds).is_some();
+    // One time expression for both says nothing new.
+    let same_time = f.times.iter().any(|t| chain.times.contains(t));
+    let own_time = f.timed && !same_time;
+    let both_times = f.timed && chain.timed && width(&f.bounds).is_some() && width(&chain.bounds).is_some();
+    if own_time && !f.said.is_empty() && !chain.said.is_empty() {
+        let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
+        if excluded {
+            return NEVER;
+        }
+    }
 
     let mut points = 0;
     points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
         (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
         (true, Some((x, y))) if x.min(y) <= 31 && x.max(y) <= 62 => 12,
         (true, Some((x, y))) if x.max(y) <= 366 => 6,
+        // Two times of which nobody knows whether they are one.
+        _ if own_time && chain.timed && !both_times => -12,
         // It says something new of when.
         _ if own_time && distance > 0 => -6,
+        _ if same_time && f.timed => 10,
         _ => 0,
     };
     points += match distance {
@@ -274,14 +295,17 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         Family::Violence | Family::Destruction | Family::Death => {
             // What was done and what came of it, in one breath.
             if distance == 0 && completes(f.mode, chain) && !lasting && !f.many {
-                points += if f.another { 0 } else { 14 };
+                points += if f.another { 0 } else { 16 };
             } else if distance == 1 && !f.nominal && !own_time && !own_places && !f.since {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
             }
         }
         Family::Saying => points -= 16,
         Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
-        family if is_rare(family) => points += 6,
+        family if is_rare(family) => {
+            points += 6;
+            points += if distance <= 1 && !f.nominal && !own_time && !own_places { 8 } else { 0 };
+        }
         _ => {}
     }
     if holding {

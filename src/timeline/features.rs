@@ -49,6 +49,10 @@ pub(super) struct Features {
     pub(super) mode: Mode,
     /// What is said of its day or month without the year, where the publication date is not known.
     pub(super) clues: Vec<super::relative::Clue>,
+    /// The same, with the year or without, where the publication date is not known.
+    pub(super) said: Vec<Clue>,
+    /// The time expressions that date it, by their index in the article.
+    pub(super) times: Vec<u32>,
     /// Whether a time expression dates it.
     pub(super) timed: bool,
     /// Whether that is a day which only the publication tells: «أمس».
@@ -126,7 +130,8 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
                 since,
                 ongoing: since || mention.tense == Tense::Present,
                 lemma: words::name(&mention.lemma),
-                nominal: matches!(mention.form, Form::Noun | Form::Participle),
+                nominal: matches!(mention.form, Form::Noun | Form::Participle)
+                    || (mention.form == Form::LightVerb && marks.definite),
                 places,
                 actors,
                 words: sentence.2.clone(),
@@ -137,6 +142,12 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
                 } else {
                     timexes().filter_map(|t| Clue::of(&t.expression)).collect()
                 },
+                said: if told.published.is_some() {
+                    Vec::new()
+                } else {
+                    timexes().filter_map(|t| Clue::with_or_without_year(&t.expression)).collect()
+                },
+                times: dated.timexes.clone(),
                 timed: !dated.timexes.is_empty(),
                 fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
                 owned: marks.owned,

@@ -175,7 +175,7 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         return NEVER;
     }
     let places = places_agree(&a.places, &b.places, pack);
-    if places == Some(false) {
+    if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
     let shared_actors = a.actors.iter().filter(|x| b.actors.contains(x)).count() as i32;
@@ -191,8 +191,13 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         _ => 0,
     };
     let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
-    points += if places == Some(true) { 12 } else { 0 };
+    points += match places {
+        Some(true) => 12,
+        Some(false) => -10,
+        None => 0,
+    };
     points += if same_lemma { 5 } else { 0 };
+    points += if time == 20 && chains::is_rare(family) { 6 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
@@ -216,6 +221,17 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }
+}
+
+/// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
+fn is_bodily(family: Family) -> bool {
+    use Family::{
+        Capture, Coup, Death, Destruction, Disaster, Displacement, Kidnapping, Protest, Siege, Violence, Visit,
+    };
+    matches!(
+        family,
+        Capture | Coup | Death | Destruction | Disaster | Displacement | Kidnapping | Protest | Siege | Violence | Visit
+    )
 }
 
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
@@ -255,6 +271,7 @@ struct Agreed {
     reference: Option<u32>,
     truth: Truth,
     coup: bool,
+    bodily: bool,
     places: BTreeSet<String>,
     articles: BTreeSet<u32>,
 }
@@ -268,6 +285,7 @@ impl<'f> Groups<'f> {
                 reference: c.reference,
                 truth: c.truth,
                 coup: c.families.contains(&Family::Coup),
+                bodily: c.families.iter().any(|&f| is_bodily(f)),
                 // Only what the pack knows can be known to be elsewhere.
                 places: c.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect(),
                 articles: BTreeSet::from([c.article]),
@@ -301,7 +319,7 @@ impl<'f> Groups<'f> {
         let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
-        let elsewhere = !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
+        let elsewhere = x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
         let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
         let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
         // An article that tells of two knows why.
@@ -316,6 +334,7 @@ impl<'f> Groups<'f> {
             reference: x.reference.or(y.reference),
             truth: x.truth,
             coup: x.coup && y.coup,
+            bodily: x.bodily || y.bodily,
             places: x.places.union(&y.places).cloned().collect(),
             articles: x.articles.union(&y.articles).copied().collect(),
         };

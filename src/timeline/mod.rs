@@ -28,6 +28,7 @@ mod identity;
 mod index;
 mod json;
 mod kinds;
+mod label;
 mod order;
 mod phrases;
 mod publication;

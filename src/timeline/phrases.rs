@@ -25,7 +25,7 @@ const PHASES: &[&str] = &[
 /// Words after a noun that set it apart from what was told before, without article, folded.
 const ANOTHER: &[&str] = &[
     "اخر", "اخري", "سابق", "سابقه", "ثان", "ثاني", "ثانيه", "جديد", "جديده", "مماثل", "مماثله", "مشابه", "مشابهه", "ماضي", "ماضيه",
-    "اول", "اولي", "متكرر", "متكرره",
+    "متكرر", "متكرره",
 ];
 
 /// Plurals that do not end in ات, without article, folded.
@@ -89,8 +89,10 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
             matches!(words::name(w).as_str(), "ذي" | "تي" | "الذي" | "التي" | "لذان" | "لتان" | "كان" | "كانت" | "قد")
         });
         let pronoun = has_pronoun(here);
-        let close = between.split_whitespace().count() <= 4 && !between.contains(['،', '.', '؛', ':']);
-        if close && (relative || (pronoun && between.trim().is_empty()) || (carries && between.trim().is_empty())) {
+        let words = between.split_whitespace().count();
+        let stands = |most: usize| words <= most && !between.contains(['.', '؛', ':', '\n']);
+        let right_after = between.trim().is_empty();
+        if (stands(10) && relative) || (right_after && (pronoun || carries)) {
             return Some((index, family(noun)));
         }
     }
@@ -112,7 +114,7 @@ fn has_pronoun(mention: &Mention) -> bool {
 
 /// What its form and its neighbours say of a noun.
 pub(super) fn marks(mention: &Mention, text: &str) -> Marks {
-    if !matches!(mention.form, Form::Noun | Form::Participle) {
+    if mention.form == Form::Verb {
         return Marks::default();
     }
     let span = mention.trigger.bytes;

@@ -6,7 +6,7 @@ use super::{PublishedWhen, Timeline, mali};
 use crate::article::{Article, Published};
 use crate::calendar::{Tagger, Value};
 use crate::event::{Class, Form, Mode};
-use crate::link::Reading;
+use crate::link::{DatedMention, Reading};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,7 +170,18 @@ pub(super) fn reading(gold: &Gold) -> Reading {
             Made { at: *at, trigger: &e.trigger, class, mode, form, factual: e.factual, timex }
         })
         .collect();
-    make::reading(&article, &made)
+    let mut reading = make::reading(&article, &made);
+    // Who, where and which form of which word is not part of the expectation.
+    let found = make::read(&article);
+    for here in &mut reading.mentions {
+        let here = &mut here.mention;
+        let same = |m: &&DatedMention| m.mention.trigger.bytes.overlaps(here.trigger.bytes);
+        if let Some(found) = found.mentions.iter().find(same).map(|m| m.mention.clone()) {
+            (here.form, here.tense, here.lemma) = (found.form, found.tense, found.lemma);
+            (here.participants, here.places) = (found.participants, found.places);
+        }
+    }
+    reading
 }
 
 /// B³ precision and recall of a grouping of mentions against the expected one.
@@ -389,6 +400,62 @@ fn windows_and_events_of_texts() {
         println!("S CONFLICT {} days: {}", c.days, c.dropped.words(crate::export::dates::Language::English));
         for o in &c.claims {
             println!("       vs {}", o.words(crate::export::dates::Language::English));
+        }
+    }
+}
+
+#[test]
+#[ignore = "shows"]
+fn zz_dump() {
+    let want = std::env::var("DUMP").unwrap();
+    let corpus = std::env::var_os("TARIKH_CORPUS");
+    let mut all: Vec<Reading> = Vec::new();
+    if let Some(c) = corpus {
+        for l in std::fs::read_to_string(c).unwrap().lines() {
+            let v: serde_json::Value = serde_json::from_str(l).unwrap();
+            let id = v["id"].as_str().unwrap();
+            if id.contains(&want) {
+                let mut a = Article::new(id, v["text"].as_str().unwrap());
+                if std::env::var_os("HIDE").is_none() {
+                    a.published = v["dct"].as_str().and_then(|d| d.parse::<NaiveDate>().ok()).map(Published::On);
+                }
+                all.push(make::read(&a));
+            }
+        }
+    } else {
+        for g in articles().into_iter().chain(happenings()).filter(|g| g.id.contains(&want)) {
+            let mut a = text_of(&g);
+            if std::env::var_os("HIDE").is_some() {
+                a.published = None;
+            }
+            all.push(if std::env::var_os("GIVEN").is_some() { reading(&g) } else { make::read(&a) });
+        }
+    }
+    let pack = crate::knowledge::Pack::mali();
+    let gaz = crate::knowledge::Gazetteer::mali();
+    let refs = crate::timeline::reference::References::new(pack);
+    let told = crate::timeline::articles::canonical(all.into_iter().map(std::sync::Arc::new).collect(), &BTreeMap::new());
+    for (i, t) in told.iter().enumerate() {
+        let days = match t.published {
+            Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
+            None => crate::timeline::publication::date(t, pack, gaz).days,
+        };
+        println!("== {} {:?}..{:?}", t.name, days.first(), days.last());
+        let fs = crate::timeline::features::of_article(i as u32, t, &days, &refs, gaz);
+        let ch = crate::timeline::chains::chains(0, &fs, pack);
+        for (j, f) in fs.iter().enumerate() {
+            let c = ch.iter().position(|c| c.members.contains(&(j as u32)));
+            let m = &t.reading.mentions[j].mention;
+            println!(
+                "{j} c{} s{} {} [{}] {:?}/{:?} {:?} {:?}/{:?}{}{}{}{}{}{}{}{} with {:?} @{} by {} {:?}..{:?} ref {:?}",
+                c.unwrap(), f.sentence, m.trigger.text, f.lemma, f.family, f.mode, m.form, m.factuality, m.tense,
+                if f.definite { " def" } else { "" }, if f.owned { " own" } else { "" }, if f.another { " another" } else { "" },
+                if f.many { " many" } else { "" }, if f.timed { " TIMED" } else { "" }, if f.ongoing { " ongoing" } else { "" },
+                if f.since { " since" } else { "" }, if f.fresh { " fresh" } else { "" },
+                f.with, f.places.join("+"), f.actors.join("+"),
+                f.bounds.earliest_start().map(|d| d.to_string()), f.bounds.latest_end().map(|d| d.to_string()),
+                f.reference.and_then(|r| refs.event(r)).map(|e| e.id.clone()),
+            );
         }
     }
 }
