@@ -112,6 +112,7 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
             }
         }
         all.extend(leads(&features, told));
+        all.extend(facts::not_yet(&features, told, &references));
         for fact in &mut all {
             let event = |mention: u32| event_of.get(mention as usize).copied().unwrap_or(u32::MAX);
             for node in [&mut fact.from, &mut fact.to] {

@@ -3,6 +3,8 @@
 use super::articles::Told;
 use super::days::Days;
 use super::event::Trust;
+use super::features::Features;
+use super::reference::References;
 use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Timex};
@@ -225,6 +227,26 @@ fn worked_out(
         add(Node::Publication(at), end, e, "counted_from_publication");
     }
     facts
+}
+
+/// What an undated article tells as to come had not begun when it was published.
+pub(super) fn not_yet<'a>(
+    features: &'a [Features],
+    told: &'a [Told],
+    references: &'a References<'_>,
+) -> impl Iterator<Item = Fact> + 'a {
+    let first = |at: usize| features.get(..at).unwrap_or_default();
+    features.iter().enumerate().filter_map(move |(at, f)| {
+        let known = references.event(f.expected?)?;
+        let article = told.get(f.article as usize)?;
+        let index = first(at).iter().rev().take_while(|g| g.article == f.article).count();
+        let range = (None, Some(midnight(known.begin.latest)));
+        let mut fact = Fact::on(Node::Publication(f.article), range, Trust::Inferred, "not_yet");
+        fact.article = Some(f.article);
+        fact.pack = Some(known.id.clone());
+        fact.quotes = article.reading.mentions.get(index).map(|m| m.mention.trigger.clone()).into_iter().collect();
+        Some(fact)
+    })
 }
 
 /// The four points in seconds.

@@ -69,6 +69,10 @@ impl<'p> References<'p> {
         Self { pack, by_family, by_day, keywords }
     }
 
+    pub(super) fn pack(&self) -> &'p Pack {
+        self.pack
+    }
+
     /// Whether an id is that of a place which does not act, as states do.
     pub(super) fn is_place(&self, id: &str) -> bool {
         self.pack.place(id).is_some() && self.pack.actor(id).is_none()
@@ -134,6 +138,13 @@ impl<'p> References<'p> {
         let margin = if width.is_some_and(|days| days <= 45) { 1 } else { 3 };
         let rival = |&(p, _, at): &(i32, bool, u32)| at != best && p + margin > points && !self.same_day(best, at);
         (!fits.iter().any(rival)).then_some(best)
+    }
+
+    /// The one reference event that a mention tells of as to come, with its day and month.
+    pub(super) fn expected(&self, f: &Features, sentence: &str) -> Option<u32> {
+        let told = f.clues.iter().any(|clue| clue.rarity() >= 300);
+        let fact = Features { truth: Truth::Fact, ongoing: false, since: false, ..f.clone() };
+        told.then(|| self.find(&fact, sentence, "")).flatten()
     }
 
     /// Two entries about one day are two names of one happening, or as good as.
