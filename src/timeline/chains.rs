@@ -244,7 +244,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     // One time expression for both says nothing new.
     let same_time = f.times.iter().any(|t| chain.times.contains(t));
     let own_time = f.timed && !same_time;
-    let both_times = f.timed && chain.timed && width(&f.bounds).is_some() && width(&chain.bounds).is_some();
+    let both_times = f.timed && chain.timed;
     if own_time && !f.said.is_empty() && !chain.said.is_empty() {
         let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
         if excluded {
@@ -255,13 +255,11 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     let mut points = 0;
     points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
         (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
-        (true, Some((x, y))) if x.min(y) <= 31 && x.max(y) <= 62 => 12,
-        (true, Some((x, y))) if x.max(y) <= 366 => 6,
+        _ if same_time && f.timed => 10,
         // Two times of which nobody knows whether they are one.
-        _ if own_time && chain.timed && !both_times => -12,
+        _ if own_time && chain.timed => -12,
         // It says something new of when.
         _ if own_time && distance > 0 => -6,
-        _ if same_time && f.timed => 10,
         _ => 0,
     };
     points += match distance {
