@@ -130,20 +130,6 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         let (network, refused) = solve(told.len(), event_count, &facts, &ids);
 
         let mut narrower = false;
-        if std::env::var_os("DEBUG_ROUNDS").is_some() {
-            for at in 0..told.len() {
-                let pt = Assembled::publication(at as u32);
-                println!("ROUND {round} {} {:?} bounds {:?}", at, (days[at].first(), days[at].last(), days[at].len()), network.bounds(pt));
-                for (side, ch) in [("lo", network.explain_earliest(pt)), ("hi", network.explain_latest(pt))] {
-                    for id in ch {
-                        if let Some(i) = ids.iter().position(|x| *x == id) {
-                            let f = &facts[i];
-                            println!("   {side} {} {:?} {:?} {:?}..{:?} {:?}", f.rule, f.from, f.to, f.least.and_then(facts::moment), f.most.and_then(facts::moment), f.quotes.iter().map(|q| &q.text).collect::<Vec<_>>());
-                        }
-                    }
-                }
-            }
-        }
         for (at, _) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
             let (low, high) = network.bounds(Assembled::publication(at as u32));
             let date = |s: Option<i64>| s.and_then(facts::moment).map(|t| t.date());

@@ -244,7 +244,6 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     // One time expression for both says nothing new.
     let same_time = f.times.iter().any(|t| chain.times.contains(t));
     let own_time = f.timed && !same_time;
-    let both_times = f.timed && chain.timed;
     if own_time && !f.said.is_empty() && !chain.said.is_empty() {
         let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
         if excluded {
@@ -252,15 +251,18 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         }
     }
 
+    let same_day = f.timed
+        && chain.timed
+        && width(&f.bounds).zip(width(&chain.bounds)).is_some_and(|(x, y)| x <= 3 && y <= 3);
     let mut points = 0;
-    points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
-        (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
-        _ if same_time && f.timed => 10,
+    points += match () {
+        () if same_day => 18,
+        () if same_time => 10,
         // Two times of which nobody knows whether they are one.
-        _ if own_time && chain.timed => -12,
+        () if own_time && chain.timed => -12,
         // It says something new of when.
-        _ if own_time && distance > 0 => -6,
-        _ => 0,
+        () if own_time && distance > 0 => -6,
+        () => 0,
     };
     points += match distance {
         0 => 8,
@@ -278,7 +280,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     let lasting = is_lasting(&f.lemma) && !same_lemma;
     if known && !lasting {
         points += 20;
-        points -= if own_time && !both_times { 14 } else { 0 };
+        points -= if own_time && !same_day { 14 } else { 0 };
         points -= if own_places && places.is_none() { 8 } else { 0 };
         // What says little of its kind points to what stands right before it.
         points -= if !chain.families.contains(&f.family) && distance > 2 { 12 } else { 0 };

@@ -222,7 +222,12 @@ fn worked_out(
         let days = |(least, most): Range<i64>| {
             (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
         };
-        let (s, e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        // «في 11 يناير الجاري» may be to come, but not where it is told as past.
+        let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect);
+        if past && mention.mention.factuality == Factuality::Factual && e.1.is_some_and(|most| most > DAY) {
+            e.1 = Some(DAY);
+        }
         add(Node::Publication(at), start, s, "counted_from_publication");
         add(Node::Publication(at), end, e, "counted_from_publication");
     }

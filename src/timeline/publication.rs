@@ -367,8 +367,12 @@ fn named(
 
 /// Whether a sentence tells of another time than that of the news: any but «أمس», «الثلاثاء».
 fn looks_back(reading: &Reading, sentence: Span) -> bool {
-    let times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes));
-    times.filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time)).any(|t| !relative::is_fresh(&t.expression))
+    let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes));
+    times.any(|t| {
+        t.components.year == Origin::Said
+            || t.granularity >= Some(Granularity::Month)
+            || (relative::Clue::of(&t.expression).is_some() && !relative::is_fresh(&t.expression))
+    })
 }
 
 /// Whether a sentence tells of something after which somebody may hold an office no more, or not yet.
