@@ -27,6 +27,7 @@ mod features;
 mod identity;
 mod json;
 mod kinds;
+mod label;
 mod order;
 mod phrases;
 mod publication;
