@@ -33,6 +33,8 @@ pub(super) struct Chain {
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
     pub(super) reference: Option<u32>,
+    /// Places that the article is about, for a chain that names none.
+    pub(super) focus: Vec<String>,
     said: Vec<Clue>,
     times: Vec<u32>,
     first: u32,
@@ -61,6 +63,7 @@ impl Chain {
             timed: false,
             told: f.told,
             reference: None,
+            focus: Vec::new(),
             said: Vec::new(),
             times: Vec::new(),
             first: f.sentence,
@@ -122,6 +125,15 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             *slot = Some(chain);
         }
     }
+    let specific = |f: &Features| -> Vec<String> {
+        f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect()
+    };
+    // What is told without a place happened where the news did: the places that the article names first.
+    if let Some(focus) = features.iter().filter(|f| f.sentence <= 2).map(specific).find(|places| !places.is_empty()) {
+        for chain in chains.iter_mut().filter(|c| !c.places.iter().any(|p| is_specific(pack, p))) {
+            chain.focus.clone_from(&focus);
+        }
+    }
     chains
 }
 
@@ -157,9 +169,15 @@ fn best(f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
 /// Kinds of which one leads to the other within one happening.
 fn akin(f: &Features, chain: &Chain) -> bool {
     let vague = vague(&f.lemma);
+    // «التمرد» before «الانقلاب».
+    if f.definite && chain.lemmas.iter().any(|l| self::vague(l).contains(&f.family)) {
+        return true;
+    }
+    let harm = matches!(f.mode, Mode::Killing | Mode::Injury | Mode::Death);
     chain.families.iter().any(|&family| {
         f.family == family
             || (f.definite && vague.contains(&family))
+            || (harm && family == Family::Protest && !f.nominal)
             || matches!(
                 (f.family, family),
                 (Family::Violence, Family::Destruction)
@@ -283,8 +301,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         points -= if own_time && !same_day { 14 } else { 0 };
         points -= if own_places && places.is_none() { 8 } else { 0 };
         // What says little of its kind points to what stands right before it.
-        points -= if !chain.families.contains(&f.family) && distance > 2 { 12 } else { 0 };
-        points += if distance > 2 && chain.families.contains(&f.family) { 4 } else { 0 };
+        points -= if !chain.families.contains(&f.family) && distance > 2 && chain.first != 1 { 12 } else { 0 };
+        points += if distance > 2 && (chain.families.contains(&f.family) || chain.first == 1) { 4 } else { 0 };
     } else if f.nominal && f.owned && !f.another {
         points += 8;
     }

@@ -149,8 +149,7 @@ fn mentioned(
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
             let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
-            let unknown = mention.participants.iter().all(|p| p.id.is_none());
-            if unknown && family(false) == Family::Founding {
+            if family(false) == Family::Founding {
                 actors.extend(founded(&reading.text, mention, gazetteer));
             }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();

@@ -64,6 +64,13 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         let fits = PHASES.contains(&lemma.as_str()) || family(here) == family(other);
         return (annexed && fits && !marks(here, text).definite).then(|| (index, family(other)));
     }
+    if here.form == Form::Participle {
+        // «اتفاق نيامي الموقع»
+        let (index, noun) = before.filter(|(_, m)| noun(m) && family(m) == family(here))?;
+        let between = text.get(noun.trigger.bytes.end as usize..here.trigger.bytes.start as usize)?;
+        let near = between.split_whitespace().count() <= 4 && !between.contains(['.', '،', '؛', ':']);
+        return near.then(|| (index, family(noun)));
+    }
     if !matches!(here.form, Form::Verb | Form::LightVerb) {
         return None;
     }
