@@ -70,6 +70,7 @@ pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, c
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
         facts.extend(leads(&features, told));
+        facts.extend(facts::not_yet(&features, told, context.references));
     }
     facts.retain(|f| f.from != f.to);
     let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();

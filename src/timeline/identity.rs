@@ -5,7 +5,7 @@
 //! joined from the best to the worst, and only if everything joined before agrees: two attacks on one town on different
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
-use super::chains::Chain;
+use super::chains::{self, Chain};
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
@@ -145,6 +145,9 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     if a.is_empty() || b.is_empty() {
         return None;
     }
+    if sites_differ(&a, &b, pack) {
+        return Some(false);
+    }
     // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
     let same = |x: &String, y: &String| {
         x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
@@ -154,6 +157,33 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     }
     let known = |list: &[&String]| list.iter().any(|p| pack.place(p).is_some());
     (known(&a) == known(&b)).then_some(false)
+}
+
+/// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
+fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
+    const SITES: &[&str] = &[
+        "مطعم", "فندق", "سفاره", "قنصليه", "مطار", "معسكر", "ثكنه", "قاعده", "كنيسه", "مدرسه", "سوق", "مستشفي", "جسر", "سجن", "مسجد",
+    ];
+    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
+    let label = label.as_deref().unwrap_or(place);
+    let first = label.split(' ').next()?;
+    SITES.contains(&first).then(|| first.to_owned())
+}
+
+/// Whether both name a site, and not of one kind.
+fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
+    let sites = |list: &[&String]| -> Vec<String> { list.iter().filter_map(|p| site(p, pack)).collect() };
+    let (a, b) = (sites(a), sites(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+}
+
+/// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
+fn actors_shared(a: &[String], b: &[String], pack: &Pack) -> (i32, i32) {
+    let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let known = a.iter().filter(|x| pack.actor(x).is_some() && b.contains(x)).count() as i32;
+    let others: Vec<String> = b.iter().filter(|y| pack.actor(y).is_none()).map(|y| head(y)).collect();
+    let same = a.iter().filter(|x| pack.actor(x).is_none() && others.contains(&head(x))).count() as i32;
+    (known, same)
 }
 
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
@@ -178,8 +208,9 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let shared_actors = a.actors.iter().filter(|x| b.actors.contains(x)).count() as i32;
-    let no_shared_actor = !a.actors.is_empty() && !b.actors.is_empty() && shared_actors == 0;
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors, pack);
+    let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
+    let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
     let (overlap, least_words) = overlap(a, b);
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
 
@@ -190,14 +221,22 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    let around = |places: &[String], focus: &[String]| if places.is_empty() { focus.to_vec() } else { places.to_vec() };
     points += match places {
         Some(true) => 12,
-        Some(false) => -10,
+        Some(false) => -4,
+        // One of them names none, but is told in an article about the place.
+        None if time > 0
+            && places_agree(&around(&specific(a, pack), &a.focus), &around(&specific(b, pack), &b.focus), pack)
+                == Some(true) =>
+        {
+            8
+        }
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
-    points += if time == 20 && chains::is_rare(family) { 6 } else { 0 };
+    points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
@@ -221,6 +260,11 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }
+}
+
+/// The places that a chain names itself.
+fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
+    chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
 }
 
 /// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.

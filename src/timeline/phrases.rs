@@ -13,7 +13,7 @@ const HAPPEN: &[&str] = &["وقع", "دار", "شهد", "جري", "حدث", "ن�
 /// Verbs that say of something that it begins, goes on, ends, or who did it, folded.
 const CARRY: &[&str] = &[
     "بدا", "انطلق", "استمر", "تواصل", "انتهي", "اختتم", "فشل", "اخفق", "تعثر", "انهار", "شن", "نفذ", "نظم", "ارتكب", "اجري",
-    "عقد", "ابرم", "اتم", "انجز", "خاض", "قاد", "اسفر", "ادي", "اودي", "خلف", "تسبب", "ابدي", "ترك", "اوقع", "توصل", "خرج",
+    "عقد", "ابرم", "بسط", "فرض", "احكم", "اتم", "انجز", "خاض", "قاد", "اسفر", "ادي", "اودي", "خلف", "تسبب", "ابدي", "ترك", "اوقع", "توصل", "خرج",
 ];
 
 /// Nouns that say the same of the noun that they stand before, folded: «بدء العملية», «فشل المحادثات».
@@ -63,6 +63,13 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         let annexed = matches!(between.trim_start(), "" | "ال") && between.starts_with(' ');
         let fits = PHASES.contains(&lemma.as_str()) || family(here) == family(other);
         return (annexed && fits && !marks(here, text).definite).then(|| (index, family(other)));
+    }
+    if here.form == Form::Participle {
+        // «اتفاق نيامي الموقع»
+        let (index, noun) = before.filter(|(_, m)| noun(m) && family(m) == family(here))?;
+        let between = text.get(noun.trigger.bytes.end as usize..here.trigger.bytes.start as usize)?;
+        let near = between.split_whitespace().count() <= 4 && !between.contains(['.', '،', '؛', ':']);
+        return near.then(|| (index, family(noun)));
     }
     if !matches!(here.form, Form::Verb | Form::LightVerb) {
         return None;
