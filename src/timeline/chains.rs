@@ -33,6 +33,8 @@ pub(super) struct Chain {
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
     pub(super) reference: Option<u32>,
+    /// Places that the article is about, for a chain that names none.
+    pub(super) focus: Vec<String>,
     said: Vec<Clue>,
     times: Vec<u32>,
     first: u32,
@@ -61,6 +63,7 @@ impl Chain {
             timed: false,
             told: f.told,
             reference: None,
+            focus: Vec::new(),
             said: Vec::new(),
             times: Vec::new(),
             first: f.sentence,
@@ -122,6 +125,15 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             *slot = Some(chain);
         }
     }
+    let specific = |f: &Features| -> Vec<String> {
+        f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect()
+    };
+    // What is told without a place happened where the news did: the places that the article names first.
+    if let Some(focus) = features.iter().filter(|f| f.sentence <= 2).map(specific).find(|places| !places.is_empty()) {
+        for chain in chains.iter_mut().filter(|c| !c.places.iter().any(|p| is_specific(pack, p))) {
+            chain.focus.clone_from(&focus);
+        }
+    }
     chains
 }
 
@@ -157,9 +169,15 @@ fn best(f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
 /// Kinds of which one leads to the other within one happening.
 fn akin(f: &Features, chain: &Chain) -> bool {
     let vague = vague(&f.lemma);
+    // «التمرد» before «الانقلاب».
+    if f.definite && chain.lemmas.iter().any(|l| self::vague(l).contains(&f.family)) {
+        return true;
+    }
+    let harm = matches!(f.mode, Mode::Killing | Mode::Injury | Mode::Death);
     chain.families.iter().any(|&family| {
         f.family == family
             || (f.definite && vague.contains(&family))
+            || (harm && family == Family::Protest && !f.nominal)
             || matches!(
                 (f.family, family),
                 (Family::Violence, Family::Destruction)
@@ -259,7 +277,6 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     // One time expression for both says nothing new.
     let same_time = f.times.iter().any(|t| chain.times.contains(t));
     let own_time = f.timed && !same_time;
-    let both_times = f.timed && chain.timed && width(&f.bounds).is_some() && width(&chain.bounds).is_some();
     if own_time && !f.said.is_empty() && !chain.said.is_empty() {
         let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
         if excluded {
@@ -267,17 +284,18 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         }
     }
 
+    let same_day = f.timed
+        && chain.timed
+        && width(&f.bounds).zip(width(&chain.bounds)).is_some_and(|(x, y)| x <= 3 && y <= 3);
     let mut points = 0;
-    points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
-        (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
-        (true, Some((x, y))) if x.min(y) <= 31 && x.max(y) <= 62 => 12,
-        (true, Some((x, y))) if x.max(y) <= 366 => 6,
+    points += match () {
+        () if same_day => 18,
+        () if same_time => 10,
         // Two times of which nobody knows whether they are one.
-        _ if own_time && chain.timed && !both_times => -12,
+        () if own_time && chain.timed => -12,
         // It says something new of when.
-        _ if own_time && distance > 0 => -6,
-        _ if same_time && f.timed => 10,
-        _ => 0,
+        () if own_time && distance > 0 => -6,
+        () => 0,
     };
     points += match distance {
         0 => 8,
@@ -295,11 +313,11 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     let lasting = is_lasting(&f.lemma) && !same_lemma;
     if known && !lasting {
         points += 20;
-        points -= if own_time && !both_times { 14 } else { 0 };
+        points -= if own_time && !same_day { 14 } else { 0 };
         points -= if own_places && places.is_none() { 8 } else { 0 };
         // What says little of its kind points to what stands right before it.
-        points -= if !chain.families.contains(&f.family) && distance > 2 { 12 } else { 0 };
-        points += if distance > 2 && chain.families.contains(&f.family) { 4 } else { 0 };
+        points -= if !chain.families.contains(&f.family) && distance > 2 && chain.first != 1 { 12 } else { 0 };
+        points += if distance > 2 && (chain.families.contains(&f.family) || chain.first == 1) { 4 } else { 0 };
     } else if f.nominal && f.owned && !f.another {
         points += 8;
     }

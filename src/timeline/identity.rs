@@ -6,46 +6,46 @@
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
 use super::chains::{self, Chain};
-use super::features::Features;
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
-const BLOCK: usize = 64;
-const NEIGHBOURS: usize = 24;
+pub(super) const BLOCK: usize = 64;
+pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 
-/// For every mention the number of its event; events are numbered in order of their first mention.
-pub(super) fn events(features: &[Features], pack: &Pack) -> Vec<u32> {
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut first = 0u32;
-    for article in features.chunk_by(|a, b| a.article == b.article) {
-        chains.extend(chains::chains(first, article, pack));
-        first += article.len() as u32;
-    }
-    let mut pairs = pairs(&chains, pack);
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    pairs.dedup_by(|a, b| (a.1, a.2) == (b.1, b.2));
-    let mut groups = Groups::new(&chains, pack);
+/// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
+/// order of the ids of their articles, then of the text.
+pub(super) fn events(chains: &[&Chain], pack: &Pack) -> Vec<u32> {
+    join(chains, pairs(chains, pack), pack)
+}
+
+/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
+pub(super) fn join(chains: &[&Chain], mut pairs: Vec<(i32, u32, u32)>, pack: &Pack) -> Vec<u32> {
+    pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
+    pairs.dedup();
+    let mut groups = Groups::new(chains, pack);
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
-    groups.number(features.len())
+    groups.number()
 }
 
 fn key(family: Family, with: &str) -> u64 {
     super::words::hash([format!("{family:?}").as_bytes(), with.as_bytes()])
 }
 
-fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
+/// What a chain must share with another to be compared with it.
+pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     let mut keys = Vec::new();
     for &family in &chain.families {
         keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
@@ -78,7 +78,7 @@ fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     keys
 }
 
-fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
+fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (at, chain) in (0u32..).zip(chains) {
         for key in keys(chain, pack) {
@@ -89,10 +89,7 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     for block in blocks.values() {
         let mut block = block.clone();
         if block.len() > BLOCK {
-            block.sort_by_key(|&at| {
-                let chain = chains.get(at as usize);
-                (chain.and_then(|c| c.bounds.earliest_start()), at)
-            });
+            block.sort_by_key(|&at| (chains.get(at as usize).map(|c| place_in_time(c)), at));
         }
         let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
         for (i, &a) in block.iter().enumerate() {
@@ -107,6 +104,12 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
     }
     found
+}
+
+/// Where a chain stands among those with which it shares a key, in seconds.
+pub(super) fn place_in_time(chain: &Chain) -> i64 {
+    // What has no time of its own is about as old as the news that tells it.
+    chain.bounds.earliest_start().or(chain.told).map_or(i64::MIN, super::facts::seconds)
 }
 
 /// Whether a place is small enough that sharing it says something.
@@ -142,6 +145,9 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     if a.is_empty() || b.is_empty() {
         return None;
     }
+    if sites_differ(&a, &b, pack) {
+        return Some(false);
+    }
     // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
     let same = |x: &String, y: &String| {
         x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
@@ -153,8 +159,35 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     (known(&a) == known(&b)).then_some(false)
 }
 
+/// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
+fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
+    const SITES: &[&str] = &[
+        "مطعم", "فندق", "سفاره", "قنصليه", "مطار", "معسكر", "ثكنه", "قاعده", "كنيسه", "مدرسه", "سوق", "مستشفي", "جسر", "سجن", "مسجد",
+    ];
+    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
+    let label = label.as_deref().unwrap_or(place);
+    let first = label.split(' ').next()?;
+    SITES.contains(&first).then(|| first.to_owned())
+}
+
+/// Whether both name a site, and not of one kind.
+fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
+    let sites = |list: &[&String]| -> Vec<String> { list.iter().filter_map(|p| site(p, pack)).collect() };
+    let (a, b) = (sites(a), sites(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+}
+
+/// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
+fn actors_shared(a: &[String], b: &[String], pack: &Pack) -> (i32, i32) {
+    let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let known = a.iter().filter(|x| pack.actor(x).is_some() && b.contains(x)).count() as i32;
+    let others: Vec<String> = b.iter().filter(|y| pack.actor(y).is_none()).map(|y| head(y)).collect();
+    let same = a.iter().filter(|x| pack.actor(x).is_none() && others.contains(&head(x))).count() as i32;
+    (known, same)
+}
+
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
-fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
+pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.truth != b.truth {
         return NEVER;
     }
@@ -175,8 +208,9 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let shared_actors = a.actors.iter().filter(|x| b.actors.contains(x)).count() as i32;
-    let no_shared_actor = !a.actors.is_empty() && !b.actors.is_empty() && shared_actors == 0;
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors, pack);
+    let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
+    let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
     let (overlap, least_words) = overlap(a, b);
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
 
@@ -187,14 +221,22 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    let around = |places: &[String], focus: &[String]| if places.is_empty() { focus.to_vec() } else { places.to_vec() };
     points += match places {
         Some(true) => 12,
-        Some(false) => -10,
+        Some(false) => -4,
+        // One of them names none, but is told in an article about the place.
+        None if time > 0
+            && places_agree(&around(&specific(a, pack), &a.focus), &around(&specific(b, pack), &b.focus), pack)
+                == Some(true) =>
+        {
+            8
+        }
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
-    points += if time == 20 && chains::is_rare(family) { 6 } else { 0 };
+    points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
@@ -218,6 +260,11 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }
+}
+
+/// The places that a chain names itself.
+fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
+    chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
 }
 
 /// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
@@ -267,7 +314,6 @@ fn shared(a: &[Key], b: &[Key]) -> usize {
 
 /// Union–find whose sets know what they have agreed on.
 struct Groups<'f> {
-    chains: &'f [Chain],
     parent: Vec<u32>,
     agreed: Vec<Agreed>,
     pack: &'f Pack,
@@ -285,7 +331,7 @@ struct Agreed {
 }
 
 impl<'f> Groups<'f> {
-    fn new(chains: &'f [Chain], pack: &'f Pack) -> Self {
+    fn new(chains: &[&Chain], pack: &'f Pack) -> Self {
         let agreed = chains
             .iter()
             .map(|c| Agreed {
@@ -299,7 +345,7 @@ impl<'f> Groups<'f> {
                 articles: BTreeSet::from([c.article]),
             })
             .collect();
-        Self { chains, parent: (0..chains.len() as u32).collect(), agreed, pack }
+        Self { parent: (0..chains.len() as u32).collect(), agreed, pack }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -353,21 +399,12 @@ impl<'f> Groups<'f> {
         }
     }
 
-    /// For each of so many mentions the number of its event.
-    fn number(mut self, mentions: usize) -> Vec<u32> {
-        let mut roots = vec![u32::MAX; mentions];
-        for (at, chain) in (0u32..).zip(self.chains) {
-            let root = self.root(at);
-            for &member in &chain.members {
-                if let Some(slot) = roots.get_mut(member as usize) {
-                    *slot = root;
-                }
-            }
-        }
+    /// For each chain the number of its event.
+    fn number(mut self) -> Vec<u32> {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        roots
-            .into_iter()
-            .map(|root| {
+        (0..self.parent.len() as u32)
+            .map(|at| {
+                let root = self.root(at);
                 let next = numbers.len() as u32;
                 *numbers.entry(root).or_insert(next)
             })

@@ -434,8 +434,8 @@ fn zz_dump() {
     let pack = crate::knowledge::Pack::mali();
     let gaz = crate::knowledge::Gazetteer::mali();
     let refs = crate::timeline::reference::References::new(pack);
-    let told =
-        crate::timeline::articles::canonical(all.into_iter().map(std::sync::Arc::new).collect(), &BTreeMap::new());
+    let told = all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None));
+    let told: Vec<_> = told.collect();
     for (i, t) in told.iter().enumerate() {
         let days = match t.published {
             Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
@@ -449,28 +449,12 @@ fn zz_dump() {
             let m = &t.reading.mentions[j].mention;
             println!(
                 "{j} c{} s{} {} [{}] {:?}/{:?} {:?} {:?}/{:?}{}{}{}{}{}{}{}{} with {:?} @{} by {} {:?}..{:?} ref {:?}",
-                c.unwrap(),
-                f.sentence,
-                m.trigger.text,
-                f.lemma,
-                f.family,
-                f.mode,
-                m.form,
-                m.factuality,
-                m.tense,
-                if f.definite { " def" } else { "" },
-                if f.owned { " own" } else { "" },
-                if f.another { " another" } else { "" },
-                if f.many { " many" } else { "" },
-                if f.timed { " TIMED" } else { "" },
-                if f.ongoing { " ongoing" } else { "" },
-                if f.since { " since" } else { "" },
-                if f.fresh { " fresh" } else { "" },
-                f.with,
-                f.places.join("+"),
-                f.actors.join("+"),
-                f.bounds.earliest_start().map(|d| d.to_string()),
-                f.bounds.latest_end().map(|d| d.to_string()),
+                c.unwrap(), f.sentence, m.trigger.text, f.lemma, f.family, f.mode, m.form, m.factuality, m.tense,
+                if f.definite { " def" } else { "" }, if f.owned { " own" } else { "" }, if f.another { " another" } else { "" },
+                if f.many { " many" } else { "" }, if f.timed { " TIMED" } else { "" }, if f.ongoing { " ongoing" } else { "" },
+                if f.since { " since" } else { "" }, if f.fresh { " fresh" } else { "" },
+                f.with, f.places.join("+"), f.actors.join("+"),
+                f.bounds.earliest_start().map(|d| d.to_string()), f.bounds.latest_end().map(|d| d.to_string()),
                 f.reference.and_then(|r| refs.event(r)).map(|e| e.id.clone()),
             );
         }
