@@ -9,6 +9,7 @@ use crate::timex::{
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A time expression of an article with its meaning.
 ///
@@ -67,6 +68,11 @@ pub struct SignalQuote {
     pub bytes: Span,
 }
 
+thread_local! {
+    /// Its buffers serve all texts of a thread; they hold a part of a text only, whatever its length.
+    static FINDER: RefCell<Finder> = RefCell::default();
+}
+
 /// Finds and resolves the time expressions of texts.
 ///
 /// ```
@@ -107,7 +113,8 @@ impl Tagger {
     /// The time expressions of a text that was published at `reference`.
     #[must_use]
     pub fn tag_text(&self, text: &str, reference: Option<Published>) -> Vec<Timex> {
-        self.resolve(text, reference, Finder::new().find(text))
+        let found = FINDER.with_borrow_mut(|finder| finder.find_alone(text));
+        self.resolve(text, reference, found)
     }
 
     /// Resolves what a [`Finder`] found: for callers that keep one finder for many texts.

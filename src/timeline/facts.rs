@@ -3,6 +3,8 @@
 use super::articles::Told;
 use super::days::Days;
 use super::event::Trust;
+use super::features::Features;
+use super::reference::References;
 use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Timex};
@@ -220,11 +222,33 @@ fn worked_out(
         let days = |(least, most): Range<i64>| {
             (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
         };
-        let (s, e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        // «في 11 يناير الجاري» may be to come, but not where it is told as past.
+        let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect);
+        if past && mention.mention.factuality == Factuality::Factual && e.1.is_some_and(|most| most > DAY) {
+            e.1 = Some(DAY);
+        }
         add(Node::Publication(at), start, s, "counted_from_publication");
         add(Node::Publication(at), end, e, "counted_from_publication");
     }
     facts
+}
+
+/// What an undated article tells as to come had not begun when it was published.
+pub(super) fn not_yet<'a>(
+    features: &'a [Features],
+    told: &'a Told,
+    references: &'a References<'_>,
+) -> impl Iterator<Item = Fact> + 'a {
+    features.iter().zip(&told.reading.mentions).filter_map(move |(f, mention)| {
+        let known = references.event(f.expected?)?;
+        let range = (None, Some(midnight(known.begin.latest)));
+        let mut fact = Fact::on(Node::Publication(f.article), range, Trust::Inferred, "not_yet");
+        fact.article = Some(f.article);
+        fact.pack = Some(known.id.clone());
+        fact.quotes = vec![mention.mention.trigger.clone()];
+        Some(fact)
+    })
 }
 
 /// The four points in seconds.

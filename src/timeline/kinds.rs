@@ -94,7 +94,7 @@ impl Family {
                 &[Self::Violence, Self::Destruction]
             }
             "capture" => &[Self::Capture],
-            "kidnapping" => &[Self::Kidnapping],
+            "kidnapping" => &[Self::Kidnapping, Self::Violence],
             "release" => &[Self::Release],
             "arrest" => &[Self::Arrest],
             "coup" => &[Self::Coup],
@@ -117,7 +117,7 @@ impl Family {
             "destruction" => &[Self::Destruction, Self::Violence],
             "blockade" => &[Self::Siege],
             "statement" => &[Self::Saying],
-            "dissolution" | "expulsion" | "crash" => &[],
+            "crash" => &[Self::Disaster],
             _ => &[],
         }
     }

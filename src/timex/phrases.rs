@@ -367,3 +367,9 @@ pub(super) fn first_stems() -> impl Iterator<Item = Key> {
         article.map_or(first, |s| s.stem)
     })
 }
+
+/// How many words the longest phrase has.
+#[cfg(test)]
+pub(super) fn longest() -> usize {
+    PHRASES.iter().map(|(phrase, _)| phrase.split_ascii_whitespace().count()).max().unwrap_or_default()
+}

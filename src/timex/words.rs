@@ -786,6 +786,11 @@ impl Table {
         Self { entries, slots, filter }
     }
 
+    /// Every word.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Key, &Entry)> {
+        self.entries.iter().map(|(stem, entry)| (*stem, entry))
+    }
+
     /// What a folded word without clitics can mean.
     #[inline]
     pub(super) fn look_up(&self, stem: Key) -> Option<&Entry> {
@@ -794,7 +799,7 @@ impl Table {
 
     /// Whether the table may have a word: always if it has, seldom if it has not.
     #[inline]
-    pub(super) fn may_have(&self, stem: Key) -> bool {
+    fn may_have(&self, stem: Key) -> bool {
         let hash = hash(stem) >> 49;
         self.filter[hash as usize >> 6] >> (hash & 63) & 1 == 1
     }

@@ -4,6 +4,7 @@
 //! stands first. A window bounds what a rule can see, so the cost is linear in the text.
 
 mod clock;
+mod count;
 mod date;
 mod lists;
 mod number;
@@ -22,7 +23,9 @@ use nom::combinator::opt;
 use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, is, lex, phrase, sense};
 
-pub(super) use tokens::Lex;
+pub(crate) use count::Counted;
+pub(super) use count::{at_least, count_at};
+pub(super) use tokens::{Lex, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -74,7 +77,7 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
-    if first.needs_more_than(all.get(start + 1)) {
+    if first.needs_more_than(&all[start + 1..]) {
         return None;
     }
     let window = Window::new(all, start, work);

@@ -1,6 +1,6 @@
 //! Numbers in digits and in words.
 
-use super::tokens::{Res, Tokens, and, digits, fail, is, lex, sense, tight_mark};
+use super::tokens::{Res, Tokens, and, digits, fail, is, is_sign, lex, sense, tight_mark};
 use crate::script::{Gap, Kind};
 use crate::timex::words::{Kinds, Num, Sense};
 use nom::Parser;
@@ -225,10 +225,10 @@ pub(super) fn free_on_the_right(rest: Tokens<'_>) -> bool {
         && let Kind::Mark(c) = mark.token.kind
     {
         if glues(c) && mark.token.gap == Gap::None {
-            return !(next_number(rest.ahead(1)) || matches!(c, '%' | '٪' | '$' | '€' | '£' | '°'));
+            return !(next_number(rest.ahead(1)) || is_sign(c));
         }
         // A sign set apart by a space still makes the number a share or a price.
-        if matches!(c, '%' | '٪' | '$' | '€' | '£' | '°') {
+        if is_sign(c) {
             return false;
         }
     }

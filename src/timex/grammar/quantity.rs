@@ -44,6 +44,15 @@ pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
     .parse(i)
 }
 
+/// `behind := "على الأقل" | "على الأكثر" | "تقريبا"`
+pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
+    alt((
+        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
+    ))
+    .parse(i)
+}
+
 /// `unit(count) := يوم | يومين | أيام …`
 fn unit<'a>(counts: &'static [Count]) -> impl Parser<Tokens<'a>, Output = (Unit, bool), Error = ()> {
     lex(move |l| {
@@ -293,15 +302,6 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
 /// `in-a-row := "متتالية" | "على التوالي"`
 pub(super) fn in_a_row(i: Tokens<'_>) -> Res<'_, ()> {
     alt((is(Sense::Consecutive), phrase(|m| (m == Meaning::InARow).then_some(())))).parse(i)
-}
-
-/// `behind := "على الأقل" | "تقريبا" | …` after a quantity.
-pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
-    alt((
-        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
-        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
-    ))
-    .parse(i)
 }
 
 /// `step := "الماضي" | "المقبل" | …` after a definite length.
