@@ -284,9 +284,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         }
     }
 
-    let same_day = f.timed
-        && chain.timed
-        && width(&f.bounds).zip(width(&chain.bounds)).is_some_and(|(x, y)| x <= 3 && y <= 3);
+    let same_day =
+        f.timed && chain.timed && width(&f.bounds).zip(width(&chain.bounds)).is_some_and(|(x, y)| x <= 3 && y <= 3);
     let mut points = 0;
     points += match () {
         () if same_day => 18,

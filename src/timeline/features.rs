@@ -104,8 +104,7 @@ fn together(features: &mut [Features], sentences: &[String], whole: &str, refere
         let mut told: Vec<u32> =
             chain.members.iter().filter_map(|&m| Some(features.get(m as usize)?.sentence)).collect();
         told.dedup();
-        let text: Vec<&str> =
-            told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
+        let text: Vec<&str> = told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
         let members = || chain.members.iter().filter_map(|&m| features.get(m as usize));
         let mut merged = Features {
             places: chain.places.clone(),

@@ -162,7 +162,21 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
 /// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
 fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
     const SITES: &[&str] = &[
-        "مطعم", "فندق", "سفاره", "قنصليه", "مطار", "معسكر", "ثكنه", "قاعده", "كنيسه", "مدرسه", "سوق", "مستشفي", "جسر", "سجن", "مسجد",
+        "مطعم",
+        "فندق",
+        "سفاره",
+        "قنصليه",
+        "مطار",
+        "معسكر",
+        "ثكنه",
+        "قاعده",
+        "كنيسه",
+        "مدرسه",
+        "سوق",
+        "مستشفي",
+        "جسر",
+        "سجن",
+        "مسجد",
     ];
     let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
     let label = label.as_deref().unwrap_or(place);

@@ -12,20 +12,93 @@ const HAPPEN: &[&str] = &["وقع", "دار", "شهد", "جري", "حدث", "ن�
 
 /// Verbs that say of something that it begins, goes on, ends, or who did it, folded.
 const CARRY: &[&str] = &[
-    "بدا", "انطلق", "استمر", "تواصل", "انتهي", "اختتم", "فشل", "اخفق", "تعثر", "انهار", "شن", "نفذ", "نظم", "ارتكب", "اجري",
-    "عقد", "ابرم", "بسط", "فرض", "احكم", "اتم", "انجز", "خاض", "قاد", "اسفر", "ادي", "اودي", "خلف", "تسبب", "ابدي", "ترك", "اوقع", "توصل", "خرج",
+    "بدا",
+    "انطلق",
+    "استمر",
+    "تواصل",
+    "انتهي",
+    "اختتم",
+    "فشل",
+    "اخفق",
+    "تعثر",
+    "انهار",
+    "شن",
+    "نفذ",
+    "نظم",
+    "ارتكب",
+    "اجري",
+    "عقد",
+    "ابرم",
+    "بسط",
+    "فرض",
+    "احكم",
+    "اتم",
+    "انجز",
+    "خاض",
+    "قاد",
+    "اسفر",
+    "ادي",
+    "اودي",
+    "خلف",
+    "تسبب",
+    "ابدي",
+    "ترك",
+    "اوقع",
+    "توصل",
+    "خرج",
 ];
 
 /// Nouns that say the same of the noun that they stand before, folded: «بدء العملية», «فشل المحادثات».
 const PHASES: &[&str] = &[
-    "بدء", "بدايه", "انطلاق", "استمرار", "تواصل", "انتهاء", "نهايه", "ختام", "فشل", "اخفاق", "تعثر", "انهيار", "مراسم", "حفل",
-    "عمليه", "حادث", "حادثه", "جريمه", "تنفيذ", "شن", "اجراء", "عقد", "ابرام", "توقيع", "حصيله", "وقوع", "اندلاع", "تنظيم",
+    "بدء",
+    "بدايه",
+    "انطلاق",
+    "استمرار",
+    "تواصل",
+    "انتهاء",
+    "نهايه",
+    "ختام",
+    "فشل",
+    "اخفاق",
+    "تعثر",
+    "انهيار",
+    "مراسم",
+    "حفل",
+    "عمليه",
+    "حادث",
+    "حادثه",
+    "جريمه",
+    "تنفيذ",
+    "شن",
+    "اجراء",
+    "عقد",
+    "ابرام",
+    "توقيع",
+    "حصيله",
+    "وقوع",
+    "اندلاع",
+    "تنظيم",
 ];
 
 /// Words after a noun that set it apart from what was told before, without article, folded.
 const ANOTHER: &[&str] = &[
-    "اخر", "اخري", "سابق", "سابقه", "ثان", "ثاني", "ثانيه", "جديد", "جديده", "مماثل", "مماثله", "مشابه", "مشابهه", "ماضي", "ماضيه",
-    "متكرر", "متكرره",
+    "اخر",
+    "اخري",
+    "سابق",
+    "سابقه",
+    "ثان",
+    "ثاني",
+    "ثانيه",
+    "جديد",
+    "جديده",
+    "مماثل",
+    "مماثله",
+    "مشابه",
+    "مشابهه",
+    "ماضي",
+    "ماضيه",
+    "متكرر",
+    "متكرره",
 ];
 
 /// Plurals that do not end in ات, without article, folded.
@@ -77,7 +150,8 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
     let happens = HAPPEN.contains(&lemma.as_str());
     let own = family(here);
     // «وقّع» is written as «وقع» is.
-    let happens = happens && !(lemma == "وقع" && here.mode == Mode::Agreement && family_of(next, family) != Some(Family::Violence));
+    let happens = happens
+        && !(lemma == "وقع" && here.mode == Mode::Agreement && family_of(next, family) != Some(Family::Violence));
     let carries = happens || CARRY.contains(&lemma.as_str());
     let fits = |m: &Mention| {
         let other = family(m);
@@ -86,7 +160,8 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
                 || (happens && !matches!(other, Family::Other(_)))
                 || (carries && matches!(own, Family::Turn | Family::Other(_))))
     };
-    if !carries && own != Family::Violence && own != Family::Agreement && own != Family::Protest && own != Family::Talks {
+    if !carries && own != Family::Violence && own != Family::Agreement && own != Family::Protest && own != Family::Talks
+    {
         return None;
     }
     // «الهجوم الذي شنه», «هجوم شنه».
