@@ -287,11 +287,12 @@ mod tests {
     use crate::timex::{Finder, Occurrence};
 
     /// What is found with every gate open: no rule is refused by the first word's kinds or by the word after it.
-    fn ungated(text: &str) -> Vec<Occurrence> {
+    fn ungated(text: &str) -> (Vec<Occurrence>, u64) {
         tokens::OPEN.set(true);
-        let found = Finder::new().find(text);
+        let mut finder = Finder::new();
+        let found = finder.find(text);
         tokens::OPEN.set(false);
-        found
+        (found, finder.work())
     }
 
     #[test]
@@ -308,8 +309,12 @@ mod tests {
             passage["text"].as_str().unwrap().to_owned()
         });
         let mut refused = Vec::new();
+        let (mut looks, mut more) = (0, 0);
         for text in phrases.chain(passages) {
-            let (with, without) = (Finder::new().find(&text), ungated(&text));
+            let mut finder = Finder::new();
+            let with = finder.find(&text);
+            let (without, work) = ungated(&text);
+            (looks, more) = (looks + finder.work(), more + work);
             if with != without {
                 let words = |found: &[Occurrence]| -> Vec<String> {
                     found.iter().map(|o| format!("{} ({})", o.span.of(&text), o.rule)).collect()
@@ -321,6 +326,7 @@ mod tests {
                 ));
             }
         }
+        assert!(more > 2 * looks, "the gates were open: {more} looks at words, with gates {looks}");
         assert!(refused.is_empty(), "{} texts:\n{}", refused.len(), refused.join("\n"));
     }
 }
