@@ -17,7 +17,7 @@ mod year;
 use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Key, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -174,9 +174,25 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     fail()
 }
 
+/// «الرئيس السابق», «اللقاء الماضي»: said of the noun before; «في السابق», «أنماط الماضي» are times.
+fn is_adjective(i: Tokens<'_>) -> bool {
+    let (Some(here), Some(left)) = (i.next(), i.before(1)) else { return false };
+    let noun = left.token.kind == Kind::Word && here.token.gap <= Gap::Space && !here.attached();
+    let led = left.any(|s| matches!(s, Sense::Signal(_) | Sense::Of));
+    let definite = [key!("ال"), key!("لل"), key!("وال"), key!("بال")].iter().any(|a| left.token.key().starts_with(*a));
+    match here.plain() {
+        k if k == key!("السابق") => noun && !led,
+        k if k == key!("الماضي") => noun && definite && !led,
+        _ => false,
+    }
+}
+
 /// `vague := "مؤخرا" | "حاليا" | "الفترة الأخيرة" | …`
 fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let phrased = phrase(|m| if let Meaning::Vague(d) = m { Some(d) } else { None });
+    if is_adjective(i) {
+        return fail();
+    }
     if let Ok((rest, direction)) = { phrased }.parse(i) {
         // «الأيام القريبة القادمة من الشهر الجاري»
         let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
