@@ -3,6 +3,7 @@
 //! Everything that follows is computed from this list alone, so it does not matter in which order, in which groups or
 //! how often the readings arrived.
 
+use super::dispatch::Dispatch;
 use crate::article::Published;
 use crate::link::Reading;
 use std::collections::BTreeMap;
@@ -18,6 +19,10 @@ pub(super) struct Told {
     pub(super) published: Option<Published>,
     /// Whether that is not the date with which the article was read: what it says is worked out again.
     pub(super) moved: bool,
+    /// What identifies the dispatch that it tells, its own number if none other does.
+    pub(super) dispatch: u32,
+    /// How it hangs together with others that tell the same dispatch.
+    pub(super) like: Option<Dispatch>,
 }
 
 /// What decides between readings of one id: their content.
@@ -50,7 +55,7 @@ pub(super) fn canonical(mut readings: Vec<Arc<Reading>>, dates: &BTreeMap<String
             };
             let published = dates.get(id).copied().or(reading.article.published);
             let moved = published != reading.article.published;
-            all.push(Told { reading: Arc::clone(reading), name, published, moved });
+            all.push(Told { reading: Arc::clone(reading), name, published, moved, dispatch: 0, like: None });
         }
     }
     all

@@ -2,6 +2,7 @@
 
 use super::articles::Told;
 use super::days::Days;
+use super::dispatch;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
@@ -203,19 +204,24 @@ fn reference_facts(features: &[Features], event_of: &[u32], references: &Referen
     facts
 }
 
-/// In the order of trust: the more trusted first, then the narrower, then what more outlets say, then by content.
+/// In the order of trust: the more trusted first, then the narrower, then what more independent articles say, then by content.
 fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
     type Said = (Node, Node, Option<i64>, Option<i64>);
-    let mut outlets: FxHashMap<Said, FxHashSet<&str>> = FxHashMap::default();
+    let mut witnesses: FxHashMap<Said, Vec<u32>> = FxHashMap::default();
     for fact in &facts {
-        let article = fact.article.and_then(|at| told.get(at as usize));
-        let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));
-        outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
+        if let Some(article) = fact.article {
+            witnesses.entry((fact.from, fact.to, fact.least, fact.most)).or_default().push(article);
+        }
     }
-    let sources: Vec<usize> =
-        facts.iter().map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len)).collect();
-    drop(outlets);
-    let mut order: Vec<(usize, Fact)> = sources.into_iter().zip(facts).collect();
+    let of = |at: u32| {
+        let told = told.get(at as usize);
+        told.map_or((at, ""), |t| (t.dispatch, t.reading.article.source.as_deref().unwrap_or(&t.name)))
+    };
+    let independent: FxHashMap<Said, u32> =
+        witnesses.into_iter().map(|(said, articles)| (said, dispatch::independent(&articles, of))).collect();
+    let sources: Vec<u32> =
+        facts.iter().map(|f| independent.get(&(f.from, f.to, f.least, f.most)).copied().unwrap_or(0)).collect();
+    let mut order: Vec<(u32, Fact)> = sources.into_iter().zip(facts).collect();
     order.sort_by(|(sa, a), (sb, b)| {
         let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);
         let (ka, kb) = (key(a), key(b));

@@ -7,6 +7,7 @@ use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site,
 use super::facts::{Fact, Node, moment};
 use super::label;
 use super::order::{self, Ends};
+use super::{dispatch, tally};
 use super::words;
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
@@ -152,6 +153,7 @@ fn sources(told: &[Told], a: &Assembled) -> Vec<Source> {
                 source: article.source.clone(),
                 published,
                 because,
+                dispatch: t.like.clone(),
             }
         })
         .collect()
@@ -184,7 +186,7 @@ impl<'b> EventBuilder<'b> {
         let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label::label(shown, &told.reading));
         let factuality = factuality(&all);
         let id = self.id(reference.map(|r| r.id.as_str()), factuality, &all, used);
-        let (articles, sources) = self.outlets();
+        let (articles, sources, independent) = self.outlets();
         Some(Event {
             id,
             label,
@@ -198,6 +200,8 @@ impl<'b> EventBuilder<'b> {
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
             articles,
             sources,
+            independent,
+            numbers: tally::of(&all),
             because: because(
                 &self.a.network,
                 &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)],
@@ -286,7 +290,7 @@ impl<'b> EventBuilder<'b> {
         sites
     }
 
-    fn outlets(&self) -> (u32, u32) {
+    fn outlets(&self) -> (u32, u32, u32) {
         let mut articles: Vec<u32> = self.mentions.iter().map(|m| m.0).collect();
         articles.dedup();
         let outlets: FxHashSet<&str> = articles
@@ -294,7 +298,11 @@ impl<'b> EventBuilder<'b> {
             .filter_map(|&at| self.told.get(at as usize))
             .map(|t| t.reading.article.source.as_deref().unwrap_or(&t.name))
             .collect();
-        (articles.len() as u32, outlets.len() as u32)
+        let independent = dispatch::independent(&articles, |at| {
+            let told = self.told.get(at as usize);
+            told.map_or((at, ""), |t| (t.dispatch, t.reading.article.source.as_deref().unwrap_or(&t.name)))
+        });
+        (articles.len() as u32, outlets.len() as u32, independent)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Putting readings together.
 
-use super::{Timeline, articles, assemble, build};
+use super::{Timeline, articles, assemble, build, dispatch};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
@@ -56,7 +56,8 @@ impl TimelineBuilder {
         let Self { readings, dates, pack } = self;
         let empty = Pack::default();
         let known = pack.as_deref().unwrap_or(&empty);
-        let told = articles::canonical(readings, &dates);
+        let mut told = articles::canonical(readings, &dates);
+        dispatch::mark(&mut told);
         let assembled = assemble::assemble(&told, known);
         let built = build::build(&told, known, &assembled);
         let mut readings: Vec<Arc<Reading>> = Vec::with_capacity(told.len());
