@@ -186,7 +186,8 @@ impl Corpus {
         let trigger = text.add(trigger);
         let mut dated = mention.clone();
         let m = &mut dated.mention;
-        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) = (id, trigger.clone(), lemma.to_owned(), class, mode, form);
+        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) =
+            (id, trigger.clone(), lemma.to_owned(), class, mode, form);
         m.tense = if form == Form::Verb { Tense::Past } else { Tense::None };
         for &actor in h.actors.iter().take(if copied { 2 } else { 1 + dice.below(2) as usize }) {
             let known = self.pack.actors().get(actor as usize);
@@ -245,7 +246,14 @@ impl Corpus {
         let id = dated.mention.id;
         let index = reading.timexes.len() as u32;
         let strength = if ago < 7 { Strength::Relative } else { Strength::Explicit };
-        let during = TimeLink { mention: id, timex: index, relation: Relation::During, rule: "same-clause".into(), strength, words: None };
+        let during = TimeLink {
+            mention: id,
+            timex: index,
+            relation: Relation::During,
+            rule: "same-clause".into(),
+            strength,
+            words: None,
+        };
         reading.links.push(during);
         dated.timexes.push(index);
         if let Some((start, end)) = timex.bounds.and_then(|b| b.extent()) {
@@ -265,9 +273,8 @@ impl Corpus {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-];
+const MONTHS: [&str; 12] =
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
 
 fn date(day: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2012, 1, 1).and_then(|d| d.checked_add_days(Days::new(day))).expect("a day")

@@ -21,6 +21,8 @@ use chrono::NaiveDateTime;
 pub(super) struct Features {
     pub(super) article: u32,
     pub(super) sentence: u32,
+    /// Counts the turns to something else before it: «من جهة أخرى».
+    pub(super) topic: u32,
     pub(super) family: Family,
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
@@ -65,7 +67,13 @@ pub(super) struct Features {
 }
 
 /// What is compared of the mentions of an article.
-pub(super) fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+pub(super) fn of_article(
+    at: u32,
+    told: &Told,
+    days: &Days,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+) -> Vec<Features> {
     let reading = &told.reading;
     // Without a date the rest of the article has to help.
     let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
@@ -98,8 +106,7 @@ fn together(features: &mut [Features], sentences: &[String], whole: &str, refere
         let mut told: Vec<u32> =
             chain.members.iter().filter_map(|&m| Some(features.get(m as usize)?.sentence)).collect();
         told.dedup();
-        let text: Vec<&str> =
-            told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
+        let text: Vec<&str> = told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
         let members = || chain.members.iter().filter_map(|&m| features.get(m as usize));
         let mut merged = Features {
             places: chain.places.clone(),
@@ -134,6 +141,7 @@ fn mentioned(
 ) -> (Vec<Features>, Vec<String>) {
     let reading = &told.reading;
     let mut sentences: Vec<String> = Vec::new();
+    let mut topic = 0;
     let mut sentence: (u32, u32, Vec<Key>) = (u32::MAX, 0, Vec::new());
     let features = reading
         .mentions
@@ -145,6 +153,7 @@ fn mentioned(
                 let text = mention.sentence.of(&reading.text);
                 sentence = (mention.sentence.start, mention.sentence.end, words::content(text));
                 sentences.push(words::name(text));
+                topic += u32::from(sentences.last().is_some_and(|s| phrases::turns(s)));
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
@@ -171,11 +180,16 @@ fn mentioned(
             let mut features = Features {
                 article: at,
                 sentence: sentences.len() as u32,
+                topic,
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
                 since,
-                ongoing: since || mention.tense == Tense::Present,
+                // «يأتي الرحيل» tells of a day.
+                ongoing: since
+                    || (mention.tense == Tense::Present
+                        && dated.timexes.is_empty()
+                        && !(mention.form == Form::LightVerb && marks.definite)),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
@@ -245,4 +259,3 @@ fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<Strin
     };
     groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
 }
-

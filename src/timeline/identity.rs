@@ -47,7 +47,10 @@ fn key(family: Family, with: &str) -> u64 {
 /// What a chain must share with another to be compared with it.
 pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     let mut keys = Vec::new();
-    for &family in &chain.families {
+    let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
+    families.sort_unstable();
+    families.dedup();
+    for family in families {
         keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
         if family != Family::Saying || chain.timed {
             keys.extend(chain.actors.iter().map(|a| key(family, a)));
@@ -55,6 +58,7 @@ pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, "\u{2}"));
         }
+        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
         if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
             // What happens once on a day, named or not.
             let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
@@ -162,7 +166,21 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
 /// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
 fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
     const SITES: &[&str] = &[
-        "مطعم", "فندق", "سفاره", "قنصليه", "مطار", "معسكر", "ثكنه", "قاعده", "كنيسه", "مدرسه", "سوق", "مستشفي", "جسر", "سجن", "مسجد",
+        "مطعم",
+        "فندق",
+        "سفاره",
+        "قنصليه",
+        "مطار",
+        "معسكر",
+        "ثكنه",
+        "قاعده",
+        "كنيسه",
+        "مدرسه",
+        "سوق",
+        "مستشفي",
+        "جسر",
+        "سجن",
+        "مسجد",
     ];
     let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
     let label = label.as_deref().unwrap_or(place);
@@ -199,7 +217,9 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
     }
-    let Some(family) = a.families.iter().copied().find(|f| b.families.contains(f)) else { return NEVER };
+    let same = a.families.iter().copied().find(|f| b.families.contains(f));
+    let akin = || a.families.iter().copied().find(|f| b.families.iter().any(|g| f.kin() == g.kin()));
+    let Some(family) = same.or_else(akin) else { return NEVER };
     let coup = family == Family::Coup;
     if !(times_agree(&a.bounds, &b.bounds) || (coup && !apart_in_time(&a.bounds, &b.bounds, 24))) {
         return NEVER;
@@ -222,20 +242,19 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         _ => 0,
     };
     let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
-    let around = |places: &[String], focus: &[String]| if places.is_empty() { focus.to_vec() } else { places.to_vec() };
+    let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
+    // One of them names none, but is told in an article about the place.
+    let focus = places.is_none() && places_agree(&around(a), &around(b), pack) == Some(true);
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        // One of them names none, but is told in an article about the place.
-        None if time > 0
-            && places_agree(&around(&specific(a, pack), &a.focus), &around(&specific(b, pack), &b.focus), pack)
-                == Some(true) =>
-        {
-            8
-        }
+        None if focus && time > 0 => 8,
+        // «الهجوم», in the news of the days after one.
+        None if focus && is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
+    points -= if same.is_none() { 4 } else { 0 };
     points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
@@ -274,7 +293,17 @@ fn is_bodily(family: Family) -> bool {
     };
     matches!(
         family,
-        Capture | Coup | Death | Destruction | Disaster | Displacement | Kidnapping | Protest | Siege | Violence | Visit
+        Capture
+            | Coup
+            | Death
+            | Destruction
+            | Disaster
+            | Displacement
+            | Kidnapping
+            | Protest
+            | Siege
+            | Violence
+            | Visit
     )
 }
 
@@ -290,11 +319,19 @@ fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
 
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
 fn recent(a: &Chain, b: &Chain) -> bool {
-    let told_after = |undated: &Chain, dated: &Chain| {
-        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
-        !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
-    };
-    told_after(a, b) || told_after(b, a)
+    let after = |undated: &Chain, dated: &Chain| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
+    after(a, b) || after(b, a)
+}
+
+/// Whether the first is only pointed to, so many days after the second at the most.
+fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
+    pointed.pointed && days_after(pointed, dated).is_some_and(|d| (0..=most).contains(&d))
+}
+
+/// Days from what is dated to the day to the article that tells of what is not.
+fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
+    let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
+    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
 }
 
 /// How many keys two sorted lists share.
@@ -363,7 +400,8 @@ impl<'f> Groups<'f> {
         let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
-        let elsewhere = x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
+        let elsewhere =
+            x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
         let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
         let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
         // An article that tells of two knows why.

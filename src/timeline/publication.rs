@@ -214,12 +214,15 @@ fn has_word(text: &str, list: &[&str]) -> bool {
 fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     /// Where the first sentence has begun.
     const HEAD: u32 = 48;
-    let Some(timex) = reading.timexes.first().filter(|t| t.quote.chars.end <= HEAD && t.signal.is_none()) else { return };
+    let Some(timex) = reading.timexes.first().filter(|t| t.quote.chars.end <= HEAD && t.signal.is_none()) else {
+        return;
+    };
     let interval = timex.value.as_ref().and_then(crate::calendar::Value::interval);
     let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
     let Some((start, _)) = day else { return };
     let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
-    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_']) || rest.starts_with('/');
+    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+        || rest.starts_with('/');
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
@@ -243,7 +246,8 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let Some((_, end)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
         // «كان مقررا» was to come then.
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
-        let planned = mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
+        let planned =
+            mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
         if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
@@ -343,8 +347,8 @@ fn named(
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
                 let fresh = news.fresh(here.span) && !has_word(told, LEFT);
-                let looks_back =
-                    !fresh && (has_word(told, BYGONE) || looks_back(reading, sentence) || ends_office(reading, sentence));
+                let looks_back = !fresh
+                    && (has_word(told, BYGONE) || looks_back(reading, sentence) || ends_office(reading, sentence));
                 let reason = |from, to| Reason {
                     rule: "in_office",
                     from,
@@ -381,7 +385,13 @@ fn ends_office(reading: &Reading, sentence: Span) -> bool {
     told.any(|m| {
         matches!(
             m.mode,
-            Mode::Coup | Mode::Death | Mode::Resignation | Mode::Arrest | Mode::Trial | Mode::Kidnapping | Mode::Election
+            Mode::Coup
+                | Mode::Death
+                | Mode::Resignation
+                | Mode::Arrest
+                | Mode::Trial
+                | Mode::Kidnapping
+                | Mode::Election
         )
     })
 }

@@ -238,7 +238,9 @@ impl<'p> References<'p> {
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
                         || (m.place && f.family == Family::Capture && self.only_there(at, f.family, article))
-                        || (m.unique >= 1 && !m.elsewhere && (m.actors >= 1 || around >= 1 || self.names_place(event, article)))
+                        || (m.unique >= 1
+                            && !m.elsewhere
+                            && (m.actors >= 1 || around >= 1 || self.names_place(event, article)))
                         || (m.keywords >= 2
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
