@@ -20,7 +20,7 @@ use super::dispatch::{Dispatches, Print};
 use super::event::{Conflict, Event, Evidence, Source};
 use super::facts::Node;
 use super::identity::{self, ENOUGH};
-use super::index::{Entry, Index};
+use super::index::{Blocks, Entry, Index};
 use super::order::{self, Place};
 use super::publication::Dating;
 use super::reference::References;
@@ -226,18 +226,11 @@ impl Store {
         let mut entries: Vec<Entry> =
             in_parallel(&chains, context, |&chain, _| self.entries(chain)).into_iter().flatten().collect();
         entries.sort_unstable();
+        let blocks = Blocks::of(&entries, self.chains.len());
         // Chains are numbered in order now, so the lesser number is the first of a pair.
-        let blocks: Vec<&[Entry]> = entries.chunk_by(|a, b| a.key == b.key).filter(|block| block.len() > 1).collect();
-        let found = in_parallel(&blocks, context, |block, context| {
-            let near = if block.len() > identity::BLOCK { identity::NEIGHBOURS } else { identity::BLOCK };
-            let mut pairs = Vec::new();
-            for (at, x) in block.iter().enumerate() {
-                for y in block.iter().skip(at + 1).take(near) {
-                    let (a, b) = (x.chain.min(y.chain), x.chain.max(y.chain));
-                    pairs.extend(self.fit(a, b, context.pack).map(|points| (points, a, b)));
-                }
-            }
-            pairs
+        let found = in_parallel(&chains, context, |&a, context| {
+            let later = blocks.compared(&entries, a).into_iter().filter(|&b| b > a);
+            later.filter_map(|b| Some((self.fit(a, b, context.pack)?, a, b))).collect::<Vec<_>>()
         });
         let all: Vec<&Chain> = chains.iter().filter_map(|&chain| self.chain(chain)).collect();
         let events = identity::join(&all, found.into_iter().flatten().collect(), context.pack);
