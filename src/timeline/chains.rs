@@ -23,6 +23,7 @@ pub(super) struct Chain {
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
+    pub(super) roots: Vec<String>,
     pub(super) truth: Truth,
     pub(super) ongoing: bool,
     pub(super) places: Vec<String>,
@@ -62,6 +63,7 @@ impl Chain {
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),
+            roots: Vec::new(),
             truth: f.truth,
             ongoing: f.ongoing,
             places: Vec::new(),
@@ -91,6 +93,9 @@ impl Chain {
         push(&mut self.families, &f.family);
         push(&mut self.modes, &f.mode);
         push(&mut self.lemmas, &f.lemma);
+        if f.root.chars().count() >= 3 {
+            push(&mut self.roots, &f.root);
+        }
         f.places.iter().for_each(|p| push(&mut self.places, p));
         f.actors.iter().for_each(|a| push(&mut self.actors, a));
         if self.words.len() < SENTENCES && self.words.last() != Some(&f.words) {
@@ -305,7 +310,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     }
     let shared = f.actors.iter().filter(|a| chain.actors.contains(a)).count() as i32;
     let strangers = shared == 0 && !f.actors.is_empty() && !chain.actors.is_empty();
-    let same_lemma = chain.lemmas.contains(&f.lemma);
+    let same_lemma = chain.lemmas.contains(&f.lemma) || chain.roots.contains(&f.root);
     let same_mode = chain.modes.contains(&f.mode);
     let own_places = f.places.iter().any(|p| is_specific(pack, p));
     // One time expression for both says nothing new.
@@ -348,7 +353,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     };
     // «من جهة أخرى» begins something else.
     points -= if f.topic != chain.topic && !f.definite { 14 } else { 0 };
-    points -= if f.many && !f.definite { 10 } else { 0 };
+    points -= if f.many && (!f.definite || (violent(f) == Family::Violence && !chain.many)) { 12 } else { 0 };
     points -= if chain.many && !f.many && !same_lemma { 10 } else { 0 };
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };
 

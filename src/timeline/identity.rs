@@ -229,7 +229,7 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
     let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
     let (overlap, least_words) = overlap(a, b);
-    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
+    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
         (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,

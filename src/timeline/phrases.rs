@@ -224,6 +224,12 @@ fn family_of(other: Option<(usize, &Mention)>, family: impl Fn(&Mention) -> Fami
     other.map(|(_, m)| family(m))
 }
 
+/// Whether «أن» stands before a verb, which then has no tense of its own: «قبل أن تقتحم المبنى».
+pub(super) fn after_that(mention: &Mention, text: &str) -> bool {
+    let before = text.get(..mention.trigger.bytes.start as usize).unwrap_or_default();
+    matches!(before.split_whitespace().next_back(), Some("أن" | "ان"))
+}
+
 /// Whether a pronoun is written onto the end of the trigger.
 fn has_pronoun(mention: &Mention) -> bool {
     let (word, lemma) = (mention.trigger.text.as_str(), mention.lemma.as_str());
