@@ -226,8 +226,8 @@ fn violent(f: &Features) -> Family {
 /// What a word that says little of its kind can point to, by its folded lemma.
 fn vague(lemma: &str) -> &'static [Family] {
     use Family::{
-        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution,
-        Sanctions, Split, Violence, Withdrawal,
+        Arrest, Capture, Coup, Declaration, Deployment, Destruction, Disaster, Founding, Kidnapping, Release,
+        Resignation, Resolution, Sanctions, Split, Violence, Withdrawal,
     };
     match lemma {
         "عمليه" => &[Violence, Kidnapping, Release, Capture, Arrest, Deployment],
@@ -239,8 +239,14 @@ fn vague(lemma: &str) -> &'static [Family] {
         "تدخل" => &[Deployment],
         "اعتداء" | "هجوم" => &[Destruction],
         "تمرد" => &[Coup],
+        "اعلن" | "اعلان" => &[Declaration, Founding],
         _ => &[],
     }
+}
+
+/// «التمرد» of soldiers in the news of a coup.
+fn coup_akin(f: &Features, chain: &Chain) -> bool {
+    vague(&f.lemma).contains(&Family::Coup) && chain.families.contains(&Family::Coup)
 }
 
 /// Whether a word, folded, tells of fighting that goes on.
@@ -359,13 +365,14 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
 
     // «الهجوم» after an attack is that attack.
     let known = f.nominal && f.definite && !f.another && !(f.many && !same_lemma);
-    let lasting = is_lasting(&f.lemma) && !same_lemma;
+    let lasting = is_lasting(&f.lemma) && !same_lemma && !coup_akin(f, chain);
+    // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
+    let adds = known && f.fresh && !chain.timed;
     if known && !lasting {
         points += 20;
-        // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
-        let adds = f.fresh && !chain.timed;
         points -= if own_time && !same_day && !adds { 14 } else { 0 };
-        points -= if own_places && places.is_none() { 8 } else { 0 };
+        points -= if own_places && places.is_none() && !adds { 8 } else { 0 };
+        points += if adds && own_time && distance > 0 { 6 } else { 0 };
         // What says little of its kind points to what stands right before it.
         points -= if !chain.families.contains(&f.family) && distance > 2 && chain.first != 1 { 12 } else { 0 };
         points += if distance > 2 && (chain.families.contains(&f.family) || chain.first == 1) { 4 } else { 0 };
@@ -385,6 +392,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
             }
         }
+        // «تأسست … إثر اندماج فصائل»
+        Family::Founding if distance == 0 && !same_mode => points += 16,
         Family::Saying if !(known && same_lemma) => points -= 16,
         Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
         family if is_rare(family) => {

@@ -223,6 +223,13 @@ fn mentioned(
                 reference: None,
                 expected: None,
             };
+            // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
+            if features.family == Family::Death
+                && features.lemma == "رحيل"
+                && features.actors.iter().any(|a| references.is_group(a))
+            {
+                features.family = Family::Withdrawal;
+            }
             if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
                 features.with = Some(with as u32);
                 features.family = family;

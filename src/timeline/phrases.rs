@@ -183,6 +183,15 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
     if !matches!(here.form, Form::Verb | Form::LightVerb) {
         return None;
     }
+    // «أعلنت استقلال أزواد»: saying so is doing it.
+    let declared =
+        next.filter(|(_, m)| lemma == "اعلن" && m.sentence == here.sentence && family(m) == Family::Declaration);
+    if let Some((index, noun)) = declared
+        && noun.trigger.bytes.start.saturating_sub(here.trigger.bytes.end) <= 2 * NEAR
+        && Truth::of(noun.factuality) == Truth::of(here.factuality)
+    {
+        return Some((index, Family::Declaration));
+    }
     let happens = HAPPEN.contains(&lemma.as_str());
     let own = family(here);
     // «وقّع» is written as «وقع» is.

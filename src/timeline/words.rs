@@ -72,7 +72,10 @@ pub(super) fn root(lemma: &str) -> String {
         all => all.to_vec(),
     };
     let last = rest.len().saturating_sub(1);
-    let kept = rest.iter().enumerate().filter(|&(at, c)| !(matches!(c, 'ا' | 'و' | 'ي') || (at == last && matches!(c, 'ه' | 'ء'))));
+    let kept = rest
+        .iter()
+        .enumerate()
+        .filter(|&(at, c)| !(matches!(c, 'ا' | 'و' | 'ي') || (at == last && matches!(c, 'ه' | 'ء'))));
     kept.map(|(_, c)| *c).collect()
 }
 
@@ -82,7 +85,8 @@ mod tests {
 
     #[test]
     fn relatives_share_a_root() {
-        for family in [["هاجم", "هجوم"], ["اختطف", "خطف"], ["انفجر", "تفجير"], ["تظاهر", "مظاهره"], ["قتل", "مقتل"]] {
+        for family in [["هاجم", "هجوم"], ["اختطف", "خطف"], ["انفجر", "تفجير"], ["تظاهر", "مظاهره"], ["قتل", "مقتل"]]
+        {
             assert_eq!(root(family[0]), root(family[1]));
         }
         assert_ne!(root("هجوم"), root("انفجار"));
