@@ -1,7 +1,7 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::conjugate::{Aspect, Inflection, Person, Voice};
-use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
+use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, splits};
 
@@ -82,6 +82,9 @@ impl Word {
 /// stays linear in the text.
 const LONGEST: usize = 400;
 
+/// The longest dateline.
+const DATELINE: usize = 14;
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
@@ -89,6 +92,8 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
     let mut busy = busy.iter().peekable();
+    // Whether the sentence has had a verb.
+    let mut told = false;
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
         let first = ended || i - begun >= LONGEST;
@@ -114,6 +119,16 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         word.first = first;
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
+        // «بدأ يقاتلهم»
+        before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
+        before.document = DOCUMENTS.contains(&token.key());
+        before.time = taken;
+        before.content &= !taken;
+        // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
+        told = (told && !first) || word.is_verb();
+        if !told && i - begun < DATELINE && matches!(word.role, Role::Mark('-' | '–' | '—' | ':')) {
+            before.start = true;
+        }
         if token.kind == Kind::Word && token.key().len() == 1 {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
             before.content = false;
@@ -160,6 +175,14 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// A finite verb that needs no other after it.
+    verb: bool,
+    /// That verb begins or goes on with another (بدأ يقاتل).
+    begins: bool,
+    /// A time stands right before.
+    time: bool,
+    /// بيان, تسجيل: something that is issued.
+    document: bool,
 }
 
 impl Place {
@@ -187,7 +210,10 @@ impl Place {
             }
             Role::Particle(particle) => next.particle = Some(particle),
             Role::Number => next.content = true,
-            Role::Verb(_) => next.waiting = copula,
+            Role::Verb(_) => {
+                next.waiting = copula;
+                next.verb = !copula;
+            }
         }
         next.quoted = quoted;
         next
@@ -229,6 +255,30 @@ impl Place {
         )
     }
 }
+
+/// What is issued, published, broadcast.
+const DOCUMENTS: [Key; 20] = [
+    key!("بيان"),
+    key!("بيانا"),
+    key!("لبيان"),
+    key!("وبيان"),
+    key!("تسجيل"),
+    key!("تسجيلا"),
+    key!("تقرير"),
+    key!("تقريرا"),
+    key!("لتقرير"),
+    key!("رسالة"),
+    key!("شريط"),
+    key!("مقال"),
+    key!("مقطع"),
+    key!("فيديو"),
+    key!("تصريح"),
+    key!("تصريحات"),
+    key!("صور"),
+    key!("قرار"),
+    key!("مقابلة"),
+    key!("حوار"),
+];
 
 const SIN: Key = key!("س");
 
@@ -376,8 +426,24 @@ fn weigh(
                 // «اثنان منهم قتلا»
                 score += 4;
             }
+            // «بدأت حملتها»: after a verb comes its object, not another verb.
+            let another = inflection.aspect == Aspect::Imperfect && before.begins;
+            if before.verb && pronoun && clitics.conjunction.is_none() && !another {
+                score -= 15;
+            }
+            // «هجمات شنها مسلحون»
+            if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
+                score += 20;
+            }
+            // «في بيان نشر أمس», «في 3 مارس قتل جنود»
+            if before.time && inflection.aspect == Aspect::Perfect {
+                score += 8;
+            }
+            if before.document && inflection.aspect == Aspect::Perfect {
+                score += 20;
+            }
             if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
-                let strict = before.particle.is_some() && before.verbal();
+                let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
                     return None;

@@ -237,19 +237,16 @@ fn worked_out(
 /// What an undated article tells as to come had not begun when it was published.
 pub(super) fn not_yet<'a>(
     features: &'a [Features],
-    told: &'a [Told],
+    told: &'a Told,
     references: &'a References<'_>,
 ) -> impl Iterator<Item = Fact> + 'a {
-    let first = |at: usize| features.get(..at).unwrap_or_default();
-    features.iter().enumerate().filter_map(move |(at, f)| {
+    features.iter().zip(&told.reading.mentions).filter_map(move |(f, mention)| {
         let known = references.event(f.expected?)?;
-        let article = told.get(f.article as usize)?;
-        let index = first(at).iter().rev().take_while(|g| g.article == f.article).count();
         let range = (None, Some(midnight(known.begin.latest)));
         let mut fact = Fact::on(Node::Publication(f.article), range, Trust::Inferred, "not_yet");
         fact.article = Some(f.article);
         fact.pack = Some(known.id.clone());
-        fact.quotes = article.reading.mentions.get(index).map(|m| m.mention.trigger.clone()).into_iter().collect();
+        fact.quotes = vec![mention.mention.trigger.clone()];
         Some(fact)
     })
 }

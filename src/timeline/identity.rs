@@ -6,46 +6,46 @@
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
 use super::chains::{self, Chain};
-use super::features::Features;
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
-const BLOCK: usize = 64;
-const NEIGHBOURS: usize = 24;
+pub(super) const BLOCK: usize = 64;
+pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 
-/// For every mention the number of its event; events are numbered in order of their first mention.
-pub(super) fn events(features: &[Features], pack: &Pack) -> Vec<u32> {
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut first = 0u32;
-    for article in features.chunk_by(|a, b| a.article == b.article) {
-        chains.extend(chains::chains(first, article, pack));
-        first += article.len() as u32;
-    }
-    let mut pairs = pairs(&chains, pack);
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    pairs.dedup_by(|a, b| (a.1, a.2) == (b.1, b.2));
-    let mut groups = Groups::new(&chains, pack);
+/// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
+/// order of the ids of their articles, then of the text.
+pub(super) fn events(chains: &[&Chain], pack: &Pack) -> Vec<u32> {
+    join(chains, pairs(chains, pack), pack)
+}
+
+/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
+pub(super) fn join(chains: &[&Chain], mut pairs: Vec<(i32, u32, u32)>, pack: &Pack) -> Vec<u32> {
+    pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
+    pairs.dedup();
+    let mut groups = Groups::new(chains, pack);
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
-    groups.number(features.len())
+    groups.number()
 }
 
 fn key(family: Family, with: &str) -> u64 {
     super::words::hash([format!("{family:?}").as_bytes(), with.as_bytes()])
 }
 
-fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
+/// What a chain must share with another to be compared with it.
+pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     let mut keys = Vec::new();
     let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
     families.sort_unstable();
@@ -82,7 +82,7 @@ fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     keys
 }
 
-fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
+fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (at, chain) in (0u32..).zip(chains) {
         for key in keys(chain, pack) {
@@ -93,10 +93,7 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     for block in blocks.values() {
         let mut block = block.clone();
         if block.len() > BLOCK {
-            block.sort_by_key(|&at| {
-                let chain = chains.get(at as usize);
-                (chain.and_then(|c| c.bounds.earliest_start()), at)
-            });
+            block.sort_by_key(|&at| (chains.get(at as usize).map(|c| place_in_time(c)), at));
         }
         let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
         for (i, &a) in block.iter().enumerate() {
@@ -111,6 +108,12 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
     }
     found
+}
+
+/// Where a chain stands among those with which it shares a key, in seconds.
+pub(super) fn place_in_time(chain: &Chain) -> i64 {
+    // What has no time of its own is about as old as the news that tells it.
+    chain.bounds.earliest_start().or(chain.told).map_or(i64::MIN, super::facts::seconds)
 }
 
 /// Whether a place is small enough that sharing it says something.
@@ -207,7 +210,7 @@ fn is_id(actor: &str) -> bool {
 }
 
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
-fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
+pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.truth != b.truth {
         return NEVER;
     }
@@ -343,7 +346,6 @@ fn shared(a: &[Key], b: &[Key]) -> usize {
 
 /// Union–find whose sets know what they have agreed on.
 struct Groups<'f> {
-    chains: &'f [Chain],
     parent: Vec<u32>,
     agreed: Vec<Agreed>,
     pack: &'f Pack,
@@ -361,7 +363,7 @@ struct Agreed {
 }
 
 impl<'f> Groups<'f> {
-    fn new(chains: &'f [Chain], pack: &'f Pack) -> Self {
+    fn new(chains: &[&Chain], pack: &'f Pack) -> Self {
         let agreed = chains
             .iter()
             .map(|c| Agreed {
@@ -375,7 +377,7 @@ impl<'f> Groups<'f> {
                 articles: BTreeSet::from([c.article]),
             })
             .collect();
-        Self { chains, parent: (0..chains.len() as u32).collect(), agreed, pack }
+        Self { parent: (0..chains.len() as u32).collect(), agreed, pack }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -429,21 +431,12 @@ impl<'f> Groups<'f> {
         }
     }
 
-    /// For each of so many mentions the number of its event.
-    fn number(mut self, mentions: usize) -> Vec<u32> {
-        let mut roots = vec![u32::MAX; mentions];
-        for (at, chain) in (0u32..).zip(self.chains) {
-            let root = self.root(at);
-            for &member in &chain.members {
-                if let Some(slot) = roots.get_mut(member as usize) {
-                    *slot = root;
-                }
-            }
-        }
+    /// For each chain the number of its event.
+    fn number(mut self) -> Vec<u32> {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        roots
-            .into_iter()
-            .map(|root| {
+        (0..self.parent.len() as u32)
+            .map(|at| {
+                let root = self.root(at);
                 let next = numbers.len() as u32;
                 *numbers.entry(root).or_insert(next)
             })

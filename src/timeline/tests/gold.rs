@@ -434,8 +434,7 @@ fn zz_dump() {
     let pack = crate::knowledge::Pack::mali();
     let gaz = crate::knowledge::Gazetteer::mali();
     let refs = crate::timeline::reference::References::new(pack);
-    let told =
-        crate::timeline::articles::canonical(all.into_iter().map(std::sync::Arc::new).collect(), &BTreeMap::new());
+    let told: Vec<_> = all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
     for (i, t) in told.iter().enumerate() {
         let days = match t.published {
             Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
