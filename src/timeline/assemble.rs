@@ -330,7 +330,8 @@ fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<Cl
         outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
     }
     let sources = |f: &Fact| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len);
-    let mut order: Vec<(usize, ClaimId, Fact)> = facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
+    let mut order: Vec<(usize, ClaimId, Fact)> =
+        facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
     drop(outlets);
     order.sort_by(|(sa, ida, a), (sb, idb, b)| {
         let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);

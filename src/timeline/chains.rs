@@ -364,7 +364,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };
 
     // «الهجوم» after an attack is that attack.
-    let known = f.nominal && f.definite && !f.another && !(f.many && !same_lemma);
+    let known = f.nominal && f.definite && !f.another && (same_lemma || !f.many);
     let lasting = is_lasting(&f.lemma) && !same_lemma && !coup_akin(f, chain);
     // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
     let adds = known && f.fresh && !chain.timed;
@@ -386,7 +386,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     match f.family {
         Family::Violence | Family::Destruction | Family::Death => {
             // What was done and what came of it, in one breath.
-            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many && !known {
+            let told_apart = own_time && chain.timed && !same_day;
+            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many && !known && !told_apart {
                 points += if f.another { 0 } else { 16 };
             } else if distance == 1 && !f.nominal && !own_time && !own_places && !f.since {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
