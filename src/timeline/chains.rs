@@ -172,6 +172,7 @@ fn unit(features: &[Features], index: usize) -> Option<Cow<'_, Features>> {
     verb.times.iter().for_each(|t| push(&mut noun.times, t));
     noun.bounds = noun.bounds.intersect(&verb.bounds).unwrap_or(verb.bounds);
     noun.timed |= verb.timed;
+    noun.fresh |= verb.fresh;
     noun.ongoing |= verb.ongoing;
     noun.reference = noun.reference.or(verb.reference);
     Some(Cow::Owned(noun))
@@ -395,7 +396,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         }
         // «تأسست … إثر اندماج فصائل»
         Family::Founding if distance == 0 && !same_mode => points += 16,
-        Family::Saying if !(known && same_lemma) => points -= 16,
+        Family::Saying if !(known && (same_lemma || !chain.families.contains(&Family::Saying))) => points -= 16,
         Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
         family if is_rare(family) => {
             points += 6;
