@@ -7,7 +7,7 @@ use super::features::Features;
 use super::reference::References;
 use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
-use crate::calendar::{Bounds, Timex};
+use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
 use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
 use crate::timex::{Expression, Form};
@@ -224,6 +224,7 @@ fn worked_out(
     meanings: &mut Meanings,
 ) -> Vec<Fact> {
     let future = looks_forward(mention);
+    let reading = &told.reading;
     let (start, end) = (Node::Start(first + link.mention), Node::End(first + link.mention));
     let mut quotes = vec![timex.quote.clone()];
     quotes.extend(link.words.clone());
@@ -257,7 +258,11 @@ fn worked_out(
         let days = |(least, most): Range<i64>| {
             (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
         };
-        let (s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (mut s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.
+        if goes_on(reading, link.timex as usize) {
+            (s.0, e.0) = (None, None);
+        }
         // «في 11 يناير الجاري» may be to come, but not where it is told as past.
         let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect);
         if past && mention.mention.factuality == Factuality::Factual && e.1.is_some_and(|most| most > DAY) {
@@ -284,6 +289,22 @@ pub(super) fn not_yet<'a>(
         fact.quotes = vec![mention.mention.trigger.clone()];
         Some(fact)
     })
+}
+
+/// Whether a day without its year goes on with what is told of a year before it.
+fn goes_on(reading: &crate::link::Reading, at: usize) -> bool {
+    /// About two sentences, in characters.
+    const NEAR: u32 = 320;
+    let Some(timex) = reading.timexes.get(at) else { return false };
+    let bare =
+        |form: &Form| matches!(form, Form::Date(d) if d.year.is_none() && d.month.is_some() && d.direction.is_none());
+    if !bare(&timex.expression.form) {
+        return false;
+    }
+    let before = reading.timexes.get(..at).unwrap_or_default().iter().rev();
+    let mut near = before.take_while(|t| timex.quote.chars.start.saturating_sub(t.quote.chars.end) <= NEAR);
+    let told = near.find(|t| t.components.year == Origin::Said || relative::is_fresh(&t.expression));
+    told.is_some_and(|t| t.components.year == Origin::Said && t.granularity < Some(Granularity::Year))
 }
 
 /// The four points in seconds.
