@@ -1,6 +1,6 @@
 //! Four points between which the truth lies.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use serde::{Deserialize, Serialize};
 
 /// What is known about the start and the end of a time: the earliest and latest either can be.
@@ -43,10 +43,33 @@ struct Side(Option<NaiveDateTime>);
 impl Serialize for Side {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Some(at) => at.serialize(serializer),
+            Some(at) => match written(at) {
+                Some(bytes) => serializer.serialize_str(std::str::from_utf8(&bytes).unwrap_or_default()),
+                None => at.serialize(serializer),
+            },
             None => serializer.serialize_str(".."),
         }
     }
+}
+
+/// `2012-08-13T00:00:00`, as chrono writes it; `None` for years and fractions that need more room.
+fn written(at: NaiveDateTime) -> Option<[u8; 19]> {
+    let year = u32::try_from(at.year()).ok().filter(|year| *year <= 9999 && at.nanosecond() == 0)?;
+    let mut out = *b"0000-00-00T00:00:00";
+    let mut put = |place: usize, number: u32| {
+        if let [tens, ones] = out.get_mut(place..place + 2).unwrap_or_default() {
+            *tens += (number / 10 % 10) as u8;
+            *ones += (number % 10) as u8;
+        }
+    };
+    put(0, year / 100);
+    put(2, year % 100);
+    put(5, at.month());
+    put(8, at.day());
+    put(11, at.hour());
+    put(14, at.minute());
+    put(17, at.second());
+    Some(out)
 }
 
 impl<'de> Deserialize<'de> for Side {
