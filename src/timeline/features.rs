@@ -21,6 +21,8 @@ use chrono::NaiveDateTime;
 pub(super) struct Features {
     pub(super) article: u32,
     pub(super) sentence: u32,
+    /// Counts the turns to something else before it: «من جهة أخرى».
+    pub(super) topic: u32,
     pub(super) family: Family,
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
@@ -28,6 +30,8 @@ pub(super) struct Features {
     /// It is told since when it lasts.
     pub(super) since: bool,
     pub(super) lemma: String,
+    /// What the lemma shares with its relatives.
+    pub(super) root: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
     /// Ids, or folded names of what the pack does not know.
@@ -139,6 +143,7 @@ fn mentioned(
 ) -> (Vec<Features>, Vec<String>) {
     let reading = &told.reading;
     let mut sentences: Vec<String> = Vec::new();
+    let mut topic = 0;
     let mut sentence: (u32, u32, Vec<Key>) = (u32::MAX, 0, Vec::new());
     let features = reading
         .mentions
@@ -150,6 +155,7 @@ fn mentioned(
                 let text = mention.sentence.of(&reading.text);
                 sentence = (mention.sentence.start, mention.sentence.end, words::content(text));
                 sentences.push(words::name(text));
+                topic += u32::from(sentences.last().is_some_and(|s| phrases::turns(s)));
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
@@ -176,11 +182,18 @@ fn mentioned(
             let mut features = Features {
                 article: at,
                 sentence: sentences.len() as u32,
+                topic,
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
                 since,
-                ongoing: since || mention.tense == Tense::Present,
+                // «يأتي الرحيل» tells of a day.
+                ongoing: since
+                    || (mention.tense == Tense::Present
+                        && dated.timexes.is_empty()
+                        && !(mention.form == Form::LightVerb && !marks.many)
+                        && !phrases::after_that(mention, &reading.text)),
+                root: words::root(&words::name(&mention.lemma)),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
@@ -210,6 +223,13 @@ fn mentioned(
                 reference: None,
                 expected: None,
             };
+            // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
+            if features.family == Family::Death
+                && features.lemma == "رحيل"
+                && features.actors.iter().any(|a| references.is_group(a))
+            {
+                features.family = Family::Withdrawal;
+            }
             if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
                 features.with = Some(with as u32);
                 features.family = family;

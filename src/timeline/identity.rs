@@ -47,7 +47,10 @@ fn key(family: Family, with: &str) -> u64 {
 /// What a chain must share with another to be compared with it.
 pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     let mut keys = Vec::new();
-    for &family in &chain.families {
+    let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
+    families.sort_unstable();
+    families.dedup();
+    for family in families {
         keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
         if family != Family::Saying || chain.timed {
             keys.extend(chain.actors.iter().map(|a| key(family, a)));
@@ -55,6 +58,7 @@ pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, "\u{2}"));
         }
+        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
         if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
             // What happens once on a day, named or not.
             let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
@@ -64,7 +68,7 @@ pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     for words in chain.words.iter().filter(|words| words.len() >= 5) {
         // Copies of one report share the words whose hashes happen to be the least.
         for lemma in &chain.lemmas {
-            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), lemma.as_bytes()]);
+            let hash = |k: &Key| super::words::hash([&k.mixed().to_le_bytes(), lemma.as_bytes()]);
             let mut least: Vec<u64> = words.iter().map(hash).collect();
             least.sort_unstable();
             keys.extend(least.into_iter().take(3));
@@ -192,12 +196,17 @@ fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
 }
 
 /// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
-fn actors_shared(a: &[String], b: &[String], pack: &Pack) -> (i32, i32) {
+fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
     let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
-    let known = a.iter().filter(|x| pack.actor(x).is_some() && b.contains(x)).count() as i32;
-    let others: Vec<String> = b.iter().filter(|y| pack.actor(y).is_none()).map(|y| head(y)).collect();
-    let same = a.iter().filter(|x| pack.actor(x).is_none() && others.contains(&head(x))).count() as i32;
+    let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
+    let others: Vec<String> = b.iter().filter(|y| !is_id(y)).map(|y| head(y)).collect();
+    let same = a.iter().filter(|x| !is_id(x) && others.contains(&head(x))).count() as i32;
     (known, same)
+}
+
+/// Whether an actor is an id of a pack, and not a name that the article has.
+fn is_id(actor: &str) -> bool {
+    actor.is_ascii()
 }
 
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
@@ -213,7 +222,9 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
     }
-    let Some(family) = a.families.iter().copied().find(|f| b.families.contains(f)) else { return NEVER };
+    let same = a.families.iter().copied().find(|f| b.families.contains(f));
+    let akin = || a.families.iter().copied().find(|f| b.families.iter().any(|g| f.kin() == g.kin()));
+    let Some(family) = same.or_else(akin) else { return NEVER };
     let coup = family == Family::Coup;
     if !(times_agree(&a.bounds, &b.bounds) || (coup && !apart_in_time(&a.bounds, &b.bounds, 24))) {
         return NEVER;
@@ -222,11 +233,11 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors, pack);
-    let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
+    let known = |list: &[String]| list.iter().any(|x| is_id(x));
     let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
     let (overlap, least_words) = overlap(a, b);
-    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
+    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
         (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
@@ -236,20 +247,21 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         _ => 0,
     };
     let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
-    let around = |places: &[String], focus: &[String]| if places.is_empty() { focus.to_vec() } else { places.to_vec() };
+    // One of them names none, but is told in an article about the place.
+    let focus = || {
+        let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
+        places_agree(&around(a), &around(b), pack) == Some(true)
+    };
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        // One of them names none, but is told in an article about the place.
-        None if time > 0
-            && places_agree(&around(&specific(a, pack), &a.focus), &around(&specific(b, pack), &b.focus), pack)
-                == Some(true) =>
-        {
-            8
-        }
+        None if time > 0 => if focus() { 8 } else { 0 },
+        // «الهجوم», in the news of the days after one.
+        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
+    points -= if same.is_none() { 4 } else { 0 };
     points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
@@ -314,16 +326,30 @@ fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
 
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
 fn recent(a: &Chain, b: &Chain) -> bool {
-    let told_after = |undated: &Chain, dated: &Chain| {
-        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
-        !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
-    };
-    told_after(a, b) || told_after(b, a)
+    let after = |undated: &Chain, dated: &Chain| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
+    after(a, b) || after(b, a)
+}
+
+/// Whether the first is only pointed to, so many days after the second at the most.
+fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
+    pointed.pointed && days_after(pointed, dated).is_some_and(|d| (0..=most).contains(&d))
+}
+
+/// Days from what is dated to the day to the article that tells of what is not.
+fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
+    let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
+    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
 }
 
 /// How many keys two sorted lists share.
 fn shared(a: &[Key], b: &[Key]) -> usize {
-    a.iter().filter(|key| b.binary_search(key).is_ok()).count()
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
 }
 
 /// Union–find whose sets know what they have agreed on.

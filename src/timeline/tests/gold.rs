@@ -434,8 +434,8 @@ fn zz_dump() {
     let pack = crate::knowledge::Pack::mali();
     let gaz = crate::knowledge::Gazetteer::mali();
     let refs = crate::timeline::reference::References::new(pack);
-    let told = all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None));
-    let told: Vec<_> = told.collect();
+    let told: Vec<_> =
+        all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
     for (i, t) in told.iter().enumerate() {
         let days = match t.published {
             Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
@@ -474,5 +474,30 @@ fn zz_dump() {
                 f.reference.and_then(|r| refs.event(r)).map(|e| e.id.clone()),
             );
         }
+    }
+}
+
+#[test]
+#[ignore = "shows"]
+fn zz_groups() {
+    let mut b = mali();
+    for c in std::env::var("CORPORA").unwrap().split(':') {
+        for l in std::fs::read_to_string(c).unwrap().lines() {
+            let v: serde_json::Value = serde_json::from_str(l).unwrap();
+            let mut a = Article::new(v["id"].as_str().unwrap(), v["text"].as_str().unwrap());
+            a.published = v["dct"].as_str().and_then(|d| d.parse::<NaiveDate>().ok()).map(Published::On);
+            b = b.add(make::read(&a));
+        }
+    }
+    let t = b.build();
+    for e in t.events().filter(|e| e.mentions.len() > 1) {
+        let ms: Vec<_> = e.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect();
+        println!(
+            "G {:?} {:?} {} | {}",
+            e.time.value.as_ref().map(|v| v.to_string()),
+            e.reference,
+            e.label,
+            ms.join(" ")
+        );
     }
 }
