@@ -256,7 +256,7 @@ fn lone_day(day: u8, context: &Context) -> Answer {
     let Some(anchor) = context.day() else { return Answer::none(Unresolved::NoReference) };
     let first = anchor.with_day(1).unwrap_or(anchor);
     let days = || (-2..=2).filter_map(|n| super::add_months(first, n)?.with_day(u32::from(day)));
-    let back = days().filter(|d| *d <= anchor).last();
+    let back = days().rfind(|d| *d <= anchor);
     let ahead = days().find(|d| *d >= anchor);
     let (chosen, other) = if context.forward() { (ahead, back) } else { (back, ahead) };
     let answer = Answer::or_out_of_range(chosen.map(Value::day));
