@@ -13,5 +13,5 @@ pub(crate) use clitic::leading;
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
-pub(crate) use token::{Tokenizer, without_letters};
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
+pub(crate) use token::{Tokenizer, without_letters};

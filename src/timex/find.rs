@@ -1,7 +1,9 @@
 //! Where the time expressions of a text are.
 
 use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{Found, Lex, Memo, Piece, is_future_cue, parse_at, signal_before, words};
+use super::grammar::{
+    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words,
+};
 use super::words::{Sense, Signal};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, Tokenizer, without_letters};
@@ -44,7 +46,8 @@ pub enum Cue {
 #[derive(Debug, Default)]
 pub struct Finder {
     tokens: Vec<Token>,
-    /// What the tokens in sight can mean: the block being searched, and what is near to it.
+    /// What the tokens in sight can mean: all of a text whose tokens are kept, else the block being searched and what is
+    /// near to it.
     lexes: Vec<Lex>,
     heads: Vec<Head>,
     /// A bit for each token of the block: whether there is more to it than a word without meaning or a mark.
@@ -99,6 +102,26 @@ impl Finder {
         &self.tokens
     }
 
+    /// How many, as the words from a token of the text last searched on say it.
+    pub(crate) fn count_at(&self, token: usize) -> Option<Counted> {
+        count_at(&self.lexes, token, &Cell::new(0))
+    }
+
+    /// Whether a number can begin at a token: a look at it, no more.
+    pub(crate) fn may_count(&self, token: usize) -> bool {
+        self.lexes.get(token).is_some_and(Lex::may_count)
+    }
+
+    /// The token after «على الأقل», if that stands here.
+    pub(crate) fn at_least(&self, token: usize) -> Option<usize> {
+        at_least(&self.lexes, token)
+    }
+
+    /// How many letters of the word at a token, و, ب, ل, belong to no number.
+    pub(crate) fn outside_letters(&self, token: usize) -> u8 {
+        self.lexes.get(token).map_or(0, |lex| lex.outside)
+    }
+
     /// How many steps the last search took: tokens, and looks at a token by a grammar rule. For tests of how the cost
     /// grows; means nothing else and may change.
     #[doc(hidden)]
@@ -124,7 +147,7 @@ impl Finder {
         self.heads.clear();
         let room = tokenizer.left();
         self.tokens.reserve(if keep == Keep::Tokens { room } else { 0 });
-        self.lexes.reserve(room.min(block + AHEAD + BACK));
+        self.lexes.reserve(if keep == Keep::Tokens { room } else { room.min(block + AHEAD + BACK) });
         let work = Cell::new(0);
         let mut found = Vec::new();
         let mut place = Place::default();
@@ -168,7 +191,7 @@ impl Finder {
             if done {
                 break;
             }
-            let gone = due.saturating_sub(BACK);
+            let gone = if keep == Keep::Tokens { 0 } else { due.saturating_sub(BACK) };
             self.lexes.drain(..gone);
             self.heads.drain(..heads);
             self.heads.iter_mut().for_each(|head| head.at -= gone as u32);
@@ -250,6 +273,13 @@ impl Finder {
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
         span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        // «الـ 48 ساعة الماضية»: digits take their article as a word of its own.
+        if let (Kind::Number, Some(left)) = (first.token.kind, from.checked_sub(1).map(|n| &self.lexes[n]))
+            && is_article(left)
+            && first.token.gap <= Gap::Space
+        {
+            span.start = left.token.span.start;
+        }
         let last = &self.lexes[to - 1];
         if last.after > 0 {
             let letters = last.token.key().len().saturating_sub(u32::from(last.after));
@@ -278,9 +308,18 @@ impl Finder {
         }
         let ends =
             |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
-        for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
+        // «تسليم أبريل»: goods are sold for a month to come.
+        let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
+        if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
+            return Cue::Future;
+        }
+        for n in (from.saturating_sub(REACH)..from).rev() {
+            let lex = &self.lexes[n];
             if ends(lex) {
                 break;
+            }
+            if is_stipulation(&self.lexes[n..]) {
+                return Cue::Future;
             }
             if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
@@ -327,6 +366,36 @@ const CLAUSE_WORDS: &[Key] = &[
     Key::of("بعدما"),
     Key::of("كما"),
 ];
+
+/// The article alone, as it stands before digits: «الـ».
+fn is_article(lex: &Lex) -> bool {
+    const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
+    ARTICLES.contains(&lex.token.key())
+}
+
+/// «تسليم», «لعقود»: before the month in which goods change hands.
+fn is_delivery(lex: &Lex) -> bool {
+    const DELIVERY: [Key; 6] =
+        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
+    DELIVERY.contains(&lex.token.key())
+}
+
+/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
+fn is_stipulation(lexes: &[Lex]) -> bool {
+    const ON: Key = Key::of("علي");
+    const THAT: Key = Key::of("ان");
+    const IT: Key = Key::of("ي");
+    const SHE: Key = Key::of("ت");
+    const COUNTRIES: [Key; 6] =
+        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
+    let [on, that, verb, ..] = lexes else { return false };
+    let key = verb.token.key();
+    on.token.key() == ON
+        && that.token.key() == THAT
+        && (key.starts_with(IT) || key.starts_with(SHE))
+        && key.len() >= 3
+        && !COUNTRIES.contains(&key)
+}
 
 /// «كان», «كانت».
 fn is_was(lex: &Lex) -> bool {
@@ -408,6 +477,14 @@ mod tests {
     #[test]
     fn no_phrase_is_longer_than_what_is_waited_for() {
         assert!(crate::timex::phrases::longest() <= PHRASE);
+    }
+
+    #[test]
+    fn what_was_searched_is_known_to_its_end() {
+        let before = 3 * BLOCK;
+        let mut finder = Finder::new();
+        finder.find(&format!("{}قتل خمسة جنود", "كلمة ".repeat(before)));
+        assert!(finder.count_at(before + 1).is_some() && finder.count_at(before).is_none());
     }
 
     proptest! {

@@ -131,6 +131,12 @@ pub(super) fn ordinal<'a>(bare: bool) -> impl Parser<Tokens<'a>, Output = i8, Er
             }
             l.senses.iter().find_map(|s| if let Sense::Ordinal(n) = s { Some(*n) } else { None })
         })
+        .or(|i| {
+            // «القرن الواحد والعشرين»: the cardinal for the ordinal, before tens only.
+            let one = lex(|l| (l.definite() && l.has(Sense::Number(Num::Digit(1)))).then_some(1));
+            let (rest, one) = { one }.parse(i)?;
+            if and(tens).parse(rest).is_ok() { Ok((rest, one)) } else { super::tokens::fail() }
+        })
         .parse(i)?;
         if n < 0 || n == 10 {
             return Ok((rest, n));
