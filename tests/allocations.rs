@@ -23,13 +23,23 @@ fn a_text_without_time_expressions_costs_no_memory_by_the_word() {
         assert_eq!(measure(|| drop(finder.find(text))).count_total, 0);
     }
 
+    // A tagger keeps its buffers from text to text.
     let tagger = Tagger::new();
     let reference = NaiveDate::from_ymd_opt(2012, 8, 15).map(Published::from);
-    let allocations = |text: &str| measure(|| drop(tagger.tag_text(text, reference))).count_total;
-    let (few, many) = (allocations(&short), allocations(&long));
-    assert!(few <= 8, "{few} allocations");
-    // Buffers may grow by doubling, which takes a few steps more for a text a hundred times as long.
-    assert!(many <= few + 16, "{few} allocations for {} bytes, {many} for {}", short.len(), long.len());
+    assert_eq!(tagger.tag_text(&long, reference), []);
+    for text in [&short, &long] {
+        assert_eq!(measure(|| drop(tagger.tag_text(text, reference))).count_total, 0);
+    }
+}
+
+/// However long a text is, a part of it is looked at at a time.
+#[test]
+fn a_long_text_is_tagged_in_little_memory() {
+    let text = SENTENCE.repeat(10_000);
+    // The tables of words have nothing to do with the text.
+    Finder::new().find(SENTENCE);
+    let most = measure(|| drop(Tagger::new().tag_text(&text, None))).bytes_max;
+    assert!(0 < most && most < text.len() as u64 / 10, "{most} bytes for {}", text.len());
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn without_article(word: Key) -> Option<Key> {
 
 /// A single word, folded, without its article.
 pub(super) fn bare(word: &str) -> Key {
-    let word = Key::of(word);
+    let word = Key::fold(word);
     without_article(word).unwrap_or(word)
 }
 

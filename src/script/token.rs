@@ -126,7 +126,7 @@ enum Run {
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     tokens.reserve(text.len() / BYTES_OF_TOKEN + 4);
-    Tokenizer::new(text).read(tokens, usize::MAX);
+    Tokenizer::new(text).read(usize::MAX, |token| tokens.push(token));
 }
 
 /// Splits a text into tokens, as many at a time as are asked for.
@@ -158,15 +158,16 @@ impl<'t> Tokenizer<'t> {
         self.at >= self.text.len()
     }
 
-    /// Reads on until the vector holds `enough` tokens or the text ends.
-    pub(crate) fn read(&mut self, tokens: &mut Vec<Token>, enough: usize) {
-        (self.at, self.gap) = split(self.text, self.at, self.gap, tokens, enough);
+    /// Hands on the next tokens, at most so many.
+    #[inline]
+    pub(crate) fn read(&mut self, most: usize, put: impl FnMut(Token)) {
+        (self.at, self.gap) = split(self.text, self.at, self.gap, most, put);
     }
 }
 
 /// The letters of the word that begins at `at`, packed as in a [`Key`], how many they are (at most 12), and the byte
 /// after them.
-#[inline]
+#[inline(always)]
 fn short_word(bytes: &[u8], mut at: usize) -> (u64, u32, usize) {
     let (mut packed, mut letters) = (0, 0);
     // Four letters at a time: the branch that ends the loop is easier to foretell than where a word ends.
@@ -206,12 +207,40 @@ fn end_word(bytes: &[u8]) -> bool {
 }
 
 /// [`Tokenizer::read`]: the text, where to begin and what stands before it; and the same where it stops.
-fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize) -> (usize, Gap) {
+#[inline]
+fn split(text: &str, at: usize, gap: Gap, most: usize, mut put: impl FnMut(Token)) -> (usize, Gap) {
+    let bytes = text.as_bytes();
+    let (mut i, mut gap, mut count) = (at, gap, 0);
+    while i < bytes.len() && count < most {
+        // Nearly all text is words of twelve letters or fewer, and what ends them.
+        if bytes[i] & 0xFC == 0xD8 {
+            let (packed, letters, at) = short_word(bytes, i);
+            if letters > 0 && end_word(&bytes[at..]) {
+                let span = Span::new(i as u32, at as u32);
+                put(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
+                count += 1;
+                let space = bytes[at] == b' ';
+                gap = if space { Gap::Space } else { Gap::None };
+                i = at + usize::from(space);
+                continue;
+            }
+        }
+        let mut put = |token| {
+            count += 1;
+            put(token);
+        };
+        (i, gap) = split_any(text, i, gap, &mut put);
+    }
+    (i, gap)
+}
+
+/// One token of any kind with the mark after it, or what stands between two.
+fn split_any(text: &str, at: usize, mut gap: Gap, put: &mut dyn FnMut(Token)) -> (usize, Gap) {
     let bytes = text.as_bytes();
     let mut run = Run::None;
     let (mut start, mut end) = (0u32, 0u32);
     let (mut payload, mut length) = (0u128, 0u32);
-    let (mut i, mut gap) = (at, gap);
+    let mut i = at;
 
     macro_rules! flush {
         () => {
@@ -225,7 +254,7 @@ fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize
                     Run::Latin => (Kind::Latin, if length > Key::MAX_LETTERS { 0 } else { payload }, 0),
                     _ => (Kind::Foreign, 0, 0),
                 };
-                tokens.push(Token { span: Span::new(start, end), kind, gap, digits, payload });
+                put(Token { span: Span::new(start, end), kind, gap, digits, payload });
                 #[allow(unused_assignments)]
                 {
                     gap = Gap::None;
@@ -246,28 +275,8 @@ fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize
         };
     }
 
-    while i < bytes.len() {
+    while i < bytes.len() && (run != Run::None || i == at) {
         let byte = bytes[i];
-        if run == Run::None {
-            if tokens.len() >= enough {
-                return (i, gap);
-            }
-            // Nearly all text is words of twelve letters or fewer, and what ends them.
-            if byte & 0xFC == 0xD8 {
-                let (packed, letters, at) = short_word(bytes, i);
-                if letters > 0 && end_word(&bytes[at..]) {
-                    let span = Span::new(i as u32, at as u32);
-                    tokens.push(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
-                    gap = Gap::None;
-                    i = at;
-                    if bytes[i] == b' ' {
-                        gap = Gap::Space;
-                        i += 1;
-                    }
-                    continue;
-                }
-            }
-        }
         let (class, width) = if byte < 0x80 {
             (ascii(byte), 1)
         } else if (0xD8..0xDC).contains(&byte) && i + 1 < bytes.len() {
@@ -275,7 +284,7 @@ fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize
         } else {
             match text.get(i..).and_then(|rest| rest.chars().next()) {
                 Some(c) => (other(c), c.len_utf8()),
-                None => break,
+                None => return (bytes.len(), gap),
             }
         };
         match class {
@@ -335,14 +344,14 @@ fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize
                     text.get(i..).and_then(|rest| rest.chars().next()).unwrap_or('\u{FFFD}')
                 };
                 let span = Span::new(i as u32, (i + width) as u32);
-                tokens.push(Token { span, kind: Kind::Mark(mark), gap, digits: 0, payload: 0 });
+                put(Token { span, kind: Kind::Mark(mark), gap, digits: 0, payload: 0 });
                 gap = Gap::None;
             }
         }
         i += width;
     }
     flush!();
-    (bytes.len(), gap)
+    (i, gap)
 }
 
 /// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash

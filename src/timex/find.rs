@@ -1,7 +1,9 @@
 //! Where the time expressions of a text are.
 
 use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{Counted, Found, Lex, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words};
+use super::grammar::{
+    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words,
+};
 use super::words::{Sense, Signal};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, Tokenizer, without_letters};
@@ -44,9 +46,13 @@ pub enum Cue {
 #[derive(Debug, Default)]
 pub struct Finder {
     tokens: Vec<Token>,
-    /// What the tokens in sight can mean: the block being searched, and what is near to it.
+    /// What the tokens in sight can mean: all of a text whose tokens are kept, else the block being searched and what is
+    /// near to it.
     lexes: Vec<Lex>,
     heads: Vec<Head>,
+    /// A bit for each token of the block: whether there is more to it than a word without meaning or a mark.
+    matter: Vec<u64>,
+    memo: Memo,
     work: u64,
 }
 
@@ -66,11 +72,11 @@ const BACK: usize = 64;
 /// No wording of the phrase table is longer.
 const PHRASE: usize = 16;
 
-/// Which tokens a search leaves behind.
+/// What a search leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keep {
-    All,
-    LastBlock,
+    Tokens,
+    Nothing,
 }
 
 /// How far a text has been looked up.
@@ -126,12 +132,12 @@ impl Finder {
 
     /// The time expressions of a text, in order, none overlapping. Linear in the text.
     pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
-        self.search(text, Keep::All, BLOCK)
+        self.search(text, Keep::Tokens, BLOCK)
     }
 
     /// The same for callers that do not ask for the tokens: takes memory for a part of a long text only.
     pub(crate) fn find_alone(&mut self, text: &str) -> Vec<Occurrence> {
-        self.search(text, Keep::LastBlock, BLOCK)
+        self.search(text, Keep::Nothing, BLOCK)
     }
 
     fn search(&mut self, text: &str, keep: Keep, block: usize) -> Vec<Occurrence> {
@@ -140,8 +146,8 @@ impl Finder {
         self.lexes.clear();
         self.heads.clear();
         let room = tokenizer.left();
-        self.tokens.reserve(if keep == Keep::All { room } else { room.min(block) });
-        self.lexes.reserve(room.min(block + AHEAD + BACK));
+        self.tokens.reserve(if keep == Keep::Tokens { room } else { 0 });
+        self.lexes.reserve(if keep == Keep::Tokens { room } else { room.min(block + AHEAD + BACK) });
         let work = Cell::new(0);
         let mut found = Vec::new();
         let mut place = Place::default();
@@ -150,12 +156,9 @@ impl Finder {
         let (mut next, mut inside) = (0, (0, 0));
         let mut settled = 0;
         loop {
-            if keep == Keep::LastBlock {
-                self.tokens.clear();
-            }
-            let known = self.tokens.len();
-            tokenizer.read(&mut self.tokens, known + block);
-            work.set(work.get() + (self.tokens.len() - known) as u64);
+            let known = self.lexes.len();
+            self.read(&mut tokenizer, keep, block);
+            work.set(work.get() + (self.lexes.len() - known) as u64);
             self.look_up(known, &mut place);
             // A phrase is known, and an expression, when all that it may need is in sight.
             let done = tokenizer.is_done();
@@ -188,7 +191,7 @@ impl Finder {
             if done {
                 break;
             }
-            let gone = due.saturating_sub(BACK);
+            let gone = if keep == Keep::Tokens { 0 } else { due.saturating_sub(BACK) };
             self.lexes.drain(..gone);
             self.heads.drain(..heads);
             self.heads.iter_mut().for_each(|head| head.at -= gone as u32);
@@ -200,40 +203,65 @@ impl Finder {
         found
     }
 
+    /// Takes the next block of tokens, all words as if they meant nothing, and notes which may mean something.
+    fn read(&mut self, tokenizer: &mut Tokenizer<'_>, keep: Keep, block: usize) {
+        let Self { tokens, lexes, matter, .. } = self;
+        let words = words();
+        matter.clear();
+        let (mut bits, mut count) = (0u64, 0u32);
+        tokenizer.read(block, |token| {
+            // Without a branch for each word: most mean nothing, and which do nobody can foretell.
+            let known = match token.kind {
+                Kind::Word => words.may_know(token.key()),
+                Kind::Number => true,
+                _ => ends_sentence(&token),
+            };
+            let matters = known | (token.gap >= Gap::Line);
+            bits |= u64::from(matters) << (count % 64);
+            count += 1;
+            if count % 64 == 0 {
+                matter.push(bits);
+                bits = 0;
+            }
+            if keep == Keep::Tokens {
+                tokens.push(token);
+            }
+            lexes.push(Lex::new(token));
+        });
+        matter.push(bits);
+    }
+
     /// Looks the tokens from `known` on up, and notes those that an expression may begin with.
     fn look_up(&mut self, known: usize, place: &mut Place) {
-        let words = words();
-        let (new, first) = (&self.tokens[known..], self.lexes.len());
-        self.lexes.extend(new.iter().map(|&token| Lex::unknown(token)));
+        let Self { lexes, heads, matter, memo, .. } = self;
+        let new = lexes.get_mut(known..).unwrap_or_default();
         let Place { begun, mut sentence, mut paragraph, ended } = *place;
         // The token after the last that ended a sentence.
         let mut after = if ended { 0 } else { usize::MAX };
-        for (chunk, tokens) in new.chunks(64).enumerate() {
-            let chunk = 64 * chunk;
-            // Words without meaning are passed over, without a branch for each; few tokens are left.
-            let matter = |token: &Token| !token.is_word() | words.may_know(token.key()) | (token.gap >= Gap::Line);
-            let mut left = (0u64..).zip(tokens).fold(0, |left, (n, token)| left | u64::from(matter(token)) << n);
+        for (chunk, &left) in matter.iter().enumerate() {
+            let (chunk, mut left) = (64 * chunk, left);
             if (chunk..chunk + 64).contains(&after) {
                 left |= 1 << (after - chunk);
             }
             while left != 0 {
-                let n = left.trailing_zeros() as usize;
+                let n = left.trailing_zeros();
                 left &= left - 1;
-                let at = chunk + n;
-                let Some(token) = new.get(at) else { break };
+                let at = chunk + n as usize;
+                let Some(lex) = new.get_mut(at) else { break };
+                let token = lex.token;
                 if begun || at > 0 {
-                    sentence += u32::from(begins_sentence(token, at == after));
+                    sentence += u32::from(begins_sentence(&token, at == after));
                     paragraph += u32::from(token.gap == Gap::Paragraph);
                 }
-                if ends_sentence(token) {
+                if ends_sentence(&token) {
                     after = at + 1;
                     left |= if n < 63 { 2 << n } else { 0 };
                 }
-                if let Some(lex) = Lex::of_token(words, *token) {
-                    if lex.may_begin() {
-                        self.heads.push(Head { at: (first + at) as u32, sentence, paragraph });
-                    }
-                    self.lexes[first + at] = lex;
+                if token.is_word() {
+                    memo.look_up(lex);
+                }
+                if lex.may_begin() {
+                    heads.push(Head { at: (known + at) as u32, sentence, paragraph });
                 }
             }
         }
@@ -451,6 +479,14 @@ mod tests {
         assert!(crate::timex::phrases::longest() <= PHRASE);
     }
 
+    #[test]
+    fn what_was_searched_is_known_to_its_end() {
+        let before = 3 * BLOCK;
+        let mut finder = Finder::new();
+        finder.find(&format!("{}قتل خمسة جنود", "كلمة ".repeat(before)));
+        assert!(finder.count_at(before + 1).is_some() && finder.count_at(before).is_none());
+    }
+
     proptest! {
         /// Expressions, and what governs them, lie across the ends of blocks.
         #[test]
@@ -465,10 +501,10 @@ mod tests {
             block in 1usize..200,
         ) {
             let text = words.join(" ");
-            let whole = Finder::new().search(&text, Keep::All, text.len() + 1);
+            let whole = Finder::new().search(&text, Keep::Tokens, text.len() + 1);
             let mut finder = Finder::new();
-            prop_assert_eq!(finder.search(&text, Keep::LastBlock, block), whole.clone());
-            prop_assert_eq!(finder.search(&text, Keep::All, block), whole);
+            prop_assert_eq!(finder.search(&text, Keep::Nothing, block), whole.clone());
+            prop_assert_eq!(finder.search(&text, Keep::Tokens, block), whole);
             prop_assert_eq!(finder.tokens(), crate::script::tokenize(&text));
         }
     }

@@ -78,7 +78,7 @@ const ARTICLE: Key = Key::of("ال");
 /// The word table, behind a filter that refuses most words of a text in one look.
 pub(crate) struct Words {
     table: &'static Table,
-    /// One bit for the hash of each word that [`Lex::of_token`] makes something of, with all that can be written onto it.
+    /// One bit for the hash of each word that [`Lex::of_word`] makes something of, with all that can be written onto it.
     forms: Box<[u64; FORMS]>,
 }
 
@@ -90,6 +90,31 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
 /// The words of the grammar.
 pub(crate) fn words() -> &'static Words {
     &WORDS
+}
+
+/// What words met before mean: of the words that get past the filter a hundred are nearly all.
+#[derive(Debug, Default)]
+pub(crate) struct Memo(Vec<(Key, Option<Lex>)>);
+
+const MEMO: usize = 256;
+
+impl Memo {
+    /// Gives a word its meaning, if it has any.
+    #[inline]
+    pub(crate) fn look_up(&mut self, word: &mut Lex) {
+        if self.0.is_empty() {
+            self.0 = vec![(Key::NONE, None); MEMO];
+        }
+        let token = word.token;
+        let key = token.key();
+        let slot = &mut self.0[Words::slot(key)];
+        if slot.0 != key {
+            *slot = (key, Lex::of_word(words(), token));
+        }
+        if let Some(meant) = &slot.1 {
+            *word = Lex { token, ..*meant };
+        }
+    }
 }
 
 impl Words {
@@ -120,6 +145,12 @@ impl Words {
     fn bit(word: Key) -> (usize, u64) {
         let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45;
         ((hash >> 6) as usize % FORMS, 1 << (hash & 63))
+    }
+
+    /// A word's place in a [`Memo`].
+    #[inline]
+    fn slot(word: Key) -> usize {
+        (word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 37) as usize % MEMO
     }
 
     /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
@@ -177,35 +208,24 @@ fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
 }
 
 impl Lex {
-    /// A token that means nothing to the grammar.
+    /// A token, no more said of it than that it is a word, a number or a mark.
     #[inline]
-    pub(crate) fn unknown(token: Token) -> Self {
-        Self {
-            token,
-            senses: &[],
-            heads: &NO_HEADS,
-            kinds: Kinds::UNKNOWN,
-            starts: Starts::NONE,
-            clitics: Clitics::default(),
-            outside: 0,
-            after: 0,
-        }
+    pub(crate) fn new(token: Token) -> Self {
+        let (kinds, starts) = match token.kind {
+            Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
+            Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
+            Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
+        };
+        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
-    /// A token that means something.
-    pub(crate) fn of_token(words: &Words, token: Token) -> Option<Self> {
-        match token.kind {
-            Kind::Word => {
-                let key = token.key();
-                if !words.may_know(key) {
-                    return None;
-                }
-                Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
-            }
-            Kind::Number => Some(Self { kinds: Kinds::DIGITS, starts: Starts::DIGITS, ..Self::unknown(token) }),
-            Kind::Mark(_) => Some(Self { kinds: Kinds::MARK, ..Self::unknown(token) }),
-            Kind::Latin | Kind::Foreign => None,
+    /// A word that means something.
+    fn of_word(words: &Words, token: Token) -> Option<Self> {
+        let key = token.key();
+        if !words.may_know(key) {
+            return None;
         }
+        Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
     }
 
     /// A word that the table has, or has once what is written in front is taken off.
