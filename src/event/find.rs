@@ -304,6 +304,11 @@ impl Finder<'_> {
                 }
             }
         }
+        if entry.lemma == "نشر"
+            && let Some((class, mode, _)) = self.fixed(i, entry.lemma)
+        {
+            (draft.class, draft.mode) = (class, mode);
+        }
         if self.tells_of(i, clause, entry, word.pronoun, out)
             && let Some(before) = out.last_mut()
         {
@@ -449,6 +454,12 @@ impl Finder<'_> {
                 (key!("قتيل"), Class::Assault, Mode::Killing),
                 (key!("قتلى"), Class::Assault, Mode::Killing),
                 (key!("ضحايا"), Class::Assault, Mode::Killing),
+            ],
+            "نشر" => &[
+                (key!("قوات"), Class::Mobilize, Mode::Deployment),
+                (key!("قوة"), Class::Mobilize, Mode::Deployment),
+                (key!("جنود"), Class::Mobilize, Mode::Deployment),
+                (key!("وحدات"), Class::Mobilize, Mode::Deployment),
             ],
             "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
             "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],

@@ -182,12 +182,12 @@ const ENDERS: [Key; 9] = [
 ];
 
 thread_local! {
-    static KNOWN: RefCell<Memo<Option<(Head, u8, bool)>>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Memo<(Head, u8, bool)>> = RefCell::new(Memo::new());
 }
 
 /// The head word a token is, how many letters stand before it that do not belong to it, and whether it has the article.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
-    KNOWN.with_borrow_mut(|known| known.get(key, || find_head(key)))
+    KNOWN.with_borrow_mut(|known| known.get(key, |list| list.extend(find_head(key))).first().copied())
 }
 
 fn find_head(key: Key) -> Option<(Head, u8, bool)> {
