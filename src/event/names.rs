@@ -169,7 +169,8 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 });
 
 /// Words that end a name although no table calls them small words; times end it by themselves.
-const ENDERS: [Key; 9] = [
+const ENDERS: [Key; 10] = [
+    key!("بأي"),
     key!("نفسه"),
     key!("نفسها"),
     key!("إن"),
