@@ -41,7 +41,7 @@ pub use mention::{Attribution, Factuality, Form, Mention, Participant, PlaceRef,
 pub use names::{NameKind, Named, Names};
 
 pub(crate) use conjugate::Aspect;
-pub(crate) use find::{Found, find};
+pub(crate) use find::{Found, Located, find};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
 pub(crate) use words::Role as WordRole;

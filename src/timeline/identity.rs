@@ -1,66 +1,41 @@
 //! Which mentions, in one article or in many, tell of one happening.
 //!
-//! Mentions are compared only where they share a key: their family and a place, somebody who took part, or the
-//! article. Pairs that fit are joined from the best to the worst, and only if everything joined before agrees: two
-//! attacks on one town on different days stay two.
+//! Within an article mentions are read in order and form [`chains`](super::chains). Chains of different articles are
+//! compared only where they share a key: their family and a place, somebody who took part, the day. Pairs that fit are
+//! joined from the best to the worst, and only if everything joined before agrees: two attacks on one town on different
+//! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
+use super::chains::{self, Chain};
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
-use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What is compared of a mention.
-#[derive(Debug, Clone)]
-pub(super) struct Features {
-    pub(super) article: u32,
-    pub(super) sentence: u32,
-    pub(super) family: Family,
-    pub(super) truth: Truth,
-    /// It lasts: told in the present, or since a time.
-    pub(super) ongoing: bool,
-    /// It is told since when it lasts.
-    pub(super) since: bool,
-    pub(super) lemma: String,
-    /// A noun or participle: it may point back to something told before.
-    pub(super) nominal: bool,
-    /// Ids, or folded names of what the pack does not know.
-    pub(super) places: Vec<String>,
-    pub(super) actors: Vec<String>,
-    pub(super) words: Vec<Key>,
-    pub(super) bounds: Bounds,
-    /// The latest end of the day on which its article was published.
-    pub(super) told: Option<NaiveDateTime>,
-    /// A noun with its article: «الهجوم».
-    pub(super) definite: bool,
-    /// What is said of its day or month without the year, where the publication date is not known.
-    pub(super) clues: Vec<super::relative::Clue>,
-    /// Whether a time expression dates it.
-    pub(super) timed: bool,
-    /// Whether that is a day which only the publication tells: «أمس».
-    pub(super) fresh: bool,
-    /// A verb that only says that something happened, of the family of what did.
-    pub(super) happens: bool,
-    /// Reference event of the pack.
-    pub(super) reference: Option<u32>,
+/// At most so many of a block are compared with each other; beyond, only neighbours in time.
+pub(super) const BLOCK: usize = 64;
+pub(super) const NEIGHBOURS: usize = 24;
+/// Points at which two are one happening.
+pub(super) const ENOUGH: i32 = 24;
+/// Points at which two of which one article tells apart are one all the same.
+const SURE: i32 = 40;
+pub(super) const NEVER: i32 = -1_000;
+
+/// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
+/// order of the ids of their articles, then of the text.
+pub(super) fn events(chains: &[&Chain], pack: &Pack) -> Vec<u32> {
+    join(chains, pairs(chains, pack), pack)
 }
 
-/// At most so many of a block are compared with each other; beyond, only neighbours in time.
-const BLOCK: usize = 64;
-const NEIGHBOURS: usize = 24;
-/// Points at which two mentions are one happening.
-const ENOUGH: i32 = 24;
-
-/// For every mention the number of its event; events are numbered in order of their first mention.
-pub(super) fn events(features: &[Features], pack: &Pack) -> Vec<u32> {
-    let mut pairs = pairs(features, pack);
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    pairs.dedup_by(|a, b| (a.1, a.2) == (b.1, b.2));
-    let mut groups = Groups::new(features, pack);
-    for (_, a, b) in pairs {
-        groups.join(a, b);
+/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
+pub(super) fn join(chains: &[&Chain], mut pairs: Vec<(i32, u32, u32)>, pack: &Pack) -> Vec<u32> {
+    pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
+    pairs.dedup();
+    let mut groups = Groups::new(chains, pack);
+    for (points, a, b) in pairs {
+        groups.join(a, b, points);
     }
     groups.number()
 }
@@ -69,39 +44,48 @@ fn key(family: Family, with: &str) -> u64 {
     super::words::hash([format!("{family:?}").as_bytes(), with.as_bytes()])
 }
 
-fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
-    let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, f) in (0u32..).zip(features) {
-        let specific = f.places.iter().filter(|p| is_specific(pack, p));
-        let mut keys: Vec<u64> = specific.map(|p| key(f.family, p)).collect();
-        if f.family != Family::Saying || f.timed {
-            keys.extend(f.actors.iter().map(|a| key(f.family, a)));
+/// What a chain must share with another to be compared with it.
+pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
+    let mut keys = Vec::new();
+    let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
+    families.sort_unstable();
+    families.dedup();
+    for family in families {
+        keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
+        if family != Family::Saying || chain.timed {
+            keys.extend(chain.actors.iter().map(|a| key(family, a)));
         }
-        keys.push(key(f.family, &format!("\u{1}{}", f.article)));
-        if f.words.len() >= 5 {
-            // Copies of one report share the words whose hashes happen to be the least.
-            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), f.lemma.as_bytes()]);
-            let mut least: Vec<u64> = f.words.iter().map(hash).collect();
+        if family == Family::Coup {
+            keys.push(key(family, "\u{2}"));
+        }
+        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
+        if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
+            // What happens once on a day, named or not.
+            let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
+            keys.push(key(family, &format!("\u{2}{day}")));
+        }
+    }
+    for words in chain.words.iter().filter(|words| words.len() >= 5) {
+        // Copies of one report share the words whose hashes happen to be the least.
+        for lemma in &chain.lemmas {
+            let hash = |k: &Key| super::words::hash([&k.mixed().to_le_bytes(), lemma.as_bytes()]);
+            let mut least: Vec<u64> = words.iter().map(hash).collect();
             least.sort_unstable();
             keys.extend(least.into_iter().take(3));
         }
-        if let Some(reference) = f.reference {
-            keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
-        }
-        if f.family == Family::Kidnapping && is_holding(&f.lemma) {
-            keys.push(key(Family::Violence, &format!("\u{1}{}", f.article)));
-        }
-        if f.family == Family::Coup {
-            keys.push(key(f.family, "\u{2}"));
-        }
-        if f.family == Family::Violence && f.timed {
-            // What happens once in a place and time, named or not.
-            let day = f.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
-            keys.push(key(f.family, &format!("\u{2}{day}")));
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
+    }
+    if let Some(reference) = chain.reference {
+        keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
+    let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (at, chain) in (0u32..).zip(chains) {
+        for key in keys(chain, pack) {
             blocks.entry(key).or_default().push(at);
         }
     }
@@ -109,17 +93,14 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
     for block in blocks.values() {
         let mut block = block.clone();
         if block.len() > BLOCK {
-            block.sort_by_key(|&at| {
-                let f = features.get(at as usize);
-                (f.and_then(|f| f.bounds.earliest_start()), at)
-            });
+            block.sort_by_key(|&at| (chains.get(at as usize).map(|c| place_in_time(c)), at));
         }
         let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
         for (i, &a) in block.iter().enumerate() {
             for &b in block.iter().skip(i + 1).take(near) {
                 let (a, b) = (a.min(b), a.max(b));
-                let (Some(fa), Some(fb)) = (features.get(a as usize), features.get(b as usize)) else { continue };
-                let points = points(fa, fb, pack);
+                let (Some(x), Some(y)) = (chains.get(a as usize), chains.get(b as usize)) else { continue };
+                let points = points(x, y, pack);
                 if points >= ENOUGH {
                     found.push((points, a, b));
                 }
@@ -129,13 +110,19 @@ fn pairs(features: &[Features], pack: &Pack) -> Vec<(i32, u32, u32)> {
     found
 }
 
+/// Where a chain stands among those with which it shares a key, in seconds.
+pub(super) fn place_in_time(chain: &Chain) -> i64 {
+    // What has no time of its own is about as old as the news that tells it.
+    chain.bounds.earliest_start().or(chain.told).map_or(i64::MIN, super::facts::seconds)
+}
+
 /// Whether a place is small enough that sharing it says something.
 pub(super) fn is_specific(pack: &Pack, place: &str) -> bool {
     pack.place(place).is_none_or(|p| !matches!(p.kind, PlaceKind::Continent | PlaceKind::Country | PlaceKind::Region))
 }
 
 /// Whether two bounds leave room for one happening.
-fn compatible(a: &Bounds, b: &Bounds) -> bool {
+pub(super) fn times_agree(a: &Bounds, b: &Bounds) -> bool {
     let apart = |x: &Bounds, y: &Bounds| {
         x.latest_end().zip(y.earliest_start()).is_some_and(|(end, start)| end <= start)
             || x.latest_start().zip(y.earliest_start()).is_some_and(|(l, e)| l < e)
@@ -143,24 +130,27 @@ fn compatible(a: &Bounds, b: &Bounds) -> bool {
     !apart(a, b) && !apart(b, a)
 }
 
-/// Whether one ends at most a day before the other begins: a coup goes on into the night.
-fn next_day(a: &Bounds, b: &Bounds) -> bool {
-    let near = |x: &Bounds, y: &Bounds| {
-        x.latest_end().zip(y.earliest_start()).is_none_or(|(end, start)| (start - end).num_hours() <= 24)
+/// Whether one ends more than so many hours before the other begins.
+pub(super) fn apart_in_time(a: &Bounds, b: &Bounds, hours: i64) -> bool {
+    let far = |x: &Bounds, y: &Bounds| {
+        x.latest_end().zip(y.earliest_start()).is_some_and(|(end, start)| (start - end).num_hours() > hours)
     };
-    near(a, b) && near(b, a)
+    far(a, b) || far(b, a)
 }
 
 /// Days between the earliest start and the latest end.
-fn width(bounds: &Bounds) -> Option<i64> {
+pub(super) fn width(bounds: &Bounds) -> Option<i64> {
     bounds.width().map(|w| w.num_days())
 }
 
-fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
+pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
     let (a, b): (Vec<_>, Vec<_>) =
         (a.iter().filter(|p| is_specific(pack, p)).collect(), b.iter().filter(|p| is_specific(pack, p)).collect());
     if a.is_empty() || b.is_empty() {
         return None;
+    }
+    if sites_differ(&a, &b, pack) {
+        return Some(false);
     }
     // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
     let same = |x: &String, y: &String| {
@@ -173,40 +163,54 @@ fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
     (known(&a) == known(&b)).then_some(false)
 }
 
-/// Whether a word, folded, tells of holding people: «احتجاز رهائن».
-fn is_holding(lemma: &str) -> bool {
-    matches!(lemma, "احتجز" | "احتجاز" | "رهن" | "رهائن" | "رهاين")
+/// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
+fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
+    const SITES: &[&str] = &[
+        "مطعم",
+        "فندق",
+        "سفاره",
+        "قنصليه",
+        "مطار",
+        "معسكر",
+        "ثكنه",
+        "قاعده",
+        "كنيسه",
+        "مدرسه",
+        "سوق",
+        "مستشفي",
+        "جسر",
+        "سجن",
+        "مسجد",
+    ];
+    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
+    let label = label.as_deref().unwrap_or(place);
+    let first = label.split(' ').next()?;
+    SITES.contains(&first).then(|| first.to_owned())
 }
 
-/// Whether hostages are held, and not suspects.
-fn holds_hostages(f: &Features) -> bool {
-    let hostages = [Key::of("رهائن"), Key::of("رهينة"), Key::of("الرهائن")];
-    is_holding(&f.lemma) && f.words.iter().any(|word| hostages.contains(word))
+/// Whether both name a site, and not of one kind.
+fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
+    let sites = |list: &[&String]| -> Vec<String> { list.iter().filter_map(|p| site(p, pack)).collect() };
+    let (a, b) = (sites(a), sites(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
 }
 
-/// Whether a word, folded, tells of fighting that goes on.
-fn is_lasting(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "نزاع"
-            | "صراع"
-            | "حرب"
-            | "تمرد"
-            | "اقتتال"
-            | "قتال"
-            | "مواجهه"
-            | "مواجهات"
-            | "عنف"
-            | "حمله"
-            | "عمليه"
-            | "قاتل"
-    )
+/// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
+fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
+    let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
+    let others: Vec<String> = b.iter().filter(|y| !is_id(y)).map(|y| head(y)).collect();
+    let same = a.iter().filter(|x| !is_id(x) && others.contains(&head(x))).count() as i32;
+    (known, same)
 }
 
-/// How well two mentions fit: tens of points; negative where they cannot be one.
-fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
-    const NEVER: i32 = -1_000;
-    let same_article = a.article == b.article;
+/// Whether an actor is an id of a pack, and not a name that the article has.
+fn is_id(actor: &str) -> bool {
+    actor.is_ascii()
+}
+
+/// How well two chains of different articles fit: tens of points; negative where they cannot be one.
+pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.truth != b.truth {
         return NEVER;
     }
@@ -214,91 +218,68 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
         // Known happenings are known to differ; what is told of one differently is a contradiction, not another one.
         return if x == y { 100 } else { NEVER };
     }
-    let coup = a.family == Family::Coup && b.family == Family::Coup;
-    if !(compatible(&a.bounds, &b.bounds) || coup && next_day(&a.bounds, &b.bounds)) {
+    // Of one article they were told apart.
+    if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
     }
-    // «احتجزوا رهائن» is part of the attack that is told beside it.
-    let hostages = same_article
-        && a.sentence.abs_diff(b.sentence) <= 1
-        && matches!(
-            (a.family, b.family),
-            (Family::Violence, Family::Kidnapping) | (Family::Kidnapping, Family::Violence)
-        )
-        && (holds_hostages(a) || holds_hostages(b));
-    if (a.family != b.family && !hostages) || a.ongoing != b.ongoing {
+    let same = a.families.iter().copied().find(|f| b.families.contains(f));
+    let akin = || a.families.iter().copied().find(|f| b.families.iter().any(|g| f.kin() == g.kin()));
+    let Some(family) = same.or_else(akin) else { return NEVER };
+    let coup = family == Family::Coup;
+    if !(times_agree(&a.bounds, &b.bounds) || (coup && !apart_in_time(&a.bounds, &b.bounds, 24))) {
         return NEVER;
     }
     let places = places_agree(&a.places, &b.places, pack);
-    if places == Some(false) {
+    if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let shared_actors = a.actors.iter().filter(|x| b.actors.contains(x)).count() as i32;
-    let no_shared_actor = !a.actors.is_empty() && !b.actors.is_empty() && shared_actors == 0;
-    let shared_words = shared(&a.words, &b.words) as i32;
-    let least_words = a.words.len().min(b.words.len()).max(1) as i32;
-    let overlap = 100 * shared_words / least_words;
-    let same_lemma = a.lemma == b.lemma;
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
+    let known = |list: &[String]| list.iter().any(|x| is_id(x));
+    let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
+    let (overlap, least_words) = overlap(a, b);
+    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
-    let (wa, wb) = (width(&a.bounds), width(&b.bounds));
-    let time = match (a.timed && wa.is_some(), b.timed && wb.is_some()) {
-        (true, true) => match (wa.unwrap_or(i64::MAX), wb.unwrap_or(i64::MAX)) {
-            (x, y) if x <= 3 && y <= 3 => 20,
-            (x, y) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
-            (x, y) if x.max(y) <= 366 => 8,
-            _ => 3,
-        },
+    let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
+        (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
+        (true, true, Some(x), Some(y)) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
+        (true, true, Some(x), Some(y)) if x.max(y) <= 366 => 8,
+        (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
-    points += if places == Some(true) { 12 } else { 0 };
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    // One of them names none, but is told in an article about the place.
+    let focus = || {
+        let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
+        places_agree(&around(a), &around(b), pack) == Some(true)
+    };
+    points += match places {
+        Some(true) => 12,
+        Some(false) => -4,
+        None if time > 0 => if focus() { 8 } else { 0 },
+        // «الهجوم», in the news of the days after one.
+        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
+        None => 0,
+    };
     points += if same_lemma { 5 } else { 0 };
+    points -= if same.is_none() { 4 } else { 0 };
+    points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
-    if same_article {
-        let apart = a.sentence.abs_diff(b.sentence) as i32;
-        // One of them points to the other: «الهجوم», or a noun that adds nothing of its own.
-        let points_to = |x: &Features, y: &Features| {
-            // «النزاع», «المواجهات» are more than one attack, and an attack elsewhere is another one.
-            let own = !x.places.is_empty() && places.is_none();
-            // What the pack knows by these words alone is told here for the first time.
-            let told_in_full = x.reference.is_some() && (y.article, y.sentence) < (x.article, x.sentence);
-            if told_in_full
-                || !x.nominal
-                || x.timed
-                || (is_lasting(&x.lemma) != is_lasting(&y.lemma))
-                || (own && !x.definite)
-            {
-                0
-            } else if x.definite {
-                28
-            } else {
-                14
-            }
-        };
-        points += (points_to(a, b).max(points_to(b, a)) - (2 * apart).min(8)).max(0);
-        points += if apart <= 1 { 8 } else { 3 };
-        // «دارت معركة»: the verb only says that it happened.
-        points += if apart == 0 && (a.happens || b.happens) && (a.nominal || b.nominal) { 12 } else { 0 };
-        // Two verbs of one kind with the same people in one sentence tell of two things more often than not.
-        if !b.nominal && !a.nominal && apart == 0 && !same_lemma && time == 0 {
-            points -= 6;
-        }
-    } else if overlap >= 80 && same_lemma && least_words >= 5 {
+    if overlap >= 80 && same_lemma && least_words >= 5 {
         // The same sentence: one report copied by another.
         return 60;
-    } else if time == 0 && places != Some(true) && overlap < 40 {
+    }
+    if time == 0 && places != Some(true) && overlap < 40 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
-    match a.family {
+    match family {
         // Sayings are one only if the same people say the same thing on the same day.
-        Family::Saying if !same_article && (shared_actors == 0 || time < 14 || overlap < 25) => NEVER,
-        Family::Saying if same_article && (!same_lemma || overlap < 60) => points - 16,
+        Family::Saying if shared_actors == 0 || time < 14 || overlap < 25 => NEVER,
         Family::Other(_) | Family::Turn if !same_lemma => points - 15,
         // «الانقلاب» in the news of the weeks after one is that one.
-        Family::Coup if !same_article && recent(a, b) => points + 30,
+        Family::Coup if recent(a, b) => points + 30,
         // What hardly ever happens twice.
         Family::Coup => points + if time > 0 { 16 } else { 8 },
         Family::Founding if shared_actors > 0 => points + 18,
@@ -307,18 +288,68 @@ fn points(a: &Features, b: &Features, pack: &Pack) -> i32 {
     }
 }
 
-/// Whether one of two is undated and told within two months of the other, which is dated to the day.
-fn recent(a: &Features, b: &Features) -> bool {
-    let told_after = |undated: &Features, dated: &Features| {
-        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
-        !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
+/// The places that a chain names itself.
+fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
+    chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
+}
+
+/// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
+fn is_bodily(family: Family) -> bool {
+    use Family::{
+        Capture, Coup, Death, Destruction, Disaster, Displacement, Kidnapping, Protest, Siege, Violence, Visit,
     };
-    told_after(a, b) || told_after(b, a)
+    matches!(
+        family,
+        Capture
+            | Coup
+            | Death
+            | Destruction
+            | Disaster
+            | Displacement
+            | Kidnapping
+            | Protest
+            | Siege
+            | Violence
+            | Visit
+    )
+}
+
+/// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
+fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
+    let pairs = a.words.iter().flat_map(|x| b.words.iter().map(move |y| (x, y)));
+    let of = |(x, y): (&Vec<Key>, &Vec<Key>)| {
+        let least = x.len().min(y.len()).max(1) as i32;
+        (100 * shared(x, y) as i32 / least, least)
+    };
+    pairs.map(of).max().unwrap_or((0, 0))
+}
+
+/// Whether one of two is undated and told within two months of the other, which is dated to the day.
+fn recent(a: &Chain, b: &Chain) -> bool {
+    let after = |undated: &Chain, dated: &Chain| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
+    after(a, b) || after(b, a)
+}
+
+/// Whether the first is only pointed to, so many days after the second at the most.
+fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
+    pointed.pointed && days_after(pointed, dated).is_some_and(|d| (0..=most).contains(&d))
+}
+
+/// Days from what is dated to the day to the article that tells of what is not.
+fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
+    let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
+    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
 }
 
 /// How many keys two sorted lists share.
 fn shared(a: &[Key], b: &[Key]) -> usize {
-    a.iter().filter(|key| b.binary_search(key).is_ok()).count()
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
 }
 
 /// Union–find whose sets know what they have agreed on.
@@ -334,23 +365,27 @@ struct Agreed {
     reference: Option<u32>,
     truth: Truth,
     coup: bool,
+    bodily: bool,
     places: BTreeSet<String>,
+    articles: BTreeSet<u32>,
 }
 
 impl<'f> Groups<'f> {
-    fn new(features: &[Features], pack: &'f Pack) -> Self {
-        let agreed = features
+    fn new(chains: &[&Chain], pack: &'f Pack) -> Self {
+        let agreed = chains
             .iter()
-            .map(|f| Agreed {
-                bounds: f.bounds,
-                reference: f.reference,
-                truth: f.truth,
-                coup: f.family == Family::Coup,
+            .map(|c| Agreed {
+                bounds: c.bounds,
+                reference: c.reference,
+                truth: c.truth,
+                coup: c.families.contains(&Family::Coup),
+                bodily: c.families.iter().any(|&f| is_bodily(f)),
                 // Only what the pack knows can be known to be elsewhere.
-                places: f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect(),
+                places: c.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect(),
+                articles: BTreeSet::from([c.article]),
             })
             .collect();
-        Self { parent: (0..features.len() as u32).collect(), agreed, pack }
+        Self { parent: (0..chains.len() as u32).collect(), agreed, pack }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -367,7 +402,7 @@ impl<'f> Groups<'f> {
         at
     }
 
-    fn join(&mut self, a: u32, b: u32) {
+    fn join(&mut self, a: u32, b: u32, points: i32) {
         let (a, b) = (self.root(a), self.root(b));
         let (a, b) = (a.min(b), a.max(b));
         if a == b {
@@ -378,10 +413,14 @@ impl<'f> Groups<'f> {
         let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
-        let elsewhere = !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
-        let night = x.coup && y.coup && next_day(&x.bounds, &y.bounds);
-        let apart = elsewhere || !(compatible(&x.bounds, &y.bounds) || night);
-        if references || x.truth != y.truth || (apart && !known) {
+        let elsewhere =
+            x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
+        let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
+        let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
+        // An article that tells of two knows why.
+        let (few, many) = if x.articles.len() < y.articles.len() { (x, y) } else { (y, x) };
+        let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.contains(a));
+        if references || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
@@ -390,7 +429,9 @@ impl<'f> Groups<'f> {
             reference: x.reference.or(y.reference),
             truth: x.truth,
             coup: x.coup && y.coup,
+            bodily: x.bodily || y.bodily,
             places: x.places.union(&y.places).cloned().collect(),
+            articles: x.articles.union(&y.articles).copied().collect(),
         };
         if let (Some(parent), Some(agreed)) = (self.parent.get_mut(b as usize), self.agreed.get_mut(a as usize)) {
             *parent = a;
@@ -398,6 +439,7 @@ impl<'f> Groups<'f> {
         }
     }
 
+    /// For each chain the number of its event.
     fn number(mut self) -> Vec<u32> {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
         (0..self.parent.len() as u32)

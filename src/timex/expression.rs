@@ -77,6 +77,17 @@ pub enum Form {
         /// «قبل الميلاد».
         #[serde(default)]
         before_christ: bool,
+        /// «الهجري».
+        #[serde(default)]
+        calendar: Calendar,
+    },
+    /// A millennium by number: «الألفية الثالثة» is 3.
+    Millennium {
+        /// First millennium: 1.
+        number: u8,
+        /// «قبل الميلاد».
+        #[serde(default)]
+        before_christ: bool,
     },
     /// The unit that holds the anchor, or one so many before or after: «الأسبوع الماضي», «هذا العام», «غدا».
     Shift {
@@ -370,6 +381,23 @@ pub enum Part {
         /// Which weekday, 1 Monday … 7 Sunday.
         weekday: u8,
     },
+    /// So many days from its first day: «عشية عيد الأضحى» is −1.
+    Beside {
+        /// Days after the first.
+        days: i8,
+    },
+    /// The part that has the same place as the time told before: «الشهر نفسه من العام الماضي».
+    Same {
+        /// Which unit.
+        unit: Unit,
+    },
+    /// What is left of it at the reference: «بقية الأسبوع».
+    Rest,
+    /// The one whose beginning is nearest to the reference: «العام الجديد».
+    New {
+        /// Which unit.
+        unit: Unit,
+    },
     /// Somewhere inside, not said where: «وقت سابق من هذا الأسبوع».
     Some,
 }
@@ -424,6 +452,33 @@ pub enum Recurrence {
         month: u8,
         /// 1–31.
         day: u8,
+    },
+    /// «15 من كل شهر».
+    EveryDayOfMonth(u8),
+    /// «أول جمعة من كل شهر».
+    EveryNthWeekday {
+        /// 1 the first, −1 the last.
+        nth: i8,
+        /// 1 Monday … 7 Sunday.
+        weekday: u8,
+    },
+    /// «كل صيف».
+    EverySeason(Season),
+    /// «كل نهاية أسبوع».
+    EveryWeekend,
+    /// «مساء كل خميس».
+    InPart {
+        /// What comes back.
+        every: Box<Recurrence>,
+        /// The part of its day.
+        part: DayPart,
+    },
+    /// «كل أحد الساعة الثامنة مساء».
+    At {
+        /// What comes back.
+        every: Box<Recurrence>,
+        /// The time on the clock.
+        clock: Clock,
     },
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The first word may carry clitics, which stay outside. Words are folded before they are compared.
 
-use super::expression::{DayPart, Direction, Modifier};
+use super::expression::{DayPart, Direction, Modifier, Unit};
 use crate::script::{Key, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -44,14 +44,22 @@ pub(super) enum Meaning {
     Utc,
     /// «الذي سبقه» −1, «الذي يليه» 1, after a unit.
     Neighbour(i8),
+    /// «بشكل يومي»: once a unit.
+    Regularly(Unit),
+    /// «ما تبقى من».
+    LeftOf,
+    /// «على التوالي».
+    InARow,
+    /// «العشر الأواخر من» before a month: which of its thirds.
+    Third(Modifier),
     /// Looks like time and is not.
     Nothing,
 }
 
 use Direction::{Future, Past, Present};
 use Meaning::{
-    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday,
-    Neighbour, Nothing, Part, PartOf, SometimeIn, Utc, Vague, Weekend,
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, InARow,
+    LeftOf, Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -145,18 +153,47 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ما لا يزيد على", Ahead(Modifier::EqualOrLess)),
     ("ما لا يزيد عن", Ahead(Modifier::EqualOrLess)),
     ("لا تتجاوز", Ahead(Modifier::EqualOrLess)),
+    ("لا تتعدى", Ahead(Modifier::EqualOrLess)),
+    ("لا يتعدى", Ahead(Modifier::EqualOrLess)),
+    ("لا تزيد على", Ahead(Modifier::EqualOrLess)),
+    ("لا تزيد عن", Ahead(Modifier::EqualOrLess)),
+    ("لا يزيد على", Ahead(Modifier::EqualOrLess)),
+    ("لا يزيد عن", Ahead(Modifier::EqualOrLess)),
+    ("ما يفوق", Ahead(Modifier::MoreThan)),
     ("لا يتجاوز", Ahead(Modifier::EqualOrLess)),
     ("على الأقل", Behind(Modifier::EqualOrMore)),
     ("على الأكثر", Behind(Modifier::EqualOrLess)),
     ("كحد أدنى", Behind(Modifier::EqualOrMore)),
     ("كحد أقصى", Behind(Modifier::EqualOrLess)),
     ("على أقصى تقدير", Behind(Modifier::EqualOrLess)),
+    // Again and again.
+    ("بشكل يومي", Regularly(Unit::Day)),
+    ("على أساس يومي", Regularly(Unit::Day)),
+    ("بصورة يومية", Regularly(Unit::Day)),
+    ("بصفة يومية", Regularly(Unit::Day)),
+    ("بوتيرة يومية", Regularly(Unit::Day)),
+    ("بشكل أسبوعي", Regularly(Unit::Week)),
+    ("على أساس أسبوعي", Regularly(Unit::Week)),
+    ("بصورة أسبوعية", Regularly(Unit::Week)),
+    ("بصفة أسبوعية", Regularly(Unit::Week)),
+    ("بوتيرة أسبوعية", Regularly(Unit::Week)),
+    ("بشكل شهري", Regularly(Unit::Month)),
+    ("على أساس شهري", Regularly(Unit::Month)),
+    ("بصورة شهرية", Regularly(Unit::Month)),
+    ("بصفة شهرية", Regularly(Unit::Month)),
+    ("بوتيرة شهرية", Regularly(Unit::Month)),
+    ("بشكل سنوي", Regularly(Unit::Year)),
+    ("على أساس سنوي", Regularly(Unit::Year)),
+    ("بصورة سنوية", Regularly(Unit::Year)),
+    ("بصفة سنوية", Regularly(Unit::Year)),
+    ("بوتيرة سنوية", Regularly(Unit::Year)),
     // Parts of a day.
     ("بعد الظهر", Part(DayPart::Afternoon)),
     ("بعد ظهر", Part(DayPart::Afternoon)),
     ("بعد العصر", Part(DayPart::Afternoon)),
     ("قبل المغرب", Part(DayPart::Afternoon)),
     ("قبل الظهر", Part(DayPart::Morning)),
+    ("قبل ظهر", Part(DayPart::Morning)),
     ("وقت متأخر من", PartOf(Modifier::End)),
     ("ساعة متأخرة من", PartOf(Modifier::End)),
     ("وقت مبكر من", PartOf(Modifier::Start)),
@@ -181,6 +218,15 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الفترة ذاتها من", SometimeIn),
     ("ذات الفترة من", SometimeIn),
     ("وقت لاحق من", SometimeIn),
+    ("الفترة المماثلة من", SometimeIn),
+    ("الفترة المقابلة من", SometimeIn),
+    ("وقت لاحق", SometimeIn),
+    ("العشر الأواخر من", Third(Modifier::End)),
+    ("العشر الأواسط من", Third(Modifier::Mid)),
+    ("العشر الأوائل من", Third(Modifier::Start)),
+    ("على التوالي", InARow),
+    ("ما تبقى من", LeftOf),
+    ("ما بقي من", LeftOf),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
     ("الذي سبقه", Neighbour(-1)),
@@ -202,6 +248,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ق م", BeforeChrist),
     ("ق ب", BeforeChrist),
     ("للميلاد", Christian),
+    ("بعد الميلاد", Christian),
     ("للهجرة", Hijri),
     // Zones.
     ("ت غ", Utc),
@@ -253,6 +300,25 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ليلة القدر", Holiday("laylat_al_qadr")),
     ("الإسراء والمعراج", Holiday("isra_and_miraj")),
     ("عيد الشكر", Holiday("us_thanksgiving")),
+    ("أيام التشريق", Holiday("tashriq")),
+    ("النصف من شعبان", Holiday("mid_shaaban")),
+    ("رأس السنة الأمازيغية", Holiday("amazigh_new_year")),
+    ("رأس السنة الميلادية الجديدة", Holiday("new_year")),
+    ("عيد رأس السنة الهجرية", Holiday("hijri_new_year")),
+    ("عيد القيامة", Holiday("orthodox_easter")),
+    ("عيد القيامة المجيد", Holiday("orthodox_easter")),
+    ("عيد الغطاس", Holiday("orthodox_epiphany")),
+    ("عيد الغدير", Holiday("ghadir")),
+    ("سبت النور", Holiday("orthodox_holy_saturday")),
+    ("خميس العهد", Holiday("orthodox_maundy_thursday")),
+    ("عيد العرش", Holiday("morocco_throne")),
+    ("يوم الأرض", Holiday("palestine_land")),
+    ("يوم النكبة", Holiday("nakba_day")),
+    ("كذبة أبريل", Holiday("april_fools")),
+    ("اليوم العالمي للاجئين", Holiday("refugee_day")),
+    ("اليوم العالمي لحقوق الإنسان", Holiday("human_rights_day")),
+    ("اليوم العالمي لحرية الصحافة", Holiday("press_freedom_day")),
+    ("اليوم الوطني السعودي", Holiday("saudi_national")),
     ("يوم الشكر", Holiday("us_thanksgiving")),
     // Not time.
     ("الرأي العام", Nothing),
@@ -263,6 +329,11 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("المدعي العام", Nothing),
     ("الادعاء العام", Nothing),
     ("يوما ما", Nothing),
+    ("مساء الخير", Nothing),
+    ("صباح الخير", Nothing),
+    ("صباح النور", Nothing),
+    ("أحد أشهر", Nothing),
+    ("إحدى أشهر", Nothing),
     ("أمس الحاجة", Nothing),
 ];
 
@@ -295,4 +366,10 @@ pub(super) fn first_stems() -> impl Iterator<Item = Key> {
         let article = splits(first).find(|s| s.clitics.article && s.clitics.letters == 2);
         article.map_or(first, |s| s.stem)
     })
+}
+
+/// How many words the longest phrase has.
+#[cfg(test)]
+pub(super) fn longest() -> usize {
+    PHRASES.iter().map(|(phrase, _)| phrase.split_ascii_whitespace().count()).max().unwrap_or_default()
 }

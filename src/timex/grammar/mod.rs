@@ -4,22 +4,28 @@
 //! stands first. A window bounds what a rule can see, so the cost is linear in the text.
 
 mod clock;
+mod count;
 mod date;
+mod lists;
 mod number;
 mod period;
 mod quantity;
+mod sets;
 mod tokens;
+mod year;
 
-use super::expression::{Date, Expression, Form, Modifier};
+use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Key, Kind};
+use crate::script::{Key, Kind, key};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
-use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
+use tokens::{Res, Tokens, Window, fail, is, lex, phrase, sense};
 
-pub(super) use tokens::Lex;
+pub(crate) use count::Counted;
+pub(super) use count::{at_least, count_at};
+pub(super) use tokens::{Lex, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -45,7 +51,7 @@ type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 /// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`].
 const RULES: &[(Starts, Rule)] = &[
     (Starts::TIME, clock::time),
-    (Starts::SET, quantity::set),
+    (Starts::SET, sets::set),
     (Starts::DATE, date::date),
     (Starts::DAY_OF_IT, date::day_of_it),
     (Starts::RELATIVE, period::relative),
@@ -61,16 +67,17 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
     (Starts::CLOCK_RANGE, clock::clock_range),
     (Starts::RANGE, quantity::range),
     (Starts::DATE, date::double_date),
-    (Starts::DAY_LIST, date::day_list),
-    (Starts::MONTH_DAYS, date::month_day_range),
-    (Starts::HEADED_LIST, date::headed_list),
-    (Starts::YEAR_RANGE, date::year_range),
+    (Starts::DAY_LIST, lists::day_list),
+    (Starts::MONTH_DAYS, lists::month_day_range),
+    (Starts::HEADED_LIST, sets::weekday_list),
+    (Starts::HEADED_LIST, lists::headed_list),
+    (Starts::YEAR_RANGE, lists::year_range),
 ];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
-    if first.needs_more_than(all.get(start + 1)) {
+    if first.needs_more_than(&all[start + 1..]) {
         return None;
     }
     let window = Window::new(all, start, work);
@@ -122,6 +129,14 @@ fn after_a_name(all: &[Lex], start: usize) -> bool {
 fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
     let about = i.next().is_some_and(|l| l.has(Sense::Approx));
+    // «العشر الأواخر من رمضان»
+    let third = phrase(|m| if let Meaning::Third(m) = m { Some(m) } else { None });
+    if let Ok((rest, modifier)) = { third }.parse(i) {
+        let (rest, name) = date::month(rest)?;
+        let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
+        let form = Form::Date(date);
+        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position.third")));
+    }
     let (rest, modifier) = sense(|s| match s {
         Sense::Position(m) => Some(m),
         Sense::Approx => Some(Modifier::Approx),
@@ -131,7 +146,11 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
-        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
+        let early = matches!(&form, Form::Date(Date { year: Some(Year::Number(..0)), .. }));
+        if about
+            && !early
+            && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_))))
+        {
             return fail();
         }
         // «نصف شهر مارس»: colloquial for its middle day.
@@ -147,7 +166,7 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if half {
         return fail();
     }
-    for rule in [date::date as Rule, quantity::set] {
+    for rule in [date::date as Rule, sets::set] {
         if let Ok((rest, (expression, _))) = rule(rest) {
             return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
         }
@@ -164,6 +183,8 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
     }
     let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;
+    // «قريبا جدا»
+    let (rest, _) = opt(lex(|l| (l.token.key() == key!("جدا")).then_some(()))).parse(rest)?;
     Ok((rest, (Form::Vague(direction).into(), "vague")))
 }
 

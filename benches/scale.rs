@@ -1,0 +1,93 @@
+//! How time and memory grow with the number of articles, on a made-up corpus (see `corpus`).
+//!
+//! ```text
+//! cargo bench --bench scale            # a thousand to a hundred thousand articles
+//! cargo bench --bench scale -- 1000000 # so many
+//! ```
+#![allow(missing_docs, clippy::expect_used)]
+
+mod corpus;
+
+use corpus::Corpus;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use tarikh::Timeline;
+use tarikh::knowledge::Pack;
+
+const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
+/// Articles that are made before any of them is put in: making them is not measured.
+const CHUNK: u64 = 4_096;
+/// So many are added one by one.
+const MORE: u64 = 100;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(at) = args.iter().position(|a| a == "--one") {
+        one(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1_000));
+        return;
+    }
+    let mut sizes: Vec<u64> = args.iter().filter_map(|a| a.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = SIZES.to_vec();
+    }
+    println!("  articles    events        built       each       peak       each   one more: median     longest");
+    // Each in a process of its own, so that the peak of memory is its own.
+    let program = std::env::current_exe().expect("a path");
+    for size in sizes {
+        let status = Command::new(&program).args(["--one", &size.to_string()]).status();
+        assert!(status.is_ok_and(|s| s.success()), "{size} articles");
+    }
+}
+
+fn one(size: u64) {
+    let mut corpus = Corpus::new(size);
+    let mut builder = Timeline::builder().pack(Pack::mali());
+    let mut spent = Duration::ZERO;
+    // The last ones come later, one by one.
+    let most = size - MORE;
+    let mut at = 0;
+    while at < most {
+        let chunk: Vec<_> = (at..most.min(at + CHUNK)).map(|n| corpus.reading(order(n, size))).collect();
+        at += CHUNK;
+        let start = Instant::now();
+        builder.extend(chunk);
+        spent += start.elapsed();
+    }
+    let start = Instant::now();
+    let mut timeline = builder.build();
+    spent += start.elapsed();
+    let peak = peak();
+    let mut each: Vec<Duration> = (most..size)
+        .map(|n| corpus.reading(order(n, size)))
+        .map(|reading| {
+            let start = Instant::now();
+            timeline.add(reading);
+            start.elapsed()
+        })
+        .collect();
+    each.sort_unstable();
+    let millis = |d: Duration| d.as_secs_f64() * 1e3;
+    println!(
+        "{size:10} {:9} {:10.2} s {:7} µs {:7} MiB {:6.1} KiB {:15.2} ms {:8.2} ms",
+        timeline.events().len(),
+        spent.as_secs_f64(),
+        spent.as_micros() as u64 / most,
+        peak >> 20,
+        peak as f64 / 1024.0 / most as f64,
+        millis(each[each.len() / 2]),
+        millis(each[each.len() - 1]),
+    );
+}
+
+/// Every article once, in no order that has to do with time.
+fn order(n: u64, size: u64) -> u64 {
+    // Prime to any size that has no such factor.
+    n * 1_000_003 % size
+}
+
+/// The most memory that this process has used, in bytes, where the system tells.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap_or(0) * 1024
+}
