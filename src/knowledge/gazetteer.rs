@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Key, Kind, Token, any_stem, key, splits};
+use crate::script::{Clitics, Key, Kind, Token, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -178,13 +178,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            // Most words begin no name, however they are taken apart.
-            if !any_stem(token.key(), |stem| self.may_begin(stem)) {
-                at += 1;
-                continue;
-            }
             let mut best: Option<Candidate> = None;
-            for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
+            for split in splits(token.key()).filter(|split| split.stem.len() > 1 && self.may_begin(split.stem)) {
                 let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
