@@ -295,8 +295,16 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             let again = end > i + 1
                 && tokens[end].key().starts_with(key!("ال"))
                 && tokens[end - 1].key().starts_with(key!("ال"))
-                && matches!(head(tokens[end].key()), Some((Head::Title | Head::People | Head::Group, ..)));
-            if again {
+                && head(tokens[end].key()).is_some_and(|(next, ..)| match next {
+                    // «نائب الرئيس العقيد غويتا» is one man.
+                    Head::Title => kind != Head::Title,
+                    Head::People | Head::Group => true,
+                    _ => false,
+                });
+            // «مقاتلو الحركة مدينة تمبكتو»: so does a kind of place, save after those who head one («عمدة مدينة غاو»).
+            let place = !matches!(kind, Head::Title | Head::Place)
+                && matches!(head(tokens[end].key()), Some((Head::Place, 0, false)));
+            if again || place {
                 break;
             }
             // Quotation marks around a name belong to it.
