@@ -419,8 +419,9 @@ impl Finder<'_> {
     fn tells_of(&self, i: usize, clause: usize, entry: Entry, pronoun: bool, out: &[Draft]) -> bool {
         let here = self.clauses[clause];
         let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
-        let near = here.link == Link::Relative
-            && before.token + 4 >= here.start as usize
+        // «هجوم استهدف معسكرا»: a headline has both in one clause.
+        let headline = before.clause == clause && before.token + 2 >= i && !self.words[before.token].clitics.article;
+        let near = (headline || here.link == Link::Relative && before.token + 4 >= here.start as usize)
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_mark('،') || t.is_mark(','));
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
