@@ -19,6 +19,8 @@ pub(super) const BLOCK: usize = 64;
 pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
+/// The most points for shared words.
+const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
@@ -234,7 +236,6 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     let (shared_actors, alike) = actors_shared(&a.actors, &b.actors, pack);
     let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
     let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
-    let (overlap, least_words) = overlap(a, b);
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
@@ -244,7 +245,7 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
     let focus = || {
         let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
@@ -264,6 +265,13 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
+    // Words are dear to compare, and few pairs need them.
+    let open = same_lemma || matches!(family, Family::Coup | Family::Founding | Family::Declaration);
+    if !open && points + MOST_FOR_WORDS < ENOUGH {
+        return points;
+    }
+    let (overlap, least_words) = overlap(a, b);
+    points += (overlap / 10).min(MOST_FOR_WORDS);
     if overlap >= 80 && same_lemma && least_words >= 5 {
         // The same sentence: one report copied by another.
         return 60;
