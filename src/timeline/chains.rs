@@ -23,6 +23,7 @@ pub(super) struct Chain {
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
+    pub(super) roots: Vec<String>,
     pub(super) truth: Truth,
     pub(super) ongoing: bool,
     pub(super) places: Vec<String>,
@@ -62,6 +63,7 @@ impl Chain {
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),
+            roots: Vec::new(),
             truth: f.truth,
             ongoing: f.ongoing,
             places: Vec::new(),
@@ -91,6 +93,9 @@ impl Chain {
         push(&mut self.families, &f.family);
         push(&mut self.modes, &f.mode);
         push(&mut self.lemmas, &f.lemma);
+        if f.root.chars().count() >= 3 {
+            push(&mut self.roots, &f.root);
+        }
         f.places.iter().for_each(|p| push(&mut self.places, p));
         f.actors.iter().for_each(|a| push(&mut self.actors, a));
         if self.words.len() < SENTENCES && self.words.last() != Some(&f.words) {
@@ -167,6 +172,7 @@ fn unit(features: &[Features], index: usize) -> Option<Cow<'_, Features>> {
     verb.times.iter().for_each(|t| push(&mut noun.times, t));
     noun.bounds = noun.bounds.intersect(&verb.bounds).unwrap_or(verb.bounds);
     noun.timed |= verb.timed;
+    noun.fresh |= verb.fresh;
     noun.ongoing |= verb.ongoing;
     noun.reference = noun.reference.or(verb.reference);
     Some(Cow::Owned(noun))
@@ -221,8 +227,8 @@ fn violent(f: &Features) -> Family {
 /// What a word that says little of its kind can point to, by its folded lemma.
 fn vague(lemma: &str) -> &'static [Family] {
     use Family::{
-        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution,
-        Sanctions, Split, Violence, Withdrawal,
+        Arrest, Capture, Coup, Declaration, Deployment, Destruction, Disaster, Founding, Kidnapping, Release,
+        Resignation, Resolution, Sanctions, Split, Violence, Withdrawal,
     };
     match lemma {
         "عمليه" => &[Violence, Kidnapping, Release, Capture, Arrest, Deployment],
@@ -234,8 +240,14 @@ fn vague(lemma: &str) -> &'static [Family] {
         "تدخل" => &[Deployment],
         "اعتداء" | "هجوم" => &[Destruction],
         "تمرد" => &[Coup],
+        "اعلن" | "اعلان" => &[Declaration, Founding],
         _ => &[],
     }
+}
+
+/// «التمرد» of soldiers in the news of a coup.
+fn coup_akin(f: &Features, chain: &Chain) -> bool {
+    vague(&f.lemma).contains(&Family::Coup) && chain.families.contains(&Family::Coup)
 }
 
 /// Whether a word, folded, tells of fighting that goes on.
@@ -305,7 +317,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     }
     let shared = f.actors.iter().filter(|a| chain.actors.contains(a)).count() as i32;
     let strangers = shared == 0 && !f.actors.is_empty() && !chain.actors.is_empty();
-    let same_lemma = chain.lemmas.contains(&f.lemma);
+    let same_lemma = chain.lemmas.contains(&f.lemma) || chain.roots.contains(&f.root);
     let same_mode = chain.modes.contains(&f.mode);
     let own_places = f.places.iter().any(|p| is_specific(pack, p));
     // One time expression for both says nothing new.
@@ -348,19 +360,20 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     };
     // «من جهة أخرى» begins something else.
     points -= if f.topic != chain.topic && !f.definite { 14 } else { 0 };
-    points -= if f.many && !f.definite { 10 } else { 0 };
+    points -= if f.many && (!f.definite || (violent(f) == Family::Violence && !chain.many)) { 12 } else { 0 };
     points -= if chain.many && !f.many && !same_lemma { 10 } else { 0 };
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };
 
     // «الهجوم» after an attack is that attack.
-    let known = f.nominal && f.definite && !f.another && !(f.many && !same_lemma);
-    let lasting = is_lasting(&f.lemma) && !same_lemma;
+    let known = f.nominal && f.definite && !f.another && (same_lemma || !f.many);
+    let lasting = is_lasting(&f.lemma) && !same_lemma && !coup_akin(f, chain);
+    // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
+    let adds = known && f.fresh && !chain.timed;
     if known && !lasting {
         points += 20;
-        // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
-        let adds = f.fresh && !chain.timed;
         points -= if own_time && !same_day && !adds { 14 } else { 0 };
-        points -= if own_places && places.is_none() { 8 } else { 0 };
+        points -= if own_places && places.is_none() && !adds { 8 } else { 0 };
+        points += if adds && own_time && distance > 0 { 6 } else { 0 };
         // What says little of its kind points to what stands right before it.
         points -= if !chain.families.contains(&f.family) && distance > 2 && chain.first != 1 { 12 } else { 0 };
         points += if distance > 2 && (chain.families.contains(&f.family) || chain.first == 1) { 4 } else { 0 };
@@ -374,13 +387,16 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     match f.family {
         Family::Violence | Family::Destruction | Family::Death => {
             // What was done and what came of it, in one breath.
-            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many && !known {
+            let told_apart = own_time && chain.timed && !same_day;
+            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many && !known && !told_apart {
                 points += if f.another { 0 } else { 16 };
             } else if distance == 1 && !f.nominal && !own_time && !own_places && !f.since {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
             }
         }
-        Family::Saying if !(known && same_lemma) => points -= 16,
+        // «تأسست … إثر اندماج فصائل»
+        Family::Founding if distance == 0 && !same_mode => points += 16,
+        Family::Saying if !(known && (same_lemma || !chain.families.contains(&Family::Saying))) => points -= 16,
         Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
         family if is_rare(family) => {
             points += 6;

@@ -30,6 +30,8 @@ pub(super) struct Features {
     /// It is told since when it lasts.
     pub(super) since: bool,
     pub(super) lemma: String,
+    /// What the lemma shares with its relatives.
+    pub(super) root: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
     /// Ids, or folded names of what the pack does not know.
@@ -189,7 +191,9 @@ fn mentioned(
                 ongoing: since
                     || (mention.tense == Tense::Present
                         && dated.timexes.is_empty()
-                        && !(mention.form == Form::LightVerb && marks.definite)),
+                        && !(mention.form == Form::LightVerb && !marks.many)
+                        && !phrases::after_that(mention, &reading.text)),
+                root: words::root(&words::name(&mention.lemma)),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
@@ -219,6 +223,13 @@ fn mentioned(
                 reference: None,
                 expected: None,
             };
+            // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
+            if features.family == Family::Death
+                && features.lemma == "رحيل"
+                && features.actors.iter().any(|a| references.is_group(a))
+            {
+                features.family = Family::Withdrawal;
+            }
             if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
                 features.with = Some(with as u32);
                 features.family = family;

@@ -198,15 +198,18 @@ fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
 }
 
 /// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
-fn actors_shared(a: &[String], b: &[String], pack: &Pack) -> (i32, i32) {
+fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
     fn head(name: &str) -> &str {
         name.split(' ').next().unwrap_or_default()
     }
-    // The ids of a pack are known by their letters where there is no pack.
-    let known = |name: &str| name.is_ascii() || pack.actor(name).is_some();
-    let both = a.iter().filter(|x| b.contains(x) && known(x)).count() as i32;
-    let alike = |x: &&String| !known(x) && b.iter().any(|y| head(x) == head(y) && !known(y));
-    (both, a.iter().filter(alike).count() as i32)
+    let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
+    let alike = |x: &&String| !is_id(x) && b.iter().any(|y| !is_id(y) && head(x) == head(y));
+    (known, a.iter().filter(alike).count() as i32)
+}
+
+/// Whether an actor is an id of a pack, and not a name that the article has.
+fn is_id(actor: &str) -> bool {
+    actor.is_ascii()
 }
 
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
@@ -233,10 +236,10 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors, pack);
-    let known = |list: &[String]| list.iter().any(|x| pack.actor(x).is_some());
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
+    let known = |list: &[String]| list.iter().any(|x| is_id(x));
     let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
-    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
+    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
         (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,

@@ -111,7 +111,7 @@ impl Family {
             "kidnapping" => &[Self::Kidnapping, Self::Violence],
             "release" => &[Self::Release],
             "arrest" => &[Self::Arrest],
-            "coup" => &[Self::Coup],
+            "coup" => &[Self::Coup, Self::Kidnapping, Self::Arrest],
             "founding" | "merger" => &[Self::Founding, Self::Saying],
             "split" => &[Self::Split],
             "election" => &[Self::Election],

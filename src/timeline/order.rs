@@ -52,7 +52,9 @@ pub(super) fn by_bounds(a: &Bounds, b: &Bounds) -> Order {
     type Window = (Option<NaiveDateTime>, Option<NaiveDateTime>);
     let ends = |b: &Bounds| ((b.earliest_start(), b.latest_start()), (b.earliest_end(), b.latest_end()));
     let ((a0, a1), (b0, b1)) = (ends(a), ends(b));
-    of((&a0, &a1), (&b0, &b1), |x: &Window, y: &Window| x.1.zip(y.0).is_some_and(|(latest, earliest)| latest <= earliest))
+    of((&a0, &a1), (&b0, &b1), |x: &Window, y: &Window| {
+        x.1.zip(y.0).is_some_and(|(latest, earliest)| latest <= earliest)
+    })
 }
 
 fn of<P>((a0, a1): (&P, &P), (b0, b1): (&P, &P), follows: impl Fn(&P, &P) -> bool) -> Order {

@@ -183,6 +183,15 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
     if !matches!(here.form, Form::Verb | Form::LightVerb) {
         return None;
     }
+    // «أعلنت استقلال أزواد»: saying so is doing it.
+    let declared =
+        next.filter(|(_, m)| lemma == "اعلن" && m.sentence == here.sentence && family(m) == Family::Declaration);
+    if let Some((index, noun)) = declared
+        && noun.trigger.bytes.start.saturating_sub(here.trigger.bytes.end) <= 2 * NEAR
+        && Truth::of(noun.factuality) == Truth::of(here.factuality)
+    {
+        return Some((index, Family::Declaration));
+    }
     let happens = HAPPEN.contains(&lemma.as_str());
     let own = family(here);
     // «وقّع» is written as «وقع» is.
@@ -224,9 +233,15 @@ fn family_of(other: Option<(usize, &Mention)>, family: impl Fn(&Mention) -> Fami
     other.map(|(_, m)| family(m))
 }
 
+/// Whether «أن» stands before a verb, which then has no tense of its own: «قبل أن تقتحم المبنى».
+pub(super) fn after_that(mention: &Mention, text: &str) -> bool {
+    let before = text.get(..mention.trigger.bytes.start as usize).unwrap_or_default();
+    matches!(before.split_whitespace().next_back(), Some("أن" | "ان"))
+}
+
 /// Whether a pronoun is written onto the end of the trigger.
 fn has_pronoun(mention: &Mention) -> bool {
-    let (word, lemma) = (mention.trigger.text.as_str(), mention.lemma.as_str());
+    let (word, lemma) = (mention.trigger.text.as_str(), mention.lemma.as_ref());
     ["ها", "ه", "هم", "هما", "هن"].iter().any(|end| word.ends_with(end) && !lemma.ends_with(end))
 }
 

@@ -127,6 +127,11 @@ impl<'p> References<'p> {
         self.pack.place(id).is_some() && self.pack.actor(id).is_none()
     }
 
+    /// Whether an id is that of somebody who is not a person.
+    pub(super) fn is_group(&self, id: &str) -> bool {
+        self.pack.actor(id).is_some_and(|actor| actor.kind != crate::knowledge::ActorKind::Person)
+    }
+
     /// Whether a mention can tell of a reference event, by its kind, time and place.
     pub(super) fn can_be(&self, at: u32, f: &Features) -> bool {
         let Some(event) = self.event(at) else { return false };
@@ -241,6 +246,10 @@ impl<'p> References<'p> {
             }
         }
         if m.elsewhere && m.keywords == 0 {
+            return None;
+        }
+        // A coup told as an arrest names those whom it overthrew, and the day.
+        if event.class == "coup" && f.family != Family::Coup && (m.actors < 2 || width.is_none_or(|days| days > 3)) {
             return None;
         }
         // The better the date, the less the words have to say.

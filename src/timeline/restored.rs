@@ -26,7 +26,8 @@ impl Restored {
         articles: &[Source],
         claims: &[Evidence],
     ) -> Self {
-        let by_id: FxHashMap<String, u32> = events.iter().zip(0u32..).map(|(event, at)| (event.id.clone(), at)).collect();
+        let by_id: FxHashMap<String, u32> =
+            events.iter().zip(0u32..).map(|(event, at)| (event.id.clone(), at)).collect();
         let count = articles.len() as u32;
         let publications: FxHashMap<&str, u32> = articles.iter().map(|a| a.id.as_str()).zip(0u32..).collect();
         let point = |point: &Point| match point {

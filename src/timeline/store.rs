@@ -383,8 +383,11 @@ impl Store {
         let (groups, dissolved) = self.regroup(area, context);
         touched.extend(dissolved);
 
-        let knots: BTreeSet<u32> =
-            touched.iter().filter_map(|&group| self.knot_of.get(group as usize).copied()).filter(|&k| k != NONE).collect();
+        let knots: BTreeSet<u32> = touched
+            .iter()
+            .filter_map(|&group| self.knot_of.get(group as usize).copied())
+            .filter(|&k| k != NONE)
+            .collect();
         let mut open: Vec<u32> = Vec::new();
         for &number in &knots {
             open.extend(self.untie(number).into_iter().filter(|group| !touched.contains(group)));
@@ -432,7 +435,8 @@ impl Store {
             let mut all: Vec<u32> = area.iter().chain(beside).copied().collect();
             all.sort_by(|&a, &b| self.rank(a).cmp(&self.rank(b)));
             let number: FxHashMap<u32, u32> = all.iter().copied().zip(0u32..).collect();
-            let dense = pairs.into_iter().filter_map(|(points, a, b)| Some((points, *number.get(&a)?, *number.get(&b)?)));
+            let dense =
+                pairs.into_iter().filter_map(|(points, a, b)| Some((points, *number.get(&a)?, *number.get(&b)?)));
             let chains: Vec<&Chain> = all.iter().filter_map(|&chain| self.chain(chain)).collect();
             let events = identity::join(&chains, dense.collect(), context.pack);
             let mut groups: Vec<Vec<u32>> = vec![Vec::new(); events.iter().map(|&e| e as usize + 1).max().unwrap_or(0)];
@@ -706,8 +710,10 @@ impl Store {
 
     /// All claims that were taken in, by id.
     pub(super) fn claims(&self) -> Vec<Evidence> {
-        let mut claims: Vec<Evidence> =
-            (0..self.knots.len() as u32).filter_map(|knot| self.view(knot, |_, view| view.claims())).flatten().collect();
+        let mut claims: Vec<Evidence> = (0..self.knots.len() as u32)
+            .filter_map(|knot| self.view(knot, |_, view| view.claims()))
+            .flatten()
+            .collect();
         claims.sort_unstable_by(|x, y| x.id.cmp(&y.id));
         // That an article was published on its day is said in each of its knots.
         claims.dedup_by(|x, y| x.id == y.id);

@@ -434,7 +434,8 @@ fn zz_dump() {
     let pack = crate::knowledge::Pack::mali();
     let gaz = crate::knowledge::Gazetteer::mali();
     let refs = crate::timeline::reference::References::new(pack);
-    let told: Vec<_> = all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
+    let told: Vec<_> =
+        all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
     for (i, t) in told.iter().enumerate() {
         let days = match t.published {
             Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
