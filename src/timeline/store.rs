@@ -608,7 +608,9 @@ impl Store {
     fn view<T>(&self, knot: u32, then: impl FnOnce(&[u32], &View<'_>) -> T) -> Option<T> {
         let knot = self.knots.get(knot as usize)?.as_ref()?;
         Some(self.with_parts(&knot.groups, |numbers, parts, links, events| {
-            let work = || with_context(&self.pack, self.mali, |context| Arc::new(assemble::solve(parts, links, events, context)));
+            let work = || {
+                with_context(&self.pack, self.mali, |context| Arc::new(assemble::solve(parts, links, events, context)))
+            };
             let solved =
                 if knot.events.len() > 1 { Cow::Borrowed(knot.solved.get_or_init(work)) } else { Cow::Owned(work()) };
             then(numbers, &View { parts, solved: &solved, pack: &self.pack })
