@@ -157,11 +157,11 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
             }
         }
     };
-    // A weekday chooses the year, if one near fits: 10 June was a Saturday in 2017.
+    // A weekday chooses the year, if one near fits: 10 June was a Saturday in 2017. «الماضي» has chosen already.
     let fits = |d: &NaiveDate| date.weekday.is_none_or(|w| w == d.weekday());
     let near = |d: &NaiveDate| (*d - anchor).num_days().abs() <= 3 * 366;
     let chosen = match chosen {
-        Some(day) if date.weekday.is_some() && !fits(&day) => {
+        Some(day) if date.weekday.is_some() && date.direction.is_none() && !fits(&day) => {
             let ahead = day > anchor;
             let same_side = occasions
                 .iter()

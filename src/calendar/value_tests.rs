@@ -140,7 +140,7 @@ fn what_is_no_value_is_an_error() {
         "2012-06-14T",
         "2012-06-14TTMO",
         "199XX",
-        "1XXX",
+        "1XXX-06",
         "X",
         "XX",
         "199X-06",

@@ -86,10 +86,11 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             && draft.form == Form::Noun
             && scene.words[draft.token].clitics.conjunction.is_some()
             && !scene.words[draft.token].clitics.article
-            && let Some(other) = i.checked_sub(1).filter(|&o| {
-                let before = &drafts[o];
-                before.form == Form::Noun && before.clause == draft.clause && before.token + 12 > draft.token
+            && let Some(other) = drafts[..i].iter().rposition(|before| {
+                let definite = scene.words[before.token].clitics.article;
+                before.form == Form::Noun && before.clause == draft.clause && !definite
             })
+            && drafts[other].token + 12 > draft.token
             && matches!(out[other].factuality, Factuality::Asked | Factuality::Planned | Factuality::Denied)
         {
             factuality = out[other].factuality;

@@ -11,6 +11,7 @@ use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
 use crate::script::{Key, Token, key};
+use std::borrow::Cow;
 
 /// All that the room finds in one text.
 #[derive(Debug, Default)]
@@ -101,7 +102,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
         found.mentions.push(Mention {
             id: i as u32,
             trigger: located.quote(draft.token, draft.token, skip),
-            lemma: draft.entry.lemma.to_owned(),
+            lemma: Cow::Borrowed(draft.entry.lemma),
             class: draft.class,
             mode: draft.mode,
             form: draft.form,

@@ -30,6 +30,7 @@ mod factuality;
 mod find;
 pub(crate) mod lexicon;
 
+mod memo;
 mod mention;
 mod names;
 mod participants;

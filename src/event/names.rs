@@ -4,10 +4,12 @@
 //! gazetteer knows are kept as they are written.
 
 use super::lexicon::{Lexicon, Particle};
+use super::memo::Memo;
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, key, splits};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -179,8 +181,16 @@ const ENDERS: [Key; 9] = [
     key!("يد"),
 ];
 
-/// The head word a token is, and how many bytes of clitics stand before it.
+thread_local! {
+    static KNOWN: RefCell<Memo<Option<(Head, u8, bool)>>> = RefCell::new(Memo::new());
+}
+
+/// The head word a token is, how many letters stand before it that do not belong to it, and whether it has the article.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
+    KNOWN.with_borrow_mut(|known| known.get(key, || find_head(key)))
+}
+
+fn find_head(key: Key) -> Option<(Head, u8, bool)> {
     // Most words begin with a letter that is never attached.
     const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
     if !ATTACHED.contains(&key.first(1)) {

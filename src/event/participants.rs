@@ -306,3 +306,59 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
     });
     source.map(|source| Attribution { source: Some(source), report: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::event::{Role, find};
+    use crate::knowledge::Gazetteer;
+    use crate::script::tokenize;
+
+    /// Who takes part in the first event that has anybody, as `a:` agent, `p:` patient, `o:` other, `@` place.
+    fn roles(text: &str) -> String {
+        let tokens = tokenize(text);
+        let found = find(text, &tokens, Gazetteer::mali(), &[]);
+        let of = |m: &crate::event::Mention| {
+            let people = m.participants.iter().map(|p| {
+                let role = match p.role {
+                    Role::Agent => 'a',
+                    Role::Patient => 'p',
+                    Role::Other => 'o',
+                };
+                format!("{role}:{}", p.id.as_ref().unwrap_or(&p.name))
+            });
+            let places = m.places.iter().map(|p| format!("@{}", p.id.as_ref().unwrap_or(&p.name)));
+            people.chain(places).collect::<Vec<_>>().join(" ")
+        };
+        found.mentions.iter().map(of).find(|roles| !roles.is_empty()).unwrap_or_default()
+    }
+
+    #[test]
+    fn who_does_what_to_whom_and_where() {
+        for (text, expected) in [
+            ("وقعت فرنسا والجزائر اتفاقا في باريس", "a:france a:algeria @paris"),
+            ("اتفقت الحكومة المالية وتنسيقية حركات أزواد على وقف القتال", "a:government_of_mali a:cma"),
+            ("قُتل جنديان على يد مسلحين مجهولين في بلدة تيساليت", "p:جنديان a:مسلحين مجهولين @tessalit"),
+            ("قتل ثلاثة جنود بأيدي عناصر من تنظيم القاعدة", "p:جنود a:عناصر o:al_qaeda"),
+            ("اعتقل الرئيس من قبل الجنود المتمردين", "p:الرئيس a:الجنود المتمردين"),
+            ("مقتل الرئيس إدريس ديبي على يد المتمردين", "p:idriss_deby_itno a:المتمردين"),
+            ("أعلن مقتل عبد المالك دروكدال على أيدي القوات الفرنسية", "p:abdelmalek_droukdel a:french_forces"),
+            ("هجوم جماعة أنصار الدين على قاعدة عسكرية في كيدال", "a:ansar_dine @kidal"),
+            (
+                "اتفاق بين الحكومة المالية والحركات المسلحة في الجزائر",
+                "o:government_of_mali o:الحركات المسلحة @algeria",
+            ),
+            ("شن الجيش المالي غارة على مواقع الجماعة في منطقة ميناكا", "a:malian_army p:الجماعة @menaka_region"),
+            (
+                "التقى وزير الخارجية الجزائري رمطان لعمامرة نظيره المالي عبد الله ديوب",
+                "a:ramtane_lamamra p:abdoulaye_diop",
+            ),
+            ("زيارة الرئيس الفرنسي فرانسوا هولاند إلى مالي", "a:francois_hollande o:mali"),
+            ("استعادت القوات المالية بلدة بورغو من أيدي المتمردين", "a:malian_army o:المتمردين @بلدة بورغو"),
+            ("طردت السلطات المالية السفير الفرنسي من باماكو", "a:السلطات المالية p:السفير الفرنسي @bamako"),
+            ("قصف الطيران الفرنسي مواقع للمتشددين قرب قرية بونتي", "a:french_forces p:متشددين @bounti"),
+            ("أطاح جنود متمردون بالرئيس أمادو توماني توري", "a:جنود متمردون p:amadou_toumani_toure"),
+        ] {
+            assert_eq!(roles(text), expected, "{text}");
+        }
+    }
+}

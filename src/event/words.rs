@@ -2,8 +2,10 @@
 
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
+use super::memo::Memo;
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, splits};
+use std::cell::RefCell;
 
 /// What one token is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +89,17 @@ const DATELINE: usize = 14;
 
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
+    KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
+}
+
+fn read_with(
+    lexicon: &Lexicon,
+    memo: &mut Memo<Candidates>,
+    text: &str,
+    tokens: &[Token],
+    busy: &[Span],
+    out: &mut Vec<Word>,
+) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
@@ -110,7 +123,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
                 let marked = token.span.of(text).ends_with('ة');
-                best(lexicon, token.key(), Place { marked, ..before }, next)
+                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -299,54 +312,100 @@ fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
         .map(move |p| stem.drop_last(p.len()))
 }
 
-fn best(lexicon: &Lexicon, key: Key, before: Place, next: Option<&Token>) -> Word {
-    let mut found = Word::unknown();
-    let mut top = 39;
-    let mut consider = |score: i32, word: Word| {
-        if score > top {
-            top = score;
-            found = word;
-        }
-    };
+/// A way to read a word, whatever stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    reading: Analysis,
+    clitics: Clitics,
+    /// A pronoun is cut off.
+    pronoun: bool,
+    /// سـ is cut off.
+    future: bool,
+    /// The bare third person, or what looks like an accusative (لاحقا).
+    bare: bool,
+    /// How unlikely it is to be taken apart so.
+    cost: i32,
+}
+
+/// The most candidates that are kept; words with more are read anew each time.
+const KEPT: usize = 6;
+
+/// All ways to read a word, if they are not too many.
+#[derive(Debug, Clone, Copy, Default)]
+struct Candidates {
+    list: [Option<Candidate>; KEPT],
+    more: bool,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Memo<Candidates>> = RefCell::new(Memo::new());
+}
+
+/// Calls `take` with every way to read a word.
+fn candidates(lexicon: &Lexicon, key: Key, take: &mut dyn FnMut(Candidate)) {
     // Most words begin with a letter that is never attached: only the whole word can be read.
     const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
     let whole = Split { clitics: Clitics::default(), stem: key };
-    let bare = !ATTACHED.contains(&key.first(1));
-    let (one, many) = if bare { (Some(whole), None) } else { (None, Some(splits(key))) };
+    let alone = !ATTACHED.contains(&key.first(1));
+    let (one, many) = if alone { (Some(whole), None) } else { (None, Some(splits(key))) };
     for split in one.into_iter().chain(many.into_iter().flatten()) {
         let clitics = split.clitics;
-        let cost = 8 * i32::from(clitics.letters);
-        let stem = split.stem;
-        for reading in lexicon.readings(stem) {
-            if let Some((score, word)) = weigh(lexicon, reading, stem, clitics, before, next, false, false) {
-                consider(score - cost, word);
+        let mut put = |stem: Key, pronoun: bool, future: bool| {
+            for reading in lexicon.readings(stem) {
+                let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
+                let bare = is_bare(stem, lexicon.of(reading).key);
+                take(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
-        }
-        if clitics.article || before.marked {
+        };
+        let stem = split.stem;
+        put(stem, false, false);
+        if clitics.article {
             continue;
         }
         for bare in without_pronoun(stem) {
-            for reading in lexicon.readings(bare) {
-                if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, false) {
-                    consider(score - cost - 6, word);
-                }
-            }
+            put(bare, true, false);
         }
         if clitics.preposition.is_none() && stem.len() >= 4 && stem.starts_with(SIN) {
             let inner = stem.skip(1);
-            for reading in lexicon.readings(inner) {
-                if let Some((score, word)) = weigh(lexicon, reading, inner, clitics, before, next, false, true) {
-                    consider(score - cost - 8, word);
-                }
-            }
+            put(inner, false, true);
             for bare in without_pronoun(inner) {
-                for reading in lexicon.readings(bare) {
-                    if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, true) {
-                        consider(score - cost - 14, word);
-                    }
-                }
+                put(bare, true, true);
             }
         }
+    }
+}
+
+fn best(lexicon: &Lexicon, memo: &mut Memo<Candidates>, key: Key, before: Place, next: Option<&Token>) -> Word {
+    let mut found = Word::unknown();
+    let mut top = 39;
+    let mut consider = |c: Candidate| {
+        // ة is never a pronoun.
+        if before.marked && (c.pronoun || c.future) {
+            return;
+        }
+        if let Some((score, word)) = weigh(lexicon, &c, before, next)
+            && score - c.cost > top
+        {
+            top = score - c.cost;
+            found = word;
+        }
+    };
+    let known = memo.get(key, || {
+        let mut kept = Candidates::default();
+        let mut n = 0;
+        candidates(lexicon, key, &mut |c| {
+            match kept.list.get_mut(n) {
+                Some(slot) => *slot = Some(c),
+                None => kept.more = true,
+            }
+            n += 1;
+        });
+        kept
+    });
+    if known.more {
+        candidates(lexicon, key, &mut consider);
+    } else {
+        known.list.into_iter().map_while(|c| c).for_each(consider);
     }
     if found.role == Role::Unknown {
         found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
@@ -363,17 +422,8 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-#[allow(clippy::too_many_arguments)]
-fn weigh(
-    lexicon: &Lexicon,
-    reading: Analysis,
-    stem: Key,
-    clitics: Clitics,
-    before: Place,
-    next: Option<&Token>,
-    pronoun: bool,
-    future: bool,
-) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
+    let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
@@ -442,7 +492,7 @@ fn weigh(
             if before.document && inflection.aspect == Aspect::Perfect {
                 score += 20;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
+            if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
                 let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {

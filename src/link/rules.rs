@@ -349,7 +349,7 @@ impl Linker<'_> {
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
         let tells = clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
-        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
+        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
             return;
         }
         let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
@@ -647,7 +647,7 @@ impl Linker<'_> {
                     | Mode::Founding
                     | Mode::Split
                     | Mode::Appointment
-            ) || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
+            ) || matches!(done.lemma.as_ref(), "تمرد" | "حرب"));
         performs.then_some(verb)
     }
 
@@ -998,7 +998,7 @@ impl Linker<'_> {
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
     fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
-        let verb = self.token(self.verb(c)?);
+        let verb = self.found.sites[self.verb(c)? as usize].phrase.0 as usize;
         let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
             [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
         });

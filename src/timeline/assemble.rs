@@ -7,6 +7,7 @@
 use super::articles::Told;
 use super::chains::{self, Chain};
 use super::days::Days;
+use super::dispatch;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
@@ -18,7 +19,7 @@ use super::relative::{DAY, Meanings};
 use super::words;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
@@ -94,6 +95,15 @@ pub(super) struct Part<'a> {
     pub(super) told: &'a Told,
     pub(super) alone: &'a Alone,
     pub(super) dating: Option<&'a Dating>,
+    /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
+    pub(super) dispatch: u32,
+}
+
+impl<'a> Part<'a> {
+    /// The dispatch and the outlet that stand behind it.
+    pub(super) fn witness(&self) -> (u32, &'a str) {
+        (self.dispatch, self.told.reading.article.source.as_deref().unwrap_or(&self.told.name))
+    }
 }
 
 /// A chain of a knot: the number of the article among the parts, and of the chain in the article.
@@ -320,19 +330,22 @@ fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -
         .collect()
 }
 
-/// In the order of trust: the more trusted first, then the narrower, then what more outlets say, then by content.
+/// In the order of trust: the more trusted first, then the narrower, then what more independent
+/// articles say, then by content.
 fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<ClaimId>) {
     type Said = (Node, Node, Option<i64>, Option<i64>);
-    let mut outlets: FxHashMap<Said, FxHashSet<&str>> = FxHashMap::default();
+    let mut witnesses: FxHashMap<Said, Vec<u32>> = FxHashMap::default();
     for (_, fact) in &facts {
-        let told = fact.article.and_then(|at| parts.get(at as usize)).map(|part| part.told);
-        let outlet = told.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));
-        outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
+        if let Some(article) = fact.article {
+            witnesses.entry((fact.from, fact.to, fact.least, fact.most)).or_default().push(article);
+        }
     }
-    let sources = |f: &Fact| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len);
-    let mut order: Vec<(usize, ClaimId, Fact)> =
-        facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
-    drop(outlets);
+    let of = |at: u32| parts.get(at as usize).map_or((at, ""), Part::witness);
+    let sources = |f: &Fact| {
+        let articles = witnesses.get(&(f.from, f.to, f.least, f.most)).map(Vec::as_slice).unwrap_or_default();
+        dispatch::independent(articles, of)
+    };
+    let mut order: Vec<(u32, ClaimId, Fact)> = facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
     order.sort_by(|(sa, ida, a), (sb, idb, b)| {
         let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);
         let (ka, kb) = (key(a), key(b));

@@ -7,6 +7,7 @@ use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site,
 use super::facts::{self, Fact, Node, moment};
 use super::label;
 use super::order::Ends;
+use super::{dispatch, tally};
 use super::words;
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
@@ -149,7 +150,14 @@ pub(super) fn dated(told: &Told) -> Source {
 
 fn source(told: &Told, published: PublishedWhen, because: Vec<String>) -> Source {
     let article = &told.reading.article;
-    Source { id: told.name.clone(), title: article.title.clone(), source: article.source.clone(), published, because }
+    Source {
+        id: told.name.clone(),
+        title: article.title.clone(),
+        source: article.source.clone(),
+        published,
+        because,
+        dispatch: None,
+    }
 }
 
 /// The claims that force the bounds of two points, most telling first, each once. That an end follows its start is
@@ -183,11 +191,15 @@ struct EventBuilder<'b> {
 
 impl<'b> EventBuilder<'b> {
     fn all(&self) -> Vec<(&'b Told, &'b DatedMention)> {
-        let mention = |&(article, index): &(u32, u32)| {
-            let told = self.view.parts.get(article as usize)?.told;
-            Some((told, told.reading.mentions.get(index as usize)?))
-        };
-        self.event.mentions.iter().filter_map(mention).collect()
+        self.witnessed().map(|(told, mention, _)| (told, mention)).collect()
+    }
+
+    /// The mentions with what stands behind their articles.
+    fn witnessed(&self) -> impl Iterator<Item = (&'b Told, &'b DatedMention, (u32, &'b str))> {
+        self.event.mentions.iter().filter_map(|&(article, index)| {
+            let part = self.view.parts.get(article as usize)?;
+            Some((part.told, part.told.reading.mentions.get(index as usize)?, part.witness()))
+        })
     }
 
     fn event(&self) -> Option<Event> {
@@ -197,7 +209,7 @@ impl<'b> EventBuilder<'b> {
             .max_by_key(|(t, m)| (telling(m), std::cmp::Reverse(&t.name), std::cmp::Reverse(m.mention.id)))?;
         let reference = self.event.reference.and_then(|n| self.view.pack.reference_events().get(n as usize));
         let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label::label(shown, &told.reading));
-        let (articles, sources) = self.outlets();
+        let (articles, sources, independent) = self.outlets();
         Some(Event {
             id: event_name(self.event.id),
             label,
@@ -211,6 +223,8 @@ impl<'b> EventBuilder<'b> {
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
             articles,
             sources,
+            independent,
+            numbers: tally::of(self.witnessed()),
             because: because(
                 &self.view.solved.network,
                 &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)],
@@ -276,7 +290,7 @@ impl<'b> EventBuilder<'b> {
         sites
     }
 
-    fn outlets(&self) -> (u32, u32) {
+    fn outlets(&self) -> (u32, u32, u32) {
         let mut articles: Vec<u32> = self.event.mentions.iter().map(|m| m.0).collect();
         articles.dedup();
         let outlets: FxHashSet<&str> = articles
@@ -285,7 +299,9 @@ impl<'b> EventBuilder<'b> {
             .map(|part| part.told)
             .map(|t| t.reading.article.source.as_deref().unwrap_or(&t.name))
             .collect();
-        (articles.len() as u32, outlets.len() as u32)
+        let witness = |at: u32| self.view.parts.get(at as usize).map_or((at, ""), Part::witness);
+        let independent = dispatch::independent(&articles, witness);
+        (articles.len() as u32, outlets.len() as u32, independent)
     }
 }
 

@@ -9,8 +9,8 @@ use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
-use crate::link::{Claim, DatedMention, Moment, Strength, TimeLink};
-use crate::timex::Form;
+use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
+use crate::timex::{Expression, Form};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
@@ -115,10 +115,49 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         // «الساعة السابعة صباحا» is the hour of a day told elsewhere, not of the day of publication.
         let hour = matches!(&timex.expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. });
         if again.get(link.timex as usize) == Some(&true) && !hour {
-            facts.extend(worked_out(at, first, link, timex, mention, told, days, meanings));
+            let (begins, ends) = sides(link, told, days, &again);
+            for fact in worked_out(at, first, link, timex, mention, told, days, meanings) {
+                facts.extend(match fact.to {
+                    _ if begins && ends => Some(fact),
+                    Node::Start(_) if begins => Some(Fact { most: None, ..fact }),
+                    Node::End(_) if ends => Some(Fact { least: None, ..fact }),
+                    _ => None,
+                });
+            }
         }
     }
     facts
+}
+
+/// Whether a time bounds the beginning of its event, and whether the end. One time alone bounds both; of several that
+/// lie apart («بين 16 و19 يناير») the first bounds the beginning, and the last the end.
+fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bool) {
+    let reading = &told.reading;
+    let extent = |other: &TimeLink| {
+        let timex = reading.timexes.get(other.timex as usize)?;
+        let future = looks_forward(reading.mentions.get(other.mention as usize)?);
+        let during = other.relation == Relation::During && again.get(other.timex as usize) == Some(&true);
+        during.then(|| absolute(&timex.expression, told, days, future)).flatten()?.extent()
+    };
+    let from = reading.links.partition_point(|other| other.mention < link.mention);
+    let of_one = || reading.links.iter().skip(from).take_while(|other| other.mention == link.mention);
+    if of_one().nth(1).is_none() {
+        return (true, true);
+    }
+    let Some(own) = extent(link) else { return (true, true) };
+    let all = || of_one().filter_map(extent);
+    if !all().any(|a| all().any(|b| a.1 <= b.0)) {
+        return (true, true);
+    }
+    (all().all(|other| own.0 <= other.0), all().all(|other| other.1 <= own.1))
+}
+
+/// What an expression means in an article, as far as its date is known.
+fn absolute(expression: &Expression, told: &Told, days: &Days, future: bool) -> Option<Bounds> {
+    match told.published {
+        Some(published) => relative::on(expression, published.date(), future),
+        None => relative::over(expression, days, future),
+    }
 }
 
 /// Whether a time has to be worked out from the publication date that the reader did not have.
@@ -210,11 +249,7 @@ fn worked_out(
         }
     };
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
-    let absolute = match told.published {
-        Some(published) => relative::on(&timex.expression, published.date(), future),
-        None => relative::over(&timex.expression, days, future),
-    };
-    if let Some(bounds) = absolute {
+    if let Some(bounds) = absolute(&timex.expression, told, days, future) {
         let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
         add(Node::Calendar, start, s, FROM_WINDOW);
         add(Node::Calendar, end, e, FROM_WINDOW);
@@ -297,16 +332,15 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
         let future = looks_forward(mention);
         let means = if !needs_date(told, timex) {
             timex.bounds
-        } else if let Some(published) = told.published {
-            relative::on(&timex.expression, published.date(), future)
         } else {
-            relative::over(&timex.expression, days, future)
+            absolute(&timex.expression, told, days, future)
         };
         let Some(means) = means else { continue };
         let (s, e) = placed(link, timex.kind, ends(&means), shift);
         let point = |t: Option<i64>| t.and_then(moment);
         if let Some(here) = Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)) {
-            bounds = bounds.intersect(&here).unwrap_or(bounds);
+            // Times apart were both said: from the first to the last.
+            bounds = bounds.intersect(&here).unwrap_or_else(|| bounds.hull(&here));
         }
     }
     let past = matches!(mention.mention.factuality, Factuality::Factual)

@@ -68,7 +68,7 @@ pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     for words in chain.words.iter().filter(|words| words.len() >= 5) {
         // Copies of one report share the words whose hashes happen to be the least.
         for lemma in &chain.lemmas {
-            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), lemma.as_bytes()]);
+            let hash = |k: &Key| super::words::hash([&k.mixed().to_le_bytes(), lemma.as_bytes()]);
             let mut least: Vec<u64> = words.iter().map(hash).collect();
             least.sort_unstable();
             keys.extend(least.into_iter().take(3));
@@ -247,15 +247,17 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         _ => 0,
     };
     let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
-    let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
     // One of them names none, but is told in an article about the place.
-    let focus = places.is_none() && places_agree(&around(a), &around(b), pack) == Some(true);
+    let focus = || {
+        let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
+        places_agree(&around(a), &around(b), pack) == Some(true)
+    };
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if focus && time > 0 => 8,
+        None if time > 0 => if focus() { 8 } else { 0 },
         // «الهجوم», in the news of the days after one.
-        None if focus && is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) => 34,
+        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
@@ -341,7 +343,13 @@ fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
 
 /// How many keys two sorted lists share.
 fn shared(a: &[Key], b: &[Key]) -> usize {
-    a.iter().filter(|key| b.binary_search(key).is_ok()).count()
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
 }
 
 /// Union–find whose sets know what they have agreed on.

@@ -70,3 +70,60 @@ impl Index {
         (before, after)
     }
 }
+
+/// The same for all chains at once, from the sorted entries.
+pub(super) struct Blocks {
+    /// For every entry where those of its key begin and end.
+    within: Vec<(u32, u32)>,
+    /// The entries of every chain, one after the other, and where those of each chain begin.
+    places: Vec<u32>,
+    first: Vec<u32>,
+}
+
+impl Blocks {
+    pub(super) fn of(entries: &[Entry], chains: usize) -> Self {
+        let mut within = Vec::with_capacity(entries.len());
+        for block in entries.chunk_by(|a, b| a.key == b.key) {
+            let start = within.len() as u32;
+            within.resize(within.len() + block.len(), (start, start + block.len() as u32));
+        }
+        let mut first = vec![0u32; chains + 1];
+        for entry in entries {
+            if let Some(count) = first.get_mut(entry.chain as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut first {
+            sum += *end;
+            *end = sum;
+        }
+        let mut next = first.clone();
+        let mut places = vec![0u32; entries.len()];
+        for (entry, at) in entries.iter().zip(0u32..) {
+            if let Some(place) = next.get_mut(entry.chain as usize) {
+                if let Some(slot) = places.get_mut(*place as usize) {
+                    *slot = at;
+                }
+                *place += 1;
+            }
+        }
+        Self { within, places, first }
+    }
+
+    /// The other chains with which one is compared, each once.
+    pub(super) fn compared(&self, entries: &[Entry], chain: u32) -> Vec<u32> {
+        let of = |at: u32| self.first.get(at as usize).map_or(0, |&first| first as usize);
+        let mut others = Vec::new();
+        for &at in self.places.get(of(chain)..of(chain + 1)).unwrap_or_default() {
+            let Some(&(start, end)) = self.within.get(at as usize) else { continue };
+            let near = if (end - start) as usize > BLOCK { NEIGHBOURS as u32 } else { BLOCK as u32 };
+            let (from, to) = (at.saturating_sub(near).max(start), at.saturating_add(near + 1).min(end));
+            let around = entries.get(from as usize..to as usize).unwrap_or_default();
+            others.extend(around.iter().map(|entry| entry.chain).filter(|&other| other != chain));
+        }
+        others.sort_unstable();
+        others.dedup();
+        others
+    }
+}

@@ -11,7 +11,7 @@
 //! late is set aside, kept and reported ([`Timeline::conflicts`]). More trusted is, in this order: what people
 //! corrected, publication dates that came with an article, what is said in full, the pack's reference events, what is
 //! counted from a publication, what is inferred, what only the tense tells ([`Trust`]); among equals the more specific,
-//! then what more outlets say, then the article whose id comes first.
+//! then what more independent articles say, then the article whose id comes first.
 
 mod articles;
 mod assemble;
@@ -20,6 +20,7 @@ mod builder;
 mod chains;
 mod conflict;
 mod days;
+mod dispatch;
 mod event;
 mod explain;
 mod facts;
@@ -37,14 +38,17 @@ mod reference;
 mod relative;
 mod restored;
 mod store;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use builder::TimelineBuilder;
+pub use dispatch::Dispatch;
 pub use event::{Conflict, Event, Evidence, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
 pub use explain::{Explanation, Forced, Limit};
 pub use json::SCHEMA;
+pub use tally::{Report, Tally};
 
 use crate::article::Published;
 use crate::knowledge::Pack;

@@ -241,7 +241,7 @@ pub(super) fn after_that(mention: &Mention, text: &str) -> bool {
 
 /// Whether a pronoun is written onto the end of the trigger.
 fn has_pronoun(mention: &Mention) -> bool {
-    let (word, lemma) = (mention.trigger.text.as_str(), mention.lemma.as_str());
+    let (word, lemma) = (mention.trigger.text.as_str(), mention.lemma.as_ref());
     ["ها", "ه", "هم", "هما", "هن"].iter().any(|end| word.ends_with(end) && !lemma.ends_with(end))
 }
 

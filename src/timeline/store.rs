@@ -16,10 +16,11 @@ use super::articles::Told;
 use super::assemble::{self, Alone, Context, Link, Part, Solved};
 use super::build::View;
 use super::chains::Chain;
+use super::dispatch::{Dispatches, Print};
 use super::event::{Conflict, Event, Evidence, Source};
 use super::facts::Node;
 use super::identity::{self, ENOUGH};
-use super::index::{Entry, Index};
+use super::index::{Blocks, Entry, Index};
 use super::order::{self, Place};
 use super::publication::Dating;
 use super::reference::References;
@@ -43,8 +44,16 @@ struct Article {
     told: Told,
     dating: Option<Dating>,
     alone: Alone,
+    /// For telling copies and rewrites of it.
+    print: Print,
     /// The number of its first chain.
     first: u32,
+}
+
+impl Article {
+    fn part(&self) -> Part<'_> {
+        Part { told: &self.told, alone: &self.alone, dating: self.dating.as_ref(), dispatch: 0 }
+    }
 }
 
 /// Events that have to be worked out together.
@@ -177,9 +186,9 @@ impl Store {
     }
 
     /// Enters articles and their chains, which are in no group yet, and gives the numbers of the chains.
-    fn enter(&mut self, new: Vec<(Told, Option<Dating>, Alone)>) -> Vec<u32> {
+    fn enter(&mut self, new: Vec<(Told, Read)>) -> Vec<u32> {
         let mut numbers = Vec::new();
-        for (told, dating, alone) in new {
+        for (told, Read { dating, alone, print }) in new {
             let at = self.articles.len() as u32;
             let first = self.chains.len() as u32;
             for chain in 0..alone.chains.len() as u32 {
@@ -188,7 +197,7 @@ impl Store {
                 self.group_of.push(NONE);
             }
             self.names.insert((told.reading.article.id.clone(), told.name.clone()), at);
-            self.articles.push(Some(Article { told, dating, alone, first }));
+            self.articles.push(Some(Article { told, dating, alone, print, first }));
         }
         numbers
     }
@@ -211,24 +220,17 @@ impl Store {
         told.sort_by(|a, b| (&a.reading.article.id, &a.name).cmp(&(&b.reading.article.id, &b.name)));
         let told: Vec<(u32, Told)> = (0u32..).zip(told).collect();
         let alone = in_parallel(&told, context, |(at, told), context| read(*at, told, context));
-        let entered = told.into_iter().zip(alone).map(|((_, told), (dating, alone))| (told, dating, alone)).collect();
+        let entered = told.into_iter().zip(alone).map(|((_, told), read)| (told, read)).collect();
         let chains = self.enter(entered);
 
         let mut entries: Vec<Entry> =
             in_parallel(&chains, context, |&chain, _| self.entries(chain)).into_iter().flatten().collect();
         entries.sort_unstable();
+        let blocks = Blocks::of(&entries, self.chains.len());
         // Chains are numbered in order now, so the lesser number is the first of a pair.
-        let blocks: Vec<&[Entry]> = entries.chunk_by(|a, b| a.key == b.key).filter(|block| block.len() > 1).collect();
-        let found = in_parallel(&blocks, context, |block, context| {
-            let near = if block.len() > identity::BLOCK { identity::NEIGHBOURS } else { identity::BLOCK };
-            let mut pairs = Vec::new();
-            for (at, x) in block.iter().enumerate() {
-                for y in block.iter().skip(at + 1).take(near) {
-                    let (a, b) = (x.chain.min(y.chain), x.chain.max(y.chain));
-                    pairs.extend(self.fit(a, b, context.pack).map(|points| (points, a, b)));
-                }
-            }
-            pairs
+        let found = in_parallel(&chains, context, |&a, context| {
+            let later = blocks.compared(&entries, a).into_iter().filter(|&b| b > a);
+            later.filter_map(|b| Some((self.fit(a, b, context.pack)?, a, b))).collect::<Vec<_>>()
         });
         let all: Vec<&Chain> = chains.iter().filter_map(|&chain| self.chain(chain)).collect();
         let events = identity::join(&all, found.into_iter().flatten().collect(), context.pack);
@@ -298,8 +300,7 @@ impl Store {
         }
         let numbers = (self.articles.len() as u32..).zip(&new);
         let alone: Vec<_> = numbers.map(|(at, told)| read(at, told, context)).collect();
-        let entered = new.into_iter().zip(alone).map(|(told, (dating, alone))| (told, dating, alone)).collect();
-        let added = self.enter(entered);
+        let added = self.enter(new.into_iter().zip(alone).collect());
         for &chain in &added {
             for entry in self.entries(chain) {
                 self.index.insert(entry);
@@ -514,18 +515,26 @@ impl Store {
         let mut all: Vec<(u32, u32)> =
             groups.iter().flat_map(|&group| self.members(group).iter().map(move |&chain| (chain, group))).collect();
         all.sort_by(|a, b| self.rank(a.0).cmp(&self.rank(b.0)));
-        let (mut numbers, mut parts, mut links, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut numbers, mut parts, mut prints) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut links, mut events) = (Vec::new(), Vec::new());
         let mut event_of: FxHashMap<u32, u32> = FxHashMap::default();
         for (chain, group) in all {
             let Some(&(at, local)) = self.chains.get(chain as usize) else { continue };
             let Some(article) = self.article(at) else { continue };
             if numbers.last() != Some(&at) {
                 numbers.push(at);
-                parts.push(Part { told: &article.told, alone: &article.alone, dating: article.dating.as_ref() });
+                parts.push(article.part());
+                prints.push(&article.print);
             }
             links.push((parts.len() as u32 - 1, local));
             let next = event_of.len() as u32;
             events.push(*event_of.entry(group).or_insert(next));
+        }
+        if parts.len() > 1 {
+            let dispatches = Dispatches::of(prints);
+            for (at, part) in (0u32..).zip(&mut parts) {
+                part.dispatch = dispatches.group(at);
+            }
         }
         let dated = parts.iter().all(|part| part.told.published.is_some());
         then(&numbers, &parts, &links, dated.then_some(events.as_slice()))
@@ -605,7 +614,15 @@ impl Store {
     }
 
     pub(super) fn sources(&self) -> Vec<Source> {
-        self.names.values().filter_map(|&at| self.source(at)).collect()
+        let articles: Vec<&Article> = self.names.values().filter_map(|&at| self.article(at)).collect();
+        let dispatches = Dispatches::of(articles.iter().map(|article| &article.print));
+        let told = |at: u32| articles.get(at as usize).map_or(("", None), |a| (a.told.name.as_str(), a.told.published));
+        let likes = dispatches.told(told);
+        let sources = self.names.values().zip(likes).filter_map(|(&at, dispatch)| {
+            let source = self.source(at)?;
+            Some(Source { dispatch, ..source })
+        });
+        sources.collect()
     }
 
     /// The article with this name.
@@ -627,10 +644,9 @@ impl Store {
             None if article.told.published.is_some() => Some(super::build::dated(&article.told)),
             // It tells of no event: what it says alone is all there is.
             None => with_context(&self.pack, |context| {
-                let part = Part { told: &article.told, alone: &article.alone, dating: article.dating.as_ref() };
-                let solved = assemble::solve(&[part], &[], None, context);
-                let part = Part { told: &article.told, alone: &article.alone, dating: article.dating.as_ref() };
-                View { parts: &[part], solved: &solved, pack: context.pack }.source(0)
+                let parts = [article.part()];
+                let solved = assemble::solve(&parts, &[], None, context);
+                View { parts: &parts, solved: &solved, pack: context.pack }.source(0)
             }),
         }
     }
@@ -669,10 +685,17 @@ fn ties(article: &Article, chain: u32) -> Vec<u32> {
     between.filter(|&(a, b)| a != b && a.max(b) == chain).map(|(a, b)| a.min(b)).collect()
 }
 
-fn read(at: u32, told: &Told, context: &Context<'_>) -> (Option<Dating>, Alone) {
+/// What is worked out of one article.
+struct Read {
+    dating: Option<Dating>,
+    alone: Alone,
+    print: Print,
+}
+
+fn read(at: u32, told: &Told, context: &Context<'_>) -> Read {
     let (dating, days) = assemble::dating(told, context);
     let alone = assemble::alone(at, told, dating.as_ref(), days, context);
-    (dating, alone)
+    Read { dating, alone, print: Print::of(&told.reading.text, &mut Vec::new()) }
 }
 
 fn with_context<T>(pack: &Pack, then: impl FnOnce(&Context<'_>) -> T) -> T {
