@@ -7,8 +7,8 @@ use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site,
 use super::facts::{self, Fact, Node, moment};
 use super::label;
 use super::order::Ends;
-use super::{dispatch, tally};
 use super::words;
+use super::{dispatch, tally};
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
 use crate::knowledge::Pack;

@@ -133,7 +133,9 @@ const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 fn stem(word: Key) -> Key {
     let and = [key!("وال"), key!("فال"), key!("ولل")];
     let long = word.len() > 5;
-    if long && (and.iter().any(|a| word.starts_with(*a)) || [key!("بال"), key!("كال")].iter().any(|a| word.starts_with(*a))) {
+    if long
+        && (and.iter().any(|a| word.starts_with(*a)) || [key!("بال"), key!("كال")].iter().any(|a| word.starts_with(*a)))
+    {
         word.skip(3)
     } else if word.len() > 4 && (word.starts_with(key!("ال")) || word.starts_with(key!("لل"))) {
         word.skip(2)
@@ -335,7 +337,11 @@ mod tests {
             }
         }
         let share = |errors: usize| f64::from(right) / (f64::from(right) + errors as f64);
-        println!("syndication: precision {:.3}, recall {:.3}; {wrong:?} {missed:?}", share(wrong.len()), share(missed.len()));
+        println!(
+            "syndication: precision {:.3}, recall {:.3}; {wrong:?} {missed:?}",
+            share(wrong.len()),
+            share(missed.len())
+        );
         assert!(share(wrong.len()) >= 0.95, "put together: {wrong:?}");
         assert!(share(missed.len()) >= 0.95, "kept apart: {missed:?}");
     }
@@ -376,9 +382,8 @@ mod tests {
     #[test]
     fn long_texts_are_compared_by_a_part_of_their_shingles() {
         let rows = rows();
-        let join = |from: usize| {
-            (0..40).map(|n| rows[(from + n) % rows.len()].text.clone()).collect::<Vec<_>>().join("\n")
-        };
+        let join =
+            |from: usize| (0..40).map(|n| rows[(from + n) % rows.len()].text.clone()).collect::<Vec<_>>().join("\n");
         let mut tokens = Vec::new();
         let (a, b) = (Print::of(&join(0), &mut tokens), Print::of(&join(10), &mut tokens));
         assert!(a.cut && b.cut);

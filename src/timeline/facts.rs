@@ -330,11 +330,8 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
     for link in reading.links.iter().filter(|link| link.mention == index) {
         let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
         let future = looks_forward(mention);
-        let means = if !needs_date(told, timex) {
-            timex.bounds
-        } else {
-            absolute(&timex.expression, told, days, future)
-        };
+        let means =
+            if !needs_date(told, timex) { timex.bounds } else { absolute(&timex.expression, told, days, future) };
         let Some(means) = means else { continue };
         let (s, e) = placed(link, timex.kind, ends(&means), shift);
         let point = |t: Option<i64>| t.and_then(moment);

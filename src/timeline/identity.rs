@@ -255,7 +255,8 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if time > 0 => if focus() { 8 } else { 0 },
+        None if time > 0 && focus() => 8,
+        None if time > 0 => 0,
         // «الهجوم», in the news of the days after one.
         None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,

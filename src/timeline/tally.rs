@@ -55,7 +55,8 @@ impl Tally {
     /// The tally in English words: "5 soldiers dead", "2 to 7 wounded".
     #[must_use]
     pub fn words(&self) -> String {
-        let range = if self.low == self.high { self.best.to_string() } else { format!("{} to {}", self.low, self.high) };
+        let range =
+            if self.low == self.high { self.best.to_string() } else { format!("{} to {}", self.low, self.high) };
         let open = self.reports.iter().all(|r| r.superseded || r.most.is_none());
         let range = if open && self.low == self.high { format!("{range} or more") } else { range };
         let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
@@ -86,9 +87,7 @@ impl Counted<'_> {
 }
 
 /// The tallies of an event from its mentions, each with its article and the dispatch and the outlet behind that.
-pub(super) fn of<'t>(
-    mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMention, (u32, &'t str))>,
-) -> Vec<Tally> {
+pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMention, (u32, &'t str))>) -> Vec<Tally> {
     let mut groups: Vec<((Fate, Option<Who>), Vec<Counted<'_>>)> = Vec::new();
     for (told, mention, (dispatch, outlet)) in mentions {
         for number in told.reading.numbers.iter().filter(|n| n.mention == Some(mention.mention.id)) {
@@ -122,7 +121,8 @@ fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
     };
     let best = standing().map(|c| (support(c.value()), c.date(), c.value())).max().map_or(0, |(.., value)| value);
     let low = standing().map(|c| c.number.least).min().unwrap_or(best).min(best);
-    let high = standing().map(|c| c.number.most.unwrap_or(c.value().max(c.number.least))).max().unwrap_or(best).max(best);
+    let high =
+        standing().map(|c| c.number.most.unwrap_or(c.value().max(c.number.least))).max().unwrap_or(best).max(best);
     // The highest of the least against the lowest of the most.
     let least = standing().map(|c| c.number.least).max();
     let most = standing().filter_map(|c| c.number.most).min();
