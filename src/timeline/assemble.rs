@@ -383,7 +383,7 @@ fn id(fact: &Fact, teller: &str) -> ClaimId {
     ClaimId::new(words::hash(parts) >> 1)
 }
 
-fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {
+pub(super) fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {
     let start = |event: u32| PointId::new(articles + 2 * event);
     let end = |event: u32| PointId::new(articles + 2 * event + 1);
     let point = |node: Node| match node {

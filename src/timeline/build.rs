@@ -4,7 +4,7 @@ use super::articles::Told;
 use super::assemble::{Grouped, Part, Solved};
 use super::conflict;
 use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
-use super::facts::{Node, moment};
+use super::facts::{self, Fact, Node, moment};
 use super::label;
 use super::order::Ends;
 use super::words;
@@ -99,6 +99,23 @@ impl<'a> View<'a> {
         Some(builder.time(&builder.all()))
     }
 
+    /// The claims that say when something was because of the days on which its undated article can have been published.
+    fn rests_on_windows(&self) -> impl Iterator<Item = ClaimId> + '_ {
+        self.solved.facts.iter().zip(&self.solved.ids).filter(|(f, _)| self.rests_on_window(f)).map(|(_, &id)| id)
+    }
+
+    fn rests_on_window(&self, fact: &Fact) -> bool {
+        let article = fact.article.and_then(|at| self.parts.get(at as usize));
+        fact.rule == facts::FROM_WINDOW && article.is_some_and(|part| part.told.published.is_none())
+    }
+
+    /// The network of what is said, without what was worked out from windows.
+    fn premises(&self) -> Network {
+        let said = self.solved.facts.iter().zip(&self.solved.ids).filter(|(f, _)| !self.rests_on_window(f));
+        let (facts, ids): (Vec<Fact>, Vec<ClaimId>) = said.map(|(f, &id)| (f.clone(), id)).unzip();
+        super::assemble::network(self.parts.len() as u32, self.solved.events.len() as u32, &facts, &ids).0
+    }
+
     /// An article by its number in the knot.
     pub(super) fn source(&self, at: u32) -> Option<Source> {
         let told = self.parts.get(at as usize)?.told;
@@ -107,7 +124,16 @@ impl<'a> View<'a> {
         }
         let days = self.solved.days.get(at as usize);
         let window = [days.and_then(super::days::Days::first), days.and_then(super::days::Days::last)];
-        let mut why = because(&self.solved.network, &[(Solved::publication(at), true, true)]);
+        let publication = [(Solved::publication(at), true, true)];
+        let mut why = because(&self.solved.network, &publication);
+        // What was worked out from the window does not explain the window: what does comes first.
+        let circular: FxHashSet<String> = self.rests_on_windows().map(claim_name).collect();
+        if why.iter().any(|id| circular.contains(id)) {
+            let words = why.into_iter().filter(|id| !circular.contains(id));
+            let mut first = because(&self.premises(), &publication);
+            first.extend(words.filter(|id| !first.contains(id)).collect::<Vec<_>>());
+            why = first;
+        }
         // Days inside the window that are ruled out have reasons, too.
         let ruled = self.solved.facts.iter().zip(&self.solved.ids).filter(|(fact, _)| fact.to == Node::Publication(at));
         let ruled = ruled.filter(|(f, _)| f.from == Node::Calendar).map(|(_, &id)| claim_name(id));

@@ -6,6 +6,7 @@ use crate::export::dates::{self, Language};
 use crate::export::text;
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// A side of the time of an event.
@@ -54,6 +55,12 @@ pub struct Explanation {
 impl Explanation {
     pub(super) fn new(event: &Event, limits: Vec<Forced>, conflicts: Vec<Conflict>) -> Self {
         Self { event: event.id.clone(), label: event.label.clone(), bounds: *event.bounds(), limits, conflicts }
+    }
+
+    /// The articles whose words date it, by id, each once.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        let claims = self.limits.iter().flat_map(|forced| &forced.claims);
+        claims.filter_map(|claim| claim.article.as_deref()).collect::<BTreeSet<_>>().into_iter()
     }
 
     /// The explanation as lines of text, safe to show on a terminal.

@@ -14,6 +14,9 @@ use crate::timex::{Expression, Form};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
+/// The rule of what a time means now that more is known of its article's publication.
+pub(super) const FROM_WINDOW: &str = "resolved_later";
+
 /// A point, by the numbers of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Node {
@@ -248,8 +251,8 @@ fn worked_out(
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
     if let Some(bounds) = absolute(&timex.expression, told, days, future) {
         let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
-        add(Node::Calendar, start, s, "resolved_later");
-        add(Node::Calendar, end, e, "resolved_later");
+        add(Node::Calendar, start, s, FROM_WINDOW);
+        add(Node::Calendar, end, e, FROM_WINDOW);
     }
     if told.published.is_none()
         && let Some(distance) = meanings.distance(&timex.expression, future)

@@ -191,7 +191,7 @@ fn mentioned(
                 ongoing: since
                     || (mention.tense == Tense::Present
                         && dated.timexes.is_empty()
-                        && !(mention.form == Form::LightVerb && !marks.many)
+                        && (mention.form != Form::LightVerb || marks.many)
                         && !phrases::after_that(mention, &reading.text)),
                 root: words::root(&words::name(&mention.lemma)),
                 lemma: words::name(&mention.lemma),

@@ -3,6 +3,7 @@
 use super::build::{claim_name, event_id};
 use super::event::{Conflict, Event, Evidence, Order, Point, Source};
 use super::explain::{Explanation, Forced, Limit};
+use super::facts::FROM_WINDOW;
 use super::order::{self, Ends};
 use super::{Content, Timeline};
 use crate::calendar::Bounds;
@@ -12,7 +13,7 @@ use crate::network::{ClaimId, Network};
 use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::btree_set;
+use std::collections::{BTreeSet, btree_set};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -165,6 +166,13 @@ impl Timeline {
         })
     }
 
+    fn source_named(&self, name: &str) -> Option<Source> {
+        match &self.content {
+            Content::Worked(store) => store.source_named(name),
+            Content::Restored(_) => self.articles().iter().find(|source| source.id == name).cloned(),
+        }
+    }
+
     /// Claims that were set aside, with those that they contradict; the more trusted first, then by id.
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
@@ -193,6 +201,21 @@ impl Timeline {
     }
 
     /// Events that certainly happened, all of them, within `[from, to)`.
+    ///
+    /// What is certain follows from the claims alone: an event of which only the month is known is surely in that
+    /// month, and possibly on each of its days.
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Timeline};
+    ///
+    /// let mut article = Article::new("a", "هاجم مسلحون مدينة غاو في يوليو 2018.");
+    /// article.published = "2018-08-20".parse::<chrono::NaiveDate>().ok().map(Into::into);
+    /// let timeline = Timeline::from_readings([Reader::new().read(&article)]);
+    /// let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap_or_default().into();
+    /// assert_eq!(timeline.surely_during(day("2018-07-01"), day("2018-08-01")).count(), 1);
+    /// assert_eq!(timeline.surely_during(day("2018-07-10"), day("2018-07-11")).count(), 0);
+    /// assert_eq!(timeline.possibly_during(day("2018-07-10"), day("2018-07-11")).count(), 1);
+    /// ```
     pub fn surely_during(&self, from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = &Event> {
         self.events().filter(move |event| event.bounds().extent().is_some_and(|(s, e)| from <= s && e <= to))
     }
@@ -217,6 +240,22 @@ impl Timeline {
     /// Events that certainly began then or later.
     pub fn surely_after(&self, t: NaiveDateTime) -> impl Iterator<Item = &Event> {
         self.events().filter(move |event| event.bounds().earliest_start().is_some_and(|start| t <= start))
+    }
+
+    /// Events that may have begun before then. Those of which nothing is known are left out.
+    pub fn possibly_before(&self, t: NaiveDateTime) -> impl Iterator<Item = &Event> {
+        self.events().filter(move |event| {
+            let bounds = event.bounds();
+            *bounds != Bounds::UNKNOWN && bounds.earliest_start().is_none_or(|start| start < t)
+        })
+    }
+
+    /// Events that may have gone on or begun after then. Those of which nothing is known are left out.
+    pub fn possibly_after(&self, t: NaiveDateTime) -> impl Iterator<Item = &Event> {
+        self.events().filter(move |event| {
+            let bounds = event.bounds();
+            *bounds != Bounds::UNKNOWN && bounds.latest_end().is_none_or(|end| t < end)
+        })
     }
 
     /// Events in which somebody with this id or name takes part.
@@ -292,10 +331,24 @@ impl Timeline {
             Limit::EarliestEnd => bounds.earliest_end() == bounds.earliest_start(),
             _ => false,
         };
+        // What was worked out from the days on which an article can have been published rests on what says so.
+        let grounded = |mut claims: Vec<Evidence>| {
+            let windows = claims.iter().filter(|claim| claim.rule == FROM_WINDOW);
+            let articles: BTreeSet<String> = windows.filter_map(|claim| claim.article.clone()).collect();
+            for article in articles {
+                let why = self.source_named(&article).map(|source| source.because).unwrap_or_default();
+                for claim in why.iter().filter_map(|id| index.get(id.as_str())) {
+                    if claim.rule != FROM_WINDOW && !claims.iter().any(|known| known.id == claim.id) {
+                        claims.push((*claim).clone());
+                    }
+                }
+            }
+            claims
+        };
         let limits = limits
             .into_iter()
             .filter(|&(limit, ..)| !follows(limit))
-            .filter_map(|(limit, at, ids)| Some(Forced { limit, at: at?, claims: claims(ids) }))
+            .filter_map(|(limit, at, ids)| Some(Forced { limit, at: at?, claims: grounded(claims(ids)) }))
             .collect();
         let about = |claim: &Evidence| {
             let here = |point: &Point| matches!(point, Point::Start(e) | Point::End(e) if e == id);

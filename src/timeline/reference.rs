@@ -7,9 +7,9 @@ use super::publication::mentions_phrase;
 use super::words::name;
 use crate::calendar::Bounds;
 use crate::event::Class;
-use crate::knowledge::{Pack, ReferenceEvent};
+use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveTime};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// The reference events of a pack by what a mention of them can share.
@@ -109,11 +109,14 @@ impl<'p> References<'p> {
         for keyword in keywords.iter().flatten() {
             *counts.entry(String::clone(keyword)).or_default() += 1;
         }
-        // What is the name of somebody tells who, and not what.
-        for name in pack.actors().iter().flat_map(|actor| &actor.names) {
-            if let Some(count) = counts.get_mut(&self::name(&name.text)) {
-                *count += 1;
-            }
+        // What has somebody's name in it tells who, and not what.
+        let known = pack.actors().iter().filter(|a| !matches!(a.kind, ActorKind::State | ActorKind::Government));
+        let actors: FxHashSet<String> = known.flat_map(|a| &a.names).map(|n| name(&n.text)).collect();
+        for (keyword, count) in &mut counts {
+            let words: Vec<&str> = keyword.split(' ').collect();
+            let parts = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+            *count +=
+                u32::from(parts.filter_map(|(from, to)| words.get(from..to)).any(|p| actors.contains(&p.join(" "))));
         }
         Self { pack, by_family, by_day, keywords, counts }
     }
@@ -129,7 +132,7 @@ impl<'p> References<'p> {
 
     /// Whether an id is that of somebody who is not a person.
     pub(super) fn is_group(&self, id: &str) -> bool {
-        self.pack.actor(id).is_some_and(|actor| actor.kind != crate::knowledge::ActorKind::Person)
+        self.pack.actor(id).is_some_and(|actor| actor.kind != ActorKind::Person)
     }
 
     /// Whether a mention can tell of a reference event, by its kind, time and place.
@@ -176,7 +179,7 @@ impl<'p> References<'p> {
         // A word that can tell of anything, on the very day and at the place. «شهد» and the like tell of nothing.
         let telling = match f.family {
             Family::Other(class) => class != Class::Other,
-            Family::Turn | Family::Destruction | Family::Violence => true,
+            Family::Destruction | Family::Violence => true,
             _ => false,
         };
         if telling && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3) {
@@ -222,6 +225,10 @@ impl<'p> References<'p> {
         let known = bounds(event)?;
         // It lies within what the text allows.
         known.intersect(&f.bounds)?;
+        // What only touches it was on the day before or after.
+        let ends =
+            |a: &Bounds, b: &Bounds| a.latest_end().zip(b.earliest_start()).is_some_and(|(end, start)| end <= start);
+        let beside = ends(&known, &f.bounds) || ends(&f.bounds, &known);
         let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
         if !f.clues.is_empty() && !days.any(|day| f.clues.iter().all(|clue| clue.allows(day))) {
             return None;
@@ -245,7 +252,8 @@ impl<'p> References<'p> {
                 return None;
             }
         }
-        if m.elsewhere && m.keywords == 0 {
+        // One that is a day off has to be named.
+        if (m.elsewhere && m.keywords == 0) || (beside && m.unique == 0) {
             return None;
         }
         // A coup told as an arrest names those whom it overthrew, and the day.

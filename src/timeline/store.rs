@@ -691,6 +691,13 @@ impl Store {
         sources.collect()
     }
 
+    /// The article with this name.
+    pub(super) fn source_named(&self, name: &str) -> Option<Source> {
+        let id = name.rsplit_once('#').map_or(name, |(id, _)| id);
+        let find = |id: &str| self.names.get(&(id.to_owned(), name.to_owned())).copied();
+        self.source(find(name).or_else(|| find(id))?)
+    }
+
     fn source(&self, at: u32) -> Option<Source> {
         let article = self.article(at)?;
         let knot = self.group(article.first).filter(|_| !article.alone.chains.is_empty());

@@ -282,20 +282,20 @@ impl Grouped {
 
 #[test]
 fn mentions_fall_into_the_expected_events() {
-    let (p, f) = given(&articles()).score("articles, given");
-    // Measured 0.88; the aim is 0.90.
-    assert!(p >= 0.0 && f >= 0.0, "precision {p:.3} F1 {f:.3}");
-    let (p, f) = given(&happenings()).score("happenings, given");
-    assert!(p >= 0.0 && f >= 0.0, "precision {p:.3} F1 {f:.3}");
+    // Measured: 0.99 and 0.92; 1.00 and 0.83.
+    for (what, all, least) in [("articles", articles(), 0.90), ("happenings", happenings(), 0.82)] {
+        let (p, f) = given(&all).score(&format!("{what}, given"));
+        assert!(p >= 0.97 && f >= least, "{what}: precision {p:.3} F1 {f:.3}");
+    }
 }
 
 #[test]
 fn what_is_read_falls_into_the_expected_events() {
-    let (p, f) = read(&articles()).score("articles, read");
-    // Measured: precision 1.00, recall 0.69, F1 0.82; the aim is 0.90.
-    assert!(p >= 0.0 && f >= 0.0, "precision {p:.3} F1 {f:.3}");
-    let (p, f) = read(&happenings()).score("happenings, read");
-    assert!(p >= 0.0 && f >= 0.0, "precision {p:.3} F1 {f:.3}");
+    // Measured: 0.99 and 0.90; 1.00 and 0.86.
+    for (what, all, least) in [("articles", articles(), 0.88), ("happenings", happenings(), 0.84)] {
+        let (p, f) = read(&all).score(&format!("{what}, read"));
+        assert!(p >= 0.97 && f >= least, "{what}: precision {p:.3} F1 {f:.3}");
+    }
 }
 
 /// How windows do on articles whose date is hidden: share finite, median width, share that holds the truth.
@@ -401,103 +401,5 @@ fn windows_and_events_of_texts() {
         for o in &c.claims {
             println!("       vs {}", o.words(crate::export::dates::Language::English));
         }
-    }
-}
-
-#[test]
-#[ignore = "shows"]
-fn zz_dump() {
-    let want = std::env::var("DUMP").unwrap();
-    let corpus = std::env::var_os("TARIKH_CORPUS");
-    let mut all: Vec<Reading> = Vec::new();
-    if let Some(c) = corpus {
-        for l in std::fs::read_to_string(c).unwrap().lines() {
-            let v: serde_json::Value = serde_json::from_str(l).unwrap();
-            let id = v["id"].as_str().unwrap();
-            if id.contains(&want) {
-                let mut a = Article::new(id, v["text"].as_str().unwrap());
-                if std::env::var_os("HIDE").is_none() {
-                    a.published = v["dct"].as_str().and_then(|d| d.parse::<NaiveDate>().ok()).map(Published::On);
-                }
-                all.push(make::read(&a));
-            }
-        }
-    } else {
-        for g in articles().into_iter().chain(happenings()).filter(|g| g.id.contains(&want)) {
-            let mut a = text_of(&g);
-            if std::env::var_os("HIDE").is_some() {
-                a.published = None;
-            }
-            all.push(if std::env::var_os("GIVEN").is_some() { reading(&g) } else { make::read(&a) });
-        }
-    }
-    let pack = crate::knowledge::Pack::mali();
-    let gaz = crate::knowledge::Gazetteer::mali();
-    let refs = crate::timeline::reference::References::new(pack);
-    let told: Vec<_> =
-        all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
-    for (i, t) in told.iter().enumerate() {
-        let days = match t.published {
-            Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
-            None => crate::timeline::publication::date(t, pack, gaz).days,
-        };
-        println!("== {} {:?}..{:?}", t.name, days.first(), days.last());
-        let fs = crate::timeline::features::of_article(i as u32, t, &days, &refs, gaz);
-        let ch = crate::timeline::chains::chains(0, &fs, pack);
-        for (j, f) in fs.iter().enumerate() {
-            let c = ch.iter().position(|c| c.members.contains(&(j as u32)));
-            let m = &t.reading.mentions[j].mention;
-            println!(
-                "{j} c{} s{} {} [{}] {:?}/{:?} {:?} {:?}/{:?}{}{}{}{}{}{}{}{} with {:?} @{} by {} {:?}..{:?} ref {:?}",
-                c.unwrap(),
-                f.sentence,
-                m.trigger.text,
-                f.lemma,
-                f.family,
-                f.mode,
-                m.form,
-                m.factuality,
-                m.tense,
-                if f.definite { " def" } else { "" },
-                if f.owned { " own" } else { "" },
-                if f.another { " another" } else { "" },
-                if f.many { " many" } else { "" },
-                if f.timed { " TIMED" } else { "" },
-                if f.ongoing { " ongoing" } else { "" },
-                if f.since { " since" } else { "" },
-                if f.fresh { " fresh" } else { "" },
-                f.with,
-                f.places.join("+"),
-                f.actors.join("+"),
-                f.bounds.earliest_start().map(|d| d.to_string()),
-                f.bounds.latest_end().map(|d| d.to_string()),
-                f.reference.and_then(|r| refs.event(r)).map(|e| e.id.clone()),
-            );
-        }
-    }
-}
-
-#[test]
-#[ignore = "shows"]
-fn zz_groups() {
-    let mut b = mali();
-    for c in std::env::var("CORPORA").unwrap().split(':') {
-        for l in std::fs::read_to_string(c).unwrap().lines() {
-            let v: serde_json::Value = serde_json::from_str(l).unwrap();
-            let mut a = Article::new(v["id"].as_str().unwrap(), v["text"].as_str().unwrap());
-            a.published = v["dct"].as_str().and_then(|d| d.parse::<NaiveDate>().ok()).map(Published::On);
-            b = b.add(make::read(&a));
-        }
-    }
-    let t = b.build();
-    for e in t.events().filter(|e| e.mentions.len() > 1) {
-        let ms: Vec<_> = e.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect();
-        println!(
-            "G {:?} {:?} {} | {}",
-            e.time.value.as_ref().map(|v| v.to_string()),
-            e.reference,
-            e.label,
-            ms.join(" ")
-        );
     }
 }

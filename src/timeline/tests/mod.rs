@@ -1,3 +1,4 @@
+mod asking;
 mod gold;
 mod laws;
 mod make;

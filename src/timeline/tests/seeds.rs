@@ -51,6 +51,14 @@ fn windows_of_the_seeds_leave_room_for_the_truth() {
         assert!(first.is_some_and(|first| first <= day(to)), "{id} {first:?}");
         assert!(last.is_none_or(|last| day(from) <= last), "{id} {last:?}");
     }
+    // As narrow as offices and what is told as news allow.
+    let window = |at: usize| match &timeline.articles()[at].published {
+        PublishedWhen::Inferred(window) => *window,
+        PublishedWhen::Given(_) => [None; 2],
+    };
+    assert_eq!(window(0), [Some(day("2012-05-15")), Some(day("2017-05-29"))]);
+    assert!(window(2)[0] >= Some(day("2013-01-10")), "{:?}", window(2));
+    assert!(window(3)[0] >= Some(day("2012-03-09")) && window(3)[1] <= Some(day("2012-04-10")), "{:?}", window(3));
 }
 
 /// One event on that day, told by both articles.
