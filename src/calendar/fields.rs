@@ -76,7 +76,7 @@ fn in_year(date: &Date, year: i32) -> Answer {
     }
 }
 
-fn season_value(season: timex::Season) -> Season {
+pub(super) fn season_value(season: timex::Season) -> Season {
     match season {
         timex::Season::Spring => Season::Spring,
         timex::Season::Summer => Season::Summer,
@@ -218,6 +218,10 @@ fn bare_weekday(weekday: Weekday, date: &Date, context: &Context) -> Answer {
         }
         // «تنطلق السبت» on a Saturday is today.
         None if context.announced() => (weekday_on_or_after(day, weekday), weekday_before(day, weekday)),
+        // Agencies name the day itself by its weekday, the next by «المقبل».
+        None if context.forward() && context.preference == super::Preference::News => {
+            (weekday_on_or_after(day, weekday), weekday_before(day, weekday))
+        }
         None if context.forward() => (weekday_after(day, weekday), weekday_on_or_before(day, weekday)),
         None => (weekday_on_or_before(day, weekday), weekday_after(day, weekday)),
     };

@@ -464,7 +464,12 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
 }
 
 fn set(recurrence: &Recurrence) -> Answer {
-    Answer::or_out_of_range(match recurrence {
+    Answer::or_out_of_range(recurring(recurrence))
+}
+
+fn recurring(recurrence: &Recurrence) -> Option<Value> {
+    let once_a = |unit| Value::Period(period_of(&timex::Quantity::new(timex::Amount::Whole(1), unit)));
+    match recurrence {
         Recurrence::Every(quantity) => Some(Value::Period(period_of(quantity))),
         Recurrence::EveryWeekday(day) => {
             Weekday::try_from(day.saturating_sub(1)).ok().map(|d| Value::Recurring(Recurring::Weekday(d), None))
@@ -472,7 +477,26 @@ fn set(recurrence: &Recurrence) -> Answer {
         Recurrence::EveryPart(part) => part_value(*part).map(Value::TimeOfDay),
         Recurrence::EveryDate { month, day } => Value::day_of_year(u32::from(*month), u32::from(*day)),
         Recurrence::EveryMonth(month) => chrono::Month::try_from(*month).ok().map(Value::RecurringMonth),
-    })
+        Recurrence::EveryDayOfMonth(day) => Value::day_of_month(u32::from(*day)),
+        // TIMEX3 cannot write which weekday of the month.
+        Recurrence::EveryNthWeekday { .. } => Some(once_a(Unit::Month)),
+        Recurrence::EverySeason(season) => Some(Value::RecurringSeason(fields::season_value(*season))),
+        Recurrence::EveryWeekend => Some(Value::RecurringWeekend),
+        Recurrence::InPart { every, part } => part_value(*part).and_then(|time| at_time(every, time)),
+        Recurrence::At { every, clock } => {
+            let hour = hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour) % 24;
+            let time = Clock::at(hour.into(), clock.minute.unwrap_or(0).into())?;
+            at_time(every, time.into())
+        }
+    }
+}
+
+/// A day that comes back at a time; of every day the time alone is left.
+fn at_time(every: &Recurrence, time: TimeOfDay) -> Option<Value> {
+    match recurring(every)? {
+        day @ Value::Recurring(..) => day.at(time),
+        _ => Some(Value::TimeOfDay(time)),
+    }
 }
 
 fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {

@@ -15,7 +15,8 @@ pub(crate) fn clauses(tokens: &[Token], words: &[Word], lexicon: &Lexicon, out: 
         while end < words.len() && !words[end].first {
             end += 1;
         }
-        Splitter { tokens, words, lexicon, out, sentence, verb: None, soft: None, auxiliary: false }.split(start, end);
+        Splitter { tokens, words, lexicon, out, sentence, verb: None, soft: None, auxiliary: false, said: None }
+            .split(start, end);
         sentence += 1;
         start = end;
     }
@@ -31,6 +32,8 @@ struct Splitter<'a> {
     verb: Option<usize>,
     /// The last comma since that verb.
     soft: Option<usize>,
+    /// The last clause of the sentence whose verb is one of saying.
+    said: Option<u32>,
     /// The clause began with كان or one of its sisters, whose verb is to come.
     auxiliary: bool,
 }
@@ -75,7 +78,19 @@ impl Splitter<'_> {
                 Role::Verb(_) => self.verb_at(i),
                 Role::Mark(mark) => match mark {
                     '،' | ',' | '-' | '–' => self.soft = Some(i),
-                    ':' if self.said() => self.begin(i, Link::That),
+                    ':' => {
+                        // «قال تاجر يعمل في المدينة: ...»: what is said, whoever was described in between.
+                        if self.says() {
+                            self.begin(i, Link::That);
+                        } else if let Some(said) = self.said.filter(|_| {
+                            self.out.last().is_some_and(|c| c.link == Link::Relative && c.parent == self.said)
+                        }) {
+                            self.begin(i, Link::That);
+                            if let Some(last) = self.out.last_mut().filter(|c| c.start as usize == i) {
+                                last.parent = Some(said);
+                            }
+                        }
+                    }
                     _ => {}
                 },
                 _ => {}
@@ -96,6 +111,9 @@ impl Splitter<'_> {
 
     /// Ends the clause being read and begins the next at a token.
     fn begin(&mut self, at: usize, link: Link) {
+        if self.says() {
+            self.said = Some((self.out.len() - 1) as u32);
+        }
         let Some(last) = self.out.last_mut() else { return };
         if last.start as usize >= at {
             // Nothing in it yet: it becomes the new one.
@@ -110,7 +128,7 @@ impl Splitter<'_> {
     }
 
     /// Whether the verb of this clause is one of saying.
-    fn said(&self) -> bool {
+    fn says(&self) -> bool {
         self.verb
             .and_then(|v| self.words[v].entry(self.lexicon))
             .is_some_and(|e| matches!(e.effect, Effect::Reports | Effect::Doubts | Effect::Denies | Effect::Asks))

@@ -4,6 +4,7 @@ use super::conjugate::Aspect;
 use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
+use super::names::is_people;
 use super::words::Role;
 use crate::script::{Key, key};
 
@@ -33,6 +34,29 @@ const MODALS: &[(Key, Factuality)] = &[
     (key!("المنتظر"), Factuality::Planned),
     (key!("المرتقب"), Factuality::Planned),
     (key!("المفترض"), Factuality::Planned),
+    (key!("المزمع"), Factuality::Planned),
+    (key!("المأمول"), Factuality::Planned),
+    (key!("يفترض"), Factuality::Planned),
+    (key!("يرتقب"), Factuality::Planned),
+    (key!("ينتظر"), Factuality::Planned),
+    (key!("يتوقع"), Factuality::Planned),
+    (key!("يؤمل"), Factuality::Planned),
+    (key!("المرجح"), Factuality::Possible),
+    (key!("يرجح"), Factuality::Possible),
+    (key!("يخشى"), Factuality::Possible),
+    (key!("تخشى"), Factuality::Possible),
+    (key!("شأنه"), Factuality::Possible),
+    (key!("شأنها"), Factuality::Possible),
+    (key!("المستبعد"), Factuality::Denied),
+    (key!("الضروري"), Factuality::Asked),
+    (key!("الواجب"), Factuality::Asked),
+    (key!("الأفضل"), Factuality::Asked),
+    (key!("لابد"), Factuality::Asked),
+    (key!("بد"), Factuality::Asked),
+    (key!("تجب"), Factuality::Asked),
+    (key!("شرط"), Factuality::Conditional),
+    (key!("بشرط"), Factuality::Conditional),
+    (key!("شريطة"), Factuality::Conditional),
     (key!("كاد"), Factuality::Negated),
     (key!("كادت"), Factuality::Negated),
     (key!("أمل"), Factuality::Planned),
@@ -53,6 +77,19 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             if let Some(g) = governor.filter(|g| !nominal || !g.that) {
                 factuality = under(g, draft, factuality);
             }
+        }
+        // «دعا إلى وقف القتال وسحب القوات»: what is joined to what is asked for is asked for too.
+        if own.is_none()
+            && draft.form == Form::Noun
+            && scene.words[draft.token].clitics.conjunction.is_some()
+            && !scene.words[draft.token].clitics.article
+            && let Some(other) = i.checked_sub(1).filter(|&o| {
+                let before = &drafts[o];
+                before.form == Form::Noun && before.clause == draft.clause && before.token + 12 > draft.token
+            })
+            && matches!(out[other].factuality, Factuality::Asked | Factuality::Planned | Factuality::Denied)
+        {
+            factuality = out[other].factuality;
         }
         // «لم يقتل أو يصب»
         let i0 = draft.token;
@@ -75,6 +112,10 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
                 }
             } else if head.link == Link::Condition {
                 factuality = Factuality::Conditional;
+            } else if head.link == Link::Relative
+                && let Some(none) = of_none(scene, drafts, &out, draft, i)
+            {
+                factuality = none;
             }
         }
         out.push(Judgement { factuality, report, according: according(scene, draft) });
@@ -175,7 +216,13 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
             .take_while(|(_, d)| d.clause == draft.clause)
             .find(|(_, d)| matches!(d.form, Form::Verb) || d.entry.effect != Effect::None && d.form == Form::Noun);
         if let Some((at, d)) = verb {
-            let definite = scene.words[draft.token].clitics.article;
+            let word = &scene.words[draft.token];
+            // «دعا إلى الانسحاب» asks for it; «رفض الاتفاق» is about one that there is. «قادة انقلاب أغسطس» are people.
+            let object = draft.token.abs_diff(d.token) <= 3 && draft.entry.verbal;
+            let definite = word.clitics.article && !(object && matches!(d.entry.effect, Effect::Asks | Effect::Plans));
+            if draft.token > 0 && is_people(scene.words[draft.token - 1], scene.located.tokens[draft.token - 1].key()) {
+                return None;
+            }
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
             if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
                 return Some(Governor {
@@ -201,6 +248,10 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     let key = if key.starts_with(key!("و")) && key.len() > 4 { key.skip(1) } else { key };
                     MODALS.iter().find(|(w, _)| *w == key).map(|&(_, f)| f)
                 });
+                // «على أن تستأنف الاثنين»
+                let bare = draft.token == opener + 1 && draft.tense == Tense::Present;
+                let on = opener > 0 && scene.located.tokens[opener - 1].key() == key!("على");
+                let modal = modal.or((bare && on).then_some(Factuality::Planned));
                 if let Some(modal) = modal {
                     return Some(Governor {
                         effect: Effect::None,
@@ -257,10 +308,12 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
 
 /// What the governing word makes of the event.
 fn under(governor: Governor, draft: &Draft, own: Factuality) -> Factuality {
-    if let Some(modal) = governor.modal {
-        return if modal == Factuality::Factual { own } else { modal };
-    }
     let past = matches!(draft.tense, Tense::Past | Tense::Pluperfect);
+    if let Some(modal) = governor.modal {
+        // «من المقرر أن ينفذ القرار الذي تبناه المجلس»: what is told in the past is not what is planned.
+        let told = past && matches!(modal, Factuality::Planned | Factuality::Asked);
+        return if modal == Factuality::Factual || told { own } else { modal };
+    }
     match governor.effect {
         Effect::Denies => Factuality::Denied,
         Effect::Asks => Factuality::Asked,
@@ -291,6 +344,20 @@ fn clause_verb(
         && verb.entry.sort != Sort::Aspect;
     let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
     (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
+}
+
+/// «نفى علمه بأي فدية دفعت»: what is said of something that is not is not either.
+fn of_none(scene: &Scene<'_>, drafts: &[Draft], judged: &[Judgement], draft: &Draft, i: usize) -> Option<Factuality> {
+    let start = scene.clauses[draft.clause].start as usize;
+    let any = (start.saturating_sub(3)..start).any(|t| {
+        let key = scene.located.tokens[t].key();
+        [key!("أي"), key!("بأي"), key!("أية"), key!("بأية")].contains(&key)
+    });
+    let parent = scene.clauses[draft.clause].parent? as usize;
+    let at = drafts[..i].iter().rposition(|d| d.clause == parent && !matches!(d.form, Form::Noun))?;
+    let denies = drafts[at].entry.effect == Effect::Denies && judged[at].factuality == Factuality::Factual;
+    let f = if denies { Factuality::Denied } else { judged[at].factuality };
+    (any && matches!(f, Factuality::Denied | Factuality::Negated)).then_some(f)
 }
 
 /// «حسب», «وفق»: token of the word, where it follows in the same clause.

@@ -5,7 +5,7 @@ use super::clause::clauses;
 use super::conjugate::Aspect;
 use super::factuality;
 use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
-use super::mention::{Clause, Form, Mention, Site, Tense};
+use super::mention::{Clause, Form, Link, Mention, Site, Tense};
 use super::names::{Chunk, Names, chunks};
 use super::participants;
 use super::words::{self, Role, Word};
@@ -300,7 +300,18 @@ impl Finder<'_> {
             };
             // تم and its like stand right before their noun.
             let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
-            let noun = self.seek(i, seek).filter(|&at| !names || at - i <= NEAR + 2);
+            // «الهجوم الذي شنه مسلحون»: its object is written on, and what it stands for came before.
+            let carries = !word.pronoun || matches!(seek, Seek::With(_));
+            let noun = self.seek(i, seek).filter(|&at| carries && (!names || at - i <= NEAR + 2));
+            if !carries
+                && let Some(before) = out.last()
+                && before.form == Form::Noun
+                && before.token + 4 >= self.clauses[clause].start as usize
+                && self.clauses[clause].link == Link::Relative
+                && self.clauses[before.clause].sentence == self.clauses[clause].sentence
+            {
+                (draft.class, draft.mode) = (before.class, before.mode);
+            }
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
@@ -343,8 +354,9 @@ impl Finder<'_> {
                 (key!("النار"), Class::Assault, Mode::Shooting),
                 (key!("الرصاص"), Class::Assault, Mode::Shooting),
                 (key!("صواريخ"), Class::Assault, Mode::Shelling),
-                (key!("صاروخا"), Class::Assault, Mode::Shelling),
+                (key!("صاروخ"), Class::Assault, Mode::Shelling),
                 (key!("قذائف"), Class::Assault, Mode::Shelling),
+                (key!("قذيفة"), Class::Assault, Mode::Shelling),
             ],
             "فتح" => {
                 &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
@@ -389,7 +401,11 @@ impl Finder<'_> {
                         );
                     let fits = match seek {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
-                        Seek::With(letter) => word.clitics.preposition == Some(letter),
+                        // «لم تقم بأي ضربة»
+                        Seek::With(letter) => {
+                            word.clitics.preposition == Some(letter)
+                                || letter == 'ب' && self.tokens[j - 1].key() == key!("بأي")
+                        }
                     };
                     let at = self.chunks.partition_point(|c| c.tokens.end <= j);
                     let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);

@@ -39,6 +39,7 @@ pub use class::{Class, Mode};
 pub use mention::{Attribution, Factuality, Form, Mention, Participant, PlaceRef, Role, Tense};
 pub use names::{NameKind, Named, Names};
 
-pub(crate) use find::{Found, find};
+pub(crate) use find::{Found, Located, find};
 pub(crate) use mention::{Clause, Link};
+pub(crate) use names::is_people;
 pub(crate) use words::Role as WordRole;

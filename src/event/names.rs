@@ -236,6 +236,13 @@ fn head(key: Key) -> Option<(Head, u8, bool)> {
     None
 }
 
+/// Whether a word names people or a holder of an office, with whatever is written onto it.
+pub(crate) fn is_people(word: Word, key: Key) -> bool {
+    let stem = key.skip(u32::from(word.clitics.letters));
+    let bare = if stem.starts_with(key!("ال")) { stem.skip(2) } else { stem };
+    matches!(HEAD_WORDS.get(&bare), Some(Head::People | Head::Title))
+}
+
 /// Finds the actors and places of a text, in order.
 pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn Names, lexicon: &Lexicon) -> Vec<Chunk> {
     let known = names.find(tokens);

@@ -372,6 +372,9 @@ fn weigh(
                 score += 12;
             } else if before.definite {
                 score += 8;
+            } else if before.particle == Some(Particle::Complement) {
+                // «اثنان منهم قتلا»
+                score += 4;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
                 let strict = before.particle.is_some() && before.verbal();

@@ -5,6 +5,8 @@
 
 mod anchored;
 mod claim;
+mod numbers;
+mod people;
 mod reader;
 mod reading;
 mod rules;
@@ -13,5 +15,6 @@ mod tests;
 mod when;
 
 pub use claim::{Claim, Moment, Relation, Strength, TimeLink};
+pub use numbers::{Fate, Number, Who};
 pub use reader::Reader;
 pub use reading::{ArticleInfo, DatedMention, Reading, When};

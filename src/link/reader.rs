@@ -1,7 +1,7 @@
 //! One article in, its reading out.
 
 use super::reading::{ArticleInfo, DatedMention, Reading};
-use super::{anchored, rules, when};
+use super::{anchored, numbers, rules, when};
 use crate::article::Article;
 use crate::calendar::{Tagger, Value};
 use crate::event::{self, Names};
@@ -87,6 +87,7 @@ impl<'n> Reader<'n> {
         let mut links = rules::links(&article.text, tokens, &found, &timexes);
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
+        let counted = numbers::drafts(&finder, &found, &busy);
         let mut number: Vec<Option<u32>> = vec![None; found.mentions.len()];
         let mut next = 0;
         let mut linked = vec![false; found.mentions.len()];
@@ -96,6 +97,10 @@ impl<'n> Reader<'n> {
         for distance in &distances {
             linked[distance.mention as usize] = true;
             linked[distance.from as usize] = true;
+        }
+        // … or a number: «تحرير 20 رهينة».
+        for mention in counted.iter().filter_map(|draft| draft.mention) {
+            linked[mention as usize] = true;
         }
         for (i, site) in found.sites.iter().enumerate() {
             if !site.weak || linked[i] {
@@ -119,6 +124,7 @@ impl<'n> Reader<'n> {
         });
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
+        let numbers = numbers::finish(&article.text, tokens, &finder, &counted, &number, &found.mentions);
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
@@ -153,6 +159,7 @@ impl<'n> Reader<'n> {
             mentions,
             links,
             claims,
+            numbers,
         }
     }
 }

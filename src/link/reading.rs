@@ -1,6 +1,7 @@
 //! Everything that one article says: the boundary between reading (parallel) and consolidating.
 
 use super::claim::{Claim, TimeLink};
+use super::numbers::Number;
 use crate::article::{Article, Published};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::Mention;
@@ -77,4 +78,7 @@ pub struct Reading {
     pub links: Vec<TimeLink>,
     /// The bounds that follow, each with its words.
     pub claims: Vec<Claim>,
+    /// How many were killed, wounded, freed …, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Number>,
 }

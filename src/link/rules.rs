@@ -10,10 +10,10 @@ use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
-    Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect, lexicon::Lexicon,
-    lexicon::Particle,
+    self, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
+    lexicon::Lexicon, lexicon::Particle,
 };
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -89,6 +89,39 @@ struct Linker<'a> {
     out: Vec<TimeLink>,
 }
 
+/// The rule for a noun that غداة or عشية stands before.
+const DAY_BESIDE: &str = "day-beside-event";
+
+/// What is named after days: «حركة 23 مارس», «شارع 15 أغسطس».
+const NAMED_BY_DAYS: [Key; 12] = [
+    key!("حركة"),
+    key!("ثورة"),
+    key!("شارع"),
+    key!("ساحة"),
+    key!("ميدان"),
+    key!("جسر"),
+    key!("ملعب"),
+    key!("كتيبة"),
+    key!("لواء"),
+    key!("جامعة"),
+    key!("مستشفى"),
+    key!("تحالف"),
+];
+
+fn day_beside(key: Key) -> Option<Relation> {
+    if key.ends_with(key!("غداة")) {
+        Some(Relation::DayAfter)
+    } else if key.ends_with(key!("عشية")) {
+        Some(Relation::DayBefore)
+    } else {
+        None
+    }
+}
+
+fn is_quote(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('"' | '«' | '»' | '“' | '”'))
+}
+
 /// A noun this far before a time still owns it where nothing else can.
 const REACH: usize = 14;
 
@@ -124,12 +157,95 @@ impl Linker<'_> {
                 self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
             }
         }
+        if self.named(&time) {
+            if let Some(mention) = self.after_parenthesis(&time) {
+                self.add(mention, t, "after-parenthesis", Strength::Inferred);
+            }
+            return;
+        }
         let Some((mention, rule)) = self.head(&time) else { return };
-        let (mention, rule) = self.told_of(mention).map_or((mention, rule), |noun| (noun, "relative-of-event"));
         self.add(mention, t, rule, self.strength(t));
+        // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
+        if rule == DAY_BESIDE {
+            self.beside(mention, t);
+            return;
+        }
+        if let Some(noun) = self.told_of(mention) {
+            self.add(noun, t, "relative-of-event", self.strength(t));
+            self.outcome(noun, t);
+        }
         self.share(mention, t, &time);
+        self.performed(mention, t);
         self.outcome(mention, t);
         self.issued(mention, t);
+    }
+
+    /// «أعلنت الخميس اندماجها»: what is done by saying it is done when it is said.
+    fn performed(&mut self, verb: u32, t: usize) {
+        let clause = self.found.sites[verb as usize].clause as usize;
+        let at = self.token(verb);
+        let first = self.nouns(clause).find(|&n| self.token(n) > at && !self.found.sites[n as usize].weak);
+        if let Some(noun) = first.filter(|&n| self.first_time[n as usize].is_none())
+            && self.performs(Some(verb), Some(noun)).is_some()
+        {
+            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// The verb of a clause that places itself a day from the event that a time dates.
+    fn beside(&mut self, noun: u32, t: usize) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let token = self.token(noun);
+        let near = token.saturating_sub(4)..token;
+        let relation = near.rev().find_map(|i| day_beside(self.tokens[i].key()));
+        let verb = self.verb(clause).filter(|&v| self.token(v) < token && self.first_time[v as usize].is_none());
+        if let (Some(verb), Some(relation)) = (verb, relation)
+            && relation_of(&self.timexes[t]) == Relation::During
+        {
+            self.add_as(verb, t, DAY_BESIDE, Strength::Inferred, relation);
+        }
+    }
+
+    /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
+    fn named(&self, time: &Time) -> bool {
+        let (start, end) = (time.tokens.start, time.tokens.end);
+        let day = matches!(self.timexes[time.timex].value, Some(Value::Day(_)))
+            && self.timexes[time.timex].components.year != Origin::Said;
+        let heads = |i: usize| {
+            let key = self.tokens[i].key();
+            NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
+        };
+        if day && start > 0 && heads(start - 1) {
+            return true;
+        }
+        let open = (start.saturating_sub(4)..start).rev().find(|&i| is_quote(&self.tokens[i]));
+        let close = (end..(end + 3).min(self.tokens.len())).find(|&i| is_quote(&self.tokens[i]));
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let mut inside = (open + 1..start).chain(end..close);
+        let words = inside.clone().filter(|&i| self.tokens[i].kind == Kind::Word).count();
+        let plain = inside.all(|i| {
+            let word = &self.found.words[i];
+            !matches!(
+                word.role,
+                Role::Verb(_) | Role::Mark(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
+            ) && word.clitics.preposition.is_none()
+                && word.entry(self.lexicon).is_none()
+        });
+        let headed = day && open > 0 && heads(open - 1);
+        plain && (words > 0 || headed)
+    }
+
+    /// «... 2012 - وهي حركة مسلحة - من إعلان الاستقلال»: what goes on after a parenthesis.
+    fn after_parenthesis(&self, time: &Time) -> Option<u32> {
+        let clause = &self.found.clauses[time.clause];
+        let dash = |t: &Token| matches!(t.kind, Kind::Mark('-' | '–' | '—'));
+        let after = self.tokens.get(time.tokens.end..)?;
+        let open = time.tokens.end + after.iter().take(3).position(dash)?;
+        let close = open + 1 + self.tokens.get(open + 1..)?.iter().take(24).position(dash)?;
+        let next = self.found.sites.partition_point(|s| (s.token as usize) < close);
+        let site = self.found.sites.get(next)?;
+        let same = self.found.clauses[site.clause as usize].sentence == clause.sentence;
+        (same && site.token as usize <= close + 3 && self.verb(time.clause).is_none()).then_some(next as u32)
     }
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
@@ -139,7 +255,7 @@ impl Linker<'_> {
         let inside =
             self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
-        if !named || !inside || relation(&self.timexes[t]) != Relation::During {
+        if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
         // Not the clause that describes the event, but the one in which it stands.
@@ -181,9 +297,14 @@ impl Linker<'_> {
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let token = self.token(verb);
         let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        if mention.class != Class::Assault && !light {
-            return None;
-        }
+        let runs = mention.lemma == "دار";
+        let noun_of = |n: u32| {
+            let noun = &self.found.mentions[n as usize];
+            mention.class == Class::Assault
+                || light
+                || runs
+                || mention.class != Class::Other && mention.class == noun.class
+        };
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
         self.nouns(parent).rev().find(|&n| {
@@ -191,6 +312,8 @@ impl Linker<'_> {
             !self.found.sites[n as usize].weak
                 && token < start
                 && token + 3 >= start
+                && self.first_time[n as usize].is_none()
+                && noun_of(n)
                 && !self.comma_between(token, start)
         })
     }
@@ -206,7 +329,10 @@ impl Linker<'_> {
             self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
         // «نواكشوط 07-04-2012 (الأخبار) ــ»: the agency in brackets is enough; a stretched line is no token.
         let agency = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('('));
-        nothing_told && (dash || agency)
+        let bracketed = first > 0
+            && self.tokens[first - 1].is_mark('(')
+            && self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark(')'));
+        nothing_told && (dash || agency || bracketed)
     }
 
     fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
@@ -249,6 +375,7 @@ impl Linker<'_> {
         let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
             self.found.mentions[m as usize].form == Form::Participle
                 && self.token(m) < at
+                && !event::is_people(self.found.words[self.token(m)], self.tokens[self.token(m)].key())
                 && self.words_between(self.token(m) + 1, at) <= 1
                 && self.nouns(clause).any(|n| {
                     !self.found.sites[n as usize].weak
@@ -273,10 +400,13 @@ impl Linker<'_> {
                 && !self.tokens[token].span.of(self.text).ends_with("اً");
             let verb_before = verb.filter(|&v| self.token(v) < token);
             let (noun, temporal) = self.chain(noun);
+            if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
+                return Some((noun, DAY_BESIDE));
+            }
             if construct && self.found.mentions[noun as usize].form == Form::Noun {
                 return Some((noun, "construct"));
             }
-            if temporal && gap <= 2 {
+            if temporal.is_some() && gap <= 2 {
                 return Some((noun, "after-event"));
             }
             if let Some(v) = verb_before {
@@ -290,7 +420,7 @@ impl Linker<'_> {
                 if setting && self.leaves_time(v) {
                     return Some((v, "clause-verb"));
                 }
-                let says = self.leaves_time(v);
+                let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
                 // A second time in the clause of a verb that has one is not the verb's.
                 let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
                 let limit = if site.weak { 2 } else { REACH };
@@ -311,6 +441,9 @@ impl Linker<'_> {
         }
         if let Some(v) = self.performs(verb, before) {
             return Some((v, "performative"));
+        }
+        if let Some(v) = self.resumed(time) {
+            return Some((v, "resumed"));
         }
         if let Some(v) = self.nearest_verb(clause, at) {
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
@@ -369,9 +502,24 @@ impl Linker<'_> {
         None
     }
 
+    /// «قال المجلس الذي شكله الضباط، في كلمة فجر الأربعاء، إن»: a comma ends the description, and the report
+    /// goes on.
+    fn resumed(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let next = self.found.clauses.get(time.clause + 1)?;
+        let start = here.start as usize;
+        let commas =
+            self.tokens.get(start..time.tokens.start)?.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+        if here.link != Link::Relative || next.link != Link::That || next.sentence != here.sentence || commas % 2 == 0 {
+            return None;
+        }
+        let said = self.nearest_verb(here.parent? as usize, start)?;
+        (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
+    }
+
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
     /// «قبل استفتاء استقلال اسكتلندا».
-    fn chain(&self, noun: u32) -> (u32, bool) {
+    fn chain(&self, noun: u32) -> (u32, Option<usize>) {
         let clause = self.found.sites[noun as usize].clause as usize;
         let mut at = self.token(noun);
         let mut first = noun;
@@ -379,7 +527,7 @@ impl Linker<'_> {
             let Some(before) = at.checked_sub(1) else { break };
             let word = &self.found.words[before];
             if word.particle() == Some(Particle::Temporal) {
-                return (first, true);
+                return (first, Some(before));
             }
             if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
                 break;
@@ -387,7 +535,7 @@ impl Linker<'_> {
             let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
             (first, at) = (n, before);
         }
-        (noun, false)
+        (noun, None)
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
@@ -396,9 +544,37 @@ impl Linker<'_> {
         let said = &self.found.mentions[verb as usize];
         let done = &self.found.mentions[noun as usize];
         let performs = said.lemma == "أعلن"
-            && (matches!(done.mode, Mode::Declaration | Mode::Agreement | Mode::Resignation)
-                || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
+            && (matches!(
+                done.mode,
+                Mode::Declaration
+                    | Mode::Agreement
+                    | Mode::Resignation
+                    | Mode::Merger
+                    | Mode::Founding
+                    | Mode::Split
+                    | Mode::Appointment
+            ) || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
         performs.then_some(verb)
+    }
+
+    /// «أعلنت باريس الانسحاب في فبراير»: a report of what is already known by its article is what is dated.
+    fn announced(&self, verb: u32, noun: u32) -> bool {
+        let (from, token) = (self.token(verb), self.token(noun));
+        let word = &self.found.words[token];
+        self.found.sites[verb as usize].report
+            && self.first_time[verb as usize].is_none()
+            && word.clitics.article
+            && word.clitics.preposition.is_none()
+            && !self.signal_before(token)
+            && !self.found.words[from + 1..token].iter().any(|w| matches!(w.role, Role::Noun { .. }))
+    }
+
+    /// «وعد قادة الانقلاب أمس»: the event only says who they are.
+    fn possessed(&self, noun: u32) -> bool {
+        let token = self.token(noun);
+        self.found.words[token].clitics.article
+            && token > 0
+            && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
     }
 
     fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
@@ -419,7 +595,7 @@ impl Linker<'_> {
     /// Whether the time is a point in the past, and not one that goes on.
     fn past_point(&self, time: &Time) -> bool {
         let timex = &self.timexes[time.timex];
-        relation(timex) == Relation::During
+        relation_of(timex) == Relation::During
             && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
     }
 
@@ -481,7 +657,9 @@ impl Linker<'_> {
                 !matches!(self.tokens[i].kind, Kind::Mark(_))
                     && !matches!(
                         self.found.words[i].role,
-                        Role::Particle(Particle::Preposition | Particle::Temporal | Particle::Time)
+                        Role::Particle(
+                            Particle::Preposition | Particle::Complement | Particle::Temporal | Particle::Time
+                        )
                     )
             })
             .count()
@@ -656,7 +834,7 @@ impl Linker<'_> {
     }
 
     fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
-        self.add_as(mention, t, rule, strength, relation(&self.timexes[t]));
+        self.add_as(mention, t, rule, strength, relation_of(&self.timexes[t]));
     }
 
     fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
@@ -688,7 +866,7 @@ fn same_time(a: Tense, b: Tense) -> bool {
     a == b || past(a) && past(b)
 }
 
-fn relation(timex: &Timex) -> Relation {
+fn relation_of(timex: &Timex) -> Relation {
     let signal = timex.signal.map(|s| s.kind);
     // «بعد شهرين من الاجتماع»
     if let timex::Form::Offset { anchor: Anchor::Event, direction, .. } = &timex.expression.form {

@@ -1,7 +1,7 @@
 //! One pass over the text: where the words, numbers and marks are.
 
 use super::key::Key;
-use super::letter::{Class, arabic, ascii, code, letter, other};
+use super::letter::{Class, arabic, ascii, code, four_letters, letter, other};
 use crate::article::Span;
 
 /// What a token is.
@@ -120,12 +120,92 @@ enum Run {
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     tokens.reserve(text.len() / BYTES_OF_TOKEN + 4);
-    let bytes = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
+    Tokenizer::new(text).read(tokens, usize::MAX);
+}
+
+/// Splits a text into tokens, as many at a time as are asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokenizer<'t> {
+    text: &'t str,
+    /// The first byte not read.
+    at: usize,
+    /// What stands before it.
+    gap: Gap,
+}
+
+impl<'t> Tokenizer<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut end = text.len().min(u32::MAX as usize);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        Self { text: &text[..end], at: 0, gap: Gap::Paragraph }
+    }
+
+    /// About how many tokens are left.
+    pub(crate) fn left(&self) -> usize {
+        (self.text.len() - self.at) / BYTES_OF_TOKEN + 4
+    }
+
+    /// Whether the text has been read to its end.
+    pub(crate) fn is_done(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    /// Reads on until the vector holds `enough` tokens or the text ends.
+    pub(crate) fn read(&mut self, tokens: &mut Vec<Token>, enough: usize) {
+        (self.at, self.gap) = split(self.text, self.at, self.gap, tokens, enough);
+    }
+}
+
+/// The letters of the word that begins at `at`, packed as in a [`Key`], how many they are (at most 12), and the byte
+/// after them.
+#[inline]
+fn short_word(bytes: &[u8], mut at: usize) -> (u64, u32, usize) {
+    let (mut packed, mut letters) = (0, 0);
+    // Four letters at a time: the branch that ends the loop is easier to foretell than where a word ends.
+    while letters < 12
+        && let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok())
+    {
+        let (four, count) = four_letters(u64::from_be_bytes(eight));
+        packed = packed << (5 * count) | four >> (20 - 5 * count);
+        letters += count;
+        at += 2 * count as usize;
+        if count < 4 {
+            return (packed, letters, at);
+        }
+    }
+    while letters < 12
+        && let Some(&[first, second]) = bytes.get(at..at + 2)
+    {
+        let code = letter(first, second);
+        if code == 0 {
+            break;
+        }
+        packed = packed << 5 | u64::from(code);
+        letters += 1;
+        at += 2;
+    }
+    (packed, letters, at)
+}
+
+/// Whether the bytes, which no letter begins, end a word for certain: a character of ASCII, a comma, a guillemet. Others
+/// may be marks on the letter before.
+#[inline]
+fn end_word(bytes: &[u8]) -> bool {
+    match bytes {
+        [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => true,
+        _ => false,
+    }
+}
+
+/// [`Tokenizer::read`]: the text, where to begin and what stands before it; and the same where it stops.
+fn split(text: &str, at: usize, gap: Gap, tokens: &mut Vec<Token>, enough: usize) -> (usize, Gap) {
+    let bytes = text.as_bytes();
     let mut run = Run::None;
     let (mut start, mut end) = (0u32, 0u32);
     let (mut payload, mut length) = (0u128, 0u32);
-    let mut gap = Gap::Paragraph;
-    let mut i = 0;
+    let (mut i, mut gap) = (at, gap);
 
     macro_rules! flush {
         () => {
@@ -162,28 +242,24 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
 
     while i < bytes.len() {
         let byte = bytes[i];
-        // Nearly all text is words of twelve letters or fewer that a space or another ASCII character ends.
-        if byte & 0xFC == 0xD8 && run == Run::None {
-            let (mut packed, mut letters, mut at) = (0u64, 0, i);
-            while let Some(&[first, second]) = bytes.get(at..at + 2) {
-                let code = letter(first, second);
-                if code == 0 || letters == 12 {
-                    break;
-                }
-                packed = packed << 5 | u64::from(code);
-                letters += 1;
-                at += 2;
+        if run == Run::None {
+            if tokens.len() >= enough {
+                return (i, gap);
             }
-            if letters > 0 && bytes.get(at).is_some_and(u8::is_ascii) {
-                let span = Span::new(i as u32, at as u32);
-                tokens.push(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
-                gap = Gap::None;
-                i = at;
-                if bytes[i] == b' ' {
-                    gap = Gap::Space;
-                    i += 1;
+            // Nearly all text is words of twelve letters or fewer, and what ends them.
+            if byte & 0xFC == 0xD8 {
+                let (packed, letters, at) = short_word(bytes, i);
+                if letters > 0 && end_word(&bytes[at..]) {
+                    let span = Span::new(i as u32, at as u32);
+                    tokens.push(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
+                    gap = Gap::None;
+                    i = at;
+                    if bytes[i] == b' ' {
+                        gap = Gap::Space;
+                        i += 1;
+                    }
+                    continue;
                 }
-                continue;
             }
         }
         let (class, width) = if byte < 0x80 {
@@ -247,7 +323,11 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
             }
             Class::Mark => {
                 flush!();
-                let mark = text.get(i..).and_then(|rest| rest.chars().next()).unwrap_or('\u{FFFD}');
+                let mark = if byte < 0x80 {
+                    char::from(byte)
+                } else {
+                    text.get(i..).and_then(|rest| rest.chars().next()).unwrap_or('\u{FFFD}')
+                };
                 let span = Span::new(i as u32, (i + width) as u32);
                 tokens.push(Token { span, kind: Kind::Mark(mark), gap, digits: 0, payload: 0 });
                 gap = Gap::None;
@@ -256,6 +336,7 @@ pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
         i += width;
     }
     flush!();
+    (bytes.len(), gap)
 }
 
 /// Whether the ignored character at the head of the bytes is a mark on the letter before it, and not a control or dash

@@ -4,15 +4,14 @@ use super::articles::Told;
 use super::days::Days;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
-use super::identity::{self, Features};
+use super::features::{self, Features};
+use super::identity;
 use super::kinds::{Family, Truth};
 use super::publication::{self, Dating};
 use super::reference::References;
-use super::relative::{self, Clue, DAY, Meanings};
+use super::relative::{DAY, Meanings};
 use super::words;
-use crate::event::{Form, Mention, Tense};
-use crate::knowledge::{EntityKind, Gazetteer, Pack};
-use crate::link::Relation;
+use crate::knowledge::{Gazetteer, Pack};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -91,14 +90,13 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
         if features.is_empty() {
             for (at, t) in (0u32..).zip(told) {
                 let days = days.get(at as usize).cloned().unwrap_or_else(Days::any);
-                features.extend(of_article(at, t, &days, &references, gazetteer));
+                features.extend(features::of_article(at, t, &days, &references, gazetteer));
             }
         } else {
             for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
                 let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                for (slot, new) in
-                    features.iter_mut().skip(first as usize).zip(of_article(at as u32, t, days, &references, gazetteer))
-                {
+                let new = features::of_article(at as u32, t, days, &references, gazetteer);
+                for (slot, new) in features.iter_mut().skip(first as usize).zip(new) {
                     *slot = new;
                 }
             }
@@ -150,155 +148,6 @@ pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
             return Assembled { event_of, event_count, reference_of, firsts, facts, ids, network, refused, days };
         }
     }
-}
-
-/// What is compared of the mentions of an article.
-fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
-    let reading = &told.reading;
-    let mut features = mentioned(at, told, days, references, gazetteer);
-    // Who announces what he does tells of one event: «أعلنت … اندماجها».
-    for at in 0..features.len() {
-        let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
-            continue;
-        };
-        let near = features.get(at.saturating_sub(3)..at + 1).unwrap_or_default();
-        let told = near.iter().rev().find(|g| g.sentence == f.sentence && g.timed && g.family == Family::Saying);
-        let known = told.and_then(|g| g.reference).filter(|&r| references.can_be(r, f));
-        if let Some(f) = features.get_mut(at).filter(|_| known.is_some()) {
-            f.reference = known;
-        }
-    }
-    debug_assert_eq!(features.len(), reading.mentions.len());
-    features
-}
-
-fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
-    let reading = &told.reading;
-    let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
-    let mut number = 0u32;
-    // Without a date the rest of the article has to help.
-    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
-    reading
-        .mentions
-        .iter()
-        .zip(0u32..)
-        .map(|(dated, index)| {
-            let mention = &dated.mention;
-            if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
-                let text = mention.sentence.of(&reading.text);
-                sentence = (mention.sentence.start, mention.sentence.end, words::content(text), words::name(text));
-                number += 1;
-            }
-            let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
-            let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
-            let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
-            let unknown = mention.participants.iter().all(|p| p.id.is_none());
-            if unknown && family(false) == Family::Founding {
-                actors.extend(founded(&reading.text, mention, gazetteer));
-            }
-            let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
-            // What is taken or hit is a place as often as not: «سقطت كيدال».
-            let (taken, others) = actors.into_iter().partition(|id| references.is_place(id));
-            actors = others;
-            places.extend::<Vec<String>>(taken);
-            for list in [&mut actors, &mut places] {
-                list.retain(|name| !name.is_empty());
-                list.sort_unstable();
-                list.dedup();
-            }
-            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-            let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
-            let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
-            let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
-            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
-            let mut features = Features {
-                article: at,
-                sentence: number,
-                family: family(!places.is_empty()),
-                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
-                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
-                since,
-                ongoing: since || mention.tense == Tense::Present,
-                lemma: words::name(&mention.lemma),
-                nominal: matches!(mention.form, Form::Noun | Form::Participle),
-                places,
-                actors,
-                words: sentence.2.clone(),
-                bounds: facts::alone(index, told, days),
-                definite: mention.trigger.text.starts_with("ال")
-                    || reading.text.get(..mention.trigger.bytes.start as usize).is_some_and(|t| t.ends_with("ال")),
-                clues: if told.published.is_some() {
-                    Vec::new()
-                } else {
-                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
-                },
-                timed: !dated.timexes.is_empty(),
-                fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
-                happens: false,
-                reference: None,
-            };
-            if let Some(family) = happening(&reading.mentions, index as usize) {
-                features.family = family;
-                features.happens = true;
-            }
-            features.reference = references.find(&features, &sentence.3, &whole);
-            features
-        })
-        .collect()
-}
-
-/// What happened, where a verb says only that it did: «وقع الهجوم», «المعارك التي دارت».
-fn happening(all: &[crate::link::DatedMention], at: usize) -> Option<Family> {
-    const HAPPEN: &[&str] = &["وقع", "دار", "شهد", "جرى", "حدث", "نشب", "تعرض"];
-    let verb = &all.get(at)?.mention;
-    let lemma = words::name(&verb.lemma);
-    if verb.form != Form::Verb || !HAPPEN.iter().any(|w| words::name(w) == lemma) {
-        return None;
-    }
-    let noun = |m: &&crate::link::DatedMention| {
-        let m = &m.mention;
-        m.sentence == verb.sentence
-            && matches!(m.form, Form::Noun)
-            && Truth::of(m.factuality) == Truth::of(verb.factuality)
-            && matches!(
-                Family::of(m.class, m.mode, &m.lemma, false),
-                Family::Violence | Family::Coup | Family::Kidnapping
-            )
-    };
-    let near = |m: &&crate::link::DatedMention| {
-        let (a, b) = (m.mention.trigger.bytes, verb.trigger.bytes);
-        a.start.max(b.start).saturating_sub(a.end.min(b.end)) <= 40
-    };
-    let before = at.checked_sub(1).and_then(|i| all.get(i)).filter(noun).filter(near);
-    let found = before.or_else(|| all.get(at + 1).filter(noun).filter(near))?;
-    Some(Family::of(found.mention.class, found.mention.mode, &found.mention.lemma, false))
-}
-
-/// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
-fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
-    let sentence = mention.sentence.of(text);
-    let at = mention.trigger.bytes.start.saturating_sub(mention.sentence.start);
-    let tokens = crate::script::tokenize(sentence);
-    let found = gazetteer.find(&tokens);
-    let mut actors = found.iter().filter(|f| f.entity.kind == EntityKind::Actor);
-    // A relative pronoun may stand between.
-    const NEAR: u32 = 24;
-    let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
-    let end = at + mention.trigger.bytes.len();
-    let named = before.or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR));
-    if let Some(named) = named {
-        return Some(named.entity.id.to_owned());
-    }
-    // «تأسست الجماعة»: the group named last with that word.
-    const HEADS: &[&str] = &["جماعة", "تنظيم", "حركة", "جبهة", "تحالف", "كتيبة"];
-    let next = sentence.get(end as usize..)?.split_whitespace().next()?;
-    let head = HEADS.iter().find(|head| next.strip_prefix("ال") == Some(**head))?;
-    let earlier = crate::script::tokenize(text.get(..mention.trigger.bytes.start as usize)?);
-    let groups = gazetteer.find(&earlier);
-    let same = |f: &&crate::knowledge::Found<'_>| {
-        f.entity.kind == EntityKind::Actor && f.span.of(text).split_whitespace().any(|w| w.ends_with(*head))
-    };
-    groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
 }
 
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {

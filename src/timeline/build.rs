@@ -5,6 +5,7 @@ use super::assemble::Assembled;
 use super::conflict;
 use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{Fact, Node, moment};
+use super::label;
 use super::order::{self, Ends};
 use super::words;
 use crate::calendar::{Bounds, Granularity, Value};
@@ -13,9 +14,6 @@ use crate::knowledge::Pack;
 use crate::link::{DatedMention, When};
 use crate::network::{ClaimId, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Longest label, in characters.
-const LABEL: usize = 80;
 
 /// Everything that a timeline shows.
 pub(super) struct Built {
@@ -183,9 +181,7 @@ impl<'b> EventBuilder<'b> {
             let number = *self.a.reference_of.get((first + index) as usize)?;
             number.and_then(|n| self.pack.reference_events().get(n as usize))
         });
-        let label = reference
-            .and_then(|r| r.label_ar.clone())
-            .unwrap_or_else(|| label(&told.reading.text, shown, &told.reading));
+        let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label::label(shown, &told.reading));
         let factuality = factuality(&all);
         let id = self.id(reference.map(|r| r.id.as_str()), factuality, &all, used);
         let (articles, sources) = self.outlets();
@@ -327,188 +323,6 @@ fn witness(told: &Told, dated: &DatedMention) -> Witness {
         factuality: m.factuality,
         source: m.attribution.as_ref().and_then(|a| a.source.as_ref()).map(|q| q.text.clone()),
     }
-}
-
-/// What happened in a few words: the trigger and what follows it, without the times, as far as a phrase goes. Where
-/// that says nothing, who did it and to whom is added.
-fn label(text: &str, dated: &DatedMention, reading: &crate::link::Reading) -> String {
-    let m = &dated.mention;
-    let mut label = phrase(text, dated, reading);
-    // «أسفر عن» says little alone: who takes part says more.
-    let said = |name: &str| label.contains(name);
-    let missing: Vec<&str> =
-        m.participants.iter().map(|p| p.name.as_str()).filter(|name| !said(name)).take(2).collect();
-    if label.split_whitespace().count() < 3 {
-        for name in missing {
-            label.push(' ');
-            label.push_str(name);
-        }
-    }
-    label
-}
-
-/// Words after which a phrase cannot end, folded.
-const OPEN: &[&str] = &[
-    "من",
-    "في",
-    "فى",
-    "على",
-    "الى",
-    "إلى",
-    "عن",
-    "مع",
-    "بين",
-    "ان",
-    "أن",
-    "إن",
-    "أنه",
-    "أنها",
-    "انه",
-    "انها",
-    "التي",
-    "الذي",
-    "التى",
-    "الذى",
-    "الذين",
-    "قد",
-    "لم",
-    "لن",
-    "لا",
-    "ما",
-    "كما",
-    "او",
-    "أو",
-    "ثم",
-    "و",
-    "بعد",
-    "قبل",
-    "منذ",
-    "خلال",
-    "حتى",
-    "ضد",
-    "نحو",
-    "حيث",
-    "وذلك",
-    "بعدما",
-    "عندما",
-    "فيما",
-    "بينما",
-    "هو",
-    "هي",
-    "كل",
-    "أي",
-    "عدد",
-    "هذا",
-    "هذه",
-    "ذلك",
-    "تلك",
-    "إثر",
-    "عقب",
-    "حول",
-    "لدى",
-    "أكثر",
-    "يوم",
-    "عام",
-    "سنة",
-    "شهر",
-    "كان",
-    "كانت",
-    "والتي",
-    "والذي",
-    "بأن",
-    "لأن",
-    "وهو",
-    "وهي",
-    "غير",
-    "دون",
-    "وفق",
-    "بحسب",
-    "حسب",
-    "جراء",
-    "عبر",
-    "بسبب",
-    "أجل",
-];
-
-/// The trigger and the words after it, without times, up to a pause or [`LABEL`].
-fn phrase(text: &str, dated: &DatedMention, reading: &crate::link::Reading) -> String {
-    const WORDS: usize = 12;
-    let m = &dated.mention;
-    let end = m.sentence.end as usize;
-    let mut at = m.trigger.bytes.start as usize;
-    let mut words: Vec<&str> = Vec::new();
-    // How many of them are a whole phrase.
-    let mut whole = 0;
-    let mut length = 0;
-    let mut quoted = false;
-    while at < end {
-        let Some(rest) = text.get(at..end) else { break };
-        let Some(word) = rest.split_whitespace().next() else { break };
-        let start = at + rest.find(word).unwrap_or(0);
-        at = start + word.len();
-        // A time is shown beside the label, not in it.
-        let span = crate::article::Span::new(start as u32, at as u32);
-        let time = reading.timexes.iter().find(|t| t.quote.bytes.overlaps(span) && !m.trigger.bytes.overlaps(span));
-        if let Some(time) = time {
-            while words.len() > 1 && words.last().is_some_and(|last| OPEN.contains(last)) {
-                words.pop();
-            }
-            whole = words.len();
-            at = at.max(time.quote.bytes.end as usize);
-            let next = text.get(at..end).unwrap_or_default();
-            if next.starts_with(['،', '؛', '.', ',', ';', ':', '؟', '!']) && words.len() >= 3 {
-                break;
-            }
-            continue;
-        }
-        let pause =
-            word.find(['،', '؛', ',', ';', ':', '؟', '!']).or_else(|| word.ends_with('.').then(|| word.len() - 1));
-        let kept = pause.map_or(word, |at| word.get(..at).unwrap_or(word));
-        if let Some(mark) = pause.and_then(|at| word.get(at..)).and_then(|rest| rest.chars().next()) {
-            at = start + kept.len() + mark.len_utf8();
-        }
-        length += kept.chars().count() + 1;
-        let joins = words.len() >= 2
-            && kept.starts_with('و')
-            && reading.mentions.iter().any(|other| {
-                let trigger = other.mention.trigger.bytes;
-                other.mention.id != m.id && trigger.start >= start as u32 && trigger.start < at as u32
-            });
-        if length > LABEL || words.len() >= WORDS || joins {
-            if joins {
-                whole = words.len();
-            }
-            break;
-        }
-        if !kept.trim_matches(['-', '–', '(', ')']).is_empty() {
-            words.push(kept);
-        }
-        let opens = kept.matches(['«', '(']).count();
-        let closes = kept.matches(['»', ')']).count();
-        quoted = if opens == closes { quoted } else { opens > closes };
-        let quotes = kept.matches('"').count();
-        quoted ^= quotes % 2 == 1;
-        // A pause after one or two words is no end: «شن أمس، طيران الجيش، غارة».
-        if pause.is_some() && words.len() >= 4 {
-            whole = words.len();
-            break;
-        }
-        if !quoted && !OPEN.contains(&kept) {
-            whole = words.len();
-        }
-    }
-    words.truncate(whole.max(1).min(words.len()));
-    while words.len() > 1 && words.last().is_some_and(|last| OPEN.contains(last)) {
-        words.pop();
-    }
-    // A quotation that is not closed was cut.
-    let label = words.join(" ");
-    let label = match label.rfind('«') {
-        Some(at) if !label.get(at..).is_some_and(|rest| rest.contains('»')) => label.replacen('«', "", usize::MAX),
-        _ => label,
-    };
-    let label = label.trim_matches(['»', ')', '-', '–', '"', ' ']).to_owned();
-    if label.is_empty() { m.trigger.text.clone() } else { label }
 }
 
 /// The day, month or year that an interval is, or lies in.

@@ -1,6 +1,7 @@
 //! Which mentions tell of an event that the knowledge pack dates.
 
-use super::identity::{Features, is_specific};
+use super::features::Features;
+use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
 use super::words::name;

@@ -40,24 +40,40 @@ pub(super) struct Clue {
 impl Clue {
     /// `None` where it says nothing, or the year as well.
     pub(super) fn of(expression: &Expression) -> Option<Self> {
+        Self::taken(expression, false)
+    }
+
+    /// The same, whether it says the year or not.
+    pub(super) fn with_or_without_year(expression: &Expression) -> Option<Self> {
+        Self::taken(expression, true)
+    }
+
+    fn taken(expression: &Expression, with_year: bool) -> Option<Self> {
         let mut clue = Self::default();
-        clue.take(&expression.form);
+        clue.take(&expression.form, with_year);
         if let Some(also) = &expression.also {
-            clue.take(also);
+            clue.take(also, with_year);
         }
         (clue != Self::default()).then_some(clue)
     }
 
-    fn take(&mut self, form: &Form) {
+    fn take(&mut self, form: &Form, with_year: bool) {
         match form {
-            Form::Date(date) if date.year.is_none() && date.calendar == Calendar::Gregorian => {
+            Form::Date(date) if (with_year || date.year.is_none()) && date.calendar == Calendar::Gregorian => {
                 self.month = self.month.or(date.month);
                 self.day = self.day.or(date.day);
                 self.weekday = self.weekday.or(date.weekday);
             }
-            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => self.take(day),
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => self.take(day, with_year),
             _ => {}
         }
+    }
+
+    /// Whether no day is allowed by both, as far as they say: «نوفمبر» and «18 فبراير».
+    pub(super) fn excludes(self, other: Self) -> bool {
+        let differ = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| a != b);
+        let weekdays = self.weekday.zip(other.weekday).is_some_and(|(a, b)| a != b);
+        differ(self.month, other.month) || differ(self.day, other.day) || weekdays
     }
 
     pub(super) fn allows(self, day: NaiveDate) -> bool {

@@ -425,6 +425,33 @@ pub enum Recurrence {
         /// 1–31.
         day: u8,
     },
+    /// «15 من كل شهر».
+    EveryDayOfMonth(u8),
+    /// «أول جمعة من كل شهر».
+    EveryNthWeekday {
+        /// 1 the first, −1 the last.
+        nth: i8,
+        /// 1 Monday … 7 Sunday.
+        weekday: u8,
+    },
+    /// «كل صيف».
+    EverySeason(Season),
+    /// «كل نهاية أسبوع».
+    EveryWeekend,
+    /// «مساء كل خميس».
+    InPart {
+        /// What comes back.
+        every: Box<Recurrence>,
+        /// The part of its day.
+        part: DayPart,
+    },
+    /// «كل أحد الساعة الثامنة مساء».
+    At {
+        /// What comes back.
+        every: Box<Recurrence>,
+        /// The time on the clock.
+        clock: Clock,
+    },
 }
 
 mod weekday {

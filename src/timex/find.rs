@@ -1,7 +1,7 @@
 //! Where the time expressions of a text are.
 
 use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{Found, Lex, Piece, is_future_cue, parse_at, signal_before};
+use super::grammar::{Counted, Found, Lex, Piece, at_least, count_at, is_future_cue, parse_at, signal_before};
 use super::words::{Sense, Signal, table};
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, tokenize_into, without_letters};
@@ -68,6 +68,26 @@ impl Finder {
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// How many, as the words from a token of the text last searched on say it.
+    pub(crate) fn count_at(&self, token: usize) -> Option<Counted> {
+        count_at(&self.lexes, token, &Cell::new(0))
+    }
+
+    /// Whether a number can begin at a token: a look at it, no more.
+    pub(crate) fn may_count(&self, token: usize) -> bool {
+        self.lexes.get(token).is_some_and(Lex::may_count)
+    }
+
+    /// The token after «على الأقل», if that stands here.
+    pub(crate) fn at_least(&self, token: usize) -> Option<usize> {
+        at_least(&self.lexes, token)
+    }
+
+    /// How many letters of the word at a token, و, ب, ل, belong to no number.
+    pub(crate) fn outside_letters(&self, token: usize) -> u8 {
+        self.lexes.get(token).map_or(0, |lex| lex.outside)
     }
 
     /// How many steps the last search took: tokens, and looks at a token by a grammar rule. For tests of how the cost
@@ -139,6 +159,13 @@ impl Finder {
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
         span.start += without_letters(first.token.span.of(text), u32::from(first.outside));
+        // «الـ 48 ساعة الماضية»: digits take their article as a word of its own.
+        if let (Kind::Number, Some(left)) = (first.token.kind, from.checked_sub(1).map(|n| &self.lexes[n]))
+            && is_article(left)
+            && first.token.gap <= Gap::Space
+        {
+            span.start = left.token.span.start;
+        }
         let last = &self.lexes[to - 1];
         if last.after > 0 {
             let letters = last.token.key().len().saturating_sub(u32::from(last.after));
@@ -216,6 +243,12 @@ const CLAUSE_WORDS: &[Key] = &[
     Key::of("بعدما"),
     Key::of("كما"),
 ];
+
+/// The article alone, as it stands before digits: «الـ».
+fn is_article(lex: &Lex) -> bool {
+    const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
+    ARTICLES.contains(&lex.token.key())
+}
 
 /// «كان», «كانت».
 fn is_was(lex: &Lex) -> bool {

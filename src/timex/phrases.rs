@@ -2,7 +2,7 @@
 //!
 //! The first word may carry clitics, which stay outside. Words are folded before they are compared.
 
-use super::expression::{DayPart, Direction, Modifier};
+use super::expression::{DayPart, Direction, Modifier, Unit};
 use crate::script::{Key, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -44,14 +44,20 @@ pub(super) enum Meaning {
     Utc,
     /// «الذي سبقه» −1, «الذي يليه» 1, after a unit.
     Neighbour(i8),
+    /// «بشكل يومي»: once a unit.
+    Regularly(Unit),
+    /// «على التوالي».
+    InARow,
+    /// «العشر الأواخر من» before a month: which of its thirds.
+    Third(Modifier),
     /// Looks like time and is not.
     Nothing,
 }
 
 use Direction::{Future, Past, Present};
 use Meaning::{
-    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday,
-    Neighbour, Nothing, Part, PartOf, SometimeIn, Utc, Vague, Weekend,
+    AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, InARow,
+    Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -151,12 +157,34 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("كحد أدنى", Behind(Modifier::EqualOrMore)),
     ("كحد أقصى", Behind(Modifier::EqualOrLess)),
     ("على أقصى تقدير", Behind(Modifier::EqualOrLess)),
+    // Again and again.
+    ("بشكل يومي", Regularly(Unit::Day)),
+    ("على أساس يومي", Regularly(Unit::Day)),
+    ("بصورة يومية", Regularly(Unit::Day)),
+    ("بصفة يومية", Regularly(Unit::Day)),
+    ("بوتيرة يومية", Regularly(Unit::Day)),
+    ("بشكل أسبوعي", Regularly(Unit::Week)),
+    ("على أساس أسبوعي", Regularly(Unit::Week)),
+    ("بصورة أسبوعية", Regularly(Unit::Week)),
+    ("بصفة أسبوعية", Regularly(Unit::Week)),
+    ("بوتيرة أسبوعية", Regularly(Unit::Week)),
+    ("بشكل شهري", Regularly(Unit::Month)),
+    ("على أساس شهري", Regularly(Unit::Month)),
+    ("بصورة شهرية", Regularly(Unit::Month)),
+    ("بصفة شهرية", Regularly(Unit::Month)),
+    ("بوتيرة شهرية", Regularly(Unit::Month)),
+    ("بشكل سنوي", Regularly(Unit::Year)),
+    ("على أساس سنوي", Regularly(Unit::Year)),
+    ("بصورة سنوية", Regularly(Unit::Year)),
+    ("بصفة سنوية", Regularly(Unit::Year)),
+    ("بوتيرة سنوية", Regularly(Unit::Year)),
     // Parts of a day.
     ("بعد الظهر", Part(DayPart::Afternoon)),
     ("بعد ظهر", Part(DayPart::Afternoon)),
     ("بعد العصر", Part(DayPart::Afternoon)),
     ("قبل المغرب", Part(DayPart::Afternoon)),
     ("قبل الظهر", Part(DayPart::Morning)),
+    ("قبل ظهر", Part(DayPart::Morning)),
     ("وقت متأخر من", PartOf(Modifier::End)),
     ("ساعة متأخرة من", PartOf(Modifier::End)),
     ("وقت مبكر من", PartOf(Modifier::Start)),
@@ -181,6 +209,11 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الفترة ذاتها من", SometimeIn),
     ("ذات الفترة من", SometimeIn),
     ("وقت لاحق من", SometimeIn),
+    ("وقت لاحق", SometimeIn),
+    ("العشر الأواخر من", Third(Modifier::End)),
+    ("العشر الأواسط من", Third(Modifier::Mid)),
+    ("العشر الأوائل من", Third(Modifier::Start)),
+    ("على التوالي", InARow),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
     ("الذي سبقه", Neighbour(-1)),
@@ -263,6 +296,11 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("المدعي العام", Nothing),
     ("الادعاء العام", Nothing),
     ("يوما ما", Nothing),
+    ("مساء الخير", Nothing),
+    ("صباح الخير", Nothing),
+    ("صباح النور", Nothing),
+    ("أحد أشهر", Nothing),
+    ("إحدى أشهر", Nothing),
     ("أمس الحاجة", Nothing),
 ];
 

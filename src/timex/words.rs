@@ -120,6 +120,8 @@ pub(super) enum Sense {
     FutureCue,
     /// «تمام» before «الساعة».
     Sharp,
+    /// «عند» before a clock time.
+    Near,
     /// What makes «اليوم» the name of a feast: «اليوم العالمي», and «الليلة» another's: «الليلة الفاصلة بين».
     OfName,
     /// A verb that takes a length: «استمر أسبوعا».
@@ -207,8 +209,8 @@ use Count::{Many, One, Two};
 use Sense::{
     Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
     Elapsed, Every, First, Fiscal, Fraction, FutureCue, Hijri, HijriDhu, HijriEra, HijriPair, Last, Lasts, LocalZone,
-    Minus, Month, MonthPair, Names, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several, Sharp,
-    Step, Teen, That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
+    Minus, Month, MonthPair, Names, Near, Next, Number, Of, OfIt, OfName, Ordinal, Part, Position, Same, Several,
+    Sharp, Step, Teen, That, This, Times, Utc, Vague, Whole, ZoneHead, ZonePlace,
 };
 
 /// Every word that the grammar knows.
@@ -433,7 +435,7 @@ const WORDS: &[(&str, Sense)] = &[
     // Eras.
     ("ميلادي ميلاديه م", Christian),
     ("هجري هجريه ه", HijriEra),
-    ("مالي ماليه دراسي جامعي قضائي", Fiscal),
+    ("مالي ماليه دراسي دراسيه جامعي جامعيه اكاديمي اكاديميه قضائي تشريعي", Fiscal),
     // What a number before it counts. The calendar's own units are not here.
     (
         "شخص شخصا اشخاص جندي جنديا جنود مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر مسلح مسلحا مسلحين قتيل قتيلا قتلي جريح \
@@ -458,9 +460,10 @@ const WORDS: &[(&str, Sense)] = &[
     ),
     ("سيد سيده انسه شركه سياره", Sense::Titles),
     ("تمام", Sharp),
+    ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
-    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري", FutureCue),
+    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري اقصاه اقصاها", FutureCue),
 ];
 
 /// What the words of one spelling can mean, and which grammar rules can begin with one of them.
@@ -633,9 +636,9 @@ const fn starts(sense: Sense) -> Starts {
         Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => {
             Starts::DATE.and(Starts::TIME).and(Starts::MONTH_DAYS)
         }
-        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE),
+        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE).and(Starts::SET).and(Starts::HEADED_LIST),
         Sense::Unit(unit, count) => {
-            let any = Starts::DURATION.and(Starts::RELATIVE);
+            let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET);
             match (unit, count) {
                 (Unit::Day, One) => {
                     any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::DAY_OF_IT)
@@ -665,22 +668,30 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::TIME)
             .and(Starts::RELATIVE)
             .and(Starts::DAY_OF_IT)
-            .and(Starts::CLOCK_RANGE),
-        Last => Starts::RELATIVE.and(Starts::LAST),
-        Same | Decade(_) | Sense::Season(_) => Starts::RELATIVE,
+            .and(Starts::CLOCK_RANGE)
+            .and(Starts::SET),
+        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET),
+        Same | Decade(_) => Starts::RELATIVE,
+        Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
         This | That => Starts::RELATIVE.and(Starts::TIME),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
-        Approx => Starts::DURATION.and(Starts::TIME).and(Starts::POSITIONED),
-        Several => Starts::DURATION.and(Starts::TIME),
-        Fraction(_) => Starts::DURATION.and(Starts::RELATIVE),
+        Approx => Starts::DURATION.and(Starts::TIME).and(Starts::POSITIONED).and(Starts::SET),
+        Several => Starts::DURATION.and(Starts::TIME).and(Starts::SET),
+        Fraction(_) => Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET),
         Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
-        Part(..) | Sharp => Starts::TIME,
-        Every | Times | Adverb(_) => Starts::SET,
+        Part(..) => Starts::TIME.and(Starts::SET),
+        Sharp => Starts::TIME,
+        Every => Starts::SET.and(Starts::HEADED_LIST),
+        Times | Adverb(_) => Starts::SET,
         Vague(_) => Starts::VAGUE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
-        Sense::Phrase => {
-            Starts::VAGUE.and(Starts::RELATIVE).and(Starts::TIME).and(Starts::OFFSET).and(Starts::DURATION)
-        }
+        Sense::Phrase => Starts::VAGUE
+            .and(Starts::RELATIVE)
+            .and(Starts::TIME)
+            .and(Starts::OFFSET)
+            .and(Starts::DURATION)
+            .and(Starts::SET)
+            .and(Starts::POSITIONED),
         _ => Starts::NONE,
     }
 }

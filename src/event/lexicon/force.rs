@@ -93,7 +93,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("لاحق", "لحق", III, Coerce, Battle, "ملاحقة").homograph(),
     v("طرد", "طرد", I, Coerce, Any, "طرد!"),
     v("رحل", "رحل", II, Coerce, Any, "!").homograph(),
-    v("صادر", "صدر", III, Coerce, Any, "مصادرة!"),
+    v("صادر", "صدر", III, Coerce, Any, "مصادرة!").homograph(),
     v("ضبط", "ضبط", I, Coerce, Any, "ضبط!"),
     v("غنم", "غنم", I, Coerce, Any, "غنم"),
     v("نهب", "نهب", I, Assault, Destruction, "نهب!"),

@@ -60,6 +60,8 @@ pub(crate) struct Entry {
     pub(crate) effect: Effect,
     pub(crate) sort: Sort,
     pub(crate) homograph: bool,
+    /// A verb, and so whatever noun is of it is its verbal noun.
+    pub(crate) verbal: bool,
 }
 
 /// Every table of verbs.
@@ -123,6 +125,7 @@ impl Lexicon {
                 effect: Effect::None,
                 sort: Sort::Event,
                 homograph: false,
+                verbal: false,
             });
             this.noun(Key::of(row.lemma), row.strong, entry);
             for plural in row.plurals.split_whitespace() {
@@ -147,6 +150,7 @@ impl Lexicon {
             effect: row.effect,
             sort: row.sort,
             homograph: row.homograph,
+            verbal: true,
         });
         verb.forms(|key, inflection| self.put(key, What::Verb(inflection), entry));
         match row.nouns {

@@ -178,6 +178,7 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
         mentions: dated,
         links,
         claims,
+        numbers: Vec::new(),
     }
 }
 

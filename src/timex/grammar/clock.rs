@@ -40,7 +40,7 @@ fn day(i: Tokens<'_>) -> Res<'_, Form> {
 }
 
 /// `part := "صباح" | "بعد الظهر" | "ليلا" …` with whether the word alone is clear.
-fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
+pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if !i.begins(PART) {
         return fail();
     }
@@ -106,7 +106,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         if !definite || is_fixed(i) {
             // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
             if part == DayPart::Night
-                && let Some((after, mut found)) = super::date::day_list(linked)
+                && let Some((after, mut found)) = super::lists::day_list(linked)
                 && found.pieces.len() == 2
             {
                 let first = found.pieces.swap_remove(0).expression.form;
@@ -339,6 +339,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
     let word_start = rest;
+    // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
+    if !headed && word_start.position() == i.position() && after_feminine(i) && feminine(i) {
+        return fail();
+    }
     // «في تمام الثالثة»
     if sharp.is_some() && !headed && !feminine(rest) {
         return fail();
@@ -411,11 +415,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = headed || parted || (zoned && !number_only) || (!in_words && !four && clock.minute.is_some());
     let licensed = licensed || (zoned && four) || (sharp.is_some() && in_words);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
-    let led =
-        i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("عند"));
+    let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.has(Sense::Near));
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
-    let hour_of_day = hour_of_day
-        || (number_only && !four && i.before(1).is_some_and(|l| l.token.key() == key!("عند")) && ends(rest));
+    let hour_of_day =
+        hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.has(Sense::Near)) && ends(rest));
     if !licensed && !hour_of_day {
         return fail();
     }
@@ -427,6 +430,21 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         return fail();
     }
     Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// `at-clock := ["في" | "عند"] clock`: a clock time beside what comes back; a bare hour only at the end of the clause.
+pub(super) fn at_clock(i: Tokens<'_>) -> Res<'_, Clock> {
+    let (rest, led) = opt(alt((is(Sense::Signal(Signal::In)), is(Sense::Near)))).parse(i)?;
+    if let Ok((rest, (clock, None, _, _))) = clock(rest) {
+        return Ok((rest, clock));
+    }
+    if led.is_none() { fail() } else { bare_hour(rest) }
+}
+
+/// «الليلة في 7»: an hour in digits that ends the clause.
+fn bare_hour(i: Tokens<'_>) -> Res<'_, Clock> {
+    let (rest, clock) = hands(i, false)?;
+    if clock.minute.is_none() && (1..=12).contains(&clock.hour) && ends(rest) { Ok((rest, clock)) } else { fail() }
 }
 
 /// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
@@ -490,6 +508,18 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
 fn feminine(i: Tokens<'_>) -> bool {
     i.next().is_some_and(|l| {
         l.plain().ends_with(key!("ه")) && l.definite() && !l.has(Sense::Unit(Unit::Second, Count::One))
+    })
+}
+
+/// «المرة», «للدورة»: a definite feminine noun just before.
+fn after_feminine(i: Tokens<'_>) -> bool {
+    i.before(1).is_some_and(|l| {
+        let key = l.token.key();
+        let article = [key!("ال"), key!("لل"), key!("بال"), key!("وال"), key!("فال")];
+        key.ends_with(key!("ه"))
+            && key.len() > 4
+            && article.iter().any(|a| key.starts_with(*a))
+            && !l.any(|s| matches!(s, Sense::Day(_) | Sense::Unit(Unit::Hour | Unit::Night, _) | Sense::Part(..)))
     })
 }
 

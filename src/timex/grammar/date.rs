@@ -1,14 +1,12 @@
 //! Dates by name and by number: days, months, years, and lists of them that share a head or a tail.
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
-use super::period::period;
-use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
+use super::sets::{of_every, recurring};
+use super::tokens::{Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
+use super::year::{YEAR, YearName, year, year_in_context, year_of};
 use super::{Found, Piece};
-use crate::script::{Gap, Key, Kind, key};
-use crate::timex::expression::{
-    Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
-};
-use crate::timex::phrases::Meaning;
+use crate::script::{Gap, Kind, key};
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
 use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
@@ -20,9 +18,6 @@ use nom::sequence::{delimited, preceded};
 const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
 const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
 pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
-/// «هذا العام», «العام الماضي», «نفس العام».
-const RELATIVE_YEAR: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::WHICH);
-pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
 
 /// A month's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,154 +140,6 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     fail()
 }
 
-/// A year with its calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct YearName {
-    pub(super) year: Year,
-    pub(super) calendar: Option<Calendar>,
-    /// Whether a word («عام») says that it is a year.
-    pub(super) headed: bool,
-}
-
-/// `era := "م" | "ميلادي" | "هـ" | "هجري" | "قبل الميلاد" | "ق.م"`
-enum Era {
-    Christian,
-    Hijri,
-    BeforeChrist,
-}
-
-fn era(i: Tokens<'_>) -> Res<'_, Era> {
-    let dotted = (
-        lex(|l| (l.token.key() == key!("ق")).then_some(())),
-        opt(mark(&['.'])),
-        lex(|l| (l.token.key() == key!("م") || l.token.key() == key!("ب")).then_some(())),
-        opt(tight_mark(&['.'])),
-    )
-        .map(|_| Era::BeforeChrist);
-    let words = phrase(|m| match m {
-        Meaning::BeforeChrist => Some(Era::BeforeChrist),
-        Meaning::Christian => Some(Era::Christian),
-        Meaning::Hijri => Some(Era::Hijri),
-        _ => None,
-    });
-    let word = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
-            Sense::Christian => Some(Era::Christian),
-            Sense::HijriEra => Some(Era::Hijri),
-            _ => None,
-        })
-    });
-    alt((dotted, words, word)).parse(i)
-}
-
-/// The number of a year, with its era: «2012», «512 ق.م», «1433 هـ», «ألفين وثلاثة عشر».
-fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Calendar>, bool)> {
-    move |i: Tokens<'_>| {
-        let (rest, number) = cardinal(i)?;
-        let (after, era) = opt(era).parse(rest)?;
-        let short = number.digits.is_some_and(|d| d != 4);
-        let value = i32::try_from(number.value).ok().filter(|v| (1..=9999).contains(v));
-        let Some(value) = value else { return fail() };
-        let plausible = match era {
-            Some(_) => true,
-            // «العاشر من سبتمبر ألفين»: a year in words.
-            None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
-            // Without head or era only what looks like a year of our time.
-            None if headed => !short || value >= 100,
-            None => number.digits == Some(4) && (1000..=2199).contains(&value),
-        };
-        if !plausible {
-            return fail();
-        }
-        let (year, calendar) = match era {
-            Some(Era::BeforeChrist) => (-value, Some(Calendar::Gregorian)),
-            Some(Era::Hijri) => (value, Some(Calendar::Hijri)),
-            Some(Era::Christian) => (value, Some(Calendar::Gregorian)),
-            None => (value, None),
-        };
-        Ok((if era.is_some() { after } else { rest }, (year, calendar, era.is_some())))
-    }
-}
-
-/// `head := "عام" | "العام" | "سنة" | "عامي" | "أعوام" ["المالي" | "الدراسي"]`
-fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
-    let (rest, ()) = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)?;
-    let (rest, fiscal) = opt(lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()))).parse(rest)?;
-    Ok((rest, fiscal.is_some()))
-}
-
-/// `year := head number [("/" | "-") number] | number`: «عام 2012», «العام المالي 2002 - 2003», «2012».
-pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
-    if !i.begins(YEAR) {
-        return fail();
-    }
-    if let Ok((rest, fiscal)) = year_head(i) {
-        // «عام 89/90», «العام الدراسي 2012-2013»
-        if let Ok((after, ((first, width), _, (second, _)))) =
-            (digits(0, 9999), mark(&['/', '-', '–']), digits(0, 9999)).parse(rest)
-            && let Some(first) = spanning(first, width, second)
-        {
-            let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
-            if fiscal || slash {
-                return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
-            }
-        }
-        let (rest, (number, calendar, _)) = year_number(true)(rest)?;
-        return Ok((rest, YearName { year: Year::Number(number), calendar, headed: true }));
-    }
-    let (rest, (number, calendar, era)) = year_number(false)(i)?;
-    if !stands_alone(i, rest) && !dash_to_year(i, rest) {
-        return fail();
-    }
-    Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
-}
-
-/// The first of two years that follow one another, if the numbers are such a pair: 89/90, 2001/2002, 2012-13.
-fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
-    let full = match width {
-        2 => 1900 + first,
-        4 => first,
-        _ => return None,
-    };
-    (second % 100 == (full + 1) % 100).then(|| i32::try_from(full).ok()).flatten()
-}
-
-/// Whether the number is glued by a dash to another year: «2013-2014».
-fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
-    let is_year = |l: Option<&Lex>| l.and_then(|l| l.token.number()).is_some_and(|n| (1000..2200).contains(&n));
-    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–')));
-    (dash(rest.next()) && is_year(rest.ahead(1))) || (dash(i.before(1)) && is_year(i.before(2)))
-}
-
-/// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
-pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
-    if !i.begins(YEAR.and(RELATIVE_YEAR).and(Kinds::OF).and(Kinds::SIGNAL).and(Kinds::MARK)) {
-        return fail();
-    }
-    let link =
-        opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
-    let (rest, linked) = { link }.parse(i)?;
-    if let Ok((rest, name)) = year(rest.opened()) {
-        // «يونيو، 2012 مقاتلا» is no year; a number with its head always is.
-        if !name.headed && counts_something(rest) {
-            return fail();
-        }
-        return Ok((rest, name));
-    }
-    // A month would look for its own year, and that for its own.
-    if !rest.begins(RELATIVE_YEAR) {
-        return fail();
-    }
-    // «08/12, 15»: two digits only after a mark, met in the numeric dates.
-    let (rest, form) = period(if linked.is_some() { rest.opened() } else { rest })?;
-    match form {
-        Form::Shift { unit: Unit::Year, by, anchor } => {
-            Ok((rest, YearName { year: Year::Relative { by, anchor }, calendar: None, headed: true }))
-        }
-        _ => fail(),
-    }
-}
-
 /// Whether the next word is something that the number before it counts: «2000 مقاتل», «2015 شخصا».
 pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
     let Some(next) = rest.next() else { return false };
@@ -349,32 +196,6 @@ fn further(i: Tokens<'_>) -> Res<'_, Direction> {
     alt((past.map(|(_, d)| d), future.map(|(_, d)| d))).parse(i)
 }
 
-/// `every-year := "من" "كل" ("عام" | "شهر" | "أسبوع")`, after a date: it comes back.
-fn every(i: Tokens<'_>) -> Res<'_, Unit> {
-    if !i.begins(Kinds::OF) {
-        return fail();
-    }
-    let unit = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
-            Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
-            _ => None,
-        })
-    });
-    let (rest, (_, _, unit)) = (is(Sense::Of), is(Sense::Every), unit).parse(i)?;
-    Ok((rest, unit))
-}
-
-/// A date that comes back: «الثامن عشر من ديسمبر من كل عام».
-fn recurring(date: &Date, unit: Unit) -> Option<Form> {
-    let recurrence = match (date.month, date.day, date.weekday, unit) {
-        (Some(month), Some(day), _, Unit::Year) if date.lacks_year() => Recurrence::EveryDate { month, day },
-        (Some(month), None, None, Unit::Year) if date.lacks_year() => Recurrence::EveryMonth(month),
-        (None, None, Some(weekday), Unit::Week) => Recurrence::EveryWeekday(weekday.number_from_monday() as u8),
-        _ => return None,
-    };
-    Some(Form::Set(recurrence))
-}
-
 /// `this-weekday := "هذا" ["يوم"] the-weekday`: of this week.
 fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
     if !i.begins(Kinds::THIS) {
@@ -386,7 +207,7 @@ fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
 }
 
 /// A day of the month by number or ordinal, before its month.
-fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
+pub(super) fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     if !i.begins(DAY_NUMBER) {
         return fail();
     }
@@ -435,7 +256,7 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
 }
 
 /// A date by name, its parts as found.
-fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
+pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     if !i.begins(NAMED) {
         return fail();
     }
@@ -566,16 +387,16 @@ pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
 }
 
 /// What follows a month: its year or which one it is.
-enum Tail {
+pub(super) enum Tail {
     Year(YearName),
     Which(Direction, Anchor),
 }
 
-fn year_or_which(i: Tokens<'_>) -> Res<'_, Tail> {
+pub(super) fn year_or_which(i: Tokens<'_>) -> Res<'_, Tail> {
     alt((year_of.map(Tail::Year), which.map(|(d, a)| Tail::Which(d, a)))).parse(i)
 }
 
-fn apply(date: &mut Date, tail: Option<Tail>) {
+pub(super) fn apply(date: &mut Date, tail: Option<Tail>) {
     match tail {
         Some(Tail::Year(name)) => {
             date.year = Some(name.year);
@@ -683,7 +504,7 @@ fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u
 }
 
 fn near_paragraph(i: Tokens<'_>) -> bool {
-    (0..6).any(|n| match i.before(n) {
+    (0..10).any(|n| match i.before(n) {
         Some(l) => l.token.gap >= Gap::Line,
         None => true,
     })
@@ -705,7 +526,7 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
-        if let Ok((after, unit)) = every(rest)
+        if let Ok((after, unit)) = of_every(rest)
             && let Some(form) = recurring(&date, unit)
         {
             return Ok((after, (form.into(), "set.date")));
@@ -763,347 +584,6 @@ fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, date) = inner(rest.opened())?;
     let (rest, _) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
     Ok((rest, Form::Date(date)))
-}
-
-/// What makes a bare number of four digits a year: a preposition, a bracket, a range, or a name before it; and nothing
-/// that it counts after it.
-fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
-    let Some(here) = i.next() else { return false };
-    let value = here.token.number().unwrap_or(0);
-    if counts_something(rest) {
-        return false;
-    }
-    // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
-    if here.token.number().is_none() {
-        let led = i
-            .before(1)
-            .is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))));
-        return led && rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)));
-    }
-    let ranged = dash_to_year(i, rest);
-    let modern = (1900..=2100).contains(&value);
-    let Some(left) = i.before(1) else {
-        // The whole text is the number, or it begins a headline.
-        return rest.next().is_none() || ranged;
-    };
-    if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
-        return false;
-    }
-    let preposition = left.any(|s| matches!(s, Sense::Signal(_) | Sense::Of | Sense::Position(_)))
-        || here.clitics.preposition.is_some();
-    let attached = matches!(left.token.kind, Kind::Word)
-        && here.token.gap == Gap::None
-        && [key!("ل"), key!("ب"), key!("ك"), key!("و"), key!("ال"), key!("لل"), key!("ول"), key!("وب")]
-            .contains(&left.token.key());
-    if ranged {
-        return value >= 500;
-    }
-    if preposition {
-        // «من 1500», «إلى 2000» are amounts unless the number is of our time.
-        let measured =
-            left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
-        return if measured { modern } else { (1000..=2150).contains(&value) };
-    }
-    if attached {
-        let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
-        // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
-        return if joined {
-            modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
-        } else {
-            modern
-        };
-    }
-    let bracketed = left.token.is_mark('(')
-        && rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark(')' | '،' | ',' | '-' | '–' | '؛')));
-    if bracketed {
-        return (1000..=2150).contains(&value);
-    }
-    let or = left.token.key() == key!("او");
-    if or {
-        return modern;
-    }
-    // «انتخابات 2013», «أزواد 2012»: a noun before it, and after it nothing that it could count.
-    matches!(left.token.kind, Kind::Word)
-        && !is_particle(left)
-        && closes(rest)
-        && modern
-        && here.token.gap == Gap::Space
-        && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
-        && !latin_or_number(rest)
-}
-
-/// «على», «عن» …: a number after them is an amount.
-fn is_particle(lex: &Lex) -> bool {
-    const PARTICLES: [Key; 12] = [
-        Key::of("علي"),
-        Key::of("عن"),
-        Key::of("مع"),
-        Key::of("ان"),
-        Key::of("قدره"),
-        Key::of("قدرها"),
-        Key::of("بلغ"),
-        Key::of("بلغت"),
-        Key::of("قوامها"),
-        Key::of("قوامه"),
-        Key::of("عدده"),
-        Key::of("عددهم"),
-    ];
-    PARTICLES.contains(&lex.token.key())
-}
-
-/// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
-/// preposition comes next.
-fn closes(rest: Tokens<'_>) -> bool {
-    const CLOSING: [Key; 12] = [
-        Key::of("علي"),
-        Key::of("عن"),
-        Key::of("مع"),
-        Key::of("ان"),
-        Key::of("التي"),
-        Key::of("الذي"),
-        Key::of("بعد"),
-        Key::of("قبل"),
-        Key::of("او"),
-        Key::of("حيث"),
-        Key::of("لم"),
-        Key::of("هو"),
-    ];
-    rest.next().is_none_or(|l| {
-        let key = l.token.key();
-        !matches!(l.token.kind, Kind::Word | Kind::Latin | Kind::Number)
-            || l.token.gap > Gap::Space
-            || key.starts_with(key!("ال"))
-            || l.attached()
-            || key.first(1) == key!("و")
-            || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
-            || CLOSING.contains(&key)
-            // A verb of the past in the feminine: «انتخابات 2013 شهدت».
-            || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
-    })
-}
-
-fn latin_or_number(rest: Tokens<'_>) -> bool {
-    rest.next().is_some_and(|l| l.token.gap <= Gap::Space && matches!(l.token.kind, Kind::Latin | Kind::Number))
-}
-
-// Lists and ranges that share a head or a tail.
-
-/// Between two members of a list or range.
-pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
-    alt((
-        is(Sense::Signal(Signal::To)),
-        lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),
-        mark(&['-', '–', '،', ',']).map(|_| ()),
-        lex(|l| (l.token.key() == key!("او")).then_some(())),
-    ))
-    .parse(i)
-}
-
-/// `day-list := day {connector day} connector date`: «29 و30 أيار/مايو الماضي», «من 13 الى 15 يوليو».
-pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let mut days: Vec<(usize, usize, u8)> = Vec::new();
-    let mut rest = i;
-    loop {
-        let start = rest.position();
-        // The last member has the month.
-        if !days.is_empty() {
-            if let Ok((after, (date, _, _))) = named(rest.in_list())
-                && date.day.is_some()
-                && date.month.is_some()
-            {
-                let mut pieces: Vec<Piece> = days
-                    .iter()
-                    .map(|&(from, to, day)| Piece {
-                        from,
-                        to,
-                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
-                    })
-                    .collect();
-                pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
-            }
-            // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
-            if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
-                (day_number, is(Sense::Of), period).parse(rest)
-            {
-                let within = |day: u8| Form::Within {
-                    part: Part::Nth { nth: i8::try_from(day).unwrap_or(1), unit: Unit::Day },
-                    whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
-                };
-                let mut pieces: Vec<Piece> =
-                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
-                pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
-            }
-        }
-        if days.len() >= 8 {
-            return None;
-        }
-        let (after, day) = day_number(rest).ok()?;
-        rest = match connector(after.opened()) {
-            Ok((after, ())) => after.opened(),
-            Err(_) => match and(nom::combinator::rest).parse(after) {
-                // «و30»: the conjunction is a token of its own before digits, or written onto a word.
-                Ok(_) => match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
-                    Ok((after, ())) => after.opened(),
-                    Err(_) => after.opened(),
-                },
-                Err(_) => return None,
-            },
-        };
-        days.push((start, after.position(), day));
-    }
-}
-
-/// `month-days := month day connector day`: «تموز 13 الى 15».
-pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
-    let (mid, (month, first)) = (month, day()).parse(i).ok()?;
-    let (from, (_, second)) = (connector, day()).parse(mid.opened()).ok()?;
-    if !month.clear || counts_something(from) || second <= first {
-        return None;
-    }
-    let (rest, tail) = opt(year_or_which).parse(from).ok()?;
-    let mut date = Date { month: Some(month.number), calendar: month.calendar, ..Date::default() };
-    apply(&mut date, tail);
-    let piece =
-        |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
-    let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
-    Some((rest, Found { pieces, rule: "date.month_day_range" }))
-}
-
-/// `headed-list := ("عامي" | "شهري" | "يومي") member "و" member`: «عامي 2004 و2006», «شهري نيسان وحزيران»,
-/// «يومي الجمعة والسبت الماضيين».
-pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let head = i.next()?;
-    let unit = head.senses.iter().find_map(|s| match s {
-        Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
-        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
-        _ => None,
-    })?;
-    let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
-    if unit == Unit::Century {
-        return centuries(i, rest);
-    }
-    let mut members: Vec<(usize, usize, Date)> = Vec::new();
-    let mut start = i.position();
-    loop {
-        let (after, member) = match unit {
-            Unit::Year => {
-                let (after, (number, calendar, _)) = year_number(true)(rest).ok()?;
-                let date = Date {
-                    year: Some(Year::Number(number)),
-                    calendar: calendar.unwrap_or_default(),
-                    ..Date::default()
-                };
-                (after, date)
-            }
-            Unit::Month => {
-                let (after, month) = month(rest).ok()?;
-                (after, Date { month: Some(month.number), calendar: month.calendar, ..Date::default() })
-            }
-            _ => {
-                let (after, day) = weekday(rest).ok()?;
-                (after, Date { weekday: Some(day), ..Date::default() })
-            }
-        };
-        members.push((start, after.position(), member));
-        rest = after;
-        let next = match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
-            Ok((next, ())) => Some(next.opened()),
-            Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
-            Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
-        };
-        match next {
-            Some(next) if members.len() < 6 => {
-                let fits = match unit {
-                    Unit::Year => year_number(true)(next).is_ok(),
-                    Unit::Month => month(next).is_ok(),
-                    _ => weekday(next).is_ok(),
-                };
-                if !fits {
-                    break;
-                }
-                start = next.position();
-                rest = next;
-            }
-            _ => break,
-        }
-    }
-    // What follows the last belongs to all: «الماضيين», «من العام نفسه», «ق.م».
-    let (after, tail) = opt(year_or_which).parse(rest).ok()?;
-    if unit != Unit::Year {
-        if let Some(last) = members.last_mut() {
-            last.1 = after.position();
-        }
-        rest = after;
-        let mut shared = Date::default();
-        apply(&mut shared, tail);
-        for (_, _, date) in &mut members {
-            date.year.clone_from(&shared.year);
-            date.direction = shared.direction;
-            date.anchor = shared.anchor;
-        }
-    } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
-        // «عامي 512 و511 ق.م»: the era too.
-        for (_, _, date) in &mut members {
-            if let Some(Year::Number(n)) = &mut date.year
-                && last < 0
-                && *n > 0
-            {
-                *n = -*n;
-            }
-        }
-    }
-    if members.len() < 2 && unit != Unit::Year {
-        return None;
-    }
-    let pieces =
-        members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
-    Some((rest, Found { pieces, rule: "date.headed_list" }))
-}
-
-/// «القرنين الثامن عشر والتاسع عشر»
-fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
-    let (mid, first) = ordinal(false).parse(rest).ok()?;
-    let (after, second) = and(ordinal(false)).parse(mid).ok()?;
-    let piece = |from, to, n: i8| {
-        let number = u16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
-        Some(Piece { from, to, expression: Form::Century { number, before_christ: false }.into() })
-    };
-    // The conjunction is written onto the second.
-    let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
-    let pieces = vec![piece(i.position(), mid.position(), first)?, piece(start, after.position(), second)?];
-    Some((after, Found { pieces, rule: "period.centuries" }))
-}
-
-/// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
-pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
-    let mid = if head.is_some() { mid } else { i };
-    let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
-    let (next, _) = mark(&['-', '–']).parse(after).ok()?;
-    let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
-    let second = match second_width {
-        // «1939-45»; but no «2011-93».
-        2 if width == 4 && first / 100 * 100 + second <= first + 20 => first / 100 * 100 + second,
-        _ => second,
-    };
-    // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
-    if second <= first
-        || second_width < 2
-        || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
-        || !stands_alone(mid, rest)
-        || counts_something(rest)
-    {
-        return None;
-    }
-    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });
-    let pieces = vec![
-        Piece { from: i.position(), to: after.position(), expression: date(first).into() },
-        Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
-    ];
-    Some((rest, Found { pieces, rule: "date.year_range" }))
 }
 
 /// `of-it := day ("منه" | "الجاري" | "الماضي")`: «12 منه», «15 الجاري».

@@ -4,11 +4,15 @@
 //! stands first. A window bounds what a rule can see, so the cost is linear in the text.
 
 mod clock;
+mod count;
 mod date;
+mod lists;
 mod number;
 mod period;
 mod quantity;
+mod sets;
 mod tokens;
+mod year;
 
 use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
@@ -19,6 +23,8 @@ use nom::combinator::opt;
 use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
 
+pub(crate) use count::Counted;
+pub(super) use count::{at_least, count_at};
 pub(super) use tokens::Lex;
 
 /// One time expression found: tokens `from..to`.
@@ -45,7 +51,7 @@ type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 /// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`].
 const RULES: &[(Starts, Rule)] = &[
     (Starts::TIME, clock::time),
-    (Starts::SET, quantity::set),
+    (Starts::SET, sets::set),
     (Starts::DATE, date::date),
     (Starts::DAY_OF_IT, date::day_of_it),
     (Starts::RELATIVE, period::relative),
@@ -61,10 +67,11 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
     (Starts::CLOCK_RANGE, clock::clock_range),
     (Starts::RANGE, quantity::range),
     (Starts::DATE, date::double_date),
-    (Starts::DAY_LIST, date::day_list),
-    (Starts::MONTH_DAYS, date::month_day_range),
-    (Starts::HEADED_LIST, date::headed_list),
-    (Starts::YEAR_RANGE, date::year_range),
+    (Starts::DAY_LIST, lists::day_list),
+    (Starts::MONTH_DAYS, lists::month_day_range),
+    (Starts::HEADED_LIST, sets::weekday_list),
+    (Starts::HEADED_LIST, lists::headed_list),
+    (Starts::YEAR_RANGE, lists::year_range),
 ];
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
@@ -122,6 +129,12 @@ fn after_a_name(all: &[Lex], start: usize) -> bool {
 fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
     let about = i.next().is_some_and(|l| l.has(Sense::Approx));
+    // «العشر الأواخر من رمضان»
+    let third = phrase(|m| if let Meaning::Third(m) = m { Some(m) } else { None });
+    if let Ok((rest, modifier)) = { third }.parse(i) {
+        let (rest, form) = period::period(rest.opened())?;
+        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position.third")));
+    }
     let (rest, modifier) = sense(|s| match s {
         Sense::Position(m) => Some(m),
         Sense::Approx => Some(Modifier::Approx),
@@ -147,7 +160,7 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if half {
         return fail();
     }
-    for rule in [date::date as Rule, quantity::set] {
+    for rule in [date::date as Rule, sets::set] {
         if let Ok((rest, (expression, _))) = rule(rest) {
             return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
         }

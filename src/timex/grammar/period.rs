@@ -1,8 +1,9 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{MONTH_NAME, YEAR, month, month_in_context, weekday, which, year, year_of};
+use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
+use super::year::{YEAR, year, year_of};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
 use crate::timex::phrases::Meaning;
@@ -348,6 +349,12 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
         if larger(&whole, unit) {
             return Ok((after, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
         }
+    }
+    // «لليوم الثالث على التوالي»: the day told of, counted from an event.
+    let contracted = i.next().is_some_and(|l| l.clitics.preposition == Some('ل'));
+    let (after, in_row) = opt(super::quantity::in_a_row).parse(rest)?;
+    if unit == Unit::Day && nth > 0 && (contracted || in_row.is_some()) {
+        return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
     if nth > 0 && matches!(unit, Unit::Day | Unit::Quarter) {

@@ -1,13 +1,13 @@
 //! Lengths: durations, offsets, stretches, recurrences.
 
-use super::date::connector;
+use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
 use crate::script::key;
-use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Recurrence, Unit};
+use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
+use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{opt, value};
@@ -40,6 +40,15 @@ pub(super) fn about(i: Tokens<'_>) -> Res<'_, Modifier> {
     alt((
         phrase(|m| if let Meaning::Before(m) = m { Some(m) } else { None }),
         value(Modifier::Approx, is(Sense::Approx)),
+    ))
+    .parse(i)
+}
+
+/// `behind := "على الأقل" | "على الأكثر" | "تقريبا"`
+pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
+    alt((
+        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
+        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
     ))
     .parse(i)
 }
@@ -86,7 +95,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
     }
     // «ثلاثة أشهر», «20 عاما», «3 آلاف سنة», «الخمس سنوات»
-    if let Ok((rest, Cardinal { value, .. })) = cardinal(i) {
+    if let Ok((rest, Cardinal { value, digits })) = cardinal(i) {
+        // «أحد أيام الصيف», «إحدى ليالي الشتاء»: one of them.
+        if value == 1 && digits.is_none() {
+            return fail();
+        }
         let definite = i.next().is_some_and(Lex::definite);
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
@@ -156,7 +169,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
                 return Ok((after, (Amount::Some, unit, true, false)));
             }
             // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
-            if rest.next().is_some_and(is_definite_noun) {
+            if rest.next().is_some_and(|l| is_definite_noun(l) || is_name(l)) {
                 return fail();
             }
         }
@@ -187,6 +200,15 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
     let (after, said) = opt(one).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// «أيام الجمعة», «عقود أبريل»: a plural before a name belongs to it.
+fn is_name(lex: &Lex) -> bool {
+    !lex.attached()
+        && lex.any(|s| {
+            matches!(s, Sense::Month(_, Clear::Yes) | Sense::MonthPair { .. })
+                || (matches!(s, Sense::Day(_)) && lex.definite())
+        })
 }
 
 /// A word with the article that no rule of lengths knows.
@@ -245,16 +267,12 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     {
         rest = after;
     }
-    let behind = alt((
-        phrase(|m| if let Meaning::Behind(m) = m { Some(m) } else { None }),
-        lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)),
-    ));
-    if let Ok((after, m)) = { behind }.parse(rest) {
+    if let Ok((after, m)) = behind(rest) {
         modifier = modifier.or(Some(m));
         rest = after;
     }
     let (rest, whole) = opt(is(Sense::Whole)).parse(rest)?;
-    let (rest, in_row) = opt(lex(|l| l.has(Sense::Consecutive).then_some(()))).parse(rest)?;
+    let (rest, in_row) = opt(in_a_row).parse(rest)?;
     // «من الزمن», «من الزمان» adds nothing but makes «عقد» a length.
     let time = lex(|l| {
         let key = l.plain();
@@ -263,6 +281,11 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let (rest, of_time) = opt(preceded(is(Sense::Of), time)).parse(rest)?;
     counted |= whole.is_some() || in_row.is_some() || of_time.is_some() || modifier.is_some();
     Ok((rest, Measured { quantity: Quantity { parts }, modifier, counted, definite }))
+}
+
+/// `in-a-row := "متتالية" | "على التوالي"`
+pub(super) fn in_a_row(i: Tokens<'_>) -> Res<'_, ()> {
+    alt((is(Sense::Consecutive), phrase(|m| (m == Meaning::InARow).then_some(())))).parse(i)
 }
 
 /// `step := "الماضي" | "المقبل" | …` after a definite length.
@@ -316,7 +339,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         if let Ok((rest, direction)) = step(rest) {
             let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
             if !single {
-                let (rest, _) = opt(is(Sense::Consecutive)).parse(rest)?;
+                let (rest, _) = opt(in_a_row).parse(rest)?;
                 let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
                 return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
             }
@@ -511,53 +534,4 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
     let rule = if direction == Direction::Past { "offset.before" } else { "offset.after" };
     Ok((rest, (Expression { form, modifier, also: None }, rule)))
-}
-
-/// `set := "كل" (quantity | weekday | part-of-day | month) | "يوميا" | times "يوميا"`
-pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    if !i.begins(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::SET)) {
-        return fail();
-    }
-    let done = |rest, form: Recurrence| Ok((rest, (Expression::from(Form::Set(form)), "set")));
-    // «مرتين أسبوعيا», «يوميا»
-    let times = |i| (opt(cardinal), is(Sense::Times)).parse(i);
-    let (rest, frequency) = opt(times).parse(i)?;
-    if let Ok((rest, unit)) = sense(|s| if let Sense::Adverb(u) = s { Some(u) } else { None }).parse(rest) {
-        return done(rest, Recurrence::Every(Quantity::new(Amount::Whole(1), unit)));
-    }
-    if frequency.is_some() {
-        // «مرتين في السنة», «مرة كل عامين»
-        let in_unit = preceded(
-            is(Sense::Signal(Signal::In)),
-            lex(|l| {
-                l.senses.iter().find_map(|s| match s {
-                    Sense::Unit(u, Count::One) if l.definite() => Some(*u),
-                    _ => None,
-                })
-            }),
-        );
-        if let Ok((rest, unit)) = { in_unit }.parse(rest) {
-            return done(rest, Recurrence::Every(Quantity::new(Amount::Whole(1), unit)));
-        }
-    }
-    let (rest, ()) = is(Sense::Every).parse(rest)?;
-    // «كل يوم جمعة», «كل خميس»
-    let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
-    let head = || opt(is(Sense::Unit(Unit::Day, Count::One)));
-    if let Ok((after, (_, day))) = (head(), day).parse(rest) {
-        return done(after, Recurrence::EveryWeekday(day.number_from_monday() as u8));
-    }
-    let part = sense(|s| if let Sense::Part(p, _) = s { Some(p) } else { None });
-    if let Ok((after, part)) = { part }.parse(rest) {
-        return done(after, Recurrence::EveryPart(part));
-    }
-    let month = sense(|s| if let Sense::Month(m, _) = s { Some(m) } else { None });
-    if let Ok((after, month)) = { month }.parse(rest) {
-        return done(after, Recurrence::EveryMonth(month));
-    }
-    let (after, measured) = quantity(rest)?;
-    if measured.definite || !measured.quantity.is_exact() {
-        return fail();
-    }
-    done(after, Recurrence::Every(measured.quantity))
 }

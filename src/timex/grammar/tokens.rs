@@ -235,6 +235,12 @@ impl Lex {
         alone && next.is_some_and(Self::is_dull)
     }
 
+    /// Whether a count can begin here: a number, «نحو», «بضعة», «بين», or a phrase such as «ما لا يقل عن».
+    pub(crate) fn may_count(&self) -> bool {
+        let kinds = Kinds::PHRASE.and(Kinds::APPROX).and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::SEVERAL);
+        self.kinds.meets(kinds) || self.has(Sense::Signal(super::super::words::Signal::Between))
+    }
+
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
         !self.starts.is_empty()

@@ -1,0 +1,72 @@
+//! How time and memory grow with the number of articles, on a made-up corpus (see `corpus`).
+//!
+//! ```text
+//! cargo bench --bench scale            # a thousand to a hundred thousand articles
+//! cargo bench --bench scale -- 1000000 # so many
+//! ```
+#![allow(missing_docs, clippy::expect_used)]
+
+mod corpus;
+
+use corpus::Corpus;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use tarikh::Timeline;
+use tarikh::knowledge::Pack;
+
+const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
+/// Articles that are made before any of them is put in: making them is not measured.
+const CHUNK: u64 = 4_096;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(at) = args.iter().position(|a| a == "--one") {
+        one(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1_000));
+        return;
+    }
+    let mut sizes: Vec<u64> = args.iter().filter_map(|a| a.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = SIZES.to_vec();
+    }
+    println!("  articles    events      taken in         built       each       peak       each");
+    // Each in a process of its own, so that the peak of memory is its own.
+    let program = std::env::current_exe().expect("a path");
+    for size in sizes {
+        let status = Command::new(&program).args(["--one", &size.to_string()]).status();
+        assert!(status.is_ok_and(|s| s.success()), "{size} articles");
+    }
+}
+
+fn one(size: u64) {
+    let mut corpus = Corpus::new(size);
+    let mut builder = Timeline::builder().pack(Pack::mali());
+    let mut taken = Duration::ZERO;
+    let mut at = 0;
+    while at < size {
+        let chunk: Vec<_> = (at..size.min(at + CHUNK)).map(|n| corpus.reading(n)).collect();
+        at += CHUNK;
+        let start = Instant::now();
+        builder.extend(chunk);
+        taken += start.elapsed();
+    }
+    let start = Instant::now();
+    let timeline = builder.build();
+    let built = start.elapsed();
+    let peak = peak();
+    let micros = (taken + built).as_micros() as u64 / size;
+    println!(
+        "{size:10} {:9} {:11.2} s {:11.2} s {micros:7} µs {:7} MiB {:8.1} KiB",
+        timeline.events().len(),
+        taken.as_secs_f64(),
+        built.as_secs_f64(),
+        peak >> 20,
+        peak as f64 / 1024.0 / size as f64,
+    );
+}
+
+/// The most memory that this process has used, in bytes, where the system tells.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap_or(0) * 1024
+}

@@ -1,0 +1,322 @@
+//! Mentions of one article that tell of one happening: «قتل جنديان في هجوم شنه مسلحون … ووقع الهجوم فجرا».
+//!
+//! Read in the order of the text: every mention joins the chain that it fits best, or begins one. It depends on that
+//! article alone.
+
+use super::features::Features;
+use super::identity::{ENOUGH, NEVER, apart_in_time, is_specific, places_agree, times_agree, width};
+use super::kinds::{Family, Truth};
+use super::relative::Clue;
+use crate::calendar::Bounds;
+use crate::event::Mode;
+use crate::knowledge::Pack;
+use crate::script::Key;
+use chrono::NaiveDateTime;
+use std::borrow::Cow;
+
+/// Mentions of one article that are one happening, and what they say together.
+#[derive(Debug, Clone)]
+pub(super) struct Chain {
+    /// Numbers of the mentions over all articles, in order.
+    pub(super) members: Vec<u32>,
+    pub(super) article: u32,
+    pub(super) families: Vec<Family>,
+    pub(super) modes: Vec<Mode>,
+    pub(super) lemmas: Vec<String>,
+    pub(super) truth: Truth,
+    pub(super) ongoing: bool,
+    pub(super) places: Vec<String>,
+    pub(super) actors: Vec<String>,
+    /// Of each sentence that tells of it, at most [`SENTENCES`].
+    pub(super) words: Vec<Vec<Key>>,
+    pub(super) bounds: Bounds,
+    pub(super) timed: bool,
+    pub(super) told: Option<NaiveDateTime>,
+    pub(super) reference: Option<u32>,
+    said: Vec<Clue>,
+    times: Vec<u32>,
+    first: u32,
+    last: u32,
+}
+
+/// Chains further back than so many are out of mind, but for the first.
+const MEMORY: usize = 48;
+/// Sentences of which the words are kept.
+const SENTENCES: usize = 3;
+
+impl Chain {
+    fn new(at: u32, f: &Features) -> Self {
+        let mut chain = Self {
+            members: Vec::new(),
+            article: f.article,
+            families: Vec::new(),
+            modes: Vec::new(),
+            lemmas: Vec::new(),
+            truth: f.truth,
+            ongoing: f.ongoing,
+            places: Vec::new(),
+            actors: Vec::new(),
+            words: Vec::new(),
+            bounds: f.bounds,
+            timed: false,
+            told: f.told,
+            reference: None,
+            said: Vec::new(),
+            times: Vec::new(),
+            first: f.sentence,
+            last: f.sentence,
+        };
+        chain.add(at, f);
+        chain
+    }
+
+    fn add(&mut self, at: u32, f: &Features) {
+        self.members.push(at);
+        push(&mut self.families, &f.family);
+        push(&mut self.modes, &f.mode);
+        push(&mut self.lemmas, &f.lemma);
+        f.places.iter().for_each(|p| push(&mut self.places, p));
+        f.actors.iter().for_each(|a| push(&mut self.actors, a));
+        if self.words.len() < SENTENCES && self.words.last() != Some(&f.words) {
+            self.words.push(f.words.clone());
+        }
+        // Of two that contradict each other the one that says when.
+        self.bounds = self.bounds.intersect(&f.bounds).unwrap_or(if self.timed { self.bounds } else { f.bounds });
+        self.timed |= f.timed;
+        self.reference = self.reference.or(f.reference);
+        f.said.iter().for_each(|c| push(&mut self.said, c));
+        f.times.iter().for_each(|t| push(&mut self.times, t));
+        self.last = self.last.max(f.sentence);
+    }
+}
+
+fn push<T: PartialEq + Clone>(list: &mut Vec<T>, new: &T) {
+    if !list.contains(new) {
+        list.push(new.clone());
+    }
+}
+
+/// The chains of one article, whose mentions are numbered from `first`.
+pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut chain_of: Vec<Option<u32>> = vec![None; features.len()];
+    for (index, f) in features.iter().enumerate() {
+        let at = first + index as u32;
+        // One by grammar with the mention before.
+        let joined = index.checked_sub(1).filter(|&before| {
+            f.with == Some(before as u32) || features.get(before).is_some_and(|g| g.with == Some(index as u32))
+        });
+        let given = joined.and_then(|before| chain_of.get(before).copied().flatten());
+        let chosen = given.or_else(|| best(&*unit(features, index)?, &chains, pack));
+        let chain = match chosen.and_then(|c| Some((c, chains.get_mut(c as usize)?))) {
+            Some((number, chain)) => {
+                chain.add(at, f);
+                number
+            }
+            None => {
+                chains.push(Chain::new(at, f));
+                chains.len() as u32 - 1
+            }
+        };
+        if let Some(slot) = chain_of.get_mut(index) {
+            *slot = Some(chain);
+        }
+    }
+    chains
+}
+
+/// A mention with what the next one adds that is one with it by grammar: «وقع الهجوم فجر الثلاثاء» points back as
+/// «الهجوم» does, and says when.
+fn unit(features: &[Features], index: usize) -> Option<Cow<'_, Features>> {
+    let f = features.get(index)?;
+    let next = features.get(index + 1).filter(|g| g.article == f.article);
+    let (mut noun, verb) = match next {
+        Some(noun) if f.with == Some(index as u32 + 1) => (noun.clone(), f),
+        Some(verb) if verb.with == Some(index as u32) => (f.clone(), verb),
+        _ => return Some(Cow::Borrowed(f)),
+    };
+    verb.places.iter().for_each(|p| push(&mut noun.places, p));
+    verb.actors.iter().for_each(|a| push(&mut noun.actors, a));
+    verb.said.iter().for_each(|c| push(&mut noun.said, c));
+    verb.times.iter().for_each(|t| push(&mut noun.times, t));
+    noun.bounds = noun.bounds.intersect(&verb.bounds).unwrap_or(verb.bounds);
+    noun.timed |= verb.timed;
+    noun.ongoing |= verb.ongoing;
+    noun.reference = noun.reference.or(verb.reference);
+    Some(Cow::Owned(noun))
+}
+
+/// The chain that a mention continues.
+fn best(f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
+    let from = chains.len().saturating_sub(MEMORY);
+    let near = (0u32..).zip(chains).filter(|&(at, _)| at as usize >= from || at == 0);
+    // Of equals the one told last.
+    near.map(|(at, chain)| (points(f, chain, pack), at)).filter(|s| s.0 >= ENOUGH).max().map(|(_, at)| at)
+}
+
+/// Kinds of which one leads to the other within one happening.
+fn akin(f: &Features, chain: &Chain) -> bool {
+    let vague = vague(&f.lemma);
+    chain.families.iter().any(|&family| {
+        f.family == family
+            || (f.definite && vague.contains(&family))
+            || matches!(
+                (f.family, family),
+                (Family::Violence, Family::Destruction)
+                    | (Family::Destruction, Family::Violence)
+                    | (Family::Death, Family::Violence)
+                    | (Family::Violence, Family::Death)
+                    | (Family::Arrest, Family::Kidnapping)
+                    | (Family::Kidnapping, Family::Arrest)
+            )
+    })
+}
+
+/// What a word that says little of its kind can point to, by its folded lemma.
+fn vague(lemma: &str) -> &'static [Family] {
+    use Family::{
+        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution, Sanctions, Split,
+        Violence, Withdrawal,
+    };
+    match lemma {
+        "عمليه" => &[Violence, Kidnapping, Release, Capture, Arrest, Deployment],
+        "حادث" | "حادثه" | "واقعه" | "جريمه" | "ماساه" | "كارثه" => &[Violence, Kidnapping, Disaster, Destruction],
+        "خطوه" | "قرار" | "اجراء" => &[Withdrawal, Resolution, Resignation, Sanctions, Split],
+        "رحيل" => &[Withdrawal],
+        "تدخل" => &[Deployment],
+        "اعتداء" | "هجوم" => &[Kidnapping, Destruction],
+        "تمرد" => &[Coup],
+        _ => &[],
+    }
+}
+
+/// Whether a word, folded, tells of fighting that goes on.
+fn is_lasting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "ثوره" | "ازمه"
+    )
+}
+
+/// Whether one tells what was done and the other what came of it: «هاجم … وقتل».
+fn completes(mode: Mode, chain: &Chain) -> bool {
+    let harm = |m: Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death);
+    chain.modes.iter().any(|&other| harm(mode) != harm(other)) || chain.modes.iter().all(|&other| other != mode)
+}
+
+/// Families of which an article hardly tells two without saying so.
+pub(super) fn is_rare(family: Family) -> bool {
+    use Family::{Agreement, Arrest, Capture, Coup, Founding, Kidnapping, Release, Resignation, Split, Withdrawal};
+    matches!(family, Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture)
+}
+
+/// How well a mention continues a chain of its article.
+fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
+    if f.truth != chain.truth {
+        return NEVER;
+    }
+    if let (Some(x), Some(y)) = (f.reference, chain.reference) {
+        return if x == y { 100 } else { NEVER };
+    }
+    let coup = f.family == Family::Coup && chain.families.contains(&Family::Coup);
+    let agree = times_agree(&f.bounds, &chain.bounds) || (coup && !apart_in_time(&f.bounds, &chain.bounds, 24));
+    if !agree {
+        return NEVER;
+    }
+    let distance = f.sentence.abs_diff(chain.last) as i32;
+    let holding = is_holding(f) && chain.families.contains(&Family::Violence)
+        || f.family == Family::Violence && chain.families.contains(&Family::Kidnapping);
+    if !(akin(f, chain) || (holding && distance <= 1)) {
+        return NEVER;
+    }
+    if f.ongoing != chain.ongoing {
+        return NEVER;
+    }
+    let places = places_agree(&f.places, &chain.places, pack);
+    if places == Some(false) {
+        return NEVER;
+    }
+    let shared = f.actors.iter().filter(|a| chain.actors.contains(a)).count() as i32;
+    let strangers = shared == 0 && !f.actors.is_empty() && !chain.actors.is_empty();
+    let same_lemma = chain.lemmas.contains(&f.lemma);
+    let same_mode = chain.modes.contains(&f.mode);
+    let own_places = f.places.iter().any(|p| is_specific(pack, p));
+    // One time expression for both says nothing new.
+    let same_time = f.times.iter().any(|t| chain.times.contains(t));
+    let own_time = f.timed && !same_time;
+    let both_times = f.timed && chain.timed && width(&f.bounds).is_some() && width(&chain.bounds).is_some();
+    if own_time && !f.said.is_empty() && !chain.said.is_empty() {
+        let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
+        if excluded {
+            return NEVER;
+        }
+    }
+
+    let mut points = 0;
+    points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
+        (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
+        (true, Some((x, y))) if x.min(y) <= 31 && x.max(y) <= 62 => 12,
+        (true, Some((x, y))) if x.max(y) <= 366 => 6,
+        // Two times of which nobody knows whether they are one.
+        _ if own_time && chain.timed && !both_times => -12,
+        // It says something new of when.
+        _ if own_time && distance > 0 => -6,
+        _ if same_time && f.timed => 10,
+        _ => 0,
+    };
+    points += match distance {
+        0 => 8,
+        1 => 6,
+        2 => 3,
+        _ => 0,
+    };
+    points += if chain.first == 1 { 2 } else { 0 };
+    points += if places == Some(true) { 8 } else { 0 };
+    points += shared.min(2) * 4 - if strangers && f.family != Family::Violence { 4 } else { 0 };
+    points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };
+
+    // «الهجوم» after an attack is that attack.
+    let known = f.nominal && f.definite && !f.another && !(f.many && !same_lemma);
+    let lasting = is_lasting(&f.lemma) && !same_lemma;
+    if known && !lasting {
+        points += 20;
+        points -= if own_time && !both_times { 14 } else { 0 };
+        points -= if own_places && places.is_none() { 8 } else { 0 };
+        // What says little of its kind points to what stands right before it.
+        points -= if !chain.families.contains(&f.family) && distance > 2 { 12 } else { 0 };
+        points += if distance > 2 && chain.families.contains(&f.family) { 4 } else { 0 };
+    } else if f.nominal && f.owned && !f.another {
+        points += 8;
+    }
+    if f.another {
+        points -= 12;
+    }
+    match f.family {
+        Family::Violence | Family::Destruction | Family::Death => {
+            // What was done and what came of it, in one breath.
+            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many {
+                points += if f.another { 0 } else { 16 };
+            } else if distance == 1 && !f.nominal && !own_time && !own_places && !f.since {
+                points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
+            }
+        }
+        Family::Saying => points -= 16,
+        Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
+        family if is_rare(family) => {
+            points += 6;
+            points += if distance <= 1 && !f.nominal && !own_time && !own_places { 8 } else { 0 };
+        }
+        _ => {}
+    }
+    if holding {
+        points += 12;
+    }
+    points
+}
+
+/// Whether hostages are held, and not suspects.
+fn is_holding(f: &Features) -> bool {
+    let holds = matches!(f.lemma.as_str(), "احتجز" | "احتجاز" | "رهن" | "رهاين");
+    let hostages = [Key::of("رهائن"), Key::of("رهينة"), Key::of("الرهائن")];
+    holds && f.words.iter().any(|word| hostages.contains(word))
+}

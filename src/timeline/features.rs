@@ -1,0 +1,196 @@
+//! What is compared of mentions: who, where, when, which words, and how they stand in their article.
+
+use super::articles::Told;
+use super::days::Days;
+use super::facts;
+use super::kinds::{Family, Truth};
+use super::phrases;
+use super::reference::References;
+use super::relative::{self, Clue};
+use super::words;
+use crate::calendar::Bounds;
+use crate::event::{Form, Mention, Mode, Tense};
+use crate::knowledge::{EntityKind, Gazetteer};
+use crate::link::Relation;
+use crate::script::Key;
+use chrono::NaiveDateTime;
+
+/// What is compared of a mention.
+#[derive(Debug, Clone)]
+pub(super) struct Features {
+    pub(super) article: u32,
+    pub(super) sentence: u32,
+    pub(super) family: Family,
+    pub(super) truth: Truth,
+    /// It lasts: told in the present, or since a time.
+    pub(super) ongoing: bool,
+    /// It is told since when it lasts.
+    pub(super) since: bool,
+    pub(super) lemma: String,
+    /// A noun or participle: it may point back to something told before.
+    pub(super) nominal: bool,
+    /// Ids, or folded names of what the pack does not know.
+    pub(super) places: Vec<String>,
+    pub(super) actors: Vec<String>,
+    pub(super) words: Vec<Key>,
+    pub(super) bounds: Bounds,
+    /// The latest end of the day on which its article was published.
+    pub(super) told: Option<NaiveDateTime>,
+    /// A noun with its article: «الهجوم».
+    pub(super) definite: bool,
+    /// A noun with its owner: «انسحابها».
+    pub(super) owned: bool,
+    /// Said to be another one than that told before: «هجوم آخر», «المسيرة السابقة».
+    pub(super) another: bool,
+    /// More than one: «الهجمات».
+    pub(super) many: bool,
+    /// The mention of the article with which it is one by grammar: «شن هجوما», «وقع الهجوم», «توقيع الاتفاق».
+    pub(super) with: Option<u32>,
+    pub(super) mode: Mode,
+    /// What is said of its day or month without the year, where the publication date is not known.
+    pub(super) clues: Vec<super::relative::Clue>,
+    /// The same, with the year or without, where the publication date is not known.
+    pub(super) said: Vec<Clue>,
+    /// The time expressions that date it, by their index in the article.
+    pub(super) times: Vec<u32>,
+    /// Whether a time expression dates it.
+    pub(super) timed: bool,
+    /// Whether that is a day which only the publication tells: «أمس».
+    pub(super) fresh: bool,
+    /// Reference event of the pack.
+    pub(super) reference: Option<u32>,
+}
+
+/// What is compared of the mentions of an article.
+pub(super) fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+    let reading = &told.reading;
+    let mut features = mentioned(at, told, days, references, gazetteer);
+    // Who announces what he does tells of one event: «أعلنت … اندماجها».
+    for at in 0..features.len() {
+        let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
+            continue;
+        };
+        let near = features.get(at.saturating_sub(3)..at + 1).unwrap_or_default();
+        let told = near.iter().rev().find(|g| g.sentence == f.sentence && g.timed && g.family == Family::Saying);
+        let known = told.and_then(|g| g.reference).filter(|&r| references.can_be(r, f));
+        if let Some(f) = features.get_mut(at).filter(|_| known.is_some()) {
+            f.reference = known;
+        }
+    }
+    debug_assert_eq!(features.len(), reading.mentions.len());
+    features
+}
+
+fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+    let reading = &told.reading;
+    let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
+    let mut number = 0u32;
+    // Without a date the rest of the article has to help.
+    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
+    reading
+        .mentions
+        .iter()
+        .zip(0u32..)
+        .map(|(dated, index)| {
+            let mention = &dated.mention;
+            if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
+                let text = mention.sentence.of(&reading.text);
+                sentence = (mention.sentence.start, mention.sentence.end, words::content(text), words::name(text));
+                number += 1;
+            }
+            let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
+            let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
+            let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
+            let unknown = mention.participants.iter().all(|p| p.id.is_none());
+            if unknown && family(false) == Family::Founding {
+                actors.extend(founded(&reading.text, mention, gazetteer));
+            }
+            let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+            // What is taken or hit is a place as often as not: «سقطت كيدال».
+            let (taken, others) = actors.into_iter().partition(|id| references.is_place(id));
+            actors = others;
+            places.extend::<Vec<String>>(taken);
+            for list in [&mut actors, &mut places] {
+                list.retain(|name| !name.is_empty());
+                list.sort_unstable();
+                list.dedup();
+            }
+            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+            let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
+            let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
+            let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
+            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
+            let marks = phrases::marks(mention, &reading.text);
+            let mut features = Features {
+                article: at,
+                sentence: number,
+                family: family(!places.is_empty()),
+                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
+                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+                since,
+                ongoing: since || mention.tense == Tense::Present,
+                lemma: words::name(&mention.lemma),
+                nominal: matches!(mention.form, Form::Noun | Form::Participle)
+                    || (mention.form == Form::LightVerb && marks.definite),
+                places,
+                actors,
+                words: sentence.2.clone(),
+                bounds: facts::alone(index, told, days),
+                definite: marks.definite,
+                clues: if told.published.is_some() {
+                    Vec::new()
+                } else {
+                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
+                },
+                said: if told.published.is_some() {
+                    Vec::new()
+                } else {
+                    timexes().filter_map(|t| Clue::with_or_without_year(&t.expression)).collect()
+                },
+                times: dated.timexes.clone(),
+                timed: !dated.timexes.is_empty(),
+                fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
+                owned: marks.owned,
+                another: marks.another,
+                many: marks.many,
+                with: None,
+                mode: mention.mode,
+                reference: None,
+            };
+            if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
+                features.with = Some(with as u32);
+                features.family = family;
+            }
+            features.reference = references.find(&features, &sentence.3, &whole);
+            features
+        })
+        .collect()
+}
+
+/// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
+fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
+    let sentence = mention.sentence.of(text);
+    let at = mention.trigger.bytes.start.saturating_sub(mention.sentence.start);
+    let tokens = crate::script::tokenize(sentence);
+    let found = gazetteer.find(&tokens);
+    let mut actors = found.iter().filter(|f| f.entity.kind == EntityKind::Actor);
+    // A relative pronoun may stand between.
+    const NEAR: u32 = 24;
+    let before = actors.clone().rfind(|f| f.span.end <= at && at - f.span.end <= NEAR);
+    let end = at + mention.trigger.bytes.len();
+    let named = before.or_else(|| actors.find(|f| f.span.start >= end && f.span.start - end <= NEAR));
+    if let Some(named) = named {
+        return Some(named.entity.id.to_owned());
+    }
+    // «تأسست الجماعة»: the group named last with that word.
+    const HEADS: &[&str] = &["جماعة", "تنظيم", "حركة", "جبهة", "تحالف", "كتيبة"];
+    let next = sentence.get(end as usize..)?.split_whitespace().next()?;
+    let head = HEADS.iter().find(|head| next.strip_prefix("ال") == Some(**head))?;
+    let earlier = crate::script::tokenize(text.get(..mention.trigger.bytes.start as usize)?);
+    let groups = gazetteer.find(&earlier);
+    let same = |f: &&crate::knowledge::Found<'_>| {
+        f.entity.kind == EntityKind::Actor && f.span.of(text).split_whitespace().any(|w| w.ends_with(*head))
+    };
+    groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
+}
+

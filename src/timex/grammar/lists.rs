@@ -1,0 +1,232 @@
+//! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
+
+use super::date::{apply, counts_something, day_number, month, named, weekday, year_or_which};
+use super::number::{ordinal, stands_alone};
+use super::period::period;
+use super::tokens::{Res, Tokens, and, digits, is, lex, mark};
+use super::year::year_number;
+use super::{Found, Piece};
+use crate::script::key;
+use crate::timex::expression::{Date, Form, Part, Unit, Year};
+use crate::timex::words::{Count, Sense, Signal};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+
+/// Between two members of a list or range.
+pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
+    alt((
+        is(Sense::Signal(Signal::To)),
+        lex(|l| l.has(Sense::Signal(Signal::Until)).then_some(())),
+        mark(&['-', '–', '،', ',']).map(|_| ()),
+        lex(|l| (l.token.key() == key!("او")).then_some(())),
+    ))
+    .parse(i)
+}
+
+/// `day-list := day {connector day} connector date`: «29 و30 أيار/مايو الماضي», «من 13 الى 15 يوليو».
+pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let mut days: Vec<(usize, usize, u8)> = Vec::new();
+    let mut rest = i;
+    loop {
+        let start = rest.position();
+        // The last member has the month.
+        if !days.is_empty() {
+            if let Ok((after, (date, _, _))) = named(rest.in_list())
+                && date.day.is_some()
+                && date.month.is_some()
+            {
+                let mut pieces: Vec<Piece> = days
+                    .iter()
+                    .map(|&(from, to, day)| Piece {
+                        from,
+                        to,
+                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                    })
+                    .collect();
+                pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
+                return Some((after, Found { pieces, rule: "date.day_list" }));
+            }
+            // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
+            if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
+                (day_number, is(Sense::Of), period).parse(rest)
+            {
+                let within = |day: u8| Form::Within {
+                    part: Part::Nth { nth: i8::try_from(day).unwrap_or(1), unit: Unit::Day },
+                    whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
+                };
+                let mut pieces: Vec<Piece> =
+                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
+                pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
+                return Some((after, Found { pieces, rule: "date.day_list" }));
+            }
+        }
+        if days.len() >= 8 {
+            return None;
+        }
+        let (after, day) = day_number(rest).ok()?;
+        rest = match connector(after.opened()) {
+            Ok((after, ())) => after.opened(),
+            Err(_) => match and(nom::combinator::rest).parse(after) {
+                // «و30»: the conjunction is a token of its own before digits, or written onto a word.
+                Ok(_) => match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+                    Ok((after, ())) => after.opened(),
+                    Err(_) => after.opened(),
+                },
+                Err(_) => return None,
+            },
+        };
+        days.push((start, after.position(), day));
+    }
+}
+
+/// `month-days := month day connector day`: «تموز 13 الى 15».
+pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    let (mid, (month, first)) = (month, day()).parse(i).ok()?;
+    let (from, (_, second)) = (connector, day()).parse(mid.opened()).ok()?;
+    if !month.clear || counts_something(from) || second <= first {
+        return None;
+    }
+    let (rest, tail) = opt(year_or_which).parse(from).ok()?;
+    let mut date = Date { month: Some(month.number), calendar: month.calendar, ..Date::default() };
+    apply(&mut date, tail);
+    let piece =
+        |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
+    Some((rest, Found { pieces, rule: "date.month_day_range" }))
+}
+
+/// `headed-list := ("عامي" | "شهري" | "يومي") member "و" member`: «عامي 2004 و2006», «شهري نيسان وحزيران»,
+/// «يومي الجمعة والسبت الماضيين».
+pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let head = i.next()?;
+    let unit = head.senses.iter().find_map(|s| match s {
+        Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
+        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
+        _ => None,
+    })?;
+    let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
+    if unit == Unit::Century {
+        return centuries(i, rest);
+    }
+    let mut members: Vec<(usize, usize, Date)> = Vec::new();
+    let mut start = i.position();
+    loop {
+        let (after, member) = match unit {
+            Unit::Year => {
+                let (after, (number, calendar, _)) = year_number(true)(rest).ok()?;
+                let date = Date {
+                    year: Some(Year::Number(number)),
+                    calendar: calendar.unwrap_or_default(),
+                    ..Date::default()
+                };
+                (after, date)
+            }
+            Unit::Month => {
+                let (after, month) = month(rest).ok()?;
+                (after, Date { month: Some(month.number), calendar: month.calendar, ..Date::default() })
+            }
+            _ => {
+                let (after, day) = weekday(rest).ok()?;
+                (after, Date { weekday: Some(day), ..Date::default() })
+            }
+        };
+        members.push((start, after.position(), member));
+        rest = after;
+        let next = match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+            Ok((next, ())) => Some(next.opened()),
+            Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
+            Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
+        };
+        match next {
+            Some(next) if members.len() < 6 => {
+                let fits = match unit {
+                    Unit::Year => year_number(true)(next).is_ok(),
+                    Unit::Month => month(next).is_ok(),
+                    _ => weekday(next).is_ok(),
+                };
+                if !fits {
+                    break;
+                }
+                start = next.position();
+                rest = next;
+            }
+            _ => break,
+        }
+    }
+    // What follows the last belongs to all: «الماضيين», «من العام نفسه», «ق.م».
+    let (after, tail) = opt(year_or_which).parse(rest).ok()?;
+    if unit != Unit::Year {
+        if let Some(last) = members.last_mut() {
+            last.1 = after.position();
+        }
+        rest = after;
+        let mut shared = Date::default();
+        apply(&mut shared, tail);
+        for (_, _, date) in &mut members {
+            date.year.clone_from(&shared.year);
+            date.direction = shared.direction;
+            date.anchor = shared.anchor;
+        }
+    } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
+        // «عامي 512 و511 ق.م»: the era too.
+        for (_, _, date) in &mut members {
+            if let Some(Year::Number(n)) = &mut date.year
+                && last < 0
+                && *n > 0
+            {
+                *n = -*n;
+            }
+        }
+    }
+    if members.len() < 2 && unit != Unit::Year {
+        return None;
+    }
+    let pieces =
+        members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
+    Some((rest, Found { pieces, rule: "date.headed_list" }))
+}
+
+/// «القرنين الثامن عشر والتاسع عشر»
+fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (mid, first) = ordinal(false).parse(rest).ok()?;
+    let (after, second) = and(ordinal(false)).parse(mid).ok()?;
+    let piece = |from, to, n: i8| {
+        let number = u16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
+        Some(Piece { from, to, expression: Form::Century { number, before_christ: false }.into() })
+    };
+    // The conjunction is written onto the second.
+    let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
+    let pieces = vec![piece(i.position(), mid.position(), first)?, piece(start, after.position(), second)?];
+    Some((after, Found { pieces, rule: "period.centuries" }))
+}
+
+/// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
+pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
+    let mid = if head.is_some() { mid } else { i };
+    let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
+    let (next, _) = mark(&['-', '–']).parse(after).ok()?;
+    let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
+    let second = match second_width {
+        // «1939-45»; but no «2011-93».
+        2 if width == 4 && first / 100 * 100 + second <= first + 20 => first / 100 * 100 + second,
+        _ => second,
+    };
+    // A range goes forward, and its numbers are no others: 2013-2014, 830-846.
+    if second <= first
+        || second_width < 2
+        || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
+        || !stands_alone(mid, rest)
+        || counts_something(rest)
+    {
+        return None;
+    }
+    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });
+    let pieces = vec![
+        Piece { from: i.position(), to: after.position(), expression: date(first).into() },
+        Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
+    ];
+    Some((rest, Found { pieces, rule: "date.year_range" }))
+}

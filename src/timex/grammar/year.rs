@@ -1,0 +1,286 @@
+//! Years: by number, with their era, and what makes a bare number one.
+
+use super::date::counts_something;
+use super::number::{cardinal, stands_alone};
+use super::period::period;
+use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, phrase, tight_mark};
+use crate::script::{Gap, Key, Kind, key};
+use crate::timex::expression::{Calendar, Form, Unit, Year};
+use crate::timex::phrases::Meaning;
+use crate::timex::words::{Kinds, Sense, Signal};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+
+/// What a year and a relative one can begin with.
+const RELATIVE_YEAR: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::WHICH);
+pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
+
+/// A year with its calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct YearName {
+    pub(super) year: Year,
+    pub(super) calendar: Option<Calendar>,
+    /// Whether a word («عام») says that it is a year.
+    pub(super) headed: bool,
+}
+
+/// `era := "م" | "ميلادي" | "هـ" | "هجري" | "قبل الميلاد" | "ق.م"`
+enum Era {
+    Christian,
+    Hijri,
+    BeforeChrist,
+}
+
+fn era(i: Tokens<'_>) -> Res<'_, Era> {
+    let dotted = (
+        lex(|l| (l.token.key() == key!("ق")).then_some(())),
+        opt(mark(&['.'])),
+        lex(|l| (l.token.key() == key!("م") || l.token.key() == key!("ب")).then_some(())),
+        opt(tight_mark(&['.'])),
+    )
+        .map(|_| Era::BeforeChrist);
+    let words = phrase(|m| match m {
+        Meaning::BeforeChrist => Some(Era::BeforeChrist),
+        Meaning::Christian => Some(Era::Christian),
+        Meaning::Hijri => Some(Era::Hijri),
+        _ => None,
+    });
+    let word = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Christian => Some(Era::Christian),
+            Sense::HijriEra => Some(Era::Hijri),
+            _ => None,
+        })
+    });
+    alt((dotted, words, word)).parse(i)
+}
+
+/// The number of a year, with its era: «2012», «512 ق.م», «1433 هـ», «ألفين وثلاثة عشر».
+pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Calendar>, bool)> {
+    move |i: Tokens<'_>| {
+        let (rest, number) = cardinal(i)?;
+        let (after, era) = opt(era).parse(rest)?;
+        let short = number.digits.is_some_and(|d| d != 4);
+        let value = i32::try_from(number.value).ok().filter(|v| (1..=9999).contains(v));
+        let Some(value) = value else { return fail() };
+        let plausible = match era {
+            Some(_) => true,
+            // «العاشر من سبتمبر ألفين»: a year in words.
+            None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
+            // Without head or era only what looks like a year of our time.
+            None if headed => !short || value >= 100,
+            None => number.digits == Some(4) && (1000..=2199).contains(&value),
+        };
+        if !plausible {
+            return fail();
+        }
+        let (year, calendar) = match era {
+            Some(Era::BeforeChrist) => (-value, Some(Calendar::Gregorian)),
+            Some(Era::Hijri) => (value, Some(Calendar::Hijri)),
+            Some(Era::Christian) => (value, Some(Calendar::Gregorian)),
+            None => (value, None),
+        };
+        Ok((if era.is_some() { after } else { rest }, (year, calendar, era.is_some())))
+    }
+}
+
+/// `head := "عام" | "العام" | "سنة" | "عامي" | "أعوام" ["المالي" | "الدراسي"]`
+fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
+    let (rest, ()) = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)?;
+    let (rest, fiscal) = opt(lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()))).parse(rest)?;
+    Ok((rest, fiscal.is_some()))
+}
+
+/// `year := head number [("/" | "-") number] | number`: «عام 2012», «العام المالي 2002 - 2003», «2012».
+pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
+    if !i.begins(YEAR) {
+        return fail();
+    }
+    if let Ok((rest, fiscal)) = year_head(i) {
+        // «عام 89/90», «العام الدراسي 2012-2013»
+        if let Ok((after, ((first, width), _, (second, _)))) =
+            (digits(0, 9999), mark(&['/', '-', '–']), digits(0, 9999)).parse(rest)
+            && let Some(first) = spanning(first, width, second)
+        {
+            let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
+            if fiscal || slash {
+                return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
+            }
+        }
+        let (rest, (number, calendar, _)) = year_number(true)(rest)?;
+        return Ok((rest, YearName { year: Year::Number(number), calendar, headed: true }));
+    }
+    let (rest, (number, calendar, era)) = year_number(false)(i)?;
+    if !stands_alone(i, rest) && !dash_to_year(i, rest) {
+        return fail();
+    }
+    Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
+}
+
+/// The first of two years that follow one another, if the numbers are such a pair: 89/90, 2001/2002, 2012-13.
+fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
+    let full = match width {
+        2 => 1900 + first,
+        4 => first,
+        _ => return None,
+    };
+    (second % 100 == (full + 1) % 100).then(|| i32::try_from(full).ok()).flatten()
+}
+
+/// Whether the number is glued by a dash to another year: «2013-2014».
+fn dash_to_year(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    let is_year = |l: Option<&Lex>| l.and_then(|l| l.token.number()).is_some_and(|n| (1000..2200).contains(&n));
+    let dash = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–')));
+    (dash(rest.next()) && is_year(rest.ahead(1))) || (dash(i.before(1)) && is_year(i.before(2)))
+}
+
+/// `year-of := ["من" | "في" | "ل" | "،"] year | "من" relative-year`: what may follow a month.
+pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
+    if !i.begins(YEAR.and(RELATIVE_YEAR).and(Kinds::OF).and(Kinds::SIGNAL).and(Kinds::MARK)) {
+        return fail();
+    }
+    let link =
+        opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
+    let (rest, linked) = { link }.parse(i)?;
+    if let Ok((rest, name)) = year(rest.opened()) {
+        // «يونيو، 2012 مقاتلا» is no year; a number with its head always is.
+        if !name.headed && counts_something(rest) {
+            return fail();
+        }
+        return Ok((rest, name));
+    }
+    // A month would look for its own year, and that for its own.
+    if !rest.begins(RELATIVE_YEAR) {
+        return fail();
+    }
+    // «08/12, 15»: two digits only after a mark, met in the numeric dates.
+    let (rest, form) = period(if linked.is_some() { rest.opened() } else { rest })?;
+    match form {
+        Form::Shift { unit: Unit::Year, by, anchor } => {
+            Ok((rest, YearName { year: Year::Relative { by, anchor }, calendar: None, headed: true }))
+        }
+        _ => fail(),
+    }
+}
+
+/// What makes a bare number of four digits a year: a preposition, a bracket, a range, or a name before it; and nothing
+/// that it counts after it.
+pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    let Some(here) = i.next() else { return false };
+    let value = here.token.number().unwrap_or(0);
+    if counts_something(rest) {
+        return false;
+    }
+    // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
+    if here.token.number().is_none() {
+        let led = i
+            .before(1)
+            .is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))));
+        return led && rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)));
+    }
+    let ranged = dash_to_year(i, rest);
+    let modern = (1900..=2100).contains(&value);
+    let Some(left) = i.before(1) else {
+        // The whole text is the number, or it begins a headline.
+        return rest.next().is_none() || ranged;
+    };
+    if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
+        return false;
+    }
+    let preposition = left.any(|s| matches!(s, Sense::Signal(_) | Sense::Of | Sense::Position(_)))
+        || here.clitics.preposition.is_some();
+    let attached = matches!(left.token.kind, Kind::Word)
+        && here.token.gap == Gap::None
+        && [key!("ل"), key!("ب"), key!("ك"), key!("و"), key!("ال"), key!("لل"), key!("ول"), key!("وب")]
+            .contains(&left.token.key());
+    if ranged {
+        return value >= 500;
+    }
+    if preposition {
+        // «من 1500», «إلى 2000» are amounts unless the number is of our time.
+        let measured =
+            left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
+        return if measured { modern } else { (1000..=2150).contains(&value) };
+    }
+    if attached {
+        let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
+        // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
+        return if joined {
+            modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
+        } else {
+            modern
+        };
+    }
+    let bracketed = left.token.is_mark('(')
+        && rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark(')' | '،' | ',' | '-' | '–' | '؛')));
+    if bracketed {
+        return (1000..=2150).contains(&value);
+    }
+    let or = left.token.key() == key!("او");
+    if or {
+        return modern;
+    }
+    // «انتخابات 2013», «أزواد 2012»: a noun before it, and after it nothing that it could count.
+    matches!(left.token.kind, Kind::Word)
+        && !is_particle(left)
+        && closes(rest)
+        && modern
+        && here.token.gap == Gap::Space
+        && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
+        && !latin_or_number(rest)
+}
+
+/// «على», «عن» …: a number after them is an amount.
+fn is_particle(lex: &Lex) -> bool {
+    const PARTICLES: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("قدره"),
+        Key::of("قدرها"),
+        Key::of("بلغ"),
+        Key::of("بلغت"),
+        Key::of("قوامها"),
+        Key::of("قوامه"),
+        Key::of("عدده"),
+        Key::of("عددهم"),
+    ];
+    PARTICLES.contains(&lex.token.key())
+}
+
+/// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
+/// preposition comes next.
+fn closes(rest: Tokens<'_>) -> bool {
+    const CLOSING: [Key; 12] = [
+        Key::of("علي"),
+        Key::of("عن"),
+        Key::of("مع"),
+        Key::of("ان"),
+        Key::of("التي"),
+        Key::of("الذي"),
+        Key::of("بعد"),
+        Key::of("قبل"),
+        Key::of("او"),
+        Key::of("حيث"),
+        Key::of("لم"),
+        Key::of("هو"),
+    ];
+    rest.next().is_none_or(|l| {
+        let key = l.token.key();
+        !matches!(l.token.kind, Kind::Word | Kind::Latin | Kind::Number)
+            || l.token.gap > Gap::Space
+            || key.starts_with(key!("ال"))
+            || l.attached()
+            || key.first(1) == key!("و")
+            || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
+            || CLOSING.contains(&key)
+            // A verb of the past in the feminine: «انتخابات 2013 شهدت».
+            || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
+    })
+}
+
+fn latin_or_number(rest: Tokens<'_>) -> bool {
+    rest.next().is_some_and(|l| l.token.gap <= Gap::Space && matches!(l.token.kind, Kind::Latin | Kind::Number))
+}
