@@ -13,5 +13,5 @@ pub(crate) use clitic::any_stem;
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
-pub(crate) use token::without_letters;
+pub(crate) use token::{letters, without_letters};
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};

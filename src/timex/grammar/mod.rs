@@ -17,7 +17,7 @@ mod year;
 use super::expression::{Date, Expression, Form, Modifier};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Key, Kind};
+use crate::script::{Key, Kind, letters};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -218,12 +218,14 @@ pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
         return false;
     }
     // «سأعود»: the hamza tells it from «ساعة», «سابق».
-    let written = lex.token.span.of(text);
-    if written.starts_with("سأ") || written.starts_with("وسأ") {
+    let key = lex.token.key();
+    let i_will = [(1, Key::of("سا")), (2, Key::of("وسا"))];
+    if let Some((place, _)) = i_will.into_iter().find(|(_, start)| key.starts_with(*start))
+        && matches!(letters(lex.token.span.of(text)).nth(place), Some('أ' | 'ﺃ' | 'ﺄ'))
+    {
         return true;
     }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
-    let key = lex.token.key();
     let bare = if AND.contains(&key.first(1)) && key.len() > 5 { key.skip(1) } else { key };
     bare.len() >= 5
         && FUTURE.contains(&bare.first(2))
