@@ -17,6 +17,8 @@ use tarikh::knowledge::Pack;
 const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
 /// Articles that are made before any of them is put in: making them is not measured.
 const CHUNK: u64 = 4_096;
+/// So many are added one by one.
+const MORE: u64 = 100;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -28,7 +30,7 @@ fn main() {
     if sizes.is_empty() {
         sizes = SIZES.to_vec();
     }
-    println!("  articles    events      taken in         built       each       peak       each");
+    println!("  articles    events        built       each       peak       each   one more: median     longest");
     // Each in a process of its own, so that the peak of memory is its own.
     let program = std::env::current_exe().expect("a path");
     for size in sizes {
@@ -40,28 +42,47 @@ fn main() {
 fn one(size: u64) {
     let mut corpus = Corpus::new(size);
     let mut builder = Timeline::builder().pack(Pack::mali());
-    let mut taken = Duration::ZERO;
+    let mut spent = Duration::ZERO;
+    // The last ones come later, one by one.
+    let most = size - MORE;
     let mut at = 0;
-    while at < size {
-        let chunk: Vec<_> = (at..size.min(at + CHUNK)).map(|n| corpus.reading(n)).collect();
+    while at < most {
+        let chunk: Vec<_> = (at..most.min(at + CHUNK)).map(|n| corpus.reading(order(n, size))).collect();
         at += CHUNK;
         let start = Instant::now();
         builder.extend(chunk);
-        taken += start.elapsed();
+        spent += start.elapsed();
     }
     let start = Instant::now();
-    let timeline = builder.build();
-    let built = start.elapsed();
+    let mut timeline = builder.build();
+    spent += start.elapsed();
     let peak = peak();
-    let micros = (taken + built).as_micros() as u64 / size;
+    let mut each: Vec<Duration> = (most..size)
+        .map(|n| corpus.reading(order(n, size)))
+        .map(|reading| {
+            let start = Instant::now();
+            timeline.add(reading);
+            start.elapsed()
+        })
+        .collect();
+    each.sort_unstable();
+    let millis = |d: Duration| d.as_secs_f64() * 1e3;
     println!(
-        "{size:10} {:9} {:11.2} s {:11.2} s {micros:7} µs {:7} MiB {:8.1} KiB",
+        "{size:10} {:9} {:10.2} s {:7} µs {:7} MiB {:6.1} KiB {:15.2} ms {:8.2} ms",
         timeline.events().len(),
-        taken.as_secs_f64(),
-        built.as_secs_f64(),
+        spent.as_secs_f64(),
+        spent.as_micros() as u64 / most,
         peak >> 20,
-        peak as f64 / 1024.0 / size as f64,
+        peak as f64 / 1024.0 / most as f64,
+        millis(each[each.len() / 2]),
+        millis(each[each.len() - 1]),
     );
+}
+
+/// Every article once, in no order that has to do with time.
+fn order(n: u64, size: u64) -> u64 {
+    // Prime to any size that has no such factor.
+    n * 1_000_003 % size
 }
 
 /// The most memory that this process has used, in bytes, where the system tells.

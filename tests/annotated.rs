@@ -1,7 +1,8 @@
 //! Annotated texts: how many time expressions are found, and with the right value.
 //!
-//! `tests/data/passages.jsonl` are passages written for this project in the manner of newspapers, agencies and
-//! encyclopaedias; `start` and `end` count code points. The development sets beside the project are read where they are
+//! `tests/data/passages*.jsonl` are passages written for this project in the manner of newspapers, agencies and
+//! encyclopaedias; `start` and `end` count code points. Those called unseen were scored before the grammar was changed
+//! by what they showed: 97.7 and 97.4 F1 found, 94.7 and 88.1 with the right value. The development sets beside the project are read where they are
 //! there. The floors are what the crate reached when this test was last changed: they may rise, not fall.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -86,12 +87,16 @@ fn check(name: &str, passages: &[Passage], floors: (f64, f64)) {
 
 #[test]
 fn passages_of_this_project() {
-    let passages = read(Path::new("tests/data/passages.jsonl"));
-    let mut ids: Vec<_> = passages.iter().map(|p| p.id.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), passages.len(), "ids are unique");
-    check("passages", &passages, (98.0, 92.5));
+    let mut ids = std::collections::HashSet::new();
+    for (file, floors) in
+        [("passages", (99.0, 94.5)), ("passages_unseen_1", (99.5, 98.5)), ("passages_unseen_2", (99.0, 96.0))]
+    {
+        let passages = read(Path::new(&format!("tests/data/{file}.jsonl")));
+        for passage in &passages {
+            assert!(ids.insert(passage.id.clone()), "{}: ids are unique", passage.id);
+        }
+        check(file, &passages, floors);
+    }
 }
 
 #[test]

@@ -13,19 +13,18 @@ use tarikh::{Tagger, Timex};
 
 /// Trusted cases that are not met, each with the reason.
 const DEVIATIONS: &[(&str, &str)] = &[
-    ("duckling-time-007", "«الاول من شهر شباط» on 12 February: the first of February to come is next year's"),
-    ("duckling-time-008", "the same without «شهر»"),
     (
         "duckling-time-143",
         "expects the reader's own zone, two hours west; here the clock time is kept as said, with its zone",
     ),
     ("duckling-time-160", "«حتى الساعة 2:00»: the expression is the clock time; «حتى» is its signal, not an interval"),
-    ("duckling-time-162", "«الليلة» reaches into the next morning here, not to midnight"),
     ("recognizers-DateParser-013", "«4.22» without a word that says so is a decimal number"),
-    ("recognizers-TimeParser-044", "«الحادية عشر» without «الساعة» or a preposition is an ordinal"),
     ("recognizers-TimeParser-050", "«منتصف-الصباح» names no hour; the morning"),
     ("recognizers-TimeParser-068", "«أحد عشر وخمسة» is sixteen, or nothing; nobody tells the time so"),
 ];
+
+/// How many of all cases pass, those that a machine translated included: it may rise, not fall.
+const FLOOR_OF_ALL: usize = 400;
 
 #[derive(Deserialize)]
 struct Case {
@@ -114,7 +113,7 @@ fn passes(case: &Case, timexes: &[Timex]) -> bool {
 }
 
 #[test]
-fn trusted_cases_pass_but_for_the_listed_deviations() {
+fn cases_pass_but_for_the_listed_deviations() {
     let path = Path::new("../shared/peers/cases.jsonl");
     let Ok(lines) = std::fs::read_to_string(path) else {
         eprintln!("skipped: {} is not there", path.display());
@@ -122,14 +121,16 @@ fn trusted_cases_pass_but_for_the_listed_deviations() {
     };
     let mut tally: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut failed = Vec::new();
+    let mut all = 0;
     for line in lines.lines() {
         let case: Case = serde_json::from_str(line).unwrap();
-        if !case.trusted {
-            continue;
-        }
         let preference = if case.prefer == "future" { Preference::Future } else { Preference::News };
         let timexes = Tagger::new().prefer(preference).tag_text(&case.text, Some(Published::At(case.reference)));
         let passed = passes(&case, &timexes);
+        all += usize::from(passed);
+        if !case.trusted {
+            continue;
+        }
         let counts = tally.entry(case.suite.clone()).or_default();
         counts.0 += usize::from(passed);
         counts.1 += 1;
@@ -140,6 +141,8 @@ fn trusted_cases_pass_but_for_the_listed_deviations() {
     for (suite, (passed, all)) in &tally {
         println!("{suite}: {passed} of {all}");
     }
+    println!("all: {all}");
+    assert!(all >= FLOOR_OF_ALL, "{all} of all cases, at least {FLOOR_OF_ALL}");
     let listed: Vec<&str> = DEVIATIONS.iter().map(|&(id, _)| id).collect();
     failed.sort();
     assert_eq!(failed, listed, "cases that fail, and the deviations that are listed");

@@ -13,12 +13,9 @@ use tarikh::knowledge::Pack;
 use tarikh::link::{Claim, DatedMention, Moment, Reading, Relation, Strength, TimeLink, When};
 use tarikh::{Tagger, Timex};
 
-const DAYS: u64 = 4383;
 const MENTIONS: u64 = 10;
 /// Of a hundred mentions so many have a time.
 const TIMED: u64 = 30;
-/// One article of so many has no date.
-const UNDATED: u64 = 50;
 
 const KINDS: &[(&str, &str, Class, Mode, Form)] = &[
     ("هجوم", "هجوم", Class::Assault, Mode::Attack, Form::Noun),
@@ -75,10 +72,15 @@ struct Happening {
 }
 
 /// Makes the readings of a corpus, one by one.
-pub struct Corpus {
+pub(crate) struct Corpus {
     size: u64,
-    /// Names that the pack does not know.
-    names: u64,
+    seed: u64,
+    days: u64,
+    /// So many actors and places, first those that the pack knows.
+    actors: u64,
+    places: u64,
+    /// One article of so many has no date.
+    undated: u64,
     pack: &'static Pack,
     tagger: Tagger,
     prototype: Reading,
@@ -87,14 +89,32 @@ pub struct Corpus {
 
 impl Corpus {
     /// Of so many articles.
-    pub fn new(size: u64) -> Self {
+    #[allow(dead_code)]
+    pub(crate) fn new(size: u64) -> Self {
+        let pack = Pack::mali();
+        let names = 30 * size.isqrt();
+        let (actors, places) = (pack.actors().len() as u64 + names, pack.places().len() as u64 + names);
+        Self::of(size, 0, 4383, actors, places, 50)
+    }
+
+    /// Of so many articles of three weeks about a few actors and places: everything may be one with everything.
+    #[allow(dead_code)]
+    pub(crate) fn dense(size: u64, seed: u64) -> Self {
+        Self::of(size, seed, 21, 4, 5, 6)
+    }
+
+    fn of(size: u64, seed: u64, days: u64, actors: u64, places: u64, undated: u64) -> Self {
         let prototype = r#"{"schema":"tarikh/1","article":{"id":""},"timexes":[],"links":[],"claims":[],"mentions":[
             {"id":0,"trigger":{"text":"","bytes":[0,0],"chars":[0,0]},"lemma":"","class":"OTHER","mode":"other",
             "form":"verb","tense":"past","factuality":"factual","participants":[],"places":[],"sentence":[0,0],
             "timexes":[],"time":null}]}"#;
         Self {
             size,
-            names: 30 * size.isqrt(),
+            seed,
+            days,
+            actors,
+            places,
+            undated,
             pack: Pack::mali(),
             tagger: Tagger::new(),
             prototype: serde_json::from_str(prototype).expect("a reading"),
@@ -103,16 +123,14 @@ impl Corpus {
     }
 
     fn happening(&self, number: u64) -> Happening {
-        let mut dice = Dice::of(17, number);
+        let mut dice = Dice::of(17 + self.seed, number);
         let happenings = self.happenings();
         let kind = dice.skewed(KINDS.len() as u64) as usize;
-        let actors = self.pack.actors().len() as u64 + self.names;
-        let places = self.pack.places().len() as u64 + self.names;
         Happening {
-            day: number * DAYS / happenings,
+            day: number * self.days / happenings,
             kind,
-            actors: (0..1 + dice.below(2)).map(|_| dice.skewed(actors)).collect(),
-            place: dice.skewed(places),
+            actors: (0..1 + dice.below(2)).map(|_| dice.skewed(self.actors)).collect(),
+            place: dice.skewed(self.places),
             words: (0..7).map(|_| dice.skewed(20_000)).collect(),
         }
     }
@@ -122,11 +140,11 @@ impl Corpus {
     }
 
     /// The reading of an article, from 0.
-    pub fn reading(&mut self, number: u64) -> Reading {
-        let mut dice = Dice::of(4, number);
-        let day = number * DAYS / self.size.max(1);
+    pub(crate) fn reading(&mut self, number: u64) -> Reading {
+        let mut dice = Dice::of(4 + self.seed, number);
+        let day = number * self.days / self.size.max(1);
         let date = date(day);
-        let undated = dice.below(UNDATED) == 0;
+        let undated = dice.below(self.undated) == 0;
         let mut reading = self.prototype.clone();
         let mention = reading.mentions.remove(0);
         // Ids in no order that has to do with time.
@@ -142,7 +160,7 @@ impl Corpus {
                 _ => dice.below(1000),
             };
             let (h, count) = (day.saturating_sub(ago), self.happenings());
-            let (first, last) = (h * count / DAYS, ((h + 1) * count / DAYS).min(count - 1));
+            let (first, last) = (h * count / self.days, ((h + 1) * count / self.days).min(count - 1));
             let u = dice.unit();
             let h = self.happening(first + (u * u * (last.saturating_sub(first)) as f64) as u64);
             let ago = day.saturating_sub(h.day);
@@ -168,7 +186,8 @@ impl Corpus {
         let trigger = text.add(trigger);
         let mut dated = mention.clone();
         let m = &mut dated.mention;
-        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) = (id, trigger.clone(), lemma.to_owned(), class, mode, form);
+        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) =
+            (id, trigger.clone(), lemma.to_owned().into(), class, mode, form);
         m.tense = if form == Form::Verb { Tense::Past } else { Tense::None };
         for &actor in h.actors.iter().take(if copied { 2 } else { 1 + dice.below(2) as usize }) {
             let known = self.pack.actors().get(actor as usize);
@@ -227,7 +246,14 @@ impl Corpus {
         let id = dated.mention.id;
         let index = reading.timexes.len() as u32;
         let strength = if ago < 7 { Strength::Relative } else { Strength::Explicit };
-        let during = TimeLink { mention: id, timex: index, relation: Relation::During, rule: "same-clause".into(), strength, words: None };
+        let during = TimeLink {
+            mention: id,
+            timex: index,
+            relation: Relation::During,
+            rule: "same-clause".into(),
+            strength,
+            words: None,
+        };
         reading.links.push(during);
         dated.timexes.push(index);
         if let Some((start, end)) = timex.bounds.and_then(|b| b.extent()) {
@@ -247,9 +273,8 @@ impl Corpus {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-];
+const MONTHS: [&str; 12] =
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
 
 fn date(day: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2012, 1, 1).and_then(|d| d.checked_add_days(Days::new(day))).expect("a day")

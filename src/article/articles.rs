@@ -191,6 +191,6 @@ impl Article {
     /// # Errors
     /// If it is not a JSON object with a text, or a date in it cannot be read.
     pub fn from_json(name: &str, json: &str) -> Result<Self> {
-        super::jsonl::read(&Place { name: name.to_owned(), line: None }, name, json)
+        super::jsonl::read(|| Place { name: name.to_owned(), line: None }, || name.to_owned(), json)
     }
 }

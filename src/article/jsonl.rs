@@ -22,9 +22,9 @@ struct Line {
     text: Option<String>,
 }
 
-/// The article in the JSON object `json`, which stands at `place`.
-pub(super) fn read(place: &Place, default_id: &str, json: &str) -> Result<Article> {
-    let fail = |fault| Err(Error::input(place.clone(), fault));
+/// The article in the JSON object `json`, which stands at `place`; the id is for one that states none.
+pub(super) fn read(place: impl Fn() -> Place, default_id: impl FnOnce() -> String, json: &str) -> Result<Article> {
+    let fail = |fault| Err(Error::input(place(), fault));
     let start = json.trim_start();
     // An array would be taken for the fields in their order.
     if !start.starts_with('{') {
@@ -52,7 +52,7 @@ pub(super) fn read(place: &Place, default_id: &str, json: &str) -> Result<Articl
         return fail(Fault::Missing { field: "text", advice: "put the article's words into the field \"text\"" });
     };
     let Line { id, title, published, dct, reference, source, .. } = line;
-    Metadata { id, title, source, published, dct, reference }.article(default_id, text, |_| place.clone())
+    Metadata { id, title, source, published, dct, reference }.article(default_id, text, |_| place())
 }
 
 /// What serde_json says, without the place (we know a better one), and not longer than a message should be.
@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn ok(json: &str) -> Article {
-        read(&place(), "c.jsonl:7", json).unwrap()
+        read(place, || "c.jsonl:7".to_owned(), json).unwrap()
     }
 
     #[test]
@@ -159,18 +159,18 @@ mod tests {
                 "c.jsonl, line 7: dct is «soon»; write it as 2012-08-15 or 2012-08-15T10:00, or leave it empty",
             ),
         ] {
-            assert_eq!(read(&place(), "x", json).unwrap_err().to_string(), message, "{json}");
+            assert_eq!(read(place, || "x".to_owned(), json).unwrap_err().to_string(), message, "{json}");
         }
     }
 
     #[test]
     fn depth_and_length_are_bounded() {
         let deep = format!(r#"{{"text":"a","x":{}1{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-        match read(&place(), "x", &deep) {
+        match read(place, || "x".to_owned(), &deep) {
             Ok(article) => assert_eq!(article.text, "a"),
             Err(error) => assert!(error.is_syntax() && error.to_string().len() < 300, "{error}"),
         }
         let long = format!(r#"{{"text":{{"{}":1}}}}"#, "x".repeat(100_000));
-        assert!(read(&place(), "x", &long).unwrap_err().to_string().len() < 400);
+        assert!(read(place, || "x".to_owned(), &long).unwrap_err().to_string().len() < 400);
     }
 }

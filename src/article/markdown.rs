@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, default_id: &str, file: &str) -> Result<Article> 
     }
     let mut lines = file.split_inclusive('\n');
     if lines.next().is_none_or(|first| first.trim_end() != "---") {
-        return Metadata::default().article(default_id, file.to_owned(), |_| place(1));
+        return Metadata::default().article(|| default_id.to_owned(), file.to_owned(), |_| place(1));
     }
 
     let mut metadata = Metadata::default();
@@ -37,7 +37,7 @@ pub(super) fn read(name: &str, default_id: &str, file: &str) -> Result<Article> 
             Line::Other => {}
             Line::End => {
                 let on = |field: &str| stands_on.iter().find(|(key, _)| *key == field).map_or(1, |&(_, line)| line);
-                return metadata.article(default_id, file[start..].to_owned(), |field| place(on(field)));
+                return metadata.article(|| default_id.to_owned(), file[start..].to_owned(), |field| place(on(field)));
             }
             Line::Field(key, value) => {
                 if let Some((_, first)) = stands_on.iter().find(|(seen, _)| *seen == key) {

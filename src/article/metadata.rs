@@ -21,7 +21,12 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Closes the article. `place` tells where a date stands that cannot be read.
-    pub(super) fn article(self, default_id: &str, text: String, place: impl Fn(&str) -> Place) -> Result<Article> {
+    pub(super) fn article(
+        self,
+        default_id: impl FnOnce() -> String,
+        text: String,
+        place: impl Fn(&str) -> Place,
+    ) -> Result<Article> {
         let dates = [("reference", self.reference), ("published", self.published), ("dct", self.dct)];
         let mut published = None;
         for (field, written) in dates {
@@ -37,7 +42,7 @@ impl Metadata {
             }
         }
         Ok(Article {
-            id: said(self.id).unwrap_or_else(|| default_id.to_owned()),
+            id: said(self.id).unwrap_or_else(default_id),
             title: said(self.title),
             published,
             source: said(self.source),

@@ -49,16 +49,15 @@ impl Record {
     /// If the bytes are not UTF-8, the JSON or the front matter is broken, a date in the metadata cannot be read, or
     /// a text file holds nothing.
     pub fn article(&self) -> Result<Article> {
-        let place = self.place();
         let text = match std::str::from_utf8(&self.bytes) {
             Ok(text) => text,
-            Err(error) => return Err(self.not_utf8(place, error)),
+            Err(error) => return Err(self.not_utf8(self.place(), error)),
         };
         match self.form {
             Form::Text => markdown::read(&self.origin.name, &self.origin.id, text),
             Form::Json { line, .. } => {
                 let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-                jsonl::read(&place, &format!("{}:{line}", self.origin.id), json)
+                jsonl::read(|| self.place(), || format!("{}:{line}", self.origin.id), json)
             }
         }
     }

@@ -107,6 +107,7 @@ fn without_year(date: &Date, context: &Context) -> Answer {
         }
         (None, Some(day), Some(weekday)) => weekday_and_day(weekday, day, date, context),
         (None, None, Some(weekday)) => bare_weekday(weekday, date, context),
+        (None, Some(day), None) => lone_day(day, context),
         _ => Answer::none(Unresolved::TooVague),
     }
 }
@@ -131,9 +132,16 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
         None => {
             let (back, ahead) = (past(true), future());
             if context.forward() {
-                // On the day itself it is today.
+                // On the day itself it is today; and nobody calls a day eleven months off by its month alone.
                 let today = back.filter(|&d| d == anchor);
-                (today.or(ahead), back)
+                let just_past = back.filter(|&back| {
+                    (anchor - back).num_days() <= SOON_DAYS
+                        && back.month() == anchor.month()
+                        && ahead.is_none_or(|ahead| (ahead - anchor).num_days() > STALE_DAYS)
+                        && context.cue == crate::timex::Cue::Past
+                });
+                let chosen = today.or(just_past).or(ahead);
+                (chosen, if chosen == back { ahead } else { back })
             } else {
                 let likelier_ahead = match (back, ahead) {
                     (Some(back), Some(ahead)) => {
@@ -149,11 +157,11 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
             }
         }
     };
-    // A weekday chooses the year, if one near fits: 10 June was a Saturday in 2017.
+    // A weekday chooses the year, if one near fits: 10 June was a Saturday in 2017. «الماضي» has chosen already.
     let fits = |d: &NaiveDate| date.weekday.is_none_or(|w| w == d.weekday());
     let near = |d: &NaiveDate| (*d - anchor).num_days().abs() <= 3 * 366;
     let chosen = match chosen {
-        Some(day) if date.weekday.is_some() && !fits(&day) => {
+        Some(day) if date.weekday.is_some() && date.direction.is_none() && !fits(&day) => {
             let ahead = day > anchor;
             let same_side = occasions
                 .iter()
@@ -250,6 +258,21 @@ fn weekday_and_day(weekday: Weekday, day: u8, date: &Date, context: &Context) ->
     match found.or_else(|| first.with_day(u32::from(day))) {
         Some(found) => in_year(&Date { month: Some(found.month() as u8), ..date.clone() }, found.year()),
         None => Answer::none(Unresolved::DoesNotExist),
+    }
+}
+
+/// «يوم 27»: the last such day, or the next, on the side that the clause looks to.
+fn lone_day(day: u8, context: &Context) -> Answer {
+    let Some(anchor) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let first = anchor.with_day(1).unwrap_or(anchor);
+    let days = || (-2..=2).filter_map(|n| super::add_months(first, n)?.with_day(u32::from(day)));
+    let back = days().filter(|d| *d <= anchor).last();
+    let ahead = days().find(|d| *d >= anchor);
+    let (chosen, other) = if context.forward() { (ahead, back) } else { (back, ahead) };
+    let answer = Answer::or_out_of_range(chosen.map(Value::day));
+    match (chosen, other) {
+        (Some(one), Some(two)) if one != two => Answer { candidates: vec![Value::day(one), Value::day(two)], ..answer },
+        _ => answer,
     }
 }
 

@@ -48,11 +48,13 @@ pub enum Granularity {
     Decade,
     /// A hundred years.
     Century,
+    /// A thousand years.
+    Millennium,
 }
 
 impl Granularity {
     /// All of them, from the finest to the coarsest.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Second,
         Self::Minute,
         Self::Hour,
@@ -67,6 +69,7 @@ impl Granularity {
         Self::Year,
         Self::Decade,
         Self::Century,
+        Self::Millennium,
     ];
 
     /// The name used in JSON and by `Display`.
@@ -87,6 +90,7 @@ impl Granularity {
             Self::Year => "year",
             Self::Decade => "decade",
             Self::Century => "century",
+            Self::Millennium => "millennium",
         }
     }
 }
@@ -104,7 +108,7 @@ impl FromStr for Granularity {
         Self::ALL
             .into_iter()
             .find(|g| g.as_str() == text)
-            .ok_or_else(|| Error::parse("granularity", text, "second, minute, … year, decade or century"))
+            .ok_or_else(|| Error::parse("granularity", text, "second, minute, … year, century or millennium"))
     }
 }
 

@@ -159,7 +159,9 @@ static TABLE: &[Row] = &[
     row("whit_monday",            Western(50)),
     row("corpus_christi",         Western(60)),
     row("orthodox_palm_sunday",   Eastern(-7)),
+    row("orthodox_maundy_thursday", Eastern(-3)),
     row("orthodox_good_friday",   Eastern(-2)),
+    row("orthodox_holy_saturday", Eastern(-1)),
     row("orthodox_easter",        Eastern(0)),
     row("sham_el_nessim",         Eastern(1)),
     row("orthodox_pentecost",     Eastern(49)),
@@ -179,6 +181,7 @@ static TABLE: &[Row] = &[
     Row { id: "ramadan",     rule: HijriMonth(9), days: 0 },
     Row { id: "eid_al_fitr", rule: Hijri(10, 1),  days: 3 },
     Row { id: "eid_al_adha", rule: Hijri(12, 10), days: 4 },
+    Row { id: "tashriq",     rule: Hijri(12, 11), days: 3 },
 ];
 
 const fn row(id: &'static str, rule: Rule) -> Row {

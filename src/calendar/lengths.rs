@@ -33,14 +33,23 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
         (Unit::Century, Some(n)) => (n.checked_mul(100).map_or(Amount::UNKNOWN, Amount::thousandths), PeriodUnit::Year),
         _ => (amount(a), unit(u)),
     };
-    // «عام ونصف» is a year and six months, «ساعتين ونصف» two hours and thirty minutes; «نصف سنة» stays one amount.
-    if let [(timex::Amount::Thousandths(n), unit @ (Unit::Year | Unit::Hour))] = quantity.parts[..] {
-        let (per, smaller) = if unit == Unit::Year { (12, PeriodUnit::Month) } else { (60, PeriodUnit::Minute) };
-        if n > 1000 && n % 1000 != 0 && (n % 1000 * per) % 1000 == 0 {
-            let larger = if unit == Unit::Year { PeriodUnit::Year } else { PeriodUnit::Hour };
-            let rest = Amount::thousandths(n % 1000 * per);
-            return Period::of(Amount::thousandths(n / 1000 * 1000), larger).and(rest, smaller);
+    // «عام ونصف» is a year and six months, «ساعتين ونصف» two hours and thirty minutes, «عقد ونصف» fifteen years;
+    // «2,5 سنة» stays as it is written.
+    if let [(timex::Amount::Whole(n), unit), (timex::Amount::Thousandths(more), same)] = quantity.parts[..]
+        && unit == same
+    {
+        let finer = match unit {
+            Unit::Year => Some((12, PeriodUnit::Year, PeriodUnit::Month)),
+            Unit::Hour => Some((60, PeriodUnit::Hour, PeriodUnit::Minute)),
+            _ => None,
+        };
+        if let (Some((per, larger, smaller)), Some(whole)) = (finer, n.checked_mul(1000))
+            && (more * per).is_multiple_of(1000)
+        {
+            return Period::of(Amount::thousandths(whole), larger).and(Amount::thousandths(more * per), smaller);
         }
+        let total = timex::Amount::Thousandths(n.saturating_mul(1000).saturating_add(more));
+        return period_of(&Quantity::new(total, unit));
     }
     let mut parts = quantity.parts.iter().map(part);
     let (first, first_unit) = parts.next().unwrap_or((Amount::UNKNOWN, PeriodUnit::Day));
@@ -137,6 +146,14 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         Ok(base) => base,
         Err(why) => return Answer::none(why),
     };
+    // «أفرج عنه اليوم بعد ثلاث سنوات»: what has happened lies not in the future; it is counted from what began before.
+    let ahead = anchor == Anchor::Text && direction == Direction::Future && !announced;
+    if let (true, Some(today), Some(day)) = (ahead, context.day(), moved(base, &length, sign))
+        && day > today
+        && base <= today
+    {
+        return Answer::none(Unresolved::FromEvent);
+    }
     if length.seconds != 0 {
         return clock_offset(&length, sign, base, context);
     }
@@ -145,7 +162,10 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         // «قبل أسبوع»: in that week, as news says it; on that day, as appointments are made.
         Unit::Week | Unit::Weekend => {
             let (week, day) = (Value::week_of(day), Value::day(day));
-            let (first, second) = if context.preference == Preference::News { (week, day) } else { (day, week) };
+            // «بعد أسبوعين من الآن» names the point.
+            let from_now = direction == Direction::Future && anchor == Anchor::Reference;
+            let news = context.preference == Preference::News && !from_now;
+            let (first, second) = if news { (week, day) } else { (day, week) };
             Answer { candidates: vec![first.clone(), second], ..Answer::of(first) }
         }
         Unit::Month | Unit::Season | Unit::Quarter | Unit::Half => Answer::of(Value::month_of(day)),

@@ -96,9 +96,14 @@ pub(super) fn resolve_form(form: &Form, context: &Context) -> Answer {
     match form {
         Form::Date(date) => fields::resolve(date, context),
         Form::Decade { tens, century } => decade(*tens, century.as_deref(), context),
-        Form::Century { number, before_christ } => {
+        Form::Century { number, calendar: Calendar::Hijri, .. } => hijri_century(*number),
+        Form::Century { number, before_christ, .. } => {
             let index = i32::from(*number);
             Answer::of(Value::Century(if *before_christ { -index } else { index - 1 }))
+        }
+        Form::Millennium { number, before_christ } => {
+            let index = i32::from(*number);
+            Answer::of(Value::Millennium(if *before_christ { -index } else { index - 1 }))
         }
         Form::Shift { unit, by, anchor } => shift(*unit, *by, *anchor, context),
         Form::Offset { quantity, direction, anchor } => lengths::offset(quantity, *direction, *anchor, context),
@@ -231,7 +236,44 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
     }
 }
 
+/// «القرن الثالث الهجري»: a hundred years of the Hijri calendar, which TIMEX3 cannot write.
+fn hijri_century(number: u16) -> Answer {
+    let last = i32::from(number) * 100;
+    let bounds = HijriDate::year_interval(last - 99).zip(HijriDate::year_interval(last));
+    let bounds = bounds.and_then(|(first, end)| HijriDate::uncertainty(last).widen((first.0, end.1)));
+    Answer::none(Unresolved::OtherCalendar).bounded(bounds)
+}
+
+/// «الشهر نفسه من العام الماضي», «هذا اليوم من عام 1973»: what was told last, or the reference, moved to another year.
+fn same_in(unit: Unit, whole: Option<&Form>, context: &Context) -> Answer {
+    let year = match whole.map(|form| resolve_form(form, context)) {
+        Some(Answer { value: Some(Value::Year(year)), .. }) => year,
+        Some(answer) => return Answer::none(answer.why.unwrap_or(Unresolved::TooVague)),
+        None => return Answer::none(Unresolved::TooVague),
+    };
+    let told = context.earlier.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
+    let Some(day) = told.or(context.day()) else { return Answer::none(Unresolved::NoReference) };
+    let moved = |day: NaiveDate| NaiveDate::from_ymd_opt(year, day.month(), day.day());
+    let first = day.with_day(1).and_then(moved);
+    Answer::or_out_of_range(match unit {
+        Unit::Day => moved(day).map(Value::day),
+        Unit::Week => Value::week(year, day.iso_week().week()),
+        Unit::Month => first.map(Value::month_of),
+        Unit::Quarter => first.map(Value::quarter_of),
+        Unit::Half => first.map(Value::half_of),
+        _ => None,
+    })
+}
+
 fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
+    if let Part::Same { unit } = part {
+        return same_in(unit, whole, context);
+    }
+    if let Part::New { unit } = part {
+        // The year that begins within half a year of the reference, on either side.
+        let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+        return shift(unit, i64::from(day.month() > 6), Anchor::Reference, context);
+    }
     let whole = match whole {
         Some(form) => resolve_form(form, context),
         // «اليوم الثالث» of what the text told of; «الربع الأول» of the reference's year.
@@ -254,11 +296,29 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         value => value,
     };
     let Some((start, end)) = value.interval() else { return Answer::none(Unresolved::TooVague) };
-    // «النصف الأول من يناير»: TIMEX3 has no half months; the month, bounded by the half.
-    if let (Value::Month(..), Part::Nth { nth, unit: Unit::Half }) = (&value, part) {
-        let middle = start.checked_add_signed(TimeDelta::days(15));
-        let bounds = middle.and_then(|m| if nth == 1 { Bounds::exactly(start, m) } else { Bounds::exactly(m, end) });
+    // «النصف الأول من يناير», «الربع الأخير من القرن التاسع عشر»: TIMEX3 has no halves of these; the whole, bounded by
+    // the part.
+    if let (Value::Month(..) | Value::Decade(_) | Value::Century(_) | Value::Millennium(_), Part::Nth { nth, unit }) =
+        (&value, part)
+        && let Some(parts) = match unit {
+            Unit::Half => Some(2),
+            Unit::Quarter => Some(4),
+            _ => None,
+        }
+    {
+        let bounds = share(nth, parts, (start, end));
         return Answer::of(value).bounded(bounds);
+    }
+    if part == Part::Rest {
+        let from = match context.reference {
+            Some(crate::article::Published::At(now)) => Some(now),
+            Some(crate::article::Published::On(day)) => Some(day.and_time(NaiveTime::MIN)),
+            None => None,
+        };
+        return Answer::of(value).bounded(from.and_then(|from| Bounds::exactly(from.clamp(start, end), end)));
+    }
+    if let Part::Beside { days } = part {
+        return Answer::or_out_of_range(add_days(start.date(), days.into()).map(Value::day));
     }
     let (start, end) = (start.date(), end.date());
     let found = match part {
@@ -279,7 +339,7 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
                 _ => nth_weekday(start.year(), start.month(), weekday, nth).map(Value::day),
             }
         }
-        Part::Some => None,
+        Part::Some | Part::Rest | Part::Same { .. } | Part::New { .. } | Part::Beside { .. } => None,
     };
     match found {
         Some(value) => Answer::of(value),
@@ -287,13 +347,36 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
     }
 }
 
+/// The nth of so many equal parts of a stretch, −1 the last, cut at midnight.
+fn share(nth: i8, parts: i32, (start, end): (NaiveDateTime, NaiveDateTime)) -> Option<Bounds> {
+    let nth = if nth < 0 { parts } else { i32::from(nth) };
+    if !(1..=parts).contains(&nth) {
+        return None;
+    }
+    let cut = |n: i32| -> Option<NaiveDateTime> {
+        if n == parts {
+            return Some(end);
+        }
+        let point = start.checked_add_signed((end - start) / parts * n)?;
+        Some(point.date().and_time(NaiveTime::MIN))
+    };
+    Bounds::exactly(cut(nth - 1)?, cut(nth)?)
+}
+
 /// «الربع الرابع» with no year: this year's, or last year's where this year's has not begun and the clause tells of it.
 fn bare_division(part: Part, context: &Context) -> Answer {
+    let told = match context.earlier {
+        Some(Value::Quarter(year, _) | Value::Half(year, _)) => Some(year),
+        _ => None,
+    };
     let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
     let of = |year: i32| {
         let form = Form::Date(timex::Date { year: Some(Year::Number(year)), ..timex::Date::default() });
         within(part, Some(&form), context)
     };
+    if let Some(year) = told {
+        return of(year);
+    }
     let this = of(day.year());
     let begins = this.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
     if !context.forward() && begins.is_some_and(|b| b > day) { of(day.year().saturating_sub(1)) } else { this }
@@ -380,10 +463,18 @@ fn story_day(context: &Context) -> Option<NaiveDate> {
 fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
     let Some(time) = part_value(part) else { return Answer::none(Unresolved::TooVague) };
     match day_of(day, context) {
-        Ok(Some(day)) => {
+        Ok(Some(night)) => {
             // Midnight of a day is the one that ends it.
-            let day = if part == DayPart::Midnight { add_days(day, 1).unwrap_or(day) } else { day };
-            Answer::of(Value::Time(day, time))
+            let night = if part == DayPart::Midnight { add_days(night, 1).unwrap_or(night) } else { night };
+            let answer = Answer::of(Value::Time(night, time));
+            // An assistant's tonight is over with the day; a night that is told of goes on into the morning.
+            let tonight = matches!(day, Some(Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Reference }));
+            if tonight && part == DayPart::Night && context.preference == super::Preference::Future {
+                let evening = night.and_hms_opt(18, 0, 0);
+                let end = add_days(night, 1).map(|d| d.and_time(NaiveTime::MIN));
+                return answer.bounded(evening.zip(end).and_then(|(from, to)| Bounds::exactly(from, to)));
+            }
+            answer
         }
         // An assistant's noon is today's, its midnight the one to come.
         Ok(None) if context.preference == super::Preference::Future && context.day().is_some() => {
@@ -391,7 +482,14 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
             let day = context.day().and_then(|d| add_days(d, next));
             Answer::or_out_of_range(day.map(|d| Value::Time(d, time)))
         }
-        Ok(None) => Answer::of(Value::TimeOfDay(time)),
+        // «الاثنين … منذ الصباح»: of the day that the sentence has told.
+        Ok(None) => match story_day(context).filter(|_| !context.habitual) {
+            Some(day) => {
+                let next = i64::from(part == DayPart::Midnight);
+                Answer::or_out_of_range(add_days(day, next).map(|d| Value::Time(d, time)))
+            }
+            None => Answer::of(Value::TimeOfDay(time)),
+        },
         Err(why) => Answer::none(why),
     }
 }
@@ -417,9 +515,10 @@ fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
 
 fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> Answer {
     let settled = hour_of_24(clock.hour, clock.part);
-    // 24:00 is the next day's midnight.
+    // 24:00 is the next day's midnight; «الواحدة بعد منتصف ليل السبت» is on Sunday.
     let (hour, next_day) = match settled.unwrap_or(clock.hour) {
         24 => (0, 1),
+        hour @ 0..=5 if clock.part == Some(DayPart::Midnight) && day.is_some() => (hour, 1),
         hour => (hour, 0),
     };
     let at = |hour: u8| -> Option<Clock> {

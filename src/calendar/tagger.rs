@@ -4,10 +4,12 @@ use super::context::{Components, Context, Disagreement, Preference, Resolution, 
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::timex::{
-    Anchor, Cue, Date, Direction, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, Year,
+    Anchor, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Recurrence, Signal,
+    TimexKind, Unit, Year,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A time expression of an article with its meaning.
 ///
@@ -66,6 +68,11 @@ pub struct SignalQuote {
     pub bytes: Span,
 }
 
+thread_local! {
+    /// Its buffers serve all texts of a thread; they hold a part of a text only, whatever its length.
+    static FINDER: RefCell<Finder> = RefCell::default();
+}
+
 /// Finds and resolves the time expressions of texts.
 ///
 /// ```
@@ -106,13 +113,15 @@ impl Tagger {
     /// The time expressions of a text that was published at `reference`.
     #[must_use]
     pub fn tag_text(&self, text: &str, reference: Option<Published>) -> Vec<Timex> {
-        self.resolve(text, reference, Finder::new().find(text))
+        let found = FINDER.with_borrow_mut(|finder| finder.find_alone(text));
+        self.resolve(text, reference, found)
     }
 
     /// Resolves what a [`Finder`] found: for callers that keep one finder for many texts.
     #[must_use]
     pub fn resolve(&self, text: &str, reference: Option<Published>, found: Vec<Occurrence>) -> Vec<Timex> {
         let mut story = Story::default();
+        let daily: Vec<u32> = found.iter().filter(|o| comes_daily(&o.expression.form)).map(|o| o.sentence).collect();
         let mut chars = Chars::default();
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
@@ -122,7 +131,10 @@ impl Tagger {
                 earlier: story.earlier(&occurrence),
                 story_year: story.year(&occurrence, reference),
                 cue,
-                habitual: story.habit == Some(occurrence.sentence),
+                habitual: story.habit == Some(occurrence.sentence)
+                    || daily.binary_search(&occurrence.sentence).is_ok()
+                    || after_midnight(&occurrence)
+                    || (occurrence.rule == RANGE_OF_HOURS && !story.day_in(occurrence.sentence)),
                 preference: self.preference,
             };
             let resolution = occurrence.expression.resolve(&context);
@@ -204,6 +216,24 @@ const RECENT_DAYS: i64 = 120;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
 
+/// The rule of «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless its sentence names a day.
+const RANGE_OF_HOURS: &str = "time.clock_range";
+
+/// «بعيد منتصف الليل»: which night is not said.
+fn after_midnight(found: &Occurrence) -> bool {
+    let midnight = matches!(found.expression.form, Form::DayPart { part: DayPart::Midnight, day: None });
+    midnight && matches!(found.signal, Some((Signal::After, _)))
+}
+
+/// Whether something comes back within a week: what makes clock times near it those of any day.
+fn comes_daily(form: &Form) -> bool {
+    match form {
+        Form::Set(Recurrence::Every(quantity)) => quantity.unit() == Unit::Day,
+        Form::Set(Recurrence::EveryWeekday(_) | Recurrence::EveryPart(_)) => true,
+        _ => false,
+    }
+}
+
 /// Whether a time is in so many words one to come: «الخميس المقبل», «غدا».
 fn looks_ahead(form: &Form) -> bool {
     match form {
@@ -227,7 +257,16 @@ fn needed(form: &Form) -> Option<Granularity> {
 }
 
 impl Story {
+    /// Whether a day was told in the sentence.
+    fn day_in(&self, sentence: u32) -> bool {
+        self.day.as_ref().is_some_and(|(_, s)| *s == sentence)
+    }
+
     fn earlier(&self, next: &Occurrence) -> Option<Value> {
+        // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
+        if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
+            return None;
+        }
         let told = match needed(&next.expression.form) {
             Some(Granularity::Day) => &self.day,
             Some(Granularity::Month) => &self.month,

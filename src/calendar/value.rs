@@ -101,6 +101,8 @@ pub enum Value {
     Decade(i32),
     /// `19XX`, held as 19. Before the common era downwards from −1, which is `BC00XX` (99–1 BCE).
     Century(i32),
+    /// `2XXX`, held as 2. Before the common era downwards from −1, which is `BC0XXX` (999–1 BCE).
+    Millennium(i32),
     /// `XXXX-06-14`, `XXXX-WXX-4`, `XXXX-WXX-4TMO`
     Recurring(Recurring, Option<TimeOfDay>),
     /// `XXXX-06`
@@ -213,6 +215,7 @@ impl Value {
             Granularity::Year => Self::year_of(day),
             Granularity::Decade => Self::decade_of(day.year()),
             Granularity::Century => Self::century_of(day.year()),
+            Granularity::Millennium => Self::Millennium(leading(day.year(), 1000)),
         })
     }
 
@@ -262,6 +265,7 @@ impl Value {
             Self::Year(_) => Granularity::Year,
             Self::Decade(_) => Granularity::Decade,
             Self::Century(_) => Granularity::Century,
+            Self::Millennium(_) => Granularity::Millennium,
             Self::Period(period) => period.finest_unit().granularity(),
             Self::Past | Self::Present | Self::Future => return None,
         })
@@ -285,6 +289,7 @@ impl Value {
             Self::Year(year) => years(year, year)?,
             Self::Decade(decade) => years_led_by(decade, 10)?,
             Self::Century(century) => years_led_by(century, 100)?,
+            Self::Millennium(millennium) => years_led_by(millennium, 1000)?,
             Self::TimeOfDay(_)
             | Self::Recurring(..)
             | Self::RecurringMonth(_)
@@ -451,6 +456,7 @@ impl fmt::Display for Value {
             Self::Year(year) => YearText(*year).fmt(f),
             Self::Decade(decade) => write!(f, "{}X", LeadingText(*decade, 3)),
             Self::Century(century) => write!(f, "{}XX", LeadingText(*century, 2)),
+            Self::Millennium(millennium) => write!(f, "{}XXX", LeadingText(*millennium, 1)),
             Self::Recurring(day, None) => day.fmt(f),
             Self::Recurring(day, Some(time)) => write!(f, "{day}T{time}"),
             Self::RecurringMonth(month) => write!(f, "XXXX-{:02}", month.number_from_month()),
@@ -529,6 +535,7 @@ fn parse_date(text: &str) -> Option<Value> {
         }
         (1, None) => led(number).map(Value::Decade),
         (2, None) => led(number).map(Value::Century),
+        (3, None) => led(number).map(Value::Millennium),
         _ => None,
     }
 }

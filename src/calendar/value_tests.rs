@@ -140,7 +140,7 @@ fn what_is_no_value_is_an_error() {
         "2012-06-14T",
         "2012-06-14TTMO",
         "199XX",
-        "1XXX",
+        "1XXX-06",
         "X",
         "XX",
         "199X-06",
@@ -170,6 +170,7 @@ fn a_day_and_the_units_that_hold_it() {
         (Granularity::Year, "2012"),
         (Granularity::Decade, "201X"),
         (Granularity::Century, "20XX"),
+        (Granularity::Millennium, "2XXX"),
     ] {
         assert_eq!(Value::of(granularity, day).unwrap().to_string(), text);
     }
@@ -196,6 +197,7 @@ fn edges_never_panic() {
             Value::Half(year, Half::H2),
             Value::Decade(year),
             Value::Century(year),
+            Value::Millennium(year),
             Value::decade_of(year),
             Value::century_of(year),
         ];

@@ -54,6 +54,9 @@ const MODALS: &[(Key, Factuality)] = &[
     (key!("لابد"), Factuality::Asked),
     (key!("بد"), Factuality::Asked),
     (key!("تجب"), Factuality::Asked),
+    (key!("عليه"), Factuality::Asked),
+    (key!("عليها"), Factuality::Asked),
+    (key!("عليهم"), Factuality::Asked),
     (key!("شرط"), Factuality::Conditional),
     (key!("بشرط"), Factuality::Conditional),
     (key!("شريطة"), Factuality::Conditional),
@@ -83,10 +86,11 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             && draft.form == Form::Noun
             && scene.words[draft.token].clitics.conjunction.is_some()
             && !scene.words[draft.token].clitics.article
-            && let Some(other) = i.checked_sub(1).filter(|&o| {
-                let before = &drafts[o];
-                before.form == Form::Noun && before.clause == draft.clause && before.token + 12 > draft.token
+            && let Some(other) = drafts[..i].iter().rposition(|before| {
+                let definite = scene.words[before.token].clitics.article;
+                before.form == Form::Noun && before.clause == draft.clause && !definite
             })
+            && drafts[other].token + 12 > draft.token
             && matches!(out[other].factuality, Factuality::Asked | Factuality::Planned | Factuality::Denied)
         {
             factuality = out[other].factuality;
@@ -96,7 +100,8 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         if i0 > 0
             && scene.words[i0].is_verb()
             && scene.words[i0 - 1].particle() == Some(Particle::Join)
-            && let Some(other) = i.checked_sub(1).filter(|&o| drafts[o].token + 3 >= i0 && drafts[o].form != Form::Noun)
+            && let Some(other) =
+                drafts[..i].iter().rposition(|d| d.form == Form::Verb).filter(|&o| drafts[o].token + 4 >= i0)
         {
             factuality = out[other].factuality;
         }
@@ -151,7 +156,9 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
             return Some(Factuality::Planned);
         }
         // «دون أن»
-        if words[start].particle() == Some(Particle::Without) && i <= start + 3 {
+        // «غير أن» is "however".
+        let however = scene.located.tokens[start].key().ends_with(key!("غير"));
+        if words[start].particle() == Some(Particle::Without) && i <= start + 3 && !however {
             return Some(Factuality::Negated);
         }
         if clause.link == Link::Condition {
@@ -265,7 +272,9 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 let near = (1..=6).find_map(|n| {
                     let token = opener.checked_sub(n)?;
                     let word = &scene.words[token];
-                    (matches!(word.role, Role::Participle) && !word.clitics.article)
+                    // «متابعون» are people.
+                    let plural = scene.located.tokens[token].key().ends_with(key!("ون"));
+                    (matches!(word.role, Role::Participle) && !word.clitics.article && !plural)
                         .then(|| word.entry(scene.lexicon))
                         .flatten()
                         .filter(|e| e.effect != Effect::None)

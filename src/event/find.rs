@@ -6,11 +6,12 @@ use super::conjugate::Aspect;
 use super::factuality;
 use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
 use super::mention::{Clause, Form, Link, Mention, Site, Tense};
-use super::names::{Chunk, Names, chunks};
+use super::names::{Chunk, Names, chunks, is_people};
 use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
 use crate::script::{Key, Token, key, without_letters};
+use std::borrow::Cow;
 
 /// All that the room finds in one text.
 #[derive(Debug, Default)]
@@ -101,7 +102,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
         found.mentions.push(Mention {
             id: i as u32,
             trigger: located.quote(draft.token, draft.token, skip),
-            lemma: draft.entry.lemma.to_owned(),
+            lemma: Cow::Borrowed(draft.entry.lemma),
             class: draft.class,
             mode: draft.mode,
             form: draft.form,
@@ -170,6 +171,10 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
+const KINDS_OF_EVENT: [Key; 8] =
+    [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
+
 impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
@@ -197,15 +202,29 @@ impl Finder<'_> {
                         let carried = next.is_some_and(|n| {
                             matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
                         });
-                        if entry.effect == Effect::Light && carried && !word.clitics.article {
+                        // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
+                        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+                        let kind = KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
+                            && after.is_some_and(|n| {
+                                matches!(n.role, Role::Noun { .. })
+                                    && n.clitics.conjunction.is_none()
+                                    && n.clitics.preposition.is_none()
+                                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+                            });
+                        if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
                         let first = light.take().filter(|&l| l + 1 == i).unwrap_or(i);
+                        // «سقوط قتلى»
+                        let fell = entry.lemma == "سقوط" || entry.lemma == "سقط";
+                        let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
+                        let (class, mode) =
+                            if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
                         out.push(Draft {
                             entry,
-                            class: entry.class,
-                            mode: entry.mode,
+                            class,
+                            mode,
                             form: Form::Noun,
                             tense: Tense::None,
                             token: i,
@@ -238,7 +257,7 @@ impl Finder<'_> {
         if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
             // «أدى اليمين» is an office taken, «أدى إلى» is not.
             match self.fixed(i, entry.lemma) {
-                Some((class, mode)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
+                Some((class, mode, _)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
                 None => return,
             }
         }
@@ -285,11 +304,39 @@ impl Finder<'_> {
                 }
             }
         }
+        if self.tells_of(i, clause, entry, word.pronoun, out)
+            && let Some(before) = out.last_mut()
+        {
+            before.form = Form::LightVerb;
+            before.tense = tense;
+            before.phrase = (before.phrase.0, i);
+            before.clause = clause;
+            before.weak = false;
+            return;
+        }
+        if entry.lemma == "أعلن"
+            && let Some(at) = self.performs(i)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            // «أعلنت استقلال الإقليم», «أعلن استقالته»: saying it is doing it.
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..done };
+            if at - i < NEAR {
+                draft.token = at;
+            }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
         if entry.effect == Effect::Light {
-            if let Some((class, mode)) = self.fixed(i, entry.lemma) {
+            if let Some((class, mode, object)) = self.fixed(i, entry.lemma) {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                self.taken.push(object);
                 out.push(draft);
                 return;
             }
@@ -303,15 +350,6 @@ impl Finder<'_> {
             // «الهجوم الذي شنه مسلحون»: its object is written on, and what it stands for came before.
             let carries = !word.pronoun || matches!(seek, Seek::With(_));
             let noun = self.seek(i, seek).filter(|&at| carries && (!names || at - i <= NEAR + 2));
-            if !carries
-                && let Some(before) = out.last()
-                && before.form == Form::Noun
-                && before.token + 4 >= self.clauses[clause].start as usize
-                && self.clauses[clause].link == Link::Relative
-                && self.clauses[before.clause].sentence == self.clauses[clause].sentence
-            {
-                (draft.class, draft.mode) = (before.class, before.mode);
-            }
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
@@ -337,7 +375,7 @@ impl Finder<'_> {
                 draft.phrase = (i, at);
                 draft.entry = Entry { effect: Effect::None, ..carried };
                 // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i <= NEAR {
+                if names || at - i < NEAR {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -346,8 +384,54 @@ impl Finder<'_> {
         out.push(draft);
     }
 
+    /// What a verb of announcing does by announcing it: a declaration, or a step of its own.
+    fn performs(&self, i: usize) -> Option<usize> {
+        let mut at = i + 1;
+        while at < self.words.len().min(i + 12) {
+            let word = &self.words[at];
+            if word.first || word.is_verb() || matches!(word.particle(), Some(Particle::That | Particle::Relative)) {
+                return None;
+            }
+            if let (Role::Noun { strong: true }, Some(entry)) = (word.role, word.entry(self.lexicon)) {
+                let object = word.clitics.preposition.is_none()
+                    && (word.clitics.conjunction.is_none())
+                    && match self.words[at - 1].particle() {
+                        Some(Particle::Preposition | Particle::Temporal) => self.tokens[at - 1].key() == key!("عن"),
+                        _ => true,
+                    };
+                let own = word.pronoun
+                    && matches!(entry.mode, Mode::Resignation | Mode::Merger | Mode::Split | Mode::Founding);
+                let declared = matches!(entry.mode, Mode::Declaration | Mode::Founding | Mode::Merger)
+                    || matches!(entry.lemma, "تمرد" | "حرب");
+                return (object && (own || declared)).then_some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// «هجوم شنه مسلحون», «التفجير الذي هز المدينة»: one event, named by the noun and told by the verb.
+    fn tells_of(&self, i: usize, clause: usize, entry: Entry, pronoun: bool, out: &[Draft]) -> bool {
+        let here = self.clauses[clause];
+        let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
+        let near = here.link == Link::Relative
+            && before.token + 4 >= here.start as usize
+            && self.clauses[before.clause].sentence == here.sentence
+            && !self.tokens[before.token..i].iter().any(|t| t.is_mark('،') || t.is_mark(','));
+        let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
+        let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
+        let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
+        let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
+        let suffers = entry.lemma == "تعرض"
+            && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
+        near && (suffers
+            || carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
+            || strikes && before.class == Class::Assault
+            || topples && before.mode == Mode::Coup)
+    }
+
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
-    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode)> {
+    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
         let objects: &[(Key, Class, Mode)] = match lemma {
             "أطلق" => &[
                 (key!("سراح"), Class::Concede, Mode::Release),
@@ -361,23 +445,23 @@ impl Finder<'_> {
             "فتح" => {
                 &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
             }
+            "سقط" => &[
+                (key!("قتيل"), Class::Assault, Mode::Killing),
+                (key!("قتلى"), Class::Assault, Mode::Killing),
+                (key!("ضحايا"), Class::Assault, Mode::Killing),
+            ],
             "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
             "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
             "ألقى" => {
                 &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
             }
             "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
-            "سقط" => &[
-                (key!("قتيل"), Class::Assault, Mode::Killing),
-                (key!("قتلى"), Class::Assault, Mode::Killing),
-                (key!("ضحايا"), Class::Assault, Mode::Killing),
-            ],
             _ => return None,
         };
         let end = (i + 8).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
             let key = self.tokens[j].key();
-            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode))
+            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode, j))
         })
     }
 
@@ -419,6 +503,11 @@ impl Finder<'_> {
         None
     }
 
+    fn is_dead(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
+    }
+
     fn names(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
@@ -426,11 +515,17 @@ impl Finder<'_> {
 
     /// Whether an agreement stands in the clause: what «وقع» signs.
     fn seek_agreement(&self, i: usize, clause: usize) -> bool {
-        let end = (self.clauses[clause].end as usize).min(i + 14);
-        (i + 1..end).any(|j| {
-            matches!(self.words[j].role, Role::Noun { .. })
-                && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
-        })
+        let end = (self.clauses[clause].end as usize).min(i + 30);
+        // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
+        let people = i + 4 < self.words.len()
+            && self.tokens[i + 1].key().starts_with(key!("ال"))
+            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
+        people
+            || (i + 1..end).any(|j| {
+                matches!(self.words[j].role, Role::Noun { .. })
+                    && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+            })
     }
 
     /// Another lemma that the same word can be of.

@@ -3,6 +3,7 @@
 use super::class::{Class, Mode};
 use crate::article::{Quote, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How the event is put into words.
@@ -115,7 +116,7 @@ pub struct Mention {
     /// The words that name the event: a verb or a noun, without attached particles and pronouns in front.
     pub trigger: Quote,
     /// The dictionary form: «أعلن», «هجوم».
-    pub lemma: String,
+    pub lemma: Cow<'static, str>,
     /// Its class.
     pub class: Class,
     /// Its finer kind.

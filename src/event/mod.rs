@@ -30,6 +30,7 @@ mod factuality;
 mod find;
 pub(crate) mod lexicon;
 
+mod memo;
 mod mention;
 mod names;
 mod participants;
@@ -39,6 +40,7 @@ pub use class::{Class, Mode};
 pub use mention::{Attribution, Factuality, Form, Mention, Participant, PlaceRef, Role, Tense};
 pub use names::{NameKind, Named, Names};
 
+pub(crate) use conjugate::Aspect;
 pub(crate) use find::{Found, Located, find};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;

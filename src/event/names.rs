@@ -4,10 +4,12 @@
 //! gazetteer knows are kept as they are written.
 
 use super::lexicon::{Lexicon, Particle};
+use super::memo::Memo;
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, key, splits, without_letters};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -119,17 +121,17 @@ const HEADS: &[(Head, &str)] = &[
     (
         Head::Title,
         "رئيس وزير وزيرة متحدث ناطق ناطقة متحدثة جنرال كولونيل عقيد عميد لواء نقيب رائد قائد زعيم أمير ملك سفير مبعوث موفد \
-         سكرتير محافظ حاكم عمدة نائب مدير أمين مسؤول شيخ إمام دكتور كاتب خبير ضابط مستشار قاضي نظيره نظيرها نظير صحافي صحفي",
+         سكرتير محافظ حاكم عمدة نائب مدير أمين مسؤول شيخ إمام دكتور رئيسة زعيمة سفيرة مبعوثة قيادي قياديا قياديين رئيسان وزيران كاتب خبير ضابط مستشار قاضي نظيره نظيرها نظير صحافي صحفي",
     ),
     (
         Head::Group,
-        "جماعة حركة تنظيم كتيبة كتائب جبهة ميليشيا مليشيا قوة قوات جيش شرطة درك حكومة وزارة مجلس هيئة منظمة بعثة مهمة سلطات \
+        "حركات جماعات تنظيمات ميليشيات منظمات مجموعات طرفان طرفا طرفين أطراف حكومات هيئات بعثات قوى جماعة حركة تنظيم كتيبة كتائب جبهة ميليشيا مليشيا قوة قوات جيش شرطة درك حكومة وزارة مجلس هيئة منظمة بعثة مهمة سلطات \
          سلطة اتحاد تحالف ائتلاف حزب أحزاب تنسيقية منسقية لجنة وكالة جمعية محكمة برلمان رئاسة قيادة صحيفة قناة إذاعة مجموعة \
          طيران سلاح فصيل فصائل عصابة عصابات دول دولة أمم وفد شركة نادي فريق منتخب نيابة قضاء معارضة قبائل قبيلة",
     ),
     (
         Head::People,
-        "مسلح مسلحون مسلحين مسلحان مهاجم مهاجمون مهاجمين متمرد متمردون متمردين متشددون متشددين متطرفون متطرفين إرهابيون إرهابيين \
+        "سائح سياح ناشط ناشطون ناشطين طبيب أطباء راهبة كاهن طالب طلاب رعايا مهندس مهندسين عمال موظف موظفون موظفين مسلح مسلحون مسلحين مسلحان مهاجم مهاجمون مهاجمين متمرد متمردون متمردين متشددون متشددين متطرفون متطرفين إرهابيون إرهابيين \
          جهادي جهاديون جهاديين جهاديا جندي جنود جنديان جنديين جنديا عسكري عسكريون عسكريين عسكريان مدني مدنيون مدنيين مدنيان شخص أشخاص \
          شخصا شخصين رهينة رهائن مهاجرون مهاجرين لاجئون لاجئين نازحون سكان أهالي متظاهرون متظاهرين انقلابيون انقلابيين صحافيين \
          صحافيون صحفيين صحفيان عناصر عنصر مقاتل مقاتلون مقاتلين مقاتلو مقاتلي مجهولون مجهولين قتيل قتلى جريح جرحى ضحايا مواطن مواطنون \
@@ -166,61 +168,29 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
     words
 });
 
-/// Words that end a name although no table calls them small words.
-const ENDERS: &[&str] = &[
-    "نفسه",
-    "نفسها",
-    "إن",
-    "الماضي",
-    "الماضية",
-    "الجاري",
-    "المقبل",
-    "اليوم",
-    "أمس",
-    "غدا",
-    "السبت",
-    "الأحد",
-    "الاثنين",
-    "الإثنين",
-    "الثلاثاء",
-    "الأربعاء",
-    "الخميس",
-    "الجمعة",
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-    "كانون",
-    "شباط",
-    "آذار",
-    "نيسان",
-    "أيار",
-    "حزيران",
-    "تموز",
-    "آب",
-    "أيلول",
-    "تشرين",
-    "صباح",
-    "مساء",
-    "حاليا",
-    "مؤخرا",
-    "سابقا",
-    "أيضا",
-    "لاحقا",
+/// Words that end a name although no table calls them small words; times end it by themselves.
+const ENDERS: [Key; 9] = [
+    key!("نفسه"),
+    key!("نفسها"),
+    key!("إن"),
+    key!("أيضا"),
+    key!("لاحقا"),
+    key!("بأيدي"),
+    key!("بيد"),
+    key!("أيدي"),
+    key!("يد"),
 ];
 
-static ENDER_WORDS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| ENDERS.iter().map(|w| Key::of(w)).collect());
+thread_local! {
+    static KNOWN: RefCell<Memo<Option<(Head, u8, bool)>>> = RefCell::new(Memo::new());
+}
 
-/// The head word a token is, and how many bytes of clitics stand before it.
+/// The head word a token is, how many letters stand before it that do not belong to it, and whether it has the article.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
+    KNOWN.with_borrow_mut(|known| known.get(key, || find_head(key)))
+}
+
+fn find_head(key: Key) -> Option<(Head, u8, bool)> {
     // Most words begin with a letter that is never attached.
     const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
     if !ATTACHED.contains(&key.first(1)) {
@@ -230,7 +200,9 @@ fn head(key: Key) -> Option<(Head, u8, bool)> {
         if let Some(&head) = HEAD_WORDS.get(&split.stem) {
             // Countries keep their article; a conjunction or preposition is cut off.
             let lead = u8::from(split.clitics.conjunction.is_some()) + u8::from(split.clitics.preposition.is_some());
-            return Some((head, lead, split.clitics.article));
+            // «للمتشددين»: the article has lost its alef and goes with the preposition.
+            let to_the = split.clitics.preposition == Some('ل') && split.clitics.article;
+            return Some((head, lead + u8::from(to_the), split.clitics.article));
         }
     }
     None
@@ -309,6 +281,21 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
                 break;
             }
             if kind == Head::People && !is_adjective(tokens, end, article) {
+                // «الرهينة الفرنسية صوفي بترونين»: one person's name.
+                let named = article
+                    && SINGLE.contains(&bare(tokens[i].key(), lead))
+                    && words[end].role == Role::Unknown
+                    && !words[end].clitics.article;
+                if !named {
+                    break;
+                }
+            }
+            // «السلطات المالية السفير الفرنسي»: another head after an adjective begins another name.
+            let again = end > i + 1
+                && tokens[end].key().starts_with(key!("ال"))
+                && tokens[end - 1].key().starts_with(key!("ال"))
+                && matches!(head(tokens[end].key()), Some((Head::Title | Head::People | Head::Group, ..)));
+            if again {
                 break;
             }
             // Quotation marks around a name belong to it.
@@ -335,6 +322,26 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
     out
 }
 
+/// One person, whose name may follow.
+const SINGLE: [Key; 10] = [
+    key!("رهينة"),
+    key!("صحافي"),
+    key!("صحفي"),
+    key!("جندي"),
+    key!("مواطن"),
+    key!("ناشط"),
+    key!("سائح"),
+    key!("طبيب"),
+    key!("كاهن"),
+    key!("راهبة"),
+];
+
+/// A word without what is written in front of it and without its article.
+fn bare(key: Key, lead: u8) -> Key {
+    let stem = key.skip(u32::from(lead));
+    if stem.starts_with(key!("ال")) { stem.skip(2) } else { stem }
+}
+
 /// An adjective agrees in having the article.
 fn is_adjective(tokens: &[Token], at: usize, article: bool) -> bool {
     let key = tokens[at].key();
@@ -357,7 +364,7 @@ fn goes_on(tokens: &[Token], words: &[Word], at: usize, lexicon: &Lexicon) -> bo
         }
         Kind::Word => {
             let word = &words[at];
-            if word.first || ENDER_WORDS.contains(&token.key()) {
+            if word.first || ENDERS.contains(&token.key()) {
                 return false;
             }
             match word.role {

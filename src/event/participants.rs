@@ -4,12 +4,12 @@ use super::class::{Class, Mode};
 use super::conjugate::Aspect;
 use super::factuality::Judgement;
 use super::find::{Draft, Scene};
-use super::lexicon::Particle;
+use super::lexicon::{Effect, Particle};
 use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Role};
 use super::names::{Chunk, NameKind};
 use super::words;
 use crate::article::Quote;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
@@ -27,6 +27,10 @@ enum Tie {
     In,
     With,
     On,
+    /// «على يد», «من قبل»: who does it, where the verb does not say so.
+    By,
+    /// «عن»
+    Off,
     Other,
 }
 
@@ -39,9 +43,15 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let anchor = draft.phrase.0.min(draft.token);
     // A noun's names lie between it and the next event; a verb's in its clause.
     let start = if verbal { clause.start as usize } else { draft.token };
-    let next = drafts[i + 1..].iter().find(|d| d.token > draft.token && (!verbal || d.clause != draft.clause));
+    let next = drafts[i + 1..]
+        .iter()
+        .find(|d| d.token > draft.token && d.form != Form::Participle && (!verbal || d.clause != draft.clause));
+    // «أعلن مقتل القائد على أيدي الجنود»: what is reported has the names after it.
+    let reports = draft.entry.effect == Effect::Reports;
+    let content = |d: &&Draft| d.form == Form::Noun && !d.weak && d.token > draft.token && d.clause == draft.clause;
+    let content = drafts[i + 1..].iter().take(8).find(content).map(|d| d.token);
     let end = if verbal {
-        clause.end as usize
+        content.filter(|_| reports).unwrap_or(clause.end as usize)
     } else {
         next.map_or(clause.end as usize, |d| d.token).min(clause.end as usize)
     };
@@ -49,7 +59,13 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let mut agent = false;
     let mut patient = false;
     let mut last: Option<(usize, Case)> = None;
+    let mut before: Option<Role> = None;
     let agreement = Agreement::of(scene, draft);
+    // «اعتقل الرئيس من قبل جنود»: whoever does it is named, so the other name is whom it is done to.
+    let by = scene.chunks[first..]
+        .iter()
+        .take_while(|c| c.tokens.start < end && c.tokens.start <= anchor + REACH)
+        .any(|c| case(scene, c) == Case::Oblique(Tie::By));
     for chunk in scene.chunks[first..].iter().take_while(|c| c.tokens.start < end) {
         let distance = chunk.tokens.start.abs_diff(anchor);
         if distance > REACH || chunk.tokens.contains(&draft.token) {
@@ -58,8 +74,9 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         // «في النيجر وليبيا»: what is joined stands as the name before it.
         let joined =
             chunk.skip > 0 && scene.located.tokens[chunk.tokens.start].span.of(scene.located.text).starts_with('و');
+        let beside = joined && last.is_some_and(|(end, _)| end == chunk.tokens.start);
         let case = match last {
-            Some((end, before)) if joined && end == chunk.tokens.start => before,
+            Some((_, before)) if beside => before,
             _ => case(scene, chunk),
         };
         last = Some((chunk.tokens.end, case));
@@ -68,8 +85,15 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             continue;
         }
         let quote = quote(scene, chunk);
+        // The noun right before it is what it belongs to: «قتل جنديان في هجوم الجماعة».
+        let other = content.is_some_and(|n| n != draft.token && n < chunk.tokens.start && n + 2 >= chunk.tokens.start);
+        if verbal && case == Case::Bare && other && chunk.kind == NameKind::Actor {
+            continue;
+        }
         let place = chunk.kind == NameKind::Place || chunk.named && case == Case::Oblique(Tie::In);
-        if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6) {
+        // «استعادت القوات بلدة بورغو»: a place is where it happens, not who suffers it.
+        let located = chunk.kind == NameKind::Place && (!chunk.named || happens_to_places(draft.mode)) && agent;
+        if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6 || located) {
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
                     name: quote.text.clone(),
@@ -83,6 +107,16 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             continue;
         }
         let role = match case {
+            // «فرنسا والجزائر»
+            _ if beside && before.is_some() => before.unwrap_or(Role::Other),
+            Case::Oblique(Tie::By) => Role::Agent,
+            Case::Oblique(Tie::Off) if draft.mode == Mode::Release => Role::Patient,
+            // «أطاح الجنود بالرئيس»
+            Case::Oblique(Tie::In) if draft.mode == Mode::Coup => Role::Patient,
+            Case::Bare if by && !agent => {
+                patient = true;
+                Role::Patient
+            }
             Case::Bare if verbal => {
                 let undergone = !agent && (undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
                 if undergone || agent && !patient {
@@ -108,6 +142,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             }
             Case::Oblique(_) => Role::Other,
         };
+        before = Some(role);
         participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role, quote });
     }
     // «الجماعات التي تسيطر»: the noun described is who does it.
@@ -196,8 +231,27 @@ fn done_to(mode: Mode) -> bool {
     )
 }
 
+/// Whether what it is done to is most often a place: سيطر، زار، حاصر.
+fn happens_to_places(mode: Mode) -> bool {
+    matches!(mode, Mode::Capture | Mode::Visit | Mode::Departure | Mode::Siege | Mode::Withdrawal | Mode::Shelling)
+}
+
 fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
     let at = chunk.tokens.start;
+    let key = |n: usize| at.checked_sub(n).map(|b| scene.located.tokens[b].key());
+    let hands = [key!("يد"), key!("يدي"), key!("أيدي"), key!("قبل"), key!("طرف"), key!("جانب")];
+    let one = [key!("بأيدي"), key!("بيد"), key!("بواسطة")];
+    let over = |k: Key| k == key!("على") || k == key!("من");
+    if key(1).is_some_and(|k| one.contains(&k))
+        || key(1).is_some_and(|k| hands.contains(&k)) && key(2).is_some_and(over) && key(1) != Some(key!("أيدي"))
+        || key(1) == Some(key!("أيدي")) && key(2) == Some(key!("على"))
+    {
+        return Case::Oblique(Tie::By);
+    }
+    // «من أيدي المتمردين»
+    if key(1) == Some(key!("أيدي")) {
+        return Case::Oblique(Tie::Other);
+    }
     if let Some(letter) = scene.words[at].clitics.preposition {
         return Case::Oblique(match letter {
             'ب' => Tie::In,
@@ -213,6 +267,7 @@ fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
                 }
                 "مع" | "بين" => Tie::With,
                 "على" | "ضد" => Tie::On,
+                "عن" => Tie::Off,
                 _ => Tie::Other,
             })
         }
@@ -250,4 +305,60 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
         (last > according).then(|| scene.located.quote(according + 1, last, 0))
     });
     source.map(|source| Attribution { source: Some(source), report: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::{Role, find};
+    use crate::knowledge::Gazetteer;
+    use crate::script::tokenize;
+
+    /// Who takes part in the first event that has anybody, as `a:` agent, `p:` patient, `o:` other, `@` place.
+    fn roles(text: &str) -> String {
+        let tokens = tokenize(text);
+        let found = find(text, &tokens, Gazetteer::mali(), &[]);
+        let of = |m: &crate::event::Mention| {
+            let people = m.participants.iter().map(|p| {
+                let role = match p.role {
+                    Role::Agent => 'a',
+                    Role::Patient => 'p',
+                    Role::Other => 'o',
+                };
+                format!("{role}:{}", p.id.as_ref().unwrap_or(&p.name))
+            });
+            let places = m.places.iter().map(|p| format!("@{}", p.id.as_ref().unwrap_or(&p.name)));
+            people.chain(places).collect::<Vec<_>>().join(" ")
+        };
+        found.mentions.iter().map(of).find(|roles| !roles.is_empty()).unwrap_or_default()
+    }
+
+    #[test]
+    fn who_does_what_to_whom_and_where() {
+        for (text, expected) in [
+            ("وقعت فرنسا والجزائر اتفاقا في باريس", "a:france a:algeria @paris"),
+            ("اتفقت الحكومة المالية وتنسيقية حركات أزواد على وقف القتال", "a:government_of_mali a:cma"),
+            ("قُتل جنديان على يد مسلحين مجهولين في بلدة تيساليت", "p:جنديان a:مسلحين مجهولين @tessalit"),
+            ("قتل ثلاثة جنود بأيدي عناصر من تنظيم القاعدة", "p:جنود a:عناصر o:al_qaeda"),
+            ("اعتقل الرئيس من قبل الجنود المتمردين", "p:الرئيس a:الجنود المتمردين"),
+            ("مقتل الرئيس إدريس ديبي على يد المتمردين", "p:idriss_deby_itno a:المتمردين"),
+            ("أعلن مقتل عبد المالك دروكدال على أيدي القوات الفرنسية", "p:abdelmalek_droukdel a:french_forces"),
+            ("هجوم جماعة أنصار الدين على قاعدة عسكرية في كيدال", "a:ansar_dine @kidal"),
+            (
+                "اتفاق بين الحكومة المالية والحركات المسلحة في الجزائر",
+                "o:government_of_mali o:الحركات المسلحة @algeria",
+            ),
+            ("شن الجيش المالي غارة على مواقع الجماعة في منطقة ميناكا", "a:malian_army p:الجماعة @menaka_region"),
+            (
+                "التقى وزير الخارجية الجزائري رمطان لعمامرة نظيره المالي عبد الله ديوب",
+                "a:ramtane_lamamra p:abdoulaye_diop",
+            ),
+            ("زيارة الرئيس الفرنسي فرانسوا هولاند إلى مالي", "a:francois_hollande o:mali"),
+            ("استعادت القوات المالية بلدة بورغو من أيدي المتمردين", "a:malian_army o:المتمردين @بلدة بورغو"),
+            ("طردت السلطات المالية السفير الفرنسي من باماكو", "a:السلطات المالية p:السفير الفرنسي @bamako"),
+            ("قصف الطيران الفرنسي مواقع للمتشددين قرب قرية بونتي", "a:french_forces p:متشددين @bounti"),
+            ("أطاح جنود متمردون بالرئيس أمادو توماني توري", "a:جنود متمردون p:amadou_toumani_toure"),
+        ] {
+            assert_eq!(roles(text), expected, "{text}");
+        }
+    }
 }

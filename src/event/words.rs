@@ -1,9 +1,11 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::conjugate::{Aspect, Inflection, Person, Voice};
-use super::lexicon::{Analysis, Entry, Lexicon, Particle, Sort, What};
+use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
+use super::memo::Memo;
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
+use std::cell::RefCell;
 
 /// What one token is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +66,29 @@ impl Word {
 /// stays linear in the text.
 const LONGEST: usize = 400;
 
+/// The longest dateline.
+const DATELINE: usize = 14;
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
+    KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
+}
+
+fn read_with(
+    lexicon: &Lexicon,
+    memo: &mut Memo<Candidates>,
+    text: &str,
+    tokens: &[Token],
+    busy: &[Span],
+    out: &mut Vec<Word>,
+) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
     let mut busy = busy.iter().peekable();
+    // Whether the sentence has had a verb.
+    let mut told = false;
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
         let first = ended || i - begun >= LONGEST;
@@ -87,7 +105,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
                 let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                best(lexicon, token.key(), Place { marked, ..before }, next)
+                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -96,6 +114,16 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
         word.first = first;
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
+        // «بدأ يقاتلهم»
+        before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
+        before.document = DOCUMENTS.contains(&token.key());
+        before.time = taken;
+        before.content &= !taken;
+        // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
+        told = (told && !first) || word.is_verb();
+        if !told && i - begun < DATELINE && matches!(word.role, Role::Mark('-' | '–' | '—' | ':')) {
+            before.start = true;
+        }
         if token.kind == Kind::Word && token.key().len() == 1 {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
             before.content = false;
@@ -142,6 +170,14 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// A finite verb that needs no other after it.
+    verb: bool,
+    /// That verb begins or goes on with another (بدأ يقاتل).
+    begins: bool,
+    /// A time stands right before.
+    time: bool,
+    /// بيان, تسجيل: something that is issued.
+    document: bool,
 }
 
 impl Place {
@@ -169,7 +205,10 @@ impl Place {
             }
             Role::Particle(particle) => next.particle = Some(particle),
             Role::Number => next.content = true,
-            Role::Verb(_) => next.waiting = copula,
+            Role::Verb(_) => {
+                next.waiting = copula;
+                next.verb = !copula;
+            }
         }
         next.quoted = quoted;
         next
@@ -212,6 +251,30 @@ impl Place {
     }
 }
 
+/// What is issued, published, broadcast.
+const DOCUMENTS: [Key; 20] = [
+    key!("بيان"),
+    key!("بيانا"),
+    key!("لبيان"),
+    key!("وبيان"),
+    key!("تسجيل"),
+    key!("تسجيلا"),
+    key!("تقرير"),
+    key!("تقريرا"),
+    key!("لتقرير"),
+    key!("رسالة"),
+    key!("شريط"),
+    key!("مقال"),
+    key!("مقطع"),
+    key!("فيديو"),
+    key!("تصريح"),
+    key!("تصريحات"),
+    key!("صور"),
+    key!("قرار"),
+    key!("مقابلة"),
+    key!("حوار"),
+];
+
 const SIN: Key = key!("س");
 
 /// Pronouns attached to verbs and nouns, longest first.
@@ -231,54 +294,100 @@ fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
         .map(move |p| stem.drop_last(p.len()))
 }
 
-fn best(lexicon: &Lexicon, key: Key, before: Place, next: Option<&Token>) -> Word {
-    let mut found = Word::unknown();
-    let mut top = 39;
-    let mut consider = |score: i32, word: Word| {
-        if score > top {
-            top = score;
-            found = word;
-        }
-    };
+/// A way to read a word, whatever stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    reading: Analysis,
+    clitics: Clitics,
+    /// A pronoun is cut off.
+    pronoun: bool,
+    /// سـ is cut off.
+    future: bool,
+    /// The bare third person, or what looks like an accusative (لاحقا).
+    bare: bool,
+    /// How unlikely it is to be taken apart so.
+    cost: i32,
+}
+
+/// The most candidates that are kept; words with more are read anew each time.
+const KEPT: usize = 6;
+
+/// All ways to read a word, if they are not too many.
+#[derive(Debug, Clone, Copy, Default)]
+struct Candidates {
+    list: [Option<Candidate>; KEPT],
+    more: bool,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Memo<Candidates>> = RefCell::new(Memo::new());
+}
+
+/// Calls `take` with every way to read a word.
+fn candidates(lexicon: &Lexicon, key: Key, take: &mut dyn FnMut(Candidate)) {
     // Most words begin with a letter that is never attached: only the whole word can be read.
     const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
     let whole = Split { clitics: Clitics::default(), stem: key };
-    let bare = !ATTACHED.contains(&key.first(1));
-    let (one, many) = if bare { (Some(whole), None) } else { (None, Some(splits(key))) };
+    let alone = !ATTACHED.contains(&key.first(1));
+    let (one, many) = if alone { (Some(whole), None) } else { (None, Some(splits(key))) };
     for split in one.into_iter().chain(many.into_iter().flatten()) {
         let clitics = split.clitics;
-        let cost = 8 * i32::from(clitics.letters);
-        let stem = split.stem;
-        for reading in lexicon.readings(stem) {
-            if let Some((score, word)) = weigh(lexicon, reading, stem, clitics, before, next, false, false) {
-                consider(score - cost, word);
+        let mut put = |stem: Key, pronoun: bool, future: bool| {
+            for reading in lexicon.readings(stem) {
+                let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
+                let bare = is_bare(stem, lexicon.of(reading).key);
+                take(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
-        }
-        if clitics.article || before.marked {
+        };
+        let stem = split.stem;
+        put(stem, false, false);
+        if clitics.article {
             continue;
         }
         for bare in without_pronoun(stem) {
-            for reading in lexicon.readings(bare) {
-                if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, false) {
-                    consider(score - cost - 6, word);
-                }
-            }
+            put(bare, true, false);
         }
         if clitics.preposition.is_none() && stem.len() >= 4 && stem.starts_with(SIN) {
             let inner = stem.skip(1);
-            for reading in lexicon.readings(inner) {
-                if let Some((score, word)) = weigh(lexicon, reading, inner, clitics, before, next, false, true) {
-                    consider(score - cost - 8, word);
-                }
-            }
+            put(inner, false, true);
             for bare in without_pronoun(inner) {
-                for reading in lexicon.readings(bare) {
-                    if let Some((score, word)) = weigh(lexicon, reading, bare, clitics, before, next, true, true) {
-                        consider(score - cost - 14, word);
-                    }
-                }
+                put(bare, true, true);
             }
         }
+    }
+}
+
+fn best(lexicon: &Lexicon, memo: &mut Memo<Candidates>, key: Key, before: Place, next: Option<&Token>) -> Word {
+    let mut found = Word::unknown();
+    let mut top = 39;
+    let mut consider = |c: Candidate| {
+        // ة is never a pronoun.
+        if before.marked && (c.pronoun || c.future) {
+            return;
+        }
+        if let Some((score, word)) = weigh(lexicon, &c, before, next)
+            && score - c.cost > top
+        {
+            top = score - c.cost;
+            found = word;
+        }
+    };
+    let known = memo.get(key, || {
+        let mut kept = Candidates::default();
+        let mut n = 0;
+        candidates(lexicon, key, &mut |c| {
+            match kept.list.get_mut(n) {
+                Some(slot) => *slot = Some(c),
+                None => kept.more = true,
+            }
+            n += 1;
+        });
+        kept
+    });
+    if known.more {
+        candidates(lexicon, key, &mut consider);
+    } else {
+        known.list.into_iter().map_while(|c| c).for_each(consider);
     }
     if found.role == Role::Unknown {
         found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
@@ -295,17 +404,8 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-#[allow(clippy::too_many_arguments)]
-fn weigh(
-    lexicon: &Lexicon,
-    reading: Analysis,
-    stem: Key,
-    clitics: Clitics,
-    before: Place,
-    next: Option<&Token>,
-    pronoun: bool,
-    future: bool,
-) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
+    let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
@@ -358,8 +458,24 @@ fn weigh(
                 // «اثنان منهم قتلا»
                 score += 4;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && is_bare(stem, entry.key) {
-                let strict = before.particle.is_some() && before.verbal();
+            // «بدأت حملتها»: after a verb comes its object, not another verb.
+            let another = inflection.aspect == Aspect::Imperfect && before.begins;
+            if before.verb && pronoun && clitics.conjunction.is_none() && !another {
+                score -= 15;
+            }
+            // «هجمات شنها مسلحون»
+            if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
+                score += 20;
+            }
+            // «في بيان نشر أمس», «في 3 مارس قتل جنود»
+            if before.time && inflection.aspect == Aspect::Perfect {
+                score += 8;
+            }
+            if before.document && inflection.aspect == Aspect::Perfect {
+                score += 20;
+            }
+            if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
+                let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
                 if !strict && !sentence && !before.start {
                     return None;

@@ -74,6 +74,8 @@ pub struct Found<'g> {
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     edges: FxHashMap<(u32, Key), u32>,
+    /// A bit for the hash of each word that a name begins with.
+    first: Vec<u64>,
     /// Names have numbers in them (`حركة 5 يونيو`).
     numbers: FxHashMap<(u32, u64), u32>,
     /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
@@ -106,6 +108,16 @@ struct EntryAt {
 
 const NONE: u32 = u32::MAX;
 
+/// Words of the bit table of beginnings: 2^16 bits for some thousand words.
+const FIRST: usize = 1 << 10;
+
+/// Where a word's bit is.
+#[inline]
+fn begins(word: Key) -> (usize, u64) {
+    let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
 static MALI: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(Pack::mali()));
 
 impl Gazetteer {
@@ -127,6 +139,13 @@ impl Gazetteer {
         let candidates = self.candidates(tokens);
         let mut verdict = Verdict::new(self, &candidates, tokens);
         candidates.iter().filter_map(|candidate| verdict.judge(candidate)).collect()
+    }
+
+    /// Whether a name may begin with this word; says yes too often, never no wrongly.
+    #[inline]
+    fn may_begin(&self, word: Key) -> bool {
+        let (at, mask) = begins(word);
+        self.first.get(at).is_some_and(|bits| bits & mask != 0)
     }
 
     fn edge(&self, node: u32, key: Key) -> Option<u32> {
@@ -159,6 +178,11 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            // Most words begin no name, however they are taken apart.
+            if !splits(token.key()).any(|split| self.may_begin(split.stem)) {
+                at += 1;
+                continue;
+            }
             let mut best: Option<Candidate> = None;
             for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
                 let Some(first) = self.edge(0, split.stem) else { continue };
@@ -325,7 +349,7 @@ impl<'p> Builder<'p> {
                 same.entry(word).or_default().extend(&words);
             }
         }
-        let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { nodes: vec![NONE], first: vec![0; FIRST], ..Gazetteer::default() };
         // About ten edges to an entry: names have several spellings of two words, each also run together.
         gazetteer.edges.reserve(10 * (pack.actors().len() + pack.places().len()));
         Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), ids: FxHashMap::default() }
@@ -447,7 +471,13 @@ impl<'p> Builder<'p> {
     }
 
     fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
-        let Gazetteer { edges, numbers, nodes, .. } = &mut self.gazetteer;
+        let Gazetteer { edges, numbers, nodes, first, .. } = &mut self.gazetteer;
+        let mut begin = |node: u32, word: Key| {
+            let (at, mask) = begins(word);
+            if let Some(bits) = first.get_mut(at).filter(|_| node == 0) {
+                *bits |= mask;
+            }
+        };
         let mut node = from;
         for piece in pieces {
             let fresh = u32::try_from(nodes.len()).unwrap_or(NONE);
@@ -455,9 +485,11 @@ impl<'p> Builder<'p> {
                 Piece::Number(number) => *numbers.entry((node, number)).or_insert(fresh),
                 Piece::Word(word) => {
                     let word = without_article(word).unwrap_or(word);
+                    begin(node, word);
                     let next = *edges.entry((node, word)).or_insert(fresh);
                     if next == fresh {
                         for &other in self.same.get(&word).map(Vec::as_slice).unwrap_or_default() {
+                            begin(node, other);
                             edges.entry((node, other)).or_insert(next);
                         }
                     }

@@ -177,7 +177,7 @@ pub struct Number {
 fn fate_of(found: &Found, mention: usize, who: Option<Who>) -> Option<Fate> {
     let mention = found.mentions.get(mention)?;
     let inhabitants = matches!(who, None | Some(Who::People | Who::Civilians | Who::Refugees | Who::Women));
-    Some(match (mention.mode, mention.lemma.as_str()) {
+    Some(match (mention.mode, mention.lemma.as_ref()) {
         (Mode::Killing | Mode::Death, _) => Fate::Dead,
         (Mode::Injury, _) => Fate::Wounded,
         (Mode::Kidnapping, "أسر") => Fate::Captured,

@@ -10,8 +10,8 @@ use super::claim::{Relation, Strength, TimeLink};
 use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{
-    self, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
-    lexicon::Lexicon, lexicon::Particle,
+    self, Aspect, Class, Clause, Factuality, Form, Found, Link, Mode, Tense, WordRole as Role, lexicon::Effect,
+    lexicon::Lexicon, lexicon::Particle, lexicon::Sort,
 };
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
@@ -25,6 +25,8 @@ struct Time {
     clause: usize,
     /// Says a place on the calendar, at least on one side.
     dated: bool,
+    /// Only an hour or a part of a day that is not said: «ليلا».
+    hour: bool,
     /// Which one it is.
     timex: usize,
 }
@@ -40,12 +42,14 @@ pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Time
         times,
         lexicon: Lexicon::get(),
         by_clause: index(found),
+        by_place: places(found),
         first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
     for t in 0..timexes.len() {
         linker.link(t);
     }
+    linker.same_event();
     linker.carry();
     linker.out.sort_by_key(|l| (l.mention, l.timex));
     linker.out.dedup_by_key(|l| (l.mention, l.timex));
@@ -61,6 +65,19 @@ fn index(found: &Found) -> Vec<Vec<u32>> {
     by_clause
 }
 
+/// Event nouns by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
+fn places(found: &Found) -> Vec<Vec<u32>> {
+    let mut by_place = vec![Vec::new(); found.clauses.len()];
+    for (i, site) in found.sites.iter().enumerate() {
+        let place = found.clauses.partition_point(|c| c.end <= site.token);
+        let told = found.mentions[i].form == Form::LightVerb && place != site.clause as usize;
+        if let Some(list) = by_place.get_mut(place).filter(|_| told || found.mentions[i].form == Form::Noun) {
+            list.push(i as u32);
+        }
+    }
+    by_place
+}
+
 fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
     timexes
         .iter()
@@ -71,7 +88,14 @@ fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
             let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
             let clause = found.clauses.partition_point(|c| c.end as usize <= start);
             let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
-            Time { tokens: start..end, clause: clause.min(found.clauses.len().saturating_sub(1)), dated, timex: i }
+            let hour = matches!(timex.value, Some(Value::TimeOfDay(_)));
+            Time {
+                tokens: start..end,
+                clause: clause.min(found.clauses.len().saturating_sub(1)),
+                dated,
+                hour,
+                timex: i,
+            }
         })
         .collect()
 }
@@ -84,6 +108,8 @@ struct Linker<'a> {
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: Vec<Vec<u32>>,
+    /// The nouns that stand in each clause, whichever clause tells of them.
+    by_place: Vec<Vec<u32>>,
     /// The first time that dates each mention.
     first_time: Vec<Option<u32>>,
     out: Vec<TimeLink>,
@@ -131,6 +157,9 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
+        if self.age(&time) {
+            return;
+        }
         // «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
@@ -149,13 +178,19 @@ impl Linker<'_> {
                 self.add(verb, t, "relative-of-time", self.strength(t));
             }
         }
-        // «منذ 2012 عندما سيطرت»: what a clause says of when, happened then.
-        if self.found.clauses.get(next).is_some_and(|c| c.start as usize == time.tokens.end) {
-            let key = self.tokens[time.tokens.end].key();
-            let when = [key!("عندما"), key!("حين"), key!("حينما")].contains(&key);
+        // «منذ 2012 عندما سيطرت»، «منذ الأربعاء، حين طردوا»: what a clause says of when, happened then.
+        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+        let opener = time.tokens.end + usize::from(comma);
+        if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
+            let key = self.tokens.get(opener).map(Token::key);
+            let when = key.is_some_and(|k| [key!("عندما"), key!("حين"), key!("حينما")].contains(&k));
             if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
                 self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                self.share(verb, t, &time);
             }
+        }
+        if self.coordinated(&time) {
+            return;
         }
         if self.named(&time) {
             if let Some(mention) = self.after_parenthesis(&time) {
@@ -175,21 +210,40 @@ impl Linker<'_> {
             self.outcome(noun, t);
         }
         self.share(mention, t, &time);
-        self.performed(mention, t);
         self.outcome(mention, t);
         self.issued(mention, t);
     }
 
-    /// «أعلنت الخميس اندماجها»: what is done by saying it is done when it is said.
-    fn performed(&mut self, verb: u32, t: usize) {
-        let clause = self.found.sites[verb as usize].clause as usize;
-        let at = self.token(verb);
-        let first = self.nouns(clause).find(|&n| self.token(n) > at && !self.found.sites[n as usize].weak);
-        if let Some(noun) = first.filter(|&n| self.first_time[n as usize].is_none())
-            && self.performs(Some(verb), Some(noun)).is_some()
+    /// «كيتا (73 عاما)»: how old, not how long.
+    fn age(&self, time: &Time) -> bool {
+        let start = time.tokens.start;
+        self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
+    }
+
+    /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
+    fn coordinated(&mut self, time: &Time) -> bool {
+        let Some(before) = time.timex.checked_sub(1) else { return false };
+        let between = self.times[before].tokens.end..time.tokens.start;
+        let joined = self
+            .text
+            .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
+        if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
         {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+            return false;
         }
+        let first: Vec<TimeLink> = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|l| l.timex as usize >= before)
+            .filter(|l| l.timex as usize == before)
+            .cloned()
+            .collect();
+        for link in &first {
+            let relation = relation_of(&self.timexes[time.timex]);
+            self.put(link.mention, time.timex, link.rule.clone(), link.strength, relation);
+        }
+        !first.is_empty()
     }
 
     /// The verb of a clause that places itself a day from the event that a time dates.
@@ -210,7 +264,8 @@ impl Linker<'_> {
     fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);
         let day = matches!(self.timexes[time.timex].value, Some(Value::Day(_)))
-            && self.timexes[time.timex].components.year != Origin::Said;
+            && self.timexes[time.timex].components.year != Origin::Said
+            && matches!(self.tokens[start].kind, Kind::Number);
         let heads = |i: usize| {
             let key = self.tokens[i].key();
             NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
@@ -245,7 +300,7 @@ impl Linker<'_> {
         let next = self.found.sites.partition_point(|s| (s.token as usize) < close);
         let site = self.found.sites.get(next)?;
         let same = self.found.clauses[site.clause as usize].sentence == clause.sentence;
-        (same && site.token as usize <= close + 3 && self.verb(time.clause).is_none()).then_some(next as u32)
+        (same && site.token as usize <= close + 3).then_some(next as u32)
     }
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
@@ -258,25 +313,43 @@ impl Linker<'_> {
         if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
-        // Not the clause that describes the event, but the one in which it stands.
-        let clause = self.found.clauses.partition_point(|c| c.end as usize <= token);
-        let sufferer = self.by_clause.get(clause).into_iter().flatten().copied().rfind(|&m| {
-            self.token(m) < token
-                && matches!(
-                    self.found.mentions[m as usize].mode,
-                    Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-                )
-        });
-        if let Some(sufferer) = sufferer.filter(|&m| self.first_time[m as usize].is_none()) {
-            self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+        // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
+        // خلال الغارة» the one that it describes in turn.
+        let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
+        for _ in 0..2 {
+            let Some(here) = clause else { break };
+            let sufferer = self.by_clause.get(here).into_iter().flatten().copied().rfind(|&m| {
+                self.token(m) < token
+                    && matches!(
+                        self.found.mentions[m as usize].mode,
+                        Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+                    )
+            });
+            if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
+                self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+            }
+            clause = self
+                .found
+                .clauses
+                .get(here)
+                .filter(|c| c.link == Link::Relative)
+                .and_then(|c| c.parent)
+                .map(|p| p as usize);
         }
+    }
+
+    /// Whether a mention has no time but one that it shares with another.
+    fn free(&self, mention: u32, other: u32) -> bool {
+        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
     }
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     fn issued(&mut self, verb: u32, t: usize) {
         let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
-        if clause.link != Link::Relative || !issue.contains(&self.found.mentions[verb as usize].lemma.as_str()) {
+        let tells = clause.link == Link::Relative
+            || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
+        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
             return;
         }
         let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
@@ -297,13 +370,13 @@ impl Linker<'_> {
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let token = self.token(verb);
         let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        let runs = mention.lemma == "دار";
+        let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
             mention.class == Class::Assault
                 || light
-                || runs
-                || mention.class != Class::Other && mention.class == noun.class
+                || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                || mention.class == Class::Coerce && noun.class == Class::Coerce
         };
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
@@ -348,8 +421,7 @@ impl Linker<'_> {
     }
 
     fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| of[m as usize].form == Form::Noun)
+        self.by_place[clause].iter().copied()
     }
 
     fn token(&self, mention: u32) -> usize {
@@ -371,20 +443,26 @@ impl Linker<'_> {
         {
             return Some((noun, "expected"));
         }
-        // «اتفاق السلام الموقع عام 2015»
-        let participle = self.by_clause[clause].iter().copied().rev().find(|&m| {
-            self.found.mentions[m as usize].form == Form::Participle
-                && self.token(m) < at
-                && !event::is_people(self.found.words[self.token(m)], self.tokens[self.token(m)].key())
-                && self.words_between(self.token(m) + 1, at) <= 1
-                && self.nouns(clause).any(|n| {
-                    !self.found.sites[n as usize].weak
-                        && self.token(n) < self.token(m)
-                        && self.token(n) + 5 > self.token(m)
-                })
+        // «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
+        let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
+            let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
+            let people = || event::is_people(self.found.words[token], self.tokens[token].key());
+            if mention.form != Form::Participle || token >= at || people() {
+                return None;
+            }
+            let gap = self.words_between(token + 1, at);
+            let noun = self
+                .nouns(clause)
+                .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
+            let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
+            match noun {
+                _ if self.states(time) => (gap == 0 || gap <= 3 && !lasts).then_some(m),
+                Some(noun) => (gap <= 1).then_some(noun),
+                None => None,
+            }
         });
-        if let Some(participle) = participle {
-            return Some((participle, "participle"));
+        if let Some(described) = described {
+            return Some((described, "participle"));
         }
         if let Some(noun) = before {
             let token = self.token(noun);
@@ -417,7 +495,7 @@ impl Linker<'_> {
                 let setting = self.is_in(token)
                     && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                     && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
-                if setting && self.leaves_time(v) {
+                if setting && self.found.sites[v as usize].report {
                     return Some((v, "clause-verb"));
                 }
                 let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -427,7 +505,16 @@ impl Linker<'_> {
                 if (says || taken) && gap <= limit {
                     return Some((noun, if says { "content-noun" } else { "second-time" }));
                 }
-            } else if verb.is_none() && gap <= if site.weak { 3 } else { REACH } {
+            } else if verb.is_none()
+                && gap
+                    <= if self.states(time) {
+                        1
+                    } else if site.weak {
+                        3
+                    } else {
+                        REACH
+                    }
+            {
                 return Some((noun, "nominal-sentence"));
             } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
                 // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
@@ -446,6 +533,13 @@ impl Linker<'_> {
             return Some((v, "resumed"));
         }
         if let Some(v) = self.nearest_verb(clause, at) {
+            // «قال أحدهم "لا ماء منذ أسبوع"»: what is said has the time, and no event to give it to.
+            let quoted = self.found.sites[v as usize].report
+                && self.token(v) < at
+                && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
+            if quoted {
+                return None;
+            }
             let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
             let state = self.found.sites[v as usize].state;
             // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
@@ -553,7 +647,7 @@ impl Linker<'_> {
                     | Mode::Founding
                     | Mode::Split
                     | Mode::Appointment
-            ) || matches!(done.lemma.as_str(), "تمرد" | "حرب"));
+            ) || matches!(done.lemma.as_ref(), "تمرد" | "حرب"));
         performs.then_some(verb)
     }
 
@@ -572,7 +666,9 @@ impl Linker<'_> {
     /// «وعد قادة الانقلاب أمس»: the event only says who they are.
     fn possessed(&self, noun: u32) -> bool {
         let token = self.token(noun);
-        self.found.words[token].clitics.article
+        let clitics = self.found.words[token].clitics;
+        clitics.article
+            && clitics.preposition.is_none()
             && token > 0
             && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
     }
@@ -634,10 +730,21 @@ impl Linker<'_> {
             || mention.lemma == "تبنى"
     }
 
+    /// Verbs of saying, asking and denying, whose times are their own; «هنأه» is none.
+    fn governs(&self, verb: u32) -> bool {
+        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
+        self.found.sites[verb as usize].report
+            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || self.found.mentions[verb as usize].lemma == "تبنى"
+    }
+
     /// Whether «في» or «خلال» stands before a noun.
     fn is_in(&self, token: usize) -> bool {
-        token > 0 && {
-            let key = self.tokens[token - 1].key();
+        // «في سلسلة هجمات», «في عدة اشتباكات»
+        let many = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع"), key!("أعنف"), key!("أول"), key!("آخر")];
+        let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
+        at > 0 && {
+            let key = self.tokens[at - 1].key();
             [key!("في"), key!("خلال"), key!("أثناء")].contains(&key)
         }
     }
@@ -683,8 +790,11 @@ impl Linker<'_> {
         {
             return;
         }
+        // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
+        let described = (time.clause != clause).then_some(time.clause);
         let nouns: Vec<u32> = self
             .nouns(clause)
+            .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
             .filter(|&n| {
                 let token = self.token(n);
@@ -695,7 +805,9 @@ impl Linker<'_> {
                     && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
                     && self.found.mentions.len() > 1
                     && token - 2 != head_token;
-                let known = self.found.sites[n as usize].definite && token > time.tokens.start;
+                let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
+                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+                let known = self.found.sites[n as usize].definite && token > time.tokens.start && !takes_part;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
@@ -717,71 +829,231 @@ impl Linker<'_> {
                     && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
             });
             if !own {
-                self.add(noun, t, "happens-in", Strength::Relative.min(self.strength(t)));
+                self.add_as(noun, t, "happens-in", Strength::Relative.min(self.strength(t)), Relation::During);
             }
         }
     }
 
     /// Times that reach over to a clause without one.
     fn carry(&mut self) {
-        let dated: Vec<Option<usize>> = {
-            let mut first = vec![None; self.found.mentions.len()];
-            for (i, link) in self.out.iter().enumerate() {
-                first[link.mention as usize].get_or_insert(i);
-            }
-            first
-        };
+        let mut dated = self.first_links();
         let mut has_time = vec![false; self.found.clauses.len()];
-        for time in self.times.iter().filter(|t| t.dated) {
+        for time in self.times.iter().filter(|t| t.dated && !t.hour) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
         }
-        let mut new = Vec::new();
         for c in 1..self.found.clauses.len() {
             let clause = self.found.clauses[c];
-            let before = c - 1;
+            let Some(here) = self.verb(c) else { continue };
+            if dated[here as usize].is_none() && !has_time[c] {
+                let beside = self.beside_clause(c).or_else(|| self.told_inside(c, &dated));
+                if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
+                    dated[here as usize] = self.inherit(here, link, rule).then_some(link);
+                    continue;
+                }
+            }
+            // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
+            let mut before = c - 1;
+            for _ in 0..2 {
+                let meanwhile =
+                    self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+                let past = self.found.mentions[here as usize].tense != Tense::Present;
+                if !(meanwhile && past && before > 0 && !has_time[before])
+                    || self.found.clauses[before].sentence != clause.sentence
+                    || !matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                {
+                    break;
+                }
+                before -= 1;
+            }
             let joined = clause.link == Link::And && self.found.clauses[before].sentence == clause.sentence;
-            let (Some(here), Some(there)) = (self.verb(c), self.verb(before)) else { continue };
+            let Some(there) = self.verb(before) else { continue };
             if !joined || !self.joined_by_and(clause) {
                 continue;
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here)
-                || state(there)
-                || self.leaves_time(here)
-                || self.leaves_time(there)
-                || !same_time(h.tense, b.tense)
+            if state(here) || state(there) || self.governs(here) || self.governs(there) || !same_time(h.tense, b.tense)
             {
                 continue;
             }
-            let (h, b) = (dated[here as usize], dated[there as usize]);
-            let timed = |c: usize| has_time[c];
-            match (h, b) {
-                (None, Some(link)) if !timed(c) => new.push((here, link, "joined-clause")),
-                (Some(link), None) if !timed(before) && !self.fronted(link, c) => {
-                    new.push((there, link, "joined-clause"));
+            match (dated[here as usize], dated[there as usize]) {
+                (None, Some(link)) if !has_time[c] => {
+                    dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                }
+                (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
+                    dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
                 }
                 _ => {}
             }
         }
-        for (mention, link, rule) in new {
-            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-            if relation == Relation::During {
-                self.add(mention, timex, rule, Strength::Inferred);
+        self.consequences();
+        self.coordinated_nouns();
+        self.beside_days();
+    }
+
+    /// The first link of each mention.
+    fn first_links(&self) -> Vec<Option<usize>> {
+        let mut first = vec![None; self.found.mentions.len()];
+        for (i, link) in self.out.iter().enumerate().filter(|(_, l)| !self.times[l.timex as usize].hour) {
+            first[link.mention as usize].get_or_insert(i);
+        }
+        first
+    }
+
+    /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
+    /// passes on.
+    fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
+        let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
+        if relation == Relation::During {
+            self.add_as(mention, timex, rule, Strength::Inferred, relation);
+        }
+        relation == Relation::During
+    }
+
+    /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
+    fn coordinated_nouns(&mut self) {
+        let dated = self.first_links();
+        let harm =
+            |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        let mut new = Vec::new();
+        for list in &self.by_place {
+            for pair in list.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                let near = self.token(b) <= self.token(a) + REACH
+                    && self.found.words[self.token(b)].clitics.conjunction == Some('و')
+                    && harm(&self.found.mentions[a as usize].mode)
+                    && harm(&self.found.mentions[b as usize].mode);
+                match (dated[a as usize], dated[b as usize]) {
+                    (Some(link), None) if near => new.push((b, link)),
+                    (None, Some(link)) if near => new.push((a, link)),
+                    _ => {}
+                }
             }
         }
-        self.same_event();
+        for (mention, link) in new {
+            self.inherit(mention, link, "joined-noun");
+        }
+    }
+
+    /// «عاد الهدوء الاثنين غداة معارك»: what the day before or after it is named by.
+    fn beside_days(&mut self) {
+        let dated = self.first_links();
+        let mut new = Vec::new();
+        for (m, site) in self.found.sites.iter().enumerate() {
+            let token = site.token as usize;
+            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+            let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
+            let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
+            if let (None, Some(link)) = (dated[m], verb)
+                && self.out[link].relation == Relation::During
+            {
+                new.push((m as u32, self.out[link].timex as usize, other));
+            }
+        }
+        for (mention, timex, relation) in new {
+            self.add_as(mention, timex, DAY_BESIDE, Strength::Inferred, relation);
+        }
+    }
+
+    /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
+    fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let here = &self.found.mentions[self.verb(c)? as usize];
+        if clause.link != Link::Adverbial {
+            return None;
+        }
+        let start = clause.start as usize;
+        let key = self.tokens[start].key();
+        let meanwhile = [key!("فيما"), key!("بينما"), key!("وفيما")].contains(&key);
+        // Not the clause that only describes something in between.
+        let mut parent = clause.parent? as usize;
+        for _ in 0..3 {
+            let describes = self.found.clauses[parent].link == Link::Relative
+                || self.verb(parent).is_none_or(|v| {
+                    self.found.sites[v as usize].state
+                        || self.found.words[self.token(v)]
+                            .entry(self.lexicon)
+                            .is_some_and(|e| e.effect == Effect::Relates)
+                });
+            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes) else { break };
+            parent = up as usize;
+        }
+        let there = self.nearest_verb(parent, start)?;
+        let perfect =
+            matches!(self.found.words[self.token(self.verb(c)?)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
+        let other = &self.found.mentions[there as usize];
+        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense);
+        let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
+        let until = key == key!("قبل")
+            && past(other.tense)
+            && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
+        let state = self.found.sites[there as usize].state || self.governs(there);
+        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
+    }
+
+    /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
+    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let verb = self.found.sites[self.verb(c)? as usize].phrase.0 as usize;
+        let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
+            [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
+        });
+        let bare = self.found.words[verb].clitics.conjunction.is_none();
+        if !(clause.link == Link::Relative || clause.link == Link::And && bare) || !inside {
+            return None;
+        }
+        let (parent, start) = (clause.parent? as usize, clause.start as usize);
+        let noun = self.nouns(parent).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)?;
+        if dated[noun as usize].is_some() {
+            return Some((noun, "relative-of-event"));
+        }
+        let verb = self.nearest_verb(parent, start)?;
+        (!self.governs(verb)).then_some((verb, "relative-of-event"))
+    }
+
+    /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
+    fn consequences(&mut self) {
+        let dated = self.first_links();
+        let mut last: Option<(u32, usize)> = None;
+        let mut new = Vec::new();
+        for (c, clause) in self.found.clauses.iter().enumerate() {
+            let led = clause.tokens().any(|i| {
+                self.found.words[i].is_verb()
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
+            });
+            for &n in &self.by_clause[c] {
+                let mention = &self.found.mentions[n as usize];
+                let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                match dated[n as usize] {
+                    Some(link) => {
+                        let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                        last = if violent { Some((clause.sentence, link)) } else { last };
+                    }
+                    None => {
+                        if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
+                            && led
+                            && harm
+                            && mention.form == Form::Noun
+                        {
+                            new.push((n, link));
+                        }
+                    }
+                }
+            }
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, "consequence");
+        }
     }
 
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
     fn same_event(&mut self) {
         let mut told: Option<usize> = None;
-        let mut links: Vec<Option<usize>> = vec![None; self.found.mentions.len()];
-        for (i, link) in self.out.iter().enumerate() {
-            links[link.mention as usize].get_or_insert(i);
-        }
+        let links = self.first_links();
         let mut new = Vec::new();
         for (m, mention) in self.found.mentions.iter().enumerate() {
             let site = self.found.sites[m];
@@ -808,23 +1080,20 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-            if relation == Relation::During {
-                self.add(mention, timex, "same-event", Strength::Inferred);
-            }
+            self.inherit(mention, link, "same-event");
         }
     }
 
     /// Whether the clause begins with و or ف on its verb.
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
-        self.found.words[start].clitics.conjunction.is_some()
+        self.found.words[start].clitics.conjunction.is_some() || start > 0 && self.tokens[start - 1].key() == key!("أو")
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.
     fn fronted(&self, link: usize, clause: usize) -> bool {
         let time = &self.times[self.out[link].timex as usize];
-        self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
+        time.clause == clause && self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
     }
 
     fn strength(&self, t: usize) -> Strength {
@@ -838,10 +1107,14 @@ impl Linker<'_> {
     }
 
     fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
+        self.put(mention, t, Cow::Borrowed(rule), strength, relation);
+    }
+
+    fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
         self.first_time[mention as usize].get_or_insert(t as u32);
         let words = timex.signal.map(|s| self.quote(s.bytes));
-        self.out.push(TimeLink { mention, timex: t as u32, relation, rule: Cow::Borrowed(rule), strength, words });
+        self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
     }
 
     fn quote(&self, bytes: Span) -> Quote {
@@ -876,7 +1149,7 @@ fn relation_of(timex: &Timex) -> Relation {
         return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
     }
     // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
-    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.contains(s.bytes));
+    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.overlaps(s.bytes));
     match signal {
         Some(Signal::Before | Signal::After) if inside => Relation::During,
         Some(Signal::Since | Signal::From) => Relation::Since,

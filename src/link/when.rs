@@ -5,13 +5,20 @@ use super::reading::When;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
+use crate::script::{Key, key};
 use crate::timex::Modifier;
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
 fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let named = timex.value.as_ref().and_then(Value::interval);
+    let named = timex.value.as_ref().and_then(Value::interval).map(|(start, end)| match timex.value {
+        // «ليل الجمعة» is Friday for all who tell of it, «ليل الجمعة السبت» is both.
+        Some(Value::Time(day, _)) if !two_days(&timex.quote.text) => {
+            (start, day.succ_opt().map_or(end, |next| end.min(next.and_time(NaiveTime::MIN))))
+        }
+        _ => (start, end),
+    });
     let bounds = timex.bounds.and_then(|b| b.extent());
     match (named, bounds) {
         // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
@@ -19,6 +26,22 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
         (Some(named), _) => Some(named),
         (None, bounds) => bounds,
     }
+}
+
+/// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر».
+fn two_days(text: &str) -> bool {
+    const WEEKDAYS: [Key; 8] = [
+        key!("السبت"),
+        key!("الأحد"),
+        key!("الاثنين"),
+        key!("الإثنين"),
+        key!("الثلاثاء"),
+        key!("الأربعاء"),
+        key!("الخميس"),
+        key!("الجمعة"),
+    ];
+    let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
+    weekdays > 1 || text.contains(" - ")
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -100,7 +123,7 @@ pub(super) fn when(
             Some((a, b)) => (a.min(start), b.max(end)),
         });
     }
-    let bounds = match inside {
+    let bounds = match inside.or_else(|| lasting(links, timexes)) {
         Some((start, end)) => {
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
@@ -111,6 +134,17 @@ pub(super) fn when(
     let plain = links.len() == 1 && links[0].relation == Relation::During;
     let value = best.filter(|_| plain || inside.is_some()).and_then(|t| t.value.clone());
     Some(When { granularity: value.as_ref().and(best).and_then(|t| t.granularity), value, bounds })
+}
+
+/// «حداد ثلاثة أيام اعتبارا من الخميس»: from when and how long say until when.
+fn lasting(links: &[&TimeLink], timexes: &[Timex]) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let of =
+        |relation: Relation| links.iter().find(|l| l.relation == relation).and_then(|l| timexes.get(l.timex as usize));
+    let (since, length) = (of(Relation::Since)?, of(Relation::Lasting)?);
+    let (start, _) = extent(since).filter(|_| matches!(since.value, Some(Value::Day(_))))?;
+    let Some(Value::Period(period)) = &length.value else { return None };
+    let days = period.to_string().strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
+    Some((start, start.checked_add_signed(TimeDelta::try_days(days)?)?))
 }
 
 /// The latest that something which goes on since a time can have begun.

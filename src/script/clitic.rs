@@ -101,36 +101,21 @@ fn one_of(letter: u8, letters: &[(char, u8)]) -> Option<char> {
     letters.iter().find(|(_, code)| *code == letter).map(|&(letter, _)| letter)
 }
 
-/// How many letters may have to be taken off a word to get at its stem, by its first letter: a bit for each number.
-const LETTERS_OFF: [u8; 32] = {
-    let mut off = [0; 32];
-    off[ALEF as usize] = 0b100;
-    let mut n = 0;
-    while n < CONJUNCTIONS.len() {
-        off[CONJUNCTIONS[n].1 as usize] = 0b1_1110;
-        n += 1;
-    }
-    n = 0;
-    while n < PREPOSITIONS.len() {
-        off[PREPOSITIONS[n].1 as usize] = 0b1_1110;
-        n += 1;
-    }
-    off
-};
-
-/// Whether `known` may hold for the word or for one of its stems. Asks for more stems than [`splits`] gives, and for all
-/// of them at once: for tests that cost less than a branch and may say yes too often.
-#[inline]
-pub(crate) fn any_stem(word: Key, known: impl Fn(Key) -> bool) -> bool {
-    let length = word.len();
-    let Some(short) = word.short() else { return (0..=4).any(|letters| known(word.skip(letters))) };
-    let first = (short >> (5 * length.saturating_sub(1))) as usize & 31;
-    let mut any = known(word);
-    for letters in 1..=4 {
-        let stem = short & ((1 << (5 * length.saturating_sub(letters))) - 1);
-        any |= known(Key::from_packed(u128::from(stem))) & (LETTERS_OFF[first] >> letters & 1 == 1);
-    }
-    any
+/// All that [`splits`] may take off the front of a word, nothing first.
+pub(crate) fn leading() -> impl Iterator<Item = Key> {
+    const AND: [Key; 3] = [Key::NONE, Key::of("و"), Key::of("ف")];
+    const IN_THE: [Key; 9] = [
+        Key::NONE,
+        Key::of("ال"),
+        Key::of("ب"),
+        Key::of("ك"),
+        Key::of("ل"),
+        Key::of("لل"),
+        Key::of("بال"),
+        Key::of("كال"),
+        Key::of("لال"),
+    ];
+    AND.into_iter().flat_map(|and| IN_THE.into_iter().map(move |in_the| and.join(in_the)))
 }
 
 #[cfg(test)]
@@ -147,6 +132,14 @@ mod tests {
         assert_eq!(stems("وقت"), ["وقت", "قت"]);
         assert_eq!(stems("ليل"), ["ليل", "يل"]);
         assert_eq!(stems("يوم"), ["يوم"]);
+    }
+
+    #[test]
+    fn every_lead_is_taken_off() {
+        let word = Key::of("شهر");
+        for lead in leading() {
+            assert!(splits(lead.join(word)).any(|split| split.stem == word), "{lead}");
+        }
     }
 
     #[test]

@@ -97,28 +97,10 @@ impl Key {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
     }
 
-    /// The packed letters of a word of twelve or fewer.
-    #[inline]
-    pub(super) const fn short(self) -> Option<u64> {
-        if self.0 >> 60 == 0 { Some(self.0 as u64) } else { None }
-    }
-
     /// The code of the letter at this place, 0 beyond the last; `length` is that of the word.
     #[inline]
     pub(super) const fn letter(self, place: u32, length: u32) -> u8 {
         if place < length { (self.0 >> (5 * (length - 1 - place))) as u8 & 31 } else { 0 }
-    }
-
-    /// The first two letters as a number below 1024; the word has two or more.
-    #[inline]
-    pub(crate) const fn first_two(self) -> usize {
-        (self.first(2).0 & 1023) as usize
-    }
-
-    /// The last two letters as a number below 1024.
-    #[inline]
-    pub(crate) const fn last_two(self) -> usize {
-        (self.0 & 1023) as usize
     }
 
     /// How many letters the word has.

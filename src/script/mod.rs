@@ -9,9 +9,9 @@ mod key;
 mod letter;
 mod token;
 
-pub(crate) use clitic::any_stem;
+pub(crate) use clitic::leading;
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
-pub(crate) use token::{letters, without_letters};
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
+pub(crate) use token::{Tokenizer, letters, without_letters};

@@ -55,6 +55,12 @@ impl Token {
         if matches!(self.kind, Kind::Word) { Key::from_packed(self.payload) } else { Key::NONE }
     }
 
+    /// Whether the token is an Arabic word.
+    #[inline]
+    pub(crate) const fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Word)
+    }
+
     /// The value of a number, if the token is one and it fits.
     #[must_use]
     #[inline]

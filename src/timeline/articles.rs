@@ -1,11 +1,10 @@
-//! The readings of a timeline in their canonical order.
+//! The readings of a timeline under the names that it uses for them.
 //!
-//! Everything that follows is computed from this list alone, so it does not matter in which order, in which groups or
-//! how often the readings arrived.
+//! Everything that follows is computed from these alone, so it does not matter in which order, in which groups or how
+//! often the readings arrived.
 
 use crate::article::Published;
 use crate::link::Reading;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A reading with the name the timeline uses for its article.
@@ -20,38 +19,18 @@ pub(super) struct Told {
     pub(super) moved: bool,
 }
 
-/// What decides between readings of one id: their content.
-fn content(reading: &Reading) -> String {
-    serde_json::to_string(reading).unwrap_or_default()
+impl Told {
+    /// `alone` says whether no other reading has the same id, `date` is what somebody said of its publication.
+    pub(super) fn new(reading: Arc<Reading>, alone: bool, date: Option<Published>) -> Self {
+        let suffix = if alone { String::new() } else { suffix(&reading) };
+        let published = date.or(reading.article.published);
+        let moved = published != reading.article.published;
+        Self { name: format!("{}{suffix}", reading.article.id), reading, published, moved }
+    }
 }
 
-/// Sorted by id and content, each once, named, and dated where somebody gave a date.
-pub(super) fn canonical(mut readings: Vec<Arc<Reading>>, dates: &BTreeMap<String, Published>) -> Vec<Told> {
-    readings.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let mut all = Vec::with_capacity(readings.len());
-    let mut rest = readings.as_slice();
-    while let Some(first) = rest.first() {
-        let (same, after) = rest.split_at(rest.iter().take_while(|r| r.article.id == first.article.id).count());
-        rest = after;
-        // Serialising is dear, and ids are nearly always unique.
-        let mut distinct: Vec<(String, &Arc<Reading>)> = match same {
-            [only] => vec![(String::new(), only)],
-            _ => same.iter().map(|reading| (content(reading), reading)).collect(),
-        };
-        distinct.sort_by(|a, b| a.0.cmp(&b.0));
-        distinct.dedup_by(|a, b| a.0 == b.0);
-        let alone = distinct.len() == 1;
-        for (content, reading) in distinct {
-            let id = &reading.article.id;
-            let name = if alone {
-                id.clone()
-            } else {
-                format!("{id}#{:08x}", super::words::hash([content.as_bytes()]) as u32)
-            };
-            let published = dates.get(id).copied().or(reading.article.published);
-            let moved = published != reading.article.published;
-            all.push(Told { reading: Arc::clone(reading), name, published, moved });
-        }
-    }
-    all
+/// What tells apart readings of one id: their content.
+fn suffix(reading: &Reading) -> String {
+    let content = serde_json::to_string(reading).unwrap_or_default();
+    format!("#{:08x}", super::words::hash([content.as_bytes()]) as u32)
 }

@@ -1,7 +1,13 @@
-//! From readings to events: dates what is not dated, finds out what is one happening, solves the network.
+//! From articles to dated events: what one article says alone, and what follows for a knot of them.
+//!
+//! A *knot* is a set of events, with the articles that tell them, of which no claim leads to an event outside it. Events
+//! told by dated articles are nearly always knots of their own; an article without a date ties all that it tells, since
+//! one date decides about all of it. Everything about a knot is worked out from the knot alone.
 
 use super::articles::Told;
+use super::chains::{self, Chain};
 use super::days::Days;
+use super::dispatch;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
@@ -13,140 +19,261 @@ use super::relative::{DAY, Meanings};
 use super::words;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::cmp::Reverse;
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
 
-/// Everything that the solved network and the groups of mentions say.
-pub(super) struct Assembled {
-    /// For every mention, over all articles, its event.
-    pub(super) event_of: Vec<u32>,
-    pub(super) event_count: u32,
-    /// For every mention the reference event it tells of.
-    pub(super) reference_of: Vec<Option<u32>>,
-    /// The number of the first mention of every article.
-    pub(super) firsts: Vec<u32>,
+/// What is known beforehand, ready for use. One for each thread: it remembers what expressions mean.
+pub(super) struct Context<'p> {
+    pub(super) pack: &'p Pack,
+    pub(super) gazetteer: &'p Gazetteer,
+    pub(super) references: &'p References<'p>,
+    meanings: RefCell<Meanings>,
+}
+
+impl<'p> Context<'p> {
+    pub(super) fn new(pack: &'p Pack, gazetteer: &'p Gazetteer, references: &'p References<'p>) -> Self {
+        Self { pack, gazetteer, references, meanings: RefCell::default() }
+    }
+}
+
+/// What one article says alone.
+#[derive(Debug, Clone)]
+pub(super) struct Alone {
+    /// In the order of their first mentions.
+    pub(super) chains: Vec<Chain>,
+    /// For every mention its chain.
+    pub(super) chain_of: Vec<u32>,
+    /// About its publication and its mentions.
+    pub(super) facts: Vec<Fact>,
+    pub(super) ids: Vec<ClaimId>,
+    /// The days on which it can have been published.
+    pub(super) days: Days,
+}
+
+/// What an article says alone, if it was published on one of some days; `at` is the number by which its chains and facts
+/// call it.
+pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, context: &Context<'_>) -> Alone {
+    let features = features::of_article(at, told, &days, context.references, context.gazetteer);
+    let chains = chains::chains(0, &features, context.pack);
+    let mut chain_of = vec![0; features.len()];
+    for (number, chain) in (0u32..).zip(&chains) {
+        for &member in &chain.members {
+            if let Some(slot) = chain_of.get_mut(member as usize) {
+                *slot = number;
+            }
+        }
+    }
+    let mut facts = facts::of_article(at, 0, told, &days, &mut context.meanings.borrow_mut());
+    if let Some(dating) = dating {
+        facts.extend(window_facts(at, dating));
+        facts.extend(leads(&features, told));
+        facts.extend(facts::not_yet(&features, told, context.references));
+    }
+    facts.retain(|f| f.from != f.to);
+    let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();
+    Alone { chains, chain_of, facts, ids, days }
+}
+
+/// The days on which an article can have been published, by what it says, and why.
+pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Days) {
+    match told.published {
+        Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
+        None => {
+            let dating = publication::date(told, context.pack, context.gazetteer);
+            let days = dating.days.clone();
+            (Some(dating), days)
+        }
+    }
+}
+
+/// An article of a knot.
+pub(super) struct Part<'a> {
+    pub(super) told: &'a Told,
+    pub(super) alone: &'a Alone,
+    pub(super) dating: Option<&'a Dating>,
+    /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
+    pub(super) dispatch: u32,
+}
+
+impl<'a> Part<'a> {
+    /// The dispatch and the outlet that stand behind it.
+    pub(super) fn witness(&self) -> (u32, &'a str) {
+        (self.dispatch, self.told.reading.article.source.as_deref().unwrap_or(&self.told.name))
+    }
+}
+
+/// A chain of a knot: the number of the article among the parts, and of the chain in the article.
+pub(super) type Link = (u32, u32);
+
+/// An event of a knot.
+#[derive(Debug, Clone)]
+pub(super) struct Grouped {
+    /// The numbers of the articles among the parts, and of the mentions in them; in order.
+    pub(super) mentions: Vec<(u32, u32)>,
+    /// The reference event that it is.
+    pub(super) reference: Option<u32>,
+    pub(super) id: u64,
+}
+
+/// Everything that follows for a knot.
+#[derive(Debug)]
+pub(super) struct Solved {
+    pub(super) events: Vec<Grouped>,
     /// About publications and events, in the order of trust.
     pub(super) facts: Vec<Fact>,
     /// The ids of the facts.
     pub(super) ids: Vec<ClaimId>,
     pub(super) network: Network,
     pub(super) refused: Vec<Conflict>,
-    /// The days on which each article can have been published.
+    /// For each article the days on which it can have been published.
     pub(super) days: Vec<Days>,
 }
 
-impl Assembled {
+impl Solved {
     pub(super) fn publication(article: u32) -> PointId {
         PointId::new(article)
     }
 
-    pub(super) fn start(articles: usize, event: u32) -> PointId {
-        PointId::new(articles as u32 + 2 * event)
-    }
-
-    pub(super) fn end(articles: usize, event: u32) -> PointId {
-        PointId::new(articles as u32 + 2 * event + 1)
+    /// The start and the end of an event.
+    pub(super) fn ends(&self, event: u32) -> (PointId, PointId) {
+        let articles = self.days.len() as u32;
+        (PointId::new(articles + 2 * event), PointId::new(articles + 2 * event + 1))
     }
 }
 
-pub(super) fn assemble(told: &[Told], pack: &Pack) -> Assembled {
-    // Building one takes longer than reading an article; the one of the crate's own pack is built once.
-    let own;
-    let gazetteer = if pack == Pack::mali() {
-        Gazetteer::mali()
-    } else {
-        own = Gazetteer::new(pack);
-        &own
-    };
-    let references = References::new(pack);
-    let mut meanings = Meanings::default();
-    let firsts: Vec<u32> = told
-        .iter()
-        .scan(0u32, |next, t| {
-            let first = *next;
-            *next = next.saturating_add(t.reading.mentions.len() as u32);
-            Some(first)
-        })
-        .collect();
-    let datings: Vec<Option<Dating>> =
-        told.iter().map(|t| t.published.is_none().then(|| publication::date(t, pack, gazetteer))).collect();
-    let mut days: Vec<Days> = told
-        .iter()
-        .zip(&datings)
-        .map(|(t, dating)| match (t.published, dating) {
-            (Some(published), _) => Days::between(Some(published.date()), Some(published.date())),
-            (None, Some(dating)) => dating.days.clone(),
-            (None, None) => Days::any(),
-        })
-        .collect();
-
-    let mut features: Vec<Features> = Vec::new();
-    let mut round = 0;
-    loop {
-        round += 1;
-        if features.is_empty() {
-            for (at, t) in (0u32..).zip(told) {
-                let days = days.get(at as usize).cloned().unwrap_or_else(Days::any);
-                features.extend(features::of_article(at, t, &days, &references, gazetteer));
+/// Works out a knot. `parts` are in the order of the articles' names, `links` are its chains, in order. Where all
+/// articles have dates, `groups` tells for each chain its event; otherwise that is found out together with the dates.
+pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, context: &Context<'_>) -> Solved {
+    let mut days: Vec<Days> = parts.iter().map(|part| part.alone.days.clone()).collect();
+    // What articles without a date say if they were published in the window that is left.
+    let mut narrowed: Vec<Option<Alone>> = vec![None; parts.len()];
+    for round in 1.. {
+        let alone = |at: u32| -> Option<&Alone> {
+            let part = parts.get(at as usize)?;
+            Some(narrowed.get(at as usize).and_then(Option::as_ref).unwrap_or(part.alone))
+        };
+        let mut all: Vec<(Link, &Chain)> = Vec::with_capacity(links.len());
+        for run in links.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(at, _)) = run.first() else { continue };
+            let Some(said) = alone(at) else { continue };
+            if parts.get(at as usize).is_some_and(|part| part.told.published.is_none()) {
+                // All of its chains are in the knot, and they are others than they were.
+                all.extend((0u32..).zip(&said.chains).map(|(chain, c)| ((at, chain), c)));
+            } else {
+                all.extend(run.iter().filter_map(|&link| Some((link, said.chains.get(link.1 as usize)?))));
             }
-        } else {
-            for (at, t) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
-                let (Some(&first), Some(days)) = (firsts.get(at), days.get(at)) else { continue };
-                let new = features::of_article(at as u32, t, days, &references, gazetteer);
-                for (slot, new) in features.iter_mut().skip(first as usize).zip(new) {
-                    *slot = new;
+        }
+        let event_of = match groups {
+            Some(groups) => groups.to_vec(),
+            None => identity::events(&all.iter().map(|c| c.1).collect::<Vec<_>>(), context.pack),
+        };
+        let events = grouped(parts, &all, &event_of, context.references);
+        let event_of: FxHashMap<Link, u32> = all.iter().map(|c| c.0).zip(event_of).collect();
+        let mut said = Vec::new();
+        for at in 0..parts.len() as u32 {
+            let Some(alone) = alone(at) else { continue };
+            let event = |mention: u32| {
+                let chain = alone.chain_of.get(mention as usize)?;
+                event_of.get(&(at, *chain)).copied()
+            };
+            let point = |node: Node| match node {
+                Node::Calendar => Some(node),
+                Node::Publication(_) => Some(Node::Publication(at)),
+                Node::Start(mention) => event(mention).map(Node::Start),
+                Node::End(mention) => event(mention).map(Node::End),
+            };
+            for (fact, &id) in alone.facts.iter().zip(&alone.ids) {
+                // What is said of events of other knots is said there.
+                let (Some(from), Some(to)) = (point(fact.from), point(fact.to)) else { continue };
+                if from != to {
+                    said.push((id, Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() }));
                 }
             }
         }
-        let event_of = identity::events(&features, pack);
-        let event_count = event_of.iter().map(|&e| e + 1).max().unwrap_or(0);
-        let mut all = Vec::new();
-        for (at, t) in (0u32..).zip(told) {
-            let (Some(&first), Some(days)) = (firsts.get(at as usize), days.get(at as usize)) else { continue };
-            all.extend(facts::of_article(at, first, t, days, &mut meanings));
-            if let Some(Some(dating)) = datings.get(at as usize) {
-                all.extend(window_facts(at, dating));
-            }
+        for (event, grouped) in (0u32..).zip(&events) {
+            said.extend(reference_facts(event, grouped, context.references));
         }
-        all.extend(leads(&features, told));
-        for fact in &mut all {
-            let event = |mention: u32| event_of.get(mention as usize).copied().unwrap_or(u32::MAX);
-            for node in [&mut fact.from, &mut fact.to] {
-                match node {
-                    Node::Start(mention) => *node = Node::Start(event(*mention)),
-                    Node::End(mention) => *node = Node::End(event(*mention)),
-                    _ => {}
-                }
-            }
-        }
-        all.retain(|f| f.from != f.to);
-        all.extend(reference_facts(&features, &event_of, &references));
-        let facts = ranked(all, told);
-        let ids = ids(&facts, told);
-        let (network, refused) = solve(told.len(), event_count, &facts, &ids);
+        let (facts, ids) = ranked(said, parts);
+        let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids);
 
         let mut narrower = false;
-        for (at, _) in told.iter().enumerate().filter(|(_, t)| t.published.is_none()) {
-            let (low, high) = network.bounds(Assembled::publication(at as u32));
+        for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.told.published.is_none()) {
+            let (low, high) = network.bounds(Solved::publication(at));
             let date = |s: Option<i64>| s.and_then(facts::moment).map(|t| t.date());
             // A publication is the start of a day: a bound inside a day leaves the next one.
             let low = low.and_then(|s| s.checked_add(DAY - 1));
             let window = Days::between(date(low), date(high));
-            if let Some(known) = days.get_mut(at) {
-                let left = known.intersect(&window);
-                if !left.is_empty() && left != *known {
-                    *known = left;
-                    narrower = true;
-                }
+            let Some(known) = days.get_mut(at as usize) else { continue };
+            let left = known.intersect(&window);
+            if left.is_empty() || left == *known {
+                continue;
+            }
+            *known = left;
+            narrower = true;
+            if let Some(slot) = narrowed.get_mut(at as usize).filter(|_| round < ROUNDS) {
+                let number = part.alone.chains.first().map_or(at, |c| c.article);
+                *slot = Some(self::alone(number, part.told, part.dating, known.clone(), context));
             }
         }
         if !narrower || round == ROUNDS {
-            let reference_of = features.iter().map(|f| f.reference).collect();
-            return Assembled { event_of, event_count, reference_of, firsts, facts, ids, network, refused, days };
+            return Solved { events, facts, ids, network, refused, days };
         }
+    }
+    // The loop ends by itself; this is what an empty knot gives.
+    Solved {
+        events: Vec::new(),
+        facts: Vec::new(),
+        ids: Vec::new(),
+        network: Network::new(),
+        refused: Vec::new(),
+        days,
+    }
+}
+
+/// The events, each with its mentions.
+fn grouped(parts: &[Part<'_>], all: &[(Link, &Chain)], event_of: &[u32], references: &References<'_>) -> Vec<Grouped> {
+    let count = event_of.iter().map(|&e| e + 1).max().unwrap_or(0);
+    let empty = Grouped { mentions: Vec::new(), reference: None, id: 0 };
+    let mut events = vec![empty; count as usize];
+    // The reference event that some article alone lets one see: all that tell of it are together.
+    let mut sure = vec![false; count as usize];
+    for (&((at, _), chain), &event) in all.iter().zip(event_of) {
+        let Some(slot) = events.get_mut(event as usize) else { continue };
+        slot.mentions.extend(chain.members.iter().map(|&mention| (at, mention)));
+        slot.reference = slot.reference.or(chain.reference);
+        if let Some((known, sure)) = chain.reference.zip(sure.get_mut(event as usize)) {
+            let part = parts.get(at as usize);
+            *sure |= part.is_some_and(|part| part.alone.chains.iter().any(|c| c.reference == Some(known)));
+        }
+    }
+    for (event, sure) in events.iter_mut().zip(sure) {
+        event.mentions.sort_unstable();
+        let known = event.reference.filter(|_| sure).and_then(|r| references.event(r));
+        event.id = event_id(parts, event, known.map(|known| known.id.as_str()));
+    }
+    events
+}
+
+/// Follows from the reference event, or from the first mention.
+fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64 {
+    let first = event.mentions.first().and_then(|&(at, mention)| {
+        let told = parts.get(at as usize)?.told;
+        Some((told, &told.reading.mentions.get(mention as usize)?.mention))
+    });
+    match (reference, first) {
+        (Some(reference), Some((_, mention))) => {
+            let truth = Truth::of(mention.factuality) as u8;
+            words::hash([b"reference".as_slice(), reference.as_bytes(), &[truth]])
+        }
+        (None, Some((told, mention))) => {
+            let place = mention.trigger.bytes.start.to_le_bytes();
+            words::hash([told.name.as_bytes(), mention.trigger.text.as_bytes(), place.as_slice()])
+        }
+        (_, None) => 0,
     }
 }
 
@@ -162,17 +289,16 @@ fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
 }
 
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
-fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item = Fact> + 'a {
+fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = Fact> + 'a {
     const MONTH: i64 = 31 * DAY;
     (0u32..).zip(features).filter_map(move |(mention, f)| {
-        let article = told.get(f.article as usize).filter(|t| t.published.is_none())?;
         // «مدبر هجوم … في مارس» in the first sentence is no news.
         let told_so = f.fresh || (!f.nominal && !f.timed);
         if f.sentence != 1 || f.truth != Truth::Fact || f.reference.is_none() || f.family == Family::Saying || !told_so
         {
             return None;
         }
-        let first = article.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        let first = told.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
         let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
         fact.from = Node::Start(mention);
         fact.article = Some(f.article);
@@ -181,105 +307,95 @@ fn leads<'a>(features: &'a [Features], told: &'a [Told]) -> impl Iterator<Item =
     })
 }
 
-/// What the pack says of the events that it knows.
-fn reference_facts(features: &[Features], event_of: &[u32], references: &References<'_>) -> Vec<Fact> {
-    let mut seen = FxHashSet::default();
-    let mut facts = Vec::new();
-    for (f, &event) in features.iter().zip(event_of) {
-        let Some(known) = f.reference.and_then(|r| references.event(r)) else { continue };
-        if !seen.insert(event) {
-            continue;
-        }
-        // No least for the end: reports of the first day know nothing of the second.
-        let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
-        // It begins on that day and not with the next one: a claim that only touches it contradicts it.
-        let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
-        for (node, range) in [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))] {
+/// What the pack says of an event that it knows.
+fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -> Vec<(ClaimId, Fact)> {
+    let Some(known) = grouped.reference.and_then(|r| references.event(r)) else { return Vec::new() };
+    // No least for the end: reports of the first day know nothing of the second.
+    let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
+    // It begins on that day and not with the next one: a claim that only touches it contradicts it.
+    let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
+    let name = format!("{:016x}", grouped.id);
+    [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))]
+        .into_iter()
+        .map(|(node, range)| {
             let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
             fact.pack = Some(known.id.clone());
-            facts.push(fact);
-        }
-    }
-    facts
-}
-
-/// In the order of trust: the more trusted first, then the narrower, then what more outlets say, then by content.
-fn ranked(facts: Vec<Fact>, told: &[Told]) -> Vec<Fact> {
-    type Said = (Node, Node, Option<i64>, Option<i64>);
-    let mut outlets: FxHashMap<Said, FxHashSet<&str>> = FxHashMap::default();
-    for fact in &facts {
-        let article = fact.article.and_then(|at| told.get(at as usize));
-        let outlet = article.map_or("", |t| t.reading.article.source.as_deref().unwrap_or(&t.name));
-        outlets.entry((fact.from, fact.to, fact.least, fact.most)).or_default().insert(outlet);
-    }
-    let sources: Vec<usize> =
-        facts.iter().map(|f| outlets.get(&(f.from, f.to, f.least, f.most)).map_or(0, FxHashSet::len)).collect();
-    drop(outlets);
-    let mut order: Vec<(usize, Fact)> = sources.into_iter().zip(facts).collect();
-    order.sort_by(|(sa, a), (sb, b)| {
-        let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);
-        let (ka, kb) = (key(a), key(b));
-        (ka.0, ka.1)
-            .cmp(&(kb.0, kb.1))
-            .then(sb.cmp(sa))
-            .then_with(|| ka.cmp(&kb))
-            .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.quotes.cmp(&b.quotes))
-            .then_with(|| a.pack.cmp(&b.pack))
-    });
-    let mut facts: Vec<Fact> = order.into_iter().map(|(_, fact)| fact).collect();
-    facts.dedup();
-    facts
-}
-
-/// Ids that follow from what is claimed and by whom, so that they do not depend on what else is there.
-fn ids(facts: &[Fact], told: &[Told]) -> Vec<ClaimId> {
-    let mut used = FxHashSet::default();
-    facts
-        .iter()
-        .map(|fact| {
-            let article = fact.article.and_then(|at| told.get(at as usize)).map_or("", |t| t.name.as_str());
-            let kind = |node: Node| match node {
-                Node::Calendar => b"c",
-                Node::Publication(_) => b"p",
-                Node::Start(_) => b"s",
-                Node::End(_) => b"e",
+            // The number of the event means something here only.
+            let numbered = match node {
+                Node::End(_) => Node::End(0),
+                _ => Node::Start(0),
             };
-            let bound = |b: Option<i64>| b.unwrap_or(i64::MIN).to_le_bytes();
-            let (least, most) = (bound(fact.least), bound(fact.most));
-            let places: Vec<[u8; 4]> = fact.quotes.iter().map(|q| q.bytes.start.to_le_bytes()).collect();
-            let mut parts: Vec<&[u8]> = vec![
-                article.as_bytes(),
-                kind(fact.from),
-                kind(fact.to),
-                &least,
-                &most,
-                fact.rule.as_bytes(),
-                fact.pack.as_deref().unwrap_or_default().as_bytes(),
-            ];
-            parts.extend(places.iter().map(<[u8; 4]>::as_slice));
-            // The upper half of the range is for what is always so.
-            let mut id = words::hash(parts) >> 1;
-            // Facts come in one order, so whoever comes second gives way, whatever arrived first.
-            while !used.insert(id) {
-                id = id.wrapping_add(1);
-            }
-            ClaimId::new(id)
+            (id(&Fact { to: numbered, ..fact.clone() }, &name), fact)
         })
         .collect()
 }
 
-fn solve(articles: usize, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {
+/// In the order of trust: the more trusted first, then the narrower, then what more independent
+/// articles say, then by content.
+fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<ClaimId>) {
+    type Said = (Node, Node, Option<i64>, Option<i64>);
+    let mut witnesses: FxHashMap<Said, Vec<u32>> = FxHashMap::default();
+    for (_, fact) in &facts {
+        if let Some(article) = fact.article {
+            witnesses.entry((fact.from, fact.to, fact.least, fact.most)).or_default().push(article);
+        }
+    }
+    let of = |at: u32| parts.get(at as usize).map_or((at, ""), Part::witness);
+    let sources = |f: &Fact| {
+        let articles = witnesses.get(&(f.from, f.to, f.least, f.most)).map(Vec::as_slice).unwrap_or_default();
+        dispatch::independent(articles, of)
+    };
+    let mut order: Vec<(u32, ClaimId, Fact)> = facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
+    order.sort_by(|(sa, ida, a), (sb, idb, b)| {
+        let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);
+        let (ka, kb) = (key(a), key(b));
+        (ka.0, ka.1).cmp(&(kb.0, kb.1)).then(sb.cmp(sa)).then_with(|| ka.cmp(&kb)).then(ida.cmp(idb))
+    });
+    order.dedup_by(|a, b| a.1 == b.1);
+    order.into_iter().map(|(_, id, fact)| (fact, id)).unzip()
+}
+
+/// An id that follows from what is claimed and by whom, so that it does not depend on what else is there.
+fn id(fact: &Fact, teller: &str) -> ClaimId {
+    let node = |node: Node| match node {
+        Node::Calendar => (b'c', 0),
+        Node::Publication(_) => (b'p', 0),
+        Node::Start(mention) => (b's', mention),
+        Node::End(mention) => (b'e', mention),
+    };
+    let ((from, a), (to, b)) = (node(fact.from), node(fact.to));
+    let bound = |b: Option<i64>| b.unwrap_or(i64::MIN).to_le_bytes();
+    let (least, most, a, b) = (bound(fact.least), bound(fact.most), a.to_le_bytes(), b.to_le_bytes());
+    let places: Vec<[u8; 4]> = fact.quotes.iter().map(|q| q.bytes.start.to_le_bytes()).collect();
+    let kinds = [from, to];
+    let mut parts: Vec<&[u8]> = vec![
+        teller.as_bytes(),
+        &kinds,
+        &a,
+        &b,
+        &least,
+        &most,
+        fact.rule.as_bytes(),
+        fact.pack.as_deref().unwrap_or_default().as_bytes(),
+    ];
+    parts.extend(places.iter().map(<[u8; 4]>::as_slice));
+    // The upper half of the range is for what is always so.
+    ClaimId::new(words::hash(parts) >> 1)
+}
+
+fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {
+    let start = |event: u32| PointId::new(articles + 2 * event);
+    let end = |event: u32| PointId::new(articles + 2 * event + 1);
     let point = |node: Node| match node {
         Node::Calendar => None,
-        Node::Publication(at) => Some(Assembled::publication(at)),
-        Node::Start(event) => Some(Assembled::start(articles, event)),
-        Node::End(event) => Some(Assembled::end(articles, event)),
+        Node::Publication(at) => Some(Solved::publication(at)),
+        Node::Start(event) => Some(start(event)),
+        Node::End(event) => Some(end(event)),
     };
     // Nothing ends before it begins. These ids are at the top: what is said explains before what is always so.
     let always = (0..events).map(|event| {
         let id = ClaimId::new(u64::MAX - u64::from(event));
-        Claim::between(id, Assembled::start(articles, event), Assembled::end(articles, event), 0, None)
+        Claim::between(id, start(event), end(event), 0, None)
     });
     let claims = facts.iter().zip(ids).filter_map(|(fact, &id)| {
         let to = point(fact.to)?;
@@ -288,6 +404,5 @@ fn solve(articles: usize, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Netw
             None => Claim::on(id, to, fact.least, fact.most),
         })
     });
-    let points = (articles as u32).saturating_add(events.saturating_mul(2));
-    Network::from_claims(points, always.chain(claims))
+    Network::from_claims(articles.saturating_add(events.saturating_mul(2)), always.chain(claims))
 }

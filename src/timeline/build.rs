@@ -1,13 +1,14 @@
 //! From the solved network to events, articles and conflicts as values.
 
 use super::articles::Told;
-use super::assemble::Assembled;
+use super::assemble::{Grouped, Part, Solved};
 use super::conflict;
 use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
-use super::facts::{Fact, Node, moment};
+use super::facts::{Node, moment};
 use super::label;
-use super::order::{self, Ends};
+use super::order::Ends;
 use super::words;
+use super::{dispatch, tally};
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
 use crate::knowledge::Pack;
@@ -15,57 +16,21 @@ use crate::link::{DatedMention, When};
 use crate::network::{ClaimId, Network, PointId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Everything that a timeline shows.
-pub(super) struct Built {
-    pub(super) articles: Vec<Source>,
-    pub(super) events: Vec<Event>,
-    pub(super) ends: Vec<Ends>,
-    pub(super) conflicts: Vec<Conflict>,
-    pub(super) claims: Vec<Evidence>,
+/// A knot with what follows for it, to be shown.
+pub(super) struct View<'a> {
+    pub(super) parts: &'a [Part<'a>],
+    pub(super) solved: &'a Solved,
+    pub(super) pack: &'a Pack,
 }
 
-pub(super) fn build(told: &[Told], pack: &Pack, a: &Assembled) -> Built {
-    let mut mentions: Vec<Vec<(u32, u32)>> = vec![Vec::new(); a.event_count as usize];
-    for (at, t) in (0u32..).zip(told) {
-        let first = a.firsts.get(at as usize).copied().unwrap_or(0);
-        for index in 0..t.reading.mentions.len() as u32 {
-            let event = a.event_of.get((first + index) as usize).copied().unwrap_or(u32::MAX);
-            if let Some(list) = mentions.get_mut(event as usize) {
-                list.push((at, index));
-            }
-        }
-    }
-    let index: FxHashMap<u64, u32> = a.ids.iter().zip(0u32..).map(|(id, at)| (id.get(), at)).collect();
-    let mut used = FxHashSet::default();
-    let mut drafts: Vec<(Event, Ends, u32)> = Vec::with_capacity(mentions.len());
-    for (event, mentions) in (0u32..).zip(&mentions) {
-        let ends = (Assembled::start(told.len(), event), Assembled::end(told.len(), event));
-        let builder = EventBuilder { told, pack, a, mentions, ends };
-        if let Some(built) = builder.event(&mut used) {
-            drafts.push((built, ends, event));
-        }
-    }
-    let mut names: Vec<String> = vec![String::new(); a.event_count as usize];
-    for (event, _, number) in &drafts {
-        if let Some(name) = names.get_mut(*number as usize) {
-            name.clone_from(&event.id);
-        }
-    }
-    drafts.sort_by(|x, y| order::display(&x.0, &y.0));
-    let evidence = |at: u32| {
-        let (fact, id) = (a.facts.get(at as usize)?, a.ids.get(at as usize)?);
-        Some(show(fact, *id, told, &names))
-    };
-    let conflicts = conflict::conflicts(&a.refused, &a.facts, &index, evidence);
-    let refused: FxHashSet<u64> = a.refused.iter().map(|c| c.refused().get()).collect();
-    let mut claims: Vec<Evidence> = (0u32..)
-        .zip(&a.ids)
-        .filter(|(_, id)| !refused.contains(&id.get()))
-        .filter_map(|(at, _)| evidence(at))
-        .collect();
-    claims.sort_by(|x, y| x.id.cmp(&y.id));
-    let (events, ends) = drafts.into_iter().map(|(event, ends, _)| (event, ends)).unzip();
-    Built { articles: sources(told, a), events, ends, conflicts, claims }
+/// The id of an event as it is shown.
+pub(super) fn event_name(id: u64) -> String {
+    format!("e{id:016x}")
+}
+
+/// The id of an event from its name.
+pub(super) fn event_id(name: &str) -> Option<u64> {
+    name.strip_prefix('e').and_then(|hex| u64::from_str_radix(hex, 16).ok())
 }
 
 /// The id of a claim as it is shown.
@@ -78,29 +43,94 @@ pub(super) fn claim_id(name: &str) -> Option<ClaimId> {
     name.strip_prefix('c').and_then(|hex| u64::from_str_radix(hex, 16).ok()).map(ClaimId::new)
 }
 
-fn show(fact: &Fact, id: ClaimId, told: &[Told], names: &[String]) -> Evidence {
-    let article = |at: u32| told.get(at as usize).map(|t| t.name.clone()).unwrap_or_default();
-    let event = |at: u32| names.get(at as usize).cloned().unwrap_or_default();
-    let point = |node: Node| match node {
-        Node::Calendar => Point::Calendar,
-        Node::Publication(at) => Point::Publication(article(at)),
-        Node::Start(at) => Point::Start(event(at)),
-        Node::End(at) => Point::End(event(at)),
-    };
-    let calendar = fact.from == Node::Calendar;
-    Evidence {
-        id: claim_name(id),
-        from: point(fact.from),
-        to: point(fact.to),
-        least: fact.least.filter(|_| !calendar),
-        most: fact.most.filter(|_| !calendar),
-        earliest: fact.least.filter(|_| calendar).and_then(moment),
-        latest: fact.most.filter(|_| calendar).and_then(moment),
-        rule: fact.rule.clone(),
-        trust: fact.trust,
-        article: fact.article.map(article),
-        pack: fact.pack.clone(),
-        quotes: fact.quotes.clone(),
+impl<'a> View<'a> {
+    /// A claim by its place in the order of trust.
+    fn show(&self, fact: u32) -> Option<Evidence> {
+        let (fact, &id) = (self.solved.facts.get(fact as usize)?, self.solved.ids.get(fact as usize)?);
+        let article = |at: u32| self.parts.get(at as usize).map(|part| part.told.name.clone()).unwrap_or_default();
+        let event = |at: u32| self.solved.events.get(at as usize).map(|e| event_name(e.id)).unwrap_or_default();
+        let point = |node: Node| match node {
+            Node::Calendar => Point::Calendar,
+            Node::Publication(at) => Point::Publication(article(at)),
+            Node::Start(at) => Point::Start(event(at)),
+            Node::End(at) => Point::End(event(at)),
+        };
+        let calendar = fact.from == Node::Calendar;
+        Some(Evidence {
+            id: claim_name(id),
+            from: point(fact.from),
+            to: point(fact.to),
+            least: fact.least.filter(|_| !calendar),
+            most: fact.most.filter(|_| !calendar),
+            earliest: fact.least.filter(|_| calendar).and_then(moment),
+            latest: fact.most.filter(|_| calendar).and_then(moment),
+            rule: fact.rule.clone(),
+            trust: fact.trust,
+            article: fact.article.map(article),
+            pack: fact.pack.clone(),
+            quotes: fact.quotes.clone(),
+        })
+    }
+
+    /// The claims that were taken in.
+    pub(super) fn claims(&self) -> Vec<Evidence> {
+        let refused: FxHashSet<u64> = self.solved.refused.iter().map(|c| c.refused().get()).collect();
+        let taken = (0u32..).zip(&self.solved.ids).filter(|(_, id)| !refused.contains(&id.get()));
+        taken.filter_map(|(at, _)| self.show(at)).collect()
+    }
+
+    /// The claims that were set aside.
+    pub(super) fn conflicts(&self) -> Vec<Conflict> {
+        let ids = self.solved.ids.iter().zip(0u32..);
+        let index: FxHashMap<u64, u32> = ids.map(|(id, at)| (id.get(), at)).collect();
+        conflict::conflicts(&self.solved.refused, &self.solved.facts, &index, |at| self.show(at))
+    }
+
+    /// An event by its number in the knot.
+    pub(super) fn event(&self, number: u32) -> Option<Event> {
+        let event = self.solved.events.get(number as usize)?;
+        EventBuilder { view: self, event, ends: self.solved.ends(number) }.event()
+    }
+
+    /// When an event was.
+    pub(super) fn time(&self, number: u32) -> Option<When> {
+        let event = self.solved.events.get(number as usize)?;
+        let builder = EventBuilder { view: self, event, ends: self.solved.ends(number) };
+        Some(builder.time(&builder.all()))
+    }
+
+    /// An article by its number in the knot.
+    pub(super) fn source(&self, at: u32) -> Option<Source> {
+        let told = self.parts.get(at as usize)?.told;
+        if told.published.is_some() {
+            return Some(dated(told));
+        }
+        let days = self.solved.days.get(at as usize);
+        let window = [days.and_then(super::days::Days::first), days.and_then(super::days::Days::last)];
+        let mut why = because(&self.solved.network, &[(Solved::publication(at), true, true)]);
+        // Days inside the window that are ruled out have reasons, too.
+        let ruled = self.solved.facts.iter().zip(&self.solved.ids).filter(|(fact, _)| fact.to == Node::Publication(at));
+        let ruled = ruled.filter(|(f, _)| f.from == Node::Calendar).map(|(_, &id)| claim_name(id));
+        why.extend(ruled.filter(|id| !why.contains(id)).collect::<Vec<_>>());
+        Some(source(told, PublishedWhen::Inferred(window), why))
+    }
+}
+
+/// An article whose date is known.
+pub(super) fn dated(told: &Told) -> Source {
+    let published = told.published.map_or(PublishedWhen::Inferred([None; 2]), PublishedWhen::Given);
+    source(told, published, Vec::new())
+}
+
+fn source(told: &Told, published: PublishedWhen, because: Vec<String>) -> Source {
+    let article = &told.reading.article;
+    Source {
+        id: told.name.clone(),
+        title: article.title.clone(),
+        source: article.source.clone(),
+        published,
+        because,
+        dispatch: None,
     }
 }
 
@@ -127,70 +157,39 @@ fn because(network: &Network, ends: &[(PointId, bool, bool)]) -> Vec<String> {
     ids.into_iter().map(claim_name).collect()
 }
 
-fn sources(told: &[Told], a: &Assembled) -> Vec<Source> {
-    (0u32..)
-        .zip(told)
-        .map(|(at, t)| {
-            let article = &t.reading.article;
-            let (published, because) = match t.published {
-                Some(published) => (PublishedWhen::Given(published), Vec::new()),
-                None => {
-                    let days = a.days.get(at as usize);
-                    let window = [days.and_then(super::days::Days::first), days.and_then(super::days::Days::last)];
-                    let point = Assembled::publication(at);
-                    let mut why = because(&a.network, &[(point, true, true)]);
-                    // Days inside the window that are ruled out have reasons, too.
-                    let ruled = a.facts.iter().zip(&a.ids).filter(|(fact, _)| fact.to == Node::Publication(at));
-                    let ruled = ruled.filter(|(f, _)| f.from == Node::Calendar).map(|(_, &id)| claim_name(id));
-                    why.extend(ruled.filter(|id| !why.contains(id)).collect::<Vec<_>>());
-                    (PublishedWhen::Inferred(window), why)
-                }
-            };
-            Source {
-                id: t.name.clone(),
-                title: article.title.clone(),
-                source: article.source.clone(),
-                published,
-                because,
-            }
-        })
-        .collect()
-}
-
 struct EventBuilder<'b> {
-    told: &'b [Told],
-    pack: &'b Pack,
-    a: &'b Assembled,
-    mentions: &'b [(u32, u32)],
+    view: &'b View<'b>,
+    event: &'b Grouped,
     ends: Ends,
 }
 
 impl<'b> EventBuilder<'b> {
-    fn mention(&self, (article, index): (u32, u32)) -> Option<(&'b Told, &'b DatedMention)> {
-        let told = self.told.get(article as usize)?;
-        Some((told, told.reading.mentions.get(index as usize)?))
+    fn all(&self) -> Vec<(&'b Told, &'b DatedMention)> {
+        self.witnessed().map(|(told, mention, _)| (told, mention)).collect()
     }
 
-    fn event(&self, used: &mut FxHashSet<u64>) -> Option<Event> {
-        let all: Vec<(&Told, &DatedMention)> = self.mentions.iter().filter_map(|&m| self.mention(m)).collect();
+    /// The mentions with what stands behind their articles.
+    fn witnessed(&self) -> impl Iterator<Item = (&'b Told, &'b DatedMention, (u32, &'b str))> {
+        self.event.mentions.iter().filter_map(|&(article, index)| {
+            let part = self.view.parts.get(article as usize)?;
+            Some((part.told, part.told.reading.mentions.get(index as usize)?, part.witness()))
+        })
+    }
+
+    fn event(&self) -> Option<Event> {
+        let all = self.all();
         let (told, shown) = *all
             .iter()
             .max_by_key(|(t, m)| (telling(m), std::cmp::Reverse(&t.name), std::cmp::Reverse(m.mention.id)))?;
-        let reference = self.mentions.iter().find_map(|&(article, index)| {
-            let first = self.a.firsts.get(article as usize)?;
-            let number = *self.a.reference_of.get((first + index) as usize)?;
-            number.and_then(|n| self.pack.reference_events().get(n as usize))
-        });
+        let reference = self.event.reference.and_then(|n| self.view.pack.reference_events().get(n as usize));
         let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label::label(shown, &told.reading));
-        let factuality = factuality(&all);
-        let id = self.id(reference.map(|r| r.id.as_str()), factuality, &all, used);
-        let (articles, sources) = self.outlets();
+        let (articles, sources, independent) = self.outlets();
         Some(Event {
-            id,
+            id: event_name(self.event.id),
             label,
             class: shown.mention.class,
             mode: self.mode(&all).unwrap_or(shown.mention.mode),
-            factuality,
+            factuality: factuality(&all),
             reference: reference.map(|r| r.id.clone()),
             time: self.time(&all),
             participants: self.participants(&all),
@@ -198,8 +197,10 @@ impl<'b> EventBuilder<'b> {
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
             articles,
             sources,
+            independent,
+            numbers: tally::of(self.witnessed()),
             because: because(
-                &self.a.network,
+                &self.view.solved.network,
                 &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)],
             ),
         })
@@ -217,31 +218,8 @@ impl<'b> EventBuilder<'b> {
         counts.into_iter().max_by_key(|&(mode, n)| (n, std::cmp::Reverse(mode))).map(|(mode, _)| mode)
     }
 
-    fn id(
-        &self,
-        reference: Option<&str>,
-        factuality: Factuality,
-        all: &[(&Told, &DatedMention)],
-        used: &mut FxHashSet<u64>,
-    ) -> String {
-        let truth = super::kinds::Truth::of(factuality) as u8;
-        let mut hash = match (reference, all.first()) {
-            (Some(reference), _) => words::hash([b"reference".as_slice(), reference.as_bytes(), &[truth]]),
-            (None, Some((t, m))) => {
-                let trigger = &m.mention.trigger;
-                let place = trigger.bytes.start.to_le_bytes();
-                words::hash([t.name.as_bytes(), trigger.text.as_bytes(), place.as_slice()])
-            }
-            (None, None) => 0,
-        } >> 24;
-        while !used.insert(hash) {
-            hash = (hash + 1) & 0xff_ffff_ffff;
-        }
-        format!("e{hash:010x}")
-    }
-
     fn bounds(&self) -> Bounds {
-        let network = &self.a.network;
+        let network = &self.view.solved.network;
         let point = |s: Option<i64>| s.and_then(moment);
         let (s, e) = (network.bounds(self.ends.0), network.bounds(self.ends.1));
         Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)).unwrap_or(Bounds::UNKNOWN)
@@ -259,7 +237,7 @@ impl<'b> EventBuilder<'b> {
     fn participants(&self, all: &[(&Told, &DatedMention)]) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
         for p in all.iter().flat_map(|(_, m)| &m.mention.participants) {
-            let known = p.id.as_deref().and_then(|id| self.pack.actor(id)).map(|a| a.label().to_owned());
+            let known = p.id.as_deref().and_then(|id| self.view.pack.actor(id)).map(|a| a.label().to_owned());
             let name = known.unwrap_or_else(|| p.name.clone());
             let same =
                 |q: &Party| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
@@ -274,7 +252,7 @@ impl<'b> EventBuilder<'b> {
     fn places(&self, all: &[(&Told, &DatedMention)]) -> Vec<Site> {
         let mut sites: Vec<Site> = Vec::new();
         for p in all.iter().flat_map(|(_, m)| &m.mention.places) {
-            let known = p.id.as_deref().and_then(|id| self.pack.place(id)).map(|a| a.label().to_owned());
+            let known = p.id.as_deref().and_then(|id| self.view.pack.place(id)).map(|a| a.label().to_owned());
             let name = known.filter(|n| n != p.id.as_deref().unwrap_or_default()).unwrap_or_else(|| p.name.clone());
             let same =
                 |q: &Site| if p.id.is_some() { q.id == p.id } else { words::name(&q.name) == words::name(&name) };
@@ -286,15 +264,18 @@ impl<'b> EventBuilder<'b> {
         sites
     }
 
-    fn outlets(&self) -> (u32, u32) {
-        let mut articles: Vec<u32> = self.mentions.iter().map(|m| m.0).collect();
+    fn outlets(&self) -> (u32, u32, u32) {
+        let mut articles: Vec<u32> = self.event.mentions.iter().map(|m| m.0).collect();
         articles.dedup();
         let outlets: FxHashSet<&str> = articles
             .iter()
-            .filter_map(|&at| self.told.get(at as usize))
+            .filter_map(|&at| self.view.parts.get(at as usize))
+            .map(|part| part.told)
             .map(|t| t.reading.article.source.as_deref().unwrap_or(&t.name))
             .collect();
-        (articles.len() as u32, outlets.len() as u32)
+        let witness = |at: u32| self.view.parts.get(at as usize).map_or((at, ""), Part::witness);
+        let independent = dispatch::independent(&articles, witness);
+        (articles.len() as u32, outlets.len() as u32, independent)
     }
 }
 

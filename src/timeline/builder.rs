@@ -1,6 +1,6 @@
 //! Putting readings together.
 
-use super::{Timeline, articles, assemble, build};
+use super::Timeline;
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
@@ -53,23 +53,7 @@ impl TimelineBuilder {
     /// Puts everything together.
     #[must_use]
     pub fn build(self) -> Timeline {
-        let Self { readings, dates, pack } = self;
-        let empty = Pack::default();
-        let known = pack.as_deref().unwrap_or(&empty);
-        let told = articles::canonical(readings, &dates);
-        let assembled = assemble::assemble(&told, known);
-        let built = build::build(&told, known, &assembled);
-        let mut readings: Vec<Arc<Reading>> = Vec::with_capacity(told.len());
-        readings.extend(told.into_iter().map(|t| t.reading));
-        Timeline::new(readings, dates, pack, built, assembled.network)
-    }
-
-    pub(super) fn with(
-        readings: Vec<Arc<Reading>>,
-        dates: BTreeMap<String, Published>,
-        pack: Option<Arc<Pack>>,
-    ) -> Self {
-        Self { readings, dates, pack }
+        Timeline::of(self.readings, self.dates, self.pack)
     }
 }
 

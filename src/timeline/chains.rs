@@ -9,7 +9,7 @@ use super::kinds::{Family, Truth};
 use super::relative::Clue;
 use crate::calendar::Bounds;
 use crate::event::Mode;
-use crate::knowledge::Pack;
+use crate::knowledge::{ActorKind, Pack};
 use crate::script::Key;
 use chrono::NaiveDateTime;
 use std::borrow::Cow;
@@ -23,6 +23,7 @@ pub(super) struct Chain {
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
+    pub(super) roots: Vec<String>,
     pub(super) truth: Truth,
     pub(super) ongoing: bool,
     pub(super) places: Vec<String>,
@@ -33,10 +34,20 @@ pub(super) struct Chain {
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
     pub(super) reference: Option<u32>,
+    /// Places that the article is about, for a chain that names none.
+    pub(super) focus: Vec<String>,
+    /// Only pointed to: «الهجوم», of which the article has not told.
+    pub(super) pointed: bool,
+    /// Told as more than one.
+    many: bool,
+    /// Begun by what is said to be another one: «المسيرة السابقة».
+    another: bool,
     said: Vec<Clue>,
     times: Vec<u32>,
     first: u32,
     last: u32,
+    /// Of its last mention.
+    topic: u32,
 }
 
 /// Chains further back than so many are out of mind, but for the first.
@@ -52,6 +63,7 @@ impl Chain {
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),
+            roots: Vec::new(),
             truth: f.truth,
             ongoing: f.ongoing,
             places: Vec::new(),
@@ -61,10 +73,15 @@ impl Chain {
             timed: false,
             told: f.told,
             reference: None,
+            focus: Vec::new(),
+            pointed: true,
+            many: f.many && f.family != Family::Talks && f.family != Family::Election,
+            another: f.another,
             said: Vec::new(),
             times: Vec::new(),
             first: f.sentence,
             last: f.sentence,
+            topic: f.topic,
         };
         chain.add(at, f);
         chain
@@ -72,9 +89,13 @@ impl Chain {
 
     fn add(&mut self, at: u32, f: &Features) {
         self.members.push(at);
+        self.pointed &= f.nominal && f.definite && !f.another && !f.many;
         push(&mut self.families, &f.family);
         push(&mut self.modes, &f.mode);
         push(&mut self.lemmas, &f.lemma);
+        if f.root.chars().count() >= 3 {
+            push(&mut self.roots, &f.root);
+        }
         f.places.iter().for_each(|p| push(&mut self.places, p));
         f.actors.iter().for_each(|a| push(&mut self.actors, a));
         if self.words.len() < SENTENCES && self.words.last() != Some(&f.words) {
@@ -87,6 +108,7 @@ impl Chain {
         f.said.iter().for_each(|c| push(&mut self.said, c));
         f.times.iter().for_each(|t| push(&mut self.times, t));
         self.last = self.last.max(f.sentence);
+        self.topic = f.topic;
     }
 }
 
@@ -107,7 +129,7 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             f.with == Some(before as u32) || features.get(before).is_some_and(|g| g.with == Some(index as u32))
         });
         let given = joined.and_then(|before| chain_of.get(before).copied().flatten());
-        let chosen = given.or_else(|| best(&*unit(features, index)?, &chains, pack));
+        let chosen = given.or_else(|| best(at, &*unit(features, index)?, &chains, pack));
         let chain = match chosen.and_then(|c| Some((c, chains.get_mut(c as usize)?))) {
             Some((number, chain)) => {
                 chain.add(at, f);
@@ -120,6 +142,15 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
         };
         if let Some(slot) = chain_of.get_mut(index) {
             *slot = Some(chain);
+        }
+    }
+    let specific = |f: &Features| -> Vec<String> {
+        f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect()
+    };
+    // What is told without a place happened where the news did: the places that the article names first.
+    if let Some(focus) = features.iter().filter(|f| f.sentence <= 2).map(specific).find(|places| !places.is_empty()) {
+        for chain in chains.iter_mut().filter(|c| !c.places.iter().any(|p| is_specific(pack, p))) {
+            chain.focus.clone_from(&focus);
         }
     }
     chains
@@ -141,27 +172,39 @@ fn unit(features: &[Features], index: usize) -> Option<Cow<'_, Features>> {
     verb.times.iter().for_each(|t| push(&mut noun.times, t));
     noun.bounds = noun.bounds.intersect(&verb.bounds).unwrap_or(verb.bounds);
     noun.timed |= verb.timed;
+    noun.fresh |= verb.fresh;
     noun.ongoing |= verb.ongoing;
     noun.reference = noun.reference.or(verb.reference);
     Some(Cow::Owned(noun))
 }
 
 /// The chain that a mention continues.
-fn best(f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
+fn best(at: u32, f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
     let from = chains.len().saturating_sub(MEMORY);
     let near = (0u32..).zip(chains).filter(|&(at, _)| at as usize >= from || at == 0);
     // Of equals the one told last.
-    near.map(|(at, chain)| (points(f, chain, pack), at)).filter(|s| s.0 >= ENOUGH).max().map(|(_, at)| at)
+    let scored = near.map(|(number, chain)| {
+        let last = chain.members.last().is_some_and(|&m| m + 1 == at);
+        (points(f, chain, pack) + if last { 3 } else { 0 }, number)
+    });
+    scored.filter(|s| s.0 >= ENOUGH).max().map(|(_, number)| number)
 }
 
 /// Kinds of which one leads to the other within one happening.
 fn akin(f: &Features, chain: &Chain) -> bool {
     let vague = vague(&f.lemma);
+    let points_back = !f.many && !f.owned && (f.definite || (f.nominal && f.sentence == chain.last));
+    // «التمرد» before «الانقلاب».
+    if f.definite && chain.lemmas.iter().any(|l| self::vague(l).contains(&f.family)) {
+        return true;
+    }
+    let harm = matches!(f.mode, Mode::Killing | Mode::Injury | Mode::Death);
     chain.families.iter().any(|&family| {
         f.family == family
-            || (f.definite && vague.contains(&family))
+            || (points_back && vague.contains(&family))
+            || (harm && family == Family::Protest && !f.nominal)
             || matches!(
-                (f.family, family),
+                (violent(f), family),
                 (Family::Violence, Family::Destruction)
                     | (Family::Destruction, Family::Violence)
                     | (Family::Death, Family::Violence)
@@ -172,29 +215,56 @@ fn akin(f: &Features, chain: &Chain) -> bool {
     })
 }
 
+/// The family, but for those who die of something else: «توفي».
+fn violent(f: &Features) -> Family {
+    if f.family == Family::Death && matches!(f.lemma.as_str(), "وفاه" | "توفي" | "موت" | "مات") {
+        Family::Turn
+    } else {
+        f.family
+    }
+}
+
 /// What a word that says little of its kind can point to, by its folded lemma.
 fn vague(lemma: &str) -> &'static [Family] {
     use Family::{
-        Arrest, Capture, Coup, Deployment, Destruction, Disaster, Kidnapping, Release, Resignation, Resolution, Sanctions, Split,
-        Violence, Withdrawal,
+        Arrest, Capture, Coup, Declaration, Deployment, Destruction, Disaster, Founding, Kidnapping, Release,
+        Resignation, Resolution, Sanctions, Split, Violence, Withdrawal,
     };
     match lemma {
         "عمليه" => &[Violence, Kidnapping, Release, Capture, Arrest, Deployment],
-        "حادث" | "حادثه" | "واقعه" | "جريمه" | "ماساه" | "كارثه" => &[Violence, Kidnapping, Disaster, Destruction],
+        "حادث" | "حادثه" | "واقعه" | "جريمه" | "ماساه" | "كارثه" => {
+            &[Violence, Kidnapping, Disaster, Destruction]
+        }
         "خطوه" | "قرار" | "اجراء" => &[Withdrawal, Resolution, Resignation, Sanctions, Split],
         "رحيل" => &[Withdrawal],
         "تدخل" => &[Deployment],
-        "اعتداء" | "هجوم" => &[Kidnapping, Destruction],
+        "اعتداء" | "هجوم" => &[Destruction],
         "تمرد" => &[Coup],
+        "اعلن" | "اعلان" => &[Declaration, Founding],
         _ => &[],
     }
+}
+
+/// «التمرد» of soldiers in the news of a coup.
+fn coup_akin(f: &Features, chain: &Chain) -> bool {
+    vague(&f.lemma).contains(&Family::Coup) && chain.families.contains(&Family::Coup)
 }
 
 /// Whether a word, folded, tells of fighting that goes on.
 fn is_lasting(lemma: &str) -> bool {
     matches!(
         lemma,
-        "نزاع" | "صراع" | "حرب" | "تمرد" | "اقتتال" | "مواجهه" | "مواجهات" | "عنف" | "حمله" | "ثوره" | "ازمه"
+        "نزاع"
+            | "صراع"
+            | "حرب"
+            | "تمرد"
+            | "اقتتال"
+            | "مواجهه"
+            | "مواجهات"
+            | "عنف"
+            | "حمله"
+            | "ثوره"
+            | "ازمه"
     )
 }
 
@@ -207,7 +277,10 @@ fn completes(mode: Mode, chain: &Chain) -> bool {
 /// Families of which an article hardly tells two without saying so.
 pub(super) fn is_rare(family: Family) -> bool {
     use Family::{Agreement, Arrest, Capture, Coup, Founding, Kidnapping, Release, Resignation, Split, Withdrawal};
-    matches!(family, Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture)
+    matches!(
+        family,
+        Coup | Kidnapping | Release | Arrest | Founding | Agreement | Withdrawal | Resignation | Split | Capture
+    )
 }
 
 /// How well a mention continues a chain of its article.
@@ -224,8 +297,14 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         return NEVER;
     }
     let distance = f.sentence.abs_diff(chain.last) as i32;
-    let holding = is_holding(f) && chain.families.contains(&Family::Violence)
-        || f.family == Family::Violence && chain.families.contains(&Family::Kidnapping);
+    // Who holds people in an attack, and not who arrests them after one.
+    let takes = |holds: bool, actors: &[String]| holds && !actors.iter().any(|a| arrests(a, pack));
+    let holding = (f.family == Family::Kidnapping
+        && chain.families.contains(&Family::Violence)
+        && takes(distance == 0 || names_hostages(&f.words), &f.actors))
+        || (f.family == Family::Violence
+            && ((distance == 0 && f.definite) || matches!(f.mode, Mode::Killing | Mode::Injury))
+            && takes(chain.families.contains(&Family::Kidnapping), &chain.actors));
     if !(akin(f, chain) || (holding && distance <= 1)) {
         return NEVER;
     }
@@ -238,13 +317,12 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     }
     let shared = f.actors.iter().filter(|a| chain.actors.contains(a)).count() as i32;
     let strangers = shared == 0 && !f.actors.is_empty() && !chain.actors.is_empty();
-    let same_lemma = chain.lemmas.contains(&f.lemma);
+    let same_lemma = chain.lemmas.contains(&f.lemma) || chain.roots.contains(&f.root);
     let same_mode = chain.modes.contains(&f.mode);
     let own_places = f.places.iter().any(|p| is_specific(pack, p));
     // One time expression for both says nothing new.
     let same_time = f.times.iter().any(|t| chain.times.contains(t));
     let own_time = f.timed && !same_time;
-    let both_times = f.timed && chain.timed && width(&f.bounds).is_some() && width(&chain.bounds).is_some();
     if own_time && !f.said.is_empty() && !chain.said.is_empty() {
         let excluded = f.said.iter().all(|a| chain.said.iter().all(|b| a.excludes(*b)));
         if excluded {
@@ -252,17 +330,17 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
         }
     }
 
+    let same_day =
+        f.timed && chain.timed && width(&f.bounds).zip(width(&chain.bounds)).is_some_and(|(x, y)| x <= 3 && y <= 3);
     let mut points = 0;
-    points += match (both_times, width(&f.bounds).zip(width(&chain.bounds))) {
-        (true, Some((x, y))) if x <= 3 && y <= 3 => 18,
-        (true, Some((x, y))) if x.min(y) <= 31 && x.max(y) <= 62 => 12,
-        (true, Some((x, y))) if x.max(y) <= 366 => 6,
+    points += match () {
+        () if same_day => 18,
+        () if same_time => 10,
         // Two times of which nobody knows whether they are one.
-        _ if own_time && chain.timed && !both_times => -12,
+        () if own_time && chain.timed => -12,
         // It says something new of when.
-        _ if own_time && distance > 0 => -6,
-        _ if same_time && f.timed => 10,
-        _ => 0,
+        () if own_time && distance > 0 => -6,
+        () => 0,
     };
     points += match distance {
         0 => 8,
@@ -272,21 +350,36 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     };
     points += if chain.first == 1 { 2 } else { 0 };
     points += if places == Some(true) { 8 } else { 0 };
-    points += shared.min(2) * 4 - if strangers && f.family != Family::Violence { 4 } else { 0 };
+    points += shared.min(2) * 4;
+    points -= match f.family {
+        Family::Violence => 0,
+        // Two groups, two foundings.
+        Family::Founding if strangers => 20,
+        _ if strangers => 4,
+        _ => 0,
+    };
+    // «من جهة أخرى» begins something else.
+    points -= if f.topic != chain.topic && !f.definite { 14 } else { 0 };
+    points -= if f.many && (!f.definite || (violent(f) == Family::Violence && !chain.many)) { 12 } else { 0 };
+    points -= if chain.many && !f.many && !same_lemma { 10 } else { 0 };
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };
 
     // «الهجوم» after an attack is that attack.
-    let known = f.nominal && f.definite && !f.another && !(f.many && !same_lemma);
-    let lasting = is_lasting(&f.lemma) && !same_lemma;
+    let known = f.nominal && f.definite && !f.another && (same_lemma || !f.many);
+    let lasting = is_lasting(&f.lemma) && !same_lemma && !coup_akin(f, chain);
+    // «وقع الهجوم فجر الثلاثاء» adds to what was told; «الهجوم على مطعم قبل ثمانية أشهر» does not.
+    let adds = known && f.fresh && !chain.timed;
     if known && !lasting {
         points += 20;
-        points -= if own_time && !both_times { 14 } else { 0 };
-        points -= if own_places && places.is_none() { 8 } else { 0 };
+        points -= if own_time && !same_day && !adds { 14 } else { 0 };
+        points -= if own_places && places.is_none() && !adds { 8 } else { 0 };
+        points += if adds && own_time && distance > 0 { 6 } else { 0 };
         // What says little of its kind points to what stands right before it.
-        points -= if !chain.families.contains(&f.family) && distance > 2 { 12 } else { 0 };
-        points += if distance > 2 && chain.families.contains(&f.family) { 4 } else { 0 };
+        points -= if !chain.families.contains(&f.family) && distance > 2 && chain.first != 1 { 12 } else { 0 };
+        points += if distance > 2 && (chain.families.contains(&f.family) || chain.first == 1) { 4 } else { 0 };
+        points -= if chain.another { 14 } else { 0 };
     } else if f.nominal && f.owned && !f.another {
-        points += 8;
+        points += 12;
     }
     if f.another {
         points -= 12;
@@ -294,13 +387,16 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     match f.family {
         Family::Violence | Family::Destruction | Family::Death => {
             // What was done and what came of it, in one breath.
-            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many {
+            let told_apart = own_time && chain.timed && !same_day;
+            if distance == 0 && completes(f.mode, chain) && !lasting && !f.many && !known && !told_apart {
                 points += if f.another { 0 } else { 16 };
             } else if distance == 1 && !f.nominal && !own_time && !own_places && !f.since {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
             }
         }
-        Family::Saying => points -= 16,
+        // «تأسست … إثر اندماج فصائل»
+        Family::Founding if distance == 0 && !same_mode => points += 16,
+        Family::Saying if !(known && (same_lemma || !chain.families.contains(&Family::Saying))) => points -= 16,
         Family::Other(_) | Family::Turn if !same_lemma => points -= 14,
         family if is_rare(family) => {
             points += 6;
@@ -314,9 +410,17 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     points
 }
 
-/// Whether hostages are held, and not suspects.
-fn is_holding(f: &Features) -> bool {
-    let holds = matches!(f.lemma.as_str(), "احتجز" | "احتجاز" | "رهن" | "رهاين");
-    let hostages = [Key::of("رهائن"), Key::of("رهينة"), Key::of("الرهائن")];
-    holds && f.words.iter().any(|word| hostages.contains(word))
+/// Whether a sentence speaks of hostages.
+fn names_hostages(words: &[Key]) -> bool {
+    const HOSTAGES: [Key; 3] = [Key::of("رهائن"), Key::of("رهينة"), Key::of("الرهائن")];
+    words.iter().any(|word| HOSTAGES.contains(word))
+}
+
+/// Whether somebody arrests people where others abduct them.
+fn arrests(actor: &str, pack: &Pack) -> bool {
+    const OFFICERS: &[&str] = &["شرطه", "سلطات", "جيش", "قوات", "امن", "درك", "محكمه", "نيابه", "مخابرات", "حكومه"];
+    match pack.actor(actor) {
+        Some(known) => matches!(known.kind, ActorKind::Army | ActorKind::Government),
+        None => actor.split(' ').next().is_some_and(|head| OFFICERS.contains(&head)),
+    }
 }

@@ -1,5 +1,7 @@
 //! What comes out: events, articles, claims and conflicts as values.
 
+use super::dispatch::Dispatch;
+use super::tally::Tally;
 use crate::article::{Published, Quote};
 use crate::calendar::Bounds;
 use crate::event::{Class, Factuality, Mode, Role};
@@ -157,6 +159,13 @@ pub struct Event {
     pub articles: u32,
     /// How many different outlets they come from; an article without one counts for itself.
     pub sources: u32,
+    /// How many of them are independent: outlets that print one dispatch, copied or rewritten, are one witness, and so
+    /// is an outlet with several articles. [`Source::dispatch`] says which articles belong together.
+    #[serde(default)]
+    pub independent: u32,
+    /// How many were killed, wounded, freed …, as the articles report it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Tally>,
     /// The claims that force its bounds, by their ids.
     pub because: Vec<String>,
 }
@@ -219,6 +228,9 @@ pub struct Source {
     /// The claims that force the bounds of an inferred date, by their ids.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
+    /// How it hangs together with other articles that tell the same dispatch, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
 }
 
 /// Claims that cannot all be true, and which of them was set aside.

@@ -3,12 +3,14 @@
 use super::articles::Told;
 use super::days::Days;
 use super::event::Trust;
+use super::features::Features;
+use super::reference::References;
 use super::relative::{self, DAY, Meanings, Range, placed};
 use crate::article::Quote;
-use crate::calendar::{Bounds, Timex};
+use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
-use crate::link::{Claim, DatedMention, Moment, Strength, TimeLink};
-use crate::timex::Form;
+use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
+use crate::timex::{Expression, Form};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
@@ -94,7 +96,12 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     }
     // What a time means now, where that differs from what the reader could know.
     let again: Vec<bool> = reading.timexes.iter().map(|timex| needs_date(told, timex)).collect();
-    for claim in &reading.claims {
+    // A reading that comes from elsewhere may speak of mentions that it does not have.
+    let known = |moment: Moment| match moment {
+        Moment::Start(mention) | Moment::End(mention) => (mention as usize) < reading.mentions.len(),
+        Moment::Calendar(_) | Moment::Publication => true,
+    };
+    for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
         if !stale {
@@ -110,10 +117,49 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         // «الساعة السابعة صباحا» is the hour of a day told elsewhere, not of the day of publication.
         let hour = matches!(&timex.expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. });
         if again.get(link.timex as usize) == Some(&true) && !hour {
-            facts.extend(worked_out(at, first, link, timex, mention, told, days, meanings));
+            let (begins, ends) = sides(link, told, days, &again);
+            for fact in worked_out(at, first, link, timex, mention, told, days, meanings) {
+                facts.extend(match fact.to {
+                    _ if begins && ends => Some(fact),
+                    Node::Start(_) if begins => Some(Fact { most: None, ..fact }),
+                    Node::End(_) if ends => Some(Fact { least: None, ..fact }),
+                    _ => None,
+                });
+            }
         }
     }
     facts
+}
+
+/// Whether a time bounds the beginning of its event, and whether the end. One time alone bounds both; of several that
+/// lie apart («بين 16 و19 يناير») the first bounds the beginning, and the last the end.
+fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bool) {
+    let reading = &told.reading;
+    let extent = |other: &TimeLink| {
+        let timex = reading.timexes.get(other.timex as usize)?;
+        let future = looks_forward(reading.mentions.get(other.mention as usize)?);
+        let during = other.relation == Relation::During && again.get(other.timex as usize) == Some(&true);
+        during.then(|| absolute(&timex.expression, told, days, future)).flatten()?.extent()
+    };
+    let from = reading.links.partition_point(|other| other.mention < link.mention);
+    let of_one = || reading.links.iter().skip(from).take_while(|other| other.mention == link.mention);
+    if of_one().nth(1).is_none() {
+        return (true, true);
+    }
+    let Some(own) = extent(link) else { return (true, true) };
+    let all = || of_one().filter_map(extent);
+    if !all().any(|a| all().any(|b| a.1 <= b.0)) {
+        return (true, true);
+    }
+    (all().all(|other| own.0 <= other.0), all().all(|other| other.1 <= own.1))
+}
+
+/// What an expression means in an article, as far as its date is known.
+fn absolute(expression: &Expression, told: &Told, days: &Days, future: bool) -> Option<Bounds> {
+    match told.published {
+        Some(published) => relative::on(expression, published.date(), future),
+        None => relative::over(expression, days, future),
+    }
 }
 
 /// Whether a time has to be worked out from the publication date that the reader did not have.
@@ -183,6 +229,7 @@ fn worked_out(
     meanings: &mut Meanings,
 ) -> Vec<Fact> {
     let future = looks_forward(mention);
+    let reading = &told.reading;
     let (start, end) = (Node::Start(first + link.mention), Node::End(first + link.mention));
     let mut quotes = vec![timex.quote.clone()];
     quotes.extend(link.words.clone());
@@ -204,11 +251,7 @@ fn worked_out(
         }
     };
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
-    let absolute = match told.published {
-        Some(published) => relative::on(&timex.expression, published.date(), future),
-        None => relative::over(&timex.expression, days, future),
-    };
-    if let Some(bounds) = absolute {
+    if let Some(bounds) = absolute(&timex.expression, told, days, future) {
         let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
         add(Node::Calendar, start, s, "resolved_later");
         add(Node::Calendar, end, e, "resolved_later");
@@ -218,13 +261,58 @@ fn worked_out(
     {
         // In whole days: hours count from the event, and the publication is known by its day.
         let days = |(least, most): Range<i64>| {
-            (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
+            (
+                least.and_then(|l| l.checked_sub(l.rem_euclid(DAY))),
+                most.and_then(|m| m.checked_add((DAY - m.rem_euclid(DAY)) % DAY)),
+            )
         };
-        let (s, e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (mut s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.
+        if goes_on(reading, link.timex as usize) {
+            (s.0, e.0) = (None, None);
+        }
+        // «في 11 يناير الجاري» may be to come, but not where it is told as past.
+        let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect);
+        if past && mention.mention.factuality == Factuality::Factual && e.1.is_some_and(|most| most > DAY) {
+            e.1 = Some(DAY);
+        }
         add(Node::Publication(at), start, s, "counted_from_publication");
         add(Node::Publication(at), end, e, "counted_from_publication");
     }
     facts
+}
+
+/// What an undated article tells as to come had not begun when it was published.
+pub(super) fn not_yet<'a>(
+    features: &'a [Features],
+    told: &'a Told,
+    references: &'a References<'_>,
+) -> impl Iterator<Item = Fact> + 'a {
+    features.iter().zip(&told.reading.mentions).filter_map(move |(f, mention)| {
+        let known = references.event(f.expected?)?;
+        let range = (None, Some(midnight(known.begin.latest)));
+        let mut fact = Fact::on(Node::Publication(f.article), range, Trust::Inferred, "not_yet");
+        fact.article = Some(f.article);
+        fact.pack = Some(known.id.clone());
+        fact.quotes = vec![mention.mention.trigger.clone()];
+        Some(fact)
+    })
+}
+
+/// Whether a day without its year goes on with what is told of a year before it.
+fn goes_on(reading: &crate::link::Reading, at: usize) -> bool {
+    /// About two sentences, in characters.
+    const NEAR: u32 = 320;
+    let Some(timex) = reading.timexes.get(at) else { return false };
+    let bare =
+        |form: &Form| matches!(form, Form::Date(d) if d.year.is_none() && d.month.is_some() && d.direction.is_none());
+    if !bare(&timex.expression.form) {
+        return false;
+    }
+    let before = reading.timexes.get(..at).unwrap_or_default().iter().rev();
+    let mut near = before.take_while(|t| timex.quote.chars.start.saturating_sub(t.quote.chars.end) <= NEAR);
+    let told = near.find(|t| t.components.year == Origin::Said || relative::is_fresh(&t.expression));
+    told.is_some_and(|t| t.components.year == Origin::Said && t.granularity < Some(Granularity::Year))
 }
 
 /// The four points in seconds.
@@ -247,18 +335,14 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
     for link in reading.links.iter().filter(|link| link.mention == index) {
         let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
         let future = looks_forward(mention);
-        let means = if !needs_date(told, timex) {
-            timex.bounds
-        } else if let Some(published) = told.published {
-            relative::on(&timex.expression, published.date(), future)
-        } else {
-            relative::over(&timex.expression, days, future)
-        };
+        let means =
+            if !needs_date(told, timex) { timex.bounds } else { absolute(&timex.expression, told, days, future) };
         let Some(means) = means else { continue };
         let (s, e) = placed(link, timex.kind, ends(&means), shift);
         let point = |t: Option<i64>| t.and_then(moment);
         if let Some(here) = Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)) {
-            bounds = bounds.intersect(&here).unwrap_or(bounds);
+            // Times apart were both said: from the first to the last.
+            bounds = bounds.intersect(&here).unwrap_or_else(|| bounds.hull(&here));
         }
     }
     let past = matches!(mention.mention.factuality, Factuality::Factual)

@@ -1,6 +1,7 @@
 //! What is compared of mentions: who, where, when, which words, and how they stand in their article.
 
 use super::articles::Told;
+use super::chains;
 use super::days::Days;
 use super::facts;
 use super::kinds::{Family, Truth};
@@ -20,6 +21,8 @@ use chrono::NaiveDateTime;
 pub(super) struct Features {
     pub(super) article: u32,
     pub(super) sentence: u32,
+    /// Counts the turns to something else before it: «من جهة أخرى».
+    pub(super) topic: u32,
     pub(super) family: Family,
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
@@ -27,6 +30,8 @@ pub(super) struct Features {
     /// It is told since when it lasts.
     pub(super) since: bool,
     pub(super) lemma: String,
+    /// What the lemma shares with its relatives.
+    pub(super) root: String,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
     /// Ids, or folded names of what the pack does not know.
@@ -59,12 +64,22 @@ pub(super) struct Features {
     pub(super) fresh: bool,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
+    /// Reference event that is told as to come.
+    pub(super) expected: Option<u32>,
 }
 
 /// What is compared of the mentions of an article.
-pub(super) fn of_article(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+pub(super) fn of_article(
+    at: u32,
+    told: &Told,
+    days: &Days,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+) -> Vec<Features> {
     let reading = &told.reading;
-    let mut features = mentioned(at, told, days, references, gazetteer);
+    // Without a date the rest of the article has to help.
+    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
+    let (mut features, sentences) = mentioned(at, told, days, references, gazetteer, &whole);
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
     for at in 0..features.len() {
         let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
@@ -78,16 +93,59 @@ pub(super) fn of_article(at: u32, told: &Told, days: &Days, references: &Referen
         }
     }
     debug_assert_eq!(features.len(), reading.mentions.len());
+    together(&mut features, &sentences, &whole, references);
     features
 }
 
-fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gazetteer: &Gazetteer) -> Vec<Features> {
+/// What no mention tells alone the chain of them may: where in one sentence, when in the next.
+fn together(features: &mut [Features], sentences: &[String], whole: &str, references: &References<'_>) {
+    for chain in chains::chains(0, features, references.pack()) {
+        let [first, _, ..] = chain.members[..] else { continue };
+        if chain.reference.is_some() || chain.truth != Truth::Fact {
+            continue;
+        }
+        let Some(head) = features.get(first as usize) else { continue };
+        let mut told: Vec<u32> =
+            chain.members.iter().filter_map(|&m| Some(features.get(m as usize)?.sentence)).collect();
+        told.dedup();
+        let text: Vec<&str> = told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
+        let members = || chain.members.iter().filter_map(|&m| features.get(m as usize));
+        let mut merged = Features {
+            places: chain.places.clone(),
+            actors: chain.actors.clone(),
+            bounds: chain.bounds,
+            timed: chain.timed,
+            ongoing: chain.ongoing,
+            since: members().any(|f| f.since),
+            fresh: members().any(|f| f.fresh),
+            clues: members().flat_map(|f| f.clues.iter().copied()).collect(),
+            ..head.clone()
+        };
+        let text = text.join(" ");
+        let found = chain.families.iter().find_map(|&family| {
+            merged.family = family;
+            references.find(&merged, &text, whole)
+        });
+        if let Some(f) = features.get_mut(first as usize) {
+            f.reference = found;
+        }
+    }
+}
+
+/// The features of the mentions, and the sentences that have any, folded.
+fn mentioned(
+    at: u32,
+    told: &Told,
+    days: &Days,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+    whole: &str,
+) -> (Vec<Features>, Vec<String>) {
     let reading = &told.reading;
-    let mut sentence: (u32, u32, Vec<crate::script::Key>, String) = (u32::MAX, 0, Vec::new(), String::new());
-    let mut number = 0u32;
-    // Without a date the rest of the article has to help.
-    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
-    reading
+    let mut sentences: Vec<String> = Vec::new();
+    let mut topic = 0;
+    let mut sentence: (u32, u32, Vec<Key>) = (u32::MAX, 0, Vec::new());
+    let features = reading
         .mentions
         .iter()
         .zip(0u32..)
@@ -95,14 +153,14 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
             let mention = &dated.mention;
             if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
                 let text = mention.sentence.of(&reading.text);
-                sentence = (mention.sentence.start, mention.sentence.end, words::content(text), words::name(text));
-                number += 1;
+                sentence = (mention.sentence.start, mention.sentence.end, words::content(text));
+                sentences.push(words::name(text));
+                topic += u32::from(sentences.last().is_some_and(|s| phrases::turns(s)));
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
             let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
-            let unknown = mention.participants.iter().all(|p| p.id.is_none());
-            if unknown && family(false) == Family::Founding {
+            if family(false) == Family::Founding {
                 actors.extend(founded(&reading.text, mention, gazetteer));
             }
             let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
@@ -123,12 +181,19 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
             let marks = phrases::marks(mention, &reading.text);
             let mut features = Features {
                 article: at,
-                sentence: number,
+                sentence: sentences.len() as u32,
+                topic,
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
                 since,
-                ongoing: since || mention.tense == Tense::Present,
+                // «يأتي الرحيل» tells of a day.
+                ongoing: since
+                    || (mention.tense == Tense::Present
+                        && dated.timexes.is_empty()
+                        && !(mention.form == Form::LightVerb && !marks.many)
+                        && !phrases::after_that(mention, &reading.text)),
+                root: words::root(&words::name(&mention.lemma)),
                 lemma: words::name(&mention.lemma),
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
@@ -156,15 +221,27 @@ fn mentioned(at: u32, told: &Told, days: &Days, references: &References<'_>, gaz
                 with: None,
                 mode: mention.mode,
                 reference: None,
+                expected: None,
             };
+            // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
+            if features.family == Family::Death
+                && features.lemma == "رحيل"
+                && features.actors.iter().any(|a| references.is_group(a))
+            {
+                features.family = Family::Withdrawal;
+            }
             if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
                 features.with = Some(with as u32);
                 features.family = family;
             }
-            features.reference = references.find(&features, &sentence.3, &whole);
+            features.reference = references.find(&features, sentences.last().map_or("", String::as_str), whole);
+            if told.published.is_none() && features.truth == Truth::ToCome {
+                features.expected = references.expected(&features, sentences.last().map_or("", String::as_str));
+            }
             features
         })
-        .collect()
+        .collect();
+    (features, sentences)
 }
 
 /// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.
@@ -193,4 +270,3 @@ fn founded(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<Strin
     };
     groups.iter().rfind(same).map(|f| f.entity.id.to_owned())
 }
-

@@ -6,48 +6,51 @@
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
 use super::chains::{self, Chain};
-use super::features::Features;
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use crate::script::Key;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
-const BLOCK: usize = 64;
-const NEIGHBOURS: usize = 24;
+pub(super) const BLOCK: usize = 64;
+pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 
-/// For every mention the number of its event; events are numbered in order of their first mention.
-pub(super) fn events(features: &[Features], pack: &Pack) -> Vec<u32> {
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut first = 0u32;
-    for article in features.chunk_by(|a, b| a.article == b.article) {
-        chains.extend(chains::chains(first, article, pack));
-        first += article.len() as u32;
-    }
-    let mut pairs = pairs(&chains, pack);
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    pairs.dedup_by(|a, b| (a.1, a.2) == (b.1, b.2));
-    let mut groups = Groups::new(&chains, pack);
+/// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
+/// order of the ids of their articles, then of the text.
+pub(super) fn events(chains: &[&Chain], pack: &Pack) -> Vec<u32> {
+    join(chains, pairs(chains, pack), pack)
+}
+
+/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
+pub(super) fn join(chains: &[&Chain], mut pairs: Vec<(i32, u32, u32)>, pack: &Pack) -> Vec<u32> {
+    pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
+    pairs.dedup();
+    let mut groups = Groups::new(chains, pack);
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
-    groups.number(features.len())
+    groups.number()
 }
 
 fn key(family: Family, with: &str) -> u64 {
     super::words::hash([format!("{family:?}").as_bytes(), with.as_bytes()])
 }
 
-fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
+/// What a chain must share with another to be compared with it.
+pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     let mut keys = Vec::new();
-    for &family in &chain.families {
+    let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
+    families.sort_unstable();
+    families.dedup();
+    for family in families {
         keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
         if family != Family::Saying || chain.timed {
             keys.extend(chain.actors.iter().map(|a| key(family, a)));
@@ -55,6 +58,7 @@ fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, "\u{2}"));
         }
+        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
         if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
             // What happens once on a day, named or not.
             let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
@@ -64,7 +68,7 @@ fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     for words in chain.words.iter().filter(|words| words.len() >= 5) {
         // Copies of one report share the words whose hashes happen to be the least.
         for lemma in &chain.lemmas {
-            let hash = |k: &Key| super::words::hash([k.to_string().as_bytes(), lemma.as_bytes()]);
+            let hash = |k: &Key| super::words::hash([&k.mixed().to_le_bytes(), lemma.as_bytes()]);
             let mut least: Vec<u64> = words.iter().map(hash).collect();
             least.sort_unstable();
             keys.extend(least.into_iter().take(3));
@@ -78,7 +82,7 @@ fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
     keys
 }
 
-fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
+fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (at, chain) in (0u32..).zip(chains) {
         for key in keys(chain, pack) {
@@ -89,10 +93,7 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     for block in blocks.values() {
         let mut block = block.clone();
         if block.len() > BLOCK {
-            block.sort_by_key(|&at| {
-                let chain = chains.get(at as usize);
-                (chain.and_then(|c| c.bounds.earliest_start()), at)
-            });
+            block.sort_by_key(|&at| (chains.get(at as usize).map(|c| place_in_time(c)), at));
         }
         let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
         for (i, &a) in block.iter().enumerate() {
@@ -107,6 +108,12 @@ fn pairs(chains: &[Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
         }
     }
     found
+}
+
+/// Where a chain stands among those with which it shares a key, in seconds.
+pub(super) fn place_in_time(chain: &Chain) -> i64 {
+    // What has no time of its own is about as old as the news that tells it.
+    chain.bounds.earliest_start().or(chain.told).map_or(i64::MIN, super::facts::seconds)
 }
 
 /// Whether a place is small enough that sharing it says something.
@@ -142,6 +149,9 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     if a.is_empty() || b.is_empty() {
         return None;
     }
+    if sites_differ(&a, &b, pack) {
+        return Some(false);
+    }
     // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
     let same = |x: &String, y: &String| {
         x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
@@ -153,8 +163,54 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     (known(&a) == known(&b)).then_some(false)
 }
 
+/// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
+fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
+    const SITES: &[&str] = &[
+        "مطعم",
+        "فندق",
+        "سفاره",
+        "قنصليه",
+        "مطار",
+        "معسكر",
+        "ثكنه",
+        "قاعده",
+        "كنيسه",
+        "مدرسه",
+        "سوق",
+        "مستشفي",
+        "جسر",
+        "سجن",
+        "مسجد",
+    ];
+    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
+    let label = label.as_deref().unwrap_or(place);
+    let first = label.split(' ').next()?;
+    SITES.contains(&first).then(|| first.to_owned())
+}
+
+/// Whether both name a site, and not of one kind.
+fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
+    let sites = |list: &[&String]| -> Vec<String> { list.iter().filter_map(|p| site(p, pack)).collect() };
+    let (a, b) = (sites(a), sites(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+}
+
+/// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
+fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
+    let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
+    let others: Vec<String> = b.iter().filter(|y| !is_id(y)).map(|y| head(y)).collect();
+    let same = a.iter().filter(|x| !is_id(x) && others.contains(&head(x))).count() as i32;
+    (known, same)
+}
+
+/// Whether an actor is an id of a pack, and not a name that the article has.
+fn is_id(actor: &str) -> bool {
+    actor.is_ascii()
+}
+
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
-fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
+pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.truth != b.truth {
         return NEVER;
     }
@@ -166,7 +222,9 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
     }
-    let Some(family) = a.families.iter().copied().find(|f| b.families.contains(f)) else { return NEVER };
+    let same = a.families.iter().copied().find(|f| b.families.contains(f));
+    let akin = || a.families.iter().copied().find(|f| b.families.iter().any(|g| f.kin() == g.kin()));
+    let Some(family) = same.or_else(akin) else { return NEVER };
     let coup = family == Family::Coup;
     if !(times_agree(&a.bounds, &b.bounds) || (coup && !apart_in_time(&a.bounds, &b.bounds, 24))) {
         return NEVER;
@@ -175,10 +233,11 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let shared_actors = a.actors.iter().filter(|x| b.actors.contains(x)).count() as i32;
-    let no_shared_actor = !a.actors.is_empty() && !b.actors.is_empty() && shared_actors == 0;
+    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
+    let known = |list: &[String]| list.iter().any(|x| is_id(x));
+    let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
     let (overlap, least_words) = overlap(a, b);
-    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l));
+    let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
         (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
@@ -187,14 +246,29 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + (overlap / 10).min(8);
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    // One of them names none, but is told in an article about the place.
+    let focus = || {
+        let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
+        places_agree(&around(a), &around(b), pack) == Some(true)
+    };
     points += match places {
         Some(true) => 12,
-        Some(false) => -10,
+        Some(false) => -4,
+        None if time > 0 => {
+            if focus() {
+                8
+            } else {
+                0
+            }
+        }
+        // «الهجوم», in the news of the days after one.
+        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
-    points += if time == 20 && chains::is_rare(family) { 6 } else { 0 };
+    points -= if same.is_none() { 4 } else { 0 };
+    points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
@@ -220,6 +294,11 @@ fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     }
 }
 
+/// The places that a chain names itself.
+fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
+    chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
+}
+
 /// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
 fn is_bodily(family: Family) -> bool {
     use Family::{
@@ -227,7 +306,17 @@ fn is_bodily(family: Family) -> bool {
     };
     matches!(
         family,
-        Capture | Coup | Death | Destruction | Disaster | Displacement | Kidnapping | Protest | Siege | Violence | Visit
+        Capture
+            | Coup
+            | Death
+            | Destruction
+            | Disaster
+            | Displacement
+            | Kidnapping
+            | Protest
+            | Siege
+            | Violence
+            | Visit
     )
 }
 
@@ -243,21 +332,34 @@ fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
 
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
 fn recent(a: &Chain, b: &Chain) -> bool {
-    let told_after = |undated: &Chain, dated: &Chain| {
-        let days = undated.told.zip(dated.bounds.earliest_start()).map(|(t, s)| (t - s).num_days());
-        !undated.timed && width(&dated.bounds).is_some_and(|w| w <= 3) && days.is_some_and(|d| (0..=60).contains(&d))
-    };
-    told_after(a, b) || told_after(b, a)
+    let after = |undated: &Chain, dated: &Chain| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
+    after(a, b) || after(b, a)
+}
+
+/// Whether the first is only pointed to, so many days after the second at the most.
+fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
+    pointed.pointed && days_after(pointed, dated).is_some_and(|d| (0..=most).contains(&d))
+}
+
+/// Days from what is dated to the day to the article that tells of what is not.
+fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
+    let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
+    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
 }
 
 /// How many keys two sorted lists share.
 fn shared(a: &[Key], b: &[Key]) -> usize {
-    a.iter().filter(|key| b.binary_search(key).is_ok()).count()
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
 }
 
 /// Union–find whose sets know what they have agreed on.
 struct Groups<'f> {
-    chains: &'f [Chain],
     parent: Vec<u32>,
     agreed: Vec<Agreed>,
     pack: &'f Pack,
@@ -275,7 +377,7 @@ struct Agreed {
 }
 
 impl<'f> Groups<'f> {
-    fn new(chains: &'f [Chain], pack: &'f Pack) -> Self {
+    fn new(chains: &[&Chain], pack: &'f Pack) -> Self {
         let agreed = chains
             .iter()
             .map(|c| Agreed {
@@ -289,7 +391,7 @@ impl<'f> Groups<'f> {
                 articles: BTreeSet::from([c.article]),
             })
             .collect();
-        Self { chains, parent: (0..chains.len() as u32).collect(), agreed, pack }
+        Self { parent: (0..chains.len() as u32).collect(), agreed, pack }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -317,7 +419,8 @@ impl<'f> Groups<'f> {
         let known = x.reference.is_some() && x.reference == y.reference;
         let pack = self.pack;
         let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
-        let elsewhere = x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
+        let elsewhere =
+            x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
         let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
         let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
         // An article that tells of two knows why.
@@ -342,21 +445,12 @@ impl<'f> Groups<'f> {
         }
     }
 
-    /// For each of so many mentions the number of its event.
-    fn number(mut self, mentions: usize) -> Vec<u32> {
-        let mut roots = vec![u32::MAX; mentions];
-        for (at, chain) in (0u32..).zip(self.chains) {
-            let root = self.root(at);
-            for &member in &chain.members {
-                if let Some(slot) = roots.get_mut(member as usize) {
-                    *slot = root;
-                }
-            }
-        }
+    /// For each chain the number of its event.
+    fn number(mut self) -> Vec<u32> {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        roots
-            .into_iter()
-            .map(|root| {
+        (0..self.parent.len() as u32)
+            .map(|at| {
+                let root = self.root(at);
                 let next = numbers.len() as u32;
                 *numbers.entry(root).or_insert(next)
             })

@@ -1,19 +1,16 @@
 //! A timeline as JSON and back.
 
-use super::build::claim_id;
-use super::event::{Conflict, Event, Evidence, Point, Source};
-use super::{Timeline, index};
+use super::event::{Conflict, Event, Evidence, Source};
+use super::restored::Restored;
+use super::{Content, Timeline};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
-use crate::network::{Claim, ClaimId, Network, PointId};
-use chrono::NaiveDateTime;
-use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The version of the JSON that this crate writes, and the newest it reads.
 pub const SCHEMA: &str = "tarikh/1";
@@ -37,13 +34,33 @@ struct Out<'t> {
     schema: &'static str,
     packs: &'t [PackInfo],
     articles: &'t [Source],
-    events: Vec<&'t Event>,
-    undated: Vec<&'t Event>,
+    events: Written<'t>,
+    undated: Written<'t>,
     conflicts: &'t [Conflict],
     claims: &'t [Evidence],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     published: &'t BTreeMap<String, Published>,
-    readings: Vec<&'t Reading>,
+    readings: Readings<'t>,
+}
+
+/// Events, each worked out only while it is written.
+struct Written<'t> {
+    timeline: &'t Timeline,
+    undated: bool,
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.timeline.composed().filter(|event| event.is_undated() == self.undated))
+    }
+}
+
+struct Readings<'t>(&'t Timeline);
+
+impl Serialize for Readings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.readings().map(Arc::as_ref))
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -70,13 +87,13 @@ impl Serialize for Timeline {
         Out {
             schema: SCHEMA,
             packs: &self.packs,
-            articles: &self.articles,
-            events: self.dated().collect(),
-            undated: self.undated().collect(),
-            conflicts: &self.conflicts,
-            claims: &self.claims,
+            articles: self.articles(),
+            events: Written { timeline: self, undated: false },
+            undated: Written { timeline: self, undated: true },
+            conflicts: self.conflicts(),
+            claims: self.claims(),
             published: &self.dates,
-            readings: self.readings.iter().map(Arc::as_ref).collect(),
+            readings: Readings(self),
         }
         .serialize(serializer)
     }
@@ -105,43 +122,19 @@ impl<'de> Deserialize<'de> for Timeline {
 fn restore(read: In) -> Timeline {
     let In { packs, articles, mut events, undated, conflicts, claims, published, readings } = read;
     events.extend(undated);
-    let by_id = index(&events);
-    let count = articles.len() as u32;
-    let publications: FxHashMap<&str, u32> = articles.iter().map(|a| a.id.as_str()).zip(0u32..).collect();
-    let point = |point: &Point| match point {
-        Point::Calendar => None,
-        Point::Publication(id) => publications.get(id.as_str()).map(|&at| PointId::new(at)),
-        Point::Start(id) => by_id.get(id).map(|&at| PointId::new(count + 2 * at)),
-        Point::End(id) => by_id.get(id).map(|&at| PointId::new(count + 2 * at + 1)),
-    };
-    let ends: Vec<_> =
-        (0..events.len() as u32).map(|at| (PointId::new(count + 2 * at), PointId::new(count + 2 * at + 1))).collect();
-    let always =
-        ends.iter().zip(0u64..).map(|(&(s, e), at)| Claim::between(ClaimId::new(u64::MAX - at), s, e, 0, None));
-    let seconds = |t: Option<NaiveDateTime>| t.map(super::facts::seconds);
-    let said = claims.iter().filter_map(|claim| {
-        let (id, to) = (claim_id(&claim.id)?, point(&claim.to)?);
-        Some(match point(&claim.from) {
-            Some(from) => Claim::between(id, from, to, claim.least, claim.most),
-            None => Claim::on(id, to, seconds(claim.earliest), seconds(claim.latest)),
-        })
-    });
-    let (network, _) = Network::from_claims(count + 2 * events.len() as u32, always.chain(said));
+    let readings = readings.into_iter().map(Arc::new).collect();
+    let restored = Restored::new(readings, events, &articles, &claims);
     let pack = packs
         .first()
         .filter(|info| info.name == Pack::mali().name() && info.fingerprint == Pack::mali().fingerprint())
         .map(|_| Arc::new(Pack::mali().clone()));
     Timeline {
-        readings: readings.into_iter().map(Arc::new).collect(),
+        content: Content::Restored(Box::new(restored)),
         dates: published,
         pack,
         packs,
-        articles,
-        events,
-        ends,
-        conflicts,
-        claims,
-        network,
-        by_id,
+        articles: OnceLock::from(articles),
+        claims: OnceLock::from(claims),
+        conflicts: OnceLock::from(conflicts),
     }
 }

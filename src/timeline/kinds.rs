@@ -41,6 +41,9 @@ pub(super) enum Family {
 /// Verbs and nouns that tell of a capture only where a place is named: «سقطت كيدال», «دخل تمبكتو».
 const TAKING: &[&str] = &["سقط", "سقوط", "دخل", "دخول", "استعاد", "استعادة", "اجتاح"];
 
+/// Words for coming to what there is, or being part of it.
+const JOINING: &[&str] = &["انضم", "ضم", "التحق", "انخرط"];
+
 impl Family {
     /// `lemma` as the reader gives it; `placed` says whether a place is named.
     pub(super) fn of(class: Class, mode: Mode, lemma: &str, placed: bool) -> Self {
@@ -60,6 +63,8 @@ impl Family {
             Mode::Release => Self::Release,
             Mode::Arrest => Self::Arrest,
             Mode::Coup => Self::Coup,
+            // Who joins what there is founds nothing.
+            Mode::Merger if JOINING.contains(&lemma) => Self::Other(class),
             Mode::Founding | Mode::Merger => Self::Founding,
             Mode::Split => Self::Split,
             Mode::Election => Self::Election,
@@ -87,6 +92,15 @@ impl Family {
         }
     }
 
+    /// The family under which this one is looked for in other articles: one says «أوقفوه», another «اقتادوه».
+    pub(super) fn kin(self) -> Self {
+        match self {
+            Self::Arrest => Self::Kidnapping,
+            Self::Death | Self::Destruction => Self::Violence,
+            other => other,
+        }
+    }
+
     /// The families that an event of a pack can be told as.
     pub(super) fn of_reference(class: &str) -> &'static [Self] {
         match class {
@@ -94,10 +108,10 @@ impl Family {
                 &[Self::Violence, Self::Destruction]
             }
             "capture" => &[Self::Capture],
-            "kidnapping" => &[Self::Kidnapping],
+            "kidnapping" => &[Self::Kidnapping, Self::Violence],
             "release" => &[Self::Release],
             "arrest" => &[Self::Arrest],
-            "coup" => &[Self::Coup],
+            "coup" => &[Self::Coup, Self::Kidnapping, Self::Arrest],
             "founding" | "merger" => &[Self::Founding, Self::Saying],
             "split" => &[Self::Split],
             "election" => &[Self::Election],
@@ -117,7 +131,7 @@ impl Family {
             "destruction" => &[Self::Destruction, Self::Violence],
             "blockade" => &[Self::Siege],
             "statement" => &[Self::Saying],
-            "dissolution" | "expulsion" | "crash" => &[],
+            "crash" => &[Self::Disaster],
             _ => &[],
         }
     }

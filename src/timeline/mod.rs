@@ -11,7 +11,7 @@
 //! late is set aside, kept and reported ([`Timeline::conflicts`]). More trusted is, in this order: what people
 //! corrected, publication dates that came with an article, what is said in full, the pack's reference events, what is
 //! counted from a publication, what is inferred, what only the tense tells ([`Trust`]); among equals the more specific,
-//! then what more outlets say, then the article whose id comes first.
+//! then what more independent articles say, then the article whose id comes first.
 
 mod articles;
 mod assemble;
@@ -20,11 +20,13 @@ mod builder;
 mod chains;
 mod conflict;
 mod days;
+mod dispatch;
 mod event;
 mod explain;
 mod facts;
 mod features;
 mod identity;
+mod index;
 mod json;
 mod kinds;
 mod label;
@@ -34,53 +36,67 @@ mod publication;
 mod query;
 mod reference;
 mod relative;
+mod restored;
+mod store;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use builder::TimelineBuilder;
+pub use dispatch::Dispatch;
 pub use event::{Conflict, Event, Evidence, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
 pub use explain::{Explanation, Forced, Limit};
 pub use json::SCHEMA;
+pub use tally::{Report, Tally};
 
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
-use crate::network::Network;
-use build::Built;
-use order::Ends;
-use rustc_hash::FxHashMap;
+use restored::Restored;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use store::Store;
 
 /// Consolidated events of many articles, in order, with their evidence. See the [module](self).
+///
+/// Articles may be added at any time ([`add`](Self::add), [`Extend`], [`merge`](Self::merge)). What an article changes
+/// is worked out when it is added; events are written out when they are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
-    readings: Vec<Arc<Reading>>,
+    content: Content,
+    /// What the caller says of publications.
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
     packs: Vec<json::PackInfo>,
-    articles: Vec<Source>,
-    /// In the order for display: undated ones last.
-    events: Vec<Event>,
-    ends: Vec<Ends>,
-    conflicts: Vec<Conflict>,
-    /// Taken in, by id.
-    claims: Vec<Evidence>,
-    network: Network,
-    by_id: FxHashMap<String, u32>,
+    articles: OnceLock<Vec<Source>>,
+    claims: OnceLock<Vec<Evidence>>,
+    conflicts: OnceLock<Vec<Conflict>>,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Worked(Box<Store>),
+    /// As it was written.
+    Restored(Box<Restored>),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Worked(Box::default())
+    }
 }
 
 /// Two timelines are equal if they say the same.
 impl PartialEq for Timeline {
     fn eq(&self, other: &Self) -> bool {
-        self.articles == other.articles
-            && self.events == other.events
-            && self.conflicts == other.conflicts
-            && self.claims == other.claims
-            && self.readings == other.readings
-            && self.dates == other.dates
+        self.dates == other.dates
             && self.packs == other.packs
+            && self.articles() == other.articles()
+            && self.readings().eq(other.readings())
+            && self.events().eq(other.events())
+            && self.conflicts() == other.conflicts()
+            && self.claims() == other.claims()
     }
 }
 
@@ -97,48 +113,107 @@ impl Timeline {
         builder.build()
     }
 
+    /// Adds what one article says: the timeline is then the same as if all articles had come together. The same
+    /// reading twice counts once.
+    ///
+    /// The cost is in proportion to what the article touches: the events that its own are compared with, and what hangs
+    /// together with them by claims. Many are faster together, with [`Extend`].
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Timeline};
+    ///
+    /// let reader = Reader::new();
+    /// let mut timeline = Timeline::default();
+    /// for (id, text) in [("a", "قتل جنديان في غاو في 3 مارس 2013"), ("b", "زار الرئيس باماكو في 5 مارس 2013")] {
+    ///     timeline.add(reader.read(&Article::new(id, text)));
+    /// }
+    /// assert_eq!(timeline.articles().len(), 2);
+    /// assert_eq!(timeline.events().len(), 2);
+    /// ```
+    // Named as in the builder; no addition of numbers.
+    #[allow(clippy::should_implement_trait)]
+    pub fn add(&mut self, reading: Reading) {
+        self.extend([reading]);
+    }
+
     /// The timeline of all readings of both, as if they had come together. It does not matter which is merged into
-    /// which, nor in what groups: `a.merge(b)` is `b.merge(a)`, and a timeline merged with itself is itself.
+    /// which, nor in what groups: `a.merge(b)` is `b.merge(a)`, and a timeline merged with itself is itself. A small one
+    /// and a large one take what adding the small one's articles takes.
     ///
     /// If both were given a publication date for one article and the dates differ, the earlier one counts. If one was
     /// built without a pack, the other's is used; of two different packs the one with the smaller fingerprint: merge
     /// packs before, with [`Pack::merge`].
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
-        let mut readings = self.readings;
-        readings.extend(other.readings);
-        let mut dates = self.dates;
-        for (id, date) in other.dates {
-            dates.entry(id).and_modify(|known| *known = date.min(*known)).or_insert(date);
-        }
-        let pack = match (self.pack, other.pack) {
-            (Some(a), Some(b)) if !Arc::ptr_eq(&a, &b) && b.fingerprint() < a.fingerprint() => Some(b),
-            (a, b) => a.or(b),
+        let (mut large, small) =
+            if self.readings().len() < other.readings().len() { (other, self) } else { (self, other) };
+        let pack = match (&large.pack, &small.pack) {
+            (Some(a), Some(b)) if !Arc::ptr_eq(a, b) && b.fingerprint() < a.fingerprint() => Some(Arc::clone(b)),
+            (a, b) => a.as_ref().or(b.as_ref()).map(Arc::clone),
         };
-        TimelineBuilder::with(readings, dates, pack).build()
+        let readings: Vec<Arc<Reading>> = small.readings().map(Arc::clone).collect();
+        let mut moved = BTreeMap::new();
+        for (id, date) in small.dates {
+            let known = large.dates.entry(id.clone()).or_insert(date);
+            *known = date.min(*known);
+            moved.insert(id, *known);
+        }
+        let same = match (&large.pack, &pack) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        match &mut large.content {
+            Content::Worked(store) if same => {
+                store.redate(&moved);
+                store.add(readings, &large.dates);
+                large.changed();
+                large
+            }
+            _ => {
+                let all = large.readings().map(Arc::clone).chain(readings).collect();
+                Self::of(all, large.dates, pack)
+            }
+        }
     }
 
     /// The same timeline built anew with a knowledge pack; needed before a timeline that was read from JSON and rests
-    /// on another pack than [`Pack::mali`] is merged.
+    /// on another pack than [`Pack::mali`] is merged or added to.
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
-        TimelineBuilder::with(self.readings, self.dates, Some(Arc::new(pack.clone()))).build()
+        Self::of(self.readings().map(Arc::clone).collect(), self.dates, Some(Arc::new(pack.clone())))
     }
 
-    fn new(
-        readings: Vec<Arc<Reading>>,
-        dates: BTreeMap<String, Published>,
-        pack: Option<Arc<Pack>>,
-        built: Built,
-        network: Network,
-    ) -> Self {
+    fn of(readings: Vec<Arc<Reading>>, dates: BTreeMap<String, Published>, pack: Option<Arc<Pack>>) -> Self {
+        let store = Store::new(pack.clone().unwrap_or_default(), readings, &dates);
         let packs = pack.iter().map(|pack| json::PackInfo::of(pack)).collect();
-        let Built { articles, events, ends, conflicts, claims } = built;
-        let by_id = index(&events);
-        Self { readings, dates, pack, packs, articles, events, ends, conflicts, claims, network, by_id }
+        Self { content: Content::Worked(Box::new(store)), dates, pack, packs, ..Self::default() }
+    }
+
+    /// What was worked out from what was there before no longer holds.
+    fn changed(&mut self) {
+        self.articles.take();
+        self.claims.take();
+        self.conflicts.take();
     }
 }
 
-fn index(events: &[Event]) -> FxHashMap<String, u32> {
-    events.iter().zip(0u32..).map(|(event, at)| (event.id.clone(), at)).collect()
+/// Adds what articles say; see [`Timeline::add`].
+impl Extend<Reading> for Timeline {
+    fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
+        let new: Vec<Arc<Reading>> = readings.into_iter().map(Arc::new).collect();
+        if new.is_empty() {
+            return;
+        }
+        match &mut self.content {
+            Content::Worked(store) => {
+                store.add(new, &self.dates);
+                self.changed();
+            }
+            Content::Restored(_) => {
+                let all = self.readings().map(Arc::clone).chain(new).collect();
+                let Self { dates, pack, .. } = std::mem::take(self);
+                *self = Self::of(all, dates, pack);
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::relative;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Tense};
+use crate::event::{Factuality, Mode, Tense};
 use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
 use crate::link::{Reading, Relation};
 use crate::script::{Key, Kind, Token, tokenize};
@@ -143,7 +143,9 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     let reading = &told.reading;
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
+    dateline(reading, &mut reasons);
     told_as_past(reading, &sentences, &mut reasons);
+    told_as_to_come(reading, &sentences, &mut reasons);
     let all = tokenize(&reading.text);
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
@@ -206,6 +208,56 @@ fn has_word(text: &str, list: &[&str]) -> bool {
         let key = crate::script::Key::of(word);
         crate::script::splits(key).any(|split| list.contains(&split.stem.to_string().as_str()))
     })
+}
+
+/// «باماكو 6 يوليو 2013 (شينخوا) --» before the first sentence: written on that day, published then or on the next.
+fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
+    /// Where the first sentence has begun.
+    const HEAD: u32 = 48;
+    let Some(timex) = reading.timexes.first().filter(|t| t.quote.chars.end <= HEAD && t.signal.is_none()) else {
+        return;
+    };
+    let interval = timex.value.as_ref().and_then(crate::calendar::Value::interval);
+    let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
+    let Some((start, _)) = day else { return };
+    let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
+    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+        || rest.starts_with('/');
+    let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
+    if marked && !told {
+        reasons.push(Reason {
+            rule: "dateline",
+            from: Some(start.date()),
+            to: start.date().checked_add_days(Step::new(1)),
+            quotes: vec![timex.quote.clone()],
+            pack: None,
+        });
+    }
+}
+
+/// Times that are said in full and told as to come: published before they had passed.
+fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+    for link in reading.links.iter().filter(|link| link.relation == Relation::During) {
+        let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
+        let Some(mention) = reading.mentions.get(link.mention as usize).map(|m| &m.mention) else { continue };
+        if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
+            continue;
+        }
+        let Some((_, end)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
+        // «كان مقررا» was to come then.
+        let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
+        let planned =
+            mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
+        if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
+            reasons.push(Reason {
+                rule: "told_as_to_come",
+                from: None,
+                to: Some(end.date()),
+                quotes: vec![timex.quote.clone(), mention.trigger.clone()],
+                pack: None,
+            });
+        }
+    }
 }
 
 /// Times that are said in full and told as past: published then or later.
@@ -289,13 +341,14 @@ fn named(
                 }
             }
             ActorKind::Person => {
-                let Some(title) = title_before(all, found, index) else { continue };
+                let Some(title) = title_before(all, found, index, pack) else { continue };
                 let Some(window) = pack.tenure_window(here.entity.id, &title.0) else { continue };
                 let span = title.1.cover(here.span);
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
                 let fresh = news.fresh(here.span) && !has_word(told, LEFT);
-                let looks_back = !fresh && (has_word(told, BYGONE) || dated(reading, sentence));
+                let looks_back = !fresh
+                    && (has_word(told, BYGONE) || looks_back(reading, sentence) || ends_office(reading, sentence));
                 let reason = |from, to| Reason {
                     rule: "in_office",
                     from,
@@ -314,6 +367,33 @@ fn named(
             _ => {}
         }
     }
+}
+
+/// Whether a sentence tells of another time than that of the news: any but «أمس», «الثلاثاء».
+fn looks_back(reading: &Reading, sentence: Span) -> bool {
+    let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes));
+    times.any(|t| {
+        t.components.year == Origin::Said
+            || t.granularity >= Some(Granularity::Month)
+            || (relative::Clue::of(&t.expression).is_some() && !relative::is_fresh(&t.expression))
+    })
+}
+
+/// Whether a sentence tells of something after which somebody may hold an office no more, or not yet.
+fn ends_office(reading: &Reading, sentence: Span) -> bool {
+    let mut told = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence.overlaps(sentence));
+    told.any(|m| {
+        matches!(
+            m.mode,
+            Mode::Coup
+                | Mode::Death
+                | Mode::Resignation
+                | Mode::Arrest
+                | Mode::Trial
+                | Mode::Kidnapping
+                | Mode::Election
+        )
+    })
 }
 
 /// Whether a sentence names a year, or a month or more.
@@ -360,7 +440,7 @@ impl News {
 }
 
 /// The title right before a name, with what may stand between: «الرئيس الفرنسي فرانسوا هولاند».
-fn title_before(all: &[Token], found: &[Found<'_>], index: usize) -> Option<(String, Span)> {
+fn title_before(all: &[Token], found: &[Found<'_>], index: usize, pack: &Pack) -> Option<(String, Span)> {
     let here = found.get(index)?;
     let before = found.get(..index)?;
     let office = before.iter().rev().take(3).find(|f| f.entity.kind == EntityKind::Office)?;
@@ -372,6 +452,16 @@ fn title_before(all: &[Token], found: &[Found<'_>], index: usize) -> Option<(Str
         _ => false,
     };
     let all_known = (office.tokens.end..).zip(between).all(known);
+    // «هنأ الرئيس الفرنسي كيتا»: that is no president of France.
+    let foreign = |f: &&Found<'_>| {
+        let state = pack.actor(f.entity.id).filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Government));
+        let of = |of: &str| state.is_some_and(|s| s.id == of || s.of.as_deref() == Some(of));
+        state.is_some() && !pack.tenures_titled(here.entity.id, office.entity.id).any(|t| of(&t.of))
+    };
+    let inside = |f: &&Found<'_>| f.tokens.start >= office.tokens.end && f.tokens.end <= here.tokens.start;
+    if before.iter().filter(inside).any(|f| foreign(&f)) {
+        return None;
+    }
     (between.len() <= 3 && all_known).then(|| (office.entity.id.to_owned(), office.span))
 }
 

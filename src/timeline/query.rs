@@ -1,71 +1,206 @@
 //! Asking a timeline.
 
-use super::build::claim_id;
+use super::build::{claim_name, event_id};
 use super::event::{Conflict, Event, Evidence, Order, Point, Source};
 use super::explain::{Explanation, Forced, Limit};
-use super::{Timeline, order};
+use super::order::{self, Ends};
+use super::{Content, Timeline};
 use crate::calendar::Bounds;
 use crate::event::Class;
-use crate::network::ClaimId;
+use crate::link::Reading;
+use crate::network::{ClaimId, Network};
 use chrono::NaiveDateTime;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::collections::btree_set;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The numbers of events in order.
+enum Numbers<'t> {
+    Worked(btree_set::Iter<'t, (order::Place, u32)>),
+    Restored(Range<u32>),
+}
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        match self {
+            Self::Worked(order) => order.next().map(|&(_, number)| number),
+            Self::Restored(numbers) => numbers.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Self::Worked(order) => order.size_hint(),
+            Self::Restored(numbers) => numbers.size_hint(),
+        }
+    }
+}
+
+impl DoubleEndedIterator for Numbers<'_> {
+    fn next_back(&mut self) -> Option<u32> {
+        match self {
+            Self::Worked(order) => order.next_back().map(|&(_, number)| number),
+            Self::Restored(numbers) => numbers.next_back(),
+        }
+    }
+}
+
+struct Events<'t> {
+    timeline: &'t Timeline,
+    numbers: Numbers<'t>,
+}
+
+impl<'t> Iterator for Events<'t> {
+    type Item = &'t Event;
+
+    fn next(&mut self) -> Option<&'t Event> {
+        self.numbers.next().and_then(|number| self.timeline.numbered(number))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.numbers.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Events<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.numbers.next_back().and_then(|number| self.timeline.numbered(number))
+    }
+}
+
+impl ExactSizeIterator for Events<'_> {}
+
+/// So many items.
+struct Counted<I> {
+    left: usize,
+    items: I,
+}
+
+impl<I: Iterator> Iterator for Counted<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.left = self.left.saturating_sub(1);
+        self.items.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<I: Iterator> ExactSizeIterator for Counted<I> {}
 
 impl Timeline {
     /// All events in order: dated ones by their earliest start, then their latest end, how fine their time is, and
     /// their id; then those without a date.
     pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator {
-        self.events.iter()
+        Events { timeline: self, numbers: self.numbers() }
+    }
+
+    fn numbers(&self) -> Numbers<'_> {
+        match &self.content {
+            Content::Worked(store) => Numbers::Worked(store.order()),
+            Content::Restored(restored) => Numbers::Restored(0..restored.events.len() as u32),
+        }
+    }
+
+    fn numbered(&self, number: u32) -> Option<&Event> {
+        match &self.content {
+            Content::Worked(store) => store.event(number),
+            Content::Restored(restored) => restored.events.get(number as usize),
+        }
+    }
+
+    /// All events in order, those that nobody has asked for yet worked out for this once.
+    pub(super) fn composed(&self) -> impl Iterator<Item = Cow<'_, Event>> {
+        self.numbers().filter_map(|number| match &self.content {
+            Content::Worked(store) => store.compose(number),
+            Content::Restored(restored) => restored.events.get(number as usize).map(Cow::Borrowed),
+        })
+    }
+
+    pub(super) fn readings(&self) -> impl ExactSizeIterator<Item = &Arc<Reading>> {
+        let (worked, restored): (_, &[Arc<Reading>]) = match &self.content {
+            Content::Worked(store) => (Some(store), &[]),
+            Content::Restored(restored) => (None, &restored.readings),
+        };
+        let len = worked.map_or(0, |store| store.len()) + restored.len();
+        Counted { left: len, items: worked.into_iter().flat_map(|store| store.readings()).chain(restored) }
     }
 
     /// The events with a date, in order.
     pub fn dated(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.events.iter().filter(|event| !event.is_undated())
+        self.events().filter(|event| !event.is_undated())
     }
 
     /// The events of which no start is known, in what order there is.
     pub fn undated(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.events.iter().filter(|event| event.is_undated())
+        self.events().filter(|event| event.is_undated())
+    }
+
+    fn find(&self, id: &str) -> Option<u32> {
+        match &self.content {
+            Content::Worked(store) => store.find(event_id(id)?),
+            Content::Restored(restored) => restored.find(id),
+        }
     }
 
     /// The event with this id.
     #[must_use]
     pub fn event(&self, id: &str) -> Option<&Event> {
-        self.by_id.get(id).and_then(|&at| self.events.get(at as usize))
+        self.find(id).and_then(|number| self.numbered(number)).filter(|event| event.id == id)
     }
 
     /// The articles, by id.
     #[must_use]
     pub fn articles(&self) -> &[Source] {
-        &self.articles
+        self.articles.get_or_init(|| match &self.content {
+            Content::Worked(store) => store.sources(),
+            Content::Restored(_) => Vec::new(),
+        })
     }
 
-    /// Claims that were set aside, with those that they contradict.
+    /// Claims that were set aside, with those that they contradict; the more trusted first, then by id.
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
-        &self.conflicts
+        self.conflicts.get_or_init(|| match &self.content {
+            Content::Worked(store) => store.conflicts(),
+            Content::Restored(_) => Vec::new(),
+        })
     }
 
-    /// All claims that were taken in, by id.
+    /// All claims that were taken in, by id. They are worked out when they are first asked for; of one event,
+    /// [`explain`](Self::explain) is enough.
     #[must_use]
     pub fn claims(&self) -> &[Evidence] {
-        &self.claims
+        self.claims.get_or_init(|| match &self.content {
+            Content::Worked(store) => store.claims(),
+            Content::Restored(_) => Vec::new(),
+        })
     }
 
     /// The claim with this id.
     #[must_use]
     pub fn claim(&self, id: &str) -> Option<&Evidence> {
-        let at = self.claims.binary_search_by(|claim| claim.id.as_str().cmp(id)).ok()?;
-        self.claims.get(at)
+        let claims = self.claims();
+        let at = claims.binary_search_by(|claim| claim.id.as_str().cmp(id)).ok()?;
+        claims.get(at)
     }
 
     /// Events that certainly happened, all of them, within `[from, to)`.
     pub fn surely_during(&self, from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| event.bounds().extent().is_some_and(|(s, e)| from <= s && e <= to))
+        self.events().filter(move |event| event.bounds().extent().is_some_and(|(s, e)| from <= s && e <= to))
     }
 
     /// Events that may have happened, if only in part, within `[from, to)`. Those of which nothing is known are left
     /// out.
     pub fn possibly_during(&self, from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| {
+        self.events().filter(move |event| {
             let bounds = event.bounds();
             let last = bounds.latest_end().or(bounds.latest_start());
             *bounds != Bounds::UNKNOWN
@@ -76,56 +211,80 @@ impl Timeline {
 
     /// Events that had certainly ended by then.
     pub fn surely_before(&self, t: NaiveDateTime) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| event.bounds().latest_end().is_some_and(|end| end <= t))
+        self.events().filter(move |event| event.bounds().latest_end().is_some_and(|end| end <= t))
     }
 
     /// Events that certainly began then or later.
     pub fn surely_after(&self, t: NaiveDateTime) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| event.bounds().earliest_start().is_some_and(|start| t <= start))
+        self.events().filter(move |event| event.bounds().earliest_start().is_some_and(|start| t <= start))
     }
 
     /// Events in which somebody with this id or name takes part.
     pub fn with_actor<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t Event> {
-        self.events.iter().filter(move |event| event.has_actor(name))
+        self.events().filter(move |event| event.has_actor(name))
     }
 
     /// Events at a place with this id or name.
     pub fn at_place<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t Event> {
-        self.events.iter().filter(move |event| event.has_place(name))
+        self.events().filter(move |event| event.has_place(name))
     }
 
     /// Events of a class.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| event.class == class)
+        self.events().filter(move |event| event.class == class)
     }
 
     /// Events that an article mentions.
     pub fn of_article<'t>(&'t self, article: &'t str) -> impl Iterator<Item = &'t Event> {
-        self.events.iter().filter(move |event| event.mentions.iter().any(|m| m.article == article))
+        self.events().filter(move |event| event.mentions.iter().any(|m| m.article == article))
     }
 
     /// What is certain about the order of two events, from the claims and not from the order of display. `None` if one
     /// of them is not there.
     #[must_use]
     pub fn relation(&self, a: &str, b: &str) -> Option<Order> {
-        let (a, b) = (*self.by_id.get(a)?, *self.by_id.get(b)?);
-        Some(order::certain(&self.network, *self.ends.get(a as usize)?, *self.ends.get(b as usize)?))
+        let (a, b) = (self.find(a)?, self.find(b)?);
+        match &self.content {
+            Content::Worked(store) => store.relation(a, b),
+            Content::Restored(restored) => Some(order::certain(&restored.network, restored.ends(a), restored.ends(b))),
+        }
     }
 
     /// Why an event is dated as it is. `None` if there is no such event.
     #[must_use]
     pub fn explain(&self, id: &str) -> Option<Explanation> {
-        let at = *self.by_id.get(id)? as usize;
-        let (event, &(start, end)) = (self.events.get(at)?, self.ends.get(at)?);
+        let number = self.find(id)?;
+        let event = self.numbered(number)?;
         let bounds = event.bounds();
-        let claims = |ids: Vec<ClaimId>| -> Vec<Evidence> {
-            ids.into_iter().filter_map(|id| self.claim(&super::build::claim_name(id)).cloned()).collect()
+        let chains = |network: &Network, (start, end): Ends| {
+            [
+                network.explain_earliest(start),
+                network.explain_latest(start),
+                network.explain_earliest(end),
+                network.explain_latest(end),
+            ]
         };
+        let (chains, told, refused) = match &self.content {
+            Content::Worked(store) => {
+                let (claims, conflicts) = store.evidence(number)?;
+                (store.with_network(number, chains)?, Cow::Owned(claims), Cow::Owned(conflicts))
+            }
+            Content::Restored(restored) => (
+                chains(&restored.network, restored.ends(number)),
+                Cow::Borrowed(self.claims()),
+                Cow::Borrowed(self.conflicts()),
+            ),
+        };
+        let index: FxHashMap<&str, &Evidence> = told.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let claims = |ids: Vec<ClaimId>| -> Vec<Evidence> {
+            ids.into_iter().filter_map(|id| index.get(claim_name(id).as_str()).map(|&claim| claim.clone())).collect()
+        };
+        let [a, b, c, d] = chains;
         let limits = [
-            (Limit::EarliestStart, bounds.earliest_start(), self.network.explain_earliest(start)),
-            (Limit::LatestStart, bounds.latest_start(), self.network.explain_latest(start)),
-            (Limit::EarliestEnd, bounds.earliest_end(), self.network.explain_earliest(end)),
-            (Limit::LatestEnd, bounds.latest_end(), self.network.explain_latest(end)),
+            (Limit::EarliestStart, bounds.earliest_start(), a),
+            (Limit::LatestStart, bounds.latest_start(), b),
+            (Limit::EarliestEnd, bounds.earliest_end(), c),
+            (Limit::LatestEnd, bounds.latest_end(), d),
         ];
         // What only follows from the other end is not told twice.
         let follows = |limit: Limit| match limit {
@@ -142,8 +301,7 @@ impl Timeline {
             let here = |point: &Point| matches!(point, Point::Start(e) | Point::End(e) if e == id);
             here(&claim.from) || here(&claim.to)
         };
-        let conflicts = self.conflicts.iter().filter(|c| about(&c.dropped)).cloned().collect();
-        debug_assert!(event.because.iter().all(|id| claim_id(id).is_some()));
+        let conflicts = refused.iter().filter(|c| about(&c.dropped)).cloned().collect();
         Some(Explanation::new(event, limits, conflicts))
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct References<'p> {
     by_day: BTreeMap<(NaiveDate, u32), u32>,
     /// The keywords, folded; without those that only repeat the place's name.
     keywords: Vec<Vec<String>>,
+    /// Of how many events a keyword is said.
+    counts: FxHashMap<String, u32>,
 }
 
 /// Words that only repeat what kind of happening it is, folded and without article.
@@ -50,13 +52,15 @@ struct Match {
     keywords: usize,
     /// How many of them have several words.
     named: usize,
+    /// How many of those are said of no other.
+    unique: usize,
 }
 
 impl<'p> References<'p> {
     pub(super) fn new(pack: &'p Pack) -> Self {
         let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
         let mut by_day = BTreeMap::new();
-        let mut keywords = Vec::with_capacity(pack.reference_events().len());
+        let mut keywords: Vec<Vec<String>> = Vec::with_capacity(pack.reference_events().len());
         for (at, event) in (0u32..).zip(pack.reference_events()) {
             for &family in Family::of_reference(&event.class) {
                 by_family.entry(family).or_default().push(at);
@@ -66,12 +70,31 @@ impl<'p> References<'p> {
             let said = event.keywords.iter().map(|k| telling(k));
             keywords.push(said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect());
         }
-        Self { pack, by_family, by_day, keywords }
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        for keyword in keywords.iter().flatten() {
+            *counts.entry(String::clone(keyword)).or_default() += 1;
+        }
+        // What is the name of somebody tells who, and not what.
+        for name in pack.actors().iter().flat_map(|actor| &actor.names) {
+            if let Some(count) = counts.get_mut(&self::name(&name.text)) {
+                *count += 1;
+            }
+        }
+        Self { pack, by_family, by_day, keywords, counts }
+    }
+
+    pub(super) fn pack(&self) -> &'p Pack {
+        self.pack
     }
 
     /// Whether an id is that of a place which does not act, as states do.
     pub(super) fn is_place(&self, id: &str) -> bool {
         self.pack.place(id).is_some() && self.pack.actor(id).is_none()
+    }
+
+    /// Whether an id is that of somebody who is not a person.
+    pub(super) fn is_group(&self, id: &str) -> bool {
+        self.pack.actor(id).is_some_and(|actor| actor.kind != crate::knowledge::ActorKind::Person)
     }
 
     /// Whether a mention can tell of a reference event, by its kind, time and place.
@@ -136,6 +159,13 @@ impl<'p> References<'p> {
         (!fits.iter().any(rival)).then_some(best)
     }
 
+    /// The one reference event that a mention tells of as to come, with its day and month.
+    pub(super) fn expected(&self, f: &Features, sentence: &str) -> Option<u32> {
+        let told = f.clues.iter().any(|clue| clue.rarity() >= 300);
+        let fact = Features { truth: Truth::Fact, ongoing: false, since: false, ..f.clone() };
+        told.then(|| self.find(&fact, sentence, "")).flatten()
+    }
+
     /// Two entries about one day are two names of one happening, or as good as.
     fn same_day(&self, a: u32, b: u32) -> bool {
         let known = |at| self.event(at).and_then(bounds);
@@ -165,8 +195,9 @@ impl<'p> References<'p> {
         let around = keywords.iter().filter(|k| mentions_phrase(article, k)).count().saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
-        // Words that hardly ever stand together otherwise.
-        let content = content + i32::from(m.named >= 1);
+        // Words that hardly ever stand together otherwise, least of all if they are said of this one only.
+        let content = content + i32::from(m.named >= 1) + i32::from(m.unique >= 1);
+        let content = content - if m.elsewhere { 3 } else { 0 };
         // Of a saying the words alone rarely tell which one it was.
         if f.family == Family::Saying {
             let declares = f.lemma.starts_with("اعلن") || f.lemma.starts_with("اعلان");
@@ -181,6 +212,10 @@ impl<'p> References<'p> {
         if m.elsewhere && m.keywords == 0 {
             return None;
         }
+        // A coup told as an arrest names those whom it overthrew, and the day.
+        if event.class == "coup" && f.family != Family::Coup && (m.actors < 2 || width.is_none_or(|days| days > 3)) {
+            return None;
+        }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
         let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
@@ -190,6 +225,11 @@ impl<'p> References<'p> {
             begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
         let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        // Somebody else who was founded then, or who joined somebody.
+        let known = event.actors.iter().any(began);
+        if f.family == Family::Founding && known && (!f.actors.iter().any(began) || f.lemma == "انضم") {
+            return None;
+        }
         // Without a date of its own a founding must name who was founded, or all that merged.
         if f.family == Family::Founding && !founded && width.is_none_or(|days| days > 45) {
             let all = event.actors.len() >= 2 && event.actors.iter().all(|a| f.actors.contains(a));
@@ -206,6 +246,10 @@ impl<'p> References<'p> {
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
+                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, article))
+                        || (m.unique >= 1
+                            && !m.elsewhere
+                            && (m.actors >= 1 || around >= 1 || self.names_place(event, article)))
                         || (m.keywords >= 2
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
@@ -216,6 +260,22 @@ impl<'p> References<'p> {
                 _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
             };
         Some((content + if founded { 6 } else { 0 }, enough))
+    }
+
+    /// Whether no other event of this kind is known of the place, and the folded text names who took part.
+    fn only_there(&self, at: u32, family: Family, text: &str) -> bool {
+        let Some(event) = self.event(at).filter(|e| e.place.is_some()) else { return false };
+        let same = self.by_family.get(&family).map(Vec::as_slice).unwrap_or_default();
+        let others = same.iter().filter(|&&o| o != at && self.event(o).is_some_and(|e| e.place == event.place));
+        let names = |actor: &String| self.pack.actor(actor).map(|a| a.names.as_slice()).unwrap_or_default();
+        others.count() == 0
+            && event.actors.iter().flat_map(names).any(|n| n.needs.is_none() && mentions_phrase(text, &name(&n.text)))
+    }
+
+    /// Whether a folded text names the place of an event.
+    fn names_place(&self, event: &ReferenceEvent, text: &str) -> bool {
+        let place = event.place.as_deref().filter(|p| is_specific(self.pack, p)).and_then(|p| self.pack.place(p));
+        place.is_some_and(|p| p.names.iter().any(|n| mentions_phrase(text, &name(&n.text))))
     }
 
     fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
@@ -232,6 +292,7 @@ impl<'p> References<'p> {
         let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
         m.keywords = said.len();
         m.named = said.iter().filter(|k| k.contains(' ')).count();
+        m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(**k) == Some(&1)).count();
         m
     }
 }

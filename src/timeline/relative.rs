@@ -16,6 +16,8 @@ use rustc_hash::FxHashMap;
 const TRIED: i64 = 1_000;
 /// Years over which an expression is tried for its distance from the publication: leap years and weekdays all occur.
 const SAMPLE: (i32, i32) = (2011, 2016);
+/// The same for a day with its weekday and without its year: every day of the year falls on every weekday.
+const CYCLE: (i32, i32) = (1999, 2027);
 
 pub(super) const DAY: i64 = 86_400;
 /// A day without its year lies no further from the publication, in days.
@@ -147,6 +149,11 @@ pub(super) fn over(expression: &Expression, days: &Days, future: bool) -> Option
     days.iter().filter_map(|day| on(expression, day, future)).reduce(|a, b| a.hull(&b))
 }
 
+/// Whether a day without its year can be meant. The year in which its weekday fits may be far away: then it was not.
+fn is_near(start: NaiveDateTime, published: NaiveDate) -> bool {
+    (start.date() - published).num_days().abs() <= YEAR
+}
+
 /// The days on which the expression does not contradict itself; `None` where it says nothing twice.
 pub(super) fn consistent(expression: &Expression, days: &Days) -> Option<Days> {
     let said_twice = expression.also.is_some()
@@ -156,12 +163,7 @@ pub(super) fn consistent(expression: &Expression, days: &Days) -> Option<Days> {
     }
     let fits = |day, future| {
         let r = expression.resolve(&context(day, future));
-        // The year in which the weekday fits may be far away: then it was not meant on that day.
-        let near = r
-            .value
-            .as_ref()
-            .and_then(Value::interval)
-            .is_none_or(|(start, _)| (start.date() - day).num_days().abs() <= YEAR);
+        let near = r.value.as_ref().and_then(Value::interval).is_none_or(|(start, _)| is_near(start, day));
         r.value.is_none() || (r.disagreement.is_none() && near)
     };
     Some(days.filter(|day| fits(day, false) || fits(day, true)))
@@ -173,11 +175,16 @@ impl Meanings {
         if let Some(known) = self.distances.get(&(expression.clone(), future)) {
             return *known;
         }
-        let from = NaiveDate::from_yo_opt(SAMPLE.0, 1).unwrap_or_default();
-        let to = NaiveDate::from_yo_opt(SAMPLE.1, 1).unwrap_or_default();
+        let by_weekday = Clue::of(expression).is_some_and(|clue| clue.weekday.is_some() && clue.day.is_some());
+        let years = if by_weekday { CYCLE } else { SAMPLE };
+        let from = NaiveDate::from_yo_opt(years.0, 1).unwrap_or_default();
+        let to = NaiveDate::from_yo_opt(years.1, 1).unwrap_or_default();
         let mut found: Option<Distance> = None;
         for day in from.iter_days().take_while(|&day| day < to) {
             let Some(bounds) = on(expression, day, future) else { continue };
+            if by_weekday && bounds.earliest_start().is_some_and(|start| !is_near(start, day)) {
+                continue;
+            }
             let origin = day.and_time(NaiveTime::MIN);
             let offset = |t: Option<NaiveDateTime>| t.map(|t| (t - origin).num_seconds());
             let here = Distance {

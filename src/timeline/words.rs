@@ -59,3 +59,36 @@ pub(super) fn name(text: &str) -> String {
     }
     name
 }
+
+/// The letters of a folded lemma that its relatives share: «هاجم» and «هجوم», «اختطف» and «خطف», «انفجر» and «تفجير». Rough:
+/// what is left without the letters that patterns add.
+pub(super) fn root(lemma: &str) -> String {
+    let letters: Vec<char> = lemma.chars().collect();
+    let rest = match letters.as_slice() {
+        ['ا', 'س', 'ت', rest @ ..] | ['ا', 'ن', rest @ ..] if rest.len() >= 3 => rest.to_vec(),
+        // Form VIII writes ت after the first letter of the root.
+        ['ا', first, 'ت', rest @ ..] if rest.len() >= 2 => [&[*first], rest].concat(),
+        ['ا' | 'م' | 'ت', rest @ ..] if rest.len() >= 3 => rest.to_vec(),
+        all => all.to_vec(),
+    };
+    let last = rest.len().saturating_sub(1);
+    let kept = rest
+        .iter()
+        .enumerate()
+        .filter(|&(at, c)| !(matches!(c, 'ا' | 'و' | 'ي') || (at == last && matches!(c, 'ه' | 'ء'))));
+    kept.map(|(_, c)| *c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::root;
+
+    #[test]
+    fn relatives_share_a_root() {
+        for family in [["هاجم", "هجوم"], ["اختطف", "خطف"], ["انفجر", "تفجير"], ["تظاهر", "مظاهره"], ["قتل", "مقتل"]]
+        {
+            assert_eq!(root(family[0]), root(family[1]));
+        }
+        assert_ne!(root("هجوم"), root("انفجار"));
+    }
+}

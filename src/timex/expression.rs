@@ -77,6 +77,17 @@ pub enum Form {
         /// «قبل الميلاد».
         #[serde(default)]
         before_christ: bool,
+        /// «الهجري».
+        #[serde(default)]
+        calendar: Calendar,
+    },
+    /// A millennium by number: «الألفية الثالثة» is 3.
+    Millennium {
+        /// First millennium: 1.
+        number: u8,
+        /// «قبل الميلاد».
+        #[serde(default)]
+        before_christ: bool,
     },
     /// The unit that holds the anchor, or one so many before or after: «الأسبوع الماضي», «هذا العام», «غدا».
     Shift {
@@ -369,6 +380,23 @@ pub enum Part {
         nth: i8,
         /// Which weekday, 1 Monday … 7 Sunday.
         weekday: u8,
+    },
+    /// So many days from its first day: «عشية عيد الأضحى» is −1.
+    Beside {
+        /// Days after the first.
+        days: i8,
+    },
+    /// The part that has the same place as the time told before: «الشهر نفسه من العام الماضي».
+    Same {
+        /// Which unit.
+        unit: Unit,
+    },
+    /// What is left of it at the reference: «بقية الأسبوع».
+    Rest,
+    /// The one whose beginning is nearest to the reference: «العام الجديد».
+    New {
+        /// Which unit.
+        unit: Unit,
     },
     /// Somewhere inside, not said where: «وقت سابق من هذا الأسبوع».
     Some,

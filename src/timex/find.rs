@@ -1,10 +1,10 @@
 //! Where the time expressions of a text are.
 
 use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{Counted, Found, Lex, Piece, at_least, count_at, is_future_cue, parse_at, signal_before};
-use super::words::{Sense, Signal, table};
+use super::grammar::{Counted, Found, Lex, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words};
+use super::words::{Sense, Signal};
 use crate::article::Span;
-use crate::script::{Gap, Key, Kind, Token, tokenize, tokenize_into, without_letters};
+use crate::script::{Gap, Key, Kind, Token, Tokenizer, tokenize, without_letters};
 use std::cell::Cell;
 
 /// A time expression in a text, not yet resolved.
@@ -44,17 +44,43 @@ pub enum Cue {
 #[derive(Debug, Default)]
 pub struct Finder {
     tokens: Vec<Token>,
+    /// What the tokens in sight can mean: the block being searched, and what is near to it.
     lexes: Vec<Lex>,
     heads: Vec<Head>,
     work: u64,
 }
 
-/// A token that an expression may begin with, and the sentence and paragraph it stands in.
+/// A token that an expression may begin with, as an index of those in sight, and the sentence and paragraph it stands in.
 #[derive(Debug, Clone, Copy)]
 struct Head {
     at: u32,
     sentence: u32,
     paragraph: u32,
+}
+
+/// Tokens that are looked up and searched together: few enough to stay in the processor's cache.
+const BLOCK: usize = 1024;
+/// How far from where it begins anything about an expression is looked for: the longest there is, and what governs it.
+const AHEAD: usize = 64;
+const BACK: usize = 64;
+/// No wording of the phrase table is longer.
+const PHRASE: usize = 16;
+
+/// Which tokens a search leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    All,
+    LastBlock,
+}
+
+/// How far a text has been looked up.
+#[derive(Debug, Default)]
+struct Place {
+    begun: bool,
+    sentence: u32,
+    paragraph: u32,
+    /// Whether the last token ended a sentence.
+    ended: bool,
 }
 
 impl Finder {
@@ -100,58 +126,118 @@ impl Finder {
 
     /// The time expressions of a text, in order, none overlapping. Linear in the text.
     pub fn find(&mut self, text: &str) -> Vec<Occurrence> {
-        tokenize_into(text, &mut self.tokens);
-        self.look_up();
-        for &Head { at, .. } in &self.heads {
-            Lex::settle_phrase(&mut self.lexes, at as usize);
-        }
-        let work = Cell::new(self.tokens.len() as u64);
+        self.search(text, Keep::All, BLOCK)
+    }
+
+    /// The same for callers that do not ask for the tokens: takes memory for a part of a long text only.
+    pub(crate) fn find_alone(&mut self, text: &str) -> Vec<Occurrence> {
+        self.search(text, Keep::LastBlock, BLOCK)
+    }
+
+    fn search(&mut self, text: &str, keep: Keep, block: usize) -> Vec<Occurrence> {
+        let mut tokenizer = Tokenizer::new(text);
+        self.tokens.clear();
+        self.lexes.clear();
+        self.heads.clear();
+        let room = tokenizer.left();
+        self.tokens.reserve(if keep == Keep::All { room } else { room.min(block) });
+        self.lexes.reserve(room.min(block + AHEAD + BACK));
+        let work = Cell::new(0);
         let mut found = Vec::new();
+        let mut place = Place::default();
         // The token after the last expression, and the sentences and paragraphs that begin inside of expressions: these
         // are none.
         let (mut next, mut inside) = (0, (0, 0));
-        for &Head { at, sentence, paragraph } in &self.heads {
-            let at = at as usize;
-            if at >= next
-                && self.lexes[at].can_begin()
-                && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at, &work)
+        let mut settled = 0;
+        loop {
+            if keep == Keep::LastBlock {
+                self.tokens.clear();
+            }
+            let known = self.tokens.len();
+            tokenizer.read(&mut self.tokens, known + block);
+            work.set(work.get() + (self.tokens.len() - known) as u64);
+            self.look_up(known, &mut place);
+            // A phrase is known, and an expression, when all that it may need is in sight.
+            let done = tokenizer.is_done();
+            let sure = |ahead| if done { self.lexes.len() } else { self.lexes.len().saturating_sub(ahead) };
+            let (phrases, due) = (sure(PHRASE), sure(AHEAD));
+            while let Some(head) = self.heads.get(settled)
+                && (head.at as usize) < phrases
             {
-                share_years(&mut pieces);
-                for piece in pieces {
-                    found.push(self.occurrence(text, piece, rule, sentence - inside.0, paragraph - inside.1));
-                }
-                next = end.max(at + 1);
-                for n in at + 1..next.min(self.lexes.len()) {
-                    inside.0 += u32::from(starts_sentence(&self.lexes, n));
-                    inside.1 += u32::from(self.lexes[n].token.gap == Gap::Paragraph);
+                Lex::settle_phrase(&mut self.lexes, head.at as usize);
+                settled += 1;
+            }
+            let heads = self.heads.partition_point(|head| (head.at as usize) < due);
+            for &Head { at, sentence, paragraph } in &self.heads[..heads] {
+                let at = at as usize;
+                if at >= next
+                    && self.lexes[at].can_begin()
+                    && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at, &work)
+                {
+                    share_years(&mut pieces);
+                    for piece in pieces {
+                        found.push(self.occurrence(text, piece, rule, sentence - inside.0, paragraph - inside.1));
+                    }
+                    next = end.max(at + 1);
+                    for n in at + 1..next.min(self.lexes.len()) {
+                        inside.0 += u32::from(starts_sentence(&self.lexes, n));
+                        inside.1 += u32::from(self.lexes[n].token.gap == Gap::Paragraph);
+                    }
                 }
             }
+            if done {
+                break;
+            }
+            let gone = due.saturating_sub(BACK);
+            self.lexes.drain(..gone);
+            self.heads.drain(..heads);
+            self.heads.iter_mut().for_each(|head| head.at -= gone as u32);
+            next = next.saturating_sub(gone);
+            settled -= heads;
         }
         self.work = work.get();
         share_years_of_neighbours(&mut found, text);
         found
     }
 
-    /// Looks every token up, and notes those that an expression may begin with.
-    fn look_up(&mut self) {
-        let table = table();
-        self.lexes.clear();
-        self.lexes.reserve(self.tokens.len());
-        self.heads.clear();
-        let (mut sentence, mut paragraph) = (0, 0);
-        let mut ended = false;
-        for &token in &self.tokens {
-            if !self.lexes.is_empty() {
-                sentence += u32::from(begins_sentence(&token, ended));
-                paragraph += u32::from(token.gap == Gap::Paragraph);
+    /// Looks the tokens from `known` on up, and notes those that an expression may begin with.
+    fn look_up(&mut self, known: usize, place: &mut Place) {
+        let words = words();
+        let (new, first) = (&self.tokens[known..], self.lexes.len());
+        self.lexes.extend(new.iter().map(|&token| Lex::unknown(token)));
+        let Place { begun, mut sentence, mut paragraph, ended } = *place;
+        // The token after the last that ended a sentence.
+        let mut after = if ended { 0 } else { usize::MAX };
+        for (chunk, tokens) in new.chunks(64).enumerate() {
+            let chunk = 64 * chunk;
+            // Words without meaning are passed over, without a branch for each; few tokens are left.
+            let matter = |token: &Token| !token.is_word() | words.may_know(token.key()) | (token.gap >= Gap::Line);
+            let mut left = (0u64..).zip(tokens).fold(0, |left, (n, token)| left | u64::from(matter(token)) << n);
+            if (chunk..chunk + 64).contains(&after) {
+                left |= 1 << (after - chunk);
             }
-            ended = ends_sentence(&token);
-            let lex = Lex::new(table, token);
-            if lex.may_begin() {
-                self.heads.push(Head { at: self.lexes.len() as u32, sentence, paragraph });
+            while left != 0 {
+                let n = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let at = chunk + n;
+                let Some(token) = new.get(at) else { break };
+                if begun || at > 0 {
+                    sentence += u32::from(begins_sentence(token, at == after));
+                    paragraph += u32::from(token.gap == Gap::Paragraph);
+                }
+                if ends_sentence(token) {
+                    after = at + 1;
+                    left |= if n < 63 { 2 << n } else { 0 };
+                }
+                if let Some(lex) = Lex::of_token(words, *token) {
+                    if lex.may_begin() {
+                        self.heads.push(Head { at: (first + at) as u32, sentence, paragraph });
+                    }
+                    self.lexes[first + at] = lex;
+                }
             }
-            self.lexes.push(lex);
         }
+        *place = Place { begun: begun || !new.is_empty(), sentence, paragraph, ended: after == new.len() };
     }
 
     fn occurrence(&self, text: &str, piece: Piece, rule: &'static str, sentence: u32, paragraph: u32) -> Occurrence {
@@ -194,9 +280,18 @@ impl Finder {
         }
         let ends =
             |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
-        for lex in self.lexes[from.saturating_sub(REACH)..from].iter().rev() {
+        // «تسليم أبريل»: goods are sold for a month to come.
+        let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
+        if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
+            return Cue::Future;
+        }
+        for n in (from.saturating_sub(REACH)..from).rev() {
+            let lex = &self.lexes[n];
             if ends(lex) {
                 break;
+            }
+            if is_stipulation(&self.lexes[n..]) {
+                return Cue::Future;
             }
             if is_future_cue(lex, text) {
                 // «كان من المتوقع أن»: it was to come, once.
@@ -248,6 +343,30 @@ const CLAUSE_WORDS: &[Key] = &[
 fn is_article(lex: &Lex) -> bool {
     const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
     ARTICLES.contains(&lex.token.key())
+}
+
+/// «تسليم», «لعقود»: before the month in which goods change hands.
+fn is_delivery(lex: &Lex) -> bool {
+    const DELIVERY: [Key; 6] =
+        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
+    DELIVERY.contains(&lex.token.key())
+}
+
+/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
+fn is_stipulation(lexes: &[Lex]) -> bool {
+    const ON: Key = Key::of("علي");
+    const THAT: Key = Key::of("ان");
+    const IT: Key = Key::of("ي");
+    const SHE: Key = Key::of("ت");
+    const COUNTRIES: [Key; 6] =
+        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
+    let [on, that, verb, ..] = lexes else { return false };
+    let key = verb.token.key();
+    on.token.key() == ON
+        && that.token.key() == THAT
+        && (key.starts_with(IT) || key.starts_with(SHE))
+        && key.len() >= 3
+        && !COUNTRIES.contains(&key)
 }
 
 /// «كان», «كانت».
@@ -319,6 +438,39 @@ fn inherit_year(to: &mut Expression, from: &Expression) {
                 (Some(year @ Year::Relative { .. }), _) => to.year = Some(year.clone()),
                 _ => {}
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_phrase_is_longer_than_what_is_waited_for() {
+        assert!(crate::timex::phrases::longest() <= PHRASE);
+    }
+
+    proptest! {
+        /// Expressions, and what governs them, lie across the ends of blocks.
+        #[test]
+        fn blocks_of_any_length_find_the_same(
+            words in prop::collection::vec(
+                prop::sample::select(&[
+                    "يوم", "الخميس", "الماضي", "15", "يونيو", "2012", "سيعقد", "من", "إلى", "قبل", "ثلاثة", "أيام", "،", ".",
+                    "في وقت سابق من", "\n", "\n\n", "وقال", "المقبل", "الساعة", "التاسعة", "صباحا", "و", "-", "أول",
+                ]),
+                0..400,
+            ),
+            block in 1usize..200,
+        ) {
+            let text = words.join(" ");
+            let whole = Finder::new().search(&text, Keep::All, text.len() + 1);
+            let mut finder = Finder::new();
+            prop_assert_eq!(finder.search(&text, Keep::LastBlock, block), whole.clone());
+            prop_assert_eq!(finder.search(&text, Keep::All, block), whole);
+            prop_assert_eq!(finder.tokens(), crate::script::tokenize(&text));
         }
     }
 }

@@ -46,6 +46,8 @@ pub(super) enum Meaning {
     Neighbour(i8),
     /// «بشكل يومي»: once a unit.
     Regularly(Unit),
+    /// «ما تبقى من».
+    LeftOf,
     /// «على التوالي».
     InARow,
     /// «العشر الأواخر من» before a month: which of its thirds.
@@ -57,7 +59,7 @@ pub(super) enum Meaning {
 use Direction::{Future, Past, Present};
 use Meaning::{
     AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, InARow,
-    Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
+    LeftOf, Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -151,6 +153,13 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ما لا يزيد على", Ahead(Modifier::EqualOrLess)),
     ("ما لا يزيد عن", Ahead(Modifier::EqualOrLess)),
     ("لا تتجاوز", Ahead(Modifier::EqualOrLess)),
+    ("لا تتعدى", Ahead(Modifier::EqualOrLess)),
+    ("لا يتعدى", Ahead(Modifier::EqualOrLess)),
+    ("لا تزيد على", Ahead(Modifier::EqualOrLess)),
+    ("لا تزيد عن", Ahead(Modifier::EqualOrLess)),
+    ("لا يزيد على", Ahead(Modifier::EqualOrLess)),
+    ("لا يزيد عن", Ahead(Modifier::EqualOrLess)),
+    ("ما يفوق", Ahead(Modifier::MoreThan)),
     ("لا يتجاوز", Ahead(Modifier::EqualOrLess)),
     ("على الأقل", Behind(Modifier::EqualOrMore)),
     ("على الأكثر", Behind(Modifier::EqualOrLess)),
@@ -209,11 +218,15 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الفترة ذاتها من", SometimeIn),
     ("ذات الفترة من", SometimeIn),
     ("وقت لاحق من", SometimeIn),
+    ("الفترة المماثلة من", SometimeIn),
+    ("الفترة المقابلة من", SometimeIn),
     ("وقت لاحق", SometimeIn),
     ("العشر الأواخر من", Third(Modifier::End)),
     ("العشر الأواسط من", Third(Modifier::Mid)),
     ("العشر الأوائل من", Third(Modifier::Start)),
     ("على التوالي", InARow),
+    ("ما تبقى من", LeftOf),
+    ("ما بقي من", LeftOf),
     ("من الآن", FromNow),
     ("بعد ذلك", AfterThat),
     ("الذي سبقه", Neighbour(-1)),
@@ -235,6 +248,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ق م", BeforeChrist),
     ("ق ب", BeforeChrist),
     ("للميلاد", Christian),
+    ("بعد الميلاد", Christian),
     ("للهجرة", Hijri),
     // Zones.
     ("ت غ", Utc),
@@ -286,6 +300,25 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ليلة القدر", Holiday("laylat_al_qadr")),
     ("الإسراء والمعراج", Holiday("isra_and_miraj")),
     ("عيد الشكر", Holiday("us_thanksgiving")),
+    ("أيام التشريق", Holiday("tashriq")),
+    ("النصف من شعبان", Holiday("mid_shaaban")),
+    ("رأس السنة الأمازيغية", Holiday("amazigh_new_year")),
+    ("رأس السنة الميلادية الجديدة", Holiday("new_year")),
+    ("عيد رأس السنة الهجرية", Holiday("hijri_new_year")),
+    ("عيد القيامة", Holiday("orthodox_easter")),
+    ("عيد القيامة المجيد", Holiday("orthodox_easter")),
+    ("عيد الغطاس", Holiday("orthodox_epiphany")),
+    ("عيد الغدير", Holiday("ghadir")),
+    ("سبت النور", Holiday("orthodox_holy_saturday")),
+    ("خميس العهد", Holiday("orthodox_maundy_thursday")),
+    ("عيد العرش", Holiday("morocco_throne")),
+    ("يوم الأرض", Holiday("palestine_land")),
+    ("يوم النكبة", Holiday("nakba_day")),
+    ("كذبة أبريل", Holiday("april_fools")),
+    ("اليوم العالمي للاجئين", Holiday("refugee_day")),
+    ("اليوم العالمي لحقوق الإنسان", Holiday("human_rights_day")),
+    ("اليوم العالمي لحرية الصحافة", Holiday("press_freedom_day")),
+    ("اليوم الوطني السعودي", Holiday("saudi_national")),
     ("يوم الشكر", Holiday("us_thanksgiving")),
     // Not time.
     ("الرأي العام", Nothing),
@@ -333,4 +366,10 @@ pub(super) fn first_stems() -> impl Iterator<Item = Key> {
         let article = splits(first).find(|s| s.clitics.article && s.clitics.letters == 2);
         article.map_or(first, |s| s.stem)
     })
+}
+
+/// How many words the longest phrase has.
+#[cfg(test)]
+pub(super) fn longest() -> usize {
+    PHRASES.iter().map(|(phrase, _)| phrase.split_ascii_whitespace().count()).max().unwrap_or_default()
 }

@@ -24,6 +24,14 @@ pub(super) enum Sense {
     Month(u8, Clear),
     /// First word of a month of two: «تشرين الأول» is 10, the second 11.
     MonthPair { first: u8, second: u8 },
+    /// «بقية», «باقي» before a stretch.
+    Rest,
+    /// «مقابل», «مماثل» after a part of the year: the same of another.
+    Like,
+    /// A verb of coming and going, in the future: «سأعود السابعة».
+    Returns,
+    /// A month of the Libyan calendar of 1986.
+    Libyan(u8),
     /// A Hijri month of one word.
     Hijri(u8, Clear),
     /// First word of a Hijri month of two.
@@ -36,6 +44,10 @@ pub(super) enum Sense {
     Day(Weekday),
     /// A unit of time and how many the form says: one, two, or a plural.
     Unit(Unit, Count),
+    /// «ألفية».
+    Millennium,
+    /// «يومه»: a unit of something told.
+    ItsUnit(Unit),
     /// A number word.
     Number(Num),
     /// An ordinal, 1–10; −1 for "last".
@@ -68,6 +80,8 @@ pub(super) enum Sense {
     Several,
     /// «نصف», «ربع», «ثلث» in thousandths.
     Fraction(u16),
+    /// «أرباع» in «ثلاثة أرباع الساعة».
+    Quarters,
     /// «كل».
     Every,
     /// «يوميا».
@@ -106,6 +120,8 @@ pub(super) enum Sense {
     HijriEra,
     /// «مالي», «دراسي», «قضائي» after a year.
     Fiscal,
+    /// «موسم» before two years: «موسم 2014-2015».
+    Campaign,
     /// «متتالية», «متواصلة» after a length.
     Consecutive,
     /// A word that a number before it counts, so that the number is no date.
@@ -234,6 +250,15 @@ const WORDS: &[(&str, Sense)] = &[
     ("ديسمبر دسمبر ديسنبر دجنبر دجمبر", Month(12, Yes)),
     ("تشرين", MonthPair { first: 10, second: 11 }),
     ("كانون", MonthPair { first: 12, second: 1 }),
+    // Libya, 1986–2011; common words, so that only a day and a year make them months.
+    ("نوار", Sense::Libyan(2)),
+    ("طير", Sense::Libyan(4)),
+    ("ماء", Sense::Libyan(5)),
+    ("ناصر", Sense::Libyan(7)),
+    ("هانيبال", Sense::Libyan(8)),
+    ("فاتح", Sense::Libyan(9)),
+    ("تمور", Sense::Libyan(10)),
+    ("حرث", Sense::Libyan(11)),
     // Hijri months.
     ("محرم", Hijri(1, No)),
     ("صفر", Hijri(2, No)),
@@ -247,7 +272,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("قعده", DhuMonth(11)),
     ("حجه", DhuMonth(12)),
     // Weekdays.
-    ("احد", Day(Weekday::Sun)),
+    ("احد احاد", Day(Weekday::Sun)),
     ("اثنين", Day(Weekday::Mon)),
     ("ثلاثاء ثلاثا ثلثاء", Day(Weekday::Tue)),
     ("اربعاء اربعا", Day(Weekday::Wed)),
@@ -286,6 +311,11 @@ const WORDS: &[(&str, Sense)] = &[
     ("قرن قرنا", Sense::Unit(Unit::Century, One)),
     ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
     ("قرون", Sense::Unit(Unit::Century, Many)),
+    ("الفيه", Sense::Millennium),
+    ("يومه يومها", Sense::ItsUnit(Unit::Day)),
+    ("اسبوعه اسبوعها", Sense::ItsUnit(Unit::Week)),
+    ("شهره شهرها", Sense::ItsUnit(Unit::Month)),
+    ("عامه عامها سنته سنتها", Sense::ItsUnit(Unit::Year)),
     // Numbers.
     ("واحد واحده واحدا احدي احد حادي", Number(Num::Digit(1))),
     ("اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي اتنين", Number(Num::Digit(2))),
@@ -318,7 +348,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("الف الاف", Number(Num::Scale(1_000))),
     ("الفان الفين الفا الفي", Number(Num::TwoScale(1_000))),
     ("مليون ملايين", Number(Num::Scale(1_000_000))),
-    ("مليونان مليونين", Number(Num::TwoScale(1_000_000))),
+    ("مليونان مليونين مليوني", Number(Num::TwoScale(1_000_000))),
     ("مليار مليارات", Number(Num::Scale(1_000_000_000))),
     ("عشرات", Number(Num::Vague(1))),
     ("مئات مايات", Number(Num::Vague(2))),
@@ -378,9 +408,9 @@ const WORDS: &[(&str, Sense)] = &[
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
-    ("ربيع", Sense::Season(Season::Spring)),
-    ("صيف", Sense::Season(Season::Summer)),
-    ("خريف", Sense::Season(Season::Autumn)),
+    ("ربيع ربيعا", Sense::Season(Season::Spring)),
+    ("صيف صيفا", Sense::Season(Season::Summer)),
+    ("خريف خريفا", Sense::Season(Season::Autumn)),
     ("شتاء", Sense::Season(Season::Winter)),
     // Decades.
     ("عشرينيات عشرينات", Decade(2)),
@@ -396,6 +426,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نصف نص سداسي", Fraction(500)),
     ("ربع ربعا ثلاثي", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
+    ("ارباع", Sense::Quarters),
     ("كل", Every),
     ("يوميا", Adverb(Unit::Day)),
     ("اسبوعيا", Adverb(Unit::Week)),
@@ -412,7 +443,7 @@ const WORDS: &[(&str, Sense)] = &[
     // Prepositions.
     ("منذ مذ", Sense::Signal(Signal::Since)),
     ("قبل قبيل", Sense::Signal(Signal::Before)),
-    ("بعد", Sense::Signal(Signal::After)),
+    ("بعد بعيد", Sense::Signal(Signal::After)),
     ("في", Sense::Signal(Signal::In)),
     ("خلال اثناء غضون", Sense::Signal(Signal::During)),
     ("حتي لغايه غايه", Sense::Signal(Signal::Until)),
@@ -436,6 +467,19 @@ const WORDS: &[(&str, Sense)] = &[
     ("ميلادي ميلاديه م", Christian),
     ("هجري هجريه ه", HijriEra),
     ("مالي ماليه دراسي دراسيه جامعي جامعيه اكاديمي اكاديميه قضائي تشريعي", Fiscal),
+    ("بقيه باقي", Sense::Rest),
+    ("مقابل مماثل", Sense::Like),
+    (
+        "ساعود سيعود ستعود سنعود ساصل سيصل ستصل سنصل سابدا سيبدا ستبدا سنبدا سينطلق ستنطلق سننطلق ساغادر سيغادر ستغادر \
+         سنغادر سنلتقي سيلتقي ستلتقي",
+        Sense::Returns,
+    ),
+    (
+        "ساعود سيعود ستعود سنعود ساصل سيصل ستصل سنصل سابدا سيبدا ستبدا سنبدا سينطلق ستنطلق سننطلق ساغادر سيغادر ستغادر \
+         سنغادر سنلتقي سيلتقي ستلتقي",
+        FutureCue,
+    ),
+    ("موسم", Sense::Campaign),
     // What a number before it counts. The calendar's own units are not here.
     (
         "شخص شخصا اشخاص جندي جنديا جنود مقاتل مقاتلا مقاتلين عنصر عنصرا عناصر مسلح مسلحا مسلحين قتيل قتيلا قتلي جريح \
@@ -554,7 +598,7 @@ impl Kinds {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
             HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
-            Sense::Unit(..) => Self::UNIT,
+            Sense::Unit(..) | Sense::Millennium => Self::UNIT,
             Number(_) => Self::NUMBER,
             Ordinal(_) => Self::ORDINAL,
             Step(_) | Next | Same => Self::WHICH,
@@ -638,7 +682,7 @@ const fn starts(sense: Sense) -> Starts {
         }
         Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE).and(Starts::SET).and(Starts::HEADED_LIST),
         Sense::Unit(unit, count) => {
-            let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET);
+            let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET).and(Starts::RANGE);
             match (unit, count) {
                 (Unit::Day, One) => {
                     any.and(Starts::DATE).and(Starts::TIME).and(Starts::DAY_LIST).and(Starts::DAY_OF_IT)
@@ -650,10 +694,14 @@ const fn starts(sense: Sense) -> Starts {
                 (Unit::Month, _) => any.and(Starts::HEADED_LIST),
                 (Unit::Year, One) => any.and(Starts::DATE).and(Starts::YEAR_RANGE),
                 (Unit::Year, _) => any.and(Starts::DATE).and(Starts::HEADED_LIST).and(Starts::YEAR_RANGE),
-                (Unit::Century, Two | Many) => any.and(Starts::HEADED_LIST),
+                (Unit::Century, _) => any.and(Starts::HEADED_LIST),
+                (Unit::Hour, Many) => any.and(Starts::TIME),
                 (Unit::Hour | Unit::Night, One) => any.and(Starts::TIME).and(Starts::CLOCK_RANGE).and(Starts::DATE),
                 _ => any,
             }
+        }
+        Number(Num::Scale(1_000)) => {
+            Starts::DURATION.and(Starts::SET).and(Starts::DATE).and(Starts::RANGE).and(Starts::RELATIVE)
         }
         Number(_) => Starts::DURATION
             .and(Starts::RANGE)
@@ -670,8 +718,8 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE)
             .and(Starts::SET),
-        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET),
-        Same | Decade(_) => Starts::RELATIVE,
+        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME),
+        Same | Decade(_) | Sense::Millennium | Sense::ItsUnit(_) => Starts::RELATIVE,
         Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
         This | That => Starts::RELATIVE.and(Starts::TIME),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
@@ -681,9 +729,12 @@ const fn starts(sense: Sense) -> Starts {
         Deictic(_) => Starts::RELATIVE.and(Starts::TIME),
         Part(..) => Starts::TIME.and(Starts::SET),
         Sharp => Starts::TIME,
+        Sense::Campaign => Starts::DATE.and(Starts::RELATIVE),
+        Sense::Rest => Starts::RELATIVE,
         Every => Starts::SET.and(Starts::HEADED_LIST),
         Times | Adverb(_) => Starts::SET,
         Vague(_) => Starts::VAGUE,
+        Sense::Signal(Signal::DayBefore | Signal::DayAfter) => Starts::RELATIVE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
         Sense::Phrase => Starts::VAGUE
             .and(Starts::RELATIVE)
@@ -735,6 +786,11 @@ impl Table {
         Self { entries, slots, filter }
     }
 
+    /// Every word.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Key, &Entry)> {
+        self.entries.iter().map(|(stem, entry)| (*stem, entry))
+    }
+
     /// What a folded word without clitics can mean.
     #[inline]
     pub(super) fn look_up(&self, stem: Key) -> Option<&Entry> {
@@ -743,7 +799,7 @@ impl Table {
 
     /// Whether the table may have a word: always if it has, seldom if it has not.
     #[inline]
-    pub(super) fn may_have(&self, stem: Key) -> bool {
+    fn may_have(&self, stem: Key) -> bool {
         let hash = hash(stem) >> 49;
         self.filter[hash as usize >> 6] >> (hash & 63) & 1 == 1
     }

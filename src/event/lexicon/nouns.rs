@@ -147,6 +147,8 @@ pub(super) const NOUNS: &[NounRow] = &[
     n("ميلاد", "", Other, Any),
     weak("مراسم", "", Other, Any),
     weak("ذكرى", "", Other, Any),
+    weak("حداد", "", Other, Any),
+    weak("طوارئ", "", Other, Any),
     weak("صفقة", "", Agree, Agreement),
     weak("عفو", "", Class::Concede, Mode::Release),
     weak("ندوة", "", Consult, Talks),

@@ -354,7 +354,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("صافح", "صفح", III, Consult, Talks, "مصافحة!"),
     v("عاين", "عين", III, Other, Visit, "معاينة!"),
     v("حط", "حطط", I, Consult, Visit, "-").homograph(),
-    v("ودع", "ودع", II, Other, Any, "توديع!"),
     v("أمد", "مدد", IV, Aid, Help, "-"),
     v("أغاث", "غوث", IV, Aid, Help, "!"),
     v("عالج", "علج", III, Aid, Any, ""),
@@ -441,5 +440,8 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("ساد", "سود", I, Other, Any, "-").state(),
     v("عم", "عمم", I, Other, Any, "-").state().homograph(),
     v("خيم", "خيم", II, Other, Any, "-").state().homograph(),
+    v("سرى", "سري", I, Other, Any, "سريان").state(),
+    v("تقرر", "قرر", V, Other, Resolution, "-"),
+    v("نكس", "نكس", II, Other, Any, "!"),
     v("تضارب", "ضرب", VI, Other, Any, "-").state(),
 ];

@@ -434,7 +434,8 @@ fn zz_dump() {
     let pack = crate::knowledge::Pack::mali();
     let gaz = crate::knowledge::Gazetteer::mali();
     let refs = crate::timeline::reference::References::new(pack);
-    let told = crate::timeline::articles::canonical(all.into_iter().map(std::sync::Arc::new).collect(), &BTreeMap::new());
+    let told: Vec<_> =
+        all.into_iter().map(|r| crate::timeline::articles::Told::new(std::sync::Arc::new(r), true, None)).collect();
     for (i, t) in told.iter().enumerate() {
         let days = match t.published {
             Some(p) => crate::timeline::days::Days::between(Some(p.date()), Some(p.date())),
@@ -448,14 +449,55 @@ fn zz_dump() {
             let m = &t.reading.mentions[j].mention;
             println!(
                 "{j} c{} s{} {} [{}] {:?}/{:?} {:?} {:?}/{:?}{}{}{}{}{}{}{}{} with {:?} @{} by {} {:?}..{:?} ref {:?}",
-                c.unwrap(), f.sentence, m.trigger.text, f.lemma, f.family, f.mode, m.form, m.factuality, m.tense,
-                if f.definite { " def" } else { "" }, if f.owned { " own" } else { "" }, if f.another { " another" } else { "" },
-                if f.many { " many" } else { "" }, if f.timed { " TIMED" } else { "" }, if f.ongoing { " ongoing" } else { "" },
-                if f.since { " since" } else { "" }, if f.fresh { " fresh" } else { "" },
-                f.with, f.places.join("+"), f.actors.join("+"),
-                f.bounds.earliest_start().map(|d| d.to_string()), f.bounds.latest_end().map(|d| d.to_string()),
+                c.unwrap(),
+                f.sentence,
+                m.trigger.text,
+                f.lemma,
+                f.family,
+                f.mode,
+                m.form,
+                m.factuality,
+                m.tense,
+                if f.definite { " def" } else { "" },
+                if f.owned { " own" } else { "" },
+                if f.another { " another" } else { "" },
+                if f.many { " many" } else { "" },
+                if f.timed { " TIMED" } else { "" },
+                if f.ongoing { " ongoing" } else { "" },
+                if f.since { " since" } else { "" },
+                if f.fresh { " fresh" } else { "" },
+                f.with,
+                f.places.join("+"),
+                f.actors.join("+"),
+                f.bounds.earliest_start().map(|d| d.to_string()),
+                f.bounds.latest_end().map(|d| d.to_string()),
                 f.reference.and_then(|r| refs.event(r)).map(|e| e.id.clone()),
             );
         }
+    }
+}
+
+#[test]
+#[ignore = "shows"]
+fn zz_groups() {
+    let mut b = mali();
+    for c in std::env::var("CORPORA").unwrap().split(':') {
+        for l in std::fs::read_to_string(c).unwrap().lines() {
+            let v: serde_json::Value = serde_json::from_str(l).unwrap();
+            let mut a = Article::new(v["id"].as_str().unwrap(), v["text"].as_str().unwrap());
+            a.published = v["dct"].as_str().and_then(|d| d.parse::<NaiveDate>().ok()).map(Published::On);
+            b = b.add(make::read(&a));
+        }
+    }
+    let t = b.build();
+    for e in t.events().filter(|e| e.mentions.len() > 1) {
+        let ms: Vec<_> = e.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect();
+        println!(
+            "G {:?} {:?} {} | {}",
+            e.time.value.as_ref().map(|v| v.to_string()),
+            e.reference,
+            e.label,
+            ms.join(" ")
+        );
     }
 }

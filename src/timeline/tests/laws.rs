@@ -44,6 +44,9 @@ proptest! {
         prop_assert_eq!(&json(&part(a).merge(part(b))), &json(&all));
         prop_assert_eq!(&json(&part(b).merge(part(a))), &json(&all));
         prop_assert_eq!(&json(&all.clone().merge(all.clone())), &json(&all));
+        let mut grown = part(a);
+        b.iter().for_each(|&i| grown.add(READINGS[i].clone()));
+        prop_assert_eq!(&json(&grown), &json(&all));
     }
 
     #[test]

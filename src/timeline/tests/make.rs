@@ -77,7 +77,7 @@ pub(super) fn reading(article: &Article, mentions: &[Made<'_>]) -> Reading {
         let mention = Mention {
             id,
             trigger: trigger.clone(),
-            lemma: made.trigger.to_owned(),
+            lemma: made.trigger.to_owned().into(),
             class: made.class,
             mode: made.mode,
             form: made.form,

@@ -7,7 +7,9 @@ use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use crate::script::{Gap, Kind, key};
-use crate::timex::expression::{Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone};
+use crate::timex::expression::{
+    self as timex, Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone,
+};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Kinds, Sense, Signal};
 use nom::Parser;
@@ -44,7 +46,7 @@ pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if !i.begins(PART) {
         return fail();
     }
-    if let Ok((rest, part)) = phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i) {
+    if let Ok((rest, part)) = part_phrase(i) {
         return Ok((rest, (part, true)));
     }
     // «منتصف-الليل», hyphenated
@@ -100,6 +102,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         let day = Form::Shift { unit: Unit::Day, by, anchor };
         return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
     }
+    // «ليلة رأس السنة» is the name of a day.
+    if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(i).is_ok() {
+        return fail();
+    }
     if let Ok((rest, (part, clear))) = part(i) {
         let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
         let definite = i.next().is_some_and(Lex::definite);
@@ -143,6 +149,15 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         }
         return fail();
     }
+    // «ساعات الصباح الأولى», «ساعات المساء»
+    let hours = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
+    if let Ok((rest, (_, part))) = (hours, lex(definite_part)).parse(i) {
+        let first = lex(|l| {
+            [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
+        });
+        let (rest, _) = opt(first).parse(rest)?;
+        return Ok((rest, (form(part, None), "time.hours_of")));
+    }
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
@@ -158,6 +173,11 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     fail()
 }
 
+/// «بعد الظهر», «منتصف الليل»: a fixed wording.
+fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
+    phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i)
+}
+
 fn definite_part(lex: &Lex) -> Option<DayPart> {
     lex.senses.iter().find_map(|s| match s {
         Sense::Part(p, _) if lex.definite() => Some(*p),
@@ -167,7 +187,7 @@ fn definite_part(lex: &Lex) -> Option<DayPart> {
 
 /// Whether the part is a fixed wording («بعد الظهر») in which the article says nothing.
 fn is_fixed(i: Tokens<'_>) -> bool {
-    phrase(|m| matches!(m, Meaning::Part(_)).then_some(())).parse(i).is_ok()
+    part_phrase(i).is_ok()
 }
 
 /// «في الصباح», «خلال الليل», «حتى الفجر».
@@ -202,7 +222,20 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     if let Ok((rest, _)) = { dotted }.parse(i) {
         return Ok((rest, Zone::Utc));
     }
-    let latin = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(Zone::Utc));
+    let name = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(()));
+    // «GMT+3»
+    let latin = || {
+        |i| {
+            let (rest, ()) = name().parse(i)?;
+            match (tight_mark(&['+', '-']), digits(0, 14)).parse(rest) {
+                Ok((rest, (sign, (hours, _)))) => {
+                    let minutes = hours as i16 * 60;
+                    Ok((rest, Zone::East(if sign == '-' { -minutes } else { minutes })))
+                }
+                Err(_) => Ok((rest, Zone::Utc)),
+            }
+        }
+    };
     let named = || {
         lex(|l| {
             l.senses.iter().find_map(|s| match s {
@@ -266,7 +299,7 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
         && width <= 2
         && stands_alone(i, rest)
-        && zone(rest).is_ok()
+        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()))
     {
         return Ok((rest, clock(hour, Some(minute), None)));
     }
@@ -338,11 +371,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
+    // «الساعة الـ 8»
+    let article = lex(|l| (l.token.key() == key!("ال")).then_some(()));
+    let (rest, _) = if headed { opt(article).parse(rest)? } else { (rest, None) };
     let word_start = rest;
-    // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
-    if !headed && word_start.position() == i.position() && after_feminine(i) && feminine(i) {
-        return fail();
-    }
     // «في تمام الثالثة»
     if sharp.is_some() && !headed && !feminine(rest) {
         return fail();
@@ -350,6 +382,10 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let (mut rest, mut clock, in_words) = match hands(rest, headed) {
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
+            // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
+            if !headed && after_feminine(rest) {
+                return fail();
+            }
             let (rest, hour) = hour_word(rest, headed)?;
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed }, true)
         }
@@ -381,6 +417,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         clock.part = Some(half);
         parted = true;
         rest = after;
+    } else if let Ok((after, (part, day))) = past_midnight(rest) {
+        clock.part = Some(part);
+        day_form = day;
+        parted = true;
+        rest = after;
     } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
         clock.part = Some(part);
         day_form = day.map(|d| *d);
@@ -404,9 +445,14 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         zoned = true;
         rest = after;
     }
-    if day_form.is_none() && (headed || parted || zoned) {
+    if day_form.is_none() && (headed || parted || zoned || (in_words && clock.minute.is_some())) {
         let (linked, _) = link(rest)?;
-        if let Ok((after, day)) = day(linked) {
+        // «الساعة 8 مساء، أول يناير»: after a comma only a day of a month.
+        let after_comma = |i| match (mark(&['،', ',']), day).parse(i)? {
+            (rest, (_, day @ Form::Date(timex::Date { day: Some(_), .. }))) => Ok((rest, day)),
+            _ => fail(),
+        };
+        if let Ok((after, day)) = alt((day, after_comma)).parse(linked) {
             day_form = Some(day);
             rest = after;
         }
@@ -416,6 +462,7 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let licensed = licensed || (zoned && four) || (sharp.is_some() && in_words);
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.has(Sense::Near));
+    let led = led || i.before(1).is_some_and(|l| l.has(Sense::Returns));
     let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
     let hour_of_day =
         hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.has(Sense::Near)) && ends(rest));
@@ -430,6 +477,20 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         return fail();
     }
     Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»
+fn past_midnight(i: Tokens<'_>) -> Res<'_, (DayPart, Option<Form>)> {
+    let (rest, ()) = is(Sense::Signal(Signal::After)).parse(i)?;
+    match day_part(rest) {
+        Ok((rest, (Form::DayPart { part: DayPart::Midnight, day }, _))) => {
+            Ok((rest, (DayPart::Midnight, day.map(|day| *day))))
+        }
+        _ => match part(rest)? {
+            (rest, (DayPart::Midnight, _)) => Ok((rest, (DayPart::Midnight, None))),
+            _ => fail(),
+        },
+    }
 }
 
 /// `at-clock := ["في" | "عند"] clock`: a clock time beside what comes back; a bare hour only at the end of the clause.
@@ -461,13 +522,26 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Err(_) => return None,
     };
     let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
+    // «اليوم من الخامسة إلى السابعة», «الاثنين 8-9 صباحا»
+    let behind = if led(Signal::From) { 2 } else { 1 };
+    let after_day = i.before(behind).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Day(_) | Sense::Deictic(_) | Sense::Unit(Unit::Day, Count::One) | Sense::Step(_)))
+            || l.token.key() == key!("او")
+    });
+    let in_words = feminine(i) && feminine(next);
+    let first_sure = first_sure || (after_day && in_words && ends(rest));
     // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
-    let licensed = between || led(Signal::From) || (first.headed && first_sure && (second_sure || ends(rest)));
+    let licensed = (after_day && second_sure && first.hour < second.hour)
+        || between
+        || led(Signal::From)
+        || (first.headed && first_sure && (second_sure || ends(rest)));
     if !licensed || !(first_sure || second_sure) || super::date::counts_something(rest) {
         return None;
     }
-    // «من 3:00 إلى 4:00 غدا»: the day of both.
-    let (rest, common) = match day(rest) {
+    // «من 3:00 إلى 4:00 غدا», «من 5 إلى 6 مساء من 22 أبريل»: the day of both.
+    let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
+    let (linked, _) = { link }.parse(rest).ok()?;
+    let (rest, common) = match day(linked) {
         Ok((after, day)) => (after, Some(Box::new(day))),
         Err(_) => (rest, None),
     };
@@ -477,7 +551,7 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let first = Clock { part: first.part.or(part), ..first };
     let second = Clock { part, ..second };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
-    Some((rest, Found { pieces, rule: "time.clock_range" }))
+    Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
 }
 
 /// One end of a range of clock times, and whether it can be nothing else.
@@ -501,6 +575,14 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
         }
         Err(_) => rest,
     };
+    let rest = match zone(rest) {
+        Ok((after, zone)) if clock.minute.is_some() || sure => {
+            clock.zone = Some(zone);
+            sure = true;
+            after
+        }
+        _ => rest,
+    };
     if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
 }
 
@@ -519,7 +601,12 @@ fn after_feminine(i: Tokens<'_>) -> bool {
         key.ends_with(key!("ه"))
             && key.len() > 4
             && article.iter().any(|a| key.starts_with(*a))
-            && !l.any(|s| matches!(s, Sense::Day(_) | Sense::Unit(Unit::Hour | Unit::Night, _) | Sense::Part(..)))
+            && !l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Day(_) | Sense::Unit(Unit::Hour | Unit::Night, _) | Sense::Part(..) | Sense::FutureCue
+                )
+            })
     })
 }
 
@@ -546,18 +633,39 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (rest, day) = day(rest.opened())?;
         return Ok((rest, (expression(day, Some(modifier)), "time.part_of")));
     }
+    // «أواخر الصباح», «أول الليل», «آخر النهار»
+    let position = lex(|l| match () {
+        () if l.definite() => None,
+        () if l.has(Sense::First) => Some(Modifier::Start),
+        () if l.has(Sense::Last) => Some(Modifier::End),
+        () => l.senses.iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
+    });
+    let of_day =
+        lex(|l| definite_part(l).filter(|p| matches!(p, DayPart::Morning | DayPart::Daytime | DayPart::Night)));
+    if let Ok((rest, (modifier, part))) = (position, of_day).parse(i)
+        && part_phrase(i).is_err()
+    {
+        return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.position")));
+    }
     let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
-        // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة»
-        let (linked, _) = opt(alt((is(Sense::Signal(Signal::In)), mark(&['،', ',']).map(|_| ())))).parse(rest)?;
+        // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة», «الليلة في 7»
+        let comma = mark(&['،', ',']).map(|_| ());
+        let (linked, link) = opt(alt((is(Sense::Signal(Signal::In)), is(Sense::Near), comma))).parse(rest)?;
+        if let (Form::DayPart { part, day }, Some(()), Ok((after, mut clock))) = (&form, link, bare_hour(linked)) {
+            clock.part = Some(*part);
+            found.push((after, expression(Form::Clock { clock, day: day.clone() }, None), "time.part_hour"));
+        }
         if let (Form::DayPart { part, day }, Ok((after, (mut clock, later, approx, _)))) = (&form, clock(linked)) {
             clock.part = clock.part.or(Some(*part));
             let day = day.clone().or(later.map(Box::new));
             found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
         }
+        // «مساء الأحد بتوقيت واشنطن»
+        let (rest, _) = opt(zone).parse(rest)?;
         found.push((rest, expression(form, None), rule));
     } else if let Ok((rest, (part, _))) = part(i)
         && let Ok((after, (mut clock, later, approx, true))) = clock(rest)
@@ -567,7 +675,8 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let (linked, _) = opt(mark(&['،', ',', '-', '–'])).parse(rest)?;
+        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Near), is(Sense::Signal(Signal::In))));
+        let (linked, _) = opt(link).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
         }

@@ -3,7 +3,7 @@
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
 use super::tokens::{Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
-use super::year::{YEAR, YearName, year, year_in_context, year_of};
+use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_of};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
@@ -272,6 +272,8 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         let (inner, _) = { comma }.parse(rest)?;
         // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
+        let said = inner.before(1).is_some_and(|l| l.has(Sense::Corresponding));
+        let inner = if said { inner.opened() } else { inner };
         let inner = match which(inner) {
             Ok((beyond, _)) if day_month(beyond).is_ok() => beyond,
             _ => inner,
@@ -292,6 +294,11 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         apply(&mut date, tail);
         let (after, ()) = close(after)?;
         return Ok((after, (date, None, rule)));
+    }
+    // «5 أي النار 1985», «1 الفاتح (سبتمبر) 1990»
+    if let Ok((after, (day, month, year))) = libyan(inner) {
+        date = Date { day: Some(day), month: Some(month), year: Some(year.year), ..date };
+        return Ok((after, (date, None, "date.libyan")));
     }
     // «يوليو 13», «يناير-1», «يناير الحادي والعشرين ألفان وثمانية عشر»
     if let Ok((after, (month, _, day))) = (
@@ -363,6 +370,26 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
     Ok((rest, (date, None, if tailed { "date.month_year" } else { "date.month" })))
 }
 
+/// A date by Libya's own names of months, as used from 1986 to 2011: day, month and year must all be there.
+fn libyan(i: Tokens<'_>) -> Res<'_, (u8, u8, YearName)> {
+    let (rest, day) = day_number(i)?;
+    let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
+    let (rest, _) = opt(is(Sense::Unit(Unit::Month, Count::One))).parse(rest)?;
+    let fire =
+        (lex(|l| (l.token.key() == key!("اي")).then_some(())), lex(|l| (l.token.key() == key!("النار")).then_some(1)));
+    let name = lex(|l| match l.token.key() {
+        k if k == key!("الربيع") => Some(3),
+        k if k == key!("الصيف") => Some(6),
+        k if k == key!("الكانون") => Some(12),
+        _ => l.senses.iter().find_map(|s| if let Sense::Libyan(n) = s { Some(*n) } else { None }),
+    });
+    let (rest, number) = alt((fire.map(|((), n)| n), name)).parse(rest)?;
+    let double = delimited(mark(&['(', '/']), month_name, opt(mark(&[')'])));
+    let (rest, _) = opt(double).parse(rest)?;
+    let (rest, year) = year_of(rest)?;
+    if matches!(year.year, Year::Number(1970..=2012)) { Ok((rest, (day, number, year))) } else { fail() }
+}
+
 /// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.
 pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
     let Some(here) = i.next() else { return false };
@@ -413,7 +440,25 @@ pub(super) fn apply(date: &mut Date, tail: Option<Tail>) {
 }
 
 /// `numeric := d sep m [sep y] | y sep m sep d`, separators `/ - .`, all the same.
-fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+/// A numeric date and its era: «28/5/1436 هـ», «23-3-2015م». Years of the fifteenth century of the Hijra are such
+/// without it.
+pub(super) fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    let (rest, mut date) = bare_fields(i)?;
+    let Some(Year::Number(year)) = date.year else { return Ok((rest, date)) };
+    let (after, era) = opt(era).parse(rest)?;
+    let lunar = era == Some(Era::Hijri) || (era.is_none() && (1300..1500).contains(&year));
+    match era {
+        Some(Era::BeforeChrist) => Ok((rest, date)),
+        _ => {
+            if lunar {
+                date.calendar = Calendar::Hijri;
+            }
+            Ok((after, date))
+        }
+    }
+}
+
+fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
     if !i.begins(Kinds::DIGITS) {
         return fail();
     }
@@ -477,7 +522,9 @@ fn numeric_fields(i: Tokens<'_>) -> Res<'_, Date> {
             return Ok((rest, date));
         }
     }
-    if a_width > 2 || b_width > 2 || !stands_alone(i, rest) {
+    // «الاثنين 8-9 صباحا»: hours.
+    let hours = a.max(b) <= 12 && rest.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Part(_, Clear::Yes))));
+    if a_width > 2 || b_width > 2 || hours || !stands_alone(i, rest) {
         return fail();
     }
     let day_first = fits(b, a);
@@ -535,6 +582,10 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
+    if let Ok((rest, day)) = lone_day(i) {
+        let form = Form::Date(Date { day: Some(day), ..Date::default() });
+        return Ok((rest, (form.into(), "date.day")));
+    }
     let (rest, name) = year(i)?;
     if !name.headed && !year_in_context(i, rest) {
         return fail();
@@ -546,6 +597,22 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
 }
 
+/// `lone-day := "يوم" digits | digits "الساعة"` after «في»: of a month that is understood.
+fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
+    let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
+    let (rest, head) = opt(head).parse(i)?;
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    let (rest, day) = { number }.parse(rest)?;
+    let hour = rest.next().is_some_and(|l| l.definite() && l.has(Sense::Unit(Unit::Hour, Count::One)));
+    let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+    let said = if head.is_some() {
+        ends || hour
+    } else {
+        hour && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+    };
+    if said && stands_alone(i, rest) { Ok((rest, day)) } else { fail() }
+}
+
 /// «تقريبا» after a date.
 fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
     lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
@@ -554,7 +621,7 @@ fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
 /// `double-date := date corresponding`: «15 رمضان 1433 الموافق 3 أغسطس 2012», one day by two calendars. Two expressions,
 /// each with the other as its second name.
 pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let (mid, (first, _, _)) = named(i).ok()?;
+    let (mid, first) = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i).ok()?;
     let (rest, second) = corresponding(mid).ok()?;
     let start = (mid.position()..rest.position()).find(|&n| {
         let at = mid.from(n);
@@ -595,7 +662,9 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
     };
     if let Ok((rest, ())) = is(Sense::OfIt).parse(rest) {
-        if i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
+        // «وفي الثالث منه», but not «الفصل الثالث منه».
+        let led = i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)));
+        if led || i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
             return Ok((rest, (of(0, Anchor::Text).into(), "date.day_of_it")));
         }
         return fail();

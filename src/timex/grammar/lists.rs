@@ -1,13 +1,13 @@
 //! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
 
 use super::date::{apply, counts_something, day_number, month, named, weekday, year_or_which};
-use super::number::{ordinal, stands_alone};
-use super::period::period;
-use super::tokens::{Res, Tokens, and, digits, is, lex, mark};
+use super::number::stands_alone;
+use super::period::{century_era, century_number, period};
+use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
 use super::year::year_number;
 use super::{Found, Piece};
 use crate::script::key;
-use crate::timex::expression::{Date, Form, Part, Unit, Year};
+use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
@@ -47,10 +47,8 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
                 return Some((after, Found { pieces, rule: "date.day_list" }));
             }
-            // «من 1 إلى 8 من الشهر الجاري» has a month that is named by its relation.
-            if let Ok((after, (day, _, Form::Shift { unit: Unit::Month, by, anchor }))) =
-                (day_number, is(Sense::Of), period).parse(rest)
-            {
+            // «من 1 إلى 8 من الشهر الجاري», «12 و13 منه»: a month that is named by its relation.
+            if let Ok((after, (day, by, anchor))) = day_of_relative_month(rest) {
                 let within = |day: u8| Form::Within {
                     part: Part::Nth { nth: i8::try_from(day).unwrap_or(1), unit: Unit::Day },
                     whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
@@ -80,6 +78,25 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     }
 }
 
+/// `day ["من"] the-month which | digits "منه"`
+fn day_of_relative_month(i: Tokens<'_>) -> Res<'_, (u8, i64, Anchor)> {
+    let (rest, day) = day_number(i)?;
+    if let Ok((rest, ())) = is(Sense::OfIt).parse(rest)
+        && i.next().is_some_and(|l| l.token.number().is_some())
+    {
+        return Ok((rest, (day, 0, Anchor::Text)));
+    }
+    let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
+    match period(rest)? {
+        (after, Form::Shift { unit: Unit::Month, by, anchor })
+            if of.is_some() || after.position() > rest.position() + 1 =>
+        {
+            Ok((after, (day, by, anchor)))
+        }
+        _ => fail(),
+    }
+}
+
 /// `month-days := month day connector day`: «تموز 13 الى 15».
 pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
@@ -103,12 +120,16 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let head = i.next()?;
     let unit = head.senses.iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
-        Sense::Unit(Unit::Century, Count::Two | Count::Many) if head.definite() => Some(Unit::Century),
+        Sense::Unit(Unit::Century, _) if head.definite() => Some(Unit::Century),
         _ => None,
     })?;
     let (mut rest, ()) = lex(|_| Some(())).parse(i).ok()?;
     if unit == Unit::Century {
-        return centuries(i, rest);
+        return if head.has(Sense::Unit(Unit::Century, Count::One)) {
+            double_century(i, rest)
+        } else {
+            centuries(i, rest)
+        };
     }
     let mut members: Vec<(usize, usize, Date)> = Vec::new();
     let mut start = i.position();
@@ -188,24 +209,51 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     Some((rest, Found { pieces, rule: "date.headed_list" }))
 }
 
-/// «القرنين الثامن عشر والتاسع عشر»
+/// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الأول والثاني للميلاد»
 fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
-    let (mid, first) = ordinal(false).parse(rest).ok()?;
-    let (after, second) = and(ordinal(false)).parse(mid).ok()?;
-    let piece = |from, to, n: i8| {
-        let number = u16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
-        Some(Piece { from, to, expression: Form::Century { number, before_christ: false }.into() })
+    let (mid, first) = century_number(rest).ok()?;
+    let (after, second) = and(century_number).parse(mid).ok()?;
+    let (after, (before_christ, calendar)) = century_era(after).ok()?;
+    let piece = |from, to, number: u16| {
+        let expression = Form::Century { number, before_christ, calendar }.into();
+        Piece { from, to, expression }
     };
     // The conjunction is written onto the second.
     let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
-    let pieces = vec![piece(i.position(), mid.position(), first)?, piece(start, after.position(), second)?];
+    let pieces = vec![piece(i.position(), mid.position(), first), piece(start, after.position(), second)];
     Some((after, Found { pieces, rule: "period.centuries" }))
+}
+
+/// «القرن السابع الهجري / الثالث عشر الميلادي»: one stretch by two calendars.
+fn double_century<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (mid, (first, (_, calendar))) = (century_number, century_era).parse(rest).ok()?;
+    if calendar != Calendar::Hijri {
+        return None;
+    }
+    let link = alt((mark(&['/', '-', '–', '(', '،', ',']).map(|_| ()), is(Sense::Corresponding)));
+    let (next, ()) = { link }.parse(mid).ok()?;
+    let (after, (second, (before_christ, christian))) = (century_number, century_era).parse(next).ok()?;
+    if christian != Calendar::Gregorian || after.position() < next.position() + 2 {
+        return None;
+    }
+    let piece = |from, to, number, calendar| {
+        let expression = Form::Century { number, before_christ, calendar }.into();
+        Piece { from, to, expression }
+    };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first, calendar),
+        piece(next.position(), after.position(), second, christian),
+    ];
+    Some((after, Found { pieces, rule: "period.double_century" }))
 }
 
 /// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
 pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
     let mid = if head.is_some() { mid } else { i };
+    if let Some(found) = range_before_christ(i, mid) {
+        return Some(found);
+    }
     let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
     let (next, _) = mark(&['-', '–']).parse(after).ok()?;
     let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
@@ -227,6 +275,24 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let pieces = vec![
         Piece { from: i.position(), to: after.position(), expression: date(first).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
+    ];
+    Some((rest, Found { pieces, rule: "date.year_range" }))
+}
+
+/// «1500-1200 ق.م», «بين 332 و30 ق.م»: the era stands with the second.
+fn range_before_christ<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (after, (first, _)) = digits(1, 9999).parse(mid).ok()?;
+    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
+    let (next, ()) = alt((connector, lone_and)).parse(after.opened()).ok()?;
+    let next = next.opened();
+    let (rest, (last, _, _)) = year_number(false)(next).ok()?;
+    if last >= 0 || i64::from(-last) >= first as i64 {
+        return None;
+    }
+    let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
+    let pieces = vec![
+        Piece { from: i.position(), to: after.position(), expression: date(-i32::try_from(first).ok()?).into() },
+        Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
     ];
     Some((rest, Found { pieces, rule: "date.year_range" }))
 }

@@ -14,18 +14,18 @@ mod sets;
 mod tokens;
 mod year;
 
-use super::expression::{Date, Expression, Form, Modifier};
+use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Key, Kind, letters};
+use crate::script::{Key, Kind, key, letters};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
-use tokens::{Res, Tokens, Window, fail, is, phrase, sense};
+use tokens::{Res, Tokens, Window, fail, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
-pub(super) use tokens::Lex;
+pub(super) use tokens::{Lex, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -77,7 +77,7 @@ const LIST_RULES: &[(Starts, ListRule)] = &[
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
-    if first.needs_more_than(all.get(start + 1)) {
+    if first.needs_more_than(&all[start + 1..]) {
         return None;
     }
     let window = Window::new(all, start, work);
@@ -132,7 +132,9 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     // «العشر الأواخر من رمضان»
     let third = phrase(|m| if let Meaning::Third(m) = m { Some(m) } else { None });
     if let Ok((rest, modifier)) = { third }.parse(i) {
-        let (rest, form) = period::period(rest.opened())?;
+        let (rest, name) = date::month(rest)?;
+        let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
+        let form = Form::Date(date);
         return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position.third")));
     }
     let (rest, modifier) = sense(|s| match s {
@@ -144,7 +146,11 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
-        if about && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
+        let early = matches!(&form, Form::Date(Date { year: Some(Year::Number(..0)), .. }));
+        if about
+            && !early
+            && i.ahead(1).is_some_and(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_))))
+        {
             return fail();
         }
         // «نصف شهر مارس»: colloquial for its middle day.
@@ -177,6 +183,8 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
     }
     let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;
+    // «قريبا جدا»
+    let (rest, _) = opt(lex(|l| (l.token.key() == key!("جدا")).then_some(()))).parse(rest)?;
     Ok((rest, (Form::Vague(direction).into(), "vague")))
 }
 

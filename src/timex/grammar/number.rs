@@ -1,6 +1,6 @@
 //! Numbers in digits and in words.
 
-use super::tokens::{Res, Tokens, and, digits, fail, is, lex, sense, tight_mark};
+use super::tokens::{Res, Tokens, and, digits, fail, is, is_sign, lex, sense, tight_mark};
 use crate::script::{Gap, Kind};
 use crate::timex::words::{Kinds, Num, Sense};
 use nom::Parser;
@@ -131,6 +131,12 @@ pub(super) fn ordinal<'a>(bare: bool) -> impl Parser<Tokens<'a>, Output = i8, Er
             }
             l.senses.iter().find_map(|s| if let Sense::Ordinal(n) = s { Some(*n) } else { None })
         })
+        .or(|i| {
+            // «القرن الواحد والعشرين»: the cardinal for the ordinal, before tens only.
+            let one = lex(|l| (l.definite() && l.has(Sense::Number(Num::Digit(1)))).then_some(1));
+            let (rest, one) = { one }.parse(i)?;
+            if and(tens).parse(rest).is_ok() { Ok((rest, one)) } else { super::tokens::fail() }
+        })
         .parse(i)?;
         if n < 0 || n == 10 {
             return Ok((rest, n));
@@ -219,10 +225,10 @@ pub(super) fn free_on_the_right(rest: Tokens<'_>) -> bool {
         && let Kind::Mark(c) = mark.token.kind
     {
         if glues(c) && mark.token.gap == Gap::None {
-            return !(next_number(rest.ahead(1)) || matches!(c, '%' | '٪' | '$' | '€' | '£' | '°'));
+            return !(next_number(rest.ahead(1)) || is_sign(c));
         }
         // A sign set apart by a space still makes the number a share or a price.
-        if matches!(c, '%' | '٪' | '$' | '€' | '£' | '°') {
+        if is_sign(c) {
             return false;
         }
     }

@@ -3,19 +3,20 @@
 use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
-use super::year::{YEAR, year, year_of};
+use super::year::{Era, YEAR, year, year_of};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Sense, Signal};
+use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 
 /// What a shift, a season, any stretch, and a part of one can begin with.
-const SHIFT: Kinds = Kinds::PHRASE.and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
+const SHIFT: Kinds =
+    Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
 const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
-const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
+const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
     .and(Kinds::LAST)
@@ -80,10 +81,23 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         // «هذه المرة», «هذه الدقيقة»: units below a day say nothing here.
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
+    // «الموسم الماضي»: of sport, named by the year in which it begins.
+    let campaign = lex(|l| (l.has(Sense::Campaign) && l.definite()).then_some(()));
+    if let Ok((rest, ((), (direction, anchor)))) = (campaign, which).parse(i) {
+        return Ok((rest, form(Unit::Year, direction.step(), anchor)));
+    }
     let (rest, unit) = one_unit(true).parse(i)?;
     // «العام الدراسي الحالي»
     let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
-    let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    let (rest, fiscal) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
+    // «العام الدراسي الجديد», «العام الجديد»
+    let new = lex(|l| [key!("الجديد"), key!("الجديده")].contains(&l.token.key()).then_some(()));
+    if let (Unit::Year, Ok((rest, ()))) = (unit, { new }.parse(rest)) {
+        if fiscal.is_some() {
+            return Ok((rest, form(unit, 0, Anchor::Reference)));
+        }
+        return Ok((rest, Form::Within { part: Part::New { unit }, whole: None }));
+    }
     // «العام الذي سبقه», «الشهر الذي يليه»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
         return Ok((rest, form(unit, i64::from(by), Anchor::Text)));
@@ -167,9 +181,29 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         date.year = Some(name.year);
         return Ok((rest, Form::Date(date)));
     }
+    // «صيفا وشتاء»: in any year.
+    if is_adverb_of_season(i) {
+        return Ok((rest, Form::Date(date)));
+    }
+    // «بحلول الربيع», «منذ الخريف»: one of them, on that side of the reference.
+    date.direction = i.before(1).and_then(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Signal(Signal::Before | Signal::By | Signal::Until) => Some(Direction::Future),
+            Sense::Signal(Signal::Since) => Some(Direction::Past),
+            _ => None,
+        })
+    });
     // «ربيع الأول» is a month; «ربيع» alone may be a name; «الربيع العربي» is one.
     let arab = rest.next().is_some_and(|l| l.plain() == key!("العربي"));
     if (definite || head.is_some()) && !arab { Ok((rest, Form::Date(date))) } else { fail() }
+}
+
+/// «صيفا»; «شتاء» where it is beside «صيفا».
+fn is_adverb_of_season(i: Tokens<'_>) -> bool {
+    let adverb = |l: &Lex| [key!("صيفا"), key!("خريفا"), key!("ربيعا")].contains(&l.plain());
+    let winter = i.next().is_some_and(|l| l.plain() == key!("شتاء"));
+    let near = |l: Option<&Lex>| l.is_some_and(adverb);
+    i.next().is_some_and(adverb) || winter && (1..=3).any(|n| near(i.before(n)) || near(i.ahead(n)))
 }
 
 /// `decade := ["عقد"] decade-name ["من"] [century]`: «تسعينيات القرن الماضي», «السبعينيات».
@@ -190,27 +224,62 @@ fn decade(i: Tokens<'_>) -> Res<'_, Form> {
     }
 }
 
-/// `century := "القرن" ordinal [era]`: «القرن العشرين», «القرن الخامس قبل الميلاد».
+/// `century := "القرن" number [era]`: «القرن العشرين», «القرن الـ19», «القرن الخامس قبل الميلاد», «القرن الثالث الهجري».
 fn century(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(Kinds::UNIT) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
-    let digits = lex(|l| l.token.number().filter(|n| l.token.digits <= 2 && *n <= 30).map(|n| n as i8));
-    let (rest, (_, number)) = (head, alt((ordinal(false), digits))).parse(i)?;
-    if !(1..=30).contains(&number) {
+    let (rest, (_, number)) = (head, century_number).parse(i)?;
+    let (rest, (before_christ, calendar)) = century_era(rest)?;
+    Ok((rest, Form::Century { number, before_christ, calendar }))
+}
+
+/// `century-number := ordinal | ["الـ"] digits`: 1–30.
+pub(super) fn century_number(i: Tokens<'_>) -> Res<'_, u16> {
+    let digits = |i| {
+        let (rest, _) = opt(lex(|l| (l.token.key() == key!("ال")).then_some(()))).parse(i)?;
+        lex(|l| l.token.number().filter(|n| l.token.digits <= 2 && *n <= 30).map(|n| n as i8)).parse(rest)
+    };
+    let (rest, number) = alt((ordinal(false), digits)).parse(i)?;
+    match u16::try_from(number) {
+        Ok(number @ 1..=30) => Ok((rest, number)),
+        _ => fail(),
+    }
+}
+
+/// `century-era := ["قبل الميلاد" | "الميلادي" | "للميلاد" | "الهجري"]`
+pub(super) fn century_era(i: Tokens<'_>) -> Res<'_, (bool, Calendar)> {
+    let (rest, era) = opt(super::year::era).parse(i)?;
+    Ok((
+        rest,
+        match era {
+            Some(Era::BeforeChrist) => (true, Calendar::Gregorian),
+            Some(Era::Hijri) => (false, Calendar::Hijri),
+            Some(Era::Christian) | None => (false, Calendar::Gregorian),
+        },
+    ))
+}
+
+/// `millennium := "الألفية" (ordinal [era] | "الجديدة") | "الألف" ordinal "قبل الميلاد"`
+fn millennium(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::UNIT.and(Kinds::NUMBER)) {
         return fail();
     }
-    let before = phrase(|m| (m == Meaning::BeforeChrist).then_some(true));
-    let dotted = (
-        lex(|l| (l.token.key() == key!("ق")).then_some(())),
-        opt(super::tokens::mark(&['.'])),
-        lex(|l| (l.token.key() == key!("م")).then_some(())),
-    )
-        .map(|_| true);
-    let after = lex(|l| l.has(Sense::Christian).then_some(false));
-    let (rest, before_christ) = opt(alt((before, dotted, after))).parse(rest)?;
-    Ok((rest, Form::Century { number: number as u16, before_christ: before_christ.unwrap_or(false) }))
+    let head = lex(|l| (l.has(Sense::Millennium) && l.definite()).then_some(()));
+    let thousand = lex(|l| (l.has(Sense::Number(Num::Scale(1000))) && l.definite()).then_some(()));
+    let (after, head) = opt(head).parse(i)?;
+    let rest = if head.is_some() { after } else { { thousand }.parse(i)?.0 };
+    let new = lex(|l| [key!("الجديده"), key!("الحاليه")].contains(&l.token.key()).then_some(3i8));
+    let (rest, number) = alt((ordinal(false), new)).parse(rest)?;
+    let (rest, (before_christ, calendar)) = century_era(rest)?;
+    let number = u8::try_from(number).ok().filter(|n| (1..=9).contains(n));
+    match number {
+        Some(number) if calendar == Calendar::Gregorian && (head.is_some() || before_christ) => {
+            Ok((rest, Form::Millennium { number, before_christ }))
+        }
+        _ => fail(),
+    }
 }
 
 /// What can hold a part: `period := shift | month-year | year | season | decade | century`.
@@ -218,7 +287,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(PERIOD) {
         return fail();
     }
-    if let Ok(found) = alt((century, decade, shift, season)).parse(i) {
+    if let Ok(found) = alt((century, millennium, decade, shift, season)).parse(i) {
         return Ok(found);
     }
     if let Ok((rest, month)) = month(i) {
@@ -297,6 +366,35 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             let part = Part::NthWeekday { nth, weekday: day.number_from_monday() as u8 };
             return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
         }
+        // «ثاني أيام العيد», «أول أيام رمضان», «ثالث أيام التشريق»
+        let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
+        let of_feast = |i| match holiday(i) {
+            Ok(found) => Ok(found),
+            Err(_) => {
+                let (rest, ()) = { days }.parse(i)?;
+                let the_feast = lex(|l| {
+                    let feast = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Event };
+                    (l.token.key() == key!("العيد")).then_some(feast)
+                });
+                let lunar = |i| match month(i)? {
+                    (rest, name) if name.calendar == Calendar::Hijri => {
+                        let date =
+                            Date { month: Some(name.number), calendar: name.calendar, day: Some(1), ..Date::default() };
+                        Ok((rest, Form::Date(date)))
+                    }
+                    _ => fail(),
+                };
+                alt((holiday, the_feast, lunar)).parse(rest)
+            }
+        };
+        if nth > 0
+            && let Ok((after, whole)) = of_feast(rest)
+        {
+            return Ok((
+                after,
+                Form::Within { part: Part::Nth { nth, unit: Unit::Day }, whole: Some(Box::new(whole)) },
+            ));
+        }
         if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest)
             && let Ok((rest, whole)) = of_period(rest)
         {
@@ -357,7 +455,10 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
-    if nth > 0 && matches!(unit, Unit::Day | Unit::Quarter) {
+    let other_half = unit == Unit::Half
+        && !rest.next().is_some_and(|l| l.has(Sense::Of))
+        && (1..=10).any(|n| i.before(n).is_some_and(|l| l.definite() && l.has(Sense::Fraction(500))));
+    if nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()
@@ -372,9 +473,89 @@ fn larger(whole: &Form, unit: Unit) -> bool {
         Form::Date(_) => Unit::Year,
         Form::Decade { .. } => Unit::Decade,
         Form::Century { .. } => Unit::Century,
+        Form::Millennium { .. } => return true,
         _ => return false,
     };
     of > unit
+}
+
+/// `same-in := (the-unit "نفسه" | "هذا" the-unit | the-division "المقابل") "من" year`: «الشهر نفسه من العام الماضي»,
+/// «الربع المماثل من 2015», «هذا اليوم من عام 1973».
+fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(SHIFT.and(Kinds::FRACTION)) {
+        return fail();
+    }
+    let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
+    let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
+    let (rest, unit) = match { like }.parse(i) {
+        Ok(found) => found,
+        Err(_) => match shift(i)? {
+            (rest, Form::Shift { unit, by: 0, anchor: Anchor::Text }) => (rest, unit),
+            (rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference })
+                if i.next().is_some_and(|l| l.has(Sense::This)) =>
+            {
+                (rest, unit)
+            }
+            _ => return fail(),
+        },
+    };
+    let (rest, (_, whole)) = (is(Sense::Of), period).parse(rest)?;
+    let year = match &whole {
+        Form::Shift { unit: Unit::Year, by, .. } => *by != 0,
+        Form::Date(date) => date.is_year(),
+        _ => false,
+    };
+    let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Half);
+    if !(year && fits) {
+        return fail();
+    }
+    Ok((rest, Form::Within { part: Part::Same { unit }, whole: Some(Box::new(whole)) }))
+}
+
+/// `eve := ("عشية" | "غداة") holiday`: «عشية عيد الأضحى» is the day before it.
+fn eve(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::SIGNAL.and(Kinds::PART)) {
+        return fail();
+    }
+    let (rest, days) = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Signal(Signal::DayBefore) => Some(-1),
+            Sense::Signal(Signal::DayAfter) => Some(1),
+            _ => None,
+        })
+    })
+    .parse(i)?;
+    let (rest, whole) = holiday(rest)?;
+    Ok((rest, Form::Within { part: Part::Beside { days }, whole: Some(Box::new(whole)) }))
+}
+
+/// `rest-of := ("بقية" | "باقي") ["أيام"] (the-unit | shift) | "ما تبقى من" …`: «بقية الأسبوع», «ما تبقى من العام».
+fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::OTHER.and(Kinds::PHRASE)) {
+        return fail();
+    }
+    let left = phrase(|m| (m == Meaning::LeftOf).then_some(()));
+    let (rest, ()) = alt((is(Sense::Rest), left)).parse(i)?;
+    let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
+    let (rest, _) = opt(days).parse(rest)?;
+    let own = one_unit(true).map(|unit| Form::Shift { unit, by: 0, anchor: Anchor::Reference });
+    let (rest, whole) = alt((shift, own)).parse(rest)?;
+    match whole {
+        Form::Shift { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, by: 0, .. } => {
+            Ok((rest, Form::Within { part: Part::Rest, whole: Some(Box::new(whole)) }))
+        }
+        _ => fail(),
+    }
+}
+
+/// `its-unit := "يومه" ordinal`: «في يومه الأول»: of what is told, whose beginning is not known here.
+fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
+    if !i.begins(Kinds::OTHER) {
+        return fail();
+    }
+    let unit = sense(|s| if let Sense::ItsUnit(unit) = s { Some(unit) } else { None });
+    let (rest, (unit, _)) = (unit, ordinal(false)).parse(i)?;
+    Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
 }
 
 /// `holiday := holiday-name [["من"] year | which]`
@@ -402,9 +583,14 @@ pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 }
 
 fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(FormRule, &'static str); 7] = [
+    let rules: [(FormRule, &'static str); 12] = [
         (within, "period.within"),
+        (same_in, "period.same"),
+        (eve, "period.eve"),
+        (its_unit, "period.its"),
+        (rest_of, "period.rest"),
         (century, "period.century"),
+        (millennium, "period.millennium"),
         (decade, "period.decade"),
         (weekend, "period.weekend"),
         (season, "period.season"),

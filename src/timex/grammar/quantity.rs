@@ -94,6 +94,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     if let Ok((rest, (thousandths, (unit, _)))) = (decimal, unit(COUNTED)).parse(i) {
         return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
     }
+    // «ثلاثة أرباع الساعة»
+    let quarters = is(Sense::Quarters);
+    if let Ok((rest, (Cardinal { value: 3, .. }, _, (unit, _)))) = (cardinal, quarters, unit(ONE)).parse(i) {
+        return Ok((rest, (Amount::Thousandths(750), unit, true, false)));
+    }
     // «ثلاثة أشهر», «20 عاما», «3 آلاف سنة», «الخمس سنوات»
     if let Ok((rest, Cardinal { value, digits })) = cardinal(i) {
         // «أحد أيام الصيف», «إحدى ليالي الشتاء»: one of them.
@@ -241,8 +246,8 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let fraction = || sense(|s| if let Sense::Fraction(f) = s { Some(f) } else { None });
     if let Ok((after, (thousandths, _))) = and((fraction(), opt(unit(ONE)))).parse(rest) {
         // «عام ونصف», «سنتين ونصف السنة»
-        if let Amount::Whole(n) = first {
-            parts[0].0 = Amount::Thousandths(n.saturating_mul(1000).saturating_add(u64::from(thousandths)));
+        if let Amount::Whole(_) = first {
+            parts.push((Amount::Thousandths(u64::from(thousandths)), unit_));
             counted = true;
             rest = after;
         }
@@ -257,6 +262,17 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
             counted = true;
             rest = after;
         }
+    }
+    // «ساعة إلا ربعا»
+    if let (Amount::Whole(n), Ok((after, (_, less)))) = (first, (is(Sense::Minus), fraction()).parse(rest)) {
+        parts[0].0 = Amount::Thousandths(n.saturating_mul(1000).saturating_sub(u64::from(less)));
+        counted = true;
+        rest = after;
+    }
+    // «ثلاث سنوات ونيف»
+    if let Ok((after, ())) = lex(|l| (l.token.key() == key!("ونيف")).then_some(())).parse(rest.opened()) {
+        modifier = modifier.or(Some(Modifier::MoreThan));
+        rest = after;
     }
     // «يومين أو ثلاثة»: the unit is said once.
     let or = (lex(|l| (l.token.key() == key!("او")).then_some(())), cardinal);
@@ -312,6 +328,11 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
     let accusative = first.token.key().ends_with(key!("ا"));
     if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
+    // «بعد مرور عام على»
+    let passed = [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي")];
+    if i.before(1).is_some_and(|l| passed.contains(&l.token.key())) && !first.definite() {
         return true;
     }
     i.before(1).is_some_and(|l| {
@@ -394,7 +415,12 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 
 /// `range := number ("و" | "إلى" | "أو" | "-") quantity`: «بين 18 و24 شهرا», «ثلاثة أو أربعة أيام». The unit is the second's.
 pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let (mid, first) = cardinal(i).ok()?;
+    // «من سنة إلى ثلاث سنوات», «يوم أو يومين»: one of them is the unit alone.
+    let lone = |i| {
+        let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+        if definite { fail() } else { Ok((rest, (Cardinal { value: 1, digits: None }, Some(unit)))) }
+    };
+    let (mid, (first, said)) = alt((cardinal.map(|n| (n, None)), lone)).parse(i).ok()?;
     let between = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Between | Signal::From))));
     let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let next = match connector(mid.opened()) {
@@ -412,7 +438,11 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     }
     let (rest, measured) = quantity(next).ok()?;
     let [(Amount::Whole(second), unit)] = measured.quantity.parts[..] else { return None };
-    let counted = measured.counted && !measured.definite && second > first.value && first.value > 0;
+    let counted = measured.counted
+        && !measured.definite
+        && second > first.value
+        && first.value > 0
+        && said.is_none_or(|said| said == unit);
     if !counted || !free_on_the_left(i) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::number::{cardinal, ordinal};
 use super::quantity::{about, behind, quantity};
 use super::tokens::{Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
-use crate::script::key;
+use crate::script::{Kind, key};
 use crate::timex::expression::{Amount, Calendar, Date, Expression, Form, Modifier, Quantity, Recurrence, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Kinds, Sense, Signal};
@@ -268,7 +268,9 @@ pub(super) fn weekday_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             Ok((next, ())) => next.opened(),
             Err(_) => match connector(after.opened()) {
                 Ok((next, ())) => {
-                    ranged |= after.next().is_some_and(|l| l.token.number().is_none() && !l.token.is_mark('،'));
+                    ranged |= after
+                        .next()
+                        .is_some_and(|l| l.token.number().is_none() && !matches!(l.token.kind, Kind::Mark('،' | ',')));
                     next.opened()
                 }
                 Err(_) => break,

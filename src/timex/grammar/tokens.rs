@@ -1,12 +1,13 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, any_stem, key, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::Expression;
 use crate::timex::phrases::{self, Continuation, Meaning};
-use crate::timex::words::{Clear, Entry, Kinds, PHRASE_STARTS, Sense, Starts, Table};
+use crate::timex::words::{self, Clear, Entry, Kinds, Num, PHRASE_STARTS, Sense, Starts, Table};
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
+use std::sync::LazyLock;
 
 /// A token with what its word can mean.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,22 @@ fn letters_outside(clitics: Clitics) -> u8 {
 
 const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
 
+/// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
+fn is_about_others(sense: Sense) -> bool {
+    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Titles};
+    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName)
+}
+
+/// «ألف», «مليون».
+fn is_scale(sense: Sense) -> bool {
+    matches!(sense, Sense::Number(Num::Scale(_)))
+}
+
+/// A sign that makes the number before it a share or a price.
+pub(super) const fn is_sign(mark: char) -> bool {
+    matches!(mark, '%' | '٪' | '$' | '€' | '£' | '°')
+}
+
 /// Words that are met written together with a weekday or month before or after them.
 const BEFORE: [Key; 7] =
     [Key::of("او"), Key::of("في"), Key::of("يوم"), Key::of("شهر"), Key::of("منذ"), Key::of("خلال"), Key::of("حتي")];
@@ -56,41 +73,69 @@ const BEHIND: [Key; 12] = [
     Key::of("الجاري"),
 ];
 
-/// The first two letters of the words before, the last two of those behind: few words get past them.
-const BEFORE_LETTERS: [u64; 16] = {
-    let mut set = [0; 16];
-    let mut n = 0;
-    while n < BEFORE.len() {
-        let letters = BEFORE[n].first_two();
-        set[letters >> 6] |= 1 << (letters & 63);
-        n += 1;
-    }
-    set
-};
-const BEHIND_LETTERS: [u64; 16] = {
-    let mut set = [0; 16];
-    let mut n = 0;
-    while n < BEHIND.len() {
-        let letters = BEHIND[n].last_two();
-        set[letters >> 6] |= 1 << (letters & 63);
-        n += 1;
-    }
-    set
-};
 const ARTICLE: Key = Key::of("ال");
 
-/// Whether [`run_together`] has anything to look for.
-#[inline]
-fn may_be_run_together(key: Key) -> bool {
-    let has = |set: &[u64; 16], letters: usize| set[letters >> 6] >> (letters & 63) & 1 == 1;
-    let (length, first) = (key.len(), key.first_two());
-    (length >= 6)
-        & (has(&BEFORE_LETTERS, first) | ((first == ARTICLE.first_two()) & has(&BEHIND_LETTERS, key.last_two())))
+/// The word table, behind a filter that refuses most words of a text in one look.
+pub(crate) struct Words {
+    table: &'static Table,
+    /// One bit for the hash of each word that [`Lex::of_token`] makes something of, with all that can be written onto it.
+    forms: Box<[u64; FORMS]>,
+}
+
+/// 2^19 bits for some 30,000 forms.
+const FORMS: usize = 1 << 13;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
+
+/// The words of the grammar.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    fn new(table: &'static Table) -> Self {
+        let mut forms = Box::new([0; FORMS]);
+        let mut insert = |word: Key| {
+            let (at, bit) = Self::bit(word);
+            forms[at] |= bit;
+        };
+        for (stem, entry) in table.entries() {
+            for before in leading() {
+                insert(before.join(stem));
+            }
+            if entry.senses.iter().any(|sense| matches!(sense, Sense::Day(_) | Sense::Month(..))) {
+                for before in BEFORE {
+                    insert(before.join(stem));
+                    insert(before.join(ARTICLE).join(stem));
+                }
+                for behind in BEHIND {
+                    insert(ARTICLE.join(stem).join(behind));
+                }
+            }
+        }
+        Self { table, forms }
+    }
+
+    #[inline]
+    fn bit(word: Key) -> (usize, u64) {
+        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45;
+        ((hash >> 6) as usize % FORMS, 1 << (hash & 63))
+    }
+
+    /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
+    #[inline]
+    pub(crate) fn may_know(&self, word: Key) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.forms[at] & bit != 0
+    }
 }
 
 /// «الثلاثاءأن», «فييونيو», «يومالخميس»: two words without the space between them, one of them a name of a day or month.
 #[cold]
 fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
+    if key.len() < 6 {
+        return None;
+    }
     let named = |stem: Key, article: bool| {
         table.look_up(stem).filter(|entry| {
             entry.senses.iter().any(|s| match s {
@@ -132,29 +177,35 @@ fn run_together(table: &'static Table, token: Token, key: Key) -> Option<Lex> {
 }
 
 impl Lex {
+    /// A token that means nothing to the grammar.
     #[inline]
-    pub(crate) fn new(table: &'static Table, token: Token) -> Self {
-        let (kinds, starts) = match token.kind {
+    pub(crate) fn unknown(token: Token) -> Self {
+        Self {
+            token,
+            senses: &[],
+            heads: &NO_HEADS,
+            kinds: Kinds::UNKNOWN,
+            starts: Starts::NONE,
+            clitics: Clitics::default(),
+            outside: 0,
+            after: 0,
+        }
+    }
+
+    /// A token that means something.
+    pub(crate) fn of_token(words: &Words, token: Token) -> Option<Self> {
+        match token.kind {
             Kind::Word => {
                 let key = token.key();
-                // Nearly all words fail the one test or the other for all of their stems at once.
-                if any_stem(key, |stem| table.may_have(stem))
-                    && let Some(lex) = Self::taken_apart(table, token, key)
-                {
-                    return lex;
+                if !words.may_know(key) {
+                    return None;
                 }
-                if may_be_run_together(key)
-                    && let Some(lex) = run_together(table, token, key)
-                {
-                    return lex;
-                }
-                (Kinds::UNKNOWN, Starts::NONE)
+                Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
             }
-            Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
-            Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
-            Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
-        };
-        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+            Kind::Number => Some(Self { kinds: Kinds::DIGITS, starts: Starts::DIGITS, ..Self::unknown(token) }),
+            Kind::Mark(_) => Some(Self { kinds: Kinds::MARK, ..Self::unknown(token) }),
+            Kind::Latin | Kind::Foreign => None,
+        }
     }
 
     /// A word that the table has, or has once what is written in front is taken off.
@@ -217,22 +268,52 @@ impl Lex {
         [plain, whole]
     }
 
-    /// Whether this is a word that means nothing to the grammar, and follows the word before it: not «م», «او» or «ثم»,
-    /// which some rules name.
+    /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
+    /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     fn is_dull(&self) -> bool {
-        self.kinds == Kinds::UNKNOWN && self.token.gap <= Gap::Space && self.token.key().len() > 3
+        const SHORT: [Key; 16] = [
+            Key::of("ان"),
+            Key::of("قد"),
+            Key::of("كان"),
+            Key::of("لا"),
+            Key::of("لم"),
+            Key::of("لن"),
+            Key::of("هو"),
+            Key::of("هي"),
+            Key::of("هم"),
+            Key::of("عن"),
+            Key::of("ما"),
+            Key::of("انه"),
+            Key::of("له"),
+            Key::of("لها"),
+            Key::of("به"),
+            Key::of("تم"),
+        ];
+        let word = self.token.key();
+        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
+        (unknown || self.kinds == Kinds::OTHER && self.senses.iter().all(|&sense| is_about_others(sense)))
+            && self.token.gap <= Gap::Space
     }
 
-    /// Whether nothing can begin here because of the word that follows: refuses most numbers and demonstratives.
+    /// Whether nothing can begin here because of the words that follow: refuses most numbers and demonstratives.
     #[inline]
-    pub(super) fn needs_more_than(&self, next: Option<&Self>) -> bool {
-        let alone = if self.kinds == Kinds::DIGITS {
-            // Only a year stands alone.
-            self.token.digits != 4
-        } else {
-            self.kinds.without(Kinds::DEPENDENT) == Kinds::NONE
-        };
-        alone && next.is_some_and(Self::is_dull)
+    pub(super) fn needs_more_than(&self, after: &[Self]) -> bool {
+        let Some(next) = after.first() else { return false };
+        let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
+        let number = self.kinds == Kinds::DIGITS;
+        // Only a year, or a weekday with the article, stands alone.
+        let alone = if number { self.token.digits != 4 } else { kinds.without(Kinds::DEPENDENT) == Kinds::NONE };
+        match next.token.kind {
+            Kind::Mark(mark) => alone && number && is_sign(mark) || self.kinds == Kinds::THIS,
+            Kind::Word if alone => {
+                // «3 ملايين دولار»
+                let scale = next.kinds == Kinds::NUMBER && !next.attached() && next.any(is_scale);
+                next.is_dull()
+                    || self.kinds == Kinds::DHU && next.kinds == Kinds::UNKNOWN
+                    || scale && after.get(1).is_some_and(Self::is_dull)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a count can begin here: a number, «نحو», «بضعة», «بين», or a phrase such as «ما لا يقل عن».
@@ -534,5 +615,29 @@ pub(super) fn phrase<'a, T: 'a>(
             }
         }
         fail()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The filter lets every word through of which something can be made.
+        #[test]
+        fn no_known_word_is_refused(
+            n in 0usize..2_000,
+            before in "(|و|ف|س)(|ال|ب|ك|ل|لل|بال|كال|لال)",
+            around in prop::sample::select(&[("", ""), ("او", ""), ("يومال", ""), ("", "بان"), ("", "الماضي"), ("فيال", "")]),
+        ) {
+            let words = words();
+            let stems: Vec<Key> = words.table.entries().map(|(stem, _)| stem).collect();
+            let word = format!("{}{before}{}{}", around.0, stems[n % stems.len()], around.1);
+            let token = crate::script::tokenize(&word)[0];
+            let made = Lex::taken_apart(words.table, token, token.key())
+                .or_else(|| run_together(words.table, token, token.key()));
+            prop_assert!(made.is_none() || words.may_know(token.key()), "{word}");
+        }
     }
 }

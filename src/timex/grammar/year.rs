@@ -1,20 +1,20 @@
 //! Years: by number, with their era, and what makes a bare number one.
 
 use super::date::counts_something;
-use super::number::{cardinal, stands_alone};
+use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, phrase, tight_mark};
 use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Calendar, Form, Unit, Year};
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Kinds, Sense, Signal};
+use crate::timex::words::{Count, Kinds, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 
 /// What a year and a relative one can begin with.
 const RELATIVE_YEAR: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::WHICH);
-pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER);
+pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::OTHER);
 
 /// A year with its calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +26,14 @@ pub(super) struct YearName {
 }
 
 /// `era := "م" | "ميلادي" | "هـ" | "هجري" | "قبل الميلاد" | "ق.م"`
-enum Era {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Era {
     Christian,
     Hijri,
     BeforeChrist,
 }
 
-fn era(i: Tokens<'_>) -> Res<'_, Era> {
+pub(super) fn era(i: Tokens<'_>) -> Res<'_, Era> {
     let dotted = (
         lex(|l| (l.token.key() == key!("ق")).then_some(())),
         opt(mark(&['.'])),
@@ -53,19 +54,35 @@ fn era(i: Tokens<'_>) -> Res<'_, Era> {
             _ => None,
         })
     });
-    alt((dotted, words, word)).parse(i)
+    // «11 للهجرة»: ل is written onto the word.
+    if let Ok(found) = { words }.parse(i.opened()) {
+        return Ok(found);
+    }
+    alt((dotted, word)).parse(i)
 }
 
 /// The number of a year, with its era: «2012», «512 ق.م», «1433 هـ», «ألفين وثلاثة عشر».
 pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Calendar>, bool)> {
     move |i: Tokens<'_>| {
         let (rest, number) = cardinal(i)?;
-        let (after, era) = opt(era).parse(rest)?;
+        // «3000 سنة قبل الميلاد»
+        let unit = is(Sense::Unit(Unit::Year, Count::One));
+        let (after, era) = match (unit, era).parse(rest) {
+            Ok((after, (_, Era::BeforeChrist))) => (after, Some(Era::BeforeChrist)),
+            _ => opt(era).parse(rest)?,
+        };
         let short = number.digits.is_some_and(|d| d != 4);
         let value = i32::try_from(number.value).ok().filter(|v| (1..=9999).contains(v));
         let Some(value) = value else { return fail() };
         let plausible = match era {
+            // «سباق 400 م», «ارتفاع 500 م» are metres.
+            Some(Era::Christian) if !headed && number.digits.is_some() => !is_length_in_metres(i, value),
+            // «الثالث عشر الميلادي» counts centuries.
+            Some(_) if number.digits.is_none() && !headed => value >= 100,
             Some(_) => true,
+            // «عام ألف ومئتين وستة», «عام 86»
+            None if headed && number.digits.is_none() && value >= 100 => value % 100 != 0 || value >= 1000,
+            None if headed && number.digits == Some(2) => (40..=99).contains(&value),
             // «العاشر من سبتمبر ألفين»: a year in words.
             None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
             // Without head or era only what looks like a year of our time.
@@ -79,20 +96,45 @@ pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, 
             Some(Era::BeforeChrist) => (-value, Some(Calendar::Gregorian)),
             Some(Era::Hijri) => (value, Some(Calendar::Hijri)),
             Some(Era::Christian) => (value, Some(Calendar::Gregorian)),
+            // «عام 86»: of the twentieth century, as papers write.
+            None if value < 100 => (1900 + value, None),
             None => (value, None),
         };
         Ok((if era.is_some() { after } else { rest }, (year, calendar, era.is_some())))
     }
 }
 
-/// `head := "عام" | "العام" | "سنة" | "عامي" | "أعوام" ["المالي" | "الدراسي"]`
+/// Whether «م» after the number is the metre: round or small, and nothing before it that leads a year.
+fn is_length_in_metres(i: Tokens<'_>, value: i32) -> bool {
+    let led = i.before(1).is_some_and(|l| {
+        matches!(l.token.kind, Kind::Mark('(' | '/' | '-' | '–' | '،' | ','))
+            || l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Signal(Signal::In | Signal::Since | Signal::Until)
+                        | Sense::HijriEra
+                        | Sense::Month(..)
+                        | Sense::Hijri(..)
+                        | Sense::Ordinal(_)
+                        | Sense::Corresponding
+                )
+            })
+    });
+    if led { value < 100 } else { !(1000..=2100).contains(&value) || value % 100 == 0 }
+}
+
+/// `head := "عام" | "العام" | "سنة" | "عامي" | "أعوام" ["المالي" | "الدراسي"] | "موسم"`, and whether it runs over two years.
 fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
+    if let Ok((rest, ())) = is(Sense::Campaign).parse(i) {
+        return Ok((rest, true));
+    }
     let (rest, ()) = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)?;
     let (rest, fiscal) = opt(lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()))).parse(rest)?;
     Ok((rest, fiscal.is_some()))
 }
 
-/// `year := head number [("/" | "-") number] | number`: «عام 2012», «العام المالي 2002 - 2003», «2012».
+/// `year := head number [("/" | "-") number] | the-year ordinal era | number`: «عام 2012», «العام المالي 2002 - 2003»,
+/// «السنة الخامسة للهجرة», «2012».
 pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
     if !i.begins(YEAR) {
         return fail();
@@ -105,14 +147,36 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         {
             let slash = rest.ahead(1).is_some_and(|l| l.token.is_mark('/'));
             if fiscal || slash {
-                return Ok((after, YearName { year: Year::Fiscal(first), calendar: None, headed: true }));
+                let (after, era) = opt(era).parse(after)?;
+                let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
+                let calendar = lunar.then_some(Calendar::Hijri);
+                return Ok((after, YearName { year: Year::Fiscal(first), calendar, headed: true }));
             }
         }
-        let (rest, (number, calendar, _)) = year_number(true)(rest)?;
-        return Ok((rest, YearName { year: Year::Number(number), calendar, headed: true }));
+        if i.next().is_some_and(|l| l.has(Sense::Campaign)) {
+            return fail();
+        }
+        // «السنة الخامسة للهجرة», «العام العاشر قبل الميلاد»
+        if i.next().is_some_and(Lex::definite)
+            && let Ok((after, (number @ 1.., era))) = (ordinal(false), era).parse(rest)
+        {
+            let (number, calendar) = match era {
+                Era::BeforeChrist => (-i32::from(number), Calendar::Gregorian),
+                Era::Hijri => (number.into(), Calendar::Hijri),
+                Era::Christian => (number.into(), Calendar::Gregorian),
+            };
+            return Ok((after, YearName { year: Year::Number(number), calendar: Some(calendar), headed: true }));
+        }
+        // «السنة الهجرية 1437»
+        let (rest, said) = opt(alt((is(Sense::HijriEra), is(Sense::Christian)))).parse(rest)?;
+        let (after, (number, calendar, _)) = year_number(true)(rest)?;
+        let lunar = said.is_some() && rest.before(1).is_some_and(|l| l.has(Sense::HijriEra));
+        let calendar = if lunar { Some(Calendar::Hijri) } else { calendar };
+        return Ok((after, YearName { year: Year::Number(number), calendar, headed: true }));
     }
     let (rest, (number, calendar, era)) = year_number(false)(i)?;
-    if !stands_alone(i, rest) && !dash_to_year(i, rest) {
+    let free = if era { free_on_the_left(i) } else { stands_alone(i, rest) };
+    if !free && !dash_to_year(i, rest) {
         return fail();
     }
     Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
@@ -125,7 +189,11 @@ fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
         4 => first,
         _ => return None,
     };
-    (second % 100 == (full + 1) % 100).then(|| i32::try_from(full).ok()).flatten()
+    if second % 100 == (full + 1) % 100 {
+        return i32::try_from(full).ok();
+    }
+    // «2015-2014»: turned round on its way through a program that writes from left to right.
+    (width == 4 && second + 1 == full).then(|| i32::try_from(second).ok()).flatten()
 }
 
 /// Whether the number is glued by a dash to another year: «2013-2014».
