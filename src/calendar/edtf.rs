@@ -65,7 +65,8 @@ fn interval(
     granularity: Granularity,
     mark: &str,
 ) -> String {
-    if granularity <= Granularity::Minute && bounds.exact().is_some() && (1..=9999).contains(&start.year()) {
+    let moment = granularity <= Granularity::Minute && end - start <= TimeDelta::minutes(1);
+    if moment && bounds.exact().is_some() && (1..=9999).contains(&start.year()) {
         // A qualifier has no place behind a clock time.
         return start.format("%Y-%m-%dT%H:%M:%S").to_string();
     }
@@ -206,6 +207,7 @@ mod tests {
             (span("2012-06-01", "2012-09-01"), Granularity::Day, "2012-06-01/2012-08-31"),
             (span("2010-01-01", "2013-01-01"), Granularity::Year, "2010/2012"),
             (span("2010-01-01", "2013-01-02"), Granularity::Year, "2010-01-01/2013-01-01"),
+            (span("2012-08-02", "2012-08-04"), Granularity::Minute, "2012-08-02/2012-08-03"),
             (within("2012-08-02", "2012-08-05"), Granularity::Day, "[2012-08-02..2012-08-04]"),
             (within("2012-08-02", "2012-08-05"), Granularity::Month, "2012-08-02/2012-08-04"),
             (within("2012-08-02", "2012-08-03"), Granularity::Day, "2012-08-02"),

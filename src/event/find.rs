@@ -10,7 +10,7 @@ use super::names::{Chunk, Names, chunks, is_people};
 use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
-use crate::script::{Key, Token, key};
+use crate::script::{Key, Token, key, without_letters};
 use std::borrow::Cow;
 
 /// All that the room finds in one text.
@@ -96,7 +96,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
     let judged = factuality::judge(&scene, &drafts);
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
-        let skip = word.front_bytes(tokens[draft.token].span.of(text)) as u32;
+        let skip = without_letters(tokens[draft.token].span.of(text), u32::from(word.clitics.letters));
         let sentence = scene.sentence(draft.clause);
         let (participants, places) = participants::of(&scene, &drafts, i);
         found.mentions.push(Mention {

@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, Particle};
 use super::memo::Memo;
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
-use crate::script::{Gap, Key, Kind, Token, key, splits};
+use crate::script::{Gap, Key, Kind, Token, key, splits, without_letters};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -232,7 +232,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             if named.kind == NameKind::Nationality {
                 continue;
             }
-            let skip = letters_to_bytes(tokens[named.tokens.start].span.of(text), named.lead);
+            let skip = without_letters(tokens[named.tokens.start].span.of(text), u32::from(named.lead));
             out.push(Chunk { tokens: named.tokens, kind: named.kind, id: Some(named.id), skip, named: true });
             continue;
         }
@@ -323,7 +323,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
         while end > i + 1 && matches!(tokens[end - 1].kind, Kind::Mark(_)) {
             end -= 1;
         }
-        let skip = letters_to_bytes(tokens[i].span.of(text), lead);
+        let skip = without_letters(tokens[i].span.of(text), u32::from(lead));
         let kind = if matches!(kind, Head::Place | Head::Country) { NameKind::Place } else { NameKind::Actor };
         out.push(Chunk { tokens: i..end, kind, id, skip, named: false });
         i = end;
@@ -403,19 +403,4 @@ fn opens_new(key: Key) -> bool {
     (key.starts_with(key!("ل")) && cut.starts_with(key!("ل")))
         || (key.starts_with(key!("ب")) && cut.starts_with(key!("ال")))
         || (key.starts_with(key!("و")) && !cut.starts_with(key!("ال")) && key.len() > 6)
-}
-
-fn letters_to_bytes(text: &str, letters: u8) -> u32 {
-    let mut left = letters;
-    let mut bytes = 0;
-    for c in text.chars() {
-        if left == 0 {
-            break;
-        }
-        bytes += c.len_utf8() as u32;
-        if !Key::of(c.encode_utf8(&mut [0; 4])).is_empty() {
-            left -= 1;
-        }
-    }
-    bytes
 }

@@ -4,7 +4,7 @@ use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use crate::article::Span;
-use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, splits};
+use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
 
 /// What one token is taken to be.
@@ -60,24 +60,6 @@ impl Word {
     pub(crate) fn entry(&self, lexicon: &Lexicon) -> Option<Entry> {
         self.analysis.map(|a| lexicon.of(a))
     }
-
-    /// Its length in bytes of what is written in front, given the token's text.
-    pub(crate) fn front_bytes(&self, text: &str) -> usize {
-        let mut letters = u32::from(self.clitics.letters);
-        let mut bytes = 0;
-        for c in text.chars() {
-            let is_letter = !Key::of(c.encode_utf8(&mut [0; 4])).is_empty();
-            if letters == 0 {
-                if is_letter {
-                    break;
-                }
-            } else if is_letter {
-                letters -= 1;
-            }
-            bytes += c.len_utf8();
-        }
-        if bytes >= text.len() { 0 } else { bytes }
-    }
 }
 
 /// A sentence of more tokens is a list or a broken text; it is cut, so that whatever looks around in a sentence
@@ -122,7 +104,7 @@ fn read_with(
             Kind::Word => {
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
-                let marked = token.span.of(text).ends_with('ة');
+                let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
                 best(lexicon, memo, token.key(), Place { marked, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },

@@ -14,4 +14,4 @@ pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
-pub(crate) use token::{Tokenizer, without_letters};
+pub(crate) use token::{Tokenizer, letters, without_letters};

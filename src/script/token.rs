@@ -374,14 +374,21 @@ pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
     }
     let mut left = letters;
     for (at, c) in word.char_indices() {
-        if !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty() {
+        let here = Key::fold(c.encode_utf8(&mut [0; 4])).len();
+        if here > 0 {
             if left == 0 {
                 return at as u32;
             }
-            left -= 1;
+            // Lam and alef may be one character.
+            left = left.saturating_sub(here);
         }
     }
     0
+}
+
+/// The letters of a word as they are written, without the marks on them: for what folding merges.
+pub(crate) fn letters(word: &str) -> impl DoubleEndedIterator<Item = char> {
+    word.chars().filter(|c| !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty())
 }
 
 #[cfg(test)]

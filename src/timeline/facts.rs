@@ -99,7 +99,12 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     }
     // What a time means now, where that differs from what the reader could know.
     let again: Vec<bool> = reading.timexes.iter().map(|timex| needs_date(told, timex)).collect();
-    for claim in &reading.claims {
+    // A reading that comes from elsewhere may speak of mentions that it does not have.
+    let known = |moment: Moment| match moment {
+        Moment::Start(mention) | Moment::End(mention) => (mention as usize) < reading.mentions.len(),
+        Moment::Calendar(_) | Moment::Publication => true,
+    };
+    for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
         if !stale {
@@ -259,7 +264,10 @@ fn worked_out(
     {
         // In whole days: hours count from the event, and the publication is known by its day.
         let days = |(least, most): Range<i64>| {
-            (least.map(|l| l.div_euclid(DAY) * DAY), most.map(|m| -((-m).div_euclid(DAY)) * DAY))
+            (
+                least.and_then(|l| l.checked_sub(l.rem_euclid(DAY))),
+                most.and_then(|m| m.checked_add((DAY - m.rem_euclid(DAY)) % DAY)),
+            )
         };
         let (mut s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
         // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.

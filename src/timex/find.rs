@@ -6,7 +6,7 @@ use super::grammar::{
 };
 use super::words::{Sense, Signal};
 use crate::article::Span;
-use crate::script::{Gap, Key, Kind, Token, Tokenizer, without_letters};
+use crate::script::{Gap, Key, Kind, Token, Tokenizer, tokenize, without_letters};
 use std::cell::Cell;
 
 /// A time expression in a text, not yet resolved.
@@ -434,25 +434,26 @@ fn share_years_of_neighbours(found: &mut [Occurrence], text: &str) {
     for n in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(n);
         let (left, right) = (&mut left[n - 1], &right[0]);
-        let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default().trim();
-        if matches!(
-            between,
-            "و" | "-"
-                | "–"
-                | "إلى"
-                | "الى"
-                | "إلي"
-                | "الي"
-                | "حتى"
-                | "حتي"
-                | "وحتى"
-                | "،"
-                | "أو"
-                | "او"
-                | "و إلى"
-        ) {
+        let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default();
+        let both_dates = matches!((&left.expression.form, &right.expression.form), (Form::Date(_), Form::Date(_)));
+        if both_dates && is_connector(between) {
             inherit_year(&mut left.expression, &right.expression);
         }
+    }
+}
+
+/// «و», «إلى», «أو», a dash or a comma, however they are written.
+fn is_connector(words: &str) -> bool {
+    const LONGEST: usize = 48;
+    const WORDS: [Key; 6] =
+        [Key::of("و"), Key::of("الى"), Key::of("والى"), Key::of("حتى"), Key::of("وحتى"), Key::of("او")];
+    if words.len() > LONGEST {
+        return false;
+    }
+    match tokenize(words)[..] {
+        [only] => matches!(only.kind, Kind::Mark('-' | '–' | '،')) || WORDS.contains(&only.key()),
+        [and, to] => and.key() == WORDS[0] && to.key() == WORDS[1],
+        _ => false,
     }
 }
 

@@ -17,7 +17,7 @@ mod year;
 use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Sense, Signal, Starts};
-use crate::script::{Gap, Key, Kind, key};
+use crate::script::{Gap, Key, Kind, key, letters};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -247,8 +247,10 @@ pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
         return false;
     }
     // «سأعود»: the hamza tells it from «ساعة», «سابق».
-    let written = lex.token.span.of(text);
-    if written.starts_with("سأ") || written.starts_with("وسأ") {
+    let i_will = [(1, Key::of("سا")), (2, Key::of("وسا"))];
+    if let Some((place, _)) = i_will.into_iter().find(|(_, start)| key.starts_with(*start))
+        && matches!(letters(lex.token.span.of(text)).nth(place), Some('أ' | 'ﺃ' | 'ﺄ'))
+    {
         return true;
     }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
