@@ -185,7 +185,8 @@ impl<'p> References<'p> {
         if telling && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3) {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
                 let known = fits.iter().any(|fit| fit.2 == at);
-                let points = self.points(f, sentence, &Searched::new(""), at, Some(3), false).filter(|p| p.0 >= 4 && !known);
+                let points =
+                    self.points(f, sentence, &Searched::new(""), at, Some(3), false).filter(|p| p.0 >= 4 && !known);
                 let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| f.places.contains(p));
                 fits.extend(points.filter(|_| place).map(|(points, enough)| (points - 1, enough, at)));
             }
