@@ -186,8 +186,7 @@ impl Corpus {
         let trigger = text.add(trigger);
         let mut dated = mention.clone();
         let m = &mut dated.mention;
-        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) =
-            (id, trigger.clone(), lemma.to_owned().into(), class, mode, form);
+        (m.id, m.trigger, m.lemma, m.class, m.mode, m.form) = (id, trigger.clone(), lemma.into(), class, mode, form);
         m.tense = if form == Form::Verb { Tense::Past } else { Tense::None };
         for &actor in h.actors.iter().take(if copied { 2 } else { 1 + dice.below(2) as usize }) {
             let known = self.pack.actors().get(actor as usize);

@@ -3,10 +3,9 @@
 use super::context::{Context, Disagreement, Unresolved};
 use super::resolve::{Answer, anchor_day, hijri, year_plus};
 use super::{
-    Bounds, HijriDate, Season, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
-    weekday_on_or_before,
+    Bounds, HijriDate, Value, add_days, weekday_after, weekday_before, weekday_on_or_after, weekday_on_or_before,
 };
-use crate::timex::{self, Anchor, Calendar, Date, Direction, Year};
+use crate::timex::{Anchor, Calendar, Date, Direction, Season, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How far back a bare date may lie before one shortly ahead is the likelier reading, and how shortly: no paper calls
@@ -55,7 +54,7 @@ fn number_of(year: &Year, context: &Context) -> Result<i32, Unresolved> {
 /// A date whose year is known.
 fn in_year(date: &Date, year: i32) -> Answer {
     if let Some(season) = date.season {
-        return Answer::of(Value::Season(year, season_value(season)));
+        return Answer::of(Value::Season(year, season));
     }
     match (date.month, date.day) {
         (Some(month), Some(day)) => match NaiveDate::from_ymd_opt(year, month.into(), day.into()) {
@@ -76,18 +75,9 @@ fn in_year(date: &Date, year: i32) -> Answer {
     }
 }
 
-pub(super) fn season_value(season: timex::Season) -> Season {
-    match season {
-        timex::Season::Spring => Season::Spring,
-        timex::Season::Summer => Season::Summer,
-        timex::Season::Autumn => Season::Autumn,
-        timex::Season::Winter => Season::Winter,
-    }
-}
-
 fn without_year(date: &Date, context: &Context) -> Answer {
     if let Some(season) = date.season {
-        return bare_season(season_value(season), date, context);
+        return bare_season(season, date, context);
     }
     match (date.month, date.day, date.weekday) {
         (Some(month), day, _) => {
@@ -266,7 +256,7 @@ fn lone_day(day: u8, context: &Context) -> Answer {
     let Some(anchor) = context.day() else { return Answer::none(Unresolved::NoReference) };
     let first = anchor.with_day(1).unwrap_or(anchor);
     let days = || (-2..=2).filter_map(|n| super::add_months(first, n)?.with_day(u32::from(day)));
-    let back = days().filter(|d| *d <= anchor).last();
+    let back = days().rfind(|d| *d <= anchor);
     let ahead = days().find(|d| *d >= anchor);
     let (chosen, other) = if context.forward() { (ahead, back) } else { (back, ahead) };
     let answer = Answer::or_out_of_range(chosen.map(Value::day));

@@ -24,6 +24,7 @@ mod time_of_day;
 mod umm_al_qura;
 mod value;
 
+pub use crate::timex::Season;
 pub use bounds::Bounds;
 pub use context::{Components, Context, Disagreement, Origin, Preference, Resolution, Unresolved};
 pub use days::{
@@ -37,4 +38,4 @@ pub use holiday::{Holiday, Occasion};
 pub use period::{Amount, Period, Unit};
 pub use tagger::{SignalQuote, Tagger, Timex};
 pub use time_of_day::{Clock, PartOfDay, TimeOfDay};
-pub use value::{Half, Quarter, Recurring, Season, Value};
+pub use value::{Half, Quarter, Recurring, Value};

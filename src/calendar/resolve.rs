@@ -579,7 +579,7 @@ fn recurring(recurrence: &Recurrence) -> Option<Value> {
         Recurrence::EveryDayOfMonth(day) => Value::day_of_month(u32::from(*day)),
         // TIMEX3 cannot write which weekday of the month.
         Recurrence::EveryNthWeekday { .. } => Some(once_a(Unit::Month)),
-        Recurrence::EverySeason(season) => Some(Value::RecurringSeason(fields::season_value(*season))),
+        Recurrence::EverySeason(season) => Some(Value::RecurringSeason(*season)),
         Recurrence::EveryWeekend => Some(Value::RecurringWeekend),
         Recurrence::InPart { every, part } => part_value(*part).and_then(|time| at_time(every, time)),
         Recurrence::At { every, clock } => {

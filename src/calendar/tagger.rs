@@ -203,8 +203,20 @@ struct Story {
     ahead: Option<u32>,
     /// The sentence that last told of something that recurs.
     habit: Option<u32>,
-    /// The year told last in full, its sentence and paragraph.
-    year: Option<(i32, u32, u32)>,
+    /// The year told last in full.
+    year: Option<ToldYear>,
+    /// The sentence that last told a time counted from the present: «أمس», «الثلاثاء».
+    present: Option<u32>,
+}
+
+/// A year told in full.
+#[derive(Debug, Clone, Copy)]
+struct ToldYear {
+    year: i32,
+    sentence: u32,
+    paragraph: u32,
+    /// Told beside the news of its sentence: «حكمت الثلاثاء المحكمة التي أنشئت عام 2002».
+    aside: bool,
 }
 
 /// How many sentences a time told before stays in mind.
@@ -244,6 +256,15 @@ fn looks_ahead(form: &Form) -> bool {
     }
 }
 
+/// Whether a day is counted from the present: «أمس», «الثلاثاء».
+fn is_present(day: &Form) -> bool {
+    match day {
+        Form::Shift { anchor: Anchor::Reference, .. } => true,
+        Form::Date(date) => date.weekday.is_some() && date.month.is_none() && date.day.is_none(),
+        _ => false,
+    }
+}
+
 /// How fine a time the expression counts from: «اليوم نفسه» from a day, «12 منه» from a month.
 fn needed(form: &Form) -> Option<Granularity> {
     match form {
@@ -278,14 +299,15 @@ impl Story {
 
     fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
         use chrono::Datelike;
-        let (year, sentence, paragraph) = self.year?;
+        let ToldYear { year, sentence, paragraph, aside } = self.year?;
         let now = reference.map(|r| r.date().year());
         let near = next.sentence.saturating_sub(sentence) <= YEAR_MEMORY && next.paragraph == paragraph;
         if !near || now == Some(year) {
             return None;
         }
         // A year shortly before the present is background to news; a date of the last months is the news.
-        if let (Some(reference), true) = (reference, now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS)) {
+        let background = aside || now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS);
+        if let (Some(reference), true) = (reference, background) {
             let alone = next.expression.resolve(&Context::at(reference));
             let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
             if day.is_some_and(|d| (0..=RECENT_DAYS).contains(&(reference.date() - d).num_days())) {
@@ -324,13 +346,19 @@ impl Story {
         self.last = told;
         match &found.expression.form {
             Form::Date(Date { year: Some(Year::Number(year)), .. }) if *year > 0 => {
-                self.year = Some((*year, found.sentence, found.paragraph));
+                let aside = self.present == Some(found.sentence);
+                self.year = Some(ToldYear { year: *year, sentence: found.sentence, paragraph: found.paragraph, aside });
             }
             // Back to the present: bare months are near the reference again.
-            Form::Shift { anchor: Anchor::Reference, .. } | Form::Offset { anchor: Anchor::Reference, .. } => {
+            Form::Shift { anchor: Anchor::Reference, .. }
+            | Form::Offset { anchor: Anchor::Reference, .. }
+            | Form::Date(Date { weekday: Some(_), month: None, .. }) => {
                 self.year = None;
+                self.present = Some(found.sentence);
             }
-            Form::Date(Date { weekday: Some(_), month: None, .. }) => self.year = None,
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if is_present(day) => {
+                self.present = Some(found.sentence);
+            }
             _ => {}
         }
     }

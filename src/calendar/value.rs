@@ -8,20 +8,8 @@ use chrono::{Datelike, IsoWeek, Month, NaiveDate, NaiveDateTime, NaiveTime, Week
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Clock, Granularity, PartOfDay, Period, TimeOfDay, add_days, add_months};
+use crate::timex::Season;
 use crate::{Error, Result};
-
-/// A season of the northern year, in whole months as meteorology counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Season {
-    /// `SP`: March to May.
-    Spring,
-    /// `SU`: June to August.
-    Summer,
-    /// `FA`: September to November.
-    Autumn,
-    /// `WI`: December to February; named by the year in which it begins.
-    Winter,
-}
 
 /// A quarter of the calendar year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -142,7 +142,7 @@ open_enum! {
         Resolution = "resolution",
         /// «قال المتحدث»
         Statement = "statement",
-        /// «تولى المنصب»، «عين وزيرا»
+        /// «تولى المنصب»، «عين الرئيس وزيرا»
         Appointment = "appointment",
         /// «استقال رئيس الوزراء»
         Resignation = "resignation",
@@ -188,5 +188,29 @@ mod tests {
             assert_eq!(serde_json::from_str::<Class>(&json).unwrap(), class);
         }
         assert_eq!(serde_json::from_str::<Class>("\"SOMETHING_NEW\"").unwrap(), Class::Other);
+    }
+
+    /// The example in the docs of each class and mode is read as of that class and mode.
+    #[test]
+    fn examples_are_what_they_illustrate() {
+        let mut wrong = Vec::new();
+        let (mut examples, mut seen) = (Vec::new(), 0);
+        for line in include_str!("class.rs").lines().take_while(|line| !line.starts_with("#[cfg(test)]")) {
+            let line = line.trim();
+            if line.starts_with("///") {
+                examples = line.split('«').skip(1).filter_map(|part| part.split('»').next()).collect();
+            } else if let Some((_, name)) = line.strip_suffix("\",").and_then(|line| line.split_once(" = \"")) {
+                for example in std::mem::take(&mut examples) {
+                    seen += 1;
+                    let tokens = crate::script::tokenize(example);
+                    let found = super::super::find(example, &tokens, crate::knowledge::Gazetteer::mali(), &[]);
+                    if !found.mentions.iter().any(|m| m.class.as_str() == name || m.mode.as_str() == name) {
+                        let read: Vec<_> = found.mentions.iter().map(|m| (m.class.as_str(), m.mode.as_str())).collect();
+                        wrong.push(format!("{name}: {example} {read:?}"));
+                    }
+                }
+            }
+        }
+        assert!(seen > 50 && wrong.is_empty(), "{seen} {wrong:#?}");
     }
 }

@@ -86,12 +86,13 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             && draft.form == Form::Noun
             && scene.words[draft.token].clitics.conjunction.is_some()
             && !scene.words[draft.token].clitics.article
-            && let Some(other) = drafts[..i].iter().rposition(|before| {
-                let definite = scene.words[before.token].clitics.article;
-                before.form == Form::Noun && before.clause == draft.clause && !definite
-            })
-            && drafts[other].token + 12 > draft.token
-            && matches!(out[other].factuality, Factuality::Asked | Factuality::Planned | Factuality::Denied)
+            && let Some(other) = (0..i)
+                .rev()
+                .take_while(|&o| drafts[o].form == Form::Noun && drafts[o].clause == draft.clause)
+                .find(|&o| {
+                    drafts[o].token + 12 > draft.token
+                        && matches!(out[o].factuality, Factuality::Asked | Factuality::Planned | Factuality::Denied)
+                })
         {
             factuality = out[other].factuality;
         }

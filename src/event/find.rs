@@ -304,6 +304,11 @@ impl Finder<'_> {
                 }
             }
         }
+        if entry.lemma == "نشر"
+            && let Some((class, mode, _)) = self.fixed(i, entry.lemma)
+        {
+            (draft.class, draft.mode) = (class, mode);
+        }
         if self.tells_of(i, clause, entry, word.pronoun, out)
             && let Some(before) = out.last_mut()
         {
@@ -414,8 +419,9 @@ impl Finder<'_> {
     fn tells_of(&self, i: usize, clause: usize, entry: Entry, pronoun: bool, out: &[Draft]) -> bool {
         let here = self.clauses[clause];
         let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
-        let near = here.link == Link::Relative
-            && before.token + 4 >= here.start as usize
+        // «هجوم استهدف معسكرا»: a headline has both in one clause.
+        let headline = before.clause == clause && before.token + 2 >= i && !self.words[before.token].clitics.article;
+        let near = (headline || here.link == Link::Relative && before.token + 4 >= here.start as usize)
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_mark('،') || t.is_mark(','));
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
@@ -449,6 +455,12 @@ impl Finder<'_> {
                 (key!("قتيل"), Class::Assault, Mode::Killing),
                 (key!("قتلى"), Class::Assault, Mode::Killing),
                 (key!("ضحايا"), Class::Assault, Mode::Killing),
+            ],
+            "نشر" => &[
+                (key!("قوات"), Class::Mobilize, Mode::Deployment),
+                (key!("قوة"), Class::Mobilize, Mode::Deployment),
+                (key!("جنود"), Class::Mobilize, Mode::Deployment),
+                (key!("وحدات"), Class::Mobilize, Mode::Deployment),
             ],
             "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
             "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],

@@ -169,7 +169,8 @@ static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
 });
 
 /// Words that end a name although no table calls them small words; times end it by themselves.
-const ENDERS: [Key; 9] = [
+const ENDERS: [Key; 10] = [
+    key!("بأي"),
     key!("نفسه"),
     key!("نفسها"),
     key!("إن"),
@@ -182,12 +183,12 @@ const ENDERS: [Key; 9] = [
 ];
 
 thread_local! {
-    static KNOWN: RefCell<Memo<Option<(Head, u8, bool)>>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Memo<(Head, u8, bool)>> = RefCell::new(Memo::new());
 }
 
 /// The head word a token is, how many letters stand before it that do not belong to it, and whether it has the article.
 fn head(key: Key) -> Option<(Head, u8, bool)> {
-    KNOWN.with_borrow_mut(|known| known.get(key, || find_head(key)))
+    KNOWN.with_borrow_mut(|known| known.get(key, |list| list.extend(find_head(key))).first().copied())
 }
 
 fn find_head(key: Key) -> Option<(Head, u8, bool)> {
@@ -294,8 +295,16 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             let again = end > i + 1
                 && tokens[end].key().starts_with(key!("ال"))
                 && tokens[end - 1].key().starts_with(key!("ال"))
-                && matches!(head(tokens[end].key()), Some((Head::Title | Head::People | Head::Group, ..)));
-            if again {
+                && head(tokens[end].key()).is_some_and(|(next, ..)| match next {
+                    // «نائب الرئيس العقيد غويتا» is one man.
+                    Head::Title => kind != Head::Title,
+                    Head::People | Head::Group => true,
+                    _ => false,
+                });
+            // «مقاتلو الحركة مدينة تمبكتو»: so does a kind of place, save after those who head one («عمدة مدينة غاو»).
+            let place = !matches!(kind, Head::Title | Head::Place)
+                && matches!(head(tokens[end].key()), Some((Head::Place, 0, false)));
+            if again || place {
                 break;
             }
             // Quotation marks around a name belong to it.

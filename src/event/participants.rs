@@ -61,6 +61,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let mut last: Option<(usize, Case)> = None;
     let mut before: Option<Role> = None;
     let agreement = Agreement::of(scene, draft);
+    let struck = strikes(scene, draft);
     // «اعتقل الرئيس من قبل جنود»: whoever does it is named, so the other name is whom it is done to.
     let by = scene.chunks[first..]
         .iter()
@@ -92,7 +93,8 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         }
         let place = chunk.kind == NameKind::Place || chunk.named && case == Case::Oblique(Tie::In);
         // «استعادت القوات بلدة بورغو»: a place is where it happens, not who suffers it.
-        let located = chunk.kind == NameKind::Place && (!chunk.named || happens_to_places(draft.mode)) && agent;
+        let located =
+            chunk.kind == NameKind::Place && (!chunk.named || happens_to_places(draft.mode)) && (agent || struck);
         if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6 || located) {
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
@@ -118,7 +120,8 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
                 Role::Patient
             }
             Case::Bare if verbal => {
-                let undergone = !agent && (undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
+                let undergone =
+                    !agent && (struck || undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
                 if undergone || agent && !patient {
                     patient = true;
                     Role::Patient
@@ -203,12 +206,22 @@ impl Agreement {
     }
 }
 
+/// «هجوم استهدف قاعدة», «هجوم تعرضت له دورية»: the event is the subject of the verb that tells it, and what the verb names
+/// suffers; «هجوم شنه مسلحون» has who does it.
+fn strikes(scene: &Scene<'_>, draft: &Draft) -> bool {
+    draft.form == Form::LightVerb && draft.phrase.1 > draft.token && !scene.words[draft.phrase.1].pronoun
+}
+
 /// Whether a bare name with a verb is more likely what it is done to: قتل جنديان، أوقف شخص.
 fn undergoes(draft: &Draft) -> bool {
     match draft.passive {
+        Some(_) if matches!(draft.entry.lemma, "سقط" | "لقي") && draft.form == Form::LightVerb => true,
         Some(passive) => passive,
         // «تم توقيف شخصين»
-        None if draft.form == Form::LightVerb => done_to(draft.mode) && draft.token != draft.phrase.0,
+        None if draft.form == Form::LightVerb => {
+            // «سقط قتلى», «لقي جنود مصرعهم»
+            matches!(draft.entry.lemma, "سقط" | "لقي") || done_to(draft.mode) && draft.token != draft.phrase.0
+        }
         None => matches!(draft.mode, Mode::Killing | Mode::Injury),
     }
 }
@@ -356,6 +369,9 @@ mod tests {
             ("استعادت القوات المالية بلدة بورغو من أيدي المتمردين", "a:malian_army o:المتمردين @بلدة بورغو"),
             ("طردت السلطات المالية السفير الفرنسي من باماكو", "a:السلطات المالية p:السفير الفرنسي @bamako"),
             ("قصف الطيران الفرنسي مواقع للمتشددين قرب قرية بونتي", "a:french_forces p:متشددين @bounti"),
+            ("أدان المجلس هجوما شنه مسلحون على فندق راديسون", "a:المجلس"),
+            ("هجوم استهدف معسكر كاتي", "@معسكر كاتي"),
+            ("قال نائب الرئيس العقيد عاصمي غويتا", "a:assimi_goita"),
             ("أطاح جنود متمردون بالرئيس أمادو توماني توري", "a:جنود متمردون p:amadou_toumani_toure"),
         ] {
             assert_eq!(roles(text), expected, "{text}");

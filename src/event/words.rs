@@ -94,7 +94,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
 
 fn read_with(
     lexicon: &Lexicon,
-    memo: &mut Memo<Candidates>,
+    memo: &mut Memo<Candidate>,
     text: &str,
     tokens: &[Token],
     busy: &[Span],
@@ -134,7 +134,7 @@ fn read_with(
         before = before.after(&word, copula);
         // «بدأ يقاتلهم»
         before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
-        before.document = DOCUMENTS.contains(&token.key());
+        before.key = token.key();
         before.time = taken;
         before.content &= !taken;
         // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
@@ -194,8 +194,8 @@ struct Place {
     begins: bool,
     /// A time stands right before.
     time: bool,
-    /// بيان, تسجيل: something that is issued.
-    document: bool,
+    /// The word itself, where there is one.
+    key: Key,
 }
 
 impl Place {
@@ -293,6 +293,9 @@ const DOCUMENTS: [Key; 20] = [
     key!("حوار"),
 ];
 
+/// What stands for the noun that a clause describes.
+const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
+
 const SIN: Key = key!("س");
 
 /// Pronouns attached to verbs and nouns, longest first.
@@ -327,22 +330,12 @@ struct Candidate {
     cost: i32,
 }
 
-/// The most candidates that are kept; words with more are read anew each time.
-const KEPT: usize = 6;
-
-/// All ways to read a word, if they are not too many.
-#[derive(Debug, Clone, Copy, Default)]
-struct Candidates {
-    list: [Option<Candidate>; KEPT],
-    more: bool,
-}
-
 thread_local! {
-    static KNOWN: RefCell<Memo<Candidates>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Memo<Candidate>> = RefCell::new(Memo::new());
 }
 
-/// Calls `take` with every way to read a word.
-fn candidates(lexicon: &Lexicon, key: Key, take: &mut dyn FnMut(Candidate)) {
+/// Every way to read a word.
+fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
     // Most words begin with a letter that is never attached: only the whole word can be read.
     const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
     let whole = Split { clitics: Clitics::default(), stem: key };
@@ -354,7 +347,7 @@ fn candidates(lexicon: &Lexicon, key: Key, take: &mut dyn FnMut(Candidate)) {
             for reading in lexicon.readings(stem) {
                 let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
                 let bare = is_bare(stem, lexicon.of(reading).key);
-                take(Candidate { reading, clitics, pronoun, future, bare, cost });
+                out.push(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
         };
         let stem = split.stem;
@@ -375,37 +368,20 @@ fn candidates(lexicon: &Lexicon, key: Key, take: &mut dyn FnMut(Candidate)) {
     }
 }
 
-fn best(lexicon: &Lexicon, memo: &mut Memo<Candidates>, key: Key, before: Place, next: Option<&Token>) -> Word {
+fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, next: Option<&Token>) -> Word {
     let mut found = Word::unknown();
     let mut top = 39;
-    let mut consider = |c: Candidate| {
+    for candidate in memo.get(key, |list| candidates(lexicon, key, list)) {
         // ة is never a pronoun.
-        if before.marked && (c.pronoun || c.future) {
-            return;
+        if before.marked && (candidate.pronoun || candidate.future) {
+            continue;
         }
-        if let Some((score, word)) = weigh(lexicon, &c, before, next)
-            && score - c.cost > top
+        if let Some((score, word)) = weigh(lexicon, candidate, before, next)
+            && score - candidate.cost > top
         {
-            top = score - c.cost;
+            top = score - candidate.cost;
             found = word;
         }
-    };
-    let known = memo.get(key, || {
-        let mut kept = Candidates::default();
-        let mut n = 0;
-        candidates(lexicon, key, &mut |c| {
-            match kept.list.get_mut(n) {
-                Some(slot) => *slot = Some(c),
-                None => kept.more = true,
-            }
-            n += 1;
-        });
-        kept
-    });
-    if known.more {
-        candidates(lexicon, key, &mut consider);
-    } else {
-        known.list.into_iter().map_while(|c| c).for_each(consider);
     }
     if found.role == Role::Unknown {
         found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
@@ -485,11 +461,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
             }
-            // «في بيان نشر أمس», «في 3 مارس قتل جنود»
+            // «مواجهات قتل فيها جنود»
+            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.contains(&n.key()))
+            {
+                score += 20;
+            }
+            // «في 3 مارس قتل جنود»
             if before.time && inflection.aspect == Aspect::Perfect {
                 score += 8;
             }
-            if before.document && inflection.aspect == Aspect::Perfect {
+            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.contains(&before.key) {
                 score += 20;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {

@@ -178,13 +178,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            // Most words begin no name, however they are taken apart.
-            if !splits(token.key()).any(|split| self.may_begin(split.stem)) {
-                at += 1;
-                continue;
-            }
             let mut best: Option<Candidate> = None;
-            for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
+            for split in splits(token.key()).filter(|split| split.stem.len() > 1 && self.may_begin(split.stem)) {
                 let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {

@@ -456,7 +456,9 @@ impl Linker<'_> {
                 .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
             let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
             match noun {
-                _ if self.states(time) => (gap == 0 || gap <= 3 && !lasts).then_some(m),
+                _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
+                    (gap == 0 || gap <= 3 && !lasts).then_some(m)
+                }
                 Some(noun) => (gap <= 1).then_some(noun),
                 None => None,
             }

@@ -19,6 +19,8 @@ pub(super) const BLOCK: usize = 64;
 pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
+/// The most points for shared words.
+const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
@@ -197,11 +199,12 @@ fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
 
 /// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
 fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
-    let head = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    fn head(name: &str) -> &str {
+        name.split(' ').next().unwrap_or_default()
+    }
     let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
-    let others: Vec<String> = b.iter().filter(|y| !is_id(y)).map(|y| head(y)).collect();
-    let same = a.iter().filter(|x| !is_id(x) && others.contains(&head(x))).count() as i32;
-    (known, same)
+    let alike = |x: &&String| !is_id(x) && b.iter().any(|y| !is_id(y) && head(x) == head(y));
+    (known, a.iter().filter(alike).count() as i32)
 }
 
 /// Whether an actor is an id of a pack, and not a name that the article has.
@@ -236,7 +239,6 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
     let known = |list: &[String]| list.iter().any(|x| is_id(x));
     let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
-    let (overlap, least_words) = overlap(a, b);
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
     let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
@@ -246,7 +248,7 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3 + (overlap / 10).min(8);
+    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
     let focus = || {
         let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
@@ -255,13 +257,8 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if time > 0 => {
-            if focus() {
-                8
-            } else {
-                0
-            }
-        }
+        None if time > 0 && focus() => 8,
+        None if time > 0 => 0,
         // «الهجوم», in the news of the days after one.
         None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
@@ -272,6 +269,13 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
+    // Words are dear to compare, and few pairs need them.
+    let open = same_lemma || matches!(family, Family::Coup | Family::Founding | Family::Declaration);
+    if !open && points + MOST_FOR_WORDS < ENOUGH {
+        return points;
+    }
+    let (overlap, least_words) = overlap(a, b);
+    points += (overlap / 10).min(MOST_FOR_WORDS);
     if overlap >= 80 && same_lemma && least_words >= 5 {
         // The same sentence: one report copied by another.
         return 60;

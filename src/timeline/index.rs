@@ -44,15 +44,23 @@ impl Index {
         block
     }
 
-    /// The chains before and after one that is there of which some are compared with others only as long as it is not
-    /// there, or only because it is not.
-    pub(super) fn around(&self, entry: &Entry) -> (Vec<u32>, Vec<u32>) {
-        match self.few(entry.key, BLOCK + 2).len() {
+    /// The pairs of other chains that are compared for the sake of this key only as long as this one is not there.
+    pub(super) fn apart(&self, entry: &Entry) -> Vec<(u32, u32)> {
+        match self.few(entry.key, BLOCK + 2) {
             // Without it and with it each is compared with each.
-            ..=BLOCK => (Vec::new(), Vec::new()),
+            block if block.len() <= BLOCK => Vec::new(),
             // With it there are too many for that.
-            len if len == BLOCK + 1 => self.sides(entry, BLOCK),
-            _ => self.sides(entry, NEIGHBOURS),
+            block if block.len() == BLOCK + 1 => {
+                let pairs = (0..block.len()).flat_map(|i| (i + NEIGHBOURS + 1..block.len()).map(move |j| (i, j)));
+                let own = block.iter().position(|&chain| chain == entry.chain);
+                let others = pairs.filter(|&(i, j)| Some(i) != own && Some(j) != own);
+                others.filter_map(|(i, j)| Some((*block.get(i)?, *block.get(j)?))).collect()
+            }
+            // Those that are neighbours just so without it.
+            _ => {
+                let (before, after) = self.sides(entry, NEIGHBOURS);
+                before.into_iter().zip(0..).filter_map(|(a, i)| Some((a, *after.get(NEIGHBOURS - 1 - i)?))).collect()
+            }
         }
     }
 

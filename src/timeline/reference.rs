@@ -56,6 +56,41 @@ struct Match {
     unique: usize,
 }
 
+/// A folded text in which many phrases are looked for: most are not there, and that is told by pairs of letters.
+struct Searched<'t> {
+    text: &'t str,
+    /// Which pairs of letters stand in it, by a hash of their bytes.
+    pairs: [u64; 32],
+}
+
+impl<'t> Searched<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut pairs = [0; 32];
+        for pair in text.as_bytes().windows(4) {
+            let (word, bit) = Self::place(pair);
+            if let Some(word) = pairs.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self { text, pairs }
+    }
+
+    fn place(pair: &[u8]) -> (usize, u64) {
+        let number = pair.iter().fold(0u32, |number, &byte| number << 8 | u32::from(byte));
+        let hash = number.wrapping_mul(0x9E37_79B1) >> 21;
+        (hash as usize >> 6, 1 << (hash & 63))
+    }
+
+    fn mentions(&self, phrase: &str) -> bool {
+        let first = phrase.as_bytes().split(|&b| b == b' ').next().unwrap_or_default();
+        let there = |pair: &[u8]| {
+            let (word, bit) = Self::place(pair);
+            self.pairs.get(word).is_some_and(|word| word & bit != 0)
+        };
+        first.windows(4).all(there) && mentions_phrase(self.text, phrase)
+    }
+}
+
 impl<'p> References<'p> {
     pub(super) fn new(pack: &'p Pack) -> Self {
         let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
@@ -132,6 +167,7 @@ impl<'p> References<'p> {
         };
         let vague = rarity < 100 && width.is_none_or(|days| days > 3);
         let weak = !article.is_empty() && vague;
+        let (sentence, article) = (&Searched::new(sentence), &Searched::new(article));
         let mut fits: Vec<(i32, bool, u32)> = Vec::new();
         for &at in self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default() {
             let points = self.points(f, sentence, article, at, width, weak);
@@ -146,7 +182,7 @@ impl<'p> References<'p> {
         if telling && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3) {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
                 let known = fits.iter().any(|fit| fit.2 == at);
-                let points = self.points(f, sentence, "", at, Some(3), false).filter(|p| p.0 >= 4 && !known);
+                let points = self.points(f, sentence, &Searched::new(""), at, Some(3), false).filter(|p| p.0 >= 4 && !known);
                 let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| f.places.contains(p));
                 fits.extend(points.filter(|_| place).map(|(points, enough)| (points - 1, enough, at)));
             }
@@ -176,8 +212,8 @@ impl<'p> References<'p> {
     fn points(
         &self,
         f: &Features,
-        sentence: &str,
-        article: &str,
+        sentence: &Searched<'_>,
+        article: &Searched<'_>,
         at: u32,
         width: Option<i64>,
         weak: bool,
@@ -192,7 +228,7 @@ impl<'p> References<'p> {
         }
         let m = self.compare(f, sentence, event, at);
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        let around = keywords.iter().filter(|k| mentions_phrase(article, k)).count().saturating_sub(m.keywords);
+        let around = keywords.iter().filter(|k| article.mentions(k)).count().saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
         // Words that hardly ever stand together otherwise, least of all if they are said of this one only.
@@ -246,10 +282,10 @@ impl<'p> References<'p> {
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
-                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, article))
+                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, article.text))
                         || (m.unique >= 1
                             && !m.elsewhere
-                            && (m.actors >= 1 || around >= 1 || self.names_place(event, article)))
+                            && (m.actors >= 1 || around >= 1 || self.names_place(event, article.text)))
                         || (m.keywords >= 2
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
@@ -278,7 +314,7 @@ impl<'p> References<'p> {
         place.is_some_and(|p| p.names.iter().any(|n| mentions_phrase(text, &name(&n.text))))
     }
 
-    fn compare(&self, f: &Features, sentence: &str, event: &ReferenceEvent, at: u32) -> Match {
+    fn compare(&self, f: &Features, sentence: &Searched<'_>, event: &ReferenceEvent, at: u32) -> Match {
         let mut m = Match::default();
         if let Some(place) = &event.place {
             let here = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
@@ -289,7 +325,7 @@ impl<'p> References<'p> {
         }
         m.actors = event.actors.iter().filter(|a| f.actors.contains(a)).count();
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        let said: Vec<&String> = keywords.iter().filter(|k| mentions_phrase(sentence, k)).collect();
+        let said: Vec<&String> = keywords.iter().filter(|k| sentence.mentions(k)).collect();
         m.keywords = said.len();
         m.named = said.iter().filter(|k| k.contains(' ')).count();
         m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(**k) == Some(&1)).count();

@@ -81,12 +81,16 @@ struct Happening {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Store {
     pack: Arc<Pack>,
+    /// Whether that is the pack of the crate: it takes a while to compare them.
+    mali: bool,
     articles: Vec<Option<Article>>,
     /// The articles by id and name.
     names: BTreeMap<(String, String), u32>,
     /// For every chain the number of its article, and its number there.
     chains: Vec<Link>,
     index: Index,
+    /// For every chain those that it is compared with and fits, with the points.
+    fits: Vec<Vec<(i32, u32)>>,
     /// For every chain its group.
     group_of: Vec<u32>,
     /// The chains of every group: of one event, as far as that is told before articles without a date are dated.
@@ -110,7 +114,7 @@ struct Answer {
 impl Store {
     /// The store of these readings; `dates` tells when articles were published where somebody said so.
     pub(super) fn new(pack: Arc<Pack>, readings: Vec<Arc<Reading>>, dates: &BTreeMap<String, Published>) -> Self {
-        let mut store = Self { pack, ..Self::default() };
+        let mut store = Self { mali: *pack == *Pack::mali(), pack, ..Self::default() };
         store.add(readings, dates);
         store
     }
@@ -147,7 +151,7 @@ impl Store {
             return;
         }
         let pack = Arc::clone(&self.pack);
-        with_context(&pack, |context| {
+        with_context(&pack, self.mali, |context| {
             if new.len() * FEW > self.names.len() + new.len() {
                 self.rebuild(&gone, new, context);
             } else {
@@ -195,6 +199,7 @@ impl Store {
                 numbers.push(first + chain);
                 self.chains.push((at, chain));
                 self.group_of.push(NONE);
+                self.fits.push(Vec::new());
             }
             self.names.insert((told.reading.article.id.clone(), told.name.clone()), at);
             self.articles.push(Some(Article { told, dating, alone, print, first }));
@@ -214,7 +219,7 @@ impl Store {
     fn rebuild(&mut self, gone: &[u32], new: Vec<Told>, context: &Context<'_>) {
         let gone: FxHashSet<u32> = gone.iter().copied().collect();
         let old = std::mem::take(self);
-        self.pack = old.pack;
+        (self.pack, self.mali) = (old.pack, old.mali);
         let kept = (0u32..).zip(old.articles).filter(|(at, _)| !gone.contains(at)).filter_map(|(_, article)| article);
         let mut told: Vec<Told> = kept.map(|article| article.told).chain(new).collect();
         told.sort_by(|a, b| (&a.reading.article.id, &a.name).cmp(&(&b.reading.article.id, &b.name)));
@@ -232,8 +237,12 @@ impl Store {
             let later = blocks.compared(&entries, a).into_iter().filter(|&b| b > a);
             later.filter_map(|b| Some((self.fit(a, b, context.pack)?, a, b))).collect::<Vec<_>>()
         });
+        let pairs: Vec<(i32, u32, u32)> = found.into_iter().flatten().collect();
+        for &(points, a, b) in &pairs {
+            self.befriend(points, a, b);
+        }
         let all: Vec<&Chain> = chains.iter().filter_map(|&chain| self.chain(chain)).collect();
-        let events = identity::join(&all, found.into_iter().flatten().collect(), context.pack);
+        let events = identity::join(&all, pairs, context.pack);
         let mut groups: Vec<Vec<u32>> = vec![Vec::new(); events.iter().map(|&e| e as usize + 1).max().unwrap_or(0)];
         for (&chain, event) in chains.iter().zip(events) {
             if let Some(group) = groups.get_mut(event as usize) {
@@ -251,10 +260,71 @@ impl Store {
         Some(identity::points(x, y, pack)).filter(|&points| points >= ENOUGH)
     }
 
-    /// Two chains in the order of their ranks, with their points if they fit.
+    /// Two chains in the order of their ranks.
+    fn ranked(&self, points: i32, a: u32, b: u32) -> (i32, u32, u32) {
+        if self.rank(a) <= self.rank(b) { (points, a, b) } else { (points, b, a) }
+    }
+
+    /// The same with their points, if they fit.
     fn pair(&self, a: u32, b: u32) -> Option<(i32, u32, u32)> {
-        let (a, b) = if self.rank(a) <= self.rank(b) { (a, b) } else { (b, a) };
+        let (_, a, b) = self.ranked(0, a, b);
         self.fit(a, b, &self.pack).map(|points| (points, a, b))
+    }
+
+    fn fitting(&self, chain: u32) -> &[(i32, u32)] {
+        self.fits.get(chain as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn befriend(&mut self, points: i32, a: u32, b: u32) {
+        for (x, y) in [(a, b), (b, a)] {
+            if let Some(fits) = self.fits.get_mut(x as usize) {
+                fits.push((points, y));
+            }
+        }
+    }
+
+    fn part(&mut self, a: u32, b: u32) {
+        for (x, y) in [(a, b), (b, a)] {
+            if let Some(fits) = self.fits.get_mut(x as usize) {
+                fits.retain(|&(_, other)| other != y);
+            }
+        }
+    }
+
+    /// Takes a chain out of the index. Others that stood on its two sides may be compared now.
+    fn leave(&mut self, chain: u32, touched: &mut BTreeSet<u32>) {
+        touched.extend(self.group(chain));
+        for other in self.fitting(chain).iter().map(|fit| fit.1).collect::<Vec<_>>() {
+            self.part(chain, other);
+        }
+        for entry in self.entries(chain) {
+            let apart = self.index.apart(&entry);
+            self.index.remove(&entry);
+            for (a, b) in apart {
+                if self.fitting(a).iter().all(|&(_, known)| known != b)
+                    && let Some((points, a, b)) = self.pair(a, b)
+                {
+                    self.befriend(points, a, b);
+                    touched.extend(self.group(a));
+                    touched.extend(self.group(b));
+                }
+            }
+        }
+    }
+
+    /// Puts a chain into the index. Others that stand on its two sides may be compared no more.
+    fn join_in(&mut self, chain: u32, touched: &mut BTreeSet<u32>) {
+        for entry in self.entries(chain) {
+            self.index.insert(entry);
+            for (a, b) in self.index.apart(&entry) {
+                let known = self.fitting(a).iter().any(|&(_, known)| known == b);
+                if known && !self.compared(a).contains(&b) {
+                    self.part(a, b);
+                    // If they were not one event, the pair had been refused, and nothing is lost.
+                    touched.extend(self.group(a).filter(|_| self.group(a) == self.group(b)));
+                }
+            }
+        }
     }
 
     fn put_group(&mut self, chains: Vec<u32>) -> u32 {
@@ -285,16 +355,9 @@ impl Store {
         for &at in gone {
             let Some(article) = self.article(at) else { continue };
             let name = (article.told.reading.article.id.clone(), article.told.name.clone());
-            let chains = article.first..article.first + article.alone.chains.len() as u32;
-            for chain in chains {
-                touched.extend(self.group(chain));
+            for chain in article.first..article.first + article.alone.chains.len() as u32 {
                 left.insert(chain);
-                for entry in self.entries(chain) {
-                    let (before, after) = self.index.around(&entry);
-                    self.index.remove(&entry);
-                    // Those on its two sides move together, and may be compared now.
-                    touched.extend(before.into_iter().chain(after).filter_map(|other| self.group(other)));
-                }
+                self.leave(chain, &mut touched);
             }
             self.names.remove(&name);
         }
@@ -302,14 +365,16 @@ impl Store {
         let alone: Vec<_> = numbers.map(|(at, told)| read(at, told, context)).collect();
         let added = self.enter(new.into_iter().zip(alone).collect());
         for &chain in &added {
-            for entry in self.entries(chain) {
-                self.index.insert(entry);
-                // Those on its two sides move apart, and may be compared no more. Where they were not one event, the
-                // pair had been refused, and nothing is lost.
-                let (before, after) = self.index.around(&entry);
-                let mut sides: Vec<u32> = before.into_iter().chain(after).filter_map(|c| self.group(c)).collect();
-                sides.sort_unstable();
-                touched.extend(sides.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]));
+            self.join_in(chain, &mut touched);
+        }
+        for &chain in &added {
+            for other in self.compared(chain) {
+                // Of two new ones the later has the earlier already.
+                if self.fits.get(chain as usize).is_none_or(|known| known.iter().all(|&(_, known)| known != other))
+                    && let Some((points, a, b)) = self.pair(chain, other)
+                {
+                    self.befriend(points, a, b);
+                }
             }
         }
         let mut area: BTreeSet<u32> = touched.iter().flat_map(|&group| self.members(group)).copied().collect();
@@ -352,9 +417,8 @@ impl Store {
             let mut pairs = Vec::new();
             let mut near: BTreeSet<u32> = BTreeSet::new();
             for &chain in &area {
-                for other in self.compared(chain) {
-                    let Some(pair) = self.pair(chain, other) else { continue };
-                    pairs.push(pair);
+                for &(points, other) in self.fitting(chain) {
+                    pairs.push(self.ranked(points, chain, other));
                     if !area.contains(&other) {
                         near.extend(self.group(other));
                     }
@@ -363,8 +427,8 @@ impl Store {
             // Events beside the area are joined as they were, unless something of the area gets in.
             for &group in &near {
                 for &chain in self.members(group) {
-                    let inside = self.compared(chain).into_iter().filter(|&other| self.group(other) == Some(group));
-                    pairs.extend(inside.filter_map(|other| self.pair(chain, other)));
+                    let inside = self.fitting(chain).iter().filter(|&&(_, other)| self.group(other) == Some(group));
+                    pairs.extend(inside.map(|&(points, other)| self.ranked(points, chain, other)));
                 }
             }
             let beside = near.iter().flat_map(|&group| self.members(group));
@@ -544,7 +608,9 @@ impl Store {
     fn view<T>(&self, knot: u32, then: impl FnOnce(&[u32], &View<'_>) -> T) -> Option<T> {
         let knot = self.knots.get(knot as usize)?.as_ref()?;
         Some(self.with_parts(&knot.groups, |numbers, parts, links, events| {
-            let work = || with_context(&self.pack, |context| Arc::new(assemble::solve(parts, links, events, context)));
+            let work = || {
+                with_context(&self.pack, self.mali, |context| Arc::new(assemble::solve(parts, links, events, context)))
+            };
             let solved =
                 if knot.events.len() > 1 { Cow::Borrowed(knot.solved.get_or_init(work)) } else { Cow::Owned(work()) };
             then(numbers, &View { parts, solved: &solved, pack: &self.pack })
@@ -636,7 +702,7 @@ impl Store {
             })?,
             None if article.told.published.is_some() => Some(super::build::dated(&article.told)),
             // It tells of no event: what it says alone is all there is.
-            None => with_context(&self.pack, |context| {
+            None => with_context(&self.pack, self.mali, |context| {
                 let parts = [article.part()];
                 let solved = assemble::solve(&parts, &[], None, context);
                 View { parts: &parts, solved: &solved, pack: context.pack }.source(0)
@@ -691,10 +757,10 @@ fn read(at: u32, told: &Told, context: &Context<'_>) -> Read {
     Read { dating, alone, print: Print::of(&told.reading.text, &mut Vec::new()) }
 }
 
-fn with_context<T>(pack: &Pack, then: impl FnOnce(&Context<'_>) -> T) -> T {
+fn with_context<T>(pack: &Pack, mali: bool, then: impl FnOnce(&Context<'_>) -> T) -> T {
     static MALI: LazyLock<(Gazetteer, References<'static>)> =
         LazyLock::new(|| (Gazetteer::mali().clone(), References::new(Pack::mali())));
-    if pack == Pack::mali() {
+    if mali {
         let (gazetteer, references) = &*MALI;
         then(&Context::new(pack, gazetteer, references))
     } else {

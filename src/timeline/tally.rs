@@ -88,7 +88,8 @@ impl Counted<'_> {
 
 /// The tallies of an event from its mentions, each with its article and the dispatch and the outlet behind that.
 pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMention, (u32, &'t str))>) -> Vec<Tally> {
-    let mut groups: Vec<((Fate, Option<Who>), Vec<Counted<'_>>)> = Vec::new();
+    type Counts<'t> = ((Fate, Option<Who>), Vec<Counted<'t>>);
+    let mut groups: Vec<Counts<'_>> = Vec::new();
     for (told, mention, (dispatch, outlet)) in mentions {
         for number in told.reading.numbers.iter().filter(|n| n.mention == Some(mention.mention.id)) {
             // All together, whatever they are called.

@@ -325,17 +325,17 @@ pub enum Amount {
     Thousands,
 }
 
-/// Seasons of the northern half of the Earth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Seasons of the northern half of the Earth, in whole months as meteorology counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Season {
-    /// ربيع
+    /// ربيع: March to May, `SP`.
     Spring,
-    /// صيف
+    /// صيف: June to August, `SU`.
     Summer,
-    /// خريف
+    /// خريف: September to November, `FA`.
     Autumn,
-    /// شتاء
+    /// شتاء: December to February, `WI`; named by the year in which it begins.
     Winter,
 }
 

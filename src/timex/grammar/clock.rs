@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::date::{date, weekday};
-use super::number::{cardinal, ordinal, stands_alone};
+use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
@@ -513,6 +513,9 @@ fn bare_hour(i: Tokens<'_>) -> Res<'_, Clock> {
 pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let led = |signal| i.before(1).is_some_and(|l| l.has(Sense::Signal(signal)));
     let between = led(Signal::Between);
+    if let Some(found) = glued_hours(i) {
+        return Some(found);
+    }
     let (mid, (first, first_sure)) = range_end(i).ok()?;
     let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
     let next = match { to }.parse(mid.opened()) {
@@ -552,6 +555,36 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let second = Clock { part, ..second };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
     Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
+}
+
+/// `hours := digits "-" digits part`: «من 8-12 صباحا», «الاثنين 1-3 مساء», but not the score in «فاز 3-2 مساء أمس».
+fn glued_hours(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let led = i.before(1).is_some_and(|l| {
+        l.token.key() == key!("او")
+            || l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Signal(Signal::From | Signal::Between)
+                        | Sense::Day(_)
+                        | Sense::Deictic(_)
+                        | Sense::Step(_)
+                        | Sense::Unit(Unit::Hour | Unit::Day, Count::One)
+                )
+            })
+    });
+    let (mid, (from, width)) = digits(1, 12).parse(i).ok()?;
+    let (next, _) = tight_mark(&['-', '–']).parse(mid).ok()?;
+    let (rest, (to, other)) = digits(1, 12).parse(next).ok()?;
+    let (rest, (part, clear)) = part(rest).ok()?;
+    if !led || !clear || width.max(other) > 2 || from == to || !free_on_the_left(i) || day(rest).is_ok() {
+        return None;
+    }
+    let piece = |from, to, hour: u64| {
+        let clock = Clock { hour: hour as u8, minute: None, second: None, part: Some(part), zone: None, headed: false };
+        super::Piece { from, to, expression: Form::Clock { clock, day: None }.into() }
+    };
+    let pieces = vec![piece(i.position(), mid.position(), from), piece(next.position(), rest.position(), to)];
+    Some((rest, Found { pieces, rule: "time.clock_range" }))
 }
 
 /// One end of a range of clock times, and whether it can be nothing else.

@@ -132,11 +132,14 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return Ok((rest, (Amount::Some, unit, true, false)));
     }
     // «عشرات السنين», «آلاف السنين»
-    let vague = sense(|s| match s {
-        Sense::Number(Num::Vague(1)) => Some(Amount::Tens),
-        Sense::Number(Num::Vague(2)) => Some(Amount::Hundreds),
-        Sense::Number(Num::Vague(3)) => Some(Amount::Thousands),
-        _ => None,
+    let vague = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            _ if l.definite() => None,
+            Sense::Number(Num::Vague(1)) => Some(Amount::Tens),
+            Sense::Number(Num::Vague(2)) => Some(Amount::Hundreds),
+            Sense::Number(Num::Vague(3)) => Some(Amount::Thousands),
+            _ => None,
+        })
     });
     if let Ok((rest, (amount, _, (unit, _)))) = (vague, opt(is(Sense::Of)), unit(MANY)).parse(i) {
         return Ok((rest, (amount, unit, true, false)));
