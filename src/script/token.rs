@@ -200,10 +200,7 @@ fn short_word(bytes: &[u8], mut at: usize) -> (u64, u32, usize) {
 /// may be marks on the letter before.
 #[inline]
 fn end_word(bytes: &[u8]) -> bool {
-    match bytes {
-        [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..] => true,
-        _ => false,
-    }
+    matches!(bytes, [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..])
 }
 
 /// [`Tokenizer::read`]: the text, where to begin and what stands before it; and the same where it stops.
