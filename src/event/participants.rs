@@ -94,7 +94,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         let place = chunk.kind == NameKind::Place || chunk.named && case == Case::Oblique(Tie::In);
         // «استعادت القوات بلدة بورغو»: a place is where it happens, not who suffers it.
         let located =
-            chunk.kind == NameKind::Place && (!chunk.named || happens_to_places(draft.mode)) && (agent || struck);
+            chunk.kind == NameKind::Place && (struck || agent && (!chunk.named || happens_to_places(draft.mode)));
         if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6 || located) {
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
@@ -370,7 +370,7 @@ mod tests {
             ("طردت السلطات المالية السفير الفرنسي من باماكو", "a:السلطات المالية p:السفير الفرنسي @bamako"),
             ("قصف الطيران الفرنسي مواقع للمتشددين قرب قرية بونتي", "a:french_forces p:متشددين @bounti"),
             ("أدان المجلس هجوما شنه مسلحون على فندق راديسون", "a:المجلس"),
-            ("هجوم استهدف معسكر كاتي", "@معسكر كاتي"),
+            ("هجوم استهدف معسكر كاتي", "@kati"),
             ("قال نائب الرئيس العقيد عاصمي غويتا", "a:assimi_goita"),
             ("أطاح جنود متمردون بالرئيس أمادو توماني توري", "a:جنود متمردون p:amadou_toumani_toure"),
         ] {
