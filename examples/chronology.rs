@@ -5,7 +5,7 @@ mod common;
 use clap::Parser;
 use common::when::{Dated, Stretch};
 use common::{Output, Report, output, wrap};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +46,27 @@ struct Arguments {
     /// Only events at this place: its id or a name; may be repeated
     #[arg(long, value_name = "NAME")]
     place: Vec<String>,
+    /// Only events of this class, as in the JSON: ASSAULT, AGREE, COERCE …; may be repeated
+    #[arg(long, value_name = "CLASS")]
+    class: Vec<String>,
+    /// Only events told with these words
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// Only events that so many independent sources report: copies and rewrites of one dispatch count once
+    #[arg(long, value_name = "N")]
+    min_sources: Option<u32>,
+    /// Only events that happened (factual), or negated, planned, possible, conditional, asked, denied; may be repeated
+    #[arg(long, value_name = "WORD")]
+    factuality: Vec<String>,
+    /// Put a heading over the events of each day, month or year
+    #[arg(long, value_enum, value_name = "UNIT")]
+    group: Option<Unit>,
+    /// List the stretches of at least so many days in which no event is known
+    #[arg(long, value_name = "DAYS")]
+    gaps: Option<i64>,
+    /// What is different from an earlier timeline (written with --format json): added, changed, merged, split, gone
+    #[arg(long, value_name = "OLD.json")]
+    diff: Option<PathBuf>,
     /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
     #[arg(long, value_name = "FILE")]
     pack: Vec<PathBuf>,
@@ -64,6 +85,13 @@ struct Arguments {
     /// Write to this file instead of standard output; it appears when complete
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Unit {
+    Day,
+    Month,
+    Year,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -96,7 +124,7 @@ fn main() -> ExitCode {
         Err(error) => return report.fatal(error),
     };
     if let Some(id) = &arguments.explain
-        && timeline.event(id).is_none()
+        && timeline.redirect(id).is_none()
     {
         let advice = "the ids stand at the end of each event's first line";
         return report.fatal(format_args!("no event has the id {}; {advice}", tarikh::export::text::isolate(id)));
@@ -147,11 +175,20 @@ fn read(arguments: &Arguments, pack: &Pack, mut report: Report) -> (Report, io::
 
 /// What was asked for, of the timeline.
 fn chosen<'t>(arguments: &Arguments, timeline: &'t Timeline) -> impl Iterator<Item = &'t Event> {
-    timeline.events().filter(|event| {
+    let explained = arguments.explain.as_ref().and_then(|id| timeline.redirect(id));
+    let worded: Option<BTreeSet<&str>> =
+        arguments.text.as_ref().map(|words| timeline.with_text(words).map(|event| event.id.as_str()).collect());
+    timeline.events().filter(move |event| {
         may_lie_in(event.bounds(), arguments.since, arguments.until)
             && (arguments.actor.is_empty() || arguments.actor.iter().any(|name| event.has_actor(name)))
             && (arguments.place.is_empty() || arguments.place.iter().any(|name| event.has_place(name)))
-            && arguments.explain.as_ref().is_none_or(|id| event.id == *id)
+            && (arguments.class.is_empty()
+                || arguments.class.iter().any(|class| class.eq_ignore_ascii_case(event.class.as_str())))
+            && (arguments.factuality.is_empty()
+                || arguments.factuality.iter().any(|word| is_so(event.factuality, word)))
+            && arguments.min_sources.is_none_or(|least| event.independent >= least)
+            && worded.as_ref().is_none_or(|ids| ids.contains(event.id.as_str()))
+            && explained.is_none_or(|explained| event.id == explained.id)
     })
 }
 
@@ -165,7 +202,60 @@ fn may_lie_in(bounds: &Bounds, since: Option<Stretch>, until: Option<Stretch>) -
     after && before
 }
 
+/// Whether this is the word for it in the JSON.
+fn is_so(factuality: Factuality, word: &str) -> bool {
+    serde_json::to_value(factuality).is_ok_and(|name| name == *word)
+}
+
+impl Unit {
+    /// The day, month or year that a moment lies in.
+    fn name(self, at: chrono::NaiveDateTime) -> String {
+        let pattern = match self {
+            Self::Day => "%Y-%m-%d",
+            Self::Month => "%Y-%m",
+            Self::Year => "%Y",
+        };
+        at.format(pattern).to_string()
+    }
+}
+
+/// Which articles count as one witness, and the numbers with who reports them.
+fn write_witnesses(event: &Event, timeline: &Timeline, page: &mut Page<'_>) -> io::Result<()> {
+    page.line(&format!("  told by {} articles, {} independent", event.articles, event.independent), 4)?;
+    for article in timeline.articles() {
+        let tells = event.mentions.iter().any(|mention| mention.article == article.id);
+        if let Some(like) = article.dispatch.as_ref().filter(|_| tells) {
+            let agency = like.agency.as_ref().map_or(String::new(), |agency| format!(", both name {agency}"));
+            let kind = if like.copy { "a copy" } else { "a rewrite" };
+            let (id, other) = (text::isolate(&article.id), text::isolate(&like.like));
+            page.line(&format!("    {id} and {other} are one dispatch, {kind}: {} % shared{agency}", like.shared), 6)?;
+        }
+    }
+    for tally in &event.numbers {
+        let disputed = if tally.disputed { ", disputed" } else { "" };
+        page.line(&format!("  {}{disputed}:", tally.words()), 4)?;
+        for report in &tally.reports {
+            let later = if report.superseded { " (superseded)" } else { "" };
+            let words = text::evidence(&report.quote.text, &report.article, report.quote.chars.start);
+            page.line(&format!("    {words}{later}"), 6)?;
+        }
+    }
+    Ok(())
+}
+
 fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output: Output) -> io::Result<()> {
+    if let Some(path) = &arguments.diff {
+        let written = std::fs::read_to_string(path)?;
+        let old: Timeline = serde_json::from_str(&written)?;
+        let diff = old.diff(timeline);
+        if arguments.format == Format::Text {
+            write!(output, "{}", diff.prose(timeline))?;
+        } else {
+            serde_json::to_writer_pretty(&mut output, &diff)?;
+            writeln!(output)?;
+        }
+        return output.finish();
+    }
     match arguments.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut output, timeline)?;
@@ -187,7 +277,8 @@ fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output
 fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, output: &mut Output) -> io::Result<()> {
     let width = arguments.width.or((!io::stdout().is_terminal()).then_some(100));
     let mut page = Page { width: wrap::width(width), output, begun: false };
-    if let Some(explanation) = arguments.explain.as_ref().and_then(|id| timeline.explain(id)) {
+    let explained = arguments.explain.as_ref().and_then(|id| timeline.redirect(id));
+    if let Some(explanation) = explained.and_then(|event| timeline.explain(&event.id)) {
         for event in chosen(arguments, timeline) {
             page.entry(event)?;
         }
@@ -195,11 +286,21 @@ fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, outpu
         for line in explanation.prose(Language::English).lines() {
             page.line(line, 6)?;
         }
+        if let Some(event) = explained {
+            write_witnesses(event, timeline, &mut page)?;
+        }
         return Ok(());
     }
-    let mut shown = 0;
+    let (mut shown, mut group) = (0, None);
     for event in chosen(arguments, timeline).filter(|event| is_told(event)) {
         shown += 1;
+        let first = event.bounds().earliest_start().filter(|_| !event.is_undated());
+        if let Some(heading) = arguments.group.zip(first).map(|(unit, first)| unit.name(first))
+            && group.as_ref() != Some(&heading)
+        {
+            page.heading(&heading)?;
+            group = Some(heading);
+        }
         page.entry(event)?;
     }
     if shown == 0 {
@@ -208,7 +309,17 @@ fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, outpu
     let everything = arguments.since.is_none()
         && arguments.until.is_none()
         && arguments.actor.is_empty()
-        && arguments.place.is_empty();
+        && arguments.place.is_empty()
+        && arguments.class.is_empty()
+        && arguments.text.is_none()
+        && arguments.min_sources.is_none()
+        && arguments.factuality.is_empty();
+    if let Some(days) = arguments.gaps {
+        page.heading(&format!("No event is known for {days} days or more"))?;
+        for silence in timeline.silences(days) {
+            page.line(&format!("{} days from {}, until {}", silence.days(), silence.from, silence.to), 4)?;
+        }
+    }
     if !everything {
         return Ok(());
     }
@@ -321,6 +432,8 @@ fn entry(event: &Event) -> Entry {
         who: event.participants.iter().map(|party| (party.name.clone(), role(party.role))).collect(),
         places: event.places.iter().map(|place| place.name.clone()).collect(),
         articles: event.articles as usize,
+        independent: event.independent as usize,
+        numbers: event.numbers.iter().map(tarikh::timeline::Tally::words).collect(),
     }
 }
 

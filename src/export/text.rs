@@ -73,6 +73,10 @@ pub struct Entry {
     pub places: Vec<String>,
     /// How many articles report it.
     pub articles: usize,
+    /// How many of them are independent, where that is fewer; 0 if it is not known.
+    pub independent: usize,
+    /// How many were killed, wounded, freed, in words.
+    pub numbers: Vec<String>,
 }
 
 impl Entry {
@@ -80,6 +84,7 @@ impl Entry {
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
         let articles = match self.articles {
             1 => "1 article".to_owned(),
+            n if self.independent > 0 && self.independent < n => format!("{n} articles, {} independent", self.independent),
             n => format!("{n} articles"),
         };
         let mut head = vec![lead(isolate(&self.when))];
@@ -92,8 +97,9 @@ impl Entry {
         });
         let who = labelled("who", who);
         let places = labelled("where", self.places.iter().map(|place| isolate(place)));
+        let numbers = labelled("count", self.numbers.iter().map(|words| isolate(words)));
         let what = Some(isolate(&self.what)).filter(|what| !what.is_empty()).map(|what| format!("    {}", lead(what)));
-        [Some(head.join(" · ")), what, who, places].into_iter().flatten()
+        [Some(head.join(" · ")), what, who, places, numbers].into_iter().flatten()
     }
 }
 
@@ -137,6 +143,7 @@ mod tests {
             who: vec![(hostile.into(), Some("actor".into())), ("Mali".into(), None)],
             places: vec![String::new(), "\u{200f}".into()],
             articles: 1,
+            ..Entry::default()
         };
         let safe = "\u{2068}<1B>[1A<1B>[2Kمالي x\u{2069}";
         assert_eq!(

@@ -20,11 +20,13 @@ mod builder;
 mod chains;
 mod conflict;
 mod days;
+mod diff;
 mod dispatch;
 mod event;
 mod explain;
 mod facts;
 mod features;
+mod group;
 mod identity;
 mod index;
 mod json;
@@ -44,9 +46,11 @@ mod tests;
 mod words;
 
 pub use builder::TimelineBuilder;
+pub use diff::{Changed, Diff, Merged, Split};
 pub use dispatch::Dispatch;
 pub use event::{Conflict, Event, Evidence, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
 pub use explain::{Explanation, Forced, Limit};
+pub use group::Silence;
 pub use json::SCHEMA;
 pub use tally::{Report, Tally};
 
