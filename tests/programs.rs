@@ -122,65 +122,108 @@ fn wrong_usage_is_status_two() {
     }
 }
 
+/// Every program, asked for more than a pipe or a small disk holds.
+const PROGRAMS: [(&str, &[&str]); 3] = [("tag", &[]), ("read", &[]), ("chronology", &["--format", "json", "-"])];
+
 #[test]
 fn a_reader_who_has_seen_enough_is_not_an_error() {
-    let mut child = program("tag").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&corpus(3000))));
-    let mut first = [0; 10];
-    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
-    // The pipe is closed here.
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    for (name, arguments) in PROGRAMS {
+        let mut child = program(name)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&corpus(150))));
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        // The pipe is closed here.
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{name}");
+    }
 }
 
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
-    let folder = Folder::new("whole");
-    let place = folder.0.join("out.jsonl");
-    fs::write(&place, "before").unwrap();
-    let done = run(program("tag").arg("--output").arg(&place), &corpus(10));
-    assert_eq!(done.status.code(), Some(0));
-    assert_eq!(fs::read_to_string(&place).unwrap().lines().count(), 10);
-    assert_eq!(folder.names(), ["out.jsonl"]);
+    for (name, arguments) in PROGRAMS {
+        let folder = Folder::new(&format!("whole-{name}"));
+        let place = folder.0.join("out.json");
+        fs::write(&place, "before").unwrap();
+        let done = run(program(name).args(arguments).arg("--output").arg(&place), &corpus(10));
+        assert_eq!(done.status.code(), Some(0));
+        assert_eq!(done.stdout, b"", "{name}: all of it is in the file");
+        let streamed = run(program(name).args(arguments), &corpus(10));
+        assert!(fs::read(&place).unwrap() == streamed.stdout, "{name}: the same as without a file");
+        assert_eq!(folder.names(), ["out.json"]);
 
-    let bad = folder.0.join("no/such/folder/out.jsonl");
-    let failed = run(program("tag").arg("--output").arg(&bad), b"");
-    assert_eq!(failed.status.code(), Some(2));
-    assert_eq!(stderr(&failed), "tag: cannot write the results: No such file or directory (os error 2)\n");
+        let bad = folder.0.join("no/such/folder/out.json");
+        let failed = run(program(name).args(arguments).arg("--output").arg(&bad), b"");
+        assert_eq!(failed.status.code(), Some(2));
+        assert_eq!(
+            stderr(&failed),
+            format!("{name}: cannot write the results: No such file or directory (os error 2)\n")
+        );
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_completed_leaves_the_old_one() {
-    let folder = Folder::new("partial");
-    let place = folder.0.join("out.jsonl");
-    fs::write(&place, "before").unwrap();
-    let tag = program("tag").get_program().to_owned();
-    // No file may grow beyond a few kilobytes: the disk is full halfway.
-    let mut limited = Command::new("sh");
-    limited.args(["-c", r#"trap '' XFSZ; ulimit -f 8; exec "$0" --output "$1""#]).arg(tag).arg(&place);
-    let output = run(&mut limited, &corpus(300));
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "tag: cannot write the results: File too large (os error 27)\n");
-    assert_eq!(fs::read_to_string(&place).unwrap(), "before");
-    assert_eq!(folder.names(), ["out.jsonl"]);
+    for (name, arguments) in PROGRAMS {
+        let folder = Folder::new(&format!("partial-{name}"));
+        let place = folder.0.join("out.json");
+        fs::write(&place, "before").unwrap();
+        let path = program(name).get_program().to_owned();
+        // No file may grow beyond a few kilobytes: the disk is full halfway.
+        let mut limited = Command::new("sh");
+        limited.args(["-c", r#"trap '' XFSZ; ulimit -f 8; place=$1; shift; exec "$0" --output "$place" "$@""#]);
+        limited.arg(path).arg(&place).args(arguments);
+        let output = run(&mut limited, &corpus(40));
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(stderr(&output), format!("{name}: cannot write the results: File too large (os error 27)\n"));
+        assert_eq!(fs::read_to_string(&place).unwrap(), "before");
+        assert_eq!(folder.names(), ["out.json"]);
+    }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_reported() {
-    assert!(Path::new("/dev/full").exists());
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let mut child = program("tag").stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"{\"text\":\"x\"}\n").unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "tag: cannot write the results: No space left on device (os error 28)\n");
-    let device = run(program("tag").args(["--output", "/dev/full"]), b"{\"text\":\"x\"}\n");
-    assert_eq!(device.status.code(), Some(2));
-    assert!(Path::new("/dev/full").exists());
+    for (name, arguments) in PROGRAMS {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut child =
+            program(name).args(arguments).stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(b"{\"text\":\"x\"}\n").unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(
+            stderr(&output),
+            format!("{name}: cannot write the results: No space left on device (os error 28)\n")
+        );
+        let device = run(program(name).args(arguments).args(["--output", "/dev/full"]), b"{\"text\":\"x\"}\n");
+        assert_eq!(device.status.code(), Some(2), "{name}");
+        assert!(Path::new("/dev/full").exists());
+    }
+}
+
+#[test]
+fn nothing_in_an_article_disturbs_a_terminal() {
+    let hostile = "\u{1b}[2J\u{202e}قتل\u{2066} جنديان\u{7} في غاو \u{200f}أمس\u{9b}31m";
+    let article = serde_json::json!({ "id": hostile, "title": hostile, "published": "2012-08-15", "text": hostile });
+    for arguments in [&["-"][..], &["--published", "\u{1b}[2J=2012-08-15", "-"]] {
+        let output = run(program("chronology").args(arguments), article.to_string().as_bytes());
+        let shown = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(shown.contains("غاو"), "{shown:?}");
+        let obeyed = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200f}');
+        assert!(!shown.contains(obeyed), "{shown:?}");
+        for line in shown.lines() {
+            assert_eq!(line.matches('\u{2068}').count(), line.matches('\u{2069}').count(), "{line:?}");
+            assert!(!line.contains(['\u{2066}', '\u{2067}']), "{line:?}");
+        }
+    }
 }
 
 #[test]
