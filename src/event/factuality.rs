@@ -102,7 +102,7 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             && scene.words[i0].is_verb()
             && scene.words[i0 - 1].particle() == Some(Particle::Join)
             && let Some(other) =
-                drafts[..i].iter().rposition(|d| d.form == Form::Verb).filter(|&o| drafts[o].token + 4 >= i0)
+                (0..i).rev().take_while(|&o| drafts[o].token + 4 >= i0).find(|&o| drafts[o].form == Form::Verb)
         {
             factuality = out[other].factuality;
         }
@@ -345,7 +345,7 @@ fn clause_verb(
     draft: &Draft,
     i: usize,
 ) -> Option<Factuality> {
-    let at = drafts[..i].iter().rposition(|d| d.clause == draft.clause && !matches!(d.form, Form::Noun))?;
+    let at = verb_of(scene, drafts, draft.clause, i)?;
     let verb = &drafts[at];
     let f = judged[at].factuality;
     // A denial or a plan takes in its indefinite object: «لم ينفذ هجوما», «ستبدأ محادثات».
@@ -363,11 +363,23 @@ fn of_none(scene: &Scene<'_>, drafts: &[Draft], judged: &[Judgement], draft: &Dr
         let key = scene.located.tokens[t].key();
         [key!("أي"), key!("بأي"), key!("أية"), key!("بأية")].contains(&key)
     });
+    if !any {
+        return None;
+    }
     let parent = scene.clauses[draft.clause].parent? as usize;
-    let at = drafts[..i].iter().rposition(|d| d.clause == parent && !matches!(d.form, Form::Noun))?;
+    let at = verb_of(scene, drafts, parent, i)?;
     let denies = drafts[at].entry.effect == Effect::Denies && judged[at].factuality == Factuality::Factual;
     let f = if denies { Factuality::Denied } else { judged[at].factuality };
-    (any && matches!(f, Factuality::Denied | Factuality::Negated)).then_some(f)
+    matches!(f, Factuality::Denied | Factuality::Negated).then_some(f)
+}
+
+/// The last event of a clause before draft `i` that is not a noun. Looks no further back than the sentence.
+fn verb_of(scene: &Scene<'_>, drafts: &[Draft], clause: usize, i: usize) -> Option<usize> {
+    let sentence = |c: usize| scene.clauses[c].sentence;
+    (0..i)
+        .rev()
+        .take_while(|&at| sentence(drafts[at].clause) == sentence(clause))
+        .find(|&at| drafts[at].clause == clause && !matches!(drafts[at].form, Form::Noun))
 }
 
 /// «حسب», «وفق»: token of the word, where it follows in the same clause.

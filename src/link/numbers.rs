@@ -10,6 +10,7 @@ use crate::event::{Form, Found, Located, Mode};
 use crate::script::{Gap, Key, Kind, Token, key, without_letters};
 use crate::timex::Finder;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What became of those who are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -345,6 +346,9 @@ pub(super) fn finish(
     drafts.iter().map(finish).collect()
 }
 
+/// So many events or numbers before one are looked through for what it belongs to.
+const LATELY: usize = 64;
+
 struct Reader<'a> {
     finder: &'a Finder,
     found: &'a Found,
@@ -644,7 +648,7 @@ impl Reader<'_> {
 
     /// Whether no event lies between two tokens.
     fn is_quiet(&self, from: usize, to: usize) -> bool {
-        to.saturating_sub(from) <= 12 && !self.found.sites.iter().any(|s| (from..to).contains(&(s.token as usize)))
+        to.saturating_sub(from) <= 12 && self.events(from..to).is_empty()
     }
 
     /// The clause that a token lies in.
@@ -656,8 +660,14 @@ impl Reader<'_> {
 
     /// A verb or noun close before the token that says what became of somebody.
     fn governs_nearby(&self, at: usize) -> bool {
-        let near = at.saturating_sub(4)..at;
-        self.found.sites.iter().any(|s| near.contains(&(s.token as usize)))
+        !self.events(at.saturating_sub(4)..at).is_empty()
+    }
+
+    /// The mentions whose triggers lie in a range of tokens: they are in order of the text.
+    fn events(&self, tokens: Range<usize>) -> Range<usize> {
+        let sites = &self.found.sites;
+        let before = |token: usize| sites.partition_point(|s| (s.token as usize) < token);
+        before(tokens.start)..before(tokens.end)
     }
 
     /// The mention that a phrase is the subject or object of, and what that does to it.
@@ -666,7 +676,7 @@ impl Reader<'_> {
         let clause = self.clause(first)?;
         let range = self.found.clauses.get(clause as usize)?.tokens();
         let sites = &self.found.sites;
-        let here: Vec<usize> = (0..sites.len()).filter(|&s| range.contains(&(sites[s].token as usize))).collect();
+        let here = self.events(range);
         let fate = |s: usize| fate_of(self.found, s, who).map(|f| (f, s as u32));
         let verbal = |s: usize| matches!(self.found.mentions[s].form, Form::Verb | Form::LightVerb);
         let before_key = first.checked_sub(1).map_or(Key::NONE, |b| self.key(b));
@@ -675,8 +685,7 @@ impl Reader<'_> {
             let preposition = self.preposition(first);
             !release && (APART.contains(&before_key) || before_key == key!("عن") || preposition)
         };
-        let before =
-            here.iter().copied().filter(|&s| (sites[s].token as usize) < first).max_by_key(|&s| sites[s].token);
+        let before = here.clone().filter(|&s| (sites[s].token as usize) < first).max_by_key(|&s| sites[s].token);
         if let Some(s) = before {
             let distance = first - sites[s].token as usize;
             if let Some(found) = fate(s) {
@@ -693,10 +702,10 @@ impl Reader<'_> {
                 return None;
             }
             // «قتل في الهجوم سبعة»: the verb still waits for its subject.
-            let verb = here.iter().copied().filter(|&v| verbal(v) && (sites[v].token as usize) < first);
+            let verb = here.clone().filter(|&v| verbal(v) && (sites[v].token as usize) < first);
             // … unless somebody, or another verb, stands between.
             let waits = |v: &usize| {
-                !self.out.iter().any(|d| d.mention == Some(*v as u32))
+                !self.out.iter().rev().take(LATELY).any(|d| d.mention == Some(*v as u32))
                     && !(sites[*v].token as usize + 1..first)
                         .any(|t| self.found.words[t].is_verb() || people::noun(self.key(t)).is_some())
             };
@@ -713,7 +722,7 @@ impl Reader<'_> {
             }
         }
         // «30 جهاديا قتلوا», «الجندي توفي»
-        let after = here.iter().copied().find(|&s| (sites[s].token as usize) > last)?;
+        let after = here.clone().find(|&s| (sites[s].token as usize) > last)?;
         let distance = sites[after].token as usize - last;
         let first_verb = verbal(after) && distance <= 10 && !phrase.bare;
         if first_verb && before.is_none() && !self.object_follows(sites[after].token as usize) && !oblique(after) {
@@ -762,16 +771,12 @@ impl Reader<'_> {
         let sites = &self.found.sites;
         let violent = |s: &usize| is_violent(self.found.mentions[*s].mode) || fate_of(self.found, *s, None).is_some();
         let end = (at..self.tokens.len()).find(|&t| t > at && !self.goes_on(t)).unwrap_or(self.tokens.len());
-        let inside = |s: &usize| (self.sentence..end).contains(&(sites[*s].token as usize));
-        let all = || (0..sites.len()).filter(violent).filter(inside);
+        let all = || self.events(self.sentence..end).filter(violent);
         // «20 قتيلا» are the dead of a killing first, then of what happened before it in the sentence.
         let same =
             all().find(|&s| fate_of(self.found, s, None) == Some(fate) && (sites[s].token as usize).abs_diff(at) <= 6);
         let before = || all().filter(|&s| (sites[s].token as usize) <= at).max_by_key(|&s| sites[s].token);
-        let earlier = || {
-            let s = (0..sites.len()).filter(violent).filter(|&s| (sites[s].token as usize) < self.sentence);
-            s.max_by_key(|&s| sites[s].token)
-        };
+        let earlier = || self.events(0..self.sentence).rev().take(LATELY).find(violent);
         same.or_else(before).or_else(|| all().next()).or_else(earlier).map(|s| s as u32)
     }
 
