@@ -33,8 +33,7 @@ pub(super) fn distances(tokens: &[Token], found: &Found, links: &[TimeLink], tim
     for link in links {
         let Some(timex) = timexes.get(link.timex as usize) else { continue };
         let Some((least, most)) = range(timex) else { continue };
-        let after = tokens.partition_point(|t| t.span.start < timex.quote.bytes.end);
-        let end = after + usize::from(tokens.get(after).is_some_and(|t| t.key() == key!("فقط")));
+        let end = tokens.partition_point(|t| t.span.start < timex.quote.bytes.end);
         let opens = tokens.get(end).is_some_and(|t| [key!("من"), key!("على"), key!("عن")].contains(&t.key()));
         let first = found.sites.partition_point(|s| (s.token as usize) < end);
         let anchor = (first..found.sites.len())

@@ -479,8 +479,12 @@ impl Linker<'_> {
         let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
             let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
             let people = || event::is_people(self.found.words[token], self.tokens[token].key());
-            // «تولى المهدي رئاسة»: a name or somebody, not what is said of a noun.
-            let subject = token > 0 && self.found.words[token - 1].is_verb();
+            // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
+            let subject = token > 0
+                && matches!(
+                    self.found.words[token - 1].role,
+                    Role::Verb(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
+                );
             if mention.form != Form::Participle || token >= at || subject || people() {
                 return None;
             }
@@ -623,13 +627,16 @@ impl Linker<'_> {
     /// «القرار الصادر», «الرئيس المنتخب»: a participle of the word before it; «المانحون» stands for people.
     fn qualifies(&self, token: usize) -> bool {
         let key = self.tokens[token].key();
+        // «الليلة الفاصلة بين 31 مارس وفاتح أبريل»
+        let span = [key!("الليلة"), key!("الفترة"), key!("المدة"), key!("المرحلة")];
         let many = key.ends_with(key!("ون")) || key.ends_with(key!("ين"));
         let other = self.found.sites.partition_point(|s| (s.token as usize) + 4 < token);
-        let event = self.found.sites[other..].iter().any(|s| (s.token as usize) < token);
+        let event = self.found.sites[other..].iter().any(|s| (s.token as usize) < token && !s.weak);
         !many
             && !event
             && token > 0
             && matches!(self.tokens[token - 1].kind, Kind::Word | Kind::Number)
+            && !span.contains(&self.tokens[token - 1].key())
             && matches!(self.found.words[token - 1].role, Role::Noun { .. } | Role::Unknown | Role::Number)
     }
 
