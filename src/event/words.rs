@@ -252,7 +252,7 @@ impl Place {
 }
 
 /// What is issued, published, broadcast.
-const DOCUMENTS: [Key; 20] = [
+const DOCUMENTS: [Key; 24] = [
     key!("بيان"),
     key!("بيانا"),
     key!("لبيان"),
@@ -273,6 +273,10 @@ const DOCUMENTS: [Key; 20] = [
     key!("قرار"),
     key!("مقابلة"),
     key!("حوار"),
+    key!("كلمة"),
+    key!("خطاب"),
+    key!("خطابا"),
+    key!("وثيقة"),
 ];
 
 /// What stands for the noun that a clause describes.

@@ -1,12 +1,15 @@
 //! Times counted from an event: «بعد شهرين من الاجتماع».
 //!
-//! They name no place on the calendar, but they say how far two events lie apart.
+//! They name no place on the calendar, but they say how far two events lie apart; where the day of one is known,
+//! so is that of the other.
 
 use super::claim::{Claim, Moment, Strength, TimeLink};
-use crate::calendar::Timex;
+use super::{DatedMention, When};
+use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Form, Found};
 use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// An event so far from another.
@@ -20,6 +23,8 @@ pub(super) struct Distance {
     /// Least and greatest difference of their starts, seconds.
     least: Option<i64>,
     most: Option<i64>,
+    /// How many days later the first is, where the words say so.
+    days: Option<i64>,
 }
 
 /// Finds the event that each such time counts from: the noun after «من» or «على».
@@ -35,10 +40,67 @@ pub(super) fn distances(tokens: &[Token], found: &Found, links: &[TimeLink], tim
             .take_while(|&m| (found.sites[m].token as usize) < end + 4)
             .find(|&m| m as u32 != link.mention && matches!(found.mentions[m].form, Form::Noun | Form::LightVerb));
         if let (true, Some(anchor)) = (opens, anchor) {
-            out.push(Distance { mention: link.mention, from: anchor as u32, timex: link.timex, least, most });
+            out.push(Distance {
+                mention: link.mention,
+                from: anchor as u32,
+                timex: link.timex,
+                least,
+                most,
+                days: days(timex),
+            });
         }
     }
     out
+}
+
+/// Whole days from the event that is counted from; minutes and hours stay within the day.
+fn days(timex: &Timex) -> Option<i64> {
+    let timex::Form::Offset { quantity, direction, anchor: Anchor::Event } = &timex.expression.form else {
+        return None;
+    };
+    let [(amount, unit)] = quantity.parts.as_slice() else { return None };
+    let each = match unit {
+        Unit::Minute | Unit::Second => return Some(0),
+        Unit::Hour if matches!(amount, Amount::Some | Amount::Whole(0..12)) => return Some(0),
+        Unit::Day => 1,
+        Unit::Week => 7,
+        _ => return None,
+    };
+    let Amount::Whole(n) = *amount else { return None };
+    let days = i64::try_from(n).ok().filter(|n| *n < 100 && timex.modifier.is_none())? * each;
+    Some(if *direction == Direction::Past { -days } else { days })
+}
+
+/// «هاجموا المعسكر اليوم بعد يومين من سقوط البلدة»: the day of one is that of the other, so many days on.
+pub(super) fn place(distances: &[Distance], mentions: &mut [DatedMention]) {
+    for distance in distances {
+        let Some(days) = distance.days else { continue };
+        let (this, from) = (distance.mention as usize, distance.from as usize);
+        for (known, other, shift) in [(this, from, -days), (from, this, days)] {
+            let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
+            let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
+            if !target.timexes.is_empty() {
+                continue;
+            }
+            let Some(day) = day.and_then(|d| d.checked_add_signed(TimeDelta::days(shift))) else { continue };
+            let mut timexes = source.timexes.clone();
+            timexes.push(distance.timex);
+            timexes.sort_unstable();
+            timexes.dedup();
+            let value = Value::Day(day);
+            let granularity = Some(Granularity::Day);
+            if let Some(target) = mentions.get_mut(other) {
+                target.time = Some(When { value: Some(value), granularity, bounds: Bounds::of_day(day) });
+                target.timexes = timexes;
+            }
+        }
+    }
+}
+
+/// The day that an event is known to lie in.
+fn single_day(when: &When) -> Option<NaiveDate> {
+    let (start, end) = (when.bounds.earliest_start()?, when.bounds.latest_end()?);
+    (end > start && end <= start.date().succ_opt()?.and_time(NaiveTime::MIN)).then_some(start.date())
 }
 
 /// How far, in seconds, with half of the smallest unit left open on both sides.
@@ -49,6 +111,11 @@ fn range(timex: &Timex) -> Option<(Option<i64>, Option<i64>)> {
     let (mut least, mut most, mut slack) = (0i64, 0i64, 0i64);
     for (amount, unit) in &quantity.parts {
         let (low, high) = seconds(*unit)?;
+        // «بعد دقائق», «بعد ساعات»: some, but not a day of them.
+        if *amount == Amount::Some && quantity.parts.len() == 1 && matches!(unit, Unit::Minute | Unit::Hour) {
+            let most = high * 24;
+            return Some(if *direction == Direction::Past { (Some(-most), Some(0)) } else { (Some(0), Some(most)) });
+        }
         let Amount::Whole(n) = *amount else { return None };
         let n = i64::try_from(n).ok()?;
         least = least.checked_add(n.checked_mul(low)?)?;
@@ -86,7 +153,7 @@ fn seconds(unit: Unit) -> Option<(i64, i64)> {
 }
 
 /// The claim that a distance makes.
-pub(super) fn claim(distance: &Distance, found: &[super::DatedMention], timexes: &[Timex], claims: &mut Vec<Claim>) {
+pub(super) fn claim(distance: &Distance, found: &[DatedMention], timexes: &[Timex], claims: &mut Vec<Claim>) {
     let (Some(this), Some(from)) = (found.get(distance.mention as usize), found.get(distance.from as usize)) else {
         return;
     };

@@ -148,6 +148,7 @@ impl<'n> Reader<'n> {
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
+        anchored::place(&distances, &mut mentions);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }

@@ -14,7 +14,7 @@ use crate::event::{
     lexicon::Lexicon, lexicon::Particle, lexicon::Sort,
 };
 use crate::script::{Key, Kind, Token, key};
-use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
+use crate::timex::{self, Anchor, Direction, Signal, TimexKind, Unit};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -205,6 +205,9 @@ impl Linker<'_> {
             self.beside(mention, t);
             return;
         }
+        if rule == "after-event" {
+            self.at_event(mention, t);
+        }
         if let Some(noun) = self.told_of(mention) {
             self.add(noun, t, "relative-of-event", self.strength(t));
             self.outcome(noun, t);
@@ -338,6 +341,22 @@ impl Linker<'_> {
         }
     }
 
+    /// «اتفق القادة خلال قمة الاثنين»: what is done during an event is done when it happens.
+    fn at_event(&mut self, noun: u32, t: usize) {
+        let token = self.token(noun);
+        let verb = self.verb_before(noun).filter(|&v| self.first_time[v as usize].is_none());
+        if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// The verb of the clause that a noun stands in, if it stands before it.
+    fn verb_before(&self, noun: u32) -> Option<u32> {
+        let token = self.token(noun);
+        let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+        self.verbs(place).filter(|&v| self.token(v) < token).last()
+    }
+
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
@@ -347,13 +366,19 @@ impl Linker<'_> {
     fn issued(&mut self, verb: u32, t: usize) {
         let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
-        let tells = clause.link == Link::Relative
+        let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        let tells = participle
+            || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
             return;
         }
-        let said = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize));
-        let says = |v: &u32| self.found.sites[*v as usize].report && self.first_time[*v as usize].is_none();
+        let said = if participle {
+            self.verb_before(verb)
+        } else {
+            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+        };
+        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
@@ -434,6 +459,13 @@ impl Linker<'_> {
         let clause = time.clause;
         let verb = self.verb(clause);
         let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
+        // «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
+        if at > 0
+            && self.tokens[at - 1].key() == key!("وذلك")
+            && let Some(told) = self.told_first(clause)
+        {
+            return Some((told, "that-was"));
+        }
         // «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
         let start = self.found.clauses[clause].start as usize;
         let expected = (start..at).rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected));
@@ -447,7 +479,13 @@ impl Linker<'_> {
         let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
             let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
             let people = || event::is_people(self.found.words[token], self.tokens[token].key());
-            if mention.form != Form::Participle || token >= at || people() {
+            // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
+            let subject = token > 0
+                && matches!(
+                    self.found.words[token - 1].role,
+                    Role::Verb(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
+                );
+            if mention.form != Form::Participle || token >= at || subject || people() {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -460,11 +498,23 @@ impl Linker<'_> {
                     (gap == 0 || gap <= 3 && !lasts).then_some(m)
                 }
                 Some(noun) => (gap <= 1).then_some(noun),
-                None => None,
+                // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
+                None => {
+                    let tells = mention.class != Class::Other || mention.lemma == "صدر";
+                    (gap == 0 && tells && self.qualifies(token)).then_some(m)
+                }
             }
         });
         if let Some(described) = described {
             return Some((described, "participle"));
+        }
+        // «قال الأمين العام للمؤتمر الخميس إن»: what is said begins here, and the time is of saying it.
+        let says = verb.filter(|&v| self.found.sites[v as usize].report && self.token(v) < at);
+        let construct = before.is_some_and(|n| {
+            self.token(n) + 1 == at && !self.found.sites[n as usize].definite && !self.found.sites[n as usize].weak
+        });
+        if let Some(v) = says.filter(|_| !construct && self.said_next(time)) {
+            return Some((v, "clause-verb"));
         }
         if let Some(noun) = before {
             let token = self.token(noun);
@@ -572,6 +622,40 @@ impl Linker<'_> {
             return Some((after, "nominal-sentence"));
         }
         self.neighbour(time)
+    }
+
+    /// «القرار الصادر», «الرئيس المنتخب»: a participle of the word before it; «المانحون» stands for people.
+    fn qualifies(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        // «الليلة الفاصلة بين 31 مارس وفاتح أبريل»
+        let span = [key!("الليلة"), key!("الفترة"), key!("المدة"), key!("المرحلة")];
+        let many = key.ends_with(key!("ون")) || key.ends_with(key!("ين"));
+        let other = self.found.sites.partition_point(|s| (s.token as usize) + 4 < token);
+        let event = self.found.sites[other..].iter().any(|s| (s.token as usize) < token && !s.weak);
+        !many
+            && !event
+            && token > 0
+            && matches!(self.tokens[token - 1].kind, Kind::Word | Kind::Number)
+            && !span.contains(&self.tokens[token - 1].key())
+            && matches!(self.found.words[token - 1].role, Role::Noun { .. } | Role::Unknown | Role::Number)
+    }
+
+    /// The verb of the clause that a sentence begins with.
+    fn told_first(&self, clause: usize) -> Option<u32> {
+        let sentence = self.found.clauses[clause].sentence;
+        let first = self.found.clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1);
+        let told = self.verb(first)?;
+        (self.token(told) < self.found.clauses[clause].end as usize).then_some(told)
+    }
+
+    /// Whether the content of what is said follows the time at once.
+    fn said_next(&self, time: &Time) -> bool {
+        let next = self.found.clauses.get(time.clause + 1);
+        next.is_some_and(|c| {
+            let start = c.start as usize;
+            let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+            c.link == Link::That && (start == time.tokens.end || comma && start == time.tokens.end + 1)
+        })
     }
 
     /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
@@ -740,14 +824,25 @@ impl Linker<'_> {
             || self.found.mentions[verb as usize].lemma == "تبنى"
     }
 
-    /// Whether «في» or «خلال» stands before a noun.
+    /// Whether «في», «خلال» or «عند» stands before a noun, or «مع بداية».
     fn is_in(&self, token: usize) -> bool {
         // «في سلسلة هجمات», «في عدة اشتباكات»
-        let many = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع"), key!("أعنف"), key!("أول"), key!("آخر")];
+        let many = [
+            key!("سلسله"),
+            key!("عده"),
+            key!("موجه"),
+            key!("بضع"),
+            key!("أعنف"),
+            key!("أول"),
+            key!("آخر"),
+            key!("بداية"),
+            key!("انطلاق"),
+        ];
         let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
         at > 0 && {
             let key = self.tokens[at - 1].key();
-            [key!("في"), key!("خلال"), key!("أثناء")].contains(&key)
+            [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
+                || at < token && key == key!("مع")
         }
     }
 
@@ -757,6 +852,11 @@ impl Linker<'_> {
             let key = self.tokens[token - 1].key();
             [key!("إثر"), key!("جراء")].contains(&key)
         }
+    }
+
+    /// «أشرف على هدم المسجد»: who directs something does so while it happens.
+    fn directed(&self, verb: u32, token: usize) -> bool {
+        self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
     }
 
     /// Words between two tokens that are neither marks nor prepositions.
@@ -801,7 +901,10 @@ impl Linker<'_> {
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
-                let inside = word.clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
+                let inside = word.clitics.preposition == Some('ب')
+                    || self.is_in(token)
+                    || self.is_upon(token)
+                    || self.directed(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governed = token > 1
                     && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
@@ -826,6 +929,7 @@ impl Linker<'_> {
             let own = self.times[near].iter().any(|other| {
                 other.tokens != time.tokens
                     && other.dated
+                    && !counts_from_event(&self.timexes[other.timex])
                     && other.tokens.start > self.token(noun)
                     && other.clause == time.clause
                     && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
@@ -840,7 +944,7 @@ impl Linker<'_> {
     fn carry(&mut self) {
         let mut dated = self.first_links();
         let mut has_time = vec![false; self.found.clauses.len()];
-        for time in self.times.iter().filter(|t| t.dated && !t.hour) {
+        for time in self.times.iter().filter(|t| t.dated && !t.hour && !within_a_day(&self.timexes[t.timex])) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
@@ -898,7 +1002,12 @@ impl Linker<'_> {
     /// The first link of each mention.
     fn first_links(&self) -> Vec<Option<usize>> {
         let mut first = vec![None; self.found.mentions.len()];
-        for (i, link) in self.out.iter().enumerate().filter(|(_, l)| !self.times[l.timex as usize].hour) {
+        for (i, link) in self
+            .out
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| !self.times[l.timex as usize].hour && !within_a_day(&self.timexes[l.timex as usize]))
+        {
             first[link.mention as usize].get_or_insert(i);
         }
         first
@@ -969,7 +1078,8 @@ impl Linker<'_> {
         }
         let start = clause.start as usize;
         let key = self.tokens[start].key();
-        let meanwhile = [key!("فيما"), key!("بينما"), key!("وفيما")].contains(&key);
+        let meanwhile =
+            [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حين"), key!("عندما"), key!("حينما")].contains(&key);
         // Not the clause that only describes something in between.
         let mut parent = clause.parent? as usize;
         for _ in 0..3 {
@@ -1009,7 +1119,17 @@ impl Linker<'_> {
             return None;
         }
         let (parent, start) = (clause.parent? as usize, clause.start as usize);
-        let noun = self.nouns(parent).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)?;
+        // «فندقا يقيم فيه غربيون»: what goes on there does so at other times, too.
+        if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
+            return None;
+        }
+        let told = self.by_clause[parent].iter().copied();
+        let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
+        let noun = self
+            .nouns(parent)
+            .chain(told)
+            .filter(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)
+            .max_by_key(|&n| self.token(n))?;
         if dated[noun as usize].is_some() {
             return Some((noun, "relative-of-event"));
         }
@@ -1089,7 +1209,10 @@ impl Linker<'_> {
     /// Whether the clause begins with و or ف on its verb.
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
-        self.found.words[start].clitics.conjunction.is_some() || start > 0 && self.tokens[start - 1].key() == key!("أو")
+        let before = start.checked_sub(1).map(|i| self.tokens[i].key());
+        self.found.words[start].clitics.conjunction.is_some()
+            || [before, Some(self.tokens[start].key())].contains(&Some(key!("ثم")))
+            || before == Some(key!("أو"))
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.
@@ -1133,6 +1256,20 @@ impl Linker<'_> {
         let chars = Span::new(start, start + count(&text));
         Quote { text, bytes, chars }
     }
+}
+
+fn counts_from_event(timex: &Timex) -> bool {
+    matches!(timex.expression.form, timex::Form::Offset { anchor: Anchor::Event, .. })
+}
+
+/// «استمر ثلاث ساعات», «بعد دقائق»: how long, but not on which day.
+fn within_a_day(timex: &Timex) -> bool {
+    let quantity = match &timex.expression.form {
+        timex::Form::Duration(quantity) if relation_of(timex) == Relation::Lasting => quantity,
+        timex::Form::Offset { quantity, anchor: Anchor::Event, .. } => quantity,
+        _ => return false,
+    };
+    quantity.parts.iter().all(|(_, unit)| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour))
 }
 
 /// Verbs that can share one time.
