@@ -84,7 +84,9 @@ impl Entry {
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
         let articles = match self.articles {
             1 => "1 article".to_owned(),
-            n if self.independent > 0 && self.independent < n => format!("{n} articles, {} independent", self.independent),
+            n if self.independent > 0 && self.independent < n => {
+                format!("{n} articles, {} independent", self.independent)
+            }
             n => format!("{n} articles"),
         };
         let mut head = vec![lead(isolate(&self.when))];
