@@ -1,5 +1,5 @@
 //! However articles arrive, one by one, in groups, in any order or twice, the timeline is the same, byte for byte.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;

@@ -209,7 +209,9 @@ impl Agreement {
 /// «هجوم استهدف قاعدة», «هجوم تعرضت له دورية»: the event is the subject of the verb that tells it, and what the verb names
 /// suffers; «هجوم شنه مسلحون» has who does it.
 fn strikes(scene: &Scene<'_>, draft: &Draft) -> bool {
-    draft.form == Form::LightVerb && draft.phrase.1 > draft.token && !scene.words[draft.phrase.1].pronoun
+    // «أعلنت الحركة استقلال»: the verb comes first, and its subject acts.
+    let told = draft.phrase.1 > draft.token && !scene.words[draft.token].is_verb();
+    draft.form == Form::LightVerb && told && !scene.words[draft.phrase.1].pronoun
 }
 
 /// Whether a bare name with a verb is more likely what it is done to: قتل جنديان، أوقف شخص.
@@ -352,6 +354,7 @@ mod tests {
             ("اتفقت الحكومة المالية وتنسيقية حركات أزواد على وقف القتال", "a:government_of_mali a:cma"),
             ("قُتل جنديان على يد مسلحين مجهولين في بلدة تيساليت", "p:جنديان a:مسلحين مجهولين @tessalit"),
             ("قتل ثلاثة جنود بأيدي عناصر من تنظيم القاعدة", "p:جنود a:عناصر o:al_qaeda"),
+            ("أعلنت الحركة الوطنية لتحرير أزواد استقلال أزواد", "a:mnla p:azawad"),
             ("اعتقل الرئيس من قبل الجنود المتمردين", "p:الرئيس a:الجنود المتمردين"),
             ("مقتل الرئيس إدريس ديبي على يد المتمردين", "p:idriss_deby_itno a:المتمردين"),
             ("أعلن مقتل عبد المالك دروكدال على أيدي القوات الفرنسية", "p:abdelmalek_droukdel a:french_forces"),

@@ -158,7 +158,8 @@ fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bo
         during.then(|| absolute(&timex.expression, told, days, future)).flatten()?.extent()
     };
     let from = reading.links.partition_point(|other| other.mention < link.mention);
-    let of_one = || reading.links.iter().skip(from).take_while(|other| other.mention == link.mention);
+    // No sentence has more; a reading from elsewhere may.
+    let of_one = || reading.links.iter().skip(from).take_while(|other| other.mention == link.mention).take(8);
     if of_one().nth(1).is_none() {
         return (true, true);
     }
