@@ -110,11 +110,12 @@ fn the_example_file_changes_what_it_says_and_nothing_else() {
     assert_eq!(published(&after)["given"], "2012-07-03");
     assert!(published(before)["given"].is_null());
 
-    // Events told by none of these articles are as they were.
+    // Events told by none of these articles are as they were, unless these tell of them now.
     let touched = ["03-timbuktu-shrines", "06-accord-signed", "12-coup-rewrite", "17-accord-ended"];
     let untouched = |e: &&Event| e.mentions.iter().all(|m| !touched.contains(&m.article.as_str()));
-    for event in before.events().filter(untouched).filter(|event| event.id != coup.id) {
-        assert_eq!(after.event(&event.id), Some(event));
+    for event in before.events().filter(untouched) {
+        let now = after.event(&event.id).unwrap();
+        assert!(!untouched(&now) || now == event, "{now:?}");
     }
 }
 
