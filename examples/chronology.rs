@@ -16,7 +16,7 @@ use tarikh::export::dates::{self, Language};
 use tarikh::export::text::{self, Entry};
 use tarikh::knowledge::{Gazetteer, Pack};
 use tarikh::link::{Reader, Reading};
-use tarikh::timeline::{Event, PublishedWhen, Timeline};
+use tarikh::timeline::{Corrections, Event, PublishedWhen, Timeline};
 
 /// Puts what many Arabic articles report into one chronology, each event once, with its evidence.
 ///
@@ -67,6 +67,10 @@ struct Arguments {
     /// What is different from an earlier timeline (written with --format json): added, changed, merged, split, gone
     #[arg(long, value_name = "OLD.json")]
     diff: Option<PathBuf>,
+    /// What people know better (a JSON file: dates, events that are one or not, what was misread …), each with its
+    /// author and reason; counts more than the articles; may be repeated
+    #[arg(long, value_name = "FILE")]
+    claims: Vec<PathBuf>,
     /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
     #[arg(long, value_name = "FILE")]
     pack: Vec<PathBuf>,
@@ -118,7 +122,11 @@ fn main() -> ExitCode {
         Ok(pack) => pack,
         Err(error) => return report.fatal(error),
     };
-    let (report, timeline) = read(&arguments, &pack, report);
+    let corrections = match corrections(&arguments.claims) {
+        Ok(corrections) => corrections,
+        Err(error) => return report.fatal(error),
+    };
+    let (mut report, timeline) = read(&arguments, &pack, corrections, report);
     let timeline = match timeline {
         Ok(timeline) => timeline,
         Err(error) => return report.fatal(error),
@@ -129,14 +137,32 @@ fn main() -> ExitCode {
         let advice = "the ids stand at the end of each event's first line";
         return report.fatal(format_args!("no event has the id {}; {advice}", tarikh::export::text::isolate(id)));
     }
+    for lost in timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()) {
+        report.left_out(&format_args!("--claims: {}", lost.words(Language::English)));
+    }
     match write(&arguments, &timeline, &report, output) {
         Ok(()) => report.finish(),
         Err(error) => output::ended(&error, report),
     }
 }
 
+fn corrections(files: &[PathBuf]) -> Result<Corrections, String> {
+    let mut all = Corrections::default();
+    for file in files {
+        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+        all = all.merge(Corrections::from_json(&written).map_err(|error| named(&error))?);
+    }
+    Ok(all)
+}
+
 /// Reads all articles on many threads and consolidates them.
-fn read(arguments: &Arguments, pack: &Pack, mut report: Report) -> (Report, io::Result<Timeline>) {
+fn read(
+    arguments: &Arguments,
+    pack: &Pack,
+    corrections: Corrections,
+    mut report: Report,
+) -> (Report, io::Result<Timeline>) {
     let dates: BTreeMap<&str, Published> =
         arguments.published.iter().map(|dated| (dated.id.as_str(), dated.published)).collect();
     let mut undated = dates.clone();
@@ -168,7 +194,7 @@ fn read(arguments: &Arguments, pack: &Pack, mut report: Report) -> (Report, io::
         let id = tarikh::export::text::isolate(id);
         report.left_out(&format_args!("--published {id}=…: no article has this id"));
     }
-    let mut timeline = Timeline::builder().pack(pack);
+    let mut timeline = Timeline::builder().pack(pack).corrections(corrections);
     timeline.extend(readings);
     (report, done.map(|()| timeline.build()))
 }
@@ -344,6 +370,13 @@ fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, outpu
                 (None, None) => "nothing says when it was published".to_owned(),
             };
             page.line(&format!("{}: {window}", text::isolate(&article.id)), 4)?;
+        }
+    }
+    let lost: Vec<_> = timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()).collect();
+    if !lost.is_empty() {
+        page.heading("Corrections that could not be applied")?;
+        for corrected in lost {
+            page.line(&corrected.words(Language::English), 4)?;
         }
     }
     if !timeline.conflicts().is_empty() {

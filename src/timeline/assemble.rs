@@ -6,6 +6,7 @@
 
 use super::articles::Told;
 use super::chains::{self, Chain};
+use super::corrected::{self, Moved, Resolved, Spot};
 use super::days::Days;
 use super::dispatch;
 use super::event::Trust;
@@ -22,6 +23,7 @@ use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
@@ -31,12 +33,18 @@ pub(super) struct Context<'p> {
     pub(super) pack: &'p Pack,
     pub(super) gazetteer: &'p Gazetteer,
     pub(super) references: &'p References<'p>,
+    pub(super) corrected: &'p Resolved,
     meanings: RefCell<Meanings>,
 }
 
 impl<'p> Context<'p> {
-    pub(super) fn new(pack: &'p Pack, gazetteer: &'p Gazetteer, references: &'p References<'p>) -> Self {
-        Self { pack, gazetteer, references, meanings: RefCell::default() }
+    pub(super) fn new(
+        pack: &'p Pack,
+        gazetteer: &'p Gazetteer,
+        references: &'p References<'p>,
+        corrected: &'p Resolved,
+    ) -> Self {
+        Self { pack, gazetteer, references, corrected, meanings: RefCell::default() }
     }
 }
 
@@ -57,7 +65,8 @@ pub(super) struct Alone {
 /// What an article says alone, if it was published on one of some days; `at` is the number by which its chains and facts
 /// call it.
 pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, context: &Context<'_>) -> Alone {
-    let features = features::of_article(at, told, &days, context.references, context.gazetteer);
+    let mut features = features::of_article(at, told, &days, context.references, context.gazetteer);
+    context.corrected.rename(&mut features);
     let chains = chains::chains(0, &features, context.pack);
     let mut chain_of = vec![0; features.len()];
     for (number, chain) in (0u32..).zip(&chains) {
@@ -92,6 +101,8 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
 
 /// An article of a knot.
 pub(super) struct Part<'a> {
+    /// Its number over all articles.
+    pub(super) number: u32,
     pub(super) told: &'a Told,
     pub(super) alone: &'a Alone,
     pub(super) dating: Option<&'a Dating>,
@@ -131,6 +142,8 @@ pub(super) struct Solved {
     pub(super) refused: Vec<Conflict>,
     /// For each article the days on which it can have been published.
     pub(super) days: Vec<Days>,
+    /// Corrections that found a claim to reject, with the events that the claim was about.
+    pub(super) rejected: Vec<(u32, Vec<u32>)>,
 }
 
 impl Solved {
@@ -151,6 +164,8 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
     let mut days: Vec<Days> = parts.iter().map(|part| part.alone.days.clone()).collect();
     // What articles without a date say if they were published in the window that is left.
     let mut narrowed: Vec<Option<Alone>> = vec![None; parts.len()];
+    // A claim that is rejected in one round may not come up in the next.
+    let mut rejecting: BTreeSet<u32> = BTreeSet::new();
     for round in 1.. {
         let alone = |at: u32| -> Option<&Alone> {
             let part = parts.get(at as usize)?;
@@ -171,15 +186,20 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
             Some(groups) => groups.to_vec(),
             None => identity::events(&all.iter().map(|c| c.1).collect::<Vec<_>>(), context.pack),
         };
-        let events = grouped(parts, &all, &event_of, context.references);
+        let moved = context.corrected.regroup(parts, &all, &event_of);
+        let events = grouped(parts, &all, &event_of, moved.as_ref(), context.references);
         let event_of: FxHashMap<Link, u32> = all.iter().map(|c| c.0).zip(event_of).collect();
+        let event = |(at, mention): Spot| match &moved {
+            Some(moved) => moved.event_of.get(&(at, mention)).copied(),
+            None => {
+                let chain = alone(at)?.chain_of.get(mention as usize)?;
+                event_of.get(&(at, *chain)).copied()
+            }
+        };
         let mut said = Vec::new();
         for at in 0..parts.len() as u32 {
             let Some(alone) = alone(at) else { continue };
-            let event = |mention: u32| {
-                let chain = alone.chain_of.get(mention as usize)?;
-                event_of.get(&(at, *chain)).copied()
-            };
+            let event = |mention: u32| event((at, mention));
             let point = |node: Node| match node {
                 Node::Calendar => Some(node),
                 Node::Publication(_) => Some(Node::Publication(at)),
@@ -197,6 +217,25 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         for (event, grouped) in (0u32..).zip(&events) {
             said.extend(reference_facts(event, grouped, context.references));
         }
+        for (fact, teller) in context.corrected.facts(parts, event) {
+            // The numbers of events mean something here only.
+            let plain = |node: Node, number: u32| match node {
+                Node::Start(_) => Node::Start(number),
+                Node::End(_) => Node::End(number),
+                other => other,
+            };
+            said.push((id(&Fact { from: plain(fact.from, 0), to: plain(fact.to, 1), ..fact.clone() }, &teller), fact));
+        }
+        let mut rejected: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        said.retain(|(id, fact)| {
+            let by = context.corrected.rejects(*id);
+            for &number in by {
+                let about = [fact.from, fact.to].into_iter().filter_map(Node::event);
+                rejected.entry(number).or_default().extend(about);
+            }
+            by.is_empty()
+        });
+        rejecting.extend(rejected.keys());
         let (facts, ids) = ranked(said, parts);
         let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids);
 
@@ -220,7 +259,8 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
             }
         }
         if !narrower || round == ROUNDS {
-            return Solved { events, facts, ids, network, refused, days };
+            let rejected = rejecting.iter().map(|by| (*by, rejected.remove(by).unwrap_or_default())).collect();
+            return Solved { events, facts, ids, network, refused, days, rejected };
         }
     }
     // The loop ends by itself; this is what an empty knot gives.
@@ -231,19 +271,39 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         network: Network::new(),
         refused: Vec::new(),
         days,
+        rejected: Vec::new(),
     }
 }
 
 /// The events, each with its mentions.
-fn grouped(parts: &[Part<'_>], all: &[(Link, &Chain)], event_of: &[u32], references: &References<'_>) -> Vec<Grouped> {
-    let count = event_of.iter().map(|&e| e + 1).max().unwrap_or(0);
+fn grouped(
+    parts: &[Part<'_>],
+    all: &[(Link, &Chain)],
+    event_of: &[u32],
+    moved: Option<&Moved>,
+    references: &References<'_>,
+) -> Vec<Grouped> {
+    let numbered: Vec<(u32, u32, u32, &Chain)> = all
+        .iter()
+        .zip(event_of)
+        .flat_map(|(&((at, _), chain), &own)| chain.members.iter().map(move |&mention| (at, mention, own, chain)))
+        .filter_map(|(at, mention, own, chain)| {
+            let event = moved.map_or(Some(own), |moved| moved.event_of.get(&(at, mention)).copied());
+            Some((at, mention, event?, chain))
+        })
+        .collect();
+    let count = numbered.iter().map(|&(_, _, event, _)| event + 1).max().unwrap_or(0);
     let empty = Grouped { mentions: Vec::new(), reference: None, id: 0 };
     let mut events = vec![empty; count as usize];
     // The reference event that some article alone lets one see: all that tell of it are together.
     let mut sure = vec![false; count as usize];
-    for (&((at, _), chain), &event) in all.iter().zip(event_of) {
+    for (at, mention, event, chain) in numbered {
         let Some(slot) = events.get_mut(event as usize) else { continue };
-        slot.mentions.extend(chain.members.iter().map(|&mention| (at, mention)));
+        slot.mentions.push((at, mention));
+        // What was split off is not what was known.
+        if moved.is_some_and(|moved| moved.split.contains(&event)) {
+            continue;
+        }
         slot.reference = slot.reference.or(chain.reference);
         if let Some((known, sure)) = chain.reference.zip(sure.get_mut(event as usize)) {
             let part = parts.get(at as usize);
@@ -265,14 +325,8 @@ fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64
         Some((told, &told.reading.mentions.get(mention as usize)?.mention))
     });
     match (reference, first) {
-        (Some(reference), Some((_, mention))) => {
-            let truth = Truth::of(mention.factuality) as u8;
-            words::hash([b"reference".as_slice(), reference.as_bytes(), &[truth]])
-        }
-        (None, Some((told, mention))) => {
-            let place = mention.trigger.bytes.start.to_le_bytes();
-            words::hash([told.name.as_bytes(), mention.trigger.text.as_bytes(), place.as_slice()])
-        }
+        (Some(reference), Some((_, mention))) => corrected::reference_id(reference, Truth::of(mention.factuality)),
+        (None, Some((told, mention))) => corrected::mention_id(&told.name, &mention.trigger),
         (_, None) => 0,
     }
 }

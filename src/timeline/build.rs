@@ -3,6 +3,8 @@
 use super::articles::Told;
 use super::assemble::{Grouped, Part, Solved};
 use super::conflict;
+use super::corrected::Resolved;
+use super::corrections;
 use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{self, Fact, Node, moment};
 use super::label;
@@ -21,6 +23,7 @@ pub(super) struct View<'a> {
     pub(super) parts: &'a [Part<'a>],
     pub(super) solved: &'a Solved,
     pub(super) pack: &'a Pack,
+    pub(super) corrected: &'a Resolved,
 }
 
 /// The id of an event as it is shown.
@@ -68,6 +71,7 @@ impl<'a> View<'a> {
             trust: fact.trust,
             article: fact.article.map(article),
             pack: fact.pack.clone(),
+            correction: fact.by.and_then(|by| self.corrected.by(by)),
             quotes: fact.quotes.clone(),
         })
     }
@@ -218,7 +222,7 @@ impl<'b> EventBuilder<'b> {
             factuality: factuality(&all),
             reference: reference.map(|r| r.id.clone()),
             time: self.time(&all),
-            participants: self.participants(&all),
+            participants: corrections::parties(self.participants(&all), &self.view.corrected.actors, self.view.pack),
             places: self.places(&all),
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
             articles,

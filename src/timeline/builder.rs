@@ -1,6 +1,7 @@
 //! Putting readings together.
 
 use super::Timeline;
+use super::corrections::Corrections;
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
@@ -22,6 +23,7 @@ pub struct TimelineBuilder {
     readings: Vec<Arc<Reading>>,
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
+    corrections: Corrections,
 }
 
 impl TimelineBuilder {
@@ -50,10 +52,16 @@ impl TimelineBuilder {
         self
     }
 
+    /// Adds what people know better. It counts more than all else, and the order makes no difference.
+    pub fn corrections(mut self, corrections: Corrections) -> Self {
+        self.corrections = self.corrections.merge(corrections);
+        self
+    }
+
     /// Puts everything together.
     #[must_use]
     pub fn build(self) -> Timeline {
-        Timeline::of(self.readings, self.dates, self.pack)
+        Timeline::of(self.readings, self.dates, self.pack, self.corrections)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What comes out: events, articles, claims and conflicts as values.
 
+use super::corrections::By;
 use super::dispatch::Dispatch;
 use super::tally::Tally;
 use crate::article::{Published, Quote};
@@ -78,6 +79,9 @@ pub struct Evidence {
     /// The entry of the knowledge pack that says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pack: Option<String>,
+    /// Who corrected it, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<By>,
     /// The words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotes: Vec<Quote>,

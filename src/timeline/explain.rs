@@ -1,5 +1,6 @@
 //! Why an event is dated as it is: as data, and as sentences in English and Arabic.
 
+use super::corrections::{By, Corrected, Correction};
 use super::event::{Conflict, Event, Evidence, Point};
 use crate::calendar::Bounds;
 use crate::export::dates::{self, Language};
@@ -50,11 +51,20 @@ pub struct Explanation {
     pub limits: Vec<Forced>,
     /// Claims about it that were set aside.
     pub conflicts: Vec<Conflict>,
+    /// What people corrected about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Corrected>,
 }
 
 impl Explanation {
-    pub(super) fn new(event: &Event, limits: Vec<Forced>, conflicts: Vec<Conflict>) -> Self {
-        Self { event: event.id.clone(), label: event.label.clone(), bounds: *event.bounds(), limits, conflicts }
+    pub(super) fn new(
+        event: &Event,
+        limits: Vec<Forced>,
+        conflicts: Vec<Conflict>,
+        corrections: Vec<Corrected>,
+    ) -> Self {
+        let (id, label) = (event.id.clone(), event.label.clone());
+        Self { event: id, label, bounds: *event.bounds(), limits, conflicts, corrections }
     }
 
     /// The articles whose words date it, by id, each once.
@@ -107,6 +117,9 @@ impl Explanation {
                 let _ = writeln!(out, "      {against} {}", claim.words(language));
             }
         }
+        for corrected in &self.corrections {
+            let _ = writeln!(out, "  {}", corrected.words(language));
+        }
         out
     }
 }
@@ -131,6 +144,30 @@ fn day(at: NaiveDateTime, language: Language) -> String {
     dates::bounds(&Bounds::of_day(at.date()), language)
 }
 
+impl By {
+    fn words(&self, language: Language) -> String {
+        let (author, reason) = (text::isolate(&self.author), text::isolate(&self.reason));
+        match language {
+            Language::Arabic => format!("صححه {author}: «{reason}»"),
+            _ => format!("corrected by {author}: «{reason}»"),
+        }
+    }
+}
+
+impl Corrected {
+    /// Who corrected what, why, and what was not found: one line of text, safe to show on a terminal.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let Correction { author, reason, change } = &self.correction;
+        let by = By { author: author.clone(), reason: reason.clone() }.words(language);
+        match (&self.missing, language) {
+            (None, _) => format!("{by} [{change}]"),
+            (Some(missing), Language::Arabic) => format!("{by} [{change}] لم يطبق: {}", text::isolate(missing)),
+            (Some(missing), _) => format!("{by} [{change}] not applied: {missing}"),
+        }
+    }
+}
+
 impl Evidence {
     /// The claim in words: where it stands, the quoted words, the rule.
     #[must_use]
@@ -150,6 +187,9 @@ impl Evidence {
                 }
                 None => parts.push(text::isolate(article)),
             }
+        }
+        if let Some(by) = &self.correction {
+            parts.push(by.words(language));
         }
         if let Some(pack) = &self.pack {
             parts.push(if english { format!("pack: {pack}") } else { format!("من المعارف: {pack}") });

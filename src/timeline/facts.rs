@@ -28,6 +28,16 @@ pub(super) enum Node {
     End(u32),
 }
 
+impl Node {
+    /// The number of the mention or event.
+    pub(super) fn event(self) -> Option<u32> {
+        match self {
+            Self::Start(event) | Self::End(event) => Some(event),
+            _ => None,
+        }
+    }
+}
+
 /// A bound with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fact {
@@ -41,6 +51,8 @@ pub(super) struct Fact {
     pub(super) article: Option<u32>,
     /// The entry of the pack that says it.
     pub(super) pack: Option<String>,
+    /// The number of the correction that says it.
+    pub(super) by: Option<u32>,
     pub(super) quotes: Vec<Quote>,
 }
 
@@ -68,6 +80,7 @@ impl Fact {
             rule: Cow::Borrowed(rule),
             article: None,
             pack: None,
+            by: None,
             quotes: Vec::new(),
         }
     }
@@ -212,6 +225,7 @@ fn said(at: u32, first: u32, claim: &Claim) -> Option<Fact> {
         rule: claim.rule.clone(),
         article: Some(at),
         pack: None,
+        by: None,
         quotes: claim.evidence.clone(),
     })
 }
@@ -250,6 +264,7 @@ fn worked_out(
                 rule: Cow::Borrowed(rule),
                 article: Some(at),
                 pack: None,
+                by: None,
                 quotes: quotes.clone(),
             });
         }

@@ -1,5 +1,6 @@
 //! A timeline as JSON and back.
 
+use super::corrections::Corrected;
 use super::event::{Conflict, Event, Evidence, Source};
 use super::restored::Restored;
 use super::{Content, Timeline};
@@ -38,6 +39,8 @@ struct Out<'t> {
     undated: Written<'t>,
     conflicts: &'t [Conflict],
     claims: &'t [Evidence],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    corrections: &'t [Corrected],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     published: &'t BTreeMap<String, Published>,
     readings: Readings<'t>,
@@ -76,6 +79,8 @@ struct In {
     #[serde(default)]
     claims: Vec<Evidence>,
     #[serde(default)]
+    corrections: Vec<Corrected>,
+    #[serde(default)]
     published: BTreeMap<String, Published>,
     #[serde(default)]
     readings: Vec<Reading>,
@@ -92,6 +97,7 @@ impl Serialize for Timeline {
             undated: Written { timeline: self, undated: true },
             conflicts: self.conflicts(),
             claims: self.claims(),
+            corrections: self.corrections(),
             published: &self.dates,
             readings: Readings(self),
         }
@@ -120,7 +126,7 @@ impl<'de> Deserialize<'de> for Timeline {
 }
 
 fn restore(read: In) -> Timeline {
-    let In { packs, articles, mut events, undated, conflicts, claims, published, readings } = read;
+    let In { packs, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
     events.extend(undated);
     let readings = readings.into_iter().map(Arc::new).collect();
     let restored = Restored::new(readings, events, &articles, &claims);
@@ -136,5 +142,7 @@ fn restore(read: In) -> Timeline {
         articles: OnceLock::from(articles),
         claims: OnceLock::from(claims),
         conflicts: OnceLock::from(conflicts),
+        corrections: corrections.iter().map(|c| c.correction.clone()).collect(),
+        corrected: OnceLock::from(corrections),
     }
 }

@@ -19,6 +19,8 @@ mod build;
 mod builder;
 mod chains;
 mod conflict;
+mod corrected;
+mod corrections;
 mod days;
 mod diff;
 mod dispatch;
@@ -46,6 +48,7 @@ mod tests;
 mod words;
 
 pub use builder::TimelineBuilder;
+pub use corrections::{By, CORRECTIONS, Change, Corrected, Correction, Corrections, Target};
 pub use diff::{Changed, Diff, Merged, Split};
 pub use dispatch::Dispatch;
 pub use event::{Conflict, Event, Evidence, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
@@ -76,6 +79,8 @@ pub struct Timeline {
     articles: OnceLock<Vec<Source>>,
     claims: OnceLock<Vec<Evidence>>,
     conflicts: OnceLock<Vec<Conflict>>,
+    corrections: Corrections,
+    corrected: OnceLock<Vec<Corrected>>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,6 +106,7 @@ impl PartialEq for Timeline {
             && self.events().eq(other.events())
             && self.conflicts() == other.conflicts()
             && self.claims() == other.claims()
+            && self.corrections() == other.corrections()
     }
 }
 
@@ -162,12 +168,13 @@ impl Timeline {
             *known = date.min(*known);
             moved.insert(id, *known);
         }
+        let corrections = large.corrections.clone().merge(small.corrections);
         let same = match (&large.pack, &pack) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         };
         match &mut large.content {
-            Content::Worked(store) if same => {
+            Content::Worked(store) if same && corrections.is_empty() => {
                 store.redate(&moved);
                 store.add(readings, &large.dates);
                 large.changed();
@@ -175,7 +182,7 @@ impl Timeline {
             }
             _ => {
                 let all = large.readings().map(Arc::clone).chain(readings).collect();
-                Self::of(all, large.dates, pack)
+                Self::of(all, large.dates, pack, corrections)
             }
         }
     }
@@ -184,13 +191,22 @@ impl Timeline {
     /// on another pack than [`Pack::mali`] is merged or added to.
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
-        Self::of(self.readings().map(Arc::clone).collect(), self.dates, Some(Arc::new(pack.clone())))
+        let readings = self.readings().map(Arc::clone).collect();
+        Self::of(readings, self.dates, Some(Arc::new(pack.clone())), self.corrections)
     }
 
-    fn of(readings: Vec<Arc<Reading>>, dates: BTreeMap<String, Published>, pack: Option<Arc<Pack>>) -> Self {
-        let store = Store::new(pack.clone().unwrap_or_default(), readings, &dates);
+    fn of(
+        readings: Vec<Arc<Reading>>,
+        dates: BTreeMap<String, Published>,
+        pack: Option<Arc<Pack>>,
+        corrections: Corrections,
+    ) -> Self {
+        // A correction counts more than what the caller says.
+        let mut counts = dates.clone();
+        counts.extend(corrections.published());
+        let store = Store::new(pack.clone().unwrap_or_default(), readings, &counts, &corrections);
         let packs = pack.iter().map(|pack| json::PackInfo::of(pack)).collect();
-        Self { content: Content::Worked(Box::new(store)), dates, pack, packs, ..Self::default() }
+        Self { content: Content::Worked(Box::new(store)), dates, pack, packs, corrections, ..Self::default() }
     }
 
     /// What was worked out from what was there before no longer holds.
@@ -198,6 +214,7 @@ impl Timeline {
         self.articles.take();
         self.claims.take();
         self.conflicts.take();
+        self.corrected.take();
     }
 }
 
@@ -209,14 +226,14 @@ impl Extend<Reading> for Timeline {
             return;
         }
         match &mut self.content {
-            Content::Worked(store) => {
+            Content::Worked(store) if self.corrections.is_empty() => {
                 store.add(new, &self.dates);
                 self.changed();
             }
-            Content::Restored(_) => {
+            _ => {
                 let all = self.readings().map(Arc::clone).chain(new).collect();
-                let Self { dates, pack, .. } = std::mem::take(self);
-                *self = Self::of(all, dates, pack);
+                let Self { dates, pack, corrections, .. } = std::mem::take(self);
+                *self = Self::of(all, dates, pack, corrections);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Asking a timeline.
 
 use super::build::{claim_name, event_id};
+use super::corrections::Corrected;
 use super::event::{Conflict, Event, Evidence, Order, Point, Source};
 use super::explain::{Explanation, Forced, Limit};
 use super::facts::FROM_WINDOW;
@@ -142,6 +143,14 @@ impl Timeline {
     /// The events of which no start is known, in what order there is.
     pub fn undated(&self) -> impl DoubleEndedIterator<Item = &Event> {
         self.events().filter(|event| event.is_undated())
+    }
+
+    /// What became of the corrections.
+    pub(super) fn outcome(&self) -> Vec<Corrected> {
+        match &self.content {
+            Content::Worked(store) => store.outcome(),
+            Content::Restored(_) => Vec::new(),
+        }
     }
 
     fn find(&self, id: &str) -> Option<u32> {
@@ -355,6 +364,6 @@ impl Timeline {
             here(&claim.from) || here(&claim.to)
         };
         let conflicts = refused.iter().filter(|c| about(&c.dropped)).cloned().collect();
-        Some(Explanation::new(event, limits, conflicts))
+        Some(Explanation::new(event, limits, conflicts, self.corrections_of(event)))
     }
 }

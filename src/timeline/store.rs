@@ -16,6 +16,8 @@ use super::articles::Told;
 use super::assemble::{self, Alone, Context, Link, Part, Solved};
 use super::build::View;
 use super::chains::Chain;
+use super::corrected::{Resolved, Spot};
+use super::corrections::{Change, Corrected, Correction, Corrections};
 use super::dispatch::{Dispatches, Print};
 use super::event::{Conflict, Event, Evidence, Source};
 use super::facts::Node;
@@ -51,8 +53,8 @@ struct Article {
 }
 
 impl Article {
-    fn part(&self) -> Part<'_> {
-        Part { told: &self.told, alone: &self.alone, dating: self.dating.as_ref(), dispatch: 0 }
+    fn part(&self, number: u32) -> Part<'_> {
+        Part { number, told: &self.told, alone: &self.alone, dating: self.dating.as_ref(), dispatch: 0 }
     }
 }
 
@@ -64,6 +66,8 @@ struct Knot {
     events: Vec<u32>,
     /// Whether some claim was set aside.
     refused: bool,
+    /// Corrections that found a claim to reject, with the ids of the events that it was about.
+    rejected: Vec<(u32, Vec<u64>)>,
     /// Kept where more than one event follows from it.
     solved: OnceLock<Arc<Solved>>,
 }
@@ -83,6 +87,7 @@ pub(super) struct Store {
     pack: Arc<Pack>,
     /// Whether that is the pack of the crate: it takes a while to compare them.
     mali: bool,
+    corrected: Arc<Resolved>,
     articles: Vec<Option<Article>>,
     /// The articles by id and name.
     names: BTreeMap<(String, String), u32>,
@@ -108,13 +113,20 @@ struct Answer {
     groups: Vec<u32>,
     places: Vec<Place>,
     refused: bool,
+    rejected: Vec<(u32, Vec<u64>)>,
     solved: Option<Arc<Solved>>,
 }
 
 impl Store {
     /// The store of these readings; `dates` tells when articles were published where somebody said so.
-    pub(super) fn new(pack: Arc<Pack>, readings: Vec<Arc<Reading>>, dates: &BTreeMap<String, Published>) -> Self {
-        let mut store = Self { mali: *pack == *Pack::mali(), pack, ..Self::default() };
+    pub(super) fn new(
+        pack: Arc<Pack>,
+        readings: Vec<Arc<Reading>>,
+        dates: &BTreeMap<String, Published>,
+        corrections: &Corrections,
+    ) -> Self {
+        let corrected = Arc::new(Resolved::new(corrections, &pack));
+        let mut store = Self { mali: *pack == *Pack::mali(), pack, corrected, ..Self::default() };
         store.add(readings, dates);
         store
     }
@@ -151,7 +163,8 @@ impl Store {
             return;
         }
         let pack = Arc::clone(&self.pack);
-        with_context(&pack, self.mali, |context| {
+        let corrected = Arc::clone(&self.corrected);
+        with_context(&pack, self.mali, &corrected, |context| {
             if new.len() * FEW > self.names.len() + new.len() {
                 self.rebuild(&gone, new, context);
             } else {
@@ -219,7 +232,7 @@ impl Store {
     fn rebuild(&mut self, gone: &[u32], new: Vec<Told>, context: &Context<'_>) {
         let gone: FxHashSet<u32> = gone.iter().copied().collect();
         let old = std::mem::take(self);
-        (self.pack, self.mali) = (old.pack, old.mali);
+        (self.pack, self.mali, self.corrected) = (old.pack, old.mali, old.corrected);
         let kept = (0u32..).zip(old.articles).filter(|(at, _)| !gone.contains(at)).filter_map(|(_, article)| article);
         let mut told: Vec<Told> = kept.map(|article| article.told).chain(new).collect();
         told.sort_by(|a, b| (&a.reading.article.id, &a.name).cmp(&(&b.reading.article.id, &b.name)));
@@ -227,6 +240,12 @@ impl Store {
         let alone = in_parallel(&told, context, |(at, told), context| read(*at, told, context));
         let entered = told.into_iter().zip(alone).map(|((_, told), read)| (told, read)).collect();
         let chains = self.enter(entered);
+        let mut corrected = Resolved::clone(&self.corrected);
+        let articles = (0u32..).zip(&self.articles).filter_map(|(at, article)| Some((at, article.as_ref()?)));
+        corrected.find(articles.map(|(at, a)| (at, &a.told, a.alone.chains.as_slice())), context.pack);
+        let corrected = Arc::new(corrected);
+        self.corrected = Arc::clone(&corrected);
+        let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected);
 
         let mut entries: Vec<Entry> =
             in_parallel(&chains, context, |&chain, _| self.entries(chain)).into_iter().flatten().collect();
@@ -490,7 +509,7 @@ impl Store {
         let answers = in_parallel(&knots, context, |groups, context| self.answer(groups, context));
         let whole = self.order.is_empty();
         let mut order = Vec::new();
-        for Answer { groups, places, refused, solved } in answers {
+        for Answer { groups, places, refused, rejected, solved } in answers {
             let number = self.knots.len() as u32;
             for &group in &groups {
                 if let Some(slot) = self.knot_of.get_mut(group as usize) {
@@ -513,7 +532,7 @@ impl Store {
             if let Some(solved) = solved {
                 kept.get_or_init(|| solved);
             }
-            self.knots.push(Some(Knot { groups, events, refused, solved: kept }));
+            self.knots.push(Some(Knot { groups, events, refused, rejected, solved: kept }));
         }
         if whole {
             self.order = order.into_iter().collect();
@@ -547,6 +566,17 @@ impl Store {
                 }
             }
         }
+        // What one correction is about is worked out together.
+        for spots in self.corrected.together() {
+            let mut tied = spots.iter().filter_map(|&spot| number.get(&self.group_at(spot)?).copied());
+            let Some(first) = tied.next() else { continue };
+            for other in tied {
+                let (a, b) = (root(&mut parent, first), root(&mut parent, other));
+                if let Some(slot) = parent.get_mut(a.max(b) as usize) {
+                    *slot = a.min(b);
+                }
+            }
+        }
         let mut knots: Vec<Vec<u32>> = vec![Vec::new(); groups.len()];
         for (&group, own) in groups.iter().zip(0u32..) {
             if let Some(knot) = knots.get_mut(root(&mut parent, own) as usize) {
@@ -560,7 +590,7 @@ impl Store {
     fn answer(&self, groups: &[u32], context: &Context<'_>) -> Answer {
         self.with_parts(groups, |numbers, parts, links, events| {
             let solved = assemble::solve(parts, links, events, context);
-            let view = View { parts, solved: &solved, pack: context.pack };
+            let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
             let places: Vec<Place> = (0u32..)
                 .zip(&solved.events)
                 .filter_map(|(at, event)| Some(Place::new(&view.time(at)?, event.id)))
@@ -569,7 +599,10 @@ impl Store {
             debug_assert!(!numbers.is_empty());
             let refused = !solved.refused.is_empty();
             let keep = places.len() > 1;
-            Answer { groups: groups.to_vec(), places, refused, solved: keep.then(|| Arc::new(solved)) }
+            let id = |&event: &u32| solved.events.get(event as usize).map(|event| event.id);
+            let ids = |(by, events): &(u32, Vec<u32>)| (*by, events.iter().filter_map(id).collect());
+            let rejected = solved.rejected.iter().map(ids).collect();
+            Answer { groups: groups.to_vec(), places, refused, rejected, solved: keep.then(|| Arc::new(solved)) }
         })
     }
 
@@ -587,7 +620,7 @@ impl Store {
             let Some(article) = self.article(at) else { continue };
             if numbers.last() != Some(&at) {
                 numbers.push(at);
-                parts.push(article.part());
+                parts.push(article.part(at));
                 prints.push(&article.print);
             }
             links.push((parts.len() as u32 - 1, local));
@@ -609,15 +642,67 @@ impl Store {
         let knot = self.knots.get(knot as usize)?.as_ref()?;
         Some(self.with_parts(&knot.groups, |numbers, parts, links, events| {
             let work = || {
-                with_context(&self.pack, self.mali, |context| Arc::new(assemble::solve(parts, links, events, context)))
+                with_context(&self.pack, self.mali, &self.corrected, |context| {
+                    Arc::new(assemble::solve(parts, links, events, context))
+                })
             };
             let solved =
                 if knot.events.len() > 1 { Cow::Borrowed(knot.solved.get_or_init(work)) } else { Cow::Owned(work()) };
-            then(numbers, &View { parts, solved: &solved, pack: &self.pack })
+            then(numbers, &View { parts, solved: &solved, pack: &self.pack, corrected: &self.corrected })
         }))
     }
 
+    /// The group that a mention is in.
+    fn group_at(&self, (article, mention): Spot) -> Option<u32> {
+        let article = self.article(article)?;
+        self.group(article.first + article.alone.chain_of.get(mention as usize)?)
+    }
+
     // What is shown.
+
+    /// What became of the corrections.
+    pub(super) fn outcome(&self) -> Vec<Corrected> {
+        let mut rejected: BTreeMap<u32, BTreeSet<u64>> = BTreeMap::new();
+        for (by, events) in self.knots.iter().flatten().flat_map(|knot| &knot.rejected) {
+            rejected.entry(*by).or_default().extend(events);
+        }
+        // The claims of articles that tell of no event are in no knot.
+        for id in self.articles.iter().flatten().flat_map(|article| &article.alone.ids) {
+            for &by in self.corrected.rejects(*id) {
+                rejected.entry(by).or_default();
+            }
+        }
+        let outcome = |(number, (correction, targets, missing)): (u32, (&Correction, &[Spot], Option<&str>))| {
+            let mut missing = missing.map(str::to_owned);
+            let mut events: BTreeSet<u64> = targets.iter().filter_map(|&spot| self.event_at(spot)).collect();
+            match (&correction.change, rejected.get(&number)) {
+                (Change::RejectClaim(_), Some(about)) => events.extend(about),
+                (Change::RejectClaim(name), None) => {
+                    missing = missing.or(Some(format!("no claim has the id {}", crate::plain::isolated(name))));
+                }
+                (Change::Relative { .. }, _) if missing.is_none() && events.len() < 2 => {
+                    missing = Some("both are one event".to_owned());
+                }
+                _ => {}
+            }
+            let events = events.into_iter().map(super::build::event_name).collect();
+            Corrected { correction: correction.clone(), missing, events }
+        };
+        (0u32..).zip(self.corrected.all()).map(outcome).collect()
+    }
+
+    /// The id of the event of a mention; of one that was rejected, that of the event it was taken from.
+    fn event_at(&self, spot: Spot) -> Option<u64> {
+        let knot = self.knot_of.get(self.group_at(spot)? as usize).copied()?;
+        let article = self.article(spot.0)?;
+        let chain = article.alone.chain_of.get(spot.1 as usize)?;
+        let siblings = &article.alone.chains.get(*chain as usize)?.members;
+        self.view(knot, |numbers, view| {
+            let at = numbers.iter().position(|&number| number == spot.0)? as u32;
+            let of = |mention: u32| view.solved.events.iter().find(|e| e.mentions.contains(&(at, mention)));
+            of(spot.1).or_else(|| siblings.iter().find_map(|&mention| of(mention))).map(|event| event.id)
+        })?
+    }
 
     pub(super) fn readings(&self) -> impl Iterator<Item = &Arc<Reading>> {
         self.names.values().filter_map(|&at| Some(&self.article(at)?.told.reading))
@@ -709,10 +794,10 @@ impl Store {
             })?,
             None if article.told.published.is_some() => Some(super::build::dated(&article.told)),
             // It tells of no event: what it says alone is all there is.
-            None => with_context(&self.pack, self.mali, |context| {
-                let parts = [article.part()];
+            None => with_context(&self.pack, self.mali, &self.corrected, |context| {
+                let parts = [article.part(at)];
                 let solved = assemble::solve(&parts, &[], None, context);
-                View { parts: &parts, solved: &solved, pack: context.pack }.source(0)
+                View { parts: &parts, solved: &solved, pack: context.pack, corrected: context.corrected }.source(0)
             }),
         }
     }
@@ -764,14 +849,14 @@ fn read(at: u32, told: &Told, context: &Context<'_>) -> Read {
     Read { dating, alone, print: Print::of(&told.reading.text, &mut Vec::new()) }
 }
 
-fn with_context<T>(pack: &Pack, mali: bool, then: impl FnOnce(&Context<'_>) -> T) -> T {
+fn with_context<T>(pack: &Pack, mali: bool, corrected: &Resolved, then: impl FnOnce(&Context<'_>) -> T) -> T {
     static MALI: LazyLock<(Gazetteer, References<'static>)> =
         LazyLock::new(|| (Gazetteer::mali().clone(), References::new(Pack::mali())));
     if mali {
         let (gazetteer, references) = &*MALI;
-        then(&Context::new(pack, gazetteer, references))
+        then(&Context::new(pack, gazetteer, references, corrected))
     } else {
-        then(&Context::new(pack, &Gazetteer::new(pack), &References::new(pack)))
+        then(&Context::new(pack, &Gazetteer::new(pack), &References::new(pack), corrected))
     }
 }
 
@@ -788,6 +873,7 @@ fn in_parallel<I: Sync, T: Send>(
         return items.iter().map(|item| work(item, context)).collect();
     }
     let (pack, gazetteer, references, work) = (context.pack, context.gazetteer, context.references, &work);
+    let corrected = context.corrected;
     std::thread::scope(|scope| {
         // Neighbours are alike, so the pieces are small enough to even out.
         let piece = items.len().div_ceil(threads).max(1);
@@ -795,7 +881,7 @@ fn in_parallel<I: Sync, T: Send>(
             .chunks(piece)
             .map(|piece| {
                 scope.spawn(move || {
-                    let context = Context::new(pack, gazetteer, references);
+                    let context = Context::new(pack, gazetteer, references, corrected);
                     piece.iter().map(|item| work(item, &context)).collect::<Vec<T>>()
                 })
             })
