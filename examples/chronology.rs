@@ -382,7 +382,9 @@ fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, outpu
     if !timeline.conflicts().is_empty() {
         page.heading("Contradictions")?;
         for conflict in timeline.conflicts() {
-            page.line(&format!("{} days apart; set aside ({}):", conflict.days, conflict.rule.replace('_', " ")), 4)?;
+            let unit = if conflict.days == 1 { "day" } else { "days" };
+            let head = format!("{} {unit} apart; set aside ({}):", conflict.days, conflict.rule.replace('_', " "));
+            page.line(&head, 4)?;
             page.line(&format!("    {}", conflict.dropped.words(Language::English)), 8)?;
             for claim in &conflict.claims {
                 page.line(&format!("    against {}", claim.words(Language::English)), 8)?;

@@ -88,8 +88,11 @@ impl Diff {
             let before = change.before.as_ref().map_or(String::new(), |id| format!(", was {id}"));
             let _ = writeln!(out, "changed  {} ({}{before})", told(&change.id), change.what.join(", "));
             for (word, claims) in [("because", &change.because), ("no longer", &change.no_longer)] {
-                for claim in claims {
-                    let _ = writeln!(out, "         {word} {}", claim.words(Language::English));
+                // One sentence may bound both the start and the end.
+                let mut told: Vec<String> = claims.iter().map(|claim| claim.words(Language::English)).collect();
+                told.dedup();
+                for words in told {
+                    let _ = writeln!(out, "         {word} {words}");
                 }
             }
         }

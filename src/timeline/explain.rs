@@ -106,7 +106,8 @@ impl Explanation {
         for conflict in &self.conflicts {
             let days = conflict.days;
             let head = if english {
-                format!("set aside ({}, {days} days apart):", conflict.rule.replace('_', " "))
+                let unit = if days == 1 { "day" } else { "days" };
+                format!("set aside ({}, {days} {unit} apart):", conflict.rule.replace('_', " "))
             } else {
                 format!("استُبعد لتعارضه مع غيره (الفارق بالأيام: {days}):")
             };
