@@ -173,6 +173,24 @@ open_enum! {
     }
 }
 
+impl Mode {
+    /// Whether somebody does violence to somebody: fighting, attacks, and who comes to harm in them.
+    pub(crate) const fn is_violent(self) -> bool {
+        matches!(
+            self,
+            Self::Airstrike
+                | Self::Ambush
+                | Self::Bombing
+                | Self::Shelling
+                | Self::Battle
+                | Self::Attack
+                | Self::Shooting
+                | Self::Killing
+                | Self::Injury
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -192,25 +192,10 @@ fn fate_of(found: &Found, mention: usize, who: Option<Who>) -> Option<Fate> {
     })
 }
 
-/// Whether a mention tells of violence: what «قتلى» can be the dead of.
-fn is_violent(mode: Mode) -> bool {
-    matches!(
-        mode,
-        Mode::Airstrike
-            | Mode::Ambush
-            | Mode::Bombing
-            | Mode::Shelling
-            | Mode::Battle
-            | Mode::Attack
-            | Mode::Shooting
-            | Mode::Killing
-            | Mode::Injury
-            | Mode::Death
-            | Mode::Kidnapping
-            | Mode::Disaster
-            | Mode::Capture
-            | Mode::Displacement
-    )
+/// Whether a mention tells of what «قتلى» can be the dead of.
+fn is_deadly(mode: Mode) -> bool {
+    mode.is_violent()
+        || matches!(mode, Mode::Death | Mode::Kidnapping | Mode::Disaster | Mode::Capture | Mode::Displacement)
 }
 
 /// Words after which those counted are some of those before.
@@ -769,7 +754,7 @@ impl Reader<'_> {
     /// The event that «قتلى» at a token are the dead of.
     fn about(&self, at: usize, fate: Fate) -> Option<u32> {
         let sites = &self.found.sites;
-        let violent = |s: &usize| is_violent(self.found.mentions[*s].mode) || fate_of(self.found, *s, None).is_some();
+        let violent = |s: &usize| is_deadly(self.found.mentions[*s].mode) || fate_of(self.found, *s, None).is_some();
         let end = (at..self.tokens.len()).find(|&t| t > at && !self.goes_on(t)).unwrap_or(self.tokens.len());
         let all = || self.events(self.sentence..end).filter(violent);
         // «20 قتيلا» are the dead of a killing first, then of what happened before it in the sentence.

@@ -49,15 +49,7 @@ impl Family {
     pub(super) fn of(class: Class, mode: Mode, lemma: &str, placed: bool) -> Self {
         match mode {
             Mode::Other if placed && TAKING.contains(&lemma) => Self::Capture,
-            Mode::Airstrike
-            | Mode::Ambush
-            | Mode::Bombing
-            | Mode::Shelling
-            | Mode::Battle
-            | Mode::Attack
-            | Mode::Shooting
-            | Mode::Killing
-            | Mode::Injury => Self::Violence,
+            _ if mode.is_violent() => Self::Violence,
             Mode::Capture => Self::Capture,
             Mode::Kidnapping => Self::Kidnapping,
             Mode::Release => Self::Release,
