@@ -79,6 +79,17 @@ pub(crate) struct Draft {
     pub(crate) passive: Option<bool>,
 }
 
+impl Draft {
+    /// «الهجوم الذي وقع الجمعة»: the noun is told by the verb at a token, and happens when that says.
+    fn told_by(&mut self, verb: usize, tense: Tense, clause: usize) {
+        self.form = Form::LightVerb;
+        self.tense = tense;
+        self.phrase.1 = verb;
+        self.clause = clause;
+        self.weak = false;
+    }
+}
+
 /// Finds the events of a text.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
@@ -312,11 +323,7 @@ impl Finder<'_> {
         if self.tells_of(i, clause, entry, word.pronoun, out)
             && let Some(before) = out.last_mut()
         {
-            before.form = Form::LightVerb;
-            before.tense = tense;
-            before.phrase = (before.phrase.0, i);
-            before.clause = clause;
-            before.weak = false;
+            before.told_by(i, tense, clause);
             return;
         }
         if entry.lemma == "أعلن"
@@ -363,11 +370,7 @@ impl Finder<'_> {
             {
                 let reach = before.token + 3 >= i && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
-                    before.form = Form::LightVerb;
-                    before.tense = tense;
-                    before.phrase = (before.phrase.0, i);
-                    before.clause = clause;
-                    before.weak = false;
+                    before.told_by(i, tense, clause);
                     return;
                 }
             }

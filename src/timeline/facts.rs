@@ -164,11 +164,12 @@ fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bo
         return (true, true);
     }
     let Some(own) = extent(link) else { return (true, true) };
-    let all = || of_one().filter_map(extent);
-    if !all().any(|a| all().any(|b| a.1 <= b.0)) {
+    // Each is worked out for every day that the article may be of: once is enough.
+    let all: Vec<_> = of_one().filter_map(extent).collect();
+    if !all.iter().any(|a| all.iter().any(|b| a.1 <= b.0)) {
         return (true, true);
     }
-    (all().all(|other| own.0 <= other.0), all().all(|other| other.1 <= own.1))
+    (all.iter().all(|other| own.0 <= other.0), all.iter().all(|other| other.1 <= own.1))
 }
 
 /// What an expression means in an article, as far as its date is known.

@@ -302,7 +302,7 @@ impl<'t> Words<'t> {
                 }
                 continue;
             }
-            if mine && span.start <= own.start.max(span.start) && trigger == 0 {
+            if mine && trigger == 0 {
                 trigger = all.len();
             }
             let time = !mine && reading.timexes.iter().any(|t| t.quote.bytes.overlaps(span));
