@@ -295,6 +295,10 @@ impl Finder<'_> {
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
             return;
         }
+        // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
+        if entry.lemma == "عاد" && self.dates_back(i) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             // With an object written onto it, it can only be the latter.
@@ -339,6 +343,22 @@ impl Finder<'_> {
             if at - i < NEAR {
                 draft.token = at;
             }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
+        // «قادت فرنسا تدخلا»: one event, where it has no article.
+        if entry.lemma == "قاد"
+            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
+            && self.tokens[at].key().ends_with(key!("ا"))
+            && let Some(led) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = led.class;
+            draft.mode = led.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..led };
+            draft.token = at;
             self.taken.push(at);
             out.push(draft);
             return;
@@ -493,11 +513,18 @@ impl Finder<'_> {
                     Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
                 ) => return None,
                 Role::Noun { .. } => {
-                    let bare = word.clitics.preposition.is_none()
-                        && !matches!(
-                            self.words[j - 1].particle(),
+                    // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
+                    let governed = |k: usize| {
+                        matches!(
+                            self.words[k].particle(),
                             Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        );
+                        )
+                    };
+                    let possessor = j > i + 2
+                        && matches!(self.words[j - 1].role, Role::Unknown)
+                        && !self.words[j - 1].clitics.article
+                        && governed(j - 2);
+                    let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
                     let fits = match seek {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
                         // «لم تقم بأي ضربة»
@@ -526,6 +553,14 @@ impl Finder<'_> {
     fn names(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
+    }
+
+    /// Whether the verb at a token leads to a time.
+    fn dates_back(&self, i: usize) -> bool {
+        let end = (i + 16).min(self.words.len());
+        (i + 1..end)
+            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+            .any(|j| self.words[j].particle() == Some(Particle::Time) && self.tokens[j - 1].key() == key!("إلى"))
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

@@ -69,6 +69,15 @@ const LONGEST: usize = 400;
 /// The longest dateline.
 const DATELINE: usize = 14;
 
+/// The longest heading within a line, with its colon.
+const HEADING: usize = 9;
+
+/// Words that begin a sentence after a heading.
+fn opens_sentence(key: Key) -> bool {
+    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+}
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
@@ -91,7 +100,10 @@ fn read_with(
     let mut told = false;
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
-        let first = ended || i - begun >= LONGEST;
+        // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
+        let headed =
+            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
+        let first = ended || headed || i - begun >= LONGEST;
         if first {
             begun = i;
             before = Place { start: true, ..Place::default() };
@@ -414,7 +426,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                 Some(_) => return None,
                 None => {}
             }
-            if before.nominal() && clitics.conjunction.is_none() {
+            // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
+            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
             let entry = lexicon.of(reading);

@@ -4,7 +4,7 @@ use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::{Class, Form, Link, Mode, WordRole as Role, lexicon::Effect};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Token, key};
+use crate::script::{Kind, Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 impl Linker<'_> {
@@ -104,15 +104,17 @@ impl Linker<'_> {
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
-                let inside = word.clitics.preposition == Some('ب')
+                let by = word.clitics.preposition == Some('ب');
+                let inside = by
                     || self.is_in(token)
                     || self.is_upon(token)
+                    || self.is_with(head, token)
                     || self.directed(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
-                let governed = token > 1
-                    && matches!(self.found.words[token - 2].role, Role::Participle | Role::Noun { .. })
-                    && self.found.mentions.len() > 1
-                    && token - 2 != head_token;
+                let governor = token.checked_sub(if by { 1 } else { 2 });
+                let governed = governor.is_some_and(|g| {
+                    matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && g != head_token
+                });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
                     || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
                 let known = self.found.sites[n as usize].definite && token > time.tokens.start && !takes_part;
@@ -251,6 +253,14 @@ impl Linker<'_> {
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
+    }
+
+    /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.
+    fn is_with(&self, verb: u32, token: usize) -> bool {
+        let with = token > 0 && self.tokens[token - 1].key() == key!("مع");
+        let party =
+            matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
+        with && !party && token > 1 && matches!(self.tokens[token - 2].kind, Kind::Mark('،' | ','))
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

@@ -25,6 +25,13 @@ impl Linker<'_> {
         self.by_place[clause].iter().copied()
     }
 
+    /// The finite verb of a mention that a verb tells; it need not be the word that names it.
+    pub(super) fn verb_token(&self, mention: u32) -> usize {
+        let site = &self.found.sites[mention as usize];
+        let ends = [site.phrase.0 as usize, site.phrase.1 as usize];
+        ends.into_iter().find(|&i| self.found.words[i].is_verb()).unwrap_or(site.token as usize)
+    }
+
     pub(super) fn token(&self, mention: u32) -> usize {
         self.found.sites[mention as usize].token as usize
     }
@@ -98,6 +105,17 @@ impl Linker<'_> {
             let key = self.tokens[token - 1].key();
             [key!("إثر"), key!("جراء")].contains(&key)
         }
+    }
+
+    /// «تعود الأزمة إلى عام 2012»: it began then.
+    pub(super) fn dates_back(&self, time: &Time) -> bool {
+        let at = time.tokens.start;
+        let words = self.found.clauses[time.clause].start as usize..at;
+        at > 0
+            && self.tokens[at - 1].key() == key!("إلى")
+            && self.found.words[words]
+                .iter()
+                .any(|w| w.is_verb() && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع")))
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

@@ -13,10 +13,18 @@ impl Linker<'_> {
         let (at, clause) = (time.tokens.start, time.clause);
         let verb = self.verb(clause);
         let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
+        // «التدخل الفرنسي لطرد القاعدة (2013)»: of what was done, not what for.
+        let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
+        let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
+        let before = match before {
+            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            _ => before,
+        };
         self.that_was(time)
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
+            .or_else(|| Some((self.past_description(time)?, "resumed")))
             .or_else(|| self.noun_before(time, verb, before?))
             .or_else(|| Some((self.performs(verb, before)?, "performative")))
             .or_else(|| Some((self.resumed(time)?, "resumed")))
@@ -125,7 +133,7 @@ impl Linker<'_> {
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
-            let limit = if site.weak { 2 } else { REACH };
+            let limit = if site.weak && !taken { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -269,6 +277,22 @@ impl Linker<'_> {
         }
         let said = self.nearest_verb(here.parent? as usize, start)?;
         (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
+    }
+
+    /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
+    fn past_description(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
+        let signal = usize::from(self.signal_before(time.tokens.start));
+        let closed = time.tokens.start.checked_sub(1 + signal).is_some_and(|i| i > start && comma(i));
+        let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
+        if here.link != Link::Relative || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+            return None;
+        }
+        let told = self.nearest_verb(here.parent? as usize, start)?;
+        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        (free && self.token(told) < start).then_some(told)
     }
 
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:

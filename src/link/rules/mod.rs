@@ -159,7 +159,8 @@ impl Linker<'_> {
             return;
         }
         let Some((mention, rule)) = self.head(&time) else { return };
-        self.add(mention, t, rule, self.strength(t));
+        let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
+        self.add_as(mention, t, rule, self.strength(t), relation);
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
         if rule == DAY_BESIDE {
             self.beside(mention, t);
