@@ -347,6 +347,23 @@ impl Finder<'_> {
             out.push(draft);
             return;
         }
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح")
+            && let Some(at) = self.managed(i, entry.lemma)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..done };
+            if at - i < NEAR + 2 {
+                draft.token = at;
+            }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
         // «قادت فرنسا تدخلا»: one event, where it has no article.
         if entry.lemma == "قاد"
             && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
@@ -368,6 +385,7 @@ impl Finder<'_> {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                draft.phrase = (i, object);
                 self.taken.push(object);
                 out.push(draft);
                 return;
@@ -388,7 +406,9 @@ impl Finder<'_> {
                 && happens
                 && let Some(before) = out.last_mut()
             {
-                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
+                let subject = before.clause == clause && self.words[before.token].clitics.article;
+                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
@@ -500,9 +520,26 @@ impl Finder<'_> {
         })
     }
 
+    /// What somebody is said to have managed: the verbal noun after its preposition.
+    fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+        let end = self.words.len().min(i + 12);
+        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
+            let governed = match lemma {
+                "تمكن" => self.tokens[j - 1].key() == key!("من"),
+                "نجح" => self.tokens[j - 1].key() == key!("في"),
+                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            };
+            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
+        })?;
+        self.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
+            .then_some(noun)
+    }
+
     /// The event noun that a light verb carries.
     fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
-        for j in i + 1..self.words.len().min(i + 14) {
+        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
             let word = &self.words[j];
             if word.first {
                 return None;

@@ -3,6 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
+use super::names::is_people;
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -117,7 +118,8 @@ fn read_with(
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
                 let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
+                let damma = token.span.of(text).chars().take(4).any(|c| c == '\u{64f}');
+                best(lexicon, memo, token.key(), Place { marked, damma, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -182,6 +184,8 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// The vowel of a passive is written on the word itself.
+    damma: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -480,7 +484,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
+                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                if !strict && !next.is_some_and(subject) && !sentence {
                     return None;
                 }
                 score -= 10;
@@ -492,6 +497,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «خُطفا»: the vowel is written where it matters.
+            if before.damma && inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect {
+                score += 25;
+            }
             // «ووصلوا» is "and they arrived" before it is a passive.
             if inflection.voice == Voice::Passive {
                 score -= 10;
@@ -500,6 +509,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;

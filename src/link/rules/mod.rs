@@ -166,7 +166,7 @@ impl Linker<'_> {
             self.beside(mention, t);
             return;
         }
-        if rule == "after-event" {
+        if matches!(rule, "after-event" | "nominal-sentence" | "construct") {
             self.at_event(mention, t);
         }
         if let Some(noun) = self.told_of(mention) {
