@@ -4,10 +4,10 @@ use super::context::{Components, Context, Disagreement, Preference, Resolution, 
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::timex::{
-    Anchor, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Recurrence, Signal,
-    TimexKind, Unit, Year,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Recurrence,
+    Signal, TimexKind, Unit, Year,
 };
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -208,6 +208,8 @@ struct Story {
     habit: Option<u32>,
     /// The year told last in full.
     year: Option<ToldYear>,
+    /// Days told with their year, the latest last: «27 مارس» after «27 مارس 2022» is the same.
+    days: Vec<NaiveDate>,
     /// The sentence that last told a time counted from the present: «أمس», «الثلاثاء».
     present: Option<u32>,
 }
@@ -228,6 +230,8 @@ const MEMORY: u32 = 12;
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
 const RECENT_DAYS: i64 = 120;
+/// How many days told with their year stay in mind.
+const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
 
@@ -265,6 +269,17 @@ fn is_present(day: &Form) -> bool {
         Form::Shift { anchor: Anchor::Reference, .. } => true,
         Form::Date(date) => date.weekday.is_some() && date.month.is_none() && date.day.is_none(),
         _ => false,
+    }
+}
+
+/// The day and the month of a date without a year.
+fn day_of_month(form: &Form) -> Option<(u32, u32)> {
+    match form {
+        Form::Date(Date { calendar: Calendar::Gregorian, year: None, day, month, direction: None, .. }) => {
+            Some((u32::from((*day)?), u32::from((*month)?)))
+        }
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => day_of_month(day),
+        _ => None,
     }
 }
 
@@ -311,6 +326,12 @@ impl Story {
     }
 
     fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
+        let bare = day_of_month(&next.expression.form);
+        if let Some(told) =
+            bare.and_then(|(day, month)| self.days.iter().find(|d| (d.day(), d.month()) == (day, month)))
+        {
+            return Some(told.year());
+        }
         let ToldYear { year, sentence, paragraph, aside } = self.year?;
         let now = reference.map(|r| r.date().year());
         let near = next.sentence.saturating_sub(sentence) <= YEAR_MEMORY && next.paragraph == paragraph;
@@ -361,6 +382,12 @@ impl Story {
             return;
         }
         // What is itself counted from the reference by a word like «حاليا» tells no time.
+        if let (Value::Day(day), Form::Date(Date { year: Some(Year::Number(_)), .. })) = (value, &found.expression.form)
+        {
+            self.days.retain(|other| (other.day(), other.month()) != (day.day(), day.month()));
+            self.days.truncate(DAYS - 1);
+            self.days.insert(0, *day);
+        }
         let told = Some((value.clone(), found.sentence));
         if is_counted(&found.expression.form) {
             self.counted.clone_from(&told);

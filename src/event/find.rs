@@ -357,9 +357,7 @@ impl Finder<'_> {
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
             draft.entry = Entry { effect: Effect::None, ..done };
-            if at - i < NEAR + 2 {
-                draft.token = at;
-            }
+            draft.token = at;
             self.taken.push(at);
             out.push(draft);
             return;
@@ -422,8 +420,9 @@ impl Finder<'_> {
                 draft.form = Form::LightVerb;
                 draft.phrase = (i, at);
                 draft.entry = Entry { effect: Effect::None, ..carried };
-                // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i < NEAR {
+                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
+                // says where it was seen: «شهدت المدينة».
+                if names || at - i < NEAR || entry.lemma == "شهد" {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -558,7 +557,7 @@ impl Finder<'_> {
                         )
                     };
                     let possessor = j > i + 2
-                        && matches!(self.words[j - 1].role, Role::Unknown)
+                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
                         && !self.words[j - 1].clitics.article
                         && governed(j - 2);
                     let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;

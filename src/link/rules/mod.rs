@@ -166,7 +166,7 @@ impl Linker<'_> {
             self.beside(mention, t);
             return;
         }
-        if matches!(rule, "after-event" | "nominal-sentence" | "construct") {
+        if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         if let Some(noun) = self.told_of(mention) {
