@@ -7,6 +7,7 @@ use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Part, Recurrence,
     Signal, TimexKind, Unit, Year,
 };
+use chrono::{Datelike, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -197,6 +198,8 @@ struct Story {
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
     day: Option<(Value, u32)>,
+    /// The time told last that was counted from one told before: «بعد ثلاثة أشهر».
+    counted: Option<(Value, u32)>,
     /// The month told last, or the day in it.
     month: Option<(Value, u32)>,
     /// The sentence that last looked to what is to come.
@@ -287,6 +290,16 @@ fn is_present(day: &Form) -> bool {
     }
 }
 
+/// Whether a time is counted from one told before: «بعد ثلاثة أشهر», «العام نفسه».
+fn is_counted(form: &Form) -> bool {
+    match form {
+        Form::Shift { anchor, .. } | Form::Offset { anchor, .. } => *anchor == Anchor::Text,
+        Form::Within { whole: Some(whole), .. } => is_counted(whole),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_counted(day),
+        _ => false,
+    }
+}
+
 /// How fine a time the expression counts from: «اليوم نفسه» from a day, «12 منه» from a month.
 fn needed(form: &Form) -> Option<Granularity> {
     match form {
@@ -320,7 +333,6 @@ impl Story {
     }
 
     fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
-        use chrono::Datelike;
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
@@ -335,6 +347,14 @@ impl Story {
         }
         // A year shortly before the present is background to news; a date of the last months is the news.
         let background = aside || now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS);
+        // «في 5 أبريل 2012. وأطلق سراحهم بعد ثلاثة أشهر، في 12 يوليو»: a story that goes on in its year.
+        if self.goes_on(next, year) {
+            return Some(year);
+        }
+        // «وسيشارك في قمة مطلع يوليو»: what is to come does not lie in a year that is past.
+        if next.cue == Cue::Future && next.sentence != sentence && now.is_some_and(|now| year < now) {
+            return None;
+        }
         if let (Some(reference), true) = (reference, background) {
             let alone = next.expression.resolve(&Context::at(reference));
             let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
@@ -343,6 +363,13 @@ impl Story {
             }
         }
         Some(year)
+    }
+
+    /// Whether the time told last, in the same sentence, was counted from a time told before, and lies in the year.
+    fn goes_on(&self, next: &Occurrence, year: i32) -> bool {
+        let counted = self.counted.as_ref().filter(|(_, s)| *s == next.sentence);
+        let lies = |(start, _): (NaiveDateTime, NaiveDateTime)| start.year() == year;
+        counted.and_then(|(v, _)| v.interval()).is_some_and(lies)
     }
 
     /// What follows «الخميس المقبل» in its sentence is to come too.
@@ -372,6 +399,9 @@ impl Story {
         }
         // What is itself counted from the reference by a word like «حاليا» tells no time.
         let told = Some((value.clone(), found.sentence));
+        if is_counted(&found.expression.form) {
+            self.counted.clone_from(&told);
+        }
         match value {
             Value::Day(_) | Value::Time(..) => {
                 self.day.clone_from(&told);
@@ -388,8 +418,10 @@ impl Story {
             Form::Date(Date { year: Some(Year::Number(year)), calendar: Calendar::Gregorian, month, .. })
                 if *year > 0 =>
             {
+                // «منذ 2013»: what has gone on since then is told of today.
+                let since = matches!(found.signal, Some((Signal::Since, _)));
+                let aside = since || self.present == Some(found.sentence);
                 let alone = month.is_none();
-                let aside = self.present == Some(found.sentence);
                 self.year =
                     Some(ToldYear { year: *year, sentence: found.sentence, paragraph: found.paragraph, aside, alone });
             }

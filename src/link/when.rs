@@ -7,7 +7,7 @@ use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::script::{Key, key};
 use crate::timex::Modifier;
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
@@ -26,6 +26,11 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
         (Some(named), _) => Some(named),
         (None, bounds) => bounds,
     }
+}
+
+/// The day of a time finer than a day.
+fn part_of_day(timex: &Timex) -> Option<NaiveDate> {
+    if let Some(Value::Time(day, _)) = timex.value { Some(day) } else { None }
 }
 
 /// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر».
@@ -96,6 +101,18 @@ pub(super) fn when(
             Relation::After => Some(Bounds::after(end)),
             _ => None,
         };
+        // «بعد الثالثة من عصر الأحد», «قبل فجر الجمعة»: on that day.
+        if let (Relation::After | Relation::Before, Some(day)) = (link.relation, part_of_day(timex)) {
+            let midnight = day.and_time(NaiveTime::MIN);
+            let Some(tomorrow) = midnight.checked_add_signed(TimeDelta::days(1)) else { continue };
+            inside = inside.or(Some(if link.relation == Relation::After {
+                (end.min(tomorrow - TimeDelta::seconds(1)), tomorrow)
+            } else {
+                (midnight, start.max(midnight + TimeDelta::seconds(1)))
+            }));
+            best = best.or(Some(timex));
+            continue;
+        }
         if let Some(side) = side {
             open = open.intersect(&side).unwrap_or(open);
             best = best.or(Some(timex));

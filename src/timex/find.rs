@@ -318,6 +318,10 @@ impl Finder {
             if ends(lex) {
                 break;
             }
+            // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
+            if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
+                return Cue::Past;
+            }
             if is_stipulation(&self.lexes[n..]) || is_wish(&self.lexes, n) {
                 return Cue::Future;
             }
@@ -330,7 +334,7 @@ impl Finder {
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
             }
-            if lex.token.gap >= Gap::Line || RELATIVES.contains(&lex.token.key()) {
+            if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
                 break;
             }
         }
@@ -353,8 +357,41 @@ impl Finder {
     }
 }
 
-/// Words that open a clause of its own time: «الوزير الذي قتل الخميس».
-const RELATIVES: &[Key] = &[Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
+const OTHER_CLAUSE: &[Key] = &[
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("فيما"),
+    Key::of("بينما"),
+    Key::of("لكن"),
+    Key::of("بعدما"),
+    Key::of("حيث"),
+];
+
+/// Participles of what has been done: «الموقع في يونيو».
+const IS_DONE: &[Key] = &[
+    Key::of("الموقع"),
+    Key::of("الموقعة"),
+    Key::of("المبرم"),
+    Key::of("المبرمة"),
+    Key::of("الصادر"),
+    Key::of("الصادرة"),
+    Key::of("المنتخب"),
+    Key::of("المنتخبة"),
+    Key::of("المعتمد"),
+    Key::of("المعتمدة"),
+    Key::of("المفروض"),
+    Key::of("المفروضة"),
+    Key::of("المتوقف"),
+    Key::of("المتوقفة"),
+    Key::of("المنشور"),
+    Key::of("المنشورة"),
+    Key::of("المعلن"),
+    Key::of("المعلنة"),
+    Key::of("الملغى"),
+    Key::of("الملغاة"),
+];
 
 /// Words that open another clause.
 const CLAUSE_WORDS: &[Key] = &[
