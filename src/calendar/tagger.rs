@@ -4,7 +4,7 @@ use super::context::{Components, Context, Disagreement, Preference, Resolution, 
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::timex::{
-    Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Recurrence,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Part, Recurrence,
     Signal, TimexKind, Unit, Year,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
@@ -122,7 +122,7 @@ impl Tagger {
     #[must_use]
     pub fn resolve(&self, text: &str, reference: Option<Published>, found: Vec<Occurrence>) -> Vec<Timex> {
         let mut story = Story::default();
-        let daily: Vec<u32> = found.iter().filter(|o| comes_daily(&o.expression.form)).map(|o| o.sentence).collect();
+        let daily = daily_sentences(&found);
         let mut chars = Chars::default();
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
@@ -210,6 +210,8 @@ struct Story {
     year: Option<ToldYear>,
     /// Days told with their year, the latest last: «27 مارس» after «27 مارس 2022» is the same.
     days: Vec<NaiveDate>,
+    /// The sentence that last named the present year: «هذا العام».
+    this_year: Option<u32>,
     /// The sentence that last told a time counted from the present: «أمس», «الثلاثاء».
     present: Option<u32>,
 }
@@ -222,6 +224,8 @@ struct ToldYear {
     paragraph: u32,
     /// Told beside the news of its sentence: «حكمت الثلاثاء المحكمة التي أنشئت عام 2002».
     aside: bool,
+    /// Without a month.
+    alone: bool,
 }
 
 /// How many sentences a time told before stays in mind.
@@ -242,6 +246,24 @@ const RANGE_OF_HOURS: &str = "time.clock_range";
 fn after_midnight(found: &Occurrence) -> bool {
     let midnight = matches!(found.expression.form, Form::DayPart { part: DayPart::Midnight, day: None });
     midnight && matches!(found.signal, Some((Signal::After, _)))
+}
+
+/// The sentences that tell of what comes back within a week, in order: «يوميا», «من الاثنين إلى الخميس».
+fn daily_sentences(found: &[Occurrence]) -> Vec<u32> {
+    let is_weekday = |o: &Occurrence| {
+        matches!(&o.expression.form, Form::Date(Date { weekday: Some(_), month: None, day: None, direction: None, .. }))
+    };
+    let signal = |o: &Occurrence| o.signal.map(|(signal, _)| signal);
+    let from_to = |n: usize| {
+        let (Some(first), Some(second)) = (found.get(n), found.get(n + 1)) else { return false };
+        is_weekday(first)
+            && is_weekday(second)
+            && first.sentence == second.sentence
+            && signal(first) == Some(Signal::From)
+            && matches!(signal(second), Some(Signal::To | Signal::Until))
+    };
+    let comes_back = |&(n, o): &(usize, &Occurrence)| comes_daily(&o.expression.form) || from_to(n);
+    found.iter().enumerate().filter(comes_back).map(|(_, o)| o.sentence).collect()
 }
 
 /// Whether something comes back within a week: what makes clock times near it those of any day.
@@ -332,9 +354,15 @@ impl Story {
         {
             return Some(told.year());
         }
-        let ToldYear { year, sentence, paragraph, aside } = self.year?;
+        // «هذا العام … في مارس»
+        if self.this_year == Some(next.sentence) {
+            return reference.map(|r| r.date().year());
+        }
+        let ToldYear { year, sentence, paragraph, aside, alone } = self.year?;
         let now = reference.map(|r| r.date().year());
-        let near = next.sentence.saturating_sub(sentence) <= YEAR_MEMORY && next.paragraph == paragraph;
+        // In news a year by itself is an aside, and holds for its sentence.
+        let memory = if alone && self.present.is_some() { 0 } else { YEAR_MEMORY };
+        let near = next.sentence.saturating_sub(sentence) <= memory && next.paragraph == paragraph;
         if !near || now == Some(year) {
             return None;
         }
@@ -377,7 +405,16 @@ impl Story {
         if looks_ahead(&found.expression.form) {
             self.ahead = Some(found.sentence);
         }
-        let Some(value) = &resolution.value else { return };
+        if let Form::Shift { unit: Unit::Year, by, anchor: Anchor::Reference } = found.expression.form {
+            self.this_year = (by == 0).then_some(found.sentence);
+        }
+        let Some(value) = &resolution.value else {
+            // A day of which the year is not known: «اليوم التالي» follows that one, and no earlier.
+            if matches!(&found.expression.form, Form::Date(Date { day: Some(_), calendar: Calendar::Gregorian, .. })) {
+                (self.day, self.last) = (None, None);
+            }
+            return;
+        };
         if !matches!(resolution.kind, TimexKind::Date | TimexKind::Time) || value.interval().is_none() {
             return;
         }
@@ -400,18 +437,28 @@ impl Story {
             Value::Month(..) => self.month.clone_from(&told),
             _ => {}
         }
-        self.last = told;
+        // «مقارنة بالربع نفسه من العام الماضي»: what follows is of this year again.
+        if !matches!(found.expression.form, Form::Within { part: Part::Same { .. }, .. }) {
+            self.last = told;
+        }
         match &found.expression.form {
-            Form::Date(Date { year: Some(Year::Number(year)), .. }) if *year > 0 => {
+            Form::Date(Date { year: Some(Year::Number(year)), calendar: Calendar::Gregorian, month, .. })
+                if *year > 0 =>
+            {
                 // «منذ 2013»: what has gone on since then is told of today.
                 let since = matches!(found.signal, Some((Signal::Since, _)));
                 let aside = since || self.present == Some(found.sentence);
-                self.year = Some(ToldYear { year: *year, sentence: found.sentence, paragraph: found.paragraph, aside });
+                let alone = month.is_none();
+                self.year =
+                    Some(ToldYear { year: *year, sentence: found.sentence, paragraph: found.paragraph, aside, alone });
             }
             // Back to the present: bare months are near the reference again.
             Form::Shift { anchor: Anchor::Reference, .. }
             | Form::Offset { anchor: Anchor::Reference, .. }
-            | Form::Date(Date { weekday: Some(_), month: None, .. }) => {
+            | Form::Date(
+                Date { weekday: Some(_), month: None, .. }
+                | Date { year: None, month: Some(_), direction: Some(_), anchor: Anchor::Reference, .. },
+            ) => {
                 self.year = None;
                 self.present = Some(found.sentence);
             }
