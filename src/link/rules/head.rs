@@ -98,8 +98,8 @@ impl Linker<'_> {
             && !site.definite
             && !prepositional
             && !site.weak
-            && !self.tokens[token].span.of(self.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.text).ends_with("اً");
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
         let (noun, temporal) = self.chain(noun);
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
