@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::calendar::{Tagger, Value};
 use crate::event::{self, Names};
 use crate::timex::Finder;
+use std::cell::Cell;
 use std::fmt;
 
 /// Reads articles: times, events, and which time dates which event.
@@ -49,6 +50,14 @@ impl Default for Reader<'_> {
     }
 }
 
+thread_local! {
+    /// Its buffers serve one text after another.
+    static FINDER: Cell<Finder> = Cell::default();
+}
+
+/// The buffers of longer texts are not kept.
+const KEPT: usize = 1 << 20;
+
 impl<'n> Reader<'n> {
     /// A reader that knows no names but those that titles and kinds announce.
     #[must_use]
@@ -73,7 +82,7 @@ impl<'n> Reader<'n> {
     /// Everything that the article says about time. Depends on the article and the names alone; linear in the text.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let mut finder = Finder::new();
+        let mut finder = FINDER.take();
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
@@ -83,8 +92,9 @@ impl<'n> Reader<'n> {
             .filter(|t| !matches!(t.value, Some(Value::Past | Value::Present | Value::Future)))
             .map(|t| t.quote.bytes)
             .collect();
-        let mut found = event::find(&article.text, tokens, self.names, &busy);
-        let mut links = rules::links(&article.text, tokens, &found, &timexes);
+        let located = event::Located::new(&article.text, tokens);
+        let mut found = event::find(&located, self.names, &busy);
+        let mut links = rules::links(&located, &found, &timexes);
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
         let counted = numbers::drafts(&finder, &found, &busy);
@@ -124,7 +134,7 @@ impl<'n> Reader<'n> {
         });
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
-        let numbers = numbers::finish(&article.text, tokens, &finder, &counted, &number, &found.mentions);
+        let numbers = numbers::finish(&located, &finder, &counted, &number, &found.mentions);
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
@@ -152,6 +162,9 @@ impl<'n> Reader<'n> {
         anchored::place(&article.text, &distances, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
+        }
+        if article.text.len() < KEPT {
+            FINDER.set(finder);
         }
         Reading {
             schema: "tarikh/1".to_owned(),
