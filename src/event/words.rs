@@ -3,6 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
+use super::names::is_people;
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -69,6 +70,15 @@ const LONGEST: usize = 400;
 /// The longest dateline.
 const DATELINE: usize = 14;
 
+/// The longest heading within a line, with its colon.
+const HEADING: usize = 9;
+
+/// Words that begin a sentence after a heading.
+fn opens_sentence(key: Key) -> bool {
+    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+}
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
@@ -91,7 +101,10 @@ fn read_with(
     let mut told = false;
     for (i, token) in tokens.iter().enumerate() {
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
-        let first = ended || i - begun >= LONGEST;
+        // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
+        let headed =
+            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
+        let first = ended || headed || i - begun >= LONGEST;
         if first {
             begun = i;
             before = Place { start: true, ..Place::default() };
@@ -105,7 +118,8 @@ fn read_with(
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
                 let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
+                let damma = token.span.of(text).chars().take(4).any(|c| c == '\u{64f}');
+                best(lexicon, memo, token.key(), Place { marked, damma, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -170,6 +184,8 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// The vowel of a passive is written on the word itself.
+    damma: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -414,7 +430,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                 Some(_) => return None,
                 None => {}
             }
-            if before.nominal() && clitics.conjunction.is_none() {
+            // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
+            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
             let entry = lexicon.of(reading);
@@ -466,7 +484,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
+                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                if !strict && !next.is_some_and(subject) && !sentence {
                     return None;
                 }
                 score -= 10;
@@ -478,6 +497,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «خُطفا»: the vowel is written where it matters.
+            if before.damma && inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect {
+                score += 25;
+            }
             // «ووصلوا» is "and they arrived" before it is a passive.
             if inflection.voice == Voice::Passive {
                 score -= 10;
@@ -486,6 +509,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;
