@@ -3,8 +3,8 @@
 use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{anchored, numbers, rules, when};
 use crate::article::Article;
-use crate::calendar::{Tagger, Value};
-use crate::event::{self, Names};
+use crate::calendar::{Origin, Tagger, Value};
+use crate::event::{self, Mode, Names, Tense};
 use crate::timex::Finder;
 use std::fmt;
 
@@ -138,10 +138,15 @@ impl<'n> Reader<'n> {
             from = to;
             let time = when::when(&mention, &own, &timexes, article.published);
             when::claims(&mention, &own, &timexes, &mut claims);
-            // What is dated after publication is still to come, whatever its tense: «يغادر غدا».
+            // What is dated after publication is still to come, whatever its tense: «يغادر غدا». But not what is told as
+            // past with its year: there the publication date is in doubt.
+            let said = own.iter().any(|l| timexes[l.timex as usize].components.year == Origin::Said);
+            let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+                && !matches!(mention.mode, Mode::Statement | Mode::Other);
             let ahead = time.as_ref().and_then(|t| t.bounds.earliest_start()).zip(article.published);
             if ahead.is_some_and(|(start, published)| start.date() > published.date())
                 && mention.factuality == event::Factuality::Factual
+                && !(said && past)
             {
                 mention.factuality = event::Factuality::Planned;
             }

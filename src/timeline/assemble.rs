@@ -14,6 +14,8 @@ use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
 use super::identity;
 use super::kinds::{Family, Truth};
+use super::misdated;
+use super::nearby::Nearby;
 use super::publication::{self, Dating};
 use super::reference::References;
 use super::relative::{DAY, Meanings};
@@ -24,6 +26,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
@@ -81,6 +84,8 @@ pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, c
         facts.extend(window_facts(at, dating));
         facts.extend(leads(&features, told));
         facts.extend(facts::not_yet(&features, told, context.references));
+    } else {
+        facts.extend(misdated::facts(at, told, context.pack));
     }
     facts.retain(|f| f.from != f.to);
     let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();
@@ -144,6 +149,8 @@ pub(super) struct Solved {
     pub(super) days: Vec<Days>,
     /// Corrections that found a claim to reject, with the events that the claim was about.
     pub(super) rejected: Vec<(u32, Vec<u32>)>,
+    /// Worked out when an event without a date is shown.
+    pub(super) nearby: OnceLock<Nearby>,
 }
 
 impl Solved {
@@ -260,7 +267,8 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         }
         if !narrower || round == ROUNDS {
             let rejected = rejecting.iter().map(|by| (*by, rejected.remove(by).unwrap_or_default())).collect();
-            return Solved { events, facts, ids, network, refused, days, rejected };
+            let nearby = OnceLock::new();
+            return Solved { events, facts, ids, network, refused, days, rejected, nearby };
         }
     }
     // The loop ends by itself; this is what an empty knot gives.
@@ -272,6 +280,7 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         refused: Vec::new(),
         days,
         rejected: Vec::new(),
+        nearby: OnceLock::new(),
     }
 }
 

@@ -145,6 +145,14 @@ fn day(at: NaiveDateTime, language: Language) -> String {
     dates::bounds(&Bounds::of_day(at.date()), language)
 }
 
+/// Words of an article, and where they stand.
+pub(super) fn quotation(words: &str, article: &str, character: u32, language: Language) -> String {
+    match language {
+        Language::Arabic => format!("{} (الحرف {character}): «{}»", text::isolate(article), text::isolate(words)),
+        _ => text::evidence(words, article, character),
+    }
+}
+
 impl By {
     fn words(&self, language: Language) -> String {
         let (author, reason) = (text::isolate(&self.author), text::isolate(&self.reason));
@@ -180,11 +188,7 @@ impl Evidence {
                 Some(first) => {
                     let quoted: Vec<&str> = self.quotes.iter().map(|q| q.text.as_str()).collect();
                     let words = quoted.join(" … ");
-                    parts.push(if english {
-                        text::evidence(&words, article, first.chars.start)
-                    } else {
-                        format!("{} (الحرف {}): «{}»", text::isolate(article), first.chars.start, text::isolate(&words))
-                    });
+                    parts.push(quotation(&words, article, first.chars.start, language));
                 }
                 None => parts.push(text::isolate(article)),
             }

@@ -135,8 +135,11 @@ const BYGONE: &[&str] = &[
 ];
 
 /// Words of a sentence that speak of what is to come.
-const TO_COME: &[&str] =
+pub(super) const TO_COME: &[&str] =
     &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
+
+/// Words of a sentence that tell what was to come then.
+pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
 
 /// What one undated article says of its publication.
 pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
@@ -184,8 +187,15 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     Dating { days, reasons: kept }
 }
 
+/// The day of the dateline, if there is one.
+pub(super) fn dateline_of(reading: &Reading) -> Option<Reason> {
+    let mut reasons = Vec::new();
+    dateline(reading, &mut reasons);
+    reasons.pop()
+}
+
 /// The sentences of a text, roughly: as far as the next full stop or line end.
-fn sentences(text: &str) -> Vec<Span> {
+pub(super) fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -198,12 +208,12 @@ fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-fn sentence_of(sentences: &[Span], at: u32) -> Span {
+pub(super) fn sentence_of(sentences: &[Span], at: u32) -> Span {
     let index = sentences.partition_point(|s| s.end <= at);
     sentences.get(index).copied().unwrap_or(Span::new(at, at))
 }
 
-fn has_word(text: &str, list: &[&str]) -> bool {
+pub(super) fn has_word(text: &str, list: &[&str]) -> bool {
     words(text).iter().any(|(_, word)| {
         let key = crate::script::Key::of(word);
         crate::script::splits(key).any(|split| list.contains(&split.stem.to_string().as_str()))
@@ -221,8 +231,11 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
     let Some((start, _)) = day else { return };
     let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
-    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
-        || rest.starts_with('/');
+    // «فيكتوريا (24 مايو 1819 – 22 يناير 1901)»
+    let before = reading.text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
+    let inside = before.rfind('(') > before.rfind(')');
+    let marked = !inside && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+        || rest.starts_with('/'));
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
@@ -248,7 +261,7 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
         let planned =
             mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
-        if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
+        if planned && !has_word(sentence, WAS) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
                 from: None,

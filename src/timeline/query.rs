@@ -186,7 +186,12 @@ impl Timeline {
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         self.conflicts.get_or_init(|| match &self.content {
-            Content::Worked(store) => store.conflicts(),
+            Content::Worked(store) => {
+                let mut conflicts = store.conflicts();
+                // What an article says of its own publication is said with each of its events.
+                conflicts.dedup_by(|x, y| x.dropped.id == y.dropped.id && matches!(x.dropped.to, Point::Publication(_)));
+                conflicts
+            }
             Content::Restored(_) => Vec::new(),
         })
     }
