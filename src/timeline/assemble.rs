@@ -16,7 +16,7 @@ use super::identity;
 use super::kinds::{Family, Truth};
 use super::misdated;
 use super::nearby::Nearby;
-use super::publication::{self, Dating};
+use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings};
 use super::words;
@@ -97,7 +97,11 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
     match told.published {
         Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
         None => {
-            let dating = publication::date(told, context.pack, context.gazetteer);
+            let is_wrong = |reason: &Reason| {
+                let id = || id(&window_fact(0, reason), &told.name);
+                context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
+            };
+            let dating = publication::date(told, context.pack, context.gazetteer, is_wrong);
             let days = dating.days.clone();
             (Some(dating), days)
         }
@@ -340,15 +344,18 @@ fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64
     }
 }
 
+/// What is said of a publication; also what somebody rejects, so that it is known to be there.
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
-    dating.reasons.iter().map(move |reason| {
-        let range = (reason.from.map(midnight), reason.to.map(midnight));
-        let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
-        fact.article = Some(at);
-        fact.pack.clone_from(&reason.pack);
-        fact.quotes.clone_from(&reason.quotes);
-        fact
-    })
+    dating.reasons.iter().chain(&dating.rejected).map(move |reason| window_fact(at, reason))
+}
+
+pub(super) fn window_fact(at: u32, reason: &Reason) -> Fact {
+    let range = (reason.from.map(midnight), reason.to.map(midnight));
+    let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
+    fact.article = Some(at);
+    fact.pack.clone_from(&reason.pack);
+    fact.quotes.clone_from(&reason.quotes);
+    fact
 }
 
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.

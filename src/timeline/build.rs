@@ -7,10 +7,10 @@ use super::corrected::Resolved;
 use super::corrections;
 use super::event::{Conflict, Event, Evidence, Nearby, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{self, Fact, Node, moment};
-use super::{label, nearby};
 use super::order::Ends;
 use super::words;
 use super::{dispatch, tally};
+use super::{label, nearby};
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
 use crate::knowledge::Pack;
@@ -277,12 +277,11 @@ impl<'b> EventBuilder<'b> {
         let known = self.view.solved.nearby.get_or_init(|| nearby::Nearby::of(self.view.solved));
         // Where the day of publication is known, there is nothing to count from it.
         let open = |at: u32| self.view.parts.get(at as usize).is_some_and(|part| part.told.published.is_none());
-        let tell = |&(node, (least, most)): &(Node, nearby::Distance)| {
+        let tell = |&(node, order, (least, most)): &nearby::Lies| {
             if matches!(node, Node::Publication(at) if !open(at)) {
                 return None;
             }
-            let order = nearby::order(node, (least, most))?;
-            Some(Nearby { to: self.view.point(node), order, least, most })
+            Some(Nearby { to: self.view.point(node), order: order?, least, most })
         };
         let mut told: Vec<Nearby> = known.event(self.number).iter().filter_map(tell).collect();
         told.sort_by(|x, y| (x.least, x.most, &x.to).cmp(&(y.least, y.most, &y.to)));

@@ -183,7 +183,7 @@ pub struct Event {
 pub struct Nearby {
     /// The beginning of another event, or the day on which an article was published that has no date either.
     pub to: Point,
-    /// Whether the event began before it, after it, or on that day.
+    /// Whether the event began before it, after it, on that day (`during`), or was under way then (`contains`).
     pub order: Order,
     /// How many seconds the event began after it, at the least; less than zero where it was before.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,8 +4,8 @@
 //! network sets that claim aside, and the contradiction is reported. Where the date fits, nothing is claimed.
 
 use super::articles::Told;
-use super::event::Trust;
-use super::facts::{Fact, Node, midnight};
+use super::assemble::window_fact;
+use super::facts::Fact;
 use super::publication::{self, Reason};
 use super::relative;
 use crate::calendar::{Granularity, Origin, Value};
@@ -40,16 +40,7 @@ pub(super) fn facts(at: u32, told: &Told, pack: &Pack) -> Vec<Fact> {
             late = Some(reason);
         }
     }
-    let fact = |reason: Reason| {
-        // The day itself is allowed: publications are days.
-        let range = (reason.from.map(midnight), reason.to.map(midnight));
-        let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
-        fact.article = Some(at);
-        fact.pack = reason.pack;
-        fact.quotes = reason.quotes;
-        fact
-    };
-    early.into_iter().chain(late).map(fact).collect()
+    early.iter().chain(&late).map(|reason| window_fact(at, reason)).collect()
 }
 
 /// Days that are said in full: before the dateline, and before what is told as past, nobody can have published it; nor
@@ -72,8 +63,11 @@ fn said_in_full(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
         }
         apart = true;
         let about = reading.links.iter().filter(|link| link.timex == index);
-        let mut about = about.filter_map(|link| Some((link.relation, &reading.mentions.get(link.mention as usize)?.mention)));
-        let told_so = about.find(|(relation, mention)| if ahead { is_past(*relation, mention) } else { is_to_come(*relation, mention) });
+        let mut about =
+            about.filter_map(|link| Some((link.relation, &reading.mentions.get(link.mention as usize)?.mention)));
+        let told_so = about.find(
+            |(relation, mention)| if ahead { is_past(*relation, mention) } else { is_to_come(*relation, mention) },
+        );
         let open = matches!(
             timex.signal.map(|signal| signal.kind),
             Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From)

@@ -30,6 +30,8 @@ pub(super) struct Reason {
 pub(super) struct Dating {
     pub(super) days: Days,
     pub(super) reasons: Vec<Reason>,
+    /// What somebody said is wrong: it limits nothing.
+    pub(super) rejected: Vec<Reason>,
 }
 
 /// News goes on calling somebody by an office for so many days after it ended.
@@ -141,8 +143,8 @@ pub(super) const TO_COME: &[&str] =
 /// Words of a sentence that tell what was to come then.
 pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
 
-/// What one undated article says of its publication.
-pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
+/// What one undated article says of its publication, without what `is_wrong`.
+pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer, is_wrong: impl Fn(&Reason) -> bool) -> Dating {
     let reading = &told.reading;
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
@@ -153,6 +155,14 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
 
+    let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
+    // What the pack says of a name is as wrong wherever the name stands.
+    reasons.retain(|reason| {
+        let same = |other: &Reason| {
+            (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
+        };
+        reason.pack.is_none() || !rejected.iter().any(same)
+    });
     // What must have been before is surer than what had not ended yet.
     let mut days = Days::any();
     let mut kept = Vec::new();
@@ -174,17 +184,22 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
         let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
-            kept.push(Reason {
+            let reason = Reason {
                 rule: "weekday_and_date",
                 from: fits.first().filter(|&f| Some(f) != days.first()),
                 to: fits.last().filter(|&t| Some(t) != days.last()),
                 quotes: vec![timex.quote.clone()],
                 pack: None,
-            });
-            days = fits;
+            };
+            if is_wrong(&reason) {
+                rejected.push(reason);
+            } else {
+                kept.push(reason);
+                days = fits;
+            }
         }
     }
-    Dating { days, reasons: kept }
+    Dating { days, reasons: kept, rejected }
 }
 
 /// The day of the dateline, if there is one.
@@ -234,8 +249,9 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     // «فيكتوريا (24 مايو 1819 – 22 يناير 1901)»
     let before = reading.text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
     let inside = before.rfind('(') > before.rfind(')');
-    let marked = !inside && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
-        || rest.starts_with('/'));
+    let marked = !inside
+        && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+            || rest.starts_with('/'));
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {

@@ -67,7 +67,8 @@ impl Tally {
         let open = self.reports.iter().all(|r| r.superseded || r.most.is_none());
         let range = range_words(self.low, Some(self.high).filter(|_| !open || self.low != self.high));
         let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
-        let best = if self.low == self.high { String::new() } else { format!(" (best {})", self.best) };
+        let disputed = if self.disputed { ", disputed" } else { "" };
+        let best = if self.low == self.high { String::new() } else { format!(" (best {}{disputed})", self.best) };
         format!("{range}{who} {}{best}", self.fate.as_str())
     }
 }
@@ -231,9 +232,8 @@ fn dispute(list: &mut [Counted<'_>]) -> bool {
                 continue;
             }
             // Those of one side are compared with the first of the other: sources are few, articles may be many.
-            let apart = |a: usize, b: usize| {
-                list.get(a).zip(list.get(b)).is_some_and(|(a, b)| !a.is_one_source_with(b))
-            };
+            let apart =
+                |a: usize, b: usize| list.get(a).zip(list.get(b)).is_some_and(|(a, b)| !a.is_one_source_with(b));
             let first = |side: &[usize]| side.first().copied().unwrap_or_default();
             let (a, b) = (first(few), first(many));
             if many.iter().any(|&other| apart(a, other)) || few.iter().any(|&other| apart(b, other)) {
