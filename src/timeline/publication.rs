@@ -30,6 +30,8 @@ pub(super) struct Reason {
 pub(super) struct Dating {
     pub(super) days: Days,
     pub(super) reasons: Vec<Reason>,
+    /// What somebody said is wrong: it limits nothing.
+    pub(super) rejected: Vec<Reason>,
 }
 
 /// News goes on calling somebody by an office for so many days after it ended.
@@ -135,11 +137,14 @@ const BYGONE: &[&str] = &[
 ];
 
 /// Words of a sentence that speak of what is to come.
-const TO_COME: &[&str] =
+pub(super) const TO_COME: &[&str] =
     &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
 
-/// What one undated article says of its publication.
-pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
+/// Words of a sentence that tell what was to come then.
+pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
+
+/// What one undated article says of its publication, without what `is_wrong`.
+pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer, is_wrong: impl Fn(&Reason) -> bool) -> Dating {
     let reading = &told.reading;
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
@@ -150,6 +155,14 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
 
+    let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
+    // What the pack says of a name is as wrong wherever the name stands.
+    reasons.retain(|reason| {
+        let same = |other: &Reason| {
+            (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
+        };
+        reason.pack.is_none() || !rejected.iter().any(same)
+    });
     // What must have been before is surer than what had not ended yet.
     let mut days = Days::any();
     let mut kept = Vec::new();
@@ -171,21 +184,33 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
         let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
-            kept.push(Reason {
+            let reason = Reason {
                 rule: "weekday_and_date",
                 from: fits.first().filter(|&f| Some(f) != days.first()),
                 to: fits.last().filter(|&t| Some(t) != days.last()),
                 quotes: vec![timex.quote.clone()],
                 pack: None,
-            });
-            days = fits;
+            };
+            if is_wrong(&reason) {
+                rejected.push(reason);
+            } else {
+                kept.push(reason);
+                days = fits;
+            }
         }
     }
-    Dating { days, reasons: kept }
+    Dating { days, reasons: kept, rejected }
+}
+
+/// The day of the dateline, if there is one.
+pub(super) fn dateline_of(reading: &Reading) -> Option<Reason> {
+    let mut reasons = Vec::new();
+    dateline(reading, &mut reasons);
+    reasons.pop()
 }
 
 /// The sentences of a text, roughly: as far as the next full stop or line end.
-fn sentences(text: &str) -> Vec<Span> {
+pub(super) fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -198,12 +223,12 @@ fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-fn sentence_of(sentences: &[Span], at: u32) -> Span {
+pub(super) fn sentence_of(sentences: &[Span], at: u32) -> Span {
     let index = sentences.partition_point(|s| s.end <= at);
     sentences.get(index).copied().unwrap_or(Span::new(at, at))
 }
 
-fn has_word(text: &str, list: &[&str]) -> bool {
+pub(super) fn has_word(text: &str, list: &[&str]) -> bool {
     words(text).iter().any(|(_, word)| {
         let key = crate::script::Key::of(word);
         crate::script::splits(key).any(|split| list.contains(&split.stem.to_string().as_str()))
@@ -221,8 +246,12 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
     let Some((start, _)) = day else { return };
     let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
-    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
-        || rest.starts_with('/');
+    // «فيكتوريا (24 مايو 1819 – 22 يناير 1901)»
+    let before = reading.text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
+    let inside = before.rfind('(') > before.rfind(')');
+    let marked = !inside
+        && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+            || rest.starts_with('/'));
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
@@ -248,7 +277,7 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
         let planned =
             mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
-        if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
+        if planned && !has_word(sentence, WAS) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
                 from: None,
