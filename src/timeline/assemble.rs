@@ -92,7 +92,7 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
     match told.published {
         Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
         None => {
-            let dating = publication::date(told, context.pack, context.gazetteer);
+            let dating = publication::date(told, context.references, context.gazetteer);
             let days = dating.days.clone();
             (Some(dating), days)
         }
