@@ -74,32 +74,12 @@ const LEFT: &[&str] = &[
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 const ENDED: &[&str] = &[
-    "سابق",
-    "سابقه",
-    "انتهاء",
-    "نهايه",
-    "انهاء",
-    "انسحاب",
-    "رحيل",
-    "مغادره",
-    "خروج",
-    "طرد",
-    "انتهت",
-    "انسحبت",
-    "غادرت",
-    "كان",
-    "كانت",
-    "خلف",
-    "خلفت",
-    "محل",
-    "حل",
-    "تفكيك",
-    "منذ",
-    "بعد",
-    "عقب",
-    "حينها",
-    "انذاك",
+    "سابق", "سابقه", "انتهاء", "نهايه", "انهاء", "انسحاب", "رحيل", "مغادره", "خروج", "طرد", "طردت", "انتهت", "انسحبت", "غادرت",
+    "تفكيك", "خلفت", "محل",
 ];
+
+/// Words of a sentence that tell of another time than that of the news.
+const MEANWHILE: &[&str] = &["كان", "كانت", "خلف", "حل", "منذ", "بعد", "عقب", "حينها", "انذاك"];
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
@@ -358,11 +338,14 @@ fn named(
                 }
                 let sentence = sentence_of(sentences, here.span.start);
                 let fresh = news.fresh(here.span);
+                let told = sentence.of(text);
+                let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let still = actor.kind == ActorKind::Mission
                     && (fresh
-                        || ((news.present(sentence) || news.speaks(here.span) || here.span.end <= HEAD)
-                            && !dated(reading, sentence)))
-                    && !has_word(sentence.of(text), ENDED);
+                        || news.speaks(here.span)
+                        || (news.present(sentence) && (quiet || since_only(reading, sentence)))
+                        || (here.span.end <= HEAD && quiet))
+                    && !has_word(told, ENDED);
                 if let Some(end) = actor.end.filter(|_| still && actor.certain) {
                     reasons.push(Reason {
                         rule: "existed",
@@ -457,6 +440,12 @@ fn dated(reading: &Reading, sentence: Span) -> bool {
         sentence.overlaps(t.quote.bytes)
             && (t.components.year == Origin::Said || t.granularity >= Some(Granularity::Month))
     })
+}
+
+/// Whether a sentence names times, and only such since which something goes on: «تنتشر في مالي منذ عام 2013».
+fn since_only(reading: &Reading, sentence: Span) -> bool {
+    let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes)).peekable();
+    times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))
 }
 
 /// Who takes part in what an article tells as new.

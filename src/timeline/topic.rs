@@ -28,6 +28,7 @@ const ALIKE: i64 = 45;
 /// Words of a head that looks back at an event, folded.
 const BACK: &[&str] = &[
     "ذكري", "محاكمه", "متهم", "متهمين", "مدبر", "مدبرو", "منفذ", "منفذو", "ارمله", "تسلسل", "تذكير", "محطات",
+    "تحقيق", "تحقيقات", "قضيه", "عائلات",
 ];
 
 /// Kinds of event that hardly come twice to one person, group or pact.
@@ -79,8 +80,8 @@ pub(super) fn reported(
     }
     let title = reading.article.title.as_deref().unwrap_or_default();
     let folded = format!("{} {}", words::name(title), words::name(text));
-    let named: Vec<&str> =
-        found.iter().take_while(|f| f.span.end <= end && f.also.is_empty()).map(|f| f.entity.id).collect();
+    let in_head = found.iter().filter(|f| f.span.end <= end && f.also.is_empty());
+    let named: Vec<&str> = in_head.map(|f| f.entity.id).collect();
     let is_actor = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
     let told: Vec<&DatedMention> =
         reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading)).collect();
@@ -94,16 +95,23 @@ pub(super) fn reported(
         };
         let clues = |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
         let evidence = references.evidence(at, &folded, &named, &is_actor);
-        let enough = if is_singular(&event.class) { evidence.points >= 10 } else { evidence.points >= 14 && evidence.unique };
-        if !enough || !evidence.telling {
+        let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
+        let enough = match event.class.as_str() {
+            // What is said may be said again; not so on the same day of the week.
+            "statement" => evidence.points >= 12 && weekday,
+            "visit" => evidence.person && evidence.place,
+            "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
+            class if is_singular(class) => evidence.points >= 9,
+            _ => evidence.points >= 14 && evidence.unique,
+        };
+        if !enough || !(evidence.telling || event.class == "coup") {
             continue;
         }
-        let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
         let fitting = |m: &&&DatedMention| {
             let mention = &m.mention;
             let tells = match Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty()) {
                 // Who declares may declare anything.
-                Family::Saying => evidence.unique && (event.class == "declaration" || weekday),
+                Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
                 Family::Turn => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
@@ -173,6 +181,7 @@ impl References<'_> {
             if super::publication::mentions_phrase(head, keyword) {
                 let several = keyword.contains(' ');
                 evidence.points += bits(count) + 2 * u32::from(several);
+                evidence.keywords += 1;
                 // «18 شهرا» may be said of anything.
                 let counts = keyword.starts_with(|c: char| c.is_numeric());
                 evidence.unique |= count == 1 && several && !counts;
@@ -184,10 +193,12 @@ impl References<'_> {
             let events = self.pack().reference_events().iter().filter(|e| e.actors.contains(actor)).count() as u32;
             evidence.points += if person { bits(events) } else { bits(events).min(3) };
             evidence.telling |= person;
+            evidence.person |= person;
         }
         if let Some(place) = event.place.as_ref().filter(|p| named.contains(&p.as_str()) && !is_actor(p)) {
             let events = self.pack().reference_events().iter().filter(|e| e.place.as_ref() == Some(place)).count() as u32;
             evidence.points += bits(events).min(4);
+            evidence.place = true;
         }
         evidence
     }
@@ -202,4 +213,9 @@ struct Evidence {
     telling: bool,
     /// A phrase is, that is said of no other.
     unique: bool,
+    /// How many of the words that are likely to tell of it are there.
+    keywords: u32,
+    /// Somebody who took part is named.
+    person: bool,
+    place: bool,
 }
