@@ -101,7 +101,7 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
                 let id = || id(&window_fact(0, reason), &told.name);
                 context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
             };
-            let dating = publication::date(told, context.pack, context.gazetteer, is_wrong);
+            let dating = publication::date(told, context.references, context.gazetteer, is_wrong);
             let days = dating.days.clone();
             (Some(dating), days)
         }

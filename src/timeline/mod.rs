@@ -45,10 +45,12 @@ mod query;
 mod reference;
 mod relative;
 mod restored;
+mod situation;
 mod store;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod words;
 
 pub use builder::TimelineBuilder;
