@@ -507,10 +507,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
-    (
-        "سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم ينوي تنوي ينوون دعي سيجري ستجري اقصاه اقصاها",
-        FutureCue,
-    ),
+    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم ينوي تنوي ينوون دعي سيجري ستجري اقصاه اقصاها", FutureCue),
 ];
 
 /// What the words of one spelling can mean, and which grammar rules can begin with one of them.
