@@ -19,7 +19,6 @@ use std::borrow::Cow;
 pub(super) struct Chain {
     /// Numbers of the mentions over all articles, in order.
     pub(super) members: Vec<u32>,
-    pub(super) article: u32,
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
@@ -59,7 +58,7 @@ impl Chain {
     fn new(at: u32, f: &Features) -> Self {
         let mut chain = Self {
             members: Vec::new(),
-            article: f.article,
+
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),

@@ -17,6 +17,7 @@ mod articles;
 mod assemble;
 mod build;
 mod builder;
+mod card;
 mod chains;
 mod conflict;
 mod corrected;
