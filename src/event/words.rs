@@ -291,6 +291,20 @@ const DOCUMENTS: [Key; 24] = [
     key!("وثيقة"),
 ];
 
+/// What a name follows.
+const NAME_LINKS: [Key; 10] = [
+    key!("أبو"),
+    key!("أبي"),
+    key!("أبا"),
+    key!("ابن"),
+    key!("بن"),
+    key!("ولد"),
+    key!("أغ"),
+    key!("آغ"),
+    key!("أج"),
+    key!("عبد"),
+];
+
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
 
@@ -431,7 +445,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
+            // «أبو زيد», «ولد خليل»: a name.
+            if NAME_LINKS.contains(&before.key) {
+                return None;
+            }
             let entry = lexicon.of(reading);
+            // «يؤدي» and «يودي» are one once folded: the latter takes lives.
+            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.
