@@ -301,6 +301,11 @@ impl Finder<'_> {
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
             return;
         }
+        // «جاء ذلك خلال اجتماع»: what is told now came before.
+        let this = self.words.get(i + 1).is_some_and(|w| w.particle() == Some(Particle::This));
+        if this && matches!(entry.lemma, "جاء" | "أتى") {
+            return;
+        }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
         if entry.lemma == "عاد" && self.dates_back(i) {
             return;

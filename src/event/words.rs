@@ -122,10 +122,13 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
         // «بدأ يقاتلهم»
         before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.lemma == "حاول");
+        before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -180,6 +183,8 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// A verb of attempting waits for what is attempted.
+    attempts: bool,
     /// The vowel of a passive is written on the word itself.
     damma: bool,
     /// A finite verb that needs no other after it.
@@ -479,6 +484,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
+            }
+            // «حاول شخصان طعن الرئيس»: its object is a noun.
+            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
             }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {

@@ -463,7 +463,12 @@ fn is_wish(lexes: &[Lex], n: usize) -> bool {
         Key::of("يعلن"),
         Key::of("تعلن"),
     ];
-    const NOT: [Key; 15] = [
+    const NOT: [Key; 20] = [
+        Key::of("نفي"),
+        Key::of("نفت"),
+        Key::of("نافيا"),
+        Key::of("نافيه"),
+        Key::of("ينفي"),
         Key::of("قبل"),
         Key::of("بعد"),
         Key::of("دون"),

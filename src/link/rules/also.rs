@@ -320,6 +320,7 @@ impl Linker<'_> {
             at > token
                 && self.found.words[at].clitics.letters == 0
                 && !self.signal_before(at)
+                && !self.is_in(at)
                 && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
         });
         let done = |n: &u32| {

@@ -160,7 +160,7 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
             let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
-            if (setting || aside) && self.found.sites[v as usize].report {
+            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
                 return Some((v, "clause-verb"));
             }
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -338,7 +338,11 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
-        if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+        if !(here.link == Link::Relative || where_)
+            || !closed
+            || commas != 1
+            || !(start.saturating_sub(4)..start).any(comma)
+        {
             return None;
         }
         let told = self.nearest_verb(here.parent? as usize, start)?;
