@@ -196,9 +196,10 @@ fn part_in_context(i: Tokens<'_>) -> bool {
         l.any(|s| {
             matches!(
                 s,
-                Sense::Signal(
-                    Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
-                )
+                Sense::Near
+                    | Sense::Signal(
+                        Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
+                    )
             )
         })
     }) || i.before(1).is_none_or(|l| {
@@ -254,7 +255,11 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
             return Ok((rest, zone));
         }
         // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
-        if let Ok((rest, ())) = lex(|l| (!l.token.key().is_empty()).then_some(())).parse(rest) {
+        if let Ok((rest, place)) = lex(|l| Some(l.token.key()).filter(|key| !key.is_empty())).parse(rest) {
+            // «بتوقيت العاصمة بيروت», «بتوقيت الساحل الشرقي»
+            let leads = [key!("العاصمه"), key!("الساحل"), key!("شرق"), key!("غرب"), key!("وسط")].contains(&place);
+            let word = lex(|l| (leads && !l.token.key().is_empty()).then_some(()));
+            let (rest, _) = opt(word).parse(rest)?;
             return Ok((rest, Zone::Local));
         }
         return fail();
@@ -490,6 +495,29 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         return fail();
     }
     Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// `double-clock := clock "(" clock zone ")" [","] day`: «الساعة 11:00 مساء (20:00 ت غ) يوم الثلاثاء», the day of both.
+pub(super) fn double_clock(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
+    let (mid, (first, None, modifier, _)) = clock(i).ok()? else { return None };
+    let (start, _) = mark(&['(']).parse(mid).ok()?;
+    let (end, (second, None, _, _)) = clock(start).ok()? else { return None };
+    second.zone?;
+    let (rest, _) = mark(&[')']).parse(end).ok()?;
+    let link = alt((mark(&['،', ',']).map(|_| ()), is(Sense::Of)));
+    let (rest, _) = opt(link).parse(rest).ok()?;
+    let from = rest.position();
+    let (rest, named) = day(rest).ok()?;
+    let piece = |from, to, clock, modifier| {
+        let form = Form::Clock { clock, day: Some(Box::new(named.clone())) };
+        super::Piece { from, to, expression: Expression { form, modifier, also: None } }
+    };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first, modifier),
+        piece(start.position(), end.position(), second, None),
+        super::Piece { from, to: rest.position(), expression: named.clone().into() },
+    ];
+    Some((rest, Found { pieces, rule: "time.double_clock" }))
 }
 
 /// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»

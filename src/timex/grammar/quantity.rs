@@ -512,6 +512,10 @@ fn days(unit: Unit) -> Option<u64> {
 
 /// «بمرور السنين», «خلال السنوات التي»: a definite plural is a length where a word of duration is before it.
 fn plural_in_context(i: Tokens<'_>, measured: &Measured) -> bool {
+    // «خلال الأعوام من 1940 حتى 1945»
+    if i.ahead(1).is_some_and(|l| l.has(Sense::Of)) && i.ahead(2).is_some_and(|l| l.token.digits == 4) {
+        return false;
+    }
     matches!(measured.quantity.parts[..], [(Amount::Some, Unit::Year | Unit::Month | Unit::Decade | Unit::Century)])
         && i.before(1).is_some_and(|l| {
             l.any(|s| matches!(s, Sense::Signal(Signal::During | Signal::For)))
