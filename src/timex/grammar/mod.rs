@@ -6,6 +6,7 @@
 mod clock;
 mod count;
 mod date;
+mod hours;
 mod lists;
 mod number;
 mod period;
@@ -65,8 +66,8 @@ const RULES: &[(Starts, Rule)] = &[
 
 /// The rules that find several expressions, before all others.
 const LIST_RULES: &[(Starts, ListRule)] = &[
-    (Starts::CLOCK_RANGE, clock::clock_range),
-    (Starts::TIME, clock::double_clock),
+    (Starts::CLOCK_RANGE, hours::clock_range),
+    (Starts::TIME, hours::double_clock),
     (Starts::RANGE, quantity::range),
     (Starts::DATE, date::double_date),
     (Starts::DAY_LIST, lists::day_list),

@@ -162,6 +162,10 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
 /// `weekend := "نهاية الأسبوع" [which]`
 fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, ()) = phrase(|m| (m == Meaning::Weekend).then_some(())).parse(i)?;
+    // «نهاية الأسبوع الثاني» of something.
+    if rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..)))) {
+        return fail();
+    }
     let (rest, which) = opt(which).parse(rest)?;
     let by = which.map_or(0, |(direction, _)| direction.step());
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
@@ -330,7 +334,13 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الشهر», «العام» alone, after "of": the reference's own.
     let (rest, unit) = one_unit(true).parse(i)?;
-    if unit > Unit::Day { Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference })) } else { fail() }
+    // «ختام الأسبوع الرابع» is of something else.
+    let counted = rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..))));
+    if unit > Unit::Day && !counted {
+        Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference }))
+    } else {
+        fail()
+    }
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`

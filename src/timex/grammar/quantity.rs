@@ -398,12 +398,10 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             return Ok((rest, (Expression { form, modifier, also: None }, "duration.of")));
         }
         // «السنوات الخمس الماضية», «اليومين الماضيين», «الأشهر القليلة المقبلة»
-        if let Ok((rest, direction)) = step(rest) {
-            if !single {
-                let (rest, _) = opt(in_a_row).parse(rest)?;
-                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
-            }
+        if !single && let Ok((rest, direction)) = step(rest) {
+            let (rest, _) = opt(in_a_row).parse(rest)?;
+            let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
