@@ -7,7 +7,7 @@ use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Part, Recurrence,
     Signal, TimexKind, Unit, Year,
 };
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -208,6 +208,8 @@ struct Story {
     habit: Option<u32>,
     /// The year told last in full.
     year: Option<ToldYear>,
+    /// Days told with their year, the latest last: «27 مارس» after «27 مارس 2022» is the same.
+    days: Vec<NaiveDate>,
     /// The sentence that last named the present year: «هذا العام».
     this_year: Option<u32>,
     /// The sentence that last told a time counted from the present: «أمس», «الثلاثاء».
@@ -232,6 +234,8 @@ const MEMORY: u32 = 12;
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
 const RECENT_DAYS: i64 = 120;
+/// How many days told with their year stay in mind.
+const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
 
@@ -297,6 +301,17 @@ fn is_present(day: &Form) -> bool {
     }
 }
 
+/// The day and the month of a date without a year.
+fn day_of_month(form: &Form) -> Option<(u32, u32)> {
+    match form {
+        Form::Date(Date { calendar: Calendar::Gregorian, year: None, day, month, direction: None, .. }) => {
+            Some((u32::from((*day)?), u32::from((*month)?)))
+        }
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => day_of_month(day),
+        _ => None,
+    }
+}
+
 /// Whether a time is counted from one told before: «بعد ثلاثة أشهر», «العام نفسه».
 fn is_counted(form: &Form) -> bool {
     match form {
@@ -340,6 +355,12 @@ impl Story {
     }
 
     fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {
+        let bare = day_of_month(&next.expression.form);
+        if let Some(told) =
+            bare.and_then(|(day, month)| self.days.iter().find(|d| (d.day(), d.month()) == (day, month)))
+        {
+            return Some(told.year());
+        }
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
@@ -407,6 +428,12 @@ impl Story {
             return;
         }
         // What is itself counted from the reference by a word like «حاليا» tells no time.
+        if let (Value::Day(day), Form::Date(Date { year: Some(Year::Number(_)), .. })) = (value, &found.expression.form)
+        {
+            self.days.retain(|other| (other.day(), other.month()) != (day.day(), day.month()));
+            self.days.truncate(DAYS - 1);
+            self.days.insert(0, *day);
+        }
         let told = Some((value.clone(), found.sentence));
         if is_counted(&found.expression.form) {
             self.counted.clone_from(&told);

@@ -28,6 +28,13 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
     }
 }
 
+/// From the first midnight of an interval to the one that ends its last day.
+fn whole_days(start: NaiveDateTime, end: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+    let last = end.date().and_time(NaiveTime::MIN);
+    let end = if last == end { Some(end) } else { last.checked_add_signed(TimeDelta::days(1)) };
+    (start.date().and_time(NaiveTime::MIN), end.unwrap_or(last))
+}
+
 /// The day of a time finer than a day.
 fn part_of_day(timex: &Timex) -> Option<NaiveDate> {
     if let Some(Value::Time(day, _)) = timex.value { Some(day) } else { None }
@@ -123,6 +130,8 @@ pub(super) fn when(
             Relation::DayBefore => TimeDelta::days(-1),
             _ => TimeDelta::zero(),
         };
+        // The day after something is a whole day, whatever its hour was.
+        let (start, end) = if shift.is_zero() { (start, end) } else { whole_days(start, end) };
         let (Some(start), Some(end)) = (start.checked_add_signed(shift), end.checked_add_signed(shift)) else {
             continue;
         };
@@ -253,6 +262,8 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
             }
             _ if apart => {}
             _ => {
+                let beside = matches!(link.relation, Relation::DayAfter | Relation::DayBefore);
+                let (start, end) = if beside { whole_days(start, end) } else { (start, end) };
                 let shift = match link.relation {
                     Relation::DayAfter => DAY,
                     Relation::DayBefore => -DAY,

@@ -50,6 +50,7 @@ impl Linker<'_> {
         let Some(before) = time.timex.checked_sub(1) else { return false };
         let between = self.times[before].tokens.end..time.tokens.start;
         let joined = self
+            .located
             .text
             .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
         if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))

@@ -100,9 +100,9 @@ impl Linker<'_> {
                 _ => {}
             }
         }
+        self.beside_days();
         self.consequences();
         self.coordinated_nouns();
-        self.beside_days();
     }
 
     /// The first link of each mention.
@@ -123,7 +123,8 @@ impl Linker<'_> {
     /// passes on.
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-        if relation == Relation::During {
+        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        if passes {
             // «يومي 3 و4 مايو»: both.
             let source = self.out[link].mention;
             let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
@@ -133,7 +134,7 @@ impl Linker<'_> {
                 self.add_as(mention, second, rule, Strength::Inferred, relation);
             }
         }
-        relation == Relation::During
+        passes
     }
 
     /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.

@@ -110,8 +110,8 @@ impl Linker<'_> {
             && !site.definite
             && !prepositional
             && !site.weak
-            && !self.tokens[token].span.of(self.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.text).ends_with("اً");
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
         let (noun, temporal) = self.chain(noun);
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
@@ -125,7 +125,7 @@ impl Linker<'_> {
         }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
         let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
-        let possessed = self.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
+        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
         if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
             return Some((noun, "construct"));
         }
