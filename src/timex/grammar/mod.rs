@@ -6,6 +6,7 @@
 mod clock;
 mod count;
 mod date;
+mod hours;
 mod lists;
 mod number;
 mod period;
@@ -65,7 +66,8 @@ const RULES: &[(Starts, Rule)] = &[
 
 /// The rules that find several expressions, before all others.
 const LIST_RULES: &[(Starts, ListRule)] = &[
-    (Starts::CLOCK_RANGE, clock::clock_range),
+    (Starts::CLOCK_RANGE, hours::clock_range),
+    (Starts::TIME, hours::double_clock),
     (Starts::RANGE, quantity::range),
     (Starts::DATE, date::double_date),
     (Starts::DAY_LIST, lists::day_list),
@@ -106,11 +108,43 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(F
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
     }
+    // «شارع 7 نوفمبر», «مدينة السادس من أكتوبر»: a place that bears a day's name.
+    if let Some((found, end)) = &best
+        && let [Piece { expression, .. }] = &found.pieces[..]
+        && matches!(
+            &expression.form,
+            Form::Date(Date { day: Some(_), month: Some(_), year: None, direction: None, .. })
+        )
+        && start.checked_sub(1).is_some_and(|n| names_a_place(&all[n]))
+    {
+        return Some((Found { pieces: Vec::new(), rule: "nothing" }, *end));
+    }
     // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
     if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
         return None;
     }
     best
+}
+
+/// «مدينة», «شارع», «ساحة»: what is named after days.
+fn names_a_place(lex: &Lex) -> bool {
+    const PLACES: [Key; 12] = [
+        Key::of("مدينه"),
+        Key::of("شارع"),
+        Key::of("ساحه"),
+        Key::of("ميدان"),
+        Key::of("جسر"),
+        Key::of("كوبري"),
+        Key::of("ملعب"),
+        Key::of("استاد"),
+        Key::of("جامعه"),
+        Key::of("مستشفي"),
+        Key::of("قاعه"),
+        Key::of("مدرسه"),
+    ];
+    let key = lex.token.key();
+    let bare = if [key!("و"), key!("ب"), key!("ل")].contains(&key.first(1)) { key.skip(1) } else { key };
+    PLACES.contains(&key) || PLACES.contains(&bare)
 }
 
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.

@@ -45,9 +45,10 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
-    // «يوم أمس», «يوم غد», «يوم بعد غد»
+    // «يوم أمس», «يوم غد», «يوم بعد غد»; but «استمر يوما أمس»
     if let Ok((rest, unit)) = one_unit(false).parse(i)
         && unit == Unit::Day
+        && i.next().is_some_and(|l| l.plain() == key!("يوم"))
     {
         let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
         let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
@@ -86,6 +87,9 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         _ => None,
     });
     if let Ok((rest, (anchor, unit))) = (demonstrative, one_unit(true)).parse(i) {
+        // «هذا العام الدراسي»
+        let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
+        let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
         // «هذه المرة», «هذه الدقيقة»: units below a day say nothing here.
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
@@ -158,6 +162,10 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
 /// `weekend := "نهاية الأسبوع" [which]`
 fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, ()) = phrase(|m| (m == Meaning::Weekend).then_some(())).parse(i)?;
+    // «نهاية الأسبوع الثاني» of something.
+    if rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..)))) {
+        return fail();
+    }
     let (rest, which) = opt(which).parse(rest)?;
     let by = which.map_or(0, |(direction, _)| direction.step());
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
@@ -326,7 +334,13 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الشهر», «العام» alone, after "of": the reference's own.
     let (rest, unit) = one_unit(true).parse(i)?;
-    if unit > Unit::Day { Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference })) } else { fail() }
+    // «ختام الأسبوع الرابع» is of something else.
+    let counted = rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..))));
+    if unit > Unit::Day && !counted {
+        Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference }))
+    } else {
+        fail()
+    }
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
@@ -361,6 +375,12 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «وقت سابق من هذا الأسبوع»
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
+        // «وقت لاحق، اليوم الأربعاء»
+        if let Ok((rest, (_, whole @ Form::Shift { unit: Unit::Day, .. }))) =
+            (super::tokens::mark(&['،', ',']), shift).parse(rest)
+        {
+            return Ok((rest, Form::Within { part: Part::Some, whole: Some(Box::new(whole)) }));
+        }
         // «وقت سابق من يوم الأحد»
         let (rest, whole) = match weekday(rest) {
             Ok((rest, day)) => (rest, Form::Date(Date { weekday: Some(day), ..Date::default() })),
@@ -673,8 +693,11 @@ fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     // «العام الماضي 2019», «العام الماضي (2019)»: the year again, by its number.
     if is_relative_year(&expression.form) {
         let number = |i| {
-            let (rest, name) = super::year::year(i)?;
+            let (rest, name) = alt((super::year::year, super::year::two_years)).parse(i)?;
             match name.year {
+                crate::timex::expression::Year::Fiscal(_) => {
+                    Ok((rest, Date { year: Some(name.year), ..Date::default() }))
+                }
                 crate::timex::expression::Year::Number(1900..=2100) if !super::date::counts_something(rest) => {
                     Ok((rest, Date { year: Some(name.year), ..Date::default() }))
                 }
