@@ -4,7 +4,7 @@
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
 use super::numbers::{Fate, Who};
-use crate::script::{Key, Sieve, splits};
+use crate::script::{Key, Sieve, splits, stems};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -148,7 +148,7 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
 /// Whether a word can be one for people: says yes too often, never no wrongly.
 pub(super) fn may_be(word: Key) -> bool {
     let (sieve, _) = &*NOUNS;
-    splits(word).any(|split| sieve.may_have(split.stem))
+    stems(word).any(|stem| sieve.may_have(stem))
 }
 
 /// The word for people that this is, with what is written onto it.
@@ -157,7 +157,10 @@ pub(super) fn noun(word: Key) -> Option<Noun> {
         return None;
     }
     let (sieve, nouns) = &*NOUNS;
-    splits(word).filter(|split| sieve.may_have(split.stem)).find_map(|split| {
+    if !stems(word).any(|stem| sieve.may_have(stem)) {
+        return None;
+    }
+    splits(word).find_map(|split| {
         let noun = nouns.get(&split.stem)?;
         let clitics = split.clitics;
         Some(Noun {

@@ -10,7 +10,7 @@ mod letter;
 mod sieve;
 mod token;
 
-pub(crate) use clitic::leading;
+pub(crate) use clitic::{leading, stems};
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
