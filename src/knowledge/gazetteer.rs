@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Key, Kind, Sieve, Token, key, splits, stems};
+use crate::script::{Clitics, Key, Kind, Sieve, Token, key, any_stem, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -164,7 +164,7 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            if !token.is_word() || !stems(token.key()).any(|stem| self.first.may_have(stem)) {
+            if !token.is_word() || !any_stem(token.key(), |stem| self.first.may_have(stem)) {
                 at += 1;
                 continue;
             }

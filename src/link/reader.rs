@@ -4,7 +4,7 @@ use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{anchored, numbers, rules, when};
 use crate::article::Article;
 use crate::calendar::{Tagger, Value};
-use crate::event::{self, Names};
+use crate::event::{self, Found, Names};
 use crate::timex::Finder;
 use std::cell::Cell;
 use std::fmt;
@@ -51,8 +51,8 @@ impl Default for Reader<'_> {
 }
 
 thread_local! {
-    /// Its buffers serve one text after another.
-    static FINDER: Cell<Finder> = Cell::default();
+    /// Buffers that serve one text after another.
+    static ROOM: Cell<(Finder, Found)> = Cell::default();
 }
 
 /// The buffers of longer texts are not kept.
@@ -82,7 +82,7 @@ impl<'n> Reader<'n> {
     /// Everything that the article says about time. Depends on the article and the names alone; linear in the text.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let mut finder = FINDER.take();
+        let (mut finder, mut found) = ROOM.take();
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
@@ -93,7 +93,7 @@ impl<'n> Reader<'n> {
             .map(|t| t.quote.bytes)
             .collect();
         let located = event::Located::new(&article.text, tokens);
-        let mut found = event::find(&located, self.names, &busy);
+        event::find_into(&located, self.names, &busy, &mut found);
         let mut links = rules::links(&located, &found, &timexes);
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
@@ -138,7 +138,7 @@ impl<'n> Reader<'n> {
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
-        for (id, mut mention) in found.mentions.into_iter().enumerate() {
+        for (id, mut mention) in found.mentions.drain(..).enumerate() {
             mention.id = id as u32;
             if let Some(attribution) = &mut mention.attribution {
                 attribution.report = attribution.report.and_then(|old| number.get(old as usize).copied().flatten());
@@ -163,7 +163,7 @@ impl<'n> Reader<'n> {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }
         if article.text.len() < KEPT {
-            FINDER.set(finder);
+            ROOM.set((finder, found));
         }
         Reading {
             schema: "tarikh/1".to_owned(),

@@ -10,7 +10,7 @@ mod letter;
 mod sieve;
 mod token;
 
-pub(crate) use clitic::{leading, stems};
+pub(crate) use clitic::{any_stem, leading};
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;

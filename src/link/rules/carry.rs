@@ -132,7 +132,7 @@ impl Linker<'_> {
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
         let mut new = Vec::new();
-        for list in &self.by_place {
+        for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
@@ -226,7 +226,7 @@ impl Linker<'_> {
         if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
             return None;
         }
-        let told = self.by_clause[parent].iter().copied();
+        let told = self.by_clause.of(parent).iter().copied();
         let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
         let noun = self
             .nouns(parent)
@@ -250,7 +250,7 @@ impl Linker<'_> {
                 self.found.words[i].is_verb()
                     && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
             });
-            for &n in &self.by_clause[c] {
+            for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 match dated[n as usize] {
