@@ -317,6 +317,10 @@ impl Finder<'_> {
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
             return;
         }
+        // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
+        if entry.lemma == "عاد" && self.dates_back(i) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             // With an object written onto it, it can only be the latter.
@@ -365,11 +369,43 @@ impl Finder<'_> {
             out.push(draft);
             return;
         }
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح")
+            && let Some(at) = self.managed(i, entry.lemma)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..*done };
+            draft.token = at;
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
+        // «قادت فرنسا تدخلا»: one event, where it has no article.
+        if entry.lemma == "قاد"
+            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
+            && self.tokens[at].key().ends_with(key!("ا"))
+            && let Some(led) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = led.class;
+            draft.mode = led.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..*led };
+            draft.token = at;
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
         if entry.effect == Effect::Light {
             if let Some((class, mode, object)) = self.fixed(i, entry.lemma) {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                draft.phrase = (i, object);
                 self.taken.push(object);
                 out.push(draft);
                 return;
@@ -390,7 +426,9 @@ impl Finder<'_> {
                 && happens
                 && let Some(before) = out.last_mut()
             {
-                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
+                let subject = before.clause == clause && self.words[before.token].clitics.article;
+                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
@@ -404,8 +442,9 @@ impl Finder<'_> {
                 draft.form = Form::LightVerb;
                 draft.phrase = (i, at);
                 draft.entry = Entry { effect: Effect::None, ..*carried };
-                // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i < NEAR {
+                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
+                // says where it was seen: «شهدت المدينة».
+                if names || at - i < NEAR || entry.lemma == "شهد" {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -502,9 +541,26 @@ impl Finder<'_> {
         })
     }
 
+    /// What somebody is said to have managed: the verbal noun after its preposition.
+    fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+        let end = self.words.len().min(i + 12);
+        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
+            let governed = match lemma {
+                "تمكن" => self.tokens[j - 1].key() == key!("من"),
+                "نجح" => self.tokens[j - 1].key() == key!("في"),
+                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            };
+            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
+        })?;
+        self.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
+            .then_some(noun)
+    }
+
     /// The event noun that a light verb carries.
     fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
-        for j in i + 1..self.words.len().min(i + 14) {
+        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
             let word = &self.words[j];
             if word.first {
                 return None;
@@ -515,11 +571,18 @@ impl Finder<'_> {
                     Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
                 ) => return None,
                 Role::Noun { .. } => {
-                    let bare = word.clitics.preposition.is_none()
-                        && !matches!(
-                            self.words[j - 1].particle(),
+                    // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
+                    let governed = |k: usize| {
+                        matches!(
+                            self.words[k].particle(),
                             Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        );
+                        )
+                    };
+                    let possessor = j > i + 2
+                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
+                        && !self.words[j - 1].clitics.article
+                        && governed(j - 2);
+                    let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
                     let fits = match seek {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
                         // «لم تقم بأي ضربة»
@@ -548,6 +611,14 @@ impl Finder<'_> {
     fn names(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
+    }
+
+    /// Whether the verb at a token leads to a time.
+    fn dates_back(&self, i: usize) -> bool {
+        let end = (i + 16).min(self.words.len());
+        (i + 1..end)
+            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+            .any(|j| self.words[j].particle() == Some(Particle::Time) && self.tokens[j - 1].key() == key!("إلى"))
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

@@ -3,7 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
-use super::names::Head;
+use super::names::{Head, is_people};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -76,19 +76,21 @@ const AHEAD: usize = 32;
 /// The longest dateline.
 const DATELINE: usize = 14;
 
+/// The longest heading within a line, with its colon.
+const HEADING: usize = 9;
+
+/// Words that begin a sentence after a heading.
+fn opens_sentence(key: Key) -> bool {
+    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+}
+
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
 }
 
-fn read_with(
-    lexicon: &Lexicon,
-    memo: &mut Known,
-    text: &str,
-    tokens: &[Token],
-    busy: &[Span],
-    out: &mut Vec<Word>,
-) {
+fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
     memo.begin();
@@ -105,7 +107,10 @@ fn read_with(
             }
         }
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
-        let first = ended || i - begun >= LONGEST;
+        // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
+        let headed =
+            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
+        let first = ended || headed || i - begun >= LONGEST;
         if first {
             begun = i;
             before = Place { start: true, ..Place::default() };
@@ -374,14 +379,24 @@ struct Where<'a> {
     next: Option<&'a Token>,
 }
 
+impl Where<'_> {
+    /// The vowel of a passive is written on the word.
+    fn has_damma(&self) -> bool {
+        self.written.chars().take(4).any(|c| c == '\u{64f}')
+    }
+
+    /// ة is never a pronoun, which the folded word no longer tells.
+    fn ends_in_teh(&self) -> bool {
+        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+    }
+}
+
 /// The reading that fits a word's place best.
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
     let mut found = Word::unknown();
     let mut top = 39;
     for candidate in candidates {
-        // ة is never a pronoun, which the folded word no longer tells.
-        let marked = || matches!(letters(place.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-        if (candidate.pronoun || candidate.future) && marked() {
+        if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
         if let Some((score, word)) = weigh(lexicon, candidate, place)
@@ -437,7 +452,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 Some(_) => return None,
                 None => {}
             }
-            if before.nominal() && clitics.conjunction.is_none() {
+            // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
+            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
             let entry = lexicon.of(reading);
@@ -489,7 +506,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
+                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                if !strict && !next.is_some_and(subject) && !sentence {
                     return None;
                 }
                 score -= 10;
@@ -501,6 +519,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «خُطفا»: the vowel is written where it matters.
+            if inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect && place.has_damma() {
+                score += 25;
+            }
             // «ووصلوا» is "and they arrived" before it is a passive.
             if inflection.voice == Voice::Passive {
                 score -= 10;
@@ -509,6 +531,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;

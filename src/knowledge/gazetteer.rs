@@ -250,7 +250,15 @@ impl<'g, 't> Verdict<'g, 't> {
                 at = gazetteer.entities.get(home as usize).and_then(|e| e.home);
             }
         }
-        Self { gazetteer, tokens, at_home, named: vec![false; entities], titles: Vec::new(), titles_end: 0, best: Vec::new() }
+        Self {
+            gazetteer,
+            tokens,
+            at_home,
+            named: vec![false; entities],
+            titles: Vec::new(),
+            titles_end: 0,
+            best: Vec::new(),
+        }
     }
 
     /// Whether something of this entity is named in the text; for an adjective, something of its state.

@@ -1,10 +1,11 @@
 //! One article in, its reading out.
 
+use super::claim::{Relation, TimeLink};
 use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{anchored, numbers, rules, when};
 use crate::article::Article;
-use crate::calendar::{Tagger, Value};
-use crate::event::{self, Found, Names};
+use crate::calendar::{Origin, Tagger, Timex, Value};
+use crate::event::{self, Found, Mention, Mode, Names, Tense};
 use crate::timex::Finder;
 use std::cell::Cell;
 use std::fmt;
@@ -135,6 +136,7 @@ impl<'n> Reader<'n> {
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
         let numbers = numbers::finish(&located, &finder, &counted, &number, &found.mentions);
+        let told = told_as_past(&links, &found.mentions, &timexes);
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
@@ -152,13 +154,15 @@ impl<'n> Reader<'n> {
             let ahead = time.as_ref().and_then(|t| t.bounds.earliest_start()).zip(article.published);
             if ahead.is_some_and(|(start, published)| start.date() > published.date())
                 && mention.factuality == event::Factuality::Factual
+                && !own.iter().any(|link| told.contains(&link.timex))
             {
                 mention.factuality = event::Factuality::Planned;
             }
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
-        anchored::place(&distances, &mut mentions);
+        anchored::story_day(&links, &timexes, &mut mentions, &mut claims);
+        anchored::place(&article.text, &distances, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }
@@ -176,4 +180,16 @@ impl<'n> Reader<'n> {
             numbers,
         }
     }
+}
+
+/// The times said with their year that some verb tells as past. If the publication lies before, it is in doubt, and
+/// not what happened.
+fn told_as_past(links: &[TimeLink], mentions: &[Mention], timexes: &[Timex]) -> Vec<u32> {
+    let past = |mention: &&Mention| {
+        matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+            && !matches!(mention.mode, Mode::Statement | Mode::Other)
+    };
+    let said = |link: &&TimeLink| timexes[link.timex as usize].components.year == Origin::Said;
+    let told = links.iter().filter(|link| link.relation == Relation::During).filter(said);
+    told.filter(|link| mentions.get(link.mention as usize).as_ref().is_some_and(past)).map(|link| link.timex).collect()
 }

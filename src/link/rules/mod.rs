@@ -190,13 +190,14 @@ impl Linker<'_> {
             return;
         }
         let Some((mention, rule)) = self.head(&time) else { return };
-        self.add(mention, t, rule, self.strength(t));
+        let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
+        self.add_as(mention, t, rule, self.strength(t), relation);
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
         if rule == DAY_BESIDE {
             self.beside(mention, t);
             return;
         }
-        if rule == "after-event" {
+        if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         if let Some(noun) = self.told_of(mention) {
