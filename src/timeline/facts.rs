@@ -10,7 +10,7 @@ use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
 use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
-use crate::timex::{Expression, Form};
+use crate::timex::{Expression, Form, TimexKind};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
@@ -288,7 +288,7 @@ fn worked_out(
     };
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
     if let Some(bounds) = absolute(&timex.expression, told, days, future) {
-        let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
+        let (s, e) = standing(link, mention, timex.kind, ends(&bounds), shift);
         add(Node::Calendar, start, s, FROM_WINDOW);
         add(Node::Calendar, end, e, FROM_WINDOW);
     }
@@ -302,7 +302,7 @@ fn worked_out(
                 most.and_then(|m| m.checked_add((DAY - m.rem_euclid(DAY)) % DAY)),
             )
         };
-        let (mut s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (mut s, mut e) = standing(link, mention, timex.kind, (days(distance.start), days(distance.end)), shift);
         // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.
         if goes_on(reading, link.timex as usize) {
             (s.0, e.0) = (None, None);
@@ -316,6 +316,24 @@ fn worked_out(
         add(Node::Publication(at), end, e, "counted_from_publication");
     }
     facts
+}
+
+/// Verbs of having: what is told so in the present goes on through the time that it is told with.
+pub(super) const HOLDING: &[&str] = &["سيطر", "احتل"];
+
+/// What a time says of a mention: see [`placed`].
+fn standing<T: Copy>(
+    link: &TimeLink,
+    mention: &DatedMention,
+    kind: TimexKind,
+    (start, end): (Range<T>, Range<T>),
+    shift: impl Fn(T, i64) -> Option<T>,
+) -> (Range<T>, Range<T>) {
+    let holds = mention.mention.tense == Tense::Present && HOLDING.contains(&mention.mention.lemma.as_ref());
+    if holds && link.relation == Relation::During {
+        return ((None, end.1), (start.0, None));
+    }
+    placed(link, kind, (start, end), shift)
 }
 
 /// What an undated article tells as to come had not begun when it was published.
@@ -374,7 +392,7 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
         let means =
             if !needs_date(told, timex) { timex.bounds } else { absolute(&timex.expression, told, days, future) };
         let Some(means) = means else { continue };
-        let (s, e) = placed(link, timex.kind, ends(&means), shift);
+        let (s, e) = standing(link, mention, timex.kind, ends(&means), shift);
         let point = |t: Option<i64>| t.and_then(moment);
         if let Some(here) = Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)) {
             // Times apart were both said: from the first to the last.

@@ -17,6 +17,7 @@ mod articles;
 mod assemble;
 mod build;
 mod builder;
+mod card;
 mod chains;
 mod conflict;
 mod corrected;
@@ -45,10 +46,12 @@ mod query;
 mod reference;
 mod relative;
 mod restored;
+mod situation;
 mod store;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod words;
 
 pub use builder::TimelineBuilder;

@@ -4,16 +4,19 @@
 
 use super::articles::Told;
 use super::days::Days;
+use super::reference::References;
 use super::relative;
+use super::situation;
+use super::topic;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Mode, Tense};
+use crate::event::{Factuality, Form, Mode, Role, Tense};
 use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
 use crate::link::{Reading, Relation};
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
-use chrono::{Days as Step, NaiveDate};
+use chrono::{Datelike, Days as Step, NaiveDate};
 
 /// Why an article was published not before or not after a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +42,9 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// What stands before so many bytes is what an article is about.
+const HEAD: u32 = 420;
 
 /// Words beside the name of somebody who holds the office no more, even in fresh news.
 const LEFT: &[&str] = &[
@@ -80,22 +86,17 @@ const ENDED: &[&str] = &[
     "مغادره",
     "خروج",
     "طرد",
+    "طردت",
     "انتهت",
     "انسحبت",
     "غادرت",
-    "كان",
-    "كانت",
-    "خلف",
+    "تفكيك",
     "خلفت",
     "محل",
-    "حل",
-    "تفكيك",
-    "منذ",
-    "بعد",
-    "عقب",
-    "حينها",
-    "انذاك",
 ];
+
+/// Words of a sentence that tell of another time than that of the news.
+const MEANWHILE: &[&str] = &["كان", "كانت", "خلف", "حل", "منذ", "بعد", "عقب", "حينها", "انذاك"];
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
@@ -143,8 +144,57 @@ pub(super) const TO_COME: &[&str] =
 /// Words of a sentence that tell what was to come then.
 pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
 
+/// Words of a sentence in which a date that no verb tells as past may be one agreed or hoped for.
+const AGREED: &[&str] = &[
+    "موعد",
+    "موعدا",
+    "جدول",
+    "مهله",
+    "اجل",
+    "تاجيل",
+    "تمديد",
+    "تحديد",
+    "اجراء",
+    "تنظيم",
+    "عقد",
+    "انتخابات",
+    "اقتراع",
+    "استفتاء",
+    "استحقاق",
+    "اعتبارا",
+    "ابتداء",
+    "وعد",
+    "وعدت",
+    "تعهد",
+    "تعهدت",
+    "اتفق",
+    "اتفقت",
+    "اتفقوا",
+    "طلب",
+    "طلبت",
+    "اقتراح",
+    "اقترح",
+    "تسليم",
+    "نقل",
+    "انتهاء",
+    "مقرره",
+    "مرتقبه",
+    "متوقعه",
+    "هدف",
+    "تهدف",
+    "يهدف",
+    "انتقال",
+    "انتقاليه",
+];
+
 /// What one undated article says of its publication, without what `is_wrong`.
-pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer, is_wrong: impl Fn(&Reason) -> bool) -> Dating {
+pub(super) fn date(
+    told: &Told,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+    is_wrong: impl Fn(&Reason) -> bool,
+) -> Dating {
+    let pack = references.pack();
     let reading = &told.reading;
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
@@ -154,6 +204,8 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer, is_wrong: im
     let all = tokenize(&reading.text);
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
+
+    reasons.extend(situation::lasting(reading, &found, references, &sentences));
 
     let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
     // What the pack says of a name is as wrong wherever the name stands.
@@ -175,6 +227,11 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer, is_wrong: im
             }
             days = left;
         }
+    }
+    let left = |from, to| !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
+    if let Some(reason) = topic::reported(reading, &found, references, &sentences, left) {
+        days = days.intersect(&Days::between(reason.from, reason.to));
+        kept.push(reason);
     }
     kept.retain(|r| r.from.is_some_and(|f| Some(f) == days.first()) || r.to.is_some_and(|t| Some(t) == days.last()));
     for timex in &reading.timexes {
@@ -299,10 +356,18 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
         let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
         let mut linked = false;
         let mut past = false;
+        let mut verb = false;
         for link in reading.links.iter().filter(|link| link.timex as usize == index) {
             let Some(mention) = reading.mentions.get(link.mention as usize) else { continue };
             linked = true;
             let mention = &mention.mention;
+            let trigger = mention.trigger.bytes;
+            let between = reading.text.get(trigger.end as usize..timex.quote.bytes.start as usize).unwrap_or_default();
+            verb |= (matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+                && mention.form != Form::Noun
+                && !has_word(between, AGREED))
+                || mention.mode.is_violent()
+                || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
             past |= matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
                 && mention.factuality == Factuality::Factual
                 && matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None);
@@ -313,7 +378,8 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
         let open = matches!(signal, Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From));
         let sentence = sentence_of(sentences, at).of(&reading.text);
         let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
-        if cue == Cue::Future || open || !fine || has_word(sentence, TO_COME) || (linked && !past) {
+        let agreed = !verb && has_word(sentence, AGREED);
+        if cue == Cue::Future || open || !fine || agreed || has_word(sentence, TO_COME) || (linked && !past) {
             continue;
         }
         reasons.push(Reason {
@@ -337,6 +403,9 @@ fn named(
 ) {
     let text = &reading.text;
     let news = News::of(reading);
+    let chronicle = is_chronicle(reading);
+    let mut offices: Vec<(String, Vec<String>, Option<NaiveDate>)> = Vec::new();
+    let mut until: Vec<(String, Vec<String>, NaiveDate, Reason)> = Vec::new();
     for (index, here) in found.iter().enumerate() {
         if here.entity.kind != EntityKind::Actor || !here.also.is_empty() {
             continue;
@@ -356,9 +425,14 @@ fn named(
                 }
                 let sentence = sentence_of(sentences, here.span.start);
                 let fresh = news.fresh(here.span);
+                let told = sentence.of(text);
+                let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let still = actor.kind == ActorKind::Mission
-                    && (fresh || (news.present(sentence) && !dated(reading, sentence)))
-                    && !has_word(sentence.of(text), ENDED);
+                    && (fresh
+                        || news.speaks(here.span)
+                        || (news.present(sentence) && (quiet || since_only(reading, sentence)))
+                        || (here.span.end <= HEAD && quiet))
+                    && !has_word(told, ENDED);
                 if let Some(end) = actor.end.filter(|_| still && actor.certain) {
                     reasons.push(Reason {
                         rule: "existed",
@@ -377,7 +451,10 @@ fn named(
                 let told = sentence.of(text);
                 let fresh = news.fresh(here.span) && !has_word(told, LEFT);
                 let looks_back = !fresh
-                    && (has_word(told, BYGONE) || looks_back(reading, sentence) || ends_office(reading, sentence));
+                    && (has_word(told, BYGONE)
+                        || looks_back(reading, sentence)
+                        || ends_office(reading, sentence, here.span)
+                        || (chronicle && here.span.start > HEAD));
                 let reason = |from, to| Reason {
                     rule: "in_office",
                     from,
@@ -385,17 +462,38 @@ fn named(
                     quotes: vec![quote(span)],
                     pack: Some(actor.id.clone()),
                 };
+                let of: Vec<String> = pack.tenures_titled(here.entity.id, &title.0).map(|t| t.of.clone()).collect();
                 if !has_word(told, &["منتخب", "مرشح"]) {
                     reasons.push(reason(window.earliest, None));
+                    offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
-                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE)))
+                if !looks_back
+                    && let Some(last) = window.latest
+                    && let Some(to) = last.checked_add_days(Step::new(AFTER_OFFICE))
                 {
-                    reasons.push(reason(None, Some(to)));
+                    until.push((title.0, of, last, reason(None, Some(to))));
                 }
             }
             _ => {}
         }
     }
+    // Where the successor is named with the title, the predecessor is not in office any more.
+    let succeeded = |office: &String, of: &[String], last: NaiveDate| {
+        offices.iter().any(|(other, places, from)| {
+            other == office && from.is_some_and(|from| from > last) && places.iter().any(|p| of.contains(p))
+        })
+    };
+    reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
+}
+
+/// Whether an article goes through the years.
+fn is_chronicle(reading: &Reading) -> bool {
+    let said = reading.timexes.iter().filter(|t| t.components.year == Origin::Said);
+    let years = said.filter_map(|t| Some(t.value.as_ref()?.interval()?.0.date().year()));
+    let mut years: Vec<i32> = years.collect();
+    years.sort_unstable();
+    years.dedup();
+    years.len() >= 3
 }
 
 /// Whether a sentence tells of another time than that of the news: any but «أمس», «الثلاثاء».
@@ -405,23 +503,21 @@ fn looks_back(reading: &Reading, sentence: Span) -> bool {
         t.components.year == Origin::Said
             || t.granularity >= Some(Granularity::Month)
             || (relative::Clue::of(&t.expression).is_some() && !relative::is_fresh(&t.expression))
+            || relative::is_after_event(&t.expression)
     })
 }
 
-/// Whether a sentence tells of something after which somebody may hold an office no more, or not yet.
-fn ends_office(reading: &Reading, sentence: Span) -> bool {
+/// Whether a sentence tells of something after which somebody may hold an office no more, or not yet: who seized
+/// somebody else is in office.
+fn ends_office(reading: &Reading, sentence: Span, name: Span) -> bool {
     let mut told = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence.overlaps(sentence));
-    told.any(|m| {
-        matches!(
-            m.mode,
-            Mode::Coup
-                | Mode::Death
-                | Mode::Resignation
-                | Mode::Arrest
-                | Mode::Trial
-                | Mode::Kidnapping
-                | Mode::Election
-        )
+    told.any(|m| match m.mode {
+        Mode::Coup | Mode::Election | Mode::Resignation => true,
+        Mode::Death | Mode::Arrest | Mode::Trial | Mode::Kidnapping => {
+            let mut hit = m.participants.iter().filter(|p| p.role != Role::Agent).peekable();
+            hit.peek().is_none() || hit.any(|p| p.quote.bytes.overlaps(name))
+        }
+        _ => false,
     })
 }
 
@@ -433,12 +529,20 @@ fn dated(reading: &Reading, sentence: Span) -> bool {
     })
 }
 
+/// Whether a sentence names times, and only such since which something goes on: «تنتشر في مالي منذ عام 2013».
+fn since_only(reading: &Reading, sentence: Span) -> bool {
+    let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes)).peekable();
+    times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))
+}
+
 /// Who takes part in what an article tells as new.
 struct News {
     /// Names in mentions that are dated from the publication to the day.
     names: Vec<Span>,
     /// Sentences with something told in the present.
     present: Vec<Span>,
+    /// Names of those who are quoted.
+    speakers: Vec<Span>,
 }
 
 impl News {
@@ -455,12 +559,20 @@ impl News {
                 .filter(is_fresh)
                 .flat_map(|m| m.mention.participants.iter().map(|p| p.quote.bytes))
                 .collect(),
-            present: all.filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
+            present: all.clone().filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
+            speakers: all
+                .filter(|m| m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past)
+                .flat_map(|m| m.mention.participants.iter().filter(|p| p.role == Role::Agent).map(|p| p.quote.bytes))
+                .collect(),
         }
     }
 
     fn fresh(&self, name: Span) -> bool {
         self.names.iter().any(|n| n.overlaps(name))
+    }
+
+    fn speaks(&self, name: Span) -> bool {
+        self.speakers.iter().any(|n| n.overlaps(name))
     }
 
     fn present(&self, sentence: Span) -> bool {

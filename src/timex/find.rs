@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{
-    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words,
+    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_delivery, is_future_cue, parse_at, signal_before, words,
 };
 use super::words::{Sense, Signal};
 use crate::article::Span;
@@ -318,7 +318,11 @@ impl Finder {
             if ends(lex) {
                 break;
             }
-            if is_stipulation(&self.lexes[n..]) {
+            // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
+            if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
+                return Cue::Past;
+            }
+            if is_stipulation(&self.lexes[n..]) || is_wish(&self.lexes, n) {
                 return Cue::Future;
             }
             if is_future_cue(lex, text) {
@@ -330,7 +334,7 @@ impl Finder {
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
             }
-            if lex.token.gap >= Gap::Line || RELATIVES.contains(&lex.token.key()) {
+            if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
                 break;
             }
         }
@@ -344,12 +348,50 @@ impl Finder {
                 return Cue::Future;
             }
         }
+        // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
+        let led = from.checked_sub(1).is_some_and(|n| self.lexes[n].has(Sense::Signal(Signal::In)));
+        if led && self.lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
+            return Cue::Announced;
+        }
         Cue::Past
     }
 }
 
-/// Words that open a clause of its own time: «الوزير الذي قتل الخميس».
-const RELATIVES: &[Key] = &[Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
+const OTHER_CLAUSE: &[Key] = &[
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("فيما"),
+    Key::of("بينما"),
+    Key::of("لكن"),
+    Key::of("بعدما"),
+    Key::of("حيث"),
+];
+
+/// Participles of what has been done: «الموقع في يونيو».
+const IS_DONE: &[Key] = &[
+    Key::of("الموقع"),
+    Key::of("الموقعة"),
+    Key::of("المبرم"),
+    Key::of("المبرمة"),
+    Key::of("الصادر"),
+    Key::of("الصادرة"),
+    Key::of("المنتخب"),
+    Key::of("المنتخبة"),
+    Key::of("المعتمد"),
+    Key::of("المعتمدة"),
+    Key::of("المفروض"),
+    Key::of("المفروضة"),
+    Key::of("المتوقف"),
+    Key::of("المتوقفة"),
+    Key::of("المنشور"),
+    Key::of("المنشورة"),
+    Key::of("المعلن"),
+    Key::of("المعلنة"),
+    Key::of("الملغى"),
+    Key::of("الملغاة"),
+];
 
 /// Words that open another clause.
 const CLAUSE_WORDS: &[Key] = &[
@@ -373,13 +415,6 @@ fn is_article(lex: &Lex) -> bool {
     ARTICLES.contains(&lex.token.key())
 }
 
-/// «تسليم», «لعقود»: before the month in which goods change hands.
-fn is_delivery(lex: &Lex) -> bool {
-    const DELIVERY: [Key; 6] =
-        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
-    DELIVERY.contains(&lex.token.key())
-}
-
 /// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
 fn is_stipulation(lexes: &[Lex]) -> bool {
     const ON: Key = Key::of("علي");
@@ -395,6 +430,60 @@ fn is_stipulation(lexes: &[Lex]) -> bool {
         && (key.starts_with(IT) || key.starts_with(SHE))
         && key.len() >= 3
         && !COUNTRIES.contains(&key)
+}
+
+/// «قرر أن يكون الأحد عطلة»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of what was.
+fn is_wish(lexes: &[Lex], n: usize) -> bool {
+    const THAT: Key = Key::of("ان");
+    const VERBS: [Key; 26] = [
+        Key::of("يكون"),
+        Key::of("تكون"),
+        Key::of("يعقد"),
+        Key::of("تعقد"),
+        Key::of("يبدا"),
+        Key::of("تبدا"),
+        Key::of("يقام"),
+        Key::of("تقام"),
+        Key::of("يجري"),
+        Key::of("تجري"),
+        Key::of("يتم"),
+        Key::of("تتم"),
+        Key::of("يصل"),
+        Key::of("تصل"),
+        Key::of("ينطلق"),
+        Key::of("تنطلق"),
+        Key::of("يصدر"),
+        Key::of("تصدر"),
+        Key::of("يلتقي"),
+        Key::of("تلتقي"),
+        Key::of("يجتمع"),
+        Key::of("تجتمع"),
+        Key::of("ينتهي"),
+        Key::of("تنتهي"),
+        Key::of("يعلن"),
+        Key::of("تعلن"),
+    ];
+    const NOT: [Key; 15] = [
+        Key::of("قبل"),
+        Key::of("بعد"),
+        Key::of("دون"),
+        Key::of("بدون"),
+        Key::of("الي"),
+        Key::of("منذ"),
+        Key::of("بدل"),
+        Key::of("استطاع"),
+        Key::of("استطاعت"),
+        Key::of("حاول"),
+        Key::of("حاولت"),
+        Key::of("كاد"),
+        Key::of("كادت"),
+        Key::of("كان"),
+        Key::of("كانت"),
+    ];
+    let [that, verb, ..] = &lexes[n..] else { return false };
+    that.token.key() == THAT
+        && VERBS.contains(&verb.token.key())
+        && !lexes[n.saturating_sub(3)..n].iter().any(|l| NOT.contains(&l.token.key()))
 }
 
 /// «كان», «كانت».

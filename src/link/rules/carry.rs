@@ -4,7 +4,7 @@ use super::{DAY_BESIDE, Linker, REACH, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::lexicon::{Effect, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
@@ -76,15 +76,18 @@ impl Linker<'_> {
                 }
                 before -= 1;
             }
-            let joined = clause.link == Link::And && self.found.clauses[before].sentence == clause.sentence;
+            let also = self.tokens[clause.start as usize].key() == key!("كما");
+            let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
             let Some(there) = self.verb(before) else { continue };
-            if !joined || !self.joined_by_and(clause) {
+            if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
                 continue;
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here) || state(there) || self.governs(here) || self.governs(there) || !same_time(h.tense, b.tense)
-            {
+            // «كما قرر» goes on with what is decided; «وقال» may be another time.
+            let says = self.found.sites[here as usize].report;
+            let speech = if also { says } else { self.governs(here) || self.governs(there) };
+            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
                 continue;
             }
             match (dated[here as usize], dated[there as usize]) {
@@ -97,9 +100,9 @@ impl Linker<'_> {
                 _ => {}
             }
         }
+        self.beside_days();
         self.consequences();
         self.coordinated_nouns();
-        self.beside_days();
     }
 
     /// The first link of each mention.
@@ -120,10 +123,18 @@ impl Linker<'_> {
     /// passes on.
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-        if relation == Relation::During {
+        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        if passes {
+            // «يومي 3 و4 مايو»: both.
+            let source = self.out[link].mention;
+            let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
+            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
+            if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
+                self.add_as(mention, second, rule, Strength::Inferred, relation);
+            }
         }
-        relation == Relation::During
+        passes
     }
 
     /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
@@ -197,8 +208,8 @@ impl Linker<'_> {
             parent = up as usize;
         }
         let there = self.nearest_verb(parent, start)?;
-        let perfect =
-            matches!(self.found.words[self.token(self.verb(c)?)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let verb = self.verb_token(self.verb(c)?);
+        let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
         let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense);
@@ -213,12 +224,27 @@ impl Linker<'_> {
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
     fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
-        let verb = self.found.sites[self.verb(c)? as usize].phrase.0 as usize;
+        let verb = self.verb_token(self.verb(c)?);
         let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
             [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
         });
-        let bare = self.found.words[verb].clitics.conjunction.is_none();
-        if !(clause.link == Link::Relative || clause.link == Link::And && bare) || !inside {
+        if !matches!(clause.link, Link::Relative | Link::And) || !inside {
+            return None;
+        }
+        // «شهدت مجزرة نسبت إلى صيادين وقتل فيها مئة»: past what describes it, too.
+        if self.found.words[verb].clitics.conjunction.is_some() {
+            let mut up = clause.parent;
+            for _ in 0..3 {
+                let here = up? as usize;
+                let told = self.by_clause[here].iter().chain(&self.by_place[here]).copied().find(|&m| {
+                    let mention = &self.found.mentions[m as usize];
+                    mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
+                });
+                if let Some(told) = told {
+                    return Some((told, "relative-of-event"));
+                }
+                up = self.found.clauses[here].parent;
+            }
             return None;
         }
         let (parent, start) = (clause.parent? as usize, clause.start as usize);
@@ -273,6 +299,13 @@ impl Linker<'_> {
         for (mention, link) in new {
             self.inherit(mention, link, "consequence");
         }
+    }
+
+    /// «ونصب نفسه لاحقا»: at another time than what stands before.
+    fn later(&self, clause: Clause) -> bool {
+        self.tokens[clause.tokens()]
+            .iter()
+            .any(|t| [key!("لاحقا"), key!("بعدها"), key!("بعدئذ"), key!("مؤخرا")].contains(&t.key()))
     }
 
     /// Whether the clause begins with و or ف on its verb.

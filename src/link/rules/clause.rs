@@ -3,7 +3,7 @@
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Form, Mode, WordRole as Role};
+use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Kind, key};
 use crate::timex::{Signal, TimexKind};
@@ -25,6 +25,13 @@ impl Linker<'_> {
         self.by_place[clause].iter().copied()
     }
 
+    /// The finite verb of a mention that a verb tells; it need not be the word that names it.
+    pub(super) fn verb_token(&self, mention: u32) -> usize {
+        let site = &self.found.sites[mention as usize];
+        let ends = [site.phrase.0 as usize, site.phrase.1 as usize];
+        ends.into_iter().find(|&i| self.found.words[i].is_verb()).unwrap_or(site.token as usize)
+    }
+
     pub(super) fn token(&self, mention: u32) -> usize {
         self.found.sites[mention as usize].token as usize
     }
@@ -42,6 +49,12 @@ impl Linker<'_> {
                 timex.signal.map(|s| s.kind),
                 Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
             )
+    }
+
+    /// «ينسق», «كان ينسق»: what somebody does or used to do.
+    pub(super) fn goes_on(&self, verb: u32) -> bool {
+        matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
+            && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
     }
 
     /// Whether the time is a point in the past, and not one that goes on.
@@ -98,6 +111,17 @@ impl Linker<'_> {
             let key = self.tokens[token - 1].key();
             [key!("إثر"), key!("جراء")].contains(&key)
         }
+    }
+
+    /// «تعود الأزمة إلى عام 2012»: it began then.
+    pub(super) fn dates_back(&self, time: &Time) -> bool {
+        let at = time.tokens.start;
+        let words = self.found.clauses[time.clause].start as usize..at;
+        at > 0
+            && self.tokens[at - 1].key() == key!("إلى")
+            && self.found.words[words]
+                .iter()
+                .any(|w| w.is_verb() && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع")))
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

@@ -4,8 +4,11 @@ use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
+
+/// What one of several is told after.
+const LISTED: [Key; 6] = [key!("منها"), key!("بينها"), key!("أبرزها"), key!("آخرها"), key!("أولها"), key!("أهمها")];
 
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
@@ -13,10 +16,18 @@ impl Linker<'_> {
         let (at, clause) = (time.tokens.start, time.clause);
         let verb = self.verb(clause);
         let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
+        // «التدخل الفرنسي لطرد القاعدة (2013)»: of what was done, not what for.
+        let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
+        let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
+        let before = match before {
+            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            _ => before,
+        };
         self.that_was(time)
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
+            .or_else(|| Some((self.past_description(time)?, "resumed")))
             .or_else(|| self.noun_before(time, verb, before?))
             .or_else(|| Some((self.performs(verb, before)?, "performative")))
             .or_else(|| Some((self.resumed(time)?, "resumed")))
@@ -95,11 +106,12 @@ impl Linker<'_> {
         let prepositional = self.signal_before(at);
         // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
         let construct = gap == 0
+            && !self.owned(token)
             && !site.definite
             && !prepositional
             && !site.weak
-            && !self.tokens[token].span.of(self.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.text).ends_with("اً");
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
         let (noun, temporal) = self.chain(noun);
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
@@ -110,6 +122,12 @@ impl Linker<'_> {
         }
         if temporal.is_some() && gap <= 2 {
             return Some((noun, "after-event"));
+        }
+        // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
+        let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
+        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
+        if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
+            return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
             if let Some(v) = self.performs(Some(v), Some(noun)) {
@@ -125,7 +143,7 @@ impl Linker<'_> {
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
-            let limit = if site.weak { 2 } else { REACH };
+            let limit = if site.weak && !taken { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -165,9 +183,7 @@ impl Linker<'_> {
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
         let state = self.found.sites[v as usize].state;
         // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
-        let describes = self.found.clauses[clause].link == Link::Relative
-            && self.found.mentions[v as usize].tense == Tense::Present
-            && self.past_point(time);
+        let describes = self.found.clauses[clause].link == Link::Relative && self.goes_on(v) && self.past_point(time);
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
@@ -183,6 +199,16 @@ impl Linker<'_> {
     /// A clause that no verb tells.
     fn no_verb(&self, time: &Time) -> Option<(u32, &'static str)> {
         let clause = time.clause;
+        // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
+        let here = self.found.clauses[clause];
+        if here.link == Link::Relative && self.by_clause[clause].is_empty() {
+            let start = here.start as usize;
+            let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
+            let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
+            if let Some(noun) = noun.filter(near) {
+                return Some((noun, "relative-of-event"));
+            }
+        }
         let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
@@ -271,6 +297,23 @@ impl Linker<'_> {
         (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
     }
 
+    /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
+    fn past_description(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
+        let signal = usize::from(self.signal_before(time.tokens.start));
+        let closed = time.tokens.start.checked_sub(1 + signal).is_some_and(|i| i > start && comma(i));
+        let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
+        let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+            return None;
+        }
+        let told = self.nearest_verb(here.parent? as usize, start)?;
+        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        (free && self.token(told) < start).then_some(told)
+    }
+
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
     /// «قبل استفتاء استقلال اسكتلندا».
     fn chain(&self, noun: u32) -> (u32, Option<usize>) {
@@ -290,6 +333,13 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «في آخر اجتماع لها»: it has a possessor already.
+    fn owned(&self, token: usize) -> bool {
+        self.tokens
+            .get(token + 1)
+            .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
@@ -317,7 +367,7 @@ impl Linker<'_> {
         let word = &self.found.words[token];
         self.found.sites[verb as usize].report
             && self.first_time[verb as usize].is_none()
-            && word.clitics.article
+            && (word.clitics.article || word.pronoun)
             && word.clitics.preposition.is_none()
             && !self.signal_before(token)
             && !self.found.words[from + 1..token].iter().any(|w| matches!(w.role, Role::Noun { .. }))
