@@ -595,7 +595,7 @@ impl Kinds {
     }
 
     /// The kind of one sense.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn of(sense: Sense) -> Self {
         match sense {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,

@@ -15,7 +15,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
-const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
+const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)

@@ -25,7 +25,7 @@ pub(super) struct Measured {
 }
 
 /// What a quantity can begin with.
-const QUANTITY: Kinds = Kinds::PHRASE
+pub(super) const QUANTITY: Kinds = Kinds::PHRASE
     .and(Kinds::APPROX)
     .and(Kinds::DIGITS)
     .and(Kinds::NUMBER)

@@ -3,7 +3,7 @@
 use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use super::date::Month;
 use super::number::Cardinal;
-use super::quantity::Measured;
+use super::quantity::{Measured, QUANTITY};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
@@ -326,6 +326,10 @@ impl Lex {
     #[inline]
     pub(super) fn needs_more_than(&self, after: &[Self]) -> bool {
         let Some(next) = after.first() else { return false };
+        // «من باماكو», «بعد الهجوم»
+        if self.starts == Starts::OFFSET && !next.kinds.meets(QUANTITY) && !self.kinds.meets(Kinds::PHRASE) {
+            return true;
+        }
         let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
         let number = self.kinds == Kinds::DIGITS;
         // Only a year, or a weekday with the article, stands alone.
@@ -354,7 +358,7 @@ impl Lex {
         !self.starts.is_empty() || !gated()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn has(&self, sense: Sense) -> bool {
         self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
     }
@@ -382,6 +386,46 @@ impl Lex {
         } else {
             key.skip(u32::from(self.clitics.letters))
         }
+    }
+}
+
+/// The kinds of what an expression that begins at a token can go on with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    first: Kinds,
+    after: Kinds,
+}
+
+impl Reach {
+    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
+    #[inline]
+    pub(super) fn of(first: &Lex, after: &[Lex]) -> Self {
+        let mut reach = Self { first: first.kinds, after: Kinds::NONE };
+        let mut dull = false;
+        for lex in after.iter().take(usize::from(Window::LONGEST)) {
+            if lex.is_dull() {
+                if dull {
+                    break;
+                }
+                dull = true;
+            } else {
+                dull = false;
+            }
+            reach.after = reach.after.and(lex.kinds);
+        }
+        reach
+    }
+
+    /// Whether one of these is in reach; all are where a phrase is, whose words need not be known.
+    #[inline]
+    pub(super) fn has(self, kinds: Kinds) -> bool {
+        self.first.meets(kinds) || self.after.meets(kinds.and(Kinds::PHRASE))
+    }
+
+    /// Whether «في السنة» may come.
+    #[inline]
+    pub(super) fn may_be_in_a_unit(self) -> bool {
+        self.after.meets(Kinds::SIGNAL) && self.after.meets(Kinds::UNIT)
     }
 }
 
@@ -644,6 +688,7 @@ pub(super) fn sense<'a, T: 'a>(
 }
 
 /// One word in this sense.
+#[inline(always)]
 pub(super) fn is<'a>(wanted: Sense) -> impl Parser<Tokens<'a>, Output = (), Error = ()> {
     lex(move |lex| lex.has(wanted).then_some(()))
 }
