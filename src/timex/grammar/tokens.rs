@@ -96,11 +96,23 @@ pub(crate) fn words() -> &'static Words {
     &WORDS
 }
 
-/// What words met before mean: of the words that get past the filter a hundred are nearly all.
+/// What words met before mean: of the words that get past the filter a few hundred are nearly all.
 #[derive(Debug, Default)]
-pub(crate) struct Memo(Vec<(Key, Option<Lex>)>);
+pub(crate) struct Memo(Vec<(Key, Option<Meant>)>);
 
-const MEMO: usize = 256;
+const MEMO: usize = 1024;
+
+/// What a [`Lex`] says of its word, wherever that stands.
+#[derive(Debug, Clone, Copy)]
+struct Meant {
+    senses: &'static [Sense],
+    heads: &'static [&'static [Continuation]; 2],
+    kinds: Kinds,
+    starts: Starts,
+    clitics: Clitics,
+    outside: u8,
+    after: u8,
+}
 
 impl Memo {
     /// Gives a word its meaning, if it has any.
@@ -113,10 +125,10 @@ impl Memo {
         let key = token.key();
         let slot = &mut self.0[Words::slot(key)];
         if slot.0 != key {
-            *slot = (key, Lex::of_word(words(), token));
+            *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
-        if let Some(meant) = &slot.1 {
-            *word = Lex { token, ..*meant };
+        if let Some(Meant { senses, heads, kinds, starts, clitics, outside, after }) = slot.1 {
+            *word = Lex { token, senses, heads, kinds, starts, clitics, outside, after };
         }
     }
 }
@@ -221,6 +233,11 @@ impl Lex {
             Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
         };
         Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+    }
+
+    fn meant(self) -> Meant {
+        let Self { senses, heads, kinds, starts, clitics, outside, after, .. } = self;
+        Meant { senses, heads, kinds, starts, clitics, outside, after }
     }
 
     /// A word that means something.
