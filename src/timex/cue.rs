@@ -76,7 +76,9 @@ pub(super) fn is_wish(lexes: &[Lex], n: usize) -> bool {
         Key::of("المنتظر"),
         Key::of("المستبعد"),
     ];
-    const NOT: [Key; 19] = [
+    const NOT: [Key; 21] = [
+        Key::of("نافيا"),
+        Key::of("نافيه"),
         Key::of("نفي"),
         Key::of("نفت"),
         Key::of("ينفي"),

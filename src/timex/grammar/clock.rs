@@ -21,6 +21,10 @@ const HOUR: Kinds = Kinds::ORDINAL.and(Kinds::NUMBER);
 
 /// A day: a date with a day or weekday, or a day by its relation.
 pub(super) fn day(i: Tokens<'_>) -> Res<'_, Form> {
+    i.remember(|memory| &memory.day, any_day)
+}
+
+fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
     let is_day = |form: &Form| match form {
         Form::Date(d) => d.day.is_some() || d.weekday.is_some(),
         Form::Shift { unit, .. } => *unit == Unit::Day,
@@ -45,6 +49,10 @@ pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if !i.begins(PART) {
         return fail();
     }
+    i.recall(|memory| &memory.part, any_part)
+}
+
+fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if let Ok((rest, part)) = part_phrase(i) {
         return Ok((rest, (part, true)));
     }

@@ -97,6 +97,10 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
         return fail();
     }
+    i.recall(|memory| &memory.month, any_month)
+}
+
+fn any_month(i: Tokens<'_>) -> Res<'_, Month> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     if head.is_some()
@@ -165,6 +169,10 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     if !i.begins(Kinds::DAY.and(Kinds::UNIT)) {
         return fail();
     }
+    i.recall(|memory| &memory.weekday, any_weekday)
+}
+
+fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     let head =
         lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
@@ -213,6 +221,10 @@ pub(super) fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     if !i.begins(DAY_NUMBER) {
         return fail();
     }
+    i.recall(|memory| &memory.day_number, any_day_number)
+}
+
+fn any_day_number(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
@@ -267,6 +279,10 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
     if !i.begins(NAMED) {
         return fail();
     }
+    i.remember(|memory| &memory.named, any_named)
+}
+
+fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     let (rest, weekday_) = opt(weekday).parse(i)?;
     let comma = |i| opt(alt((mark(&[',', '،', '(', '-']).map(|_| ()), is(Sense::Corresponding)))).parse(i);
     let mut date = Date { weekday: weekday_, ..Date::default() };
@@ -657,7 +673,7 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|window| &window.date, any_date)
+    i.remember(|memory| &memory.date, any_date)
 }
 
 fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {

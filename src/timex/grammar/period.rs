@@ -15,7 +15,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
-const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
+const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
@@ -40,6 +40,10 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(SHIFT) {
         return fail();
     }
+    i.remember(|memory| &memory.shift, any_shift)
+}
+
+fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     let form = |unit, by, anchor| Form::Shift { unit, by, anchor };
     // «أول من أمس», «بعد غد»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
@@ -370,9 +374,6 @@ fn division(lex: &Lex) -> Option<Unit> {
 
 /// `within := the-unit ordinal [of] | ordinal unit of | "آخر" unit of | weekday ordinal of | weekday of week`
 fn within(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(WITHIN) {
-        return fail();
-    }
     // «وقت سابق من هذا الأسبوع»
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
         // «وقت لاحق، اليوم الأربعاء»
@@ -550,9 +551,6 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 /// `same-in := (the-unit "نفسه" | "هذا" the-unit | the-division "المقابل") "من" year`: «الشهر نفسه من العام الماضي»,
 /// «الربع المماثل من 2015», «هذا اليوم من عام 1973».
 fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(SHIFT.and(Kinds::FRACTION)) {
-        return fail();
-    }
     let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
     let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
     let (rest, unit) = match { like }.parse(i) {
@@ -582,9 +580,6 @@ fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `eve := ("عشية" | "غداة") holiday`: «عشية عيد الأضحى» is the day before it.
 fn eve(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::SIGNAL.and(Kinds::PART)) {
-        return fail();
-    }
     let (rest, days) = lex(|l| {
         l.senses.iter().find_map(|s| match s {
             Sense::Signal(Signal::DayBefore) => Some(-1),
@@ -599,9 +594,6 @@ fn eve(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `rest-of := ("بقية" | "باقي") ["أيام"] (the-unit | shift) | "ما تبقى من" …`: «بقية الأسبوع», «ما تبقى من العام».
 fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::OTHER.and(Kinds::PHRASE)) {
-        return fail();
-    }
     let left = phrase(|m| (m == Meaning::LeftOf).then_some(()));
     let (rest, ()) = alt((is(Sense::Rest), left)).parse(i)?;
     let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
@@ -618,9 +610,6 @@ fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `its-unit := "يومه" ordinal`: «في يومه الأول»: of what is told, whose beginning is not known here.
 fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::OTHER) {
-        return fail();
-    }
     let unit = sense(|s| if let Sense::ItsUnit(unit) = s { Some(unit) } else { None });
     let (rest, (unit, _)) = (unit, ordinal(false)).parse(i)?;
     Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
@@ -645,29 +634,32 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
 /// A rule that gives a form.
 type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
+/// The rules of this file, each with what it can begin with.
+const RELATIVE: &[(Kinds, FormRule, &str)] = &[
+    (WITHIN, within, "period.within"),
+    (SHIFT.and(Kinds::FRACTION), same_in, "period.same"),
+    (Kinds::SIGNAL.and(Kinds::PART), eve, "period.eve"),
+    (Kinds::OTHER, its_unit, "period.its"),
+    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, "period.rest"),
+    (Kinds::UNIT, century, "period.century"),
+    (Kinds::UNIT.and(Kinds::NUMBER), millennium, "period.millennium"),
+    (Kinds::UNIT.and(Kinds::DECADE), decade, "period.decade"),
+    (Kinds::PHRASE, weekend, "period.weekend"),
+    (SEASON, season, "period.season"),
+    (Kinds::PHRASE, holiday, "period.holiday"),
+    (SHIFT, shift, "period.shift"),
+];
+
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|window| &window.relative, any_relative)
+    i.remember(|memory| &memory.relative, any_relative)
 }
 
 fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(FormRule, &'static str); 12] = [
-        (within, "period.within"),
-        (same_in, "period.same"),
-        (eve, "period.eve"),
-        (its_unit, "period.its"),
-        (rest_of, "period.rest"),
-        (century, "period.century"),
-        (millennium, "period.millennium"),
-        (decade, "period.decade"),
-        (weekend, "period.weekend"),
-        (season, "period.season"),
-        (holiday, "period.holiday"),
-        (shift, "period.shift"),
-    ];
     let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
-    for (rule, name) in rules {
-        if let Ok((rest, form)) = rule(i)
+    for &(kinds, rule, name) in RELATIVE {
+        if i.begins(kinds)
+            && let Ok((rest, form)) = rule(i)
             && longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position())
         {
             longest = Some((rest, form, name));

@@ -14,6 +14,7 @@ use nom::combinator::{opt, value};
 use nom::sequence::preceded;
 
 /// A quantity with its modifier.
+#[derive(Debug, Clone)]
 pub(super) struct Measured {
     pub(super) quantity: Quantity,
     pub(super) modifier: Option<Modifier>,
@@ -24,7 +25,7 @@ pub(super) struct Measured {
 }
 
 /// What a quantity can begin with.
-const QUANTITY: Kinds = Kinds::PHRASE
+pub(super) const QUANTITY: Kinds = Kinds::PHRASE
     .and(Kinds::APPROX)
     .and(Kinds::DIGITS)
     .and(Kinds::NUMBER)
@@ -263,6 +264,10 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     if !i.begins(QUANTITY) {
         return fail();
     }
+    i.remember(|memory| &memory.quantity, any_quantity)
+}
+
+fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let (rest, mut modifier) = opt(about).parse(i)?;
     let (rest, (first, unit_, mut counted, definite)) = amount(rest)?;
     let mut parts = vec![(first, unit_)];
