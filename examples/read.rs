@@ -39,9 +39,10 @@ struct Line<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let pack = match common::pack(&arguments.pack) {
+    let report = common::Report::new("read", false);
+    let pack = match common::pack(&arguments.pack, &report) {
         Ok(pack) => pack,
-        Err(error) => return common::Report::new("read", false).fatal(error),
+        Err(error) => return report.fatal(error),
     };
     let names = Gazetteer::new(&pack);
     let reader = Reader::new().with_names(&names);

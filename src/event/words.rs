@@ -132,11 +132,14 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
+        before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -189,6 +192,8 @@ struct Place {
     /// كان or a sister of it waits for its verb.
     waiting: bool,
     quoted: bool,
+    /// A verb of attempting waits for what is attempted.
+    attempts: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -296,6 +301,20 @@ const DOCUMENTS: [Key; 24] = [
     key!("خطاب"),
     key!("خطابا"),
     key!("وثيقة"),
+];
+
+/// What a name follows.
+const NAME_LINKS: [Key; 10] = [
+    key!("أبو"),
+    key!("أبي"),
+    key!("أبا"),
+    key!("ابن"),
+    key!("بن"),
+    key!("ولد"),
+    key!("أغ"),
+    key!("آغ"),
+    key!("أج"),
+    key!("عبد"),
 ];
 
 /// What stands for the noun that a clause describes.
@@ -457,7 +476,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
+            // «أبو زيد», «ولد خليل»: a name.
+            if NAME_LINKS.contains(&before.key) {
+                return None;
+            }
             let entry = lexicon.of(reading);
+            // «يؤدي» and «يودي» are one once folded: the latter takes lives.
+            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.
@@ -482,6 +510,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
+            }
+            // «حاول شخصان طعن الرئيس»: its object is a noun.
+            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
             }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {

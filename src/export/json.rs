@@ -251,13 +251,7 @@ impl<'o> Serializer for Json<'o> {
         Ok(self.open(b"[", b"]"))
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<Inside<'o>> {
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Inside<'o>> {
         Ok(self.variant(variant, b"[", b"]}"))
     }
 
@@ -269,13 +263,7 @@ impl<'o> Serializer for Json<'o> {
         Ok(self.open(b"{", b"}"))
     }
 
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<Inside<'o>> {
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Inside<'o>> {
         Ok(self.variant(variant, b"{", b"}}"))
     }
 
@@ -448,10 +436,12 @@ mod tests {
     fn everything(text: &str, n: i64) -> Everything {
         let b = n as f64 / 7.0;
         Everything {
-            kinds: vec![Kind::Unit, Kind::Newtype(n), Kind::Tuple(n as u8, n > 0), Kind::Struct {
-                a: text.chars().next(),
-                b,
-            }],
+            kinds: vec![
+                Kind::Unit,
+                Kind::Newtype(n),
+                Kind::Tuple(n as u8, n > 0),
+                Kind::Struct { a: text.chars().next(), b },
+            ],
             named: BTreeMap::from([(text.to_owned(), Pair(text.repeat(3), ()))]),
             bytes: text.bytes().collect(),
             marker: Marker,

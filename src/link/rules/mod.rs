@@ -190,6 +190,9 @@ impl Linker<'_> {
             return;
         }
         let Some((mention, rule)) = self.head(&time) else { return };
+        if self.apart(mention, t) {
+            return;
+        }
         let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
         self.add_as(mention, t, rule, self.strength(t), relation);
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
@@ -207,6 +210,24 @@ impl Linker<'_> {
         self.share(mention, t, &time);
         self.outcome(mention, t);
         self.issued(mention, t);
+    }
+
+    /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,
+    /// and that nothing joins to it.
+    fn apart(&self, mention: u32, t: usize) -> bool {
+        let Some(first) = self.first_time[mention as usize] else { return false };
+        // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each.
+        if self.found.mentions[mention as usize].form == Form::Noun {
+            return false;
+        }
+        let extent = |t: usize| {
+            let timex = &self.timexes[t];
+            let dated = relation_of(timex) == Relation::During;
+            timex.value.as_ref().filter(|_| dated).and_then(Value::interval)
+        };
+        let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
+        let (Some((a, b)), Some((c, d))) = (extent(first as usize), extent(t)) else { return false };
+        (b <= c || d <= a) && between.len() > 2
     }
 
     fn strength(&self, t: usize) -> Strength {
