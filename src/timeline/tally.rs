@@ -179,10 +179,13 @@ pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMent
 }
 
 fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
-    first_tolls(&mut list);
-    supersede(&mut list);
-    parts(&mut list);
-    let disputed = dispute(&mut list);
+    // One count alone stands, and contradicts nobody.
+    let disputed = list.len() > 1 && {
+        first_tolls(&mut list);
+        supersede(&mut list);
+        parts(&mut list);
+        dispute(&mut list)
+    };
     let standing = || list.iter().filter(|c| c.stands());
     // A dispatch speaks once for a number, however often it is printed.
     let support = |value: u64| {
