@@ -6,6 +6,7 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
+use tarikh::export::json;
 use tarikh::knowledge::Gazetteer;
 use tarikh::link::{Reader, Reading};
 
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
     let reader = Reader::new().with_names(&names);
     common::filter::run("read", &arguments.filter, |article: Article, line| {
         let reading = reader.read(&article);
-        serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;
+        json::write(&Line { id: &article.id, reading: &reading }, line)?;
         line.push(b'\n');
         Ok(())
     })

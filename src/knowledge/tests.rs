@@ -43,6 +43,25 @@ fn the_mali_pack_is_sound_and_as_large_as_promised() {
 }
 
 #[test]
+fn every_source_of_the_mali_pack_is_said_or_leads_to_one() {
+    let pack = Pack::mali();
+    let events: Vec<&str> = pack.reference_events().iter().map(|e| e.id.as_str()).collect();
+    let actors = pack.actors().iter().map(|a| (a.id.as_str(), a.source.as_str()));
+    let places = pack.places().iter().map(|p| (p.id.as_str(), p.source.as_str()));
+    let tenures = pack.tenures().iter().map(|t| (t.person.as_str(), t.source.as_str()));
+    for (id, source) in actors.chain(places).chain(tenures) {
+        assert!(!source.trim().is_empty(), "{id}: no source");
+        let Some(to) = source.strip_prefix("see ") else { continue };
+        let to = to.split(';').next().unwrap();
+        let held = to == "tenures" && pack.tenures().iter().any(|t| t.person == id);
+        assert!(held || events.contains(&to), "{id}: «{source}» leads nowhere");
+    }
+    for event in pack.reference_events() {
+        assert!(!event.source.starts_with("to check"), "{}: {}", event.id, event.source);
+    }
+}
+
+#[test]
 fn every_entry_of_the_mali_pack_is_one_line() {
     for (at, line) in include_str!("mali.json").lines().enumerate() {
         let entry = line.trim_end_matches(',');
