@@ -87,6 +87,46 @@ fn numbers_from_elsewhere_are_refused_or_lead_nowhere() {
     assert!(taken > 50 && refused > 20, "{taken} taken, {refused} refused");
 }
 
+/// Week 53, 29 February, the last days of Hijri months, the years before the first, and the ends of what a date can be.
+#[test]
+fn the_edges_of_calendars() {
+    use chrono::NaiveDate;
+    use tarikh::calendar::Unresolved::OutOfRange;
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    let (first, last) = (NaiveDate::MIN, NaiveDate::MAX);
+    for (text, published, value) in [
+        ("الأسبوع الماضي", day(2010, 1, 5), Ok("2009-W53")),
+        ("الأسبوع الجاري", day(2010, 1, 3), Ok("2009-W53")),
+        ("الأسبوع المقبل", day(2015, 12, 24), Ok("2015-W53")),
+        ("قبل سنة", day(2012, 2, 29), Ok("2011")),
+        ("قبل شهر", day(2012, 3, 31), Ok("2012-02")),
+        ("قبل يوم", day(2012, 3, 1), Ok("2012-02-29")),
+        ("قبل يوم", day(1900, 3, 1), Ok("1900-02-28")),
+        ("غدا", day(2012, 2, 28), Ok("2012-02-29")),
+        ("29 فبراير", day(2015, 3, 5), Ok("2012-02-29")),
+        ("29 رمضان 1436", day(2015, 8, 1), Ok("2015-07-16")),
+        ("30 ذو الحجة 1436", day(2016, 1, 1), Ok("2015-10-13")),
+        ("عام 1 قبل الميلاد", day(2012, 1, 1), Ok("BC0001")),
+        ("44 ق.م", day(2012, 1, 1), Ok("BC0044")),
+        ("قبل 2012 سنة", day(2012, 6, 1), Ok("BC0001")),
+        ("قبل 2013 سنة", day(2012, 6, 1), Ok("BC0002")),
+        ("أمس", day(1, 1, 1), Ok("BC0001-12-31")),
+        ("غدا", day(9999, 12, 31), Ok("+10000-01-01")),
+        ("أمس", first, Err(OutOfRange)),
+        ("غدا", last, Err(OutOfRange)),
+        ("الشهر الماضي", first, Err(OutOfRange)),
+        ("الشهر المقبل", last, Err(OutOfRange)),
+        ("العام الماضي", first, Err(OutOfRange)),
+        ("العام المقبل", last, Err(OutOfRange)),
+        ("قبل عشرين سنة", first, Err(OutOfRange)),
+    ] {
+        let found = tarikh::Tagger::new().tag_text(text, Some(published.into()));
+        assert_eq!(found.len(), 1, "{text}");
+        let said = found[0].value.as_ref().map(ToString::to_string).ok_or(found[0].unresolved);
+        assert_eq!(said.as_deref(), value.map_err(Some).as_ref().copied(), "{text} in an article of {published}");
+    }
+}
+
 /// Days that are not there, and numbers beyond every calendar: a value or a reason, never another day.
 #[test]
 fn what_no_calendar_holds_has_no_value() {
