@@ -129,11 +129,8 @@ static FOUR: [[u32; 256]; 4] = {
     while place < 4 {
         let mut i = 0;
         while i < block.len() {
-            tables[place][i] = if block[i] & 0xC0 == LETTER {
-                ((block[i] & 0x3F) as u32) << (15 - 5 * place)
-            } else {
-                STOP >> place
-            };
+            tables[place][i] =
+                if block[i] & 0xC0 == LETTER { ((block[i] & 0x3F) as u32) << (15 - 5 * place) } else { STOP >> place };
             i += 1;
         }
         place += 1;

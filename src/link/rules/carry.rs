@@ -4,7 +4,7 @@ use super::{DAY_BESIDE, Linker, REACH, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::lexicon::{Effect, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
@@ -70,7 +70,8 @@ impl Linker<'_> {
                 let past = self.found.mentions[here as usize].tense != Tense::Present;
                 if !(meanwhile && past && before > 0 && !has_time[before])
                     || self.found.clauses[before].sentence != clause.sentence
-                    || !matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                    || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                        || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
                 {
                     break;
                 }
@@ -84,8 +85,10 @@ impl Linker<'_> {
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here) || state(there) || self.governs(here) || self.governs(there) || !same_time(h.tense, b.tense)
-            {
+            // «كما قرر» goes on with what is decided; «وقال» may be another time.
+            let says = self.found.sites[here as usize].report;
+            let speech = if also { says } else { self.governs(here) || self.governs(there) };
+            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
                 continue;
             }
             match (dated[here as usize], dated[there as usize]) {
@@ -98,9 +101,9 @@ impl Linker<'_> {
                 _ => {}
             }
         }
+        self.beside_days();
         self.consequences();
         self.coordinated_nouns();
-        self.beside_days();
     }
 
     /// The first link of each mention.
@@ -121,10 +124,18 @@ impl Linker<'_> {
     /// passes on.
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-        if relation == Relation::During {
+        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        if passes {
+            // «يومي 3 و4 مايو»: both.
+            let source = self.out[link].mention;
+            let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
+            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
+            if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
+                self.add_as(mention, second, rule, Strength::Inferred, relation);
+            }
         }
-        relation == Relation::During
+        passes
     }
 
     /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
@@ -133,7 +144,7 @@ impl Linker<'_> {
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
         let mut new = Vec::new();
-        for list in &self.by_place {
+        for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
@@ -226,7 +237,7 @@ impl Linker<'_> {
             let mut up = clause.parent;
             for _ in 0..3 {
                 let here = up? as usize;
-                let told = self.by_clause[here].iter().chain(&self.by_place[here]).copied().find(|&m| {
+                let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
                     let mention = &self.found.mentions[m as usize];
                     mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
                 });
@@ -242,7 +253,7 @@ impl Linker<'_> {
         if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
             return None;
         }
-        let told = self.by_clause[parent].iter().copied();
+        let told = self.by_clause.of(parent).iter().copied();
         let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
         let noun = self
             .nouns(parent)
@@ -266,7 +277,19 @@ impl Linker<'_> {
                 self.found.words[i].is_verb()
                     && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
             });
-            for &n in &self.by_clause[c] {
+            // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
+            let subject = self.by_place.of(c).first().copied().filter(|&n| {
+                let mention = &self.found.mentions[n as usize];
+                let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
+            });
+            let harmed = self.by_place.of(c).iter().skip(1).find_map(|&n| {
+                let mode = self.found.mentions[n as usize].mode;
+                let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                dated[n as usize].filter(|_| harm)
+            });
+            new.extend(subject.zip(harmed));
+            for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 match dated[n as usize] {

@@ -3,7 +3,7 @@
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Form, Mode, WordRole as Role};
+use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Kind, key};
 use crate::timex::{Signal, TimexKind};
@@ -11,7 +11,7 @@ use crate::timex::{Signal, TimexKind};
 impl Linker<'_> {
     pub(super) fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
         let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| {
+        self.by_clause.of(clause).iter().copied().filter(move |&m| {
             let m = &of[m as usize];
             matches!(m.form, Form::Verb | Form::LightVerb)
         })
@@ -22,7 +22,7 @@ impl Linker<'_> {
     }
 
     pub(super) fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        self.by_place[clause].iter().copied()
+        self.by_place.of(clause).iter().copied()
     }
 
     /// The finite verb of a mention that a verb tells; it need not be the word that names it.
@@ -51,6 +51,12 @@ impl Linker<'_> {
             )
     }
 
+    /// «ينسق», «كان ينسق»: what somebody does or used to do.
+    pub(super) fn goes_on(&self, verb: u32) -> bool {
+        matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
+            && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
+    }
+
     /// Whether the time is a point in the past, and not one that goes on.
     pub(super) fn past_point(&self, time: &Time) -> bool {
         let timex = &self.timexes[time.timex];
@@ -61,6 +67,10 @@ impl Linker<'_> {
     /// Verbs of saying, judging, asking and denying have an event noun for their content.
     pub(super) fn leaves_time(&self, verb: u32) -> bool {
         let token = self.token(verb);
+        // An attempt is made when it says, whatever becomes of it.
+        if self.found.mentions[verb as usize].lemma == "حاول" {
+            return false;
+        }
         let entry = self.found.words[token].entry(self.lexicon);
         let mention = &self.found.mentions[verb as usize];
         mention.mode == Mode::Statement

@@ -6,6 +6,7 @@
 mod clock;
 mod count;
 mod date;
+mod hours;
 mod lists;
 mod number;
 mod period;
@@ -25,6 +26,7 @@ use tokens::{Reach, Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
+pub(super) use date::is_delivery;
 pub(super) use tokens::{Lex, Memo, words};
 
 /// One time expression found: tokens `from..to`.
@@ -65,7 +67,8 @@ const RULES: &[(Starts, Needs, Rule)] = &[
 
 /// The rules that find several expressions, before all others.
 const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
-    (Starts::CLOCK_RANGE, NOTHING, clock::clock_range),
+    (Starts::CLOCK_RANGE, NOTHING, hours::clock_range),
+    (Starts::TIME, NOTHING, hours::double_clock),
     (Starts::RANGE, NOTHING, quantity::range),
     (Starts::DATE, |reach| reach.has(Kinds::OTHER), date::double_date),
     (Starts::DAY_LIST, NOTHING, lists::day_list),
@@ -121,11 +124,43 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(F
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
     }
+    // «شارع 7 نوفمبر», «مدينة السادس من أكتوبر»: a place that bears a day's name.
+    if let Some((found, end)) = &best
+        && let [Piece { expression, .. }] = &found.pieces[..]
+        && matches!(
+            &expression.form,
+            Form::Date(Date { day: Some(_), month: Some(_), year: None, direction: None, .. })
+        )
+        && start.checked_sub(1).is_some_and(|n| names_a_place(&all[n]))
+    {
+        return Some((Found { pieces: Vec::new(), rule: "nothing" }, *end));
+    }
     // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
     if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
         return None;
     }
     best
+}
+
+/// «مدينة», «شارع», «ساحة»: what is named after days.
+fn names_a_place(lex: &Lex) -> bool {
+    const PLACES: [Key; 12] = [
+        Key::of("مدينه"),
+        Key::of("شارع"),
+        Key::of("ساحه"),
+        Key::of("ميدان"),
+        Key::of("جسر"),
+        Key::of("كوبري"),
+        Key::of("ملعب"),
+        Key::of("استاد"),
+        Key::of("جامعه"),
+        Key::of("مستشفي"),
+        Key::of("قاعه"),
+        Key::of("مدرسه"),
+    ];
+    let key = lex.token.key();
+    let bare = if [key!("و"), key!("ب"), key!("ل")].contains(&key.first(1)) { key.skip(1) } else { key };
+    PLACES.contains(&key) || PLACES.contains(&bare)
 }
 
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.
@@ -159,7 +194,11 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         _ => None,
     })
     .parse(i)?;
-    let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
+    let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
+    // «بداية من السبت»: from then on, not its beginning.
+    if of.is_some() && i.next().is_some_and(|l| l.token.key().ends_with(key!("بدايه"))) {
+        return fail();
+    }
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
         let early = matches!(&form, Form::Date(Date { year: Some(Year::Number(..0)), .. }));
@@ -182,7 +221,7 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if half {
         return fail();
     }
-    for rule in [date::date as Rule, sets::set] {
+    for rule in [date::date as Rule, sets::set, period::relative] {
         if let Ok((rest, (expression, _))) = rule(rest) {
             return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
         }
@@ -317,6 +356,19 @@ const NOT_FUTURE: &[Key] = &[
     Key::of("سيغو"),
     Key::of("سيلتا"),
     Key::of("سيسي"),
+    Key::of("سيباست"),
+    Key::of("سيلف"),
+    Key::of("سيرج"),
+    Key::of("سيميون"),
+    Key::of("سيريزو"),
+    Key::of("سيناتور"),
+    Key::of("سينتر"),
+    Key::of("سيمنز"),
+    Key::of("سيتروين"),
+    Key::of("سيستم"),
+    Key::of("ستاندرد"),
+    Key::of("ستاندارد"),
+    Key::of("سنايدر"),
 ];
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use super::date::Month;
 use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
+use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{self, Continuation, Meaning};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
