@@ -114,7 +114,10 @@ impl<'p> References<'p> {
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
             let said = event.keywords.iter().map(|k| telling(k));
-            keywords.push(said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect());
+            let mut said: Vec<String> = said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect();
+            said.sort_unstable();
+            said.dedup();
+            keywords.push(said);
         }
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         for keyword in keywords.iter().flatten() {

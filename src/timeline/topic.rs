@@ -83,8 +83,11 @@ pub(super) fn reported(
     let in_head = found.iter().filter(|f| f.span.end <= end && f.also.is_empty());
     let named: Vec<&str> = in_head.map(|f| f.entity.id).collect();
     let is_actor = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
-    let told: Vec<&DatedMention> =
-        reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading)).collect();
+    let told: Vec<&DatedMention> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading) && leads_sentence(m, reading))
+        .collect();
 
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
@@ -98,7 +101,7 @@ pub(super) fn reported(
         let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
         let enough = match event.class.as_str() {
             // What is said may be said again; not so on the same day of the week.
-            "statement" => evidence.points >= 12 && weekday,
+            "statement" => evidence.points >= 12 && weekday && evidence.keywords >= 2,
             "visit" => evidence.person && evidence.place,
             "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
             class if is_singular(class) => evidence.points >= 9,
@@ -113,6 +116,8 @@ pub(super) fn reported(
                 // Who declares may declare anything.
                 Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
                 Family::Turn => false,
+                // Who dies is not who once held an office when somebody was killed.
+                Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
                 _ => true,
@@ -149,6 +154,35 @@ pub(super) fn reported(
         pack: Some(fit.id.to_owned()),
     })
 }
+
+/// Whether a mention is what its sentence is about: nothing but who says so stands before it, or what happened with it.
+fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
+    let sentence = m.mention.sentence;
+    let before = reading.mentions.iter().map(|m| &m.mention).filter(|b| b.id < m.mention.id && b.sentence == sentence);
+    let carries = |b: &Mention| {
+        let happens = matches!(b.mode, Mode::Arrest | Mode::Kidnapping | Mode::Capture) || b.mode.is_violent();
+        let says = matches!(b.mode, Mode::Statement | Mode::Demand) && b.tense != Tense::Pluperfect;
+        says || (happens && b.tense == Tense::Past && Truth::of(b.factuality) == Truth::Fact)
+            // «تم توقيع», «شن هجوما»: one with it.
+            || (b.form == Form::LightVerb && b.trigger.bytes.end + 24 >= m.mention.trigger.bytes.start)
+    };
+    let start = sentence.start;
+    let words = reading.text.get(start as usize..m.mention.trigger.bytes.start as usize).unwrap_or_default();
+    let near: Vec<String> = words::words(words).into_iter().map(|(_, w)| w).collect();
+    let last = near.last().map(String::as_str).unwrap_or_default();
+    // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
+    let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
+    !hangs && before.into_iter().all(carries)
+}
+
+/// Words right before a noun that is not the news itself, folded.
+const HANGING: &[&str] = &[
+    "بعد", "عقب", "اثر", "غداه", "منذ", "قبل", "اعقاب", "بسبب", "جراء", "نتيجه", "خلفيه", "قاده", "قائد", "منفذي", "مدبري", "ضحايا",
+    "زعيم", "رغم", "ضد", "حول", "بشان", "علي",
+];
+
+/// Pronouns that tie a clause to a noun, folded.
+const RELATIVE: &[&str] = &["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "بعدما", "عندما", "حين", "حيث"];
 
 fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r crate::calendar::Timex> {
     m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize))
