@@ -42,7 +42,7 @@ pub(super) struct Chain {
     many: bool,
     /// Begun by what is said to be another one: «المسيرة السابقة».
     another: bool,
-    said: Vec<Clue>,
+    pub(super) said: Vec<Clue>,
     times: Vec<u32>,
     first: u32,
     last: u32,
@@ -284,7 +284,7 @@ pub(super) fn is_rare(family: Family) -> bool {
 }
 
 /// Whether what is said of the day leaves no day of a reference event.
-fn excluded_by_day(reference: Option<u32>, said: &[Clue], pack: &Pack) -> bool {
+pub(super) fn excluded_by_day(reference: Option<u32>, said: &[Clue], pack: &Pack) -> bool {
     let Some(event) = reference.and_then(|r| pack.reference_events().get(r as usize)) else { return false };
     let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
     !said.is_empty() && !days.any(|day| said.iter().any(|clue| clue.allows(day)))

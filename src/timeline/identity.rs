@@ -8,7 +8,7 @@
 use super::chains::{self, Chain};
 use super::kinds::{Family, Truth};
 use crate::calendar::Bounds;
-use crate::knowledge::{Pack, PlaceKind};
+use crate::knowledge::{Pack, PlaceKind, ReferenceEvent};
 use crate::script::Key;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -24,6 +24,8 @@ const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
 const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
+/// Accords of the same people within so many days may be steps of one.
+const TWINS: i64 = 400;
 
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
@@ -221,6 +223,10 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         // Known happenings are known to differ; what is told of one differently is a contradiction, not another one.
         return if x == y { 100 } else { NEVER };
     }
+    let unlike = |x: &Chain, y: &Chain| chains::excluded_by_day(x.reference, &y.said, pack);
+    if unlike(a, b) || unlike(b, a) {
+        return NEVER;
+    }
     // Of one article they were told apart.
     if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
@@ -298,6 +304,29 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     }
 }
 
+/// The times at which an accord that a chain tells of can have been signed, where its day is not told.
+fn loose(chain: &Chain) -> Option<Bounds> {
+    let dated = chain.timed && width(&chain.bounds).is_some_and(|days| days <= 3);
+    (chain.reference.is_none() && chain.families.contains(&Family::Agreement) && !dated).then_some(chain.bounds)
+}
+
+/// Whether what was at a time like this could as well be another event of the pack than the one at hand: an accord is
+/// initialled, signed by some and then by others.
+fn may_be_twin(at: u32, bounds: &Bounds, pack: &Pack) -> bool {
+    let events = pack.reference_events();
+    let Some(event) = events.get(at as usize) else { return false };
+    let near = |twin: &ReferenceEvent| (twin.begin.earliest - event.begin.earliest).num_days().abs() <= TWINS;
+    let shares = |twin: &ReferenceEvent| twin.actors.iter().any(|a| event.actors.contains(a));
+    let twin = |twin: &&ReferenceEvent| {
+        twin.id != event.id
+            && twin.class == event.class
+            && near(twin)
+            && shares(twin)
+            && super::reference::bounds(twin).is_some_and(|b| b.intersect(bounds).is_some())
+    };
+    event.class == "agreement" && events.iter().find(twin).is_some()
+}
+
 /// The places that a chain names itself.
 fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
     chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
@@ -373,6 +402,8 @@ struct Groups<'f> {
 struct Agreed {
     bounds: Bounds,
     reference: Option<u32>,
+    /// Of the accords that it may be one of many.
+    loose: Option<Bounds>,
     truth: Truth,
     coup: bool,
     bodily: bool,
@@ -387,6 +418,7 @@ impl<'f> Groups<'f> {
             .map(|c| Agreed {
                 bounds: c.bounds,
                 reference: c.reference,
+                loose: loose(c),
                 truth: c.truth,
                 coup: c.families.contains(&Family::Coup),
                 bodily: c.families.iter().any(|&f| is_bodily(f)),
@@ -430,13 +462,18 @@ impl<'f> Groups<'f> {
         // An article that tells of two knows why.
         let (few, many) = if x.articles.len() < y.articles.len() { (x, y) } else { (y, x) };
         let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.contains(a));
-        if references || x.truth != y.truth || ((apart || told_apart) && !known) {
+        let twin = |known: &Agreed, other: &Agreed| {
+            known.reference.zip(other.loose.as_ref()).is_some_and(|(at, bounds)| may_be_twin(at, bounds, pack))
+        };
+        let twin = x.reference != y.reference && (twin(x, y) || twin(y, x));
+        if references || twin || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
             // Two dates of one known happening contradict each other; either may be told again.
             bounds: x.bounds.intersect(&y.bounds).unwrap_or_else(|| x.bounds.hull(&y.bounds)),
             reference: x.reference.or(y.reference),
+            loose: x.loose.zip(y.loose).map(|(a, b)| a.hull(&b)).or(x.loose).or(y.loose),
             truth: x.truth,
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,
