@@ -454,7 +454,7 @@ struct News {
     names: Vec<Span>,
     /// Sentences with something told in the present.
     present: Vec<Span>,
-    /// Names of those who are quoted.
+    /// Names of those who are quoted, or do something in the present: «تضم قوة برخان».
     speakers: Vec<Span>,
 }
 
@@ -474,7 +474,10 @@ impl News {
                 .collect(),
             present: all.clone().filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
             speakers: all
-                .filter(|m| m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past)
+                .filter(|m| {
+                    let says = m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past;
+                    says || (m.mention.tense == Tense::Present && m.mention.form == Form::Verb)
+                })
                 .flat_map(|m| m.mention.participants.iter().filter(|p| p.role == Role::Agent).map(|p| p.quote.bytes))
                 .collect(),
         }
@@ -501,7 +504,7 @@ fn title_before(all: &[Token], found: &[Found<'_>], index: usize, pack: &Pack) -
     let between = all.get(office.tokens.end..here.tokens.start)?;
     // Whatever stands between must itself be known: a state, its adjective, or a comma.
     let known = |(at, token): (usize, &Token)| match token.kind {
-        Kind::Mark(mark) => matches!(mark, '،' | ','),
+        Kind::Mark(mark) => matches!(mark, '،' | ',' | '"' | '«' | '»' | '“' | '”' | '(' | ')'),
         Kind::Word => before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()),
         _ => false,
     };

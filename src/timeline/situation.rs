@@ -27,6 +27,11 @@ const HOLDING: &[&str] = &["سيطر", "سيطرة", "احتل", "احتلال",
 const PARTLY: &[&str] =
     &["مناطق", "اجزاء", "جزء", "قري", "مساحات", "محيط", "سابق", "سابقا", "كان", "كانت", "كانوا", "قبل", "حاول", "محاوله", "استعاد", "استعاده"];
 
+/// Words for those who hold what they took.
+const FIGHTERS: &[&str] = &[
+    "اسلاميون", "اسلاميين", "متشددون", "متشددين", "متمردون", "متمردين", "مسلحه", "مسلحون", "مسلحين", "ارهابيه", "ارهابيون", "جهاديون",
+];
+
 /// What follows for the publication from what an article tells as going on.
 pub(super) fn lasting(reading: &Reading, found: &[Found<'_>], references: &References<'_>, sentences: &[Span]) -> Vec<Reason> {
     let mut reasons = Vec::new();
@@ -37,7 +42,8 @@ pub(super) fn lasting(reading: &Reading, found: &[Found<'_>], references: &Refer
             CONFLICT => false,
             _ => continue,
         };
-        if !event.actors.iter().any(|a| named(a)) {
+        let about = named("mali") || event.actors.iter().any(|a| named(a));
+        if !about {
             continue;
         }
         for &sentence in sentences {
@@ -46,9 +52,10 @@ pub(super) fn lasting(reading: &Reading, found: &[Found<'_>], references: &Refer
             if !event.keywords.iter().any(|k| mentions_phrase(&folded, &words::name(k))) {
                 continue;
             }
-            if control {
+            let holders = event.actors.iter().any(|a| named(a)) || has_word(text, FIGHTERS);
+            if control && holders {
                 reasons.extend(held(reading, event, sentence));
-            } else if let Some((days, quote)) = since(reading, sentence, None) {
+            } else if !control && let Some((days, quote)) = since(reading, sentence, None) {
                 reasons.extend(counted(event, days, vec![quote]));
             }
         }
