@@ -62,7 +62,9 @@ pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, "\u{2}"));
         }
-        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
+        let unplaced = chain.timed && !chain.places.iter().any(|p| is_specific(pack, p));
+        let around = (chain.pointed || unplaced) && is_pointed_to(family);
+        keys.extend(chain.focus.iter().filter(|_| around).map(|p| key(family, p)));
         if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
             // What happens once on a day, named or not.
             let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
@@ -254,7 +256,13 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
+    // What has no time of its own is as old as the news that tells it.
+    let told = if a.timed || b.timed || !a.dated || !b.dated { None } else { a.told.zip(b.told).map(|(a, b)| (a - b).num_days().abs()) };
+    let news = match told {
+        Some(0..=3) if !a.ongoing => 8,
+        _ => 0,
+    };
+    let mut points = news + time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
     let focus = || {
         let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
@@ -263,10 +271,10 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if time > 0 && focus() => 8,
+        None if time + news > 0 && focus() => 8,
         None if time > 0 => 0,
         // «الهجوم», in the news of the days after one.
-        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
+        None if is_pointed_to(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
@@ -286,7 +294,7 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         // The same sentence: one report copied by another.
         return 60;
     }
-    if time == 0 && places != Some(true) && overlap < 40 {
+    if time + news == 0 && places != Some(true) && overlap < 40 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
@@ -353,6 +361,11 @@ fn is_bodily(family: Family) -> bool {
     )
 }
 
+/// Whether «الهجوم», «الإفراج» in the news of the days after one is that one.
+fn is_pointed_to(family: Family) -> bool {
+    is_bodily(family) || matches!(family, Family::Release | Family::Resignation | Family::Withdrawal)
+}
+
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
 fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
     let pairs = a.words.iter().flat_map(|x| b.words.iter().map(move |y| (x, y)));
@@ -377,7 +390,7 @@ fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
 /// Days from what is dated to the day to the article that tells of what is not.
 fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
     let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
-    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
+    undated.told.filter(|_| !undated.timed && undated.dated).zip(day).map(|(told, day)| (told - day).num_days())
 }
 
 /// How many keys two sorted lists share.

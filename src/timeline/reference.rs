@@ -280,7 +280,11 @@ impl<'p> References<'p> {
                 && event.class == "declaration"
                 && m.keywords >= 1
                 && (m.place || m.actors >= 1 || m.named >= 1);
-            if !declared && width.is_none_or(|days| days > 3) {
+            // Who said what sets it apart, in a month that is told.
+            let person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
+            let month = f.clues.iter().any(|clue| clue.rarity() >= 12);
+            let said = month && m.named >= 1 && event.actors.iter().filter(person).any(|a| f.actors.contains(a));
+            if !declared && !said && width.is_none_or(|days| days > 3) {
                 return None;
             }
         }

@@ -42,8 +42,11 @@ pub(super) fn lasting(reading: &Reading, found: &[Found<'_>], references: &Refer
             CONFLICT => false,
             _ => continue,
         };
-        let about = named("mali") || event.actors.iter().any(|a| named(a));
-        if !about {
+        let there = |f: &Found<'_>| {
+            let at = |p: &String| *p == f.entity.id || references.pack().lies_in(p, f.entity.id);
+            event.place.as_ref().is_some_and(at)
+        };
+        if !found.iter().any(there) && !event.actors.iter().any(|a| named(a)) {
             continue;
         }
         for &sentence in sentences {
