@@ -257,7 +257,11 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
         _ => 0,
     };
     // What has no time of its own is as old as the news that tells it.
-    let told = if a.timed || b.timed || !a.dated || !b.dated { None } else { a.told.zip(b.told).map(|(a, b)| (a - b).num_days().abs()) };
+    let told = if a.timed || b.timed || !a.dated || !b.dated {
+        None
+    } else {
+        a.told.zip(b.told).map(|(a, b)| (a - b).num_days().abs())
+    };
     let news = match told {
         Some(0..=3) if !a.ongoing => 8,
         _ => 0,

@@ -74,8 +74,23 @@ const LEFT: &[&str] = &[
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 const ENDED: &[&str] = &[
-    "سابق", "سابقه", "انتهاء", "نهايه", "انهاء", "انسحاب", "رحيل", "مغادره", "خروج", "طرد", "طردت", "انتهت", "انسحبت", "غادرت",
-    "تفكيك", "خلفت", "محل",
+    "سابق",
+    "سابقه",
+    "انتهاء",
+    "نهايه",
+    "انهاء",
+    "انسحاب",
+    "رحيل",
+    "مغادره",
+    "خروج",
+    "طرد",
+    "طردت",
+    "انتهت",
+    "انسحبت",
+    "غادرت",
+    "تفكيك",
+    "خلفت",
+    "محل",
 ];
 
 /// Words of a sentence that tell of another time than that of the news.
@@ -126,9 +141,45 @@ const TO_COME: &[&str] =
 
 /// Words of a sentence in which a date that no verb tells as past may be one agreed or hoped for.
 const AGREED: &[&str] = &[
-    "موعد", "موعدا", "جدول", "مهله", "اجل", "تاجيل", "تمديد", "تحديد", "اجراء", "تنظيم", "عقد", "انتخابات", "اقتراع", "استفتاء",
-    "استحقاق", "اعتبارا", "ابتداء", "وعد", "وعدت", "تعهد", "تعهدت", "اتفق", "اتفقت", "اتفقوا", "طلب", "طلبت", "اقتراح", "اقترح",
-    "تسليم", "نقل", "انتهاء", "مقرره", "مرتقبه", "متوقعه", "هدف", "تهدف", "يهدف", "انتقال", "انتقاليه",
+    "موعد",
+    "موعدا",
+    "جدول",
+    "مهله",
+    "اجل",
+    "تاجيل",
+    "تمديد",
+    "تحديد",
+    "اجراء",
+    "تنظيم",
+    "عقد",
+    "انتخابات",
+    "اقتراع",
+    "استفتاء",
+    "استحقاق",
+    "اعتبارا",
+    "ابتداء",
+    "وعد",
+    "وعدت",
+    "تعهد",
+    "تعهدت",
+    "اتفق",
+    "اتفقت",
+    "اتفقوا",
+    "طلب",
+    "طلبت",
+    "اقتراح",
+    "اقترح",
+    "تسليم",
+    "نقل",
+    "انتهاء",
+    "مقرره",
+    "مرتقبه",
+    "متوقعه",
+    "هدف",
+    "تهدف",
+    "يهدف",
+    "انتقال",
+    "انتقاليه",
 ];
 
 /// What one undated article says of its publication.
@@ -278,7 +329,9 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
             let mention = &mention.mention;
             let trigger = mention.trigger.bytes;
             let between = reading.text.get(trigger.end as usize..timex.quote.bytes.start as usize).unwrap_or_default();
-            verb |= (matches!(mention.tense, Tense::Past | Tense::Pluperfect) && mention.form != Form::Noun && !has_word(between, AGREED))
+            verb |= (matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+                && mention.form != Form::Noun
+                && !has_word(between, AGREED))
                 || mention.mode.is_violent()
                 || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
             past |= matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
@@ -327,7 +380,7 @@ fn named(
         let quote = |span: Span| quote(text, span);
         match actor.kind {
             ActorKind::ArmedGroup | ActorKind::Mission => {
-                if let Some(begin) = actor.begin {
+                if let Some(begin) = actor.begin.filter(|_| !is_wanted(text, here.span)) {
                     reasons.push(Reason {
                         rule: "existed",
                         from: Some(begin.earliest),
@@ -397,6 +450,15 @@ fn named(
         })
     };
     reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
+}
+
+/// Whether a name stands after words for making what is not there yet: «إنشاء قوة أفريقية في مالي».
+fn is_wanted(text: &str, name: Span) -> bool {
+    const MAKING: &[&str] = &["انشاء", "تشكيل", "نشر", "ارسال", "تفويض", "تاسيس", "اقتراح", "مشروع", "ايفاد"];
+    let before =
+        words(text.get(..name.start as usize).unwrap_or_default().rsplit(['.', '،', '\n']).next().unwrap_or_default());
+    let near = before.iter().rev().take(3).map(|(_, w)| w.as_str()).collect::<Vec<_>>().join(" ");
+    has_word(&near, MAKING)
 }
 
 /// Whether an article goes through the years.

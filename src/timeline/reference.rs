@@ -133,7 +133,8 @@ impl<'p> References<'p> {
                 u32::from(parts.filter_map(|(from, to)| words.get(from..to)).any(|p| actors.contains(&p.join(" "))));
         }
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
+        let names =
+            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         Self { pack, by_family, by_day, keywords, counts, common }
     }

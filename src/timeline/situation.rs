@@ -24,16 +24,48 @@ const AFTER: u64 = 15;
 const HOLDING: &[&str] = &["سيطر", "سيطرة", "احتل", "احتلال", "خضع"];
 
 /// Words of a sentence in which only a part is held, or was.
-const PARTLY: &[&str] =
-    &["مناطق", "اجزاء", "جزء", "قري", "مساحات", "محيط", "سابق", "سابقا", "كان", "كانت", "كانوا", "قبل", "حاول", "محاوله", "استعاد", "استعاده"];
+const PARTLY: &[&str] = &[
+    "مناطق",
+    "اجزاء",
+    "جزء",
+    "قري",
+    "مساحات",
+    "محيط",
+    "سابق",
+    "سابقا",
+    "كان",
+    "كانت",
+    "كانوا",
+    "قبل",
+    "حاول",
+    "محاوله",
+    "استعاد",
+    "استعاده",
+];
 
 /// Words for those who hold what they took.
 const FIGHTERS: &[&str] = &[
-    "اسلاميون", "اسلاميين", "متشددون", "متشددين", "متمردون", "متمردين", "مسلحه", "مسلحون", "مسلحين", "ارهابيه", "ارهابيون", "جهاديون",
+    "اسلاميون",
+    "اسلاميين",
+    "متشددون",
+    "متشددين",
+    "متمردون",
+    "متمردين",
+    "مسلحه",
+    "مسلحون",
+    "مسلحين",
+    "ارهابيه",
+    "ارهابيون",
+    "جهاديون",
 ];
 
 /// What follows for the publication from what an article tells as going on.
-pub(super) fn lasting(reading: &Reading, found: &[Found<'_>], references: &References<'_>, sentences: &[Span]) -> Vec<Reason> {
+pub(super) fn lasting(
+    reading: &Reading,
+    found: &[Found<'_>],
+    references: &References<'_>,
+    sentences: &[Span],
+) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let named = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
     for event in references.pack().reference_events() {

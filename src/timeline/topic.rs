@@ -27,8 +27,48 @@ const ALIKE: i64 = 45;
 
 /// Words of a head that looks back at an event, folded.
 const BACK: &[&str] = &[
-    "ذكري", "محاكمه", "متهم", "متهمين", "مدبر", "مدبرو", "منفذ", "منفذو", "ارمله", "تسلسل", "تذكير", "محطات",
-    "تحقيق", "تحقيقات", "قضيه", "عائلات",
+    "ذكري",
+    "محاكمه",
+    "متهم",
+    "متهمين",
+    "مدبر",
+    "مدبرو",
+    "منفذ",
+    "منفذو",
+    "ارمله",
+    "تسلسل",
+    "تذكير",
+    "محطات",
+    "تحقيق",
+    "تحقيقات",
+    "قضيه",
+    "عائلات",
+];
+
+/// Words that make a phrase anybody's, folded.
+const COMMON: &[&str] = &[
+    "رهائن",
+    "رهينه",
+    "جنود",
+    "جندي",
+    "جنديا",
+    "فرنسيين",
+    "فرنسي",
+    "فرنسيه",
+    "افراج",
+    "ضباط",
+    "مدنيين",
+    "دبلوماسيين",
+    "سجناء",
+    "قتلي",
+    "رئيس",
+    "وزراء",
+    "قاعده",
+    "معسكر",
+    "هجوم",
+    "انتحاري",
+    "عمليات",
+    "مشتركه",
 ];
 
 /// Kinds of event that hardly come twice to one person, group or pact.
@@ -47,10 +87,9 @@ fn is_singular(class: &str) -> bool {
             | "appointment"
             | "inauguration"
             | "resignation"
-            | "resolution"
-            | "law"
             | "agreement"
             | "withdrawal"
+            | "crash"
     )
 }
 
@@ -96,7 +135,8 @@ pub(super) fn reported(
             let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(40);
             days.any(|d| clue.allows(d))
         };
-        let clues = |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
+        let clues =
+            |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
         let evidence = references.evidence(at, &folded, &named, &is_actor);
         let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
         let enough = match event.class.as_str() {
@@ -104,7 +144,12 @@ pub(super) fn reported(
             "statement" => evidence.points >= 12 && weekday && evidence.keywords >= 2,
             "visit" => evidence.person && evidence.place,
             "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
-            class if is_singular(class) => evidence.points >= 9,
+            // Told by its number.
+            "resolution" | "law" => evidence.numbered,
+            class if is_singular(class) => {
+                // One phrase may be anybody's.
+                evidence.points >= 9 && (evidence.person || evidence.keywords >= 2 || evidence.place || evidence.proper)
+            }
             _ => evidence.points >= 14 && evidence.unique,
         };
         if !enough || !(evidence.telling || event.class == "coup") {
@@ -128,6 +173,16 @@ pub(super) fn reported(
                 && (mention.form == Form::Noun || clues(m).into_iter().all(day))
         };
         let Some(mention) = told.iter().find(fitting) else { continue };
+        // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
+        let before = |m: &&DatedMention| {
+            let m = &m.mention;
+            families.contains(&Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty()))
+                && Truth::of(m.factuality) == Truth::Fact
+        };
+        let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
+        if !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
+            continue;
+        }
         let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
         let last = event.end.latest.checked_add_days(Step::new(if fresh { FRESH } else { NEWS }))?;
         if left(event.begin.earliest, last) {
@@ -177,21 +232,46 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
 
 /// Words right before a noun that is not the news itself, folded.
 const HANGING: &[&str] = &[
-    "بعد", "عقب", "اثر", "غداه", "منذ", "قبل", "اعقاب", "بسبب", "جراء", "نتيجه", "خلفيه", "قاده", "قائد", "منفذي", "مدبري", "ضحايا",
-    "زعيم", "رغم", "ضد", "حول", "بشان", "علي",
+    "بعد",
+    "عقب",
+    "اثر",
+    "غداه",
+    "منذ",
+    "قبل",
+    "اعقاب",
+    "بسبب",
+    "جراء",
+    "نتيجه",
+    "خلفيه",
+    "قاده",
+    "قائد",
+    "منفذي",
+    "مدبري",
+    "ضحايا",
+    "زعيم",
+    "رغم",
+    "ضد",
+    "حول",
+    "بشان",
+    "علي",
 ];
 
 /// Pronouns that tie a clause to a noun, folded.
-const RELATIVE: &[&str] = &["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "بعدما", "عندما", "حين", "حيث"];
+const RELATIVE: &[&str] =
+    &["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "بعدما", "عندما", "حين", "حيث"];
 
 fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r crate::calendar::Timex> {
     m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize))
 }
 
+/// Whether a time is none of the news: «العام الماضي», «في مارس 2012».
+fn looks_back(t: &crate::calendar::Timex) -> bool {
+    !relative::is_fresh(&t.expression) && !relative::is_dated_weekday(&t.expression)
+}
+
 /// Whether a mention tells what happened of late, as far as it says itself.
 fn is_news(m: &DatedMention, reading: &Reading) -> bool {
     let mention: &Mention = &m.mention;
-    let back = |t: &crate::calendar::Timex| !relative::is_fresh(&t.expression) && !relative::is_dated_weekday(&t.expression);
     // «بعد ثمانية أعوام من التدخل».
     let years = |t: &crate::calendar::Timex| {
         let before = mention.trigger.bytes.start.checked_sub(t.quote.bytes.end);
@@ -200,7 +280,7 @@ fn is_news(m: &DatedMention, reading: &Reading) -> bool {
     Truth::of(mention.factuality) == Truth::Fact
         && mention.tense != Tense::Pluperfect
         && mention.mode != Mode::Other
-        && !times(m, reading).any(back)
+        && !times(m, reading).any(looks_back)
         && !reading.timexes.iter().any(years)
 }
 
@@ -217,8 +297,10 @@ impl References<'_> {
                 evidence.points += bits(count) + 2 * u32::from(several);
                 evidence.keywords += 1;
                 // «18 شهرا» may be said of anything.
+                evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
                 let counts = keyword.starts_with(|c: char| c.is_numeric());
                 evidence.unique |= count == 1 && several && !counts;
+                evidence.proper |= count <= 2 && several && !counts && !keyword.split(' ').any(|w| COMMON.contains(&w));
                 evidence.telling |= count <= 2 && !counts && (several || !self.is_common(keyword));
             }
         }
@@ -230,7 +312,8 @@ impl References<'_> {
             evidence.person |= person;
         }
         if let Some(place) = event.place.as_ref().filter(|p| named.contains(&p.as_str()) && !is_actor(p)) {
-            let events = self.pack().reference_events().iter().filter(|e| e.place.as_ref() == Some(place)).count() as u32;
+            let events =
+                self.pack().reference_events().iter().filter(|e| e.place.as_ref() == Some(place)).count() as u32;
             evidence.points += bits(events).min(4);
             evidence.place = true;
         }
@@ -249,6 +332,10 @@ struct Evidence {
     unique: bool,
     /// How many of the words that are likely to tell of it are there.
     keywords: u32,
+    /// A phrase is, that is hardly said of any other and is made of names.
+    proper: bool,
+    /// One of them has a number in it: «القرار 2085».
+    numbered: bool,
     /// Somebody who took part is named.
     person: bool,
     place: bool,
