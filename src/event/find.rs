@@ -23,26 +23,42 @@ pub(crate) struct Found {
     pub(crate) words: Vec<Word>,
 }
 
-/// A text with where each token stands in it, in bytes and in characters.
+/// A text with its tokens, and where each byte stands counted in characters.
 #[derive(Debug)]
 pub(crate) struct Located<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
-    /// Characters before each token.
+    /// Characters before each block of bytes.
     chars: Vec<u32>,
 }
 
+/// Bytes of a block.
+const BLOCK: usize = 128;
+
 impl<'a> Located<'a> {
     pub(crate) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let mut chars = Vec::with_capacity(tokens.len());
-        let (mut byte, mut count) = (0usize, 0u32);
-        for token in tokens {
-            let start = token.span.start as usize;
-            count += count_chars(&text.as_bytes()[byte..start]);
-            byte = start;
-            chars.push(count);
-        }
-        Self { text, tokens, chars }
+        let mut before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += count_chars(block);
+            here
+        });
+        Self { text, tokens, chars: blocks.collect() }
+    }
+
+    /// The characters before a byte.
+    fn chars_before(&self, byte: u32) -> u32 {
+        let block = byte as usize / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
+        self.chars.get(block).map_or_else(|| self.text.chars().count() as u32, |before| before + count_chars(rest))
+    }
+
+    /// The words that some bytes are.
+    pub(crate) fn words(&self, bytes: Span) -> Quote {
+        let text = bytes.of(self.text).to_owned();
+        let start = self.chars_before(bytes.start);
+        let chars = Span::new(start, start + count_chars(text.as_bytes()));
+        Quote { text, bytes, chars }
     }
 
     /// The words from one token to another, both included, less some bytes in front.
@@ -50,17 +66,14 @@ impl<'a> Located<'a> {
         let (a, b) = (self.tokens[first].span, self.tokens[last].span);
         let bytes = Span::new(a.start + skip.min(a.len()), b.end);
         let bytes = if self.text.is_char_boundary(bytes.start as usize) { bytes } else { Span::new(a.start, b.end) };
-        let head = &self.text.as_bytes()[a.start as usize..bytes.start as usize];
-        let start = self.chars[first] + count_chars(head);
-        let text = bytes.of(self.text).to_owned();
-        let chars = Span::new(start, start + count_chars(text.as_bytes()));
-        Quote { text, bytes, chars }
+        self.words(bytes)
     }
 }
 
 /// Characters in a piece of UTF-8: bytes that do not continue one.
 fn count_chars(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    // So many that their number fits into a byte are counted at once.
+    bytes.chunks(BLOCK).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>())).sum()
 }
 
 /// A mention before its participants are known.
@@ -90,21 +103,31 @@ impl Draft {
     }
 }
 
-/// Finds the events of a text.
+#[cfg(test)]
+pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
+    let mut found = Found::default();
+    find_into(located, names, busy, &mut found);
+    found
+}
+
+/// Finds the events of a text, in place of what was found before.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
-pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span]) -> Found {
+pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span], found: &mut Found) {
+    found.mentions.clear();
+    found.sites.clear();
     let lexicon = Lexicon::get();
-    let mut found = Found::default();
+    let Located { text, tokens, .. } = *located;
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
     let drafts =
         Finder { lexicon, tokens, words: &found.words, clauses: &found.clauses, chunks: &chunks, taken: Vec::new() }
             .drafts();
-    let located = Located::new(text, tokens);
-    let scene = Scene { lexicon, located: &located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
+    let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
     let judged = factuality::judge(&scene, &drafts);
+    found.mentions.reserve(drafts.len());
+    found.sites.reserve(drafts.len());
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
         let skip = without_letters(tokens[draft.token].span.of(text), u32::from(word.clitics.letters));
@@ -138,7 +161,6 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
     for (i, judgement) in judged.iter().enumerate() {
         found.mentions[i].attribution = participants::attribution(&scene, &found.mentions, judgement);
     }
-    found
 }
 
 /// Everything known of a text while mentions are completed.
@@ -204,7 +226,7 @@ impl Finder<'_> {
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
-                    Role::Verb(_) => self.verb(i, clause, entry, &mut out),
+                    Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
                     Role::Noun { strong }
                         if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
                     {
@@ -214,14 +236,7 @@ impl Finder<'_> {
                             matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
-                        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-                        let kind = KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
-                            && after.is_some_and(|n| {
-                                matches!(n.role, Role::Noun { .. })
-                                    && n.clitics.conjunction.is_none()
-                                    && n.clitics.preposition.is_none()
-                                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
-                            });
+                        let kind = self.is_kind(i);
                         if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
                             light = Some(i);
                             continue;
@@ -233,7 +248,7 @@ impl Finder<'_> {
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
                         out.push(Draft {
-                            entry,
+                            entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
@@ -246,7 +261,7 @@ impl Finder<'_> {
                         });
                     }
                     Role::Participle if word.clitics.article && !in_name => out.push(Draft {
-                        entry,
+                        entry: *entry,
                         class: entry.class,
                         mode: entry.mode,
                         form: Form::Participle,
@@ -295,6 +310,15 @@ impl Finder<'_> {
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
             return;
         }
+        // «جاء ذلك خلال اجتماع»: what is told now came before.
+        let this = self.words.get(i + 1).is_some_and(|w| w.particle() == Some(Particle::This));
+        if this && matches!(entry.lemma, "جاء" | "أتى") {
+            return;
+        }
+        // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
+        if entry.lemma == "عاد" && self.dates_back(i) {
+            return;
+        }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
         if entry.lemma == "وقع" {
             // With an object written onto it, it can only be the latter.
@@ -335,10 +359,41 @@ impl Finder<'_> {
             draft.mode = done.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..done };
+            draft.entry = Entry { effect: Effect::None, ..*done };
             if at - i < NEAR {
                 draft.token = at;
             }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل")
+            && let Some(at) = self.managed(i, entry.lemma)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..*done };
+            draft.token = at;
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
+        // «قادت فرنسا تدخلا»: one event, where it has no article.
+        if entry.lemma == "قاد"
+            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
+            && self.tokens[at].key().ends_with(key!("ا"))
+            && let Some(led) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = led.class;
+            draft.mode = led.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..*led };
+            draft.token = at;
             self.taken.push(at);
             out.push(draft);
             return;
@@ -348,6 +403,7 @@ impl Finder<'_> {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                draft.phrase = (i, object);
                 self.taken.push(object);
                 out.push(draft);
                 return;
@@ -368,12 +424,16 @@ impl Finder<'_> {
                 && happens
                 && let Some(before) = out.last_mut()
             {
-                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
+                let subject = before.clause == clause && self.words[before.token].clitics.article;
+                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
                 }
             }
+            // «شهدت المدينة حادثة هدم»: a kind of event, and the event.
+            let noun = noun.map(|at| if self.is_kind(at) { at + 1 } else { at });
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
@@ -381,9 +441,10 @@ impl Finder<'_> {
                 draft.mode = carried.mode;
                 draft.form = Form::LightVerb;
                 draft.phrase = (i, at);
-                draft.entry = Entry { effect: Effect::None, ..carried };
-                // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i < NEAR {
+                draft.entry = Entry { effect: Effect::None, ..*carried };
+                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
+                // says where it was seen: «شهدت المدينة».
+                if names || at - i < NEAR || entry.lemma == "شهد" {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -430,7 +491,7 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
-        let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
+        let topples = matches!(entry.lemma, "قاد" | "نفذ");
         let suffers = entry.lemma == "تعرض"
             && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
         near && (suffers
@@ -480,9 +541,27 @@ impl Finder<'_> {
         })
     }
 
+    /// What somebody is said to have managed: the verbal noun after its preposition.
+    fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+        let end = self.words.len().min(i + 18);
+        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
+            let governed = match lemma {
+                "تمكن" => self.tokens[j - 1].key() == key!("من"),
+                "نجح" => self.tokens[j - 1].key() == key!("في"),
+                "عمل" => self.tokens[j - 1].key() == key!("على"),
+                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            };
+            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
+        })?;
+        self.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
+            .then_some(noun)
+    }
+
     /// The event noun that a light verb carries.
     fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
-        for j in i + 1..self.words.len().min(i + 14) {
+        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
             let word = &self.words[j];
             if word.first {
                 return None;
@@ -493,11 +572,18 @@ impl Finder<'_> {
                     Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
                 ) => return None,
                 Role::Noun { .. } => {
-                    let bare = word.clitics.preposition.is_none()
-                        && !matches!(
-                            self.words[j - 1].particle(),
+                    // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
+                    let governed = |k: usize| {
+                        matches!(
+                            self.words[k].particle(),
                             Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        );
+                        )
+                    };
+                    let possessor = j > i + 2
+                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
+                        && !self.words[j - 1].clitics.article
+                        && governed(j - 2);
+                    let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
                     let fits = match seek {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),
                         // «لم تقم بأي ضربة»
@@ -528,6 +614,27 @@ impl Finder<'_> {
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
     }
 
+    /// «عملية احتجاز», «جولة الإعادة»: a kind of event before what it consists of.
+    fn is_kind(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
+            && after.is_some_and(|n| {
+                matches!(n.role, Role::Noun { .. })
+                    && n.clitics.conjunction.is_none()
+                    && n.clitics.preposition.is_none()
+                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+            })
+    }
+
+    /// Whether the verb at a token leads to a time.
+    fn dates_back(&self, i: usize) -> bool {
+        let end = (i + 16).min(self.words.len());
+        (i + 1..end)
+            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+            .any(|j| self.words[j].particle() == Some(Particle::Time) && self.tokens[j - 1].key() == key!("إلى"))
+    }
+
     /// Whether an agreement stands in the clause: what «وقع» signs.
     fn seek_agreement(&self, i: usize, clause: usize) -> bool {
         let end = (self.clauses[clause].end as usize).min(i + 30);
@@ -545,10 +652,11 @@ impl Finder<'_> {
 
     /// Another lemma that the same word can be of.
     fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let wanted = |entry: &&Entry| wanted(entry);
         let letters = self.words[i].clitics.letters;
         let key = self.tokens[i].key().skip(u32::from(letters));
-        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(&wanted);
-        plain.or_else(|| self.words[i].entry(self.lexicon).filter(&wanted))
+        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(wanted);
+        plain.or_else(|| self.words[i].entry(self.lexicon).filter(wanted)).copied()
     }
 
     fn tense(&self, i: usize, clause: usize) -> Tense {

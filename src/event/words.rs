@@ -3,6 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
+use super::names::{Head, is_people};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -35,6 +36,8 @@ pub(crate) struct Word {
     pub(crate) pronoun: bool,
     /// Begins a sentence.
     pub(crate) first: bool,
+    /// The name it announces, whatever the word is otherwise.
+    pub(super) head: Option<Head>,
 }
 
 impl Word {
@@ -46,6 +49,7 @@ impl Word {
             future: false,
             pronoun: false,
             first: false,
+            head: None,
         }
     }
 
@@ -57,7 +61,7 @@ impl Word {
         matches!(self.role, Role::Verb(_))
     }
 
-    pub(crate) fn entry(&self, lexicon: &Lexicon) -> Option<Entry> {
+    pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         self.analysis.map(|a| lexicon.of(a))
     }
 }
@@ -66,32 +70,47 @@ impl Word {
 /// stays linear in the text.
 const LONGEST: usize = 400;
 
+/// So many words are looked up together: the memory answers them at once, but one after the other slowly.
+const AHEAD: usize = 32;
+
 /// The longest dateline.
 const DATELINE: usize = 14;
+
+/// The longest heading within a line, with its colon.
+const HEADING: usize = 9;
+
+/// Words that begin a sentence after a heading.
+fn opens_sentence(key: Key) -> bool {
+    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+}
 
 /// Reads every token. One pass; the only memory is the result.
 pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
 }
 
-fn read_with(
-    lexicon: &Lexicon,
-    memo: &mut Memo<Candidate>,
-    text: &str,
-    tokens: &[Token],
-    busy: &[Span],
-    out: &mut Vec<Word>,
-) {
+fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
+    memo.begin();
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
     let mut busy = busy.iter().peekable();
     // Whether the sentence has had a verb.
     let mut told = false;
+    let mut known = [None; AHEAD];
     for (i, token) in tokens.iter().enumerate() {
+        if i % AHEAD == 0 {
+            for (known, token) in known.iter_mut().zip(&tokens[i..]) {
+                *known = memo.get(token.key());
+            }
+        }
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
-        let first = ended || i - begun >= LONGEST;
+        // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
+        let headed =
+            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
+        let first = ended || headed || i - begun >= LONGEST;
         if first {
             begun = i;
             before = Place { start: true, ..Place::default() };
@@ -102,20 +121,25 @@ fn read_with(
             // «فجر اليوم»: dawn, not "he blew up".
             Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
             Kind::Word => {
+                let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
-                // ة is never a pronoun, which the folded word no longer tells.
-                let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
+                let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
+                let place = Where { written: token.span.of(text), before: &before, next };
+                Word { head: known.fact, ..best(lexicon, memo.values(known), key, place) }
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
             _ => Word::unknown(),
         };
         word.first = first;
-        let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
+        let entry = word.entry(lexicon);
+        let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
         // «بدأ يقاتلهم»
-        before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
+        before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
+        before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -168,8 +192,8 @@ struct Place {
     /// كان or a sister of it waits for its verb.
     waiting: bool,
     quoted: bool,
-    /// The word itself ends in ة.
-    marked: bool,
+    /// A verb of attempting waits for what is attempted.
+    attempts: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -181,7 +205,7 @@ struct Place {
 }
 
 impl Place {
-    fn after(self, word: &Word, copula: bool) -> Self {
+    fn after(&self, word: &Word, copula: bool) -> Self {
         let mut quoted = self.quoted;
         let mut next = Self { waiting: self.waiting, ..Self::default() };
         match word.role {
@@ -215,7 +239,7 @@ impl Place {
     }
 
     /// A finite verb may well come now.
-    fn verbal(self) -> bool {
+    fn verbal(&self) -> bool {
         self.start
             || matches!(
                 self.particle,
@@ -236,7 +260,7 @@ impl Place {
     }
 
     /// Only a noun can come now.
-    fn nominal(self) -> bool {
+    fn nominal(&self) -> bool {
         matches!(
             self.particle,
             Some(
@@ -279,6 +303,20 @@ const DOCUMENTS: [Key; 24] = [
     key!("وثيقة"),
 ];
 
+/// What a name follows.
+const NAME_LINKS: [Key; 10] = [
+    key!("أبو"),
+    key!("أبي"),
+    key!("أبا"),
+    key!("ابن"),
+    key!("بن"),
+    key!("ولد"),
+    key!("أغ"),
+    key!("آغ"),
+    key!("أج"),
+    key!("عبد"),
+];
+
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
 
@@ -316,19 +354,16 @@ struct Candidate {
     cost: i32,
 }
 
+/// For each word the name it announces, and every way to read it.
+type Known = Memo<Option<Head>, Candidate>;
+
 thread_local! {
-    static KNOWN: RefCell<Memo<Candidate>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
 }
 
-/// Every way to read a word.
-fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
-    // Most words begin with a letter that is never attached: only the whole word can be read.
-    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
-    let whole = Split { clitics: Clitics::default(), stem: key };
-    let alone = !ATTACHED.contains(&key.first(1));
-    let (one, many) = if alone { (Some(whole), None) } else { (None, Some(splits(key))) };
-    for split in one.into_iter().chain(many.into_iter().flatten()) {
-        let clitics = split.clitics;
+/// Every way to read a word, and the name it announces.
+fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<Head> {
+    for Split { clitics, stem } in splits(key) {
         let mut put = |stem: Key, pronoun: bool, future: bool| {
             for reading in lexicon.readings(stem) {
                 let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
@@ -336,7 +371,6 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
                 out.push(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
         };
-        let stem = split.stem;
         put(stem, false, false);
         if clitics.article {
             continue;
@@ -352,17 +386,39 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
             }
         }
     }
+    Head::of(key)
 }
 
-fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, next: Option<&Token>) -> Word {
+/// Where a word stands.
+#[derive(Clone, Copy)]
+struct Where<'a> {
+    /// As it is written there.
+    written: &'a str,
+    before: &'a Place,
+    next: Option<&'a Token>,
+}
+
+impl Where<'_> {
+    /// The vowel of a passive is written on the word.
+    fn has_damma(&self) -> bool {
+        self.written.chars().take(4).any(|c| c == '\u{64f}')
+    }
+
+    /// ة is never a pronoun, which the folded word no longer tells.
+    fn ends_in_teh(&self) -> bool {
+        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+    }
+}
+
+/// The reading that fits a word's place best.
+fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
     let mut found = Word::unknown();
     let mut top = 39;
-    for candidate in memo.get(key, |list| candidates(lexicon, key, list)) {
-        // ة is never a pronoun.
-        if before.marked && (candidate.pronoun || candidate.future) {
+    for candidate in candidates {
+        if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some((score, word)) = weigh(lexicon, candidate, before, next)
+        if let Some((score, word)) = weigh(lexicon, candidate, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
@@ -384,9 +440,10 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(i32, Word)> {
+    let Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
-    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
+    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
@@ -414,10 +471,21 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                 Some(_) => return None,
                 None => {}
             }
-            if before.nominal() && clitics.conjunction.is_none() {
+            // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
+            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet {
+                return None;
+            }
+            // «أبو زيد», «ولد خليل»: a name.
+            if NAME_LINKS.contains(&before.key) {
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «يؤدي» and «يودي» are one once folded: the latter takes lives.
+            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.
@@ -443,6 +511,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
+            // «حاول شخصان طعن الرئيس»: its object is a noun.
+            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -466,7 +538,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
+                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                if !strict && !next.is_some_and(subject) && !sentence {
                     return None;
                 }
                 score -= 10;
@@ -478,6 +551,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «خُطفا»: the vowel is written where it matters.
+            if inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect && place.has_damma() {
+                score += 25;
+            }
             // «ووصلوا» is "and they arrived" before it is a passive.
             if inflection.voice == Voice::Passive {
                 score -= 10;
@@ -486,6 +563,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;

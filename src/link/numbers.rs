@@ -289,6 +289,23 @@ struct Phrase {
 /// The numbers of a text. `busy` are the bytes of its times, in order.
 pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft> {
     let tokens = finder.tokens();
+    // Where nobody is killed, wounded or freed, nobody is counted.
+    let fateful = |mode| {
+        matches!(
+            mode,
+            Mode::Killing
+                | Mode::Death
+                | Mode::Injury
+                | Mode::Kidnapping
+                | Mode::Arrest
+                | Mode::Release
+                | Mode::Displacement
+        )
+    };
+    let told = |token: &Token| people::may_tell(token.key()) || LOST.contains(&token.key());
+    if !found.mentions.iter().any(|m| fateful(m.mode)) && !tokens.iter().any(told) {
+        return Vec::new();
+    }
     let mut reader = Reader { finder, found, tokens, busy, out: Vec::new(), part: false, noun: None, sentence: 0 };
     let mut at = 0;
     while at < tokens.len() {
@@ -299,23 +316,19 @@ pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft
 
 /// The drafts with their words.
 pub(super) fn finish(
-    text: &str,
-    tokens: &[Token],
+    located: &Located<'_>,
     finder: &Finder,
     drafts: &[Draft],
     number: &[Option<u32>],
     found: &[crate::event::Mention],
 ) -> Vec<Number> {
-    if drafts.is_empty() {
-        return Vec::new();
-    }
-    let located = Located::new(text, tokens);
     let finish = |draft: &Draft| {
         let mention = draft.mention.and_then(|m| number.get(m as usize).copied().flatten());
         let said = mention.and_then(|m| found.get(m as usize)).and_then(|m| m.attribution.as_ref());
         let (first, last) = draft.tokens;
-        let word = tokens[first].span.of(text);
-        let letters = people::noun(tokens[first].key()).map_or(finder.outside_letters(first), |n| n.letters);
+        let token = located.tokens[first];
+        let word = token.span.of(located.text);
+        let letters = people::noun(token.key()).map_or(finder.outside_letters(first), |n| n.letters);
         Number {
             mention,
             fate: draft.fate,
@@ -356,6 +369,10 @@ impl Reader<'_> {
             (self.part, self.noun, self.sentence) = (false, None, at);
         }
         let key = self.tokens[at].key();
+        // Most words are neither counted nor count.
+        if !self.part && !people::may_be(key) && !self.finder.may_count(at) && !PART.contains(&key) {
+            return at + 1;
+        }
         if PART.contains(&key) {
             self.part = true;
             return at + 1;

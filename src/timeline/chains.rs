@@ -19,7 +19,6 @@ use std::borrow::Cow;
 pub(super) struct Chain {
     /// Numbers of the mentions over all articles, in order.
     pub(super) members: Vec<u32>,
-    pub(super) article: u32,
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
@@ -44,7 +43,7 @@ pub(super) struct Chain {
     many: bool,
     /// Begun by what is said to be another one: «المسيرة السابقة».
     another: bool,
-    pub(super) said: Vec<Clue>,
+    said: Vec<Clue>,
     times: Vec<u32>,
     first: u32,
     last: u32,
@@ -61,7 +60,7 @@ impl Chain {
     fn new(at: u32, f: &Features) -> Self {
         let mut chain = Self {
             members: Vec::new(),
-            article: f.article,
+
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),
@@ -287,7 +286,7 @@ pub(super) fn is_rare(family: Family) -> bool {
 }
 
 /// Whether what is said of the day leaves no day of a reference event.
-pub(super) fn excluded_by_day(reference: Option<u32>, said: &[Clue], pack: &Pack) -> bool {
+fn excluded_by_day(reference: Option<u32>, said: &[Clue], pack: &Pack) -> bool {
     let Some(event) = reference.and_then(|r| pack.reference_events().get(r as usize)) else { return false };
     let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
     !said.is_empty() && !days.any(|day| said.iter().any(|clue| clue.allows(day)))

@@ -120,6 +120,14 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
+        // How far two events lie apart, and what is under way now («حاليا»), does not depend on when that is. But «ما
+        // يجري هذه الأيام» is not «ما جرى في مارس 2012».
+        let fixed = match claim.from {
+            Moment::Calendar(_) => false,
+            Moment::Publication => is_only_time(claim, reading),
+            Moment::Start(_) | Moment::End(_) => !matches!(claim.to, Moment::Calendar(_)),
+        };
+        let stale = stale && !fixed;
         if !stale {
             facts.extend(said(at, first, claim));
         }
@@ -145,6 +153,14 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         }
     }
     facts
+}
+
+/// Whether no other time says when the mention was that a claim is about.
+fn is_only_time(claim: &Claim, reading: &crate::link::Reading) -> bool {
+    let (Moment::Start(mention) | Moment::End(mention)) = claim.to else { return false };
+    let from = reading.links.partition_point(|link| link.mention < mention);
+    let of_it = reading.links.iter().skip(from).take_while(|link| link.mention == mention);
+    of_it.take(8).all(|link| Some(link.timex) == claim.timex)
 }
 
 /// Whether a time bounds the beginning of its event, and whether the end. One time alone bounds both; of several that

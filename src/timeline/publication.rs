@@ -33,6 +33,8 @@ pub(super) struct Reason {
 pub(super) struct Dating {
     pub(super) days: Days,
     pub(super) reasons: Vec<Reason>,
+    /// What somebody said is wrong: it limits nothing.
+    pub(super) rejected: Vec<Reason>,
 }
 
 /// News goes on calling somebody by an office for so many days after it ended.
@@ -136,8 +138,11 @@ const BYGONE: &[&str] = &[
 ];
 
 /// Words of a sentence that speak of what is to come.
-const TO_COME: &[&str] =
+pub(super) const TO_COME: &[&str] =
     &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
+
+/// Words of a sentence that tell what was to come then.
+pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
 
 /// Words of a sentence in which a date that no verb tells as past may be one agreed or hoped for.
 const AGREED: &[&str] = &[
@@ -182,8 +187,13 @@ const AGREED: &[&str] = &[
     "انتقاليه",
 ];
 
-/// What one undated article says of its publication.
-pub(super) fn date(told: &Told, references: &References<'_>, gazetteer: &Gazetteer) -> Dating {
+/// What one undated article says of its publication, without what `is_wrong`.
+pub(super) fn date(
+    told: &Told,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+    is_wrong: impl Fn(&Reason) -> bool,
+) -> Dating {
     let pack = references.pack();
     let reading = &told.reading;
     let mut reasons = Vec::new();
@@ -197,6 +207,14 @@ pub(super) fn date(told: &Told, references: &References<'_>, gazetteer: &Gazette
 
     reasons.extend(situation::lasting(reading, &found, references, &sentences));
 
+    let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
+    // What the pack says of a name is as wrong wherever the name stands.
+    reasons.retain(|reason| {
+        let same = |other: &Reason| {
+            (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
+        };
+        reason.pack.is_none() || !rejected.iter().any(same)
+    });
     // What must have been before is surer than what had not ended yet.
     let mut days = Days::any();
     let mut kept = Vec::new();
@@ -223,21 +241,33 @@ pub(super) fn date(told: &Told, references: &References<'_>, gazetteer: &Gazette
         let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
-            kept.push(Reason {
+            let reason = Reason {
                 rule: "weekday_and_date",
                 from: fits.first().filter(|&f| Some(f) != days.first()),
                 to: fits.last().filter(|&t| Some(t) != days.last()),
                 quotes: vec![timex.quote.clone()],
                 pack: None,
-            });
-            days = fits;
+            };
+            if is_wrong(&reason) {
+                rejected.push(reason);
+            } else {
+                kept.push(reason);
+                days = fits;
+            }
         }
     }
-    Dating { days, reasons: kept }
+    Dating { days, reasons: kept, rejected }
+}
+
+/// The day of the dateline, if there is one.
+pub(super) fn dateline_of(reading: &Reading) -> Option<Reason> {
+    let mut reasons = Vec::new();
+    dateline(reading, &mut reasons);
+    reasons.pop()
 }
 
 /// The sentences of a text, roughly: as far as the next full stop or line end.
-fn sentences(text: &str) -> Vec<Span> {
+pub(super) fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -250,7 +280,7 @@ fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-fn sentence_of(sentences: &[Span], at: u32) -> Span {
+pub(super) fn sentence_of(sentences: &[Span], at: u32) -> Span {
     let index = sentences.partition_point(|s| s.end <= at);
     sentences.get(index).copied().unwrap_or(Span::new(at, at))
 }
@@ -273,8 +303,12 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
     let Some((start, _)) = day else { return };
     let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
-    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
-        || rest.starts_with('/');
+    // «فيكتوريا (24 مايو 1819 – 22 يناير 1901)»
+    let before = reading.text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
+    let inside = before.rfind('(') > before.rfind(')');
+    let marked = !inside
+        && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+            || rest.starts_with('/'));
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
@@ -300,7 +334,7 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
         let planned =
             mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
-        if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
+        if planned && !has_word(sentence, WAS) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
                 from: None,

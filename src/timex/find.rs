@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{
-    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words,
+    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_delivery, is_future_cue, parse_at, signal_before, words,
 };
 use super::words::{Sense, Signal};
 use crate::article::Span;
@@ -306,8 +306,15 @@ impl Finder {
         if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
-        let ends =
+        let mark =
             |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+        // «الساعة 11:00», «2.5 مليون»: no end of a clause.
+        let inside = |n: usize| {
+            let number = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.number().is_some());
+            let glued = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.gap == Gap::None);
+            glued(n) && glued(n + 1) && number(n + 1) && n.checked_sub(1).is_some_and(number)
+        };
+        let ends = |n: usize| mark(&self.lexes[n]) && !inside(n);
         // «تسليم أبريل»: goods are sold for a month to come.
         let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
         if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
@@ -315,10 +322,18 @@ impl Finder {
         }
         for n in (from.saturating_sub(REACH)..from).rev() {
             let lex = &self.lexes[n];
-            if ends(lex) {
+            if ends(n) || REPORTS.contains(&lex.token.key()) {
                 break;
             }
-            if is_stipulation(&self.lexes[n..]) {
+            // «منذ بدء القصف في 26 مارس»
+            if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
+                return Cue::Begun;
+            }
+            // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
+            if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
+                return Cue::Past;
+            }
+            if is_stipulation(&self.lexes[n..]) || is_wish(&self.lexes, n) {
                 return Cue::Future;
             }
             if is_future_cue(lex, text) {
@@ -330,31 +345,102 @@ impl Finder {
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
             }
-            if lex.token.gap >= Gap::Line || RELATIVES.contains(&lex.token.key()) {
+            if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
                 break;
             }
         }
-        for lex in self.lexes[to..].iter().take(REACH / 3) {
+        for (n, lex) in self.lexes.iter().enumerate().skip(to).take(REACH / 3) {
             // What follows «أن», «الذي» is another clause.
             let clause = CLAUSE_WORDS.contains(&lex.token.key());
-            if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
+            if ends(n) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
             if is_future_cue(lex, text) {
                 return Cue::Future;
             }
         }
+        // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
+        let led = from.checked_sub(1).is_some_and(|n| self.lexes[n].has(Sense::Signal(Signal::In)));
+        if led && self.lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
+            return Cue::Announced;
+        }
         Cue::Past
     }
 }
 
-/// Words that open a clause of its own time: «الوزير الذي قتل الخميس».
-const RELATIVES: &[Key] = &[Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+/// Verbs that report: what stands before one is another clause.
+const REPORTS: &[Key] = &[
+    Key::of("قال"),
+    Key::of("قالت"),
+    Key::of("وقال"),
+    Key::of("وقالت"),
+    Key::of("اعلن"),
+    Key::of("اعلنت"),
+    Key::of("واعلن"),
+    Key::of("واعلنت"),
+    Key::of("اكد"),
+    Key::of("اكدت"),
+    Key::of("واكد"),
+    Key::of("واكدت"),
+    Key::of("ذكر"),
+    Key::of("ذكرت"),
+    Key::of("وذكر"),
+    Key::of("وذكرت"),
+    Key::of("واضاف"),
+    Key::of("واضافت"),
+    Key::of("صرح"),
+    Key::of("وصرح"),
+    Key::of("افاد"),
+    Key::of("افادت"),
+    Key::of("وافاد"),
+    Key::of("وافادت"),
+];
+
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
+const OTHER_CLAUSE: &[Key] = &[
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("فيما"),
+    Key::of("بينما"),
+    Key::of("لكن"),
+    Key::of("بعدما"),
+    Key::of("حيث"),
+];
+
+/// Participles of what has been done: «الموقع في يونيو».
+const IS_DONE: &[Key] = &[
+    Key::of("الموقع"),
+    Key::of("الموقعة"),
+    Key::of("المبرم"),
+    Key::of("المبرمة"),
+    Key::of("الصادر"),
+    Key::of("الصادرة"),
+    Key::of("المنتخب"),
+    Key::of("المنتخبة"),
+    Key::of("المعتمد"),
+    Key::of("المعتمدة"),
+    Key::of("المفروض"),
+    Key::of("المفروضة"),
+    Key::of("المتوقف"),
+    Key::of("المتوقفة"),
+    Key::of("المنشور"),
+    Key::of("المنشورة"),
+    Key::of("المعلن"),
+    Key::of("المعلنة"),
+    Key::of("الملغى"),
+    Key::of("الملغاة"),
+];
 
 /// Words that open another clause.
 const CLAUSE_WORDS: &[Key] = &[
     Key::of("ان"),
     Key::of("بان"),
+    Key::of("انه"),
+    Key::of("انها"),
+    Key::of("انهم"),
+    Key::of("بانه"),
+    Key::of("بانها"),
     Key::of("الذي"),
     Key::of("التي"),
     Key::of("الذين"),
@@ -373,13 +459,6 @@ fn is_article(lex: &Lex) -> bool {
     ARTICLES.contains(&lex.token.key())
 }
 
-/// «تسليم», «لعقود»: before the month in which goods change hands.
-fn is_delivery(lex: &Lex) -> bool {
-    const DELIVERY: [Key; 6] =
-        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
-    DELIVERY.contains(&lex.token.key())
-}
-
 /// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
 fn is_stipulation(lexes: &[Lex]) -> bool {
     const ON: Key = Key::of("علي");
@@ -395,6 +474,65 @@ fn is_stipulation(lexes: &[Lex]) -> bool {
         && (key.starts_with(IT) || key.starts_with(SHE))
         && key.len() >= 3
         && !COUNTRIES.contains(&key)
+}
+
+/// «قرر أن يكون الأحد عطلة»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of what was.
+fn is_wish(lexes: &[Lex], n: usize) -> bool {
+    const THAT: Key = Key::of("ان");
+    const VERBS: [Key; 26] = [
+        Key::of("يكون"),
+        Key::of("تكون"),
+        Key::of("يعقد"),
+        Key::of("تعقد"),
+        Key::of("يبدا"),
+        Key::of("تبدا"),
+        Key::of("يقام"),
+        Key::of("تقام"),
+        Key::of("يجري"),
+        Key::of("تجري"),
+        Key::of("يتم"),
+        Key::of("تتم"),
+        Key::of("يصل"),
+        Key::of("تصل"),
+        Key::of("ينطلق"),
+        Key::of("تنطلق"),
+        Key::of("يصدر"),
+        Key::of("تصدر"),
+        Key::of("يلتقي"),
+        Key::of("تلتقي"),
+        Key::of("يجتمع"),
+        Key::of("تجتمع"),
+        Key::of("ينتهي"),
+        Key::of("تنتهي"),
+        Key::of("يعلن"),
+        Key::of("تعلن"),
+    ];
+    const NOT: [Key; 20] = [
+        Key::of("نفي"),
+        Key::of("نفت"),
+        Key::of("نافيا"),
+        Key::of("نافيه"),
+        Key::of("ينفي"),
+        Key::of("قبل"),
+        Key::of("بعد"),
+        Key::of("دون"),
+        Key::of("بدون"),
+        Key::of("الي"),
+        Key::of("منذ"),
+        Key::of("بدل"),
+        Key::of("استطاع"),
+        Key::of("استطاعت"),
+        Key::of("حاول"),
+        Key::of("حاولت"),
+        Key::of("كاد"),
+        Key::of("كادت"),
+        Key::of("كان"),
+        Key::of("كانت"),
+    ];
+    let [that, verb, ..] = &lexes[n..] else { return false };
+    that.token.key() == THAT
+        && VERBS.contains(&verb.token.key())
+        && !lexes[n.saturating_sub(3)..n].iter().any(|l| NOT.contains(&l.token.key()))
 }
 
 /// «كان», «كانت».

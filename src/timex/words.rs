@@ -11,7 +11,7 @@
 //! A word with several meanings stands on several lines; the grammar decides.
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
-use super::phrases::{self, Continuation};
+use super::phrases::{self, Continuation, Meaning};
 use crate::script::Key;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -301,16 +301,16 @@ const WORDS: &[(&str, Sense)] = &[
     ("اسابيع", Sense::Unit(Unit::Week, Many)),
     ("شهر شهرا", Sense::Unit(Unit::Month, One)),
     ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
-    ("اشهر شهور", Sense::Unit(Unit::Month, Many)),
+    ("اشهر شهور اشهرا شهورا", Sense::Unit(Unit::Month, Many)),
     ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
     ("سنتان سنتين عامان عامين سنتي عامي", Sense::Unit(Unit::Year, Two)),
     ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
     ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
     ("عقدان عقدين", Sense::Unit(Unit::Decade, Two)),
-    ("عقود", Sense::Unit(Unit::Decade, Many)),
+    ("عقود عقودا", Sense::Unit(Unit::Decade, Many)),
     ("قرن قرنا", Sense::Unit(Unit::Century, One)),
     ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
-    ("قرون", Sense::Unit(Unit::Century, Many)),
+    ("قرون قرونا", Sense::Unit(Unit::Century, Many)),
     ("الفيه", Sense::Millennium),
     ("يومه يومها", Sense::ItsUnit(Unit::Day)),
     ("اسبوعه اسبوعها", Sense::ItsUnit(Unit::Week)),
@@ -397,7 +397,9 @@ const WORDS: &[(&str, Sense)] = &[
     ("فجر", Part(DayPart::Dawn, No)),
     ("فجرا", Part(DayPart::Dawn, Yes)),
     ("ظهر", Part(DayPart::Noon, No)),
-    ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
+    ("ظهرا زوالا", Part(DayPart::Noon, Yes)),
+    // «ظهيره الأيسر» is a full-back.
+    ("ظهيره", Part(DayPart::Noon, No)),
     ("عصر", Part(DayPart::Afternoon, No)),
     ("عصرا", Part(DayPart::Afternoon, Yes)),
     ("زوال", Part(DayPart::Afternoon, No)),
@@ -409,7 +411,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
     ("ربيع ربيعا", Sense::Season(Season::Spring)),
-    ("صيف صيفا", Sense::Season(Season::Summer)),
+    ("صيف صيفا صائفه", Sense::Season(Season::Summer)),
     ("خريف خريفا", Sense::Season(Season::Autumn)),
     ("شتاء", Sense::Season(Season::Winter)),
     // Decades.
@@ -459,7 +461,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("موافق", Corresponding),
     // Zones.
     ("توقيت", ZoneHead),
-    ("عالمي غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش", Utc),
+    ("عالمي غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش غريتنش جرينش", Utc),
     ("محلي", LocalZone),
     ("مكه سعوديه", ZonePlace(180)),
     ("موسكو", ZonePlace(180)),
@@ -499,7 +501,8 @@ const WORDS: &[(&str, Sense)] = &[
     ),
     (
         "يعقد تعقد يبدا تبدا ينطلق تنطلق يستضيف تستضيف يقام تقام يزور تزور يجتمع تجتمع ينظم تنظم يفتتح تفتتح يختتم تختتم \
-         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن",
+         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن \
+         يطرا تطرا يسود تسود تهطل",
         Coming,
     ),
     ("سيد سيده انسه شركه سياره", Sense::Titles),
@@ -507,7 +510,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
-    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم سيجري ستجري اقصاه اقصاها", FutureCue),
+    ("سوف مقرر مرتقب مزمع متوقع يعتزم تعتزم ينوي تنوي ينوون دعي سيجري ستجري اقصاه اقصاها", FutureCue),
 ];
 
 /// What the words of one spelling can mean, and which grammar rules can begin with one of them.
@@ -592,7 +595,7 @@ impl Kinds {
     }
 
     /// The kind of one sense.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn of(sense: Sense) -> Self {
         match sense {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
@@ -736,19 +739,33 @@ const fn starts(sense: Sense) -> Starts {
         Vague(_) => Starts::VAGUE,
         Sense::Signal(Signal::DayBefore | Signal::DayAfter) => Starts::RELATIVE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
-        Sense::Phrase => Starts::VAGUE
-            .and(Starts::RELATIVE)
-            .and(Starts::TIME)
-            .and(Starts::OFFSET)
-            .and(Starts::DURATION)
-            .and(Starts::SET)
-            .and(Starts::POSITIONED),
         _ => Starts::NONE,
     }
 }
 
-/// What can begin where a phrase does.
-pub(super) const PHRASE_STARTS: Starts = starts(Sense::Phrase);
+/// The rules that can begin with a phrase of this meaning.
+pub(super) const fn phrase_starts(meaning: Meaning) -> Starts {
+    match meaning {
+        // To be stepped over by whichever rule.
+        Meaning::Nothing | Meaning::Vague(_) => Starts::VAGUE,
+        Meaning::Deictic(_) | Meaning::Holiday(_) => Starts::RELATIVE.and(Starts::TIME),
+        Meaning::Before(_) => Starts::DURATION.and(Starts::SET).and(Starts::TIME),
+        Meaning::Part(_) => Starts::TIME.and(Starts::SET),
+        Meaning::PartOf(_) => Starts::TIME,
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf => Starts::RELATIVE,
+        Meaning::AfterThat | Meaning::BeforeThat => Starts::OFFSET,
+        Meaning::Regularly(_) => Starts::SET,
+        Meaning::Third(_) => Starts::POSITIONED,
+        Meaning::Behind(_)
+        | Meaning::BeforeChrist
+        | Meaning::Christian
+        | Meaning::Hijri
+        | Meaning::FromNow
+        | Meaning::Utc
+        | Meaning::Neighbour(_)
+        | Meaning::InARow => Starts::NONE,
+    }
+}
 
 /// The words by their folded spelling: open addressing, behind a filter that refuses most words of a text at a glance.
 pub(super) struct Table {

@@ -1,6 +1,6 @@
 //! Years: by number, with their era, and what makes a bare number one.
 
-use super::date::counts_something;
+use super::date::{counts_something, which};
 use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, phrase, tight_mark};
@@ -169,8 +169,10 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         // «السنة الهجرية 1437»
         let (rest, said) = opt(alt((is(Sense::HijriEra), is(Sense::Christian)))).parse(rest)?;
-        let (after, (number, calendar, _)) = year_number(true)(rest)?;
         let lunar = said.is_some() && rest.before(1).is_some_and(|l| l.has(Sense::HijriEra));
+        // «العام الهجري الحالي 1438»
+        let (rest, _) = if lunar { opt(which).parse(rest)? } else { (rest, None) };
+        let (after, (number, calendar, _)) = year_number(true)(rest)?;
         let calendar = if lunar { Some(Calendar::Hijri) } else { calendar };
         return Ok((after, YearName { year: Year::Number(number), calendar, headed: true }));
     }
@@ -180,6 +182,19 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         return fail();
     }
     Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
+}
+
+/// `two-years := digits "/" digits [era]`: «العام الدراسي الحالي 2025/2026م».
+pub(super) fn two_years(i: Tokens<'_>) -> Res<'_, YearName> {
+    let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(&['/']), digits(0, 9999)).parse(i)?;
+    let (rest, era) = opt(era).parse(rest)?;
+    match spanning(first, width, second) {
+        Some(first) if width == 4 => {
+            let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
+            Ok((rest, YearName { year: Year::Fiscal(first), calendar: lunar.then_some(Calendar::Hijri), headed: true }))
+        }
+        _ => fail(),
+    }
 }
 
 /// The first of two years that follow one another, if the numbers are such a pair: 89/90, 2001/2002, 2012-13.
@@ -253,6 +268,10 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
     };
+    // «من مواليد 1949»
+    if left.token.key() == key!("مواليد") {
+        return modern;
+    }
     if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
         return false;
     }

@@ -1,0 +1,352 @@
+//! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
+
+use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use crate::calendar::Timex;
+use crate::event::{Class, Form, Link, Mode, WordRole as Role, lexicon::Effect};
+use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::script::{Kind, Token, key};
+use crate::timex::{self, Anchor, TimexKind};
+
+impl Linker<'_> {
+    /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
+    pub(super) fn clause_about(&mut self, time: &Time) {
+        let t = time.timex;
+        let next = time.clause + 1;
+        if let Some(clause) = self.found.clauses.get(next) {
+            let opener = clause.start as usize;
+            let resumed = self.tokens[clause.tokens()]
+                .iter()
+                .take(7)
+                .any(|t| [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")].contains(&t.key()));
+            let own = self.found.words[opener].clitics.conjunction.is_none();
+            if clause.link == Link::Relative
+                && opener == time.tokens.end
+                && resumed
+                && own
+                && let Some(verb) = self.verb(next)
+            {
+                self.add(verb, t, "relative-of-time", self.strength(t));
+            }
+        }
+    }
+
+    /// «منذ 2012 عندما سيطرت»، «منذ الأربعاء، حين طردوا»: what a clause says of when, happened then.
+    pub(super) fn clause_when(&mut self, time: &Time) {
+        let (t, next) = (time.timex, time.clause + 1);
+        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+        let opener = time.tokens.end + usize::from(comma);
+        if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
+            let key = self.tokens.get(opener).map(Token::key);
+            let when = key.is_some_and(|k| [key!("عندما"), key!("حين"), key!("حينما")].contains(&k));
+            if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
+                self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                self.share(verb, t, time);
+            }
+        }
+    }
+
+    /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
+    pub(super) fn coordinated(&mut self, time: &Time) -> bool {
+        let Some(before) = time.timex.checked_sub(1) else { return false };
+        let between = self.times[before].tokens.end..time.tokens.start;
+        let joined = self
+            .located
+            .text
+            .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
+        if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
+        {
+            return false;
+        }
+        let first: Vec<TimeLink> = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|l| l.timex as usize >= before)
+            .filter(|l| l.timex as usize == before)
+            .cloned()
+            .collect();
+        for link in &first {
+            let relation = relation_of(&self.timexes[time.timex]);
+            self.put(link.mention, time.timex, link.rule.clone(), link.strength, relation);
+        }
+        !first.is_empty()
+    }
+
+    /// The verb of a clause that places itself a day from the event that a time dates.
+    pub(super) fn beside(&mut self, noun: u32, t: usize) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let token = self.token(noun);
+        let near = token.saturating_sub(4)..token;
+        let relation = near.rev().find_map(|i| day_beside(self.tokens[i].key()));
+        let verb = self.verb(clause).filter(|&v| self.token(v) < token && self.first_time[v as usize].is_none());
+        if let (Some(verb), Some(relation)) = (verb, relation)
+            && relation_of(&self.timexes[t]) == Relation::During
+        {
+            self.add_as(verb, t, DAY_BESIDE, Strength::Inferred, relation);
+        }
+    }
+
+    /// «قتل السبت في هجوم»: the event that the verb happens in happens then too.
+    pub(super) fn share(&mut self, head: u32, t: usize, time: &Time) {
+        let clause = self.found.sites[head as usize].clause as usize;
+        let head_token = self.token(head);
+        let (first, last) = self.found.sites[head as usize].phrase;
+        let phrase = first as usize..=last as usize;
+        let mention = &self.found.mentions[head as usize];
+        // «أطاح انقلاب بالرئيس في أغسطس»
+        if mention.mode == Mode::Coup && mention.form == Form::Verb {
+            let near = |n: &u32| (head_token..head_token + 3).contains(&self.token(*n));
+            let coup = self
+                .nouns(clause)
+                .find(|n| *n != head && near(n) && self.found.mentions[*n as usize].mode == Mode::Coup);
+            if let Some(coup) = coup.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(coup, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            }
+        }
+        // «حاول شخص مهاجمته اليوم»: what was attempted, too.
+        if mention.lemma == "حاول" {
+            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
+            }
+        }
+        if mention.lemma == "أعلن" && mention.form == Form::Verb {
+            self.performed(head, t);
+        }
+        if self.leaves_time(head) && mention.form == Form::Verb
+            || self.out.last().is_some_and(|l| l.relation != Relation::During)
+        {
+            return;
+        }
+        // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
+        let described = (time.clause != clause).then_some(time.clause);
+        let nouns: Vec<u32> = self
+            .nouns(clause)
+            .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
+            .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
+            .filter(|&n| {
+                let token = self.token(n);
+                let word = &self.found.words[token];
+                let by = word.clitics.preposition == Some('ب');
+                // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
+                let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
+                let inside = means
+                    || self.is_in(token)
+                    || self.is_upon(token)
+                    || self.is_with(head, token)
+                    || self.directed(head, token);
+                // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
+                let governor = token.checked_sub(if by { 1 } else { 2 });
+                let governed = governor.is_some_and(|g| {
+                    matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
+                });
+                let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
+                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+                let definite = self.found.sites[n as usize].definite;
+                let known = definite && token > time.tokens.start && !takes_part;
+                // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
+                let standing = self.found.mentions[n as usize].class == Class::Agree;
+                inside
+                    && !known
+                    && !governed
+                    && !standing
+                    && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
+                    && !word.pronoun
+            })
+            .collect();
+        for noun in nouns {
+            // A noun with a time of its own keeps it.
+            let near = time.timex.saturating_sub(4)..(time.timex + 5).min(self.times.len());
+            let own = self.times[near].iter().any(|other| {
+                other.tokens != time.tokens
+                    && other.dated
+                    && !counts_from_event(&self.timexes[other.timex])
+                    && other.tokens.start > self.token(noun)
+                    && other.clause == time.clause
+                    && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
+            });
+            if !own {
+                self.add_as(noun, t, "happens-in", Strength::Relative.min(self.strength(t)), Relation::During);
+            }
+        }
+    }
+
+    /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
+    pub(super) fn outcome(&mut self, noun: u32, t: usize) {
+        let event = &self.found.mentions[noun as usize];
+        let token = self.token(noun);
+        let inside =
+            self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
+        let named = matches!(event.form, Form::Noun | Form::LightVerb);
+        if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
+        // خلال الغارة» the one that it describes in turn.
+        let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
+        for _ in 0..2 {
+            let Some(here) = clause else { break };
+            let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
+                self.token(m) < token
+                    && matches!(
+                        self.found.mentions[m as usize].mode,
+                        Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
+                    )
+            });
+            // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
+            let while_ = || {
+                let meanwhile = token > 0 && [key!("خلال"), key!("أثناء")].contains(&self.tokens[token - 1].key());
+                let verb = self.verbs(here).filter(|&v| meanwhile && self.token(v) < token).last()?;
+                let tells = self.found.mentions[verb as usize].form == Form::Verb && !self.governs(verb);
+                (tells && !self.found.sites[verb as usize].state).then_some(verb)
+            };
+            let sufferer = sufferer.or_else(while_);
+            if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
+                self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+            }
+            clause = self
+                .found
+                .clauses
+                .get(here)
+                .filter(|c| c.link == Link::Relative)
+                .and_then(|c| c.parent)
+                .map(|p| p as usize);
+        }
+    }
+
+    /// «اتفق القادة خلال قمة الاثنين»: what is done during an event is done when it happens.
+    pub(super) fn at_event(&mut self, noun: u32, t: usize) {
+        let token = self.token(noun);
+        let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
+        let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
+        if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
+    pub(super) fn issued(&mut self, verb: u32, t: usize) {
+        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
+        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        let tells = participle
+            || clause.link == Link::Relative
+            || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
+        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
+            return;
+        }
+        let said = if participle {
+            self.verb_before(verb)
+        } else {
+            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+        };
+        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
+        if let Some(said) = said.filter(says) {
+            self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
+    pub(super) fn told_of(&self, verb: u32) -> Option<u32> {
+        let mention = &self.found.mentions[verb as usize];
+        let c = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[c];
+        if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
+            return None;
+        }
+        // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
+        let token = self.token(verb);
+        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        let starts = mention.mode == Mode::Start;
+        let noun_of = |n: u32| {
+            let noun = &self.found.mentions[n as usize];
+            mention.class == Class::Assault
+                || light
+                || self.found.sites[verb as usize].aspect && !starts
+                || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                || mention.class == Class::Coerce && noun.class == Class::Coerce
+        };
+        let parent = clause.parent? as usize;
+        let start = clause.start as usize;
+        self.nouns(parent).rev().find(|&n| {
+            let token = self.token(n);
+            !self.found.sites[n as usize].weak
+                && token < start
+                && token + 3 >= start
+                && self.first_time[n as usize].is_none()
+                && noun_of(n)
+                && !self.comma_between(token, start)
+        })
+    }
+
+    /// «في مستهل القمة السبت، أكد الرئيس»: the verb that follows what a sentence begins with.
+    fn fronted_verb(&self, noun: u32, t: usize) -> Option<u32> {
+        let time = &self.times[t];
+        let place = self.found.clauses.partition_point(|c| c.end as usize <= self.token(noun));
+        let sentence = self.found.clauses[place].sentence;
+        let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
+        let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
+        let near = |c: usize| {
+            let after = |v: &u32| {
+                let token = self.token(*v);
+                token > time.tokens.end && token <= time.tokens.end + 3
+            };
+            self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
+        };
+        if !(first && begins && time.clause <= place + 1) {
+            return None;
+        }
+        near(time.clause).or_else(|| near(time.clause + 1))
+    }
+
+    /// The verb of the clause that a noun stands in, if it stands before it.
+    fn verb_before(&self, noun: u32) -> Option<u32> {
+        let token = self.token(noun);
+        let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+        self.verbs(place).filter(|&v| self.token(v) < token).last()
+    }
+
+    /// Whether a mention has no time but one that it shares with another.
+    fn free(&self, mention: u32, other: u32) -> bool {
+        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
+    }
+
+    /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.
+    fn performed(&mut self, verb: u32, t: usize) {
+        let token = self.token(verb);
+        let clause = self.found.sites[verb as usize].clause as usize;
+        let object = self.nouns(clause).find(|&n| {
+            let at = self.token(n);
+            at > token
+                && self.found.words[at].clitics.letters == 0
+                && !self.signal_before(at)
+                && !self.is_in(at)
+                && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
+        });
+        let done = |n: &u32| {
+            let mention = &self.found.mentions[*n as usize];
+            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
+            (office || mention.lemma == "حل") && self.first_time[*n as usize].is_none()
+        };
+        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.
+    fn is_with(&self, verb: u32, token: usize) -> bool {
+        let with = token > 0 && self.tokens[token - 1].key() == key!("مع");
+        let party =
+            matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
+        with && !party && token > 1 && matches!(self.tokens[token - 2].kind, Kind::Mark('،' | ','))
+    }
+
+    /// «أشرف على هدم المسجد»: who directs something does so while it happens.
+    fn directed(&self, verb: u32, token: usize) -> bool {
+        self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
+    }
+}
+
+fn counts_from_event(timex: &Timex) -> bool {
+    matches!(timex.expression.form, timex::Form::Offset { anchor: Anchor::Event, .. })
+}

@@ -1,0 +1,354 @@
+//! Times that reach over: mentions without a time of their own take over that of what they are told with.
+
+use super::{DAY_BESIDE, Linker, REACH, day_beside, relation_of};
+use crate::calendar::Timex;
+use crate::event::lexicon::{Effect, Sort};
+use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::script::key;
+use crate::timex::{self, Anchor, Unit};
+
+impl Linker<'_> {
+    /// «قتل في الهجوم سبعة»: at the time of the attack told before.
+    pub(super) fn same_event(&mut self) {
+        let mut told: Option<usize> = None;
+        let links = self.first_links();
+        let mut new = Vec::new();
+        for (m, mention) in self.found.mentions.iter().enumerate() {
+            let site = self.found.sites[m];
+            let assault = mention.class == Class::Assault;
+            if assault && mention.mode != Mode::Killing && links[m].is_some() {
+                told = links[m];
+            }
+            let kills = matches!(mention.mode, Mode::Killing | Mode::Injury);
+            if !kills || links[m].is_some() || mention.form != Form::Verb {
+                continue;
+            }
+            let inside = self.nouns(site.clause as usize).any(|n| {
+                let noun = &self.found.mentions[n as usize];
+                let token = self.token(n);
+                noun.class == Class::Assault
+                    && self.found.words[token].clitics.article
+                    && token > 0
+                    && (self.tokens[token - 1].key() == key!("في") || self.tokens[token - 1].key() == key!("خلال"))
+            });
+            if let (true, Some(link)) = (inside, told)
+                && mention.factuality == Factuality::Factual
+            {
+                new.push((m as u32, link));
+            }
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, "same-event");
+        }
+    }
+
+    /// Times that reach over to a clause without one.
+    pub(super) fn carry(&mut self) {
+        let mut dated = self.first_links();
+        let mut has_time = vec![false; self.found.clauses.len()];
+        for time in self.times.iter().filter(|t| t.dated && !t.hour && !within_a_day(&self.timexes[t.timex])) {
+            if let Some(has) = has_time.get_mut(time.clause) {
+                *has = true;
+            }
+        }
+        for c in 1..self.found.clauses.len() {
+            let clause = self.found.clauses[c];
+            let Some(here) = self.verb(c) else { continue };
+            if dated[here as usize].is_none() && !has_time[c] {
+                let beside = self.beside_clause(c).or_else(|| self.told_inside(c, &dated));
+                if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
+                    dated[here as usize] = self.inherit(here, link, rule).then_some(link);
+                    continue;
+                }
+            }
+            // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
+            let mut before = c - 1;
+            for _ in 0..2 {
+                let meanwhile =
+                    self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+                let past = self.found.mentions[here as usize].tense != Tense::Present;
+                if !(meanwhile && past && before > 0 && !has_time[before])
+                    || self.found.clauses[before].sentence != clause.sentence
+                    || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                        || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
+                {
+                    break;
+                }
+                before -= 1;
+            }
+            let also = self.tokens[clause.start as usize].key() == key!("كما");
+            let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
+            let Some(there) = self.verb(before) else { continue };
+            if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
+                continue;
+            }
+            let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
+            let state = |m: u32| self.found.sites[m as usize].state;
+            // «كما قرر» goes on with what is decided; «وقال» may be another time.
+            let says = self.found.sites[here as usize].report;
+            let speech = if also { says } else { self.governs(here) || self.governs(there) };
+            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
+                continue;
+            }
+            match (dated[here as usize], dated[there as usize]) {
+                (None, Some(link)) if !has_time[c] => {
+                    dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                }
+                (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
+                    dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                }
+                _ => {}
+            }
+        }
+        self.beside_days();
+        self.consequences();
+        self.coordinated_nouns();
+    }
+
+    /// The first link of each mention.
+    fn first_links(&self) -> Vec<Option<usize>> {
+        let mut first = vec![None; self.found.mentions.len()];
+        for (i, link) in self
+            .out
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| !self.times[l.timex as usize].hour && !within_a_day(&self.timexes[l.timex as usize]))
+        {
+            first[link.mention as usize].get_or_insert(i);
+        }
+        first
+    }
+
+    /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
+    /// passes on.
+    fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
+        let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
+        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        if passes {
+            // «يومي 3 و4 مايو»: both.
+            let source = self.out[link].mention;
+            let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
+            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
+            self.add_as(mention, timex, rule, Strength::Inferred, relation);
+            if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
+                self.add_as(mention, second, rule, Strength::Inferred, relation);
+            }
+        }
+        passes
+    }
+
+    /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
+    fn coordinated_nouns(&mut self) {
+        let dated = self.first_links();
+        let harm =
+            |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        let mut new = Vec::new();
+        for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
+            for pair in list.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                let near = self.token(b) <= self.token(a) + REACH
+                    && self.found.words[self.token(b)].clitics.conjunction == Some('و')
+                    && harm(&self.found.mentions[a as usize].mode)
+                    && harm(&self.found.mentions[b as usize].mode);
+                match (dated[a as usize], dated[b as usize]) {
+                    (Some(link), None) if near => new.push((b, link)),
+                    (None, Some(link)) if near => new.push((a, link)),
+                    _ => {}
+                }
+            }
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, "joined-noun");
+        }
+    }
+
+    /// «عاد الهدوء الاثنين غداة معارك»: what the day before or after it is named by.
+    fn beside_days(&mut self) {
+        let dated = self.first_links();
+        let mut new = Vec::new();
+        for (m, site) in self.found.sites.iter().enumerate() {
+            let token = site.token as usize;
+            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+            let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
+            let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
+            if let (None, Some(link)) = (dated[m], verb)
+                && self.out[link].relation == Relation::During
+            {
+                new.push((m as u32, self.out[link].timex as usize, other));
+            }
+        }
+        for (mention, timex, relation) in new {
+            self.add_as(mention, timex, DAY_BESIDE, Strength::Inferred, relation);
+        }
+    }
+
+    /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
+    fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let here = &self.found.mentions[self.verb(c)? as usize];
+        if clause.link != Link::Adverbial {
+            return None;
+        }
+        let start = clause.start as usize;
+        let key = self.tokens[start].key();
+        let meanwhile =
+            [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حين"), key!("عندما"), key!("حينما")].contains(&key);
+        // Not the clause that only describes something in between.
+        let mut parent = clause.parent? as usize;
+        for _ in 0..3 {
+            let describes = self.found.clauses[parent].link == Link::Relative
+                || self.verb(parent).is_none_or(|v| {
+                    self.found.sites[v as usize].state
+                        || self.found.words[self.token(v)]
+                            .entry(self.lexicon)
+                            .is_some_and(|e| e.effect == Effect::Relates)
+                });
+            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes) else { break };
+            parent = up as usize;
+        }
+        let there = self.nearest_verb(parent, start)?;
+        let verb = self.verb_token(self.verb(c)?);
+        let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
+        let other = &self.found.mentions[there as usize];
+        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense);
+        let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
+        let until = key == key!("قبل")
+            && past(other.tense)
+            && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
+        let state = self.found.sites[there as usize].state || self.governs(there);
+        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
+    }
+
+    /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
+    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let verb = self.verb_token(self.verb(c)?);
+        let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
+            [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
+        });
+        if !matches!(clause.link, Link::Relative | Link::And) || !inside {
+            return None;
+        }
+        // «شهدت مجزرة نسبت إلى صيادين وقتل فيها مئة»: past what describes it, too.
+        if self.found.words[verb].clitics.conjunction.is_some() {
+            let mut up = clause.parent;
+            for _ in 0..3 {
+                let here = up? as usize;
+                let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
+                    let mention = &self.found.mentions[m as usize];
+                    mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
+                });
+                if let Some(told) = told {
+                    return Some((told, "relative-of-event"));
+                }
+                up = self.found.clauses[here].parent;
+            }
+            return None;
+        }
+        let (parent, start) = (clause.parent? as usize, clause.start as usize);
+        // «فندقا يقيم فيه غربيون»: what goes on there does so at other times, too.
+        if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
+            return None;
+        }
+        let told = self.by_clause.of(parent).iter().copied();
+        let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
+        let noun = self
+            .nouns(parent)
+            .chain(told)
+            .filter(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)
+            .max_by_key(|&n| self.token(n))?;
+        if dated[noun as usize].is_some() {
+            return Some((noun, "relative-of-event"));
+        }
+        let verb = self.nearest_verb(parent, start)?;
+        (!self.governs(verb)).then_some((verb, "relative-of-event"))
+    }
+
+    /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
+    fn consequences(&mut self) {
+        let dated = self.first_links();
+        let mut last: Option<(u32, usize)> = None;
+        let mut new = Vec::new();
+        for (c, clause) in self.found.clauses.iter().enumerate() {
+            let led = clause.tokens().any(|i| {
+                self.found.words[i].is_verb()
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
+            });
+            // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
+            let subject = self.by_place.of(c).first().copied().filter(|&n| {
+                let mention = &self.found.mentions[n as usize];
+                let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
+            });
+            let harmed = self.by_place.of(c).iter().skip(1).find_map(|&n| {
+                let mode = self.found.mentions[n as usize].mode;
+                let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                dated[n as usize].filter(|_| harm)
+            });
+            new.extend(subject.zip(harmed));
+            for &n in self.by_clause.of(c) {
+                let mention = &self.found.mentions[n as usize];
+                let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                match dated[n as usize] {
+                    Some(link) => {
+                        let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                        last = if violent { Some((clause.sentence, link)) } else { last };
+                    }
+                    None => {
+                        if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
+                            && led
+                            && harm
+                            && mention.form == Form::Noun
+                        {
+                            new.push((n, link));
+                        }
+                    }
+                }
+            }
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, "consequence");
+        }
+    }
+
+    /// «ونصب نفسه لاحقا»: at another time than what stands before.
+    fn later(&self, clause: Clause) -> bool {
+        self.tokens[clause.tokens()]
+            .iter()
+            .any(|t| [key!("لاحقا"), key!("بعدها"), key!("بعدئذ"), key!("مؤخرا")].contains(&t.key()))
+    }
+
+    /// Whether the clause begins with و or ف on its verb.
+    fn joined_by_and(&self, clause: Clause) -> bool {
+        let start = clause.start as usize;
+        let before = start.checked_sub(1).map(|i| self.tokens[i].key());
+        self.found.words[start].clitics.conjunction.is_some()
+            || [before, Some(self.tokens[start].key())].contains(&Some(key!("ثم")))
+            || before == Some(key!("أو"))
+    }
+
+    /// Whether the time of a link opens its clause: it does not reach back then.
+    fn fronted(&self, link: usize, clause: usize) -> bool {
+        let time = &self.times[self.out[link].timex as usize];
+        time.clause == clause && self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
+    }
+}
+
+/// «استمر ثلاث ساعات», «بعد دقائق»: how long, but not on which day.
+fn within_a_day(timex: &Timex) -> bool {
+    let quantity = match &timex.expression.form {
+        timex::Form::Duration(quantity) if relation_of(timex) == Relation::Lasting => quantity,
+        timex::Form::Offset { quantity, anchor: Anchor::Event, .. } => quantity,
+        _ => return false,
+    };
+    quantity.parts.iter().all(|(_, unit)| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour))
+}
+
+/// Verbs that can share one time.
+fn same_time(a: Tense, b: Tense) -> bool {
+    let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
+    a == b || past(a) && past(b)
+}

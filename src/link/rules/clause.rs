@@ -1,0 +1,153 @@
+//! What the rules ask of a clause and its words.
+
+use super::{Linker, Time, relation_of};
+use crate::calendar::Value;
+use crate::event::lexicon::{Effect, Particle};
+use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
+use crate::link::claim::Relation;
+use crate::script::{Kind, key};
+use crate::timex::{Signal, TimexKind};
+
+impl Linker<'_> {
+    pub(super) fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
+        let of = &self.found.mentions;
+        self.by_clause.of(clause).iter().copied().filter(move |&m| {
+            let m = &of[m as usize];
+            matches!(m.form, Form::Verb | Form::LightVerb)
+        })
+    }
+
+    pub(super) fn verb(&self, clause: usize) -> Option<u32> {
+        self.verbs(clause).next()
+    }
+
+    pub(super) fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        self.by_place.of(clause).iter().copied()
+    }
+
+    /// The finite verb of a mention that a verb tells; it need not be the word that names it.
+    pub(super) fn verb_token(&self, mention: u32) -> usize {
+        let site = &self.found.sites[mention as usize];
+        let ends = [site.phrase.0 as usize, site.phrase.1 as usize];
+        ends.into_iter().find(|&i| self.found.words[i].is_verb()).unwrap_or(site.token as usize)
+    }
+
+    pub(super) fn token(&self, mention: u32) -> usize {
+        self.found.sites[mention as usize].token as usize
+    }
+
+    pub(super) fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
+        let before = self.verbs(clause).filter(|&v| self.token(v) < at).last();
+        before.or_else(|| self.verb(clause))
+    }
+
+    /// Whether the time says since when, until when or how long: what a lasting condition can be dated by.
+    pub(super) fn states(&self, time: &Time) -> bool {
+        let timex = &self.timexes[time.timex];
+        timex.kind == TimexKind::Duration
+            || matches!(
+                timex.signal.map(|s| s.kind),
+                Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
+            )
+    }
+
+    /// «ينسق», «كان ينسق»: what somebody does or used to do.
+    pub(super) fn goes_on(&self, verb: u32) -> bool {
+        matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
+            && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
+    }
+
+    /// Whether the time is a point in the past, and not one that goes on.
+    pub(super) fn past_point(&self, time: &Time) -> bool {
+        let timex = &self.timexes[time.timex];
+        relation_of(timex) == Relation::During
+            && matches!(timex.value, Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..)))
+    }
+
+    /// Verbs of saying, judging, asking and denying have an event noun for their content.
+    pub(super) fn leaves_time(&self, verb: u32) -> bool {
+        let token = self.token(verb);
+        // An attempt is made when it says, whatever becomes of it.
+        if self.found.mentions[verb as usize].lemma == "حاول" {
+            return false;
+        }
+        let entry = self.found.words[token].entry(self.lexicon);
+        let mention = &self.found.mentions[verb as usize];
+        mention.mode == Mode::Statement
+            || mention.mode == Mode::Demand
+            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || mention.lemma == "تبنى"
+    }
+
+    /// Verbs of saying, asking and denying, whose times are their own; «هنأه» is none.
+    pub(super) fn governs(&self, verb: u32) -> bool {
+        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
+        self.found.sites[verb as usize].report
+            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || self.found.mentions[verb as usize].lemma == "تبنى"
+    }
+
+    /// Whether «في», «خلال» or «عند» stands before a noun, or «مع بداية».
+    pub(super) fn is_in(&self, token: usize) -> bool {
+        // «في سلسلة هجمات», «في عدة اشتباكات»
+        let many = [
+            key!("سلسله"),
+            key!("عده"),
+            key!("موجه"),
+            key!("بضع"),
+            key!("أعنف"),
+            key!("أول"),
+            key!("آخر"),
+            key!("بداية"),
+            key!("انطلاق"),
+        ];
+        let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
+        at > 0 && {
+            let key = self.tokens[at - 1].key();
+            [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
+                || at < token && key == key!("مع")
+        }
+    }
+
+    /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.
+    pub(super) fn is_upon(&self, token: usize) -> bool {
+        token > 0 && {
+            let key = self.tokens[token - 1].key();
+            [key!("إثر"), key!("جراء")].contains(&key)
+        }
+    }
+
+    /// «تعود الأزمة إلى عام 2012»: it began then.
+    pub(super) fn dates_back(&self, time: &Time) -> bool {
+        let at = time.tokens.start;
+        let words = self.found.clauses[time.clause].start as usize..at;
+        at > 0
+            && self.tokens[at - 1].key() == key!("إلى")
+            && self.found.words[words]
+                .iter()
+                .any(|w| w.is_verb() && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع")))
+    }
+
+    /// Words between two tokens that are neither marks nor prepositions.
+    pub(super) fn words_between(&self, from: usize, to: usize) -> usize {
+        (from..to.min(self.tokens.len()))
+            .filter(|&i| {
+                !matches!(self.tokens[i].kind, Kind::Mark(_))
+                    && !matches!(
+                        self.found.words[i].role,
+                        Role::Particle(
+                            Particle::Preposition | Particle::Complement | Particle::Temporal | Particle::Time
+                        )
+                    )
+            })
+            .count()
+    }
+
+    pub(super) fn comma_between(&self, from: usize, to: usize) -> bool {
+        self.tokens.get(from..to).unwrap_or_default().iter().any(|t| t.is_mark('،') || t.is_mark(','))
+    }
+
+    pub(super) fn signal_before(&self, at: usize) -> bool {
+        at > 0 && matches!(self.found.words[at - 1].role, Role::Particle(Particle::Preposition | Particle::Temporal))
+    }
+}

@@ -1,0 +1,458 @@
+//! The mention that a time belongs to.
+
+use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
+use crate::event::lexicon::Particle;
+use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::link::claim::Relation;
+use crate::script::{Key, Kind, Token, key};
+use crate::timex::TimexKind;
+
+/// What one of several is told after.
+const LISTED: [Key; 6] = [key!("منها"), key!("بينها"), key!("أبرزها"), key!("آخرها"), key!("أولها"), key!("أهمها")];
+
+impl Linker<'_> {
+    /// The mention that the time dates first of all, and why: the first of these that finds one.
+    pub(super) fn head(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let (at, clause) = (time.tokens.start, time.clause);
+        let verb = self.verb(clause);
+        let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
+        // «التدخل الفرنسي لطرد القاعدة (2013)»: of what was done, not what for.
+        let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
+        let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
+        let before = match before {
+            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            _ => before,
+        };
+        self.that_was(time)
+            .or_else(|| self.quoted_first(time))
+            .or_else(|| self.expected(time, before?))
+            .or_else(|| self.described(time))
+            .or_else(|| self.saying(time, verb?, before))
+            .or_else(|| Some((self.past_description(time)?, "resumed")))
+            .or_else(|| self.noun_before(time, verb, before?))
+            .or_else(|| Some((self.performs(verb, before)?, "performative")))
+            .or_else(|| Some((self.resumed(time)?, "resumed")))
+            .or_else(|| match self.nearest_verb(clause, at) {
+                Some(v) => self.of_verb(time, v, before),
+                None => self.no_verb(time),
+            })
+    }
+
+    /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
+    fn that_was(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let word = time.tokens.start.checked_sub(1)?;
+        let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
+        Some((told, "that-was"))
+    }
+
+    /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
+    fn quoted_first(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
+        let near = time.tokens.end..time.tokens.end + 3;
+        let sentence = self.found.clauses[time.clause].sentence;
+        let start = self.found.clauses[..time.clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |c| c + 1);
+        let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
+        let opens = match self.tokens[before].kind {
+            Kind::Mark('«' | '“') => true,
+            Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
+            _ => false,
+        };
+        let told = (time.clause..time.clause + 2)
+            .filter(|&c| self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence))
+            .flat_map(|c| self.verbs(c));
+        let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
+        told.next().filter(|_| opens).map(|v| (v, "fronted"))
+    }
+
+    /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
+    fn expected(&self, time: &Time, noun: u32) -> Option<(u32, &'static str)> {
+        let words = self.found.clauses[time.clause].start as usize..time.tokens.start;
+        let i = words.rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected))?;
+        let token = self.token(noun);
+        (token > i || i.abs_diff(token) <= 4).then_some((noun, "expected"))
+    }
+
+    /// «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
+    fn described(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let (at, clause) = (time.tokens.start, time.clause);
+        let described = self.by_clause.of(clause).iter().copied().rev().find_map(|m| {
+            let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
+            let people = || event::is_people(self.found.words[token], self.tokens[token].key());
+            // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
+            let subject = token > 0
+                && matches!(
+                    self.found.words[token - 1].role,
+                    Role::Verb(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
+                );
+            if mention.form != Form::Participle || token >= at || subject || people() {
+                return None;
+            }
+            let gap = self.words_between(token + 1, at);
+            let noun = self
+                .nouns(clause)
+                .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
+            let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
+            match noun {
+                _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
+                    (gap <= if lasts { 2 } else { 3 }).then_some(m)
+                }
+                Some(noun) => (gap <= 1).then_some(noun),
+                // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
+                None => {
+                    let tells = mention.class != Class::Other || mention.lemma == "صدر";
+                    (gap == 0 && tells && self.qualifies(token)).then_some(m)
+                }
+            }
+        });
+        Some((described?, "participle"))
+    }
+
+    /// «قال الأمين العام للمؤتمر الخميس إن»: what is said begins here, and the time is of saying it.
+    fn saying(&self, time: &Time, verb: u32, before: Option<u32>) -> Option<(u32, &'static str)> {
+        let at = time.tokens.start;
+        let says = self.found.sites[verb as usize].report && self.token(verb) < at;
+        let construct = before.is_some_and(|n| {
+            self.token(n) + 1 == at && !self.found.sites[n as usize].definite && !self.found.sites[n as usize].weak
+        });
+        (says && !construct && self.said_next(time)).then_some((verb, "clause-verb"))
+    }
+
+    /// The noun that stands before it, or the verb that stands between or after.
+    fn noun_before(&self, time: &Time, verb: Option<u32>, noun: u32) -> Option<(u32, &'static str)> {
+        let at = time.tokens.start;
+        let token = self.token(noun);
+        let site = self.found.sites[noun as usize];
+        let gap = self.words_between(token + 1, at);
+        let prepositional = self.signal_before(at);
+        // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
+        let construct = gap == 0
+            && !self.comma_between(token, at)
+            && !self.owned(token)
+            && !site.definite
+            && !prepositional
+            && !site.weak
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
+        let verb_before = verb.filter(|&v| self.token(v) < token);
+        let (noun, temporal) = self.chain(noun);
+        if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
+            return Some((noun, DAY_BESIDE));
+        }
+        if construct && self.found.mentions[noun as usize].form == Form::Noun {
+            return Some((noun, "construct"));
+        }
+        if temporal.is_some() && gap <= 2 {
+            return Some((noun, "after-event"));
+        }
+        // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
+        let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
+        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
+        if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
+            return Some((noun, "construct"));
+        }
+        if let Some(v) = verb_before {
+            if let Some(v) = self.performs(Some(v), Some(noun)) {
+                return Some((v, "performative"));
+            }
+            // «قال في اتصال الخميس»: where it was said, not what.
+            let setting = self.is_in(token)
+                && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
+                && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
+            // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
+            let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
+            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
+                return Some((v, "clause-verb"));
+            }
+            let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
+            // A second time in the clause of a verb that has one is not the verb's.
+            let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
+            let limit = if site.weak && !taken { 2 } else { REACH };
+            if (says || taken) && gap <= limit {
+                return Some((noun, if says { "content-noun" } else { "second-time" }));
+            }
+        } else if verb.is_none()
+            && gap
+                <= if self.states(time) {
+                    1
+                } else if site.weak {
+                    3
+                } else {
+                    REACH
+                }
+        {
+            return Some((noun, "nominal-sentence"));
+        } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
+            // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
+            // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
+            let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
+            if closed && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
+                return Some((noun, "nominal-sentence"));
+            }
+            return Some((v, "verb-after"));
+        }
+        None
+    }
+
+    /// The verb nearest to it.
+    fn of_verb(&self, time: &Time, v: u32, before: Option<u32>) -> Option<(u32, &'static str)> {
+        let (at, clause) = (time.tokens.start, time.clause);
+        // «قال أحدهم "لا ماء منذ أسبوع"»: what is said has the time, and no event to give it to.
+        let quoted = self.found.sites[v as usize].report
+            && self.token(v) < at
+            && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
+        if quoted {
+            return None;
+        }
+        let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
+        let state = self.found.sites[v as usize].state;
+        // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
+        let describes = self.found.clauses[clause].link == Link::Relative && self.goes_on(v) && self.past_point(time);
+        if describes && let Some(told) = self.climb(time) {
+            return Some(told);
+        }
+        if !state {
+            return Some((v, rule));
+        }
+        if self.states(time) {
+            return Some((v, "state"));
+        }
+        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time))
+    }
+
+    /// A clause that no verb tells.
+    fn no_verb(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let clause = time.clause;
+        // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
+        let here = self.found.clauses[clause];
+        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
+            let start = here.start as usize;
+            let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
+            let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
+            if let Some(noun) = noun.filter(near) {
+                return Some((noun, "relative-of-event"));
+            }
+        }
+        let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
+        if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
+        }
+        // Nothing before it: a headline that begins with its time, a heading.
+        if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end)
+            && self.words_between(time.tokens.end, self.token(after)) <= 4
+        {
+            return Some((after, "nominal-sentence"));
+        }
+        self.neighbour(time)
+    }
+
+    /// «القرار الصادر», «الرئيس المنتخب»: a participle of the word before it; «المانحون» stands for people.
+    fn qualifies(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        // «الليلة الفاصلة بين 31 مارس وفاتح أبريل»
+        let span = [key!("الليلة"), key!("الفترة"), key!("المدة"), key!("المرحلة")];
+        let many = key.ends_with(key!("ون")) || key.ends_with(key!("ين"));
+        let other = self.found.sites.partition_point(|s| (s.token as usize) + 4 < token);
+        let event = self.found.sites[other..].iter().any(|s| (s.token as usize) < token && !s.weak);
+        !many
+            && !event
+            && token > 0
+            && matches!(self.tokens[token - 1].kind, Kind::Word | Kind::Number)
+            && !span.contains(&self.tokens[token - 1].key())
+            && matches!(self.found.words[token - 1].role, Role::Noun { .. } | Role::Unknown | Role::Number)
+    }
+
+    /// The verb of the clause that a sentence begins with.
+    fn told_first(&self, clause: usize) -> Option<u32> {
+        let sentence = self.found.clauses[clause].sentence;
+        let first = self.found.clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1);
+        let told = self.verb(first)?;
+        // «يذكر أنه توجه»: what is mentioned, not mentioning it.
+        let impersonal =
+            [key!("يذكر"), key!("يشار"), key!("ويذكر"), key!("يلاحظ")].contains(&self.tokens[self.token(told)].key());
+        let told = if impersonal { (first + 1..clause).find_map(|c| self.verb(c))? } else { told };
+        (self.token(told) < self.found.clauses[clause].end as usize).then_some(told)
+    }
+
+    /// Whether the content of what is said follows the time at once.
+    fn said_next(&self, time: &Time) -> bool {
+        let next = self.found.clauses.get(time.clause + 1);
+        next.is_some_and(|c| {
+            let start = c.start as usize;
+            let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+            c.link == Link::That && (start == time.tokens.end || comma && start == time.tokens.end + 1)
+        })
+    }
+
+    /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
+    fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let mut clause = time.clause;
+        for _ in 0..3 {
+            let here = self.found.clauses[clause];
+            // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
+            let says_what = here.link == Link::That && self.by_clause.of(clause).is_empty();
+            if !matches!(here.link, Link::Relative | Link::And) && !says_what {
+                return None;
+            }
+            clause = here.parent? as usize;
+            if let Some(v) = self.nearest_verb(clause, time.tokens.start)
+                // What has a time of its own is not dated by the clause that describes something in it.
+                && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
+                && !self.found.sites[v as usize].state
+                && !(self.found.clauses[clause].link == Link::Relative
+                    && self.found.mentions[v as usize].tense == Tense::Present)
+            {
+                return Some((v, "described"));
+            }
+        }
+        None
+    }
+
+    /// «قال المجلس الذي شكله الضباط، في كلمة فجر الأربعاء، إن»: a comma ends the description, and the report
+    /// goes on.
+    fn resumed(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let next = self.found.clauses.get(time.clause + 1)?;
+        let start = here.start as usize;
+        let commas =
+            self.tokens.get(start..time.tokens.start)?.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+        if here.link != Link::Relative || next.link != Link::That || next.sentence != here.sentence || commas % 2 == 0 {
+            return None;
+        }
+        let said = self.nearest_verb(here.parent? as usize, start)?;
+        (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
+    }
+
+    /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
+    fn past_description(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
+        // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
+        let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
+        let closing = near.rev().find(|&i| comma(i));
+        let closed = closing.is_some_and(|i| {
+            !self.found.words[i + 1..time.tokens.start].iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
+                && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
+        });
+        let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
+        let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        if !(here.link == Link::Relative || where_)
+            || !closed
+            || commas != 1
+            || !(start.saturating_sub(4)..start).any(comma)
+        {
+            return None;
+        }
+        let told = self.nearest_verb(here.parent? as usize, start)?;
+        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        (free && self.token(told) < start).then_some(told)
+    }
+
+    /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
+    /// «قبل استفتاء استقلال اسكتلندا».
+    fn chain(&self, noun: u32) -> (u32, Option<usize>) {
+        let clause = self.found.sites[noun as usize].clause as usize;
+        let mut at = self.token(noun);
+        let mut first = noun;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let word = &self.found.words[before];
+            if word.particle() == Some(Particle::Temporal) {
+                return (first, Some(before));
+            }
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+                break;
+            }
+            let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
+            (first, at) = (n, before);
+        }
+        (noun, None)
+    }
+
+    /// «في آخر اجتماع لها»: it has a possessor already.
+    fn owned(&self, token: usize) -> bool {
+        self.tokens
+            .get(token + 1)
+            .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
+    }
+
+    /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
+    fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
+        let (verb, noun) = (verb?, noun?);
+        let said = &self.found.mentions[verb as usize];
+        let done = &self.found.mentions[noun as usize];
+        let performs = said.lemma == "أعلن"
+            && (matches!(
+                done.mode,
+                Mode::Declaration
+                    | Mode::Agreement
+                    | Mode::Resignation
+                    | Mode::Merger
+                    | Mode::Founding
+                    | Mode::Split
+                    | Mode::Appointment
+            ) || matches!(done.lemma.as_ref(), "تمرد" | "حرب"));
+        performs.then_some(verb)
+    }
+
+    /// «أعلنت باريس الانسحاب في فبراير»: a report of what is already known by its article is what is dated.
+    fn announced(&self, verb: u32, noun: u32) -> bool {
+        let (from, token) = (self.token(verb), self.token(noun));
+        let word = &self.found.words[token];
+        self.found.sites[verb as usize].report
+            && self.first_time[verb as usize].is_none()
+            && (word.clitics.article || word.pronoun)
+            && word.clitics.preposition.is_none()
+            && !self.signal_before(token)
+            && !self.found.words[from + 1..token].iter().any(|w| matches!(w.role, Role::Noun { .. }))
+    }
+
+    /// «وعد قادة الانقلاب أمس»: the event only says who they are.
+    fn possessed(&self, noun: u32) -> bool {
+        let token = self.token(noun);
+        let clitics = self.found.words[token].clitics;
+        clitics.article
+            && clitics.preposition.is_none()
+            && token > 0
+            && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
+    }
+
+    /// A clause without an event: the time stands between commas, or before the clause it belongs to.
+    fn neighbour(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let clauses = &self.found.clauses;
+        let here = clauses[time.clause];
+        let fronted = time.tokens.start <= here.start as usize + 3;
+        if fronted {
+            let next = time.clause + 1;
+            if clauses
+                .get(next)
+                .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
+                && let Some(v) = self.verb(next)
+            {
+                return Some((v, "fronted"));
+            }
+        }
+        if matches!(here.link, Link::And | Link::Adverbial | Link::That)
+            && let Some(parent) = here.parent
+        {
+            let v = self.nearest_verb(parent as usize, time.tokens.start)?;
+            return (here.link == Link::And).then_some((v, "parenthetical"));
+        }
+        None
+    }
+
+    /// «... 2012 - وهي حركة مسلحة - من إعلان الاستقلال»: what goes on after a parenthesis.
+    pub(super) fn after_parenthesis(&self, time: &Time) -> Option<u32> {
+        let clause = &self.found.clauses[time.clause];
+        let dash = |t: &Token| matches!(t.kind, Kind::Mark('-' | '–' | '—'));
+        let after = self.tokens.get(time.tokens.end..)?;
+        let open = time.tokens.end + after.iter().take(3).position(dash)?;
+        let close = open + 1 + self.tokens.get(open + 1..)?.iter().take(24).position(dash)?;
+        let next = self.found.sites.partition_point(|s| (s.token as usize) < close);
+        let site = self.found.sites.get(next)?;
+        let same = self.found.clauses[site.clause as usize].sentence == clause.sentence;
+        (same && site.token as usize <= close + 3).then_some(next as u32)
+    }
+}

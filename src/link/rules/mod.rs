@@ -1,0 +1,277 @@
+//! Which time dates which mention.
+//!
+//! A time belongs to its clause. Within it the rules, from the most specific: a dateline dates nothing; a
+//! noun that a time follows directly owns it (هجوم الأحد); a participle before it owns it (الموقع عام 2015);
+//! a verb of saying leaves the time to the event noun between them (أعلنت مقتل 30 الأحد); otherwise the verb
+//! has it, and shares it with the event nouns it happens in (قتل السبت في هجوم). What has no time of its own
+//! takes one over from a clause joined to it.
+
+mod also;
+mod carry;
+mod clause;
+mod head;
+mod silent;
+
+use super::claim::{Relation, Strength, TimeLink};
+use crate::calendar::{Origin, Timex, Value};
+use crate::event::{Form, Found, Located, lexicon::Lexicon};
+use crate::script::{Key, Kind, Token, key};
+use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A time with the tokens it takes.
+#[derive(Debug, Clone)]
+struct Time {
+    tokens: Range<usize>,
+    clause: usize,
+    /// Says a place on the calendar, at least on one side.
+    dated: bool,
+    /// Only an hour or a part of a day that is not said: «ليلا».
+    hour: bool,
+    /// Which one it is.
+    timex: usize,
+}
+
+/// Finds all links. `keep` in the result are only those that some rule made.
+pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+    if timexes.is_empty() {
+        return Vec::new();
+    }
+    let tokens = located.tokens;
+    let times = locate(tokens, found, timexes);
+    let mut linker = Linker {
+        located,
+        tokens,
+        found,
+        timexes,
+        times,
+        lexicon: Lexicon::get(),
+        by_clause: ByClause::new(found, |m| Some(found.sites[m].clause as usize)),
+        by_place: ByClause::new(found, |m| place(found, m)),
+        first_time: vec![None; found.mentions.len()],
+        out: Vec::new(),
+    };
+    for t in 0..timexes.len() {
+        linker.link(t);
+    }
+    linker.same_event();
+    linker.carry();
+    linker.out.sort_by_key(|l| (l.mention, l.timex));
+    linker.out.dedup_by_key(|l| (l.mention, l.timex));
+    linker.out
+}
+
+/// The mentions of each clause, in order of the text; those of one clause stand together only roughly.
+#[derive(Debug)]
+struct ByClause {
+    /// Where the list of each clause ends; it begins where that of the clause before ends.
+    ends: Vec<u32>,
+    mentions: Vec<u32>,
+}
+
+impl ByClause {
+    /// `clause` says in which clause a mention belongs.
+    fn new(found: &Found, clause: impl Fn(usize) -> Option<usize>) -> Self {
+        let clauses: Vec<Option<usize>> = (0..found.sites.len()).map(clause).collect();
+        let mut ends = vec![0; found.clauses.len()];
+        for &clause in clauses.iter().flatten() {
+            if let Some(size) = ends.get_mut(clause) {
+                *size += 1;
+            }
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            // For now where the list begins: filling it moves that to its end.
+            total += std::mem::replace(end, total);
+        }
+        let mut mentions = vec![0; total as usize];
+        for (mention, clause) in clauses.iter().enumerate() {
+            if let Some(at) = clause.and_then(|clause| ends.get_mut(clause)) {
+                if let Some(slot) = mentions.get_mut(*at as usize) {
+                    *slot = mention as u32;
+                }
+                *at += 1;
+            }
+        }
+        Self { ends, mentions }
+    }
+
+    fn of(&self, clause: usize) -> &[u32] {
+        let start = clause.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(clause).copied().unwrap_or(start);
+        self.mentions.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Event nouns go by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
+fn place(found: &Found, mention: usize) -> Option<usize> {
+    let (site, form) = (found.sites[mention], found.mentions[mention].form);
+    let place = found.clauses.partition_point(|c| c.end <= site.token);
+    let told = form == Form::LightVerb && place != site.clause as usize;
+    (told || form == Form::Noun).then_some(place)
+}
+
+fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
+    timexes
+        .iter()
+        .enumerate()
+        .map(|(i, timex)| {
+            let bytes = timex.quote.bytes;
+            let start = tokens.partition_point(|t| t.span.end <= bytes.start);
+            let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
+            let clause = found.clauses.partition_point(|c| c.end as usize <= start);
+            let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
+            let hour = matches!(timex.value, Some(Value::TimeOfDay(_)));
+            Time {
+                tokens: start..end,
+                clause: clause.min(found.clauses.len().saturating_sub(1)),
+                dated,
+                hour,
+                timex: i,
+            }
+        })
+        .collect()
+}
+
+struct Linker<'a> {
+    located: &'a Located<'a>,
+    tokens: &'a [Token],
+    found: &'a Found,
+    timexes: &'a [Timex],
+    times: Vec<Time>,
+    lexicon: &'a Lexicon,
+    by_clause: ByClause,
+    /// The nouns that stand in each clause, whichever clause tells of them.
+    by_place: ByClause,
+    /// The first time that dates each mention.
+    first_time: Vec<Option<u32>>,
+    out: Vec<TimeLink>,
+}
+
+/// The rule for a noun that غداة or عشية stands before.
+const DAY_BESIDE: &str = "day-beside-event";
+
+fn day_beside(key: Key) -> Option<Relation> {
+    if key.ends_with(key!("غداة")) {
+        Some(Relation::DayAfter)
+    } else if key.ends_with(key!("عشية")) {
+        Some(Relation::DayBefore)
+    } else {
+        None
+    }
+}
+
+/// A noun this far before a time still owns it where nothing else can.
+const REACH: usize = 14;
+
+fn is_quote(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('"' | '«' | '»' | '“' | '”'))
+}
+
+impl Linker<'_> {
+    fn link(&mut self, t: usize) {
+        let time = self.times[t].clone();
+        if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
+            return;
+        }
+        if self.age(&time) {
+            return;
+        }
+        self.clause_about(&time);
+        self.clause_when(&time);
+        if self.coordinated(&time) {
+            return;
+        }
+        if self.named(&time) {
+            if let Some(mention) = self.after_parenthesis(&time) {
+                self.add(mention, t, "after-parenthesis", Strength::Inferred);
+            }
+            return;
+        }
+        let Some((mention, rule)) = self.head(&time) else { return };
+        if self.apart(mention, t) {
+            return;
+        }
+        let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
+        self.add_as(mention, t, rule, self.strength(t), relation);
+        // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
+        if rule == DAY_BESIDE {
+            self.beside(mention, t);
+            return;
+        }
+        if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+            self.at_event(mention, t);
+        }
+        if let Some(noun) = self.told_of(mention) {
+            self.add(noun, t, "relative-of-event", self.strength(t));
+            self.outcome(noun, t);
+        }
+        self.share(mention, t, &time);
+        self.outcome(mention, t);
+        self.issued(mention, t);
+    }
+
+    /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,
+    /// and that nothing joins to it.
+    fn apart(&self, mention: u32, t: usize) -> bool {
+        let Some(first) = self.first_time[mention as usize] else { return false };
+        // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each.
+        if self.found.mentions[mention as usize].form == Form::Noun {
+            return false;
+        }
+        let extent = |t: usize| {
+            let timex = &self.timexes[t];
+            let dated = relation_of(timex) == Relation::During;
+            timex.value.as_ref().filter(|_| dated).and_then(Value::interval)
+        };
+        let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
+        let (Some((a, b)), Some((c, d))) = (extent(first as usize), extent(t)) else { return false };
+        (b <= c || d <= a) && between.len() > 2
+    }
+
+    fn strength(&self, t: usize) -> Strength {
+        let timex = &self.timexes[t];
+        let said = timex.components.year == Origin::Said;
+        if said { Strength::Explicit } else { Strength::Relative }
+    }
+
+    fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+        self.add_as(mention, t, rule, strength, relation_of(&self.timexes[t]));
+    }
+
+    fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
+        self.put(mention, t, Cow::Borrowed(rule), strength, relation);
+    }
+
+    fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
+        let timex = &self.timexes[t];
+        self.first_time[mention as usize].get_or_insert(t as u32);
+        let words = timex.signal.map(|s| self.located.words(s.bytes));
+        self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
+    }
+}
+
+fn relation_of(timex: &Timex) -> Relation {
+    let signal = timex.signal.map(|s| s.kind);
+    // «بعد شهرين من الاجتماع»
+    if let timex::Form::Offset { anchor: Anchor::Event, direction, .. } = &timex.expression.form {
+        return if *direction == Direction::Past { Relation::Before } else { Relation::After };
+    }
+    if timex.kind == TimexKind::Duration {
+        return if signal == Some(Signal::Since) { Relation::Since } else { Relation::Lasting };
+    }
+    // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
+    let inside = timex.signal.is_some_and(|s| timex.quote.bytes.overlaps(s.bytes));
+    match signal {
+        Some(Signal::Before | Signal::After) if inside => Relation::During,
+        Some(Signal::Since | Signal::From) => Relation::Since,
+        Some(Signal::Until | Signal::To) => Relation::Until,
+        Some(Signal::Before) => Relation::Before,
+        Some(Signal::After) => Relation::After,
+        Some(Signal::By) => Relation::By,
+        Some(Signal::DayAfter) => Relation::DayAfter,
+        Some(Signal::DayBefore) => Relation::DayBefore,
+        _ => Relation::During,
+    }
+}

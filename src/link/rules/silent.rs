@@ -1,0 +1,79 @@
+//! Times that date nothing.
+
+use super::{Linker, Time, is_quote};
+use crate::calendar::{Origin, Value};
+use crate::event::WordRole as Role;
+use crate::event::lexicon::Particle;
+use crate::script::{Key, Kind, key};
+use crate::timex::TimexKind;
+
+/// What is named after days: «حركة 23 مارس», «شارع 15 أغسطس».
+const NAMED_BY_DAYS: [Key; 12] = [
+    key!("حركة"),
+    key!("ثورة"),
+    key!("شارع"),
+    key!("ساحة"),
+    key!("ميدان"),
+    key!("جسر"),
+    key!("ملعب"),
+    key!("كتيبة"),
+    key!("لواء"),
+    key!("جامعة"),
+    key!("مستشفى"),
+    key!("تحالف"),
+];
+
+impl Linker<'_> {
+    /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
+    pub(super) fn dateline(&self, time: &Time) -> bool {
+        let first = time.tokens.start;
+        if first > 12 {
+            return false;
+        }
+        let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
+        let dash =
+            self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
+        // «نواكشوط 07-04-2012 (الأخبار) ــ»: the agency in brackets is enough; a stretched line is no token.
+        let agency = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('('));
+        let bracketed = first > 0
+            && self.tokens[first - 1].is_mark('(')
+            && self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark(')'));
+        nothing_told && (dash || agency || bracketed)
+    }
+
+    /// «كيتا (73 عاما)»: how old, not how long.
+    pub(super) fn age(&self, time: &Time) -> bool {
+        let start = time.tokens.start;
+        self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
+    }
+
+    /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
+    pub(super) fn named(&self, time: &Time) -> bool {
+        let (start, end) = (time.tokens.start, time.tokens.end);
+        let day = matches!(self.timexes[time.timex].value, Some(Value::Day(_)))
+            && self.timexes[time.timex].components.year != Origin::Said
+            && matches!(self.tokens[start].kind, Kind::Number);
+        let heads = |i: usize| {
+            let key = self.tokens[i].key();
+            NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
+        };
+        if day && start > 0 && heads(start - 1) {
+            return true;
+        }
+        let open = (start.saturating_sub(4)..start).rev().find(|&i| is_quote(&self.tokens[i]));
+        let close = (end..(end + 3).min(self.tokens.len())).find(|&i| is_quote(&self.tokens[i]));
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let mut inside = (open + 1..start).chain(end..close);
+        let words = inside.clone().filter(|&i| self.tokens[i].kind == Kind::Word).count();
+        let plain = inside.all(|i| {
+            let word = &self.found.words[i];
+            !matches!(
+                word.role,
+                Role::Verb(_) | Role::Mark(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
+            ) && word.clitics.preposition.is_none()
+                && word.entry(self.lexicon).is_none()
+        });
+        let headed = day && open > 0 && heads(open - 1);
+        plain && (words > 0 || headed)
+    }
+}
