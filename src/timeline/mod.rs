@@ -36,6 +36,7 @@ mod json;
 mod kinds;
 mod label;
 mod order;
+mod packed;
 mod phrases;
 mod publication;
 mod query;
