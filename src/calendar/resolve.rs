@@ -175,7 +175,16 @@ fn shift(unit: Unit, by: i64, anchor: Anchor, context: &Context) -> Answer {
         Unit::Day => add_days(day, by).map(Value::day),
         Unit::Night => add_days(day, by).map(|d| Value::Time(d, TimeOfDay::Part(PartOfDay::Night))),
         Unit::Week => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::week_of),
-        Unit::Weekend => by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::weekend_of),
+        // «أفرج عنهم في عطلة نهاية الأسبوع», told on a Monday: the one before.
+        Unit::Weekend => {
+            let past = by == 0
+                && anchor == Anchor::Reference
+                && context.preference == super::Preference::News
+                && !context.forward();
+            let early = day.weekday().num_days_from_monday() < Weekday::Fri.num_days_from_monday();
+            let by = if past && early { -1 } else { by };
+            by.checked_mul(7).and_then(|n| add_days(day, n)).map(Value::weekend_of)
+        }
         Unit::Month => month_start(day).and_then(|d| add_months(d, by)).map(Value::month_of),
         Unit::Quarter => month_start(day).and_then(|d| add_months(d, by.checked_mul(3)?)).map(Value::quarter_of),
         Unit::Half => month_start(day).and_then(|d| add_months(d, by.checked_mul(6)?)).map(Value::half_of),

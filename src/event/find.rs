@@ -23,26 +23,42 @@ pub(crate) struct Found {
     pub(crate) words: Vec<Word>,
 }
 
-/// A text with where each token stands in it, in bytes and in characters.
+/// A text with its tokens, and where each byte stands counted in characters.
 #[derive(Debug)]
 pub(crate) struct Located<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
-    /// Characters before each token.
+    /// Characters before each block of bytes.
     chars: Vec<u32>,
 }
 
+/// Bytes of a block.
+const BLOCK: usize = 128;
+
 impl<'a> Located<'a> {
     pub(crate) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let mut chars = Vec::with_capacity(tokens.len());
-        let (mut byte, mut count) = (0usize, 0u32);
-        for token in tokens {
-            let start = token.span.start as usize;
-            count += count_chars(&text.as_bytes()[byte..start]);
-            byte = start;
-            chars.push(count);
-        }
-        Self { text, tokens, chars }
+        let mut before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += count_chars(block);
+            here
+        });
+        Self { text, tokens, chars: blocks.collect() }
+    }
+
+    /// The characters before a byte.
+    fn chars_before(&self, byte: u32) -> u32 {
+        let block = byte as usize / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
+        self.chars.get(block).map_or_else(|| self.text.chars().count() as u32, |before| before + count_chars(rest))
+    }
+
+    /// The words that some bytes are.
+    pub(crate) fn words(&self, bytes: Span) -> Quote {
+        let text = bytes.of(self.text).to_owned();
+        let start = self.chars_before(bytes.start);
+        let chars = Span::new(start, start + count_chars(text.as_bytes()));
+        Quote { text, bytes, chars }
     }
 
     /// The words from one token to another, both included, less some bytes in front.
@@ -50,17 +66,14 @@ impl<'a> Located<'a> {
         let (a, b) = (self.tokens[first].span, self.tokens[last].span);
         let bytes = Span::new(a.start + skip.min(a.len()), b.end);
         let bytes = if self.text.is_char_boundary(bytes.start as usize) { bytes } else { Span::new(a.start, b.end) };
-        let head = &self.text.as_bytes()[a.start as usize..bytes.start as usize];
-        let start = self.chars[first] + count_chars(head);
-        let text = bytes.of(self.text).to_owned();
-        let chars = Span::new(start, start + count_chars(text.as_bytes()));
-        Quote { text, bytes, chars }
+        self.words(bytes)
     }
 }
 
 /// Characters in a piece of UTF-8: bytes that do not continue one.
 fn count_chars(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    // So many that their number fits into a byte are counted at once.
+    bytes.chunks(BLOCK).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>())).sum()
 }
 
 /// A mention before its participants are known.
@@ -93,8 +106,9 @@ impl Draft {
 /// Finds the events of a text.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
-pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span]) -> Found {
+pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
     let lexicon = Lexicon::get();
+    let Located { text, tokens, .. } = *located;
     let mut found = Found::default();
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
@@ -102,8 +116,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
     let drafts =
         Finder { lexicon, tokens, words: &found.words, clauses: &found.clauses, chunks: &chunks, taken: Vec::new() }
             .drafts();
-    let located = Located::new(text, tokens);
-    let scene = Scene { lexicon, located: &located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
+    let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
     let judged = factuality::judge(&scene, &drafts);
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
@@ -204,7 +217,7 @@ impl Finder<'_> {
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
-                    Role::Verb(_) => self.verb(i, clause, entry, &mut out),
+                    Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
                     Role::Noun { strong }
                         if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
                     {
@@ -233,7 +246,7 @@ impl Finder<'_> {
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
                         out.push(Draft {
-                            entry,
+                            entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
@@ -246,7 +259,7 @@ impl Finder<'_> {
                         });
                     }
                     Role::Participle if word.clitics.article && !in_name => out.push(Draft {
-                        entry,
+                        entry: *entry,
                         class: entry.class,
                         mode: entry.mode,
                         form: Form::Participle,
@@ -339,10 +352,25 @@ impl Finder<'_> {
             draft.mode = done.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..done };
+            draft.entry = Entry { effect: Effect::None, ..*done };
             if at - i < NEAR {
                 draft.token = at;
             }
+            self.taken.push(at);
+            out.push(draft);
+            return;
+        }
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح")
+            && let Some(at) = self.managed(i, entry.lemma)
+            && let Some(done) = self.words[at].entry(self.lexicon)
+        {
+            draft.class = done.class;
+            draft.mode = done.mode;
+            draft.form = Form::LightVerb;
+            draft.phrase = (i, at);
+            draft.entry = Entry { effect: Effect::None, ..*done };
+            draft.token = at;
             self.taken.push(at);
             out.push(draft);
             return;
@@ -357,7 +385,7 @@ impl Finder<'_> {
             draft.mode = led.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..led };
+            draft.entry = Entry { effect: Effect::None, ..*led };
             draft.token = at;
             self.taken.push(at);
             out.push(draft);
@@ -368,6 +396,7 @@ impl Finder<'_> {
                 draft.class = class;
                 draft.mode = mode;
                 draft.form = Form::LightVerb;
+                draft.phrase = (i, object);
                 self.taken.push(object);
                 out.push(draft);
                 return;
@@ -388,7 +417,9 @@ impl Finder<'_> {
                 && happens
                 && let Some(before) = out.last_mut()
             {
-                let reach = before.token + 3 >= i && before.form == Form::Noun;
+                // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
+                let subject = before.clause == clause && self.words[before.token].clitics.article;
+                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
@@ -401,9 +432,10 @@ impl Finder<'_> {
                 draft.mode = carried.mode;
                 draft.form = Form::LightVerb;
                 draft.phrase = (i, at);
-                draft.entry = Entry { effect: Effect::None, ..carried };
-                // The noun names the event; where it stands far off, the verb holds its place.
-                if names || at - i < NEAR {
+                draft.entry = Entry { effect: Effect::None, ..*carried };
+                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
+                // says where it was seen: «شهدت المدينة».
+                if names || at - i < NEAR || entry.lemma == "شهد" {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -500,9 +532,26 @@ impl Finder<'_> {
         })
     }
 
+    /// What somebody is said to have managed: the verbal noun after its preposition.
+    fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+        let end = self.words.len().min(i + 12);
+        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
+            let governed = match lemma {
+                "تمكن" => self.tokens[j - 1].key() == key!("من"),
+                "نجح" => self.tokens[j - 1].key() == key!("في"),
+                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            };
+            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
+        })?;
+        self.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
+            .then_some(noun)
+    }
+
     /// The event noun that a light verb carries.
     fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
-        for j in i + 1..self.words.len().min(i + 14) {
+        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
             let word = &self.words[j];
             if word.first {
                 return None;
@@ -521,7 +570,7 @@ impl Finder<'_> {
                         )
                     };
                     let possessor = j > i + 2
-                        && matches!(self.words[j - 1].role, Role::Unknown)
+                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
                         && !self.words[j - 1].clitics.article
                         && governed(j - 2);
                     let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
@@ -580,10 +629,11 @@ impl Finder<'_> {
 
     /// Another lemma that the same word can be of.
     fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let wanted = |entry: &&Entry| wanted(entry);
         let letters = self.words[i].clitics.letters;
         let key = self.tokens[i].key().skip(u32::from(letters));
-        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(&wanted);
-        plain.or_else(|| self.words[i].entry(self.lexicon).filter(&wanted))
+        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(wanted);
+        plain.or_else(|| self.words[i].entry(self.lexicon).filter(wanted)).copied()
     }
 
     fn tense(&self, i: usize, clause: usize) -> Tense {

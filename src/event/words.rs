@@ -3,6 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
+use super::names::{Head, is_people};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -35,6 +36,8 @@ pub(crate) struct Word {
     pub(crate) pronoun: bool,
     /// Begins a sentence.
     pub(crate) first: bool,
+    /// The name it announces, whatever the word is otherwise.
+    pub(super) head: Option<Head>,
 }
 
 impl Word {
@@ -46,6 +49,7 @@ impl Word {
             future: false,
             pronoun: false,
             first: false,
+            head: None,
         }
     }
 
@@ -57,7 +61,7 @@ impl Word {
         matches!(self.role, Role::Verb(_))
     }
 
-    pub(crate) fn entry(&self, lexicon: &Lexicon) -> Option<Entry> {
+    pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         self.analysis.map(|a| lexicon.of(a))
     }
 }
@@ -83,14 +87,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
 }
 
-fn read_with(
-    lexicon: &Lexicon,
-    memo: &mut Memo<Candidate>,
-    text: &str,
-    tokens: &[Token],
-    busy: &[Span],
-    out: &mut Vec<Word>,
-) {
+fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
@@ -117,7 +114,8 @@ fn read_with(
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 // ة is never a pronoun, which the folded word no longer tells.
                 let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                best(lexicon, memo, token.key(), Place { marked, ..before }, next)
+                let damma = token.span.of(text).chars().take(4).any(|c| c == '\u{64f}');
+                best(lexicon, memo, token.key(), Place { marked, damma, ..before }, next)
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -182,6 +180,8 @@ struct Place {
     quoted: bool,
     /// The word itself ends in ة.
     marked: bool,
+    /// The vowel of a passive is written on the word itself.
+    damma: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -328,19 +328,16 @@ struct Candidate {
     cost: i32,
 }
 
+/// For each word the name it announces, and every way to read it.
+type Known = Memo<Option<Head>, Candidate>;
+
 thread_local! {
-    static KNOWN: RefCell<Memo<Candidate>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
 }
 
 /// Every way to read a word.
 fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
-    // Most words begin with a letter that is never attached: only the whole word can be read.
-    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
-    let whole = Split { clitics: Clitics::default(), stem: key };
-    let alone = !ATTACHED.contains(&key.first(1));
-    let (one, many) = if alone { (Some(whole), None) } else { (None, Some(splits(key))) };
-    for split in one.into_iter().chain(many.into_iter().flatten()) {
-        let clitics = split.clitics;
+    for Split { clitics, stem } in splits(key) {
         let mut put = |stem: Key, pronoun: bool, future: bool| {
             for reading in lexicon.readings(stem) {
                 let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
@@ -348,7 +345,6 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
                 out.push(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
         };
-        let stem = split.stem;
         put(stem, false, false);
         if clitics.article {
             continue;
@@ -366,10 +362,14 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
     }
 }
 
-fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, next: Option<&Token>) -> Word {
-    let mut found = Word::unknown();
+fn best(lexicon: &Lexicon, memo: &mut Known, key: Key, before: Place, next: Option<&Token>) -> Word {
+    let (head, candidates) = memo.get(key, |list| {
+        candidates(lexicon, key, list);
+        Head::of(key)
+    });
+    let mut found = Word { head, ..Word::unknown() };
     let mut top = 39;
-    for candidate in memo.get(key, |list| candidates(lexicon, key, list)) {
+    for candidate in candidates {
         // ة is never a pronoun.
         if before.marked && (candidate.pronoun || candidate.future) {
             continue;
@@ -378,7 +378,7 @@ fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, 
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
-            found = word;
+            found = Word { head, ..word };
         }
     }
     if found.role == Role::Unknown {
@@ -398,7 +398,7 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 /// How well a reading fits its place; `None` where it cannot be.
 fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
-    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
+    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
@@ -480,7 +480,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                if !strict && !next.is_some_and(|n| n.key().starts_with(key!("ال"))) && !sentence {
+                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                if !strict && !next.is_some_and(subject) && !sentence {
                     return None;
                 }
                 score -= 10;
@@ -492,6 +493,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «خُطفا»: the vowel is written where it matters.
+            if before.damma && inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect {
+                score += 25;
+            }
             // «ووصلوا» is "and they arrived" before it is a passive.
             if inflection.voice == Voice::Passive {
                 score -= 10;
@@ -500,6 +505,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;

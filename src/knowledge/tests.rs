@@ -185,7 +185,7 @@ fn a_title_tells_when_its_holder_can_be_meant() {
         ("francois_hollande", "رئيس بلدية", None),
         ("francois_hollande", "رئيس فرنسا", closed("2012-05-15", "2017-05-14")),
         // The acting holder is called like the real one, so the window has to hold both.
-        ("abdoulaye_maiga", "رئيس الوزراء", Some((Some("2022-07-21".into()), None))),
+        ("abdoulaye_maiga", "رئيس الوزراء", Some((Some("2022-08-21".into()), None))),
         ("ban_ki_moon", "الأمين العام للأمم المتحدة", closed("2007-01-01", "2016-12-31")),
         ("nobody", "الرئيس", None),
     ] {

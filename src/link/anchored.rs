@@ -5,11 +5,12 @@
 
 use super::claim::{Claim, Moment, Strength, TimeLink};
 use super::{DatedMention, When};
+use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Timex, Value};
-use crate::event::{Form, Found};
+use crate::event::{Factuality, Form, Found, Tense};
 use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// An event so far from another.
@@ -72,8 +73,15 @@ fn days(timex: &Timex) -> Option<i64> {
 }
 
 /// «هاجموا المعسكر اليوم بعد يومين من سقوط البلدة»: the day of one is that of the other, so many days on.
-pub(super) fn place(distances: &[Distance], mentions: &mut [DatedMention]) {
+pub(super) fn place(
+    text: &str,
+    distances: &[Distance],
+    timexes: &[Timex],
+    mentions: &mut [DatedMention],
+    claims: &mut Vec<Claim>,
+) {
     for distance in distances {
+        told_before(text, distance, timexes, mentions, claims);
         let Some(days) = distance.days else { continue };
         let (this, from) = (distance.mention as usize, distance.from as usize);
         for (known, other, shift) in [(this, from, -days), (from, this, days)] {
@@ -96,6 +104,113 @@ pub(super) fn place(distances: &[Distance], mentions: &mut [DatedMention]) {
         }
     }
 }
+
+/// «خطفا قبل أربعة أيام من الهجوم»: an event named with the article is the last of its kind that was told, and dated.
+fn told_before(
+    text: &str,
+    distance: &Distance,
+    times: &[Timex],
+    mentions: &mut [DatedMention],
+    claims: &mut Vec<Claim>,
+) {
+    let from = distance.from as usize;
+    let Some(named) = mentions.get(from).filter(|m| m.timexes.is_empty()) else { return };
+    let start = named.mention.trigger.bytes.start as usize;
+    if !text.get(..start).is_some_and(|before| before.ends_with("ال") || before.ends_with("لل")) {
+        return;
+    }
+    let class = named.mention.class;
+    let known = mentions[..from].iter().rev().take(NEAR).find(|m| m.mention.class == class && !m.timexes.is_empty());
+    let Some(known) = known else { return };
+    let Some(day) = known.time.as_ref().and_then(single_day).and_then(midnights) else { return };
+    let (time, timexes) = (known.time.clone(), known.timexes.clone());
+    let mut evidence = vec![named.mention.trigger.clone(), known.mention.trigger.clone()];
+    evidence.extend(timexes.iter().filter_map(|&t| times.get(t as usize)).map(|t| t.quote.clone()));
+    inferred(distance.from, day, "told-before", timexes.first().copied().unwrap_or_default(), evidence, claims);
+    if let Some(named) = mentions.get_mut(from) {
+        (named.time, named.timexes) = (time, timexes);
+    }
+}
+
+/// The day of the story for what only an hour dates: «السبت ... وسمع صباحا إطلاق نار».
+pub(super) fn story_day(links: &[TimeLink], timexes: &[Timex], mentions: &mut [DatedMention], claims: &mut Vec<Claim>) {
+    let mut day: Option<(NaiveDate, Vec<u32>)> = None;
+    let mut links = links.iter().peekable();
+    for mention in mentions {
+        let id = mention.mention.id;
+        let mut hours = Vec::new();
+        let mut other = false;
+        while let Some(link) = links.next_if(|l| l.mention <= id) {
+            match timexes.get(link.timex as usize) {
+                Some(timex) if matches!(timex.value, Some(Value::TimeOfDay(_))) && link.mention == id => {
+                    hours.push(link.timex);
+                }
+                _ => other |= link.mention == id,
+            }
+        }
+        let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect)
+            && mention.mention.factuality == Factuality::Factual;
+        let known = mention.time.as_ref().filter(|_| past && !mention.timexes.is_empty()).and_then(single_day);
+        if let Some(known) = known {
+            day = Some((known, mention.timexes.clone()));
+        } else if let (Some((day, sources)), Some(&hour), false, true) = (&day, hours.first(), other, past) {
+            let sentence = |t: u32| timexes.get(t as usize).map_or(0, |t| t.sentence);
+            let near = sources.iter().all(|&s| sentence(hour).saturating_sub(sentence(s)) <= STORY);
+            if near {
+                let Some((from, to)) = midnights(*day) else { continue };
+                let Some(bounds) = Bounds::sometime_in(from, to) else { continue };
+                mention.time =
+                    Some(When { value: Some(Value::Day(*day)), granularity: Some(Granularity::Day), bounds });
+                let quotes = sources.iter().chain([&hour]).filter_map(|&t| timexes.get(t as usize));
+                let mut evidence = vec![mention.mention.trigger.clone()];
+                evidence.extend(quotes.map(|t| t.quote.clone()));
+                inferred(id, (from, to), "story-day", hour, evidence, claims);
+                mention.timexes.extend(sources);
+                mention.timexes.push(hour);
+                mention.timexes.sort_unstable();
+                mention.timexes.dedup();
+            }
+        }
+    }
+}
+
+/// The first moment of a day, and of the next.
+fn midnights(day: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    Some((day.and_time(NaiveTime::MIN), day.succ_opt()?.and_time(NaiveTime::MIN)))
+}
+
+/// The two claims that an event lies between two moments, as the text leaves to be understood.
+fn inferred(
+    mention: u32,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+    rule: &'static str,
+    timex: u32,
+    evidence: Vec<Quote>,
+    claims: &mut Vec<Claim>,
+) {
+    let sides = [
+        (Moment::Calendar(from), Moment::Start(mention), Some(0), None),
+        (Moment::Calendar(to), Moment::End(mention), None, Some(0)),
+    ];
+    for (from, to, least, most) in sides {
+        claims.push(Claim {
+            id: claims.len() as u32,
+            from,
+            to,
+            least,
+            most,
+            rule: Cow::Borrowed(rule),
+            strength: Strength::Inferred,
+            timex: Some(timex),
+            evidence: evidence.clone(),
+        });
+    }
+}
+
+/// How many mentions back an event named again is looked for.
+const NEAR: usize = 24;
+/// How many sentences the day of a story holds for hours.
+const STORY: u32 = 4;
 
 /// The day that an event is known to lie in.
 fn single_day(when: &When) -> Option<NaiveDate> {

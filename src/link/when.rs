@@ -7,7 +7,7 @@ use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::script::{Key, key};
 use crate::timex::Modifier;
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
@@ -26,6 +26,18 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
         (Some(named), _) => Some(named),
         (None, bounds) => bounds,
     }
+}
+
+/// From the first midnight of an interval to the one that ends its last day.
+fn whole_days(start: NaiveDateTime, end: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+    let last = end.date().and_time(NaiveTime::MIN);
+    let end = if last == end { Some(end) } else { last.checked_add_signed(TimeDelta::days(1)) };
+    (start.date().and_time(NaiveTime::MIN), end.unwrap_or(last))
+}
+
+/// The day of a time finer than a day.
+fn part_of_day(timex: &Timex) -> Option<NaiveDate> {
+    if let Some(Value::Time(day, _)) = timex.value { Some(day) } else { None }
 }
 
 /// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر».
@@ -96,6 +108,18 @@ pub(super) fn when(
             Relation::After => Some(Bounds::after(end)),
             _ => None,
         };
+        // «بعد الثالثة من عصر الأحد», «قبل فجر الجمعة»: on that day.
+        if let (Relation::After | Relation::Before, Some(day)) = (link.relation, part_of_day(timex)) {
+            let midnight = day.and_time(NaiveTime::MIN);
+            let Some(tomorrow) = midnight.checked_add_signed(TimeDelta::days(1)) else { continue };
+            inside = inside.or(Some(if link.relation == Relation::After {
+                (end.min(tomorrow - TimeDelta::seconds(1)), tomorrow)
+            } else {
+                (midnight, start.max(midnight + TimeDelta::seconds(1)))
+            }));
+            best = best.or(Some(timex));
+            continue;
+        }
         if let Some(side) = side {
             open = open.intersect(&side).unwrap_or(open);
             best = best.or(Some(timex));
@@ -106,6 +130,8 @@ pub(super) fn when(
             Relation::DayBefore => TimeDelta::days(-1),
             _ => TimeDelta::zero(),
         };
+        // The day after something is a whole day, whatever its hour was.
+        let (start, end) = if shift.is_zero() { (start, end) } else { whole_days(start, end) };
         let (Some(start), Some(end)) = (start.checked_add_signed(shift), end.checked_add_signed(shift)) else {
             continue;
         };
@@ -236,6 +262,8 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
             }
             _ if apart => {}
             _ => {
+                let beside = matches!(link.relation, Relation::DayAfter | Relation::DayBefore);
+                let (start, end) = if beside { whole_days(start, end) } else { (start, end) };
                 let shift = match link.relation {
                     Relation::DayAfter => DAY,
                     Relation::DayBefore => -DAY,

@@ -15,7 +15,9 @@ use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
 use super::identity;
 use super::kinds::{Family, Truth};
-use super::publication::{self, Dating};
+use super::misdated;
+use super::nearby::Nearby;
+use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings};
 use super::words;
@@ -25,6 +27,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
@@ -74,6 +77,8 @@ pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, c
         facts.extend(window_facts(at, dating));
         facts.extend(leads(&features, told));
         facts.extend(facts::not_yet(&features, told, context.references));
+    } else {
+        facts.extend(misdated::facts(at, told, context.pack));
     }
     facts.retain(|f| f.from != f.to);
     let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();
@@ -85,7 +90,11 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
     match told.published {
         Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
         None => {
-            let dating = publication::date(told, context.pack, context.gazetteer);
+            let is_wrong = |reason: &Reason| {
+                let id = || id(&window_fact(0, reason), &told.name);
+                context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
+            };
+            let dating = publication::date(told, context.references, context.gazetteer, is_wrong);
             let days = dating.days.clone();
             (Some(dating), days)
         }
@@ -137,6 +146,8 @@ pub(super) struct Solved {
     pub(super) days: Vec<Days>,
     /// Corrections that found a claim to reject, with the events that the claim was about.
     pub(super) rejected: Vec<(u32, Vec<u32>)>,
+    /// Worked out when an event without a date is shown.
+    pub(super) nearby: OnceLock<Nearby>,
 }
 
 impl Solved {
@@ -257,7 +268,8 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         }
         if !narrower || round == ROUNDS {
             let rejected = rejecting.iter().map(|by| (*by, rejected.remove(by).unwrap_or_default())).collect();
-            return Solved { events, facts, ids, network, refused, days, rejected };
+            let nearby = OnceLock::new();
+            return Solved { events, facts, ids, network, refused, days, rejected, nearby };
         }
     }
     // The loop ends by itself; this is what an empty knot gives.
@@ -269,6 +281,7 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         refused: Vec::new(),
         days,
         rejected: Vec::new(),
+        nearby: OnceLock::new(),
     }
 }
 
@@ -330,15 +343,18 @@ fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64
     }
 }
 
+/// What is said of a publication; also what somebody rejects, so that it is known to be there.
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
-    dating.reasons.iter().map(move |reason| {
-        let range = (reason.from.map(midnight), reason.to.map(midnight));
-        let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
-        fact.article = Some(at);
-        fact.pack.clone_from(&reason.pack);
-        fact.quotes.clone_from(&reason.quotes);
-        fact
-    })
+    dating.reasons.iter().chain(&dating.rejected).map(move |reason| window_fact(at, reason))
+}
+
+pub(super) fn window_fact(at: u32, reason: &Reason) -> Fact {
+    let range = (reason.from.map(midnight), reason.to.map(midnight));
+    let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
+    fact.article = Some(at);
+    fact.pack.clone_from(&reason.pack);
+    fact.quotes.clone_from(&reason.quotes);
+    fact
 }
 
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.

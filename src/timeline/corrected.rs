@@ -282,6 +282,11 @@ impl Resolved {
         self.claims.get(&id.get()).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether anybody says that some claim is wrong.
+    pub(super) fn rejects_any(&self) -> bool {
+        !self.claims.is_empty()
+    }
+
     /// Who corrected, by the number that a fact has.
     pub(super) fn by(&self, number: u32) -> Option<By> {
         let correction = self.corrections.get(number as usize)?;

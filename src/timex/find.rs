@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{
-    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_future_cue, parse_at, signal_before, words,
+    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_delivery, is_future_cue, parse_at, signal_before, words,
 };
 use super::words::{Sense, Signal};
 use crate::article::Span;
@@ -322,7 +322,7 @@ impl Finder {
             if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
                 return Cue::Past;
             }
-            if is_stipulation(&self.lexes[n..]) {
+            if is_stipulation(&self.lexes[n..]) || is_wish(&self.lexes, n) {
                 return Cue::Future;
             }
             if is_future_cue(lex, text) {
@@ -347,6 +347,11 @@ impl Finder {
             if is_future_cue(lex, text) {
                 return Cue::Future;
             }
+        }
+        // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
+        let led = from.checked_sub(1).is_some_and(|n| self.lexes[n].has(Sense::Signal(Signal::In)));
+        if led && self.lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
+            return Cue::Announced;
         }
         Cue::Past
     }
@@ -410,13 +415,6 @@ fn is_article(lex: &Lex) -> bool {
     ARTICLES.contains(&lex.token.key())
 }
 
-/// «تسليم», «لعقود»: before the month in which goods change hands.
-fn is_delivery(lex: &Lex) -> bool {
-    const DELIVERY: [Key; 6] =
-        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
-    DELIVERY.contains(&lex.token.key())
-}
-
 /// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
 fn is_stipulation(lexes: &[Lex]) -> bool {
     const ON: Key = Key::of("علي");
@@ -432,6 +430,60 @@ fn is_stipulation(lexes: &[Lex]) -> bool {
         && (key.starts_with(IT) || key.starts_with(SHE))
         && key.len() >= 3
         && !COUNTRIES.contains(&key)
+}
+
+/// «قرر أن يكون الأحد عطلة»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of what was.
+fn is_wish(lexes: &[Lex], n: usize) -> bool {
+    const THAT: Key = Key::of("ان");
+    const VERBS: [Key; 26] = [
+        Key::of("يكون"),
+        Key::of("تكون"),
+        Key::of("يعقد"),
+        Key::of("تعقد"),
+        Key::of("يبدا"),
+        Key::of("تبدا"),
+        Key::of("يقام"),
+        Key::of("تقام"),
+        Key::of("يجري"),
+        Key::of("تجري"),
+        Key::of("يتم"),
+        Key::of("تتم"),
+        Key::of("يصل"),
+        Key::of("تصل"),
+        Key::of("ينطلق"),
+        Key::of("تنطلق"),
+        Key::of("يصدر"),
+        Key::of("تصدر"),
+        Key::of("يلتقي"),
+        Key::of("تلتقي"),
+        Key::of("يجتمع"),
+        Key::of("تجتمع"),
+        Key::of("ينتهي"),
+        Key::of("تنتهي"),
+        Key::of("يعلن"),
+        Key::of("تعلن"),
+    ];
+    const NOT: [Key; 15] = [
+        Key::of("قبل"),
+        Key::of("بعد"),
+        Key::of("دون"),
+        Key::of("بدون"),
+        Key::of("الي"),
+        Key::of("منذ"),
+        Key::of("بدل"),
+        Key::of("استطاع"),
+        Key::of("استطاعت"),
+        Key::of("حاول"),
+        Key::of("حاولت"),
+        Key::of("كاد"),
+        Key::of("كادت"),
+        Key::of("كان"),
+        Key::of("كانت"),
+    ];
+    let [that, verb, ..] = &lexes[n..] else { return false };
+    that.token.key() == THAT
+        && VERBS.contains(&verb.token.key())
+        && !lexes[n.saturating_sub(3)..n].iter().any(|l| NOT.contains(&l.token.key()))
 }
 
 /// «كان», «كانت».

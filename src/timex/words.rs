@@ -301,16 +301,16 @@ const WORDS: &[(&str, Sense)] = &[
     ("اسابيع", Sense::Unit(Unit::Week, Many)),
     ("شهر شهرا", Sense::Unit(Unit::Month, One)),
     ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
-    ("اشهر شهور", Sense::Unit(Unit::Month, Many)),
+    ("اشهر شهور اشهرا شهورا", Sense::Unit(Unit::Month, Many)),
     ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
     ("سنتان سنتين عامان عامين سنتي عامي", Sense::Unit(Unit::Year, Two)),
     ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
     ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
     ("عقدان عقدين", Sense::Unit(Unit::Decade, Two)),
-    ("عقود", Sense::Unit(Unit::Decade, Many)),
+    ("عقود عقودا", Sense::Unit(Unit::Decade, Many)),
     ("قرن قرنا", Sense::Unit(Unit::Century, One)),
     ("قرنان قرنين", Sense::Unit(Unit::Century, Two)),
-    ("قرون", Sense::Unit(Unit::Century, Many)),
+    ("قرون قرونا", Sense::Unit(Unit::Century, Many)),
     ("الفيه", Sense::Millennium),
     ("يومه يومها", Sense::ItsUnit(Unit::Day)),
     ("اسبوعه اسبوعها", Sense::ItsUnit(Unit::Week)),
@@ -397,7 +397,9 @@ const WORDS: &[(&str, Sense)] = &[
     ("فجر", Part(DayPart::Dawn, No)),
     ("فجرا", Part(DayPart::Dawn, Yes)),
     ("ظهر", Part(DayPart::Noon, No)),
-    ("ظهرا ظهيره", Part(DayPart::Noon, Yes)),
+    ("ظهرا زوالا", Part(DayPart::Noon, Yes)),
+    // «ظهيره الأيسر» is a full-back.
+    ("ظهيره", Part(DayPart::Noon, No)),
     ("عصر", Part(DayPart::Afternoon, No)),
     ("عصرا", Part(DayPart::Afternoon, Yes)),
     ("زوال", Part(DayPart::Afternoon, No)),
@@ -409,7 +411,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
     ("ربيع ربيعا", Sense::Season(Season::Spring)),
-    ("صيف صيفا", Sense::Season(Season::Summer)),
+    ("صيف صيفا صائفه", Sense::Season(Season::Summer)),
     ("خريف خريفا", Sense::Season(Season::Autumn)),
     ("شتاء", Sense::Season(Season::Winter)),
     // Decades.
@@ -499,7 +501,8 @@ const WORDS: &[(&str, Sense)] = &[
     ),
     (
         "يعقد تعقد يبدا تبدا ينطلق تنطلق يستضيف تستضيف يقام تقام يزور تزور يجتمع تجتمع ينظم تنظم يفتتح تفتتح يختتم تختتم \
-         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن",
+         يستانف تستانف يحتضن تحتضن يلتقي تلتقي يخوض تخوض يلعب تلعب يدلي يتوجه تتوجه يستقبل تستقبل يحيي تحيي يدشن تدشن \
+         يطرا تطرا يسود تسود تهطل",
         Coming,
     ),
     ("سيد سيده انسه شركه سياره", Sense::Titles),

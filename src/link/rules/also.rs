@@ -50,6 +50,7 @@ impl Linker<'_> {
         let Some(before) = time.timex.checked_sub(1) else { return false };
         let between = self.times[before].tokens.end..time.tokens.start;
         let joined = self
+            .located
             .text
             .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
         if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
@@ -89,7 +90,12 @@ impl Linker<'_> {
     pub(super) fn share(&mut self, head: u32, t: usize, time: &Time) {
         let clause = self.found.sites[head as usize].clause as usize;
         let head_token = self.token(head);
+        let (first, last) = self.found.sites[head as usize].phrase;
+        let phrase = first as usize..=last as usize;
         let mention = &self.found.mentions[head as usize];
+        if mention.lemma == "أعلن" && mention.form == Form::Verb {
+            self.performed(head, t);
+        }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
@@ -105,7 +111,9 @@ impl Linker<'_> {
                 let token = self.token(n);
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
-                let inside = by
+                // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
+                let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
+                let inside = means
                     || self.is_in(token)
                     || self.is_upon(token)
                     || self.is_with(head, token)
@@ -113,18 +121,19 @@ impl Linker<'_> {
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
-                    matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && g != head_token
+                    matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
                 });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
                     || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
-                let known = self.found.sites[n as usize].definite && token > time.tokens.start && !takes_part;
+                let definite = self.found.sites[n as usize].definite;
+                let known = definite && token > time.tokens.start && !takes_part;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
                     && !known
                     && !governed
                     && !standing
-                    && (token.saturating_sub(time.tokens.start) <= REACH)
+                    && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
                     && !word.pronoun
             })
             .collect();
@@ -167,6 +176,14 @@ impl Linker<'_> {
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
                     )
             });
+            // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
+            let while_ = || {
+                let meanwhile = token > 0 && [key!("خلال"), key!("أثناء")].contains(&self.tokens[token - 1].key());
+                let verb = self.verbs(here).filter(|&v| meanwhile && self.token(v) < token).last()?;
+                let tells = self.found.mentions[verb as usize].form == Form::Verb && !self.governs(verb);
+                (tells && !self.found.sites[verb as usize].state).then_some(verb)
+            };
+            let sufferer = sufferer.or_else(while_);
             if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
                 self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
             }
@@ -183,7 +200,8 @@ impl Linker<'_> {
     /// «اتفق القادة خلال قمة الاثنين»: what is done during an event is done when it happens.
     pub(super) fn at_event(&mut self, noun: u32, t: usize) {
         let token = self.token(noun);
-        let verb = self.verb_before(noun).filter(|&v| self.first_time[v as usize].is_none());
+        let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
+        let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
         if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
@@ -227,6 +245,7 @@ impl Linker<'_> {
             let noun = &self.found.mentions[n as usize];
             mention.class == Class::Assault
                 || light
+                || self.found.sites[verb as usize].aspect && !starts
                 || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
                 || mention.class == Class::Coerce && noun.class == Class::Coerce
         };
@@ -243,6 +262,26 @@ impl Linker<'_> {
         })
     }
 
+    /// «في مستهل القمة السبت، أكد الرئيس»: the verb that follows what a sentence begins with.
+    fn fronted_verb(&self, noun: u32, t: usize) -> Option<u32> {
+        let time = &self.times[t];
+        let place = self.found.clauses.partition_point(|c| c.end as usize <= self.token(noun));
+        let sentence = self.found.clauses[place].sentence;
+        let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
+        let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
+        let near = |c: usize| {
+            let after = |v: &u32| {
+                let token = self.token(*v);
+                token > time.tokens.end && token <= time.tokens.end + 3
+            };
+            self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
+        };
+        if !(first && begins && time.clause <= place + 1) {
+            return None;
+        }
+        near(time.clause).or_else(|| near(time.clause + 1))
+    }
+
     /// The verb of the clause that a noun stands in, if it stands before it.
     fn verb_before(&self, noun: u32) -> Option<u32> {
         let token = self.token(noun);
@@ -253,6 +292,27 @@ impl Linker<'_> {
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
+    }
+
+    /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.
+    fn performed(&mut self, verb: u32, t: usize) {
+        let token = self.token(verb);
+        let clause = self.found.sites[verb as usize].clause as usize;
+        let object = self.nouns(clause).find(|&n| {
+            let at = self.token(n);
+            at > token
+                && self.found.words[at].clitics.letters == 0
+                && !self.signal_before(at)
+                && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
+        });
+        let done = |n: &u32| {
+            let mention = &self.found.mentions[*n as usize];
+            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
+            (office || mention.lemma == "حل") && self.first_time[*n as usize].is_none()
+        };
+        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.

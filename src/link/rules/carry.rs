@@ -4,7 +4,7 @@ use super::{DAY_BESIDE, Linker, REACH, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::lexicon::{Effect, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
@@ -84,8 +84,10 @@ impl Linker<'_> {
             }
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
-            if state(here) || state(there) || self.governs(here) || self.governs(there) || !same_time(h.tense, b.tense)
-            {
+            // «كما قرر» goes on with what is decided; «وقال» may be another time.
+            let says = self.found.sites[here as usize].report;
+            let speech = if also { says } else { self.governs(here) || self.governs(there) };
+            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
                 continue;
             }
             match (dated[here as usize], dated[there as usize]) {
@@ -98,9 +100,9 @@ impl Linker<'_> {
                 _ => {}
             }
         }
+        self.beside_days();
         self.consequences();
         self.coordinated_nouns();
-        self.beside_days();
     }
 
     /// The first link of each mention.
@@ -121,10 +123,18 @@ impl Linker<'_> {
     /// passes on.
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-        if relation == Relation::During {
+        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        if passes {
+            // «يومي 3 و4 مايو»: both.
+            let source = self.out[link].mention;
+            let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
+            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
+            if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
+                self.add_as(mention, second, rule, Strength::Inferred, relation);
+            }
         }
-        relation == Relation::During
+        passes
     }
 
     /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.

@@ -3,7 +3,7 @@
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Form, Mode, WordRole as Role};
+use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Kind, key};
 use crate::timex::{Signal, TimexKind};
@@ -49,6 +49,12 @@ impl Linker<'_> {
                 timex.signal.map(|s| s.kind),
                 Some(Signal::Since | Signal::Until | Signal::From | Signal::To | Signal::For | Signal::Between)
             )
+    }
+
+    /// «ينسق», «كان ينسق»: what somebody does or used to do.
+    pub(super) fn goes_on(&self, verb: u32) -> bool {
+        matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
+            && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
     }
 
     /// Whether the time is a point in the past, and not one that goes on.

@@ -4,8 +4,11 @@ use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
+
+/// What one of several is told after.
+const LISTED: [Key; 6] = [key!("منها"), key!("بينها"), key!("أبرزها"), key!("آخرها"), key!("أولها"), key!("أهمها")];
 
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
@@ -103,11 +106,12 @@ impl Linker<'_> {
         let prepositional = self.signal_before(at);
         // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
         let construct = gap == 0
+            && !self.owned(token)
             && !site.definite
             && !prepositional
             && !site.weak
-            && !self.tokens[token].span.of(self.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.text).ends_with("اً");
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
         let (noun, temporal) = self.chain(noun);
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
@@ -118,6 +122,12 @@ impl Linker<'_> {
         }
         if temporal.is_some() && gap <= 2 {
             return Some((noun, "after-event"));
+        }
+        // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
+        let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
+        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
+        if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
+            return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
             if let Some(v) = self.performs(Some(v), Some(noun)) {
@@ -173,9 +183,7 @@ impl Linker<'_> {
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
         let state = self.found.sites[v as usize].state;
         // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
-        let describes = self.found.clauses[clause].link == Link::Relative
-            && self.found.mentions[v as usize].tense == Tense::Present
-            && self.past_point(time);
+        let describes = self.found.clauses[clause].link == Link::Relative && self.goes_on(v) && self.past_point(time);
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
@@ -191,6 +199,16 @@ impl Linker<'_> {
     /// A clause that no verb tells.
     fn no_verb(&self, time: &Time) -> Option<(u32, &'static str)> {
         let clause = time.clause;
+        // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
+        let here = self.found.clauses[clause];
+        if here.link == Link::Relative && self.by_clause[clause].is_empty() {
+            let start = here.start as usize;
+            let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
+            let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
+            if let Some(noun) = noun.filter(near) {
+                return Some((noun, "relative-of-event"));
+            }
+        }
         let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
@@ -287,7 +305,8 @@ impl Linker<'_> {
         let signal = usize::from(self.signal_before(time.tokens.start));
         let closed = time.tokens.start.checked_sub(1 + signal).is_some_and(|i| i > start && comma(i));
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
-        if here.link != Link::Relative || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+        let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {
             return None;
         }
         let told = self.nearest_verb(here.parent? as usize, start)?;
@@ -316,6 +335,13 @@ impl Linker<'_> {
         (noun, None)
     }
 
+    /// «في آخر اجتماع لها»: it has a possessor already.
+    fn owned(&self, token: usize) -> bool {
+        self.tokens
+            .get(token + 1)
+            .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
+    }
+
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
     fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
         let (verb, noun) = (verb?, noun?);
@@ -341,7 +367,7 @@ impl Linker<'_> {
         let word = &self.found.words[token];
         self.found.sites[verb as usize].report
             && self.first_time[verb as usize].is_none()
-            && word.clitics.article
+            && (word.clitics.article || word.pronoun)
             && word.clitics.preposition.is_none()
             && !self.signal_before(token)
             && !self.found.words[from + 1..token].iter().any(|w| matches!(w.role, Role::Noun { .. }))

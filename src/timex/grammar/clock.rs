@@ -371,6 +371,8 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(rest)?;
     let headed = head.is_some();
+    // «16/04/2013 الساعة: 18:58»
+    let (rest, _) = if headed { opt(tight_head_colon).parse(rest)? } else { (rest, None) };
     // «الساعة الـ 8»
     let article = lex(|l| (l.token.key() == key!("ال")).then_some(()));
     let (rest, _) = if headed { opt(article).parse(rest)? } else { (rest, None) };
@@ -382,8 +384,8 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
     let (mut rest, mut clock, in_words) = match hands(rest, headed) {
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
-            // «للمرة الأولى منتصف الليل»: the ordinal belongs to the noun before it.
-            if !headed && after_feminine(rest) {
+            // «للمرة الأولى منتصف الليل», «الأسبوع الرابع مساء»: the ordinal belongs to the noun before it.
+            if !headed && (after_feminine(rest) || is_masculine(rest)) {
                 return fail();
             }
             let (rest, hour) = hour_word(rest, headed)?;
@@ -402,7 +404,11 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
             rest = after;
         }
     }
-    // «الساعة 3 و15 دقيقة»
+    // «الساعة ٣:١٠ دقائق»
+    if !in_words && clock.minute.is_some() {
+        let unit = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, Count::One | Count::Many))).then_some(()));
+        rest = opt(unit).parse(rest)?.0;
+    }
     let mut day_form = None;
     let mut parted = false;
     let link = |i| opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In))))).parse(i);
@@ -438,18 +444,25 @@ fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)
         rest = after;
     }
     let mut zoned = false;
-    let comma = opt(mark(&['(']));
-    let (bracket, open) = { comma }.parse(rest)?;
-    if let Ok((after, zone)) = zone(if open.is_some() { rest } else { bracket }) {
+    if let Ok((after, zone)) = alt((zone, bracketed_zone)).parse(rest) {
         clock.zone = Some(zone);
         zoned = true;
         rest = after;
+    }
+    if headed || parted {
+        rest = opt(|i| again(i, &clock)).parse(rest)?.0;
     }
     if day_form.is_none() && (headed || parted || zoned || (in_words && clock.minute.is_some())) {
         let (linked, _) = link(rest)?;
         // «الساعة 8 مساء، أول يناير»: after a comma only a day of a month.
         let after_comma = |i| match (mark(&['،', ',']), day).parse(i)? {
             (rest, (_, day @ Form::Date(timex::Date { day: Some(_), .. }))) => Ok((rest, day)),
+            // «الساعة 13:11 بتوقيت غرينتش، اليوم السبت»
+            (rest, (_, day @ Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Reference }))
+                if rest.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Day(_)))) =>
+            {
+                Ok((rest, day))
+            }
             _ => fail(),
         };
         if let Ok((after, day)) = alt((day, after_comma)).parse(linked) {
@@ -551,7 +564,12 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let piece =
         |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: common.clone() }.into() };
     let part = second.part.or(first.part);
-    let first = Clock { part: first.part.or(part), ..first };
+    // «من 8 إلى 12 ظهرا», «من 9 إلى 5 مساء»: the first is in the morning.
+    let later = matches!(part, Some(DayPart::Noon | DayPart::Midday | DayPart::Afternoon | DayPart::Evening));
+    let midnight = part == Some(DayPart::Evening) && second.hour == 12;
+    let wraps = later && !midnight && first.hour <= 12 && first.hour % 12 > second.hour % 12;
+    let inherited = if wraps { Some(DayPart::Morning) } else { part };
+    let first = Clock { part: first.part.or(inherited), ..first };
     let second = Clock { part, ..second };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
     Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
@@ -599,8 +617,18 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
         }
     };
     let four = i.next().is_some_and(|l| l.token.digits == 4);
+    let in_words = rest.before(1).is_some_and(|l| l.token.number().is_none());
+    let rest = match minutes(rest) {
+        Ok((after, minutes @ 1..)) if in_words && clock.minute.is_none() => {
+            clock.minute = u8::try_from(minutes).ok();
+            after
+        }
+        _ => rest,
+    };
     let mut sure = head.is_some() || (clock.minute.is_some() && !four);
-    let rest = match part(rest) {
+    // «الساعة الثالثة من بعد الظهر»
+    let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
+    let rest = match part(linked) {
         Ok((after, (found, _))) => {
             clock.part = Some(found);
             sure = true;
@@ -616,7 +644,51 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
         }
         _ => rest,
     };
+    let rest = if sure { opt(|i| again(i, &clock)).parse(rest)?.0 } else { rest };
     if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
+}
+
+/// The colon of «الساعة: 18:58».
+fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
+    let (rest, _) = mark(&[':']).parse(i)?;
+    if i.next().is_some_and(|l| l.token.gap == Gap::None) && rest.next().is_some_and(|l| l.token.number().is_some()) {
+        Ok((rest, ()))
+    } else {
+        fail()
+    }
+}
+
+/// «3:00 (مكة المكرمة)», «0:00 (غرينتش)»: the zone alone in brackets.
+fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
+    let (rest, _) = mark(&['(']).parse(i)?;
+    let bare = lex(|l| {
+        l.senses.iter().find_map(|s| match s {
+            Sense::Utc => Some(Zone::Utc),
+            Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
+            _ => None,
+        })
+    });
+    let honoured = lex(|l| (l.token.key() == key!("المكرمه")).then_some(()));
+    let named = (bare, opt(honoured)).map(|(zone, _)| zone);
+    let (rest, zone) = alt((zone, named)).parse(rest)?;
+    let (rest, _) = mark(&[')']).parse(rest)?;
+    Ok((rest, zone))
+}
+
+/// «الثانية والنصف بعد الزوال (14.30)»: the same hour once more in figures.
+fn again<'a>(i: Tokens<'a>, said: &Clock) -> Res<'a, ()> {
+    let (rest, _) = mark(&['(']).parse(i)?;
+    let (rest, figures) = hands(rest, true)?;
+    let (rest, _) = mark(&[')']).parse(rest)?;
+    let same = figures.hour % 12 == said.hour % 12 && figures.minute.unwrap_or(0) == said.minute.unwrap_or(0);
+    if same { Ok((rest, ())) } else { fail() }
+}
+
+/// Ordinals of days and ranks: «الرابع».
+fn is_masculine(i: Tokens<'_>) -> bool {
+    i.next().is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Ordinal(_))) && !l.plain().ends_with(key!("ه")) && l.plain() != key!("الاولي")
+    })
 }
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.

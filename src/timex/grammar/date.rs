@@ -2,10 +2,10 @@
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
-use super::tokens::{Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
+use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
 use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_of};
 use super::{Found, Piece};
-use crate::script::{Gap, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
 use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
 use chrono::Weekday;
@@ -109,7 +109,9 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     if let Ok((rest, mut name)) = month_name(if head.is_some() { rest.opened() } else { rest }) {
         name.clear |= head.is_some();
         // «رمضان المبارك»
-        let blessed = lex(|l| [key!("المبارك"), key!("الكريم"), key!("الفضيل")].contains(&l.token.key()).then_some(()));
+        let blessed = lex(|l| {
+            [key!("المبارك"), key!("الكريم"), key!("الفضيل"), key!("المعظم")].contains(&l.token.key()).then_some(())
+        });
         let (rest, _) = if name.calendar == Calendar::Hijri { opt(blessed).parse(rest)? } else { (rest, None) };
         // The same month under its other name: «آذار/مارس», «مارس (آذار)», «كانون الثاني يناير».
         let slash = preceded(mark(&['/', '-', '\\', '_', '|']), month_name);
@@ -261,24 +263,26 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         return fail();
     }
     let (rest, weekday_) = opt(weekday).parse(i)?;
-    let comma = opt(alt((
-        mark(&[',', '،', '(', '-']).map(|_| ()),
-        is(Sense::Corresponding),
-        lex(|l| (l.has(Sense::Corresponding)).then_some(())),
-    )));
+    let comma = |i| opt(alt((mark(&[',', '،', '(', '-']).map(|_| ()), is(Sense::Corresponding)))).parse(i);
     let mut date = Date { weekday: weekday_, ..Date::default() };
     let (inner, opening) = if weekday_.is_some() {
         let opening = rest.next().is_some_and(|l| l.token.is_mark('('));
-        let (inner, _) = { comma }.parse(rest)?;
+        let (inner, _) = comma(rest)?;
         // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
         let said = inner.before(1).is_some_and(|l| l.has(Sense::Corresponding));
         let inner = if said { inner.opened() } else { inner };
-        let inner = match which(inner) {
-            Ok((beyond, _)) if day_month(beyond).is_ok() => beyond,
-            _ => inner,
-        };
-        (inner, opening)
+        match which(inner) {
+            Ok((beyond, _)) if day_month(beyond).is_ok() => (beyond, opening),
+            // «الأحد القادم (22 فبراير)», «الخميس المقبل الموافق 14 يونيو»
+            Ok((beyond, _)) => match comma(beyond)? {
+                (dated, Some(())) if day_month(dated.opened()).is_ok() || numeric_fields(dated.opened()).is_ok() => {
+                    (dated.opened(), beyond.next().is_some_and(|l| l.token.is_mark('(')))
+                }
+                _ => (inner, opening),
+            },
+            _ => (inner, opening),
+        }
     } else {
         (rest, false)
     };
@@ -292,6 +296,9 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         let rule = if weekday_.is_some() { "date.weekday_day_month" } else { "date.day_month" };
         let (after, tail) = opt(year_or_which).parse(after)?;
         apply(&mut date, tail);
+        if date.year.is_none() && date.direction.is_none() && weekday_.is_none() {
+            date.year = year_of_fame(i, day, month);
+        }
         let (after, ()) = close(after)?;
         return Ok((after, (date, None, rule)));
     }
@@ -370,6 +377,40 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
     Ok((rest, (date, None, if tailed { "date.month_year" } else { "date.month" })))
 }
 
+/// Days that news names without their year: by what stands before them, day and month.
+const FAMOUS: &[(&[Key], u8, u8, i32)] = &[
+    (
+        &[
+            Key::of("هجمات"),
+            Key::of("اعتداءات"),
+            Key::of("احداث"),
+            Key::of("تفجيرات"),
+            Key::of("هجوم"),
+            Key::of("الحادي"),
+        ],
+        11,
+        9,
+        2001,
+    ),
+    (&[Key::of("ثوره")], 25, 1, 2011),
+    (&[Key::of("ثوره")], 14, 1, 2011),
+    (&[Key::of("ثوره")], 17, 2, 2011),
+    (&[Key::of("ثوره")], 30, 6, 2013),
+    (&[Key::of("ثوره")], 23, 7, 1952),
+    (&[Key::of("ثوره")], 14, 7, 1958),
+    (&[Key::of("ثوره")], 26, 9, 1962),
+    (&[Key::of("ثوره")], 14, 10, 1963),
+];
+
+/// «هجمات 11 سبتمبر», «ثورة 25 يناير»: the year of a day that is known by its date.
+fn year_of_fame(i: Tokens<'_>, day: u8, month: Month) -> Option<Year> {
+    let left = i.before(1)?.token.key();
+    let left =
+        [key!("و"), key!("ل"), key!("ب")].into_iter().find(|&c| left.first(1) == c).map_or(left, |_| left.skip(1));
+    let row = FAMOUS.iter().find(|&&(heads, d, m, _)| (d, m) == (day, month.number) && heads.contains(&left))?;
+    (month.calendar == Calendar::Gregorian).then_some(Year::Number(row.3))
+}
+
 /// A date by Libya's own names of months, as used from 1986 to 2011: day, month and year must all be there.
 fn libyan(i: Tokens<'_>) -> Res<'_, (u8, u8, YearName)> {
     let (rest, day) = day_number(i)?;
@@ -390,6 +431,13 @@ fn libyan(i: Tokens<'_>) -> Res<'_, (u8, u8, YearName)> {
     if matches!(year.year, Year::Number(1970..=2012)) { Ok((rest, (day, number, year))) } else { fail() }
 }
 
+/// «تسليم», «لعقود»: before the month in which goods change hands.
+pub(in crate::timex) fn is_delivery(lex: &Lex) -> bool {
+    const DELIVERY: [Key; 6] =
+        [Key::of("تسليم"), Key::of("عقود"), Key::of("العقود"), Key::of("لعقود"), Key::of("لتسليم"), Key::of("استحقاق")];
+    DELIVERY.contains(&lex.token.key())
+}
+
 /// Whether a doubtful month name («مارس», «أوت», «رمضان») stands where a month does: after a preposition of time.
 pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
     let Some(here) = i.next() else { return false };
@@ -401,14 +449,15 @@ pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
         return true;
     }
     i.before(1).is_some_and(|l| {
-        l.any(|s| {
-            matches!(
-                s,
-                Sense::Signal(
-                    Signal::In | Signal::Since | Signal::During | Signal::Until | Signal::Between | Signal::By
-                ) | Sense::Position(_)
-            )
-        })
+        is_delivery(l)
+            || l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Signal(
+                        Signal::In | Signal::Since | Signal::During | Signal::Until | Signal::Between | Signal::By
+                    ) | Sense::Position(_)
+                )
+            })
     }) || here.clitics.conjunction == Some('و')
         && i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Month(..) | Sense::Ordinal(_))))
 }
@@ -420,7 +469,17 @@ pub(super) enum Tail {
 }
 
 pub(super) fn year_or_which(i: Tokens<'_>) -> Res<'_, Tail> {
-    alt((year_of.map(Tail::Year), which.map(|(d, a)| Tail::Which(d, a)))).parse(i)
+    if let Ok((rest, year)) = year_of(i) {
+        return Ok((rest, Tail::Year(year)));
+    }
+    let (rest, (direction, anchor)) = which(i)?;
+    // «أيلول المقبل من العام الجاري»
+    if rest.next().is_some_and(|l| l.has(Sense::Of))
+        && let Ok((rest, year)) = year_of(rest)
+    {
+        return Ok((rest, Tail::Year(year)));
+    }
+    Ok((rest, Tail::Which(direction, anchor)))
 }
 
 pub(super) fn apply(date: &mut Date, tail: Option<Tail>) {
@@ -463,6 +522,9 @@ fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
         return fail();
     }
     const SEPARATORS: &[char] = &['/', '-', '.', '\\', '–'];
+    if let Ok(found) = spaced_fields(i) {
+        return Ok(found);
+    }
     let (after_first, (a, a_width)) = digits(0, 9999).parse(i)?;
     let (after_sep, separator) = tight_mark(SEPARATORS).parse(after_first)?;
     let (rest, (b, b_width)) = digits(0, 9999).parse(after_sep)?;
@@ -535,6 +597,18 @@ fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
     Ok((rest, if day_first { date(None, b, a) } else { date(None, a, b) }))
 }
 
+/// «25 /09 /1437», «3 / 3 / 1414»: spaces around the strokes of a full date.
+fn spaced_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    let stroke = || mark(&['/']);
+    let (rest, ((day, d_width), _, (month, m_width), _, (year, width))) =
+        (digits(1, 31), stroke(), digits(1, 12), stroke(), digits(1300, 2199)).parse(i)?;
+    if d_width > 2 || m_width > 2 || width != 4 || !stands_alone(i, rest) {
+        return fail();
+    }
+    let year = i32::try_from(year).ok().map(Year::Number);
+    Ok((rest, Date { year, month: Some(month as u8), day: Some(day as u8), ..Date::default() }))
+}
+
 /// What makes «15-7» a date and no score or fraction: a preposition or «يوم» before it, an agency's bracket after
 /// it, or a slash between numbers that can only be a day and a month.
 fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u64, u64)) -> bool {
@@ -605,8 +679,12 @@ fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
     let (rest, day) = { number }.parse(rest)?;
     let hour = rest.next().is_some_and(|l| l.definite() && l.has(Sense::Unit(Unit::Hour, Count::One)));
     let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+    // «يوم 18 على ملعب النادي»: nothing is counted.
+    let led_on = rest.next().is_some_and(|l| {
+        l.token.gap <= Gap::Space && (l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.token.key() == key!("علي"))
+    });
     let said = if head.is_some() {
-        ends || hour
+        ends || hour || led_on
     } else {
         hour && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)))
     };

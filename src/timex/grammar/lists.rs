@@ -4,7 +4,7 @@ use super::date::{apply, counts_something, day_number, month, named, weekday, ye
 use super::number::stands_alone;
 use super::period::{century_era, century_number, period};
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
-use super::year::year_number;
+use super::year::{Era, era, year_number};
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
@@ -145,8 +145,17 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 (after, date)
             }
             Unit::Month => {
-                let (after, month) = month(rest).ok()?;
-                (after, Date { month: Some(month.number), calendar: month.calendar, ..Date::default() })
+                let (after, name) = month(rest).ok()?;
+                let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
+                // «شهري ديسمبر 2013 ونوفمبر 2014»: each with its year.
+                match year_or_which(after) {
+                    Ok((beyond, tail)) if and(month).parse(beyond).is_ok() => {
+                        let mut date = date;
+                        apply(&mut date, Some(tail));
+                        (beyond, date)
+                    }
+                    _ => (after, date),
+                }
             }
             _ => {
                 let (after, day) = weekday(rest).ok()?;
@@ -186,9 +195,11 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         let mut shared = Date::default();
         apply(&mut shared, tail);
         for (_, _, date) in &mut members {
-            date.year.clone_from(&shared.year);
-            date.direction = shared.direction;
-            date.anchor = shared.anchor;
+            if date.year.is_none() && date.direction.is_none() {
+                date.year.clone_from(&shared.year);
+                date.direction = shared.direction;
+                date.anchor = shared.anchor;
+            }
         }
     } else if let Some(Some(Year::Number(last))) = members.last().map(|m| m.2.year.clone()) {
         // «عامي 512 و511 ق.م»: the era too.
@@ -204,9 +215,22 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     if members.len() < 2 && unit != Unit::Year {
         return None;
     }
-    let pieces =
-        members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() }).collect();
-    Some((rest, Found { pieces, rule: "date.headed_list" }))
+    // «يومي الأحد والاثنين 28 و29 نوفمبر»: the days once more, by number.
+    let mut numbered = Vec::new();
+    if unit == Unit::Day
+        && let Some((after, found)) = day_list(rest)
+        && found.pieces.len() == members.len()
+    {
+        for ((_, _, date), piece) in members.iter_mut().zip(&found.pieces) {
+            if let Form::Date(by_number) = &piece.expression.form {
+                *date = Date { weekday: date.weekday, ..by_number.clone() };
+            }
+        }
+        numbered = found.pieces;
+        rest = after;
+    }
+    let pieces = members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() });
+    Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: "date.headed_list" }))
 }
 
 /// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الأول والثاني للميلاد»
@@ -271,7 +295,13 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     {
         return None;
     }
-    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), ..Date::default() });
+    // «1618-1648م», «1437-1438هـ»
+    let (rest, era) = opt(era).parse(rest).ok()?;
+    let calendar = if era == Some(Era::Hijri) { Calendar::Hijri } else { Calendar::Gregorian };
+    if era == Some(Era::BeforeChrist) {
+        return None;
+    }
+    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), calendar, ..Date::default() });
     let pieces = vec![
         Piece { from: i.position(), to: after.position(), expression: date(first).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(second).into() },

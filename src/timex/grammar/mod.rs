@@ -25,6 +25,7 @@ use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
+pub(super) use date::is_delivery;
 pub(super) use tokens::{Lex, Memo, words};
 
 /// One time expression found: tokens `from..to`.
@@ -143,7 +144,11 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         _ => None,
     })
     .parse(i)?;
-    let (rest, _) = opt(is(Sense::Of)).parse(rest)?;
+    let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
+    // «بداية من السبت»: from then on, not its beginning.
+    if of.is_some() && i.next().is_some_and(|l| l.token.key().ends_with(key!("بدايه"))) {
+        return fail();
+    }
     if let Ok((rest, form)) = period::period(rest) {
         // «نحو 2000» is an amount, «نحو عام 2000» a date.
         let early = matches!(&form, Form::Date(Date { year: Some(Year::Number(..0)), .. }));
@@ -166,7 +171,7 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if half {
         return fail();
     }
-    for rule in [date::date as Rule, sets::set] {
+    for rule in [date::date as Rule, sets::set, period::relative] {
         if let Ok((rest, (expression, _))) = rule(rest) {
             return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
         }
@@ -301,6 +306,19 @@ const NOT_FUTURE: &[Key] = &[
     Key::of("سيغو"),
     Key::of("سيلتا"),
     Key::of("سيسي"),
+    Key::of("سيباست"),
+    Key::of("سيلف"),
+    Key::of("سيرج"),
+    Key::of("سيميون"),
+    Key::of("سيريزو"),
+    Key::of("سيناتور"),
+    Key::of("سينتر"),
+    Key::of("سيمنز"),
+    Key::of("سيتروين"),
+    Key::of("سيستم"),
+    Key::of("ستاندرد"),
+    Key::of("ستاندارد"),
+    Key::of("سنايدر"),
 ];
 
 #[cfg(test)]

@@ -51,9 +51,17 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     {
         let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
         let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
-        if let Ok((rest, by)) = alt((deictic, phrased)).parse(rest) {
+        if let Ok((rest, by)) = alt((phrased, deictic)).parse(rest) {
             return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
         }
+    }
+    // «على مدار ساعات اليوم»
+    let hours = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
+    let today = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && l.definite()).then_some(()));
+    if let Ok((rest, _)) = (hours, today).parse(i)
+        && which(rest).is_err()
+    {
+        return Ok((rest, form(Unit::Day, 0, Anchor::Reference)));
     }
     // «نتطلع إلى غد أفضل»: no day, but what is to come.
     let towards = i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::To)));
@@ -115,6 +123,11 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     );
     if let Ok((rest, (_, by))) = { far }.parse(rest) {
         return Ok((rest, form(unit, by, Anchor::Reference)));
+    }
+    // «العام الأسبق»
+    let before_last = lex(|l| [key!("الاسبق"), key!("الاسبقه")].contains(&l.token.key()).then_some(()));
+    if let (true, Ok((rest, ()))) = (unit >= Unit::Week, { before_last }.parse(rest)) {
+        return Ok((rest, form(unit, -2, Anchor::Reference)));
     }
     // «اليوم الذي بعد الغد», «اليوم القبل البارحة»
     if unit == Unit::Day {
@@ -332,6 +345,8 @@ fn division(lex: &Lex) -> Option<Unit> {
     lex.senses.iter().find_map(|s| match s {
         Sense::Fraction(250) => Some(Unit::Quarter),
         Sense::Fraction(500) => Some(Unit::Half),
+        // «الفصل الثالث من العام»: of its four.
+        Sense::Unit(Unit::Season, Count::One) => Some(Unit::Season),
         Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), Count::One) => {
             Some(*unit)
         }
@@ -346,7 +361,11 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «وقت سابق من هذا الأسبوع»
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
-        let (rest, whole) = period(rest)?;
+        // «وقت سابق من يوم الأحد»
+        let (rest, whole) = match weekday(rest) {
+            Ok((rest, day)) => (rest, Form::Date(Date { weekday: Some(day), ..Date::default() })),
+            Err(_) => period(rest)?,
+        };
         return Ok((rest, Form::Within { part: Part::Some, whole: Some(Box::new(whole)) }));
     }
     let first_or_last = || {
@@ -384,7 +403,17 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
                     }
                     _ => fail(),
                 };
-                alt((holiday, the_feast, lunar)).parse(rest)
+                // «أول أيام الشهر», «ثاني أيام العام الجديد»
+                let own = |i| {
+                    let (rest, unit) = one_unit(true).parse(i)?;
+                    Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference }))
+                };
+                let whole = |i| match alt((shift, own)).parse(i)? {
+                    (rest, form @ Form::Shift { unit: Unit::Week | Unit::Month | Unit::Year, .. }) => Ok((rest, form)),
+                    (rest, form @ Form::Within { part: Part::New { .. }, .. }) => Ok((rest, form)),
+                    _ => fail(),
+                };
+                alt((holiday, the_feast, lunar, whole)).parse(rest)
             }
         };
         if nth > 0
@@ -442,6 +471,15 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
     let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
     let (rest, nth) = ordinal(false).parse(rest)?;
+    if unit == Unit::Season {
+        let (after, whole) = of_period(rest)?;
+        // «الفصل الأول من العام الدراسي» is a term.
+        let term =
+            (rest.position()..after.position()).any(|n| rest.from(n).next().is_some_and(|l| l.has(Sense::Fiscal)));
+        let fits = matches!(nth, -1 | 1..=4) && !term && is_one_year(&whole);
+        let part = Part::Nth { nth, unit: Unit::Quarter };
+        return if fits { Ok((after, Form::Within { part, whole: Some(Box::new(whole)) })) } else { fail() };
+    }
     if let Ok((after, whole)) = of_period(rest) {
         // The whole is larger than its part.
         if larger(&whole, unit) {
@@ -451,7 +489,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «لليوم الثالث على التوالي»: the day told of, counted from an event.
     let contracted = i.next().is_some_and(|l| l.clitics.preposition == Some('ل'));
     let (after, in_row) = opt(super::quantity::in_a_row).parse(rest)?;
-    if unit == Unit::Day && nth > 0 && (contracted || in_row.is_some()) {
+    // «في اليوم الثامن للبطولة»: no article tells so many days of one thing.
+    let far_on = nth > 3 && !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::Since)));
+    if unit == Unit::Day && nth > 0 && (contracted || in_row.is_some() || far_on) {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
@@ -462,6 +502,14 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()
+}
+
+fn is_one_year(whole: &Form) -> bool {
+    match whole {
+        Form::Shift { unit, .. } => *unit == Unit::Year,
+        Form::Date(date) => date.is_year(),
+        _ => false,
+    }
 }
 
 fn larger(whole: &Form, unit: Unit) -> bool {
@@ -611,14 +659,44 @@ fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let mut rest = rest;
     if let Form::Shift { unit: Unit::Day, .. } = expression.form {
         let day = |i| sense_weekday(i);
-        let parens = nom::sequence::delimited(super::tokens::mark(&['(', '[']), day, super::tokens::mark(&[')', ']']));
+        let parens = nom::sequence::delimited(
+            super::tokens::mark(&['(', '[', '"', '“', '«']),
+            day,
+            super::tokens::mark(&[')', ']', '"', '”', '»']),
+        );
         let comma = nom::sequence::preceded(super::tokens::mark(&['،', ',']), day);
         if let Ok((after, date)) = alt((parens, day, comma)).parse(rest) {
             expression.also = Some(Box::new(Form::Date(date)));
             rest = after;
         }
     }
+    // «العام الماضي 2019», «العام الماضي (2019)»: the year again, by its number.
+    if is_relative_year(&expression.form) {
+        let number = |i| {
+            let (rest, name) = super::year::year(i)?;
+            match name.year {
+                crate::timex::expression::Year::Number(1900..=2100) if !super::date::counts_something(rest) => {
+                    Ok((rest, Date { year: Some(name.year), ..Date::default() }))
+                }
+                _ => fail(),
+            }
+        };
+        let parens = nom::sequence::delimited(super::tokens::mark(&['(']), number, super::tokens::mark(&[')']));
+        if let Ok((after, date)) = alt((parens, number)).parse(rest) {
+            expression.also = Some(Box::new(Form::Date(date)));
+            rest = after;
+        }
+    }
     Ok((rest, (expression, name)))
+}
+
+/// Whether an expression ends with a year by its relation: «العام الماضي», «الفترة ذاتها من العام الماضي».
+fn is_relative_year(form: &Form) -> bool {
+    match form {
+        Form::Shift { unit: Unit::Year, anchor: Anchor::Reference, .. } => true,
+        Form::Within { whole: Some(whole), .. } => is_relative_year(whole),
+        _ => false,
+    }
 }
 
 /// A weekday with its day of the month, as an apposition: «الثلاثاء», «السبت 3 مايو».

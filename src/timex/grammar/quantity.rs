@@ -4,7 +4,7 @@ use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
-use crate::script::key;
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
@@ -114,6 +114,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
                 return fail();
             }
+            // «كأس العالم 2022 يوم 18»: «يوم» heads what follows.
+            if unit == Unit::Day && rest.before(1).is_some_and(|l| l.token.key() == key!("يوم")) && names_a_day(rest)
+            {
+                return fail();
+            }
             return Ok((rest, (Amount::Whole(value), unit, true, definite || after)));
         }
         return fail();
@@ -185,6 +190,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
+    // «منذ عام ألف وتسعمائة وواحد وستين»
+    if unit == Unit::Year && !definite && super::year::year(i).is_ok() {
+        return fail();
+    }
     // «سنة ضوئية» is a distance.
     if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
         return fail();
@@ -208,6 +217,13 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
     let (after, said) = opt(one).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// Whether a day's number or name follows.
+fn names_a_day(i: Tokens<'_>) -> bool {
+    i.next().is_some_and(|l| {
+        !l.attached() && (l.token.number().is_some() || l.definite() && l.any(|s| matches!(s, Sense::Day(_))))
+    })
 }
 
 /// «أيام الجمعة», «عقود أبريل»: a plural before a name belongs to it.
@@ -234,7 +250,8 @@ fn is_definite_noun(lex: &Lex) -> bool {
 /// «قليلة», «معدودة», «طويلة» after a plural: a quantity all the same.
 fn few(lex: &Lex) -> bool {
     let key = lex.plain();
-    [key!("قليله"), key!("القليله"), key!("معدوده"), key!("طويله"), key!("طوال"), key!("كثيره")].contains(&key)
+    [key!("قليله"), key!("القليله"), key!("معدوده"), key!("طويله"), key!("طوال"), key!("كثيره"), key!("عديده")]
+        .contains(&key)
 }
 
 /// `quantity := [about] amount ["و" fraction | "و" amount …] ["على الأقل" | "تقريبا"]`
@@ -247,8 +264,13 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let mut parts = vec![(first, unit_)];
     let mut rest = rest;
     let fraction = || sense(|s| if let Sense::Fraction(f) = s { Some(f) } else { None });
-    if let Ok((after, (thousandths, _))) = and((fraction(), opt(unit(ONE)))).parse(rest) {
-        // «عام ونصف», «سنتين ونصف السنة»
+    if let Ok((after, thousandths)) = and(fraction()).parse(rest) {
+        // «عام ونصف», «سنتين ونصف السنة»; but not «خمس سنوات ونصف اليوم»
+        let own = |i| match unit(ONE).parse(i)? {
+            (rest, (same, _)) if same == unit_ => Ok((rest, ())),
+            _ => fail(),
+        };
+        let (after, _) = opt(own).parse(after)?;
         if let Amount::Whole(_) = first {
             parts.push((Amount::Thousandths(u64::from(thousandths)), unit_));
             counted = true;
@@ -333,6 +355,14 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
         return true;
     }
+    // «أكثر من 2 % في أسبوع.»: the whole of its clause's end.
+    let ends = i
+        .ahead(1)
+        .is_none_or(|l| matches!(l.token.kind, Kind::Mark('.' | '،' | ',' | '؛')) || l.token.gap > Gap::Space);
+    let long = first.any(|s| matches!(s, Sense::Unit(Unit::Week | Unit::Month | Unit::Year, Count::One)));
+    if long && ends && !first.attached() && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In))) {
+        return true;
+    }
     // «بعد مرور عام على»
     let passed = [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي")];
     if i.before(1).is_some_and(|l| passed.contains(&l.token.key())) && !first.definite() {
@@ -349,7 +379,9 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
 /// «أشهر» most famous.
 fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
     let key = first.plain();
-    let famous = key == key!("اشهر") && measured.quantity.parts[0].0 == Amount::Some;
+    // «عقود» are contracts as often as decades.
+    let either = key == key!("اشهر") || key == key!("عقود");
+    let famous = either && measured.modifier.is_none() && measured.quantity.parts[0].0 == Amount::Some;
     let lone = measured.quantity.parts[0].0 == Amount::Whole(1) && !measured.counted;
     famous || (lone && matches!(measured.quantity.unit(), Unit::Decade | Unit::Century | Unit::Second | Unit::Minute))
 }
@@ -359,21 +391,19 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, measured) = quantity(i)?;
     let modifier = measured.modifier;
     if measured.definite {
+        // «الأشهر العشرة الأولى من العام الحالي», «الأشهر الثلاثة الأخيرة من السنة»
+        let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
+        if !single && let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
+            let form = Form::Duration(measured.quantity);
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.of")));
+        }
         // «السنوات الخمس الماضية», «اليومين الماضيين», «الأشهر القليلة المقبلة»
         if let Ok((rest, direction)) = step(rest) {
-            let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
             if !single {
                 let (rest, _) = opt(in_a_row).parse(rest)?;
                 let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
                 return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
             }
-        }
-        // «الأشهر العشرة الأولى من العام الحالي»
-        if let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
-            return Ok((
-                rest,
-                (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration.of"),
-            ));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
@@ -403,7 +433,11 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         if !(measured.counted || licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
-        if is_doubtful(&measured, first) && !(licensed_singular(i) || whole_input(i, rest)) {
+        // «عبر عقود», «عقود من التعاون»
+        let through =
+            i.before(1).is_some_and(|l| l.token.key() == key!("عبر")) || rest.next().is_some_and(|l| l.has(Sense::Of));
+        let decades = measured.quantity.unit() == Unit::Decade && through;
+        if is_doubtful(&measured, first) && !(decades || licensed_singular(i) || whole_input(i, rest)) {
             return fail();
         }
         if measured.quantity.is_exact()
@@ -435,25 +469,45 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         },
         Err(_) => return None,
     };
+    let to_word = mid.next()?.has(Sense::Signal(Signal::To));
     // A comma sets items of a list apart; only words and dashes make a range of lengths.
     if mid.next()?.token.is_mark('،') || mid.next()?.token.is_mark(',') {
         return None;
     }
     let (rest, measured) = quantity(next).ok()?;
     let [(Amount::Whole(second), unit)] = measured.quantity.parts[..] else { return None };
-    let counted = measured.counted
-        && !measured.definite
-        && second > first.value
-        && first.value > 0
-        && said.is_none_or(|said| said == unit);
+    // «بين أسبوع و10 أيام»: of two units, the second still the longer.
+    let first_unit = said.unwrap_or(unit);
+    let longer = if first_unit == unit {
+        second > first.value
+    } else {
+        (between || to_word)
+            && days(first_unit).zip(days(unit)).is_some_and(|(a, b)| second.saturating_mul(b) > first.value * a)
+    };
+    let counted = measured.counted && !measured.definite && longer && first.value > 0;
     if !counted || !free_on_the_left(i) {
         return None;
     }
-    let piece =
-        |from, to, n| Piece { from, to, expression: Form::Duration(Quantity::new(Amount::Whole(n), unit)).into() };
-    let pieces =
-        vec![piece(i.position(), mid.position(), first.value), piece(next.position(), rest.position(), second)];
+    let piece = |from, to, n, unit| {
+        let form = Form::Duration(Quantity::new(Amount::Whole(n), unit));
+        Piece { from, to, expression: form.into() }
+    };
+    let pieces = vec![
+        piece(i.position(), mid.position(), first.value, first_unit),
+        piece(next.position(), rest.position(), second, unit),
+    ];
     Some((rest, Found { pieces, rule: "duration.range" }))
+}
+
+/// About how many days a unit has.
+fn days(unit: Unit) -> Option<u64> {
+    Some(match unit {
+        Unit::Day => 1,
+        Unit::Week => 7,
+        Unit::Month => 30,
+        Unit::Year => 365,
+        _ => return None,
+    })
 }
 
 /// «بمرور السنين», «خلال السنوات التي»: a definite plural is a length where a word of duration is before it.
@@ -559,9 +613,13 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
-    let (rest, said) = opt(anchor).parse(rest)?;
+    // «بعد يومين فقط من الهجوم»: «فقط» says nothing of time.
+    let only = lex(|l| (l.token.key() == key!("فقط")).then_some(()));
+    let (beyond, _) = opt(only).parse(rest)?;
+    let (after, said) = opt(anchor).parse(beyond)?;
+    let rest = if said == Some(Anchor::Reference) { after } else { rest };
     // «بعد شهر على الهجوم»
-    let on = direction == Direction::Future && rest.next().is_some_and(|l| l.token.key() == key!("علي"));
+    let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
     let said = said.or(on.then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };

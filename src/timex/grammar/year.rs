@@ -1,6 +1,6 @@
 //! Years: by number, with their era, and what makes a bare number one.
 
-use super::date::counts_something;
+use super::date::{counts_something, which};
 use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, phrase, tight_mark};
@@ -169,8 +169,10 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         // «السنة الهجرية 1437»
         let (rest, said) = opt(alt((is(Sense::HijriEra), is(Sense::Christian)))).parse(rest)?;
-        let (after, (number, calendar, _)) = year_number(true)(rest)?;
         let lunar = said.is_some() && rest.before(1).is_some_and(|l| l.has(Sense::HijriEra));
+        // «العام الهجري الحالي 1438»
+        let (rest, _) = if lunar { opt(which).parse(rest)? } else { (rest, None) };
+        let (after, (number, calendar, _)) = year_number(true)(rest)?;
         let calendar = if lunar { Some(Calendar::Hijri) } else { calendar };
         return Ok((after, YearName { year: Year::Number(number), calendar, headed: true }));
     }
