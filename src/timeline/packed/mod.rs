@@ -1,41 +1,103 @@
 //! Readings as a timeline keeps them: a fifth of their JSON, and a tenth of what they take in memory.
 //!
-//! The text comes first, a byte for each Arabic letter; then the reading as a tree of tagged values, as JSON has them.
+//! The id and the text come first, a byte for each Arabic letter; then the reading as a tree of tagged values, as JSON has them.
 //! Words that stand in the text are kept as their place there, names of fields and kinds as numbers, and what was
 //! written before as the number it had. Equal readings are equal bytes.
 
 mod reader;
 mod writer;
 
-use crate::link::Reading;
+use super::store::parallel;
+use crate::article::Published;
+use crate::calendar::Preference;
+use crate::link::{ArticleInfo, Reading};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A reading, packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Packed(Box<[u8]>);
+pub(super) struct Packed {
+    /// The date with which the article was read.
+    pub(super) published: Option<Published>,
+    /// How its open times were read: a bit for each of [`POLICIES`].
+    policies: u8,
+    bytes: Box<[u8]>,
+}
+
+const POLICIES: [Preference; 3] = [Preference::News, Preference::Past, Preference::Future];
 
 impl Packed {
     pub(super) fn new(reading: &Reading) -> Self {
-        let mut writer = writer::Writer::new(&reading.text);
+        let mut writer = writer::Writer::new(&reading.article.id, &reading.text);
         let written = reading.serialize(&mut writer);
         debug_assert!(written.is_ok(), "what can be written as JSON can be packed");
-        Self(writer.finish())
+        let policies = reading.timexes.iter().filter_map(|timex| timex.policy);
+        let bit = |policy: Preference| POLICIES.iter().position(|&known| known == policy).map_or(0, |at| 1 << at);
+        Self {
+            published: reading.article.published,
+            policies: policies.fold(0, |bits, policy| bits | bit(policy)),
+            bytes: writer.finish(),
+        }
     }
 
-    /// The reading. `None` only if what is kept was not made by [`new`](Self::new).
-    pub(super) fn reading(&self) -> Option<Reading> {
-        let (text, rest) = reader::text(&self.0)?;
-        let mut reader = reader::Reader::new(&text, rest);
-        let reading = Reading::deserialize(&mut reader);
+    /// How its open times were read.
+    pub(super) fn policies(&self) -> impl Iterator<Item = Preference> + use<> {
+        let bits = self.policies;
+        POLICIES.into_iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, policy)| policy)
+    }
+
+    /// The id of the article.
+    pub(super) fn id(&self) -> &str {
+        reader::id(&self.bytes).map_or("", |(id, _)| id)
+    }
+
+    /// The reading.
+    pub(super) fn reading(&self) -> Reading {
+        let reading = self.unpack();
         debug_assert!(reading.is_ok(), "{reading:?}");
-        reading.ok()
+        // What was packed can be unpacked.
+        reading.unwrap_or_else(|_| self.empty())
+    }
+
+    /// A reading that says nothing.
+    fn empty(&self) -> Reading {
+        let article = ArticleInfo { id: self.id().to_owned(), title: None, published: self.published, source: None };
+        Reading {
+            schema: super::SCHEMA.to_owned(),
+            article,
+            text: String::new(),
+            timexes: Vec::new(),
+            mentions: Vec::new(),
+            links: Vec::new(),
+            claims: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    fn unpack(&self) -> Result<Reading, Broken> {
+        let (id, text, rest) = reader::parts(&self.bytes)?;
+        Reading::deserialize(&mut reader::Reader::new(&text, rest, vec![id.to_owned()]))
     }
 
     /// How many bytes it takes.
     #[cfg(test)]
     fn len(&self) -> usize {
-        self.0.len()
+        self.bytes.len()
+    }
+}
+
+/// Many readings, packed.
+pub(super) fn all(readings: impl IntoIterator<Item = Reading>) -> Vec<Packed> {
+    /// So many are unpacked at a time.
+    const PIECE: usize = 1_024;
+    let mut readings = readings.into_iter();
+    let mut packed = Vec::with_capacity(readings.size_hint().0);
+    loop {
+        let piece: Vec<Reading> = readings.by_ref().take(PIECE).collect();
+        if piece.is_empty() {
+            return packed;
+        }
+        packed.extend(parallel::each(&piece, Packed::new));
     }
 }
 
@@ -305,9 +367,11 @@ mod tests {
     fn what_is_unpacked_is_what_was_packed() {
         let news = "باماكو (أ ف ب) - قتل جنديان في هجوم شنه مسلحون على ثكنة في غاو يوم الثلاثاء 5 مارس 2013، كما أعلن الجيش \
                     المالي قبل يومين. وأصيب 12 آخرون — «الهجوم» وقع فجرا، ولم تتبنه أي جهة حتى الآن.";
-        for text in [news, "", "قتل جنديان في 3 مارس ٢٠١٣ 日本 \u{7f} \u{200f}é", "منذ عام 2012 / 7 / 3 و5 يوليو الجاري"] {
+        for text in
+            [news, "", "قتل جنديان في 3 مارس ٢٠١٣ 日本 \u{7f} \u{200f}é", "منذ عام 2012 / 7 / 3 و5 يوليو الجاري"]
+        {
             let reading = read(text);
-            assert_eq!(Packed::new(&reading).reading().as_ref(), Some(&reading));
+            assert_eq!(Packed::new(&reading).reading(), reading);
         }
         let reading = read(&news.repeat(8));
         let json = serde_json::to_string(&reading).unwrap().len();
@@ -320,7 +384,7 @@ mod tests {
         reading.mentions[0].mention.trigger.bytes.start += 1;
         reading.mentions[1].mention.trigger.chars.end += 1;
         reading.text.clear();
-        assert_eq!(Packed::new(&reading).reading(), Some(reading));
+        assert_eq!(Packed::new(&reading).reading(), reading);
     }
 
     proptest! {
@@ -330,7 +394,7 @@ mod tests {
             reading.text = text.clone();
             reading.article.id = text.chars().rev().collect();
             reading.article.title = Some(text);
-            prop_assert_eq!(Packed::new(&reading).reading(), Some(reading));
+            prop_assert_eq!(Packed::new(&reading).reading(), reading);
         }
 
         #[test]

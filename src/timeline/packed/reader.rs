@@ -1,28 +1,23 @@
 //! From bytes to a value.
 
 use super::{ARABIC, Broken, DAY, ESCAPE, TIME, WORDS, characters, marked, tag};
+use crate::timeline::bytes::number;
 use serde::de::value::{StrDeserializer, StringDeserializer};
 use serde::de::{self, DeserializeSeed, Error as _, IntoDeserializer, Visitor};
 
-/// The text that stands first, and what follows it.
-pub(super) fn text(bytes: &[u8]) -> Option<(String, &[u8])> {
+/// The id of the article, and what follows it.
+pub(super) fn id(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let mut rest = bytes;
-    let length = number(&mut rest)?;
-    let text = letters(&mut rest, length)?;
-    Some((text, rest))
+    let length = usize::try_from(number(&mut rest)?).ok()?;
+    let (id, rest) = rest.split_at_checked(length)?;
+    Some((std::str::from_utf8(id).ok()?, rest))
 }
 
-fn number(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
+/// The id, the text, and the rest of the reading.
+pub(super) fn parts(bytes: &[u8]) -> Result<(&str, String, &[u8]), Broken> {
+    let (id, mut rest) = id(bytes).ok_or_else(cut)?;
+    let text = number(&mut rest).and_then(|length| letters(&mut rest, length)).ok_or_else(cut)?;
+    Ok((id, text, rest))
 }
 
 /// So many bytes of text as it is meant.
@@ -74,8 +69,9 @@ enum Next<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str, rest: &'t [u8]) -> Self {
-        Self { text, rest, known: Vec::new() }
+    /// `known` is what was written out before.
+    pub(super) fn new(text: &'t str, rest: &'t [u8], known: Vec<String>) -> Self {
+        Self { text, rest, known }
     }
 
     fn number(&mut self) -> Result<u64, Broken> {

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::{ARABIC, Broken, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
 use crate::article::Quote;
+use crate::timeline::bytes;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::ser::{self, Serialize};
@@ -20,8 +21,11 @@ pub(super) struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let mut writer = Self { text, bytes: Vec::with_capacity(4 * text.len()), known: FxHashMap::default(), last: 0 };
+    pub(super) fn new(id: &str, text: &'t str) -> Self {
+        let known = FxHashMap::from_iter([(id.to_owned(), 0)]);
+        let mut writer = Self { text, bytes: Vec::with_capacity(4 * text.len()), known, last: 0 };
+        writer.number(id.len() as u64);
+        writer.bytes.extend(id.bytes());
         writer.number(text.len() as u64);
         letters(text, &mut writer.bytes);
         writer
@@ -31,13 +35,8 @@ impl<'t> Writer<'t> {
         self.bytes.into_boxed_slice()
     }
 
-    /// Seven bits in a byte, the low ones first.
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
+    fn number(&mut self, number: u64) {
+        bytes::put(&mut self.bytes, number);
     }
 
     fn tagged(&mut self, tag: u8, number: u64) {
@@ -296,7 +295,7 @@ impl List<'_, '_> {
 fn shorten(writer: &mut Writer<'_>, start: usize) {
     let written = writer.bytes.get(start..).unwrap_or_default();
     // What was written out before cannot be looked up here; it does not stand in the text.
-    let Ok(quote) = Quote::deserialize(&mut Reader::new(writer.text, written)) else { return };
+    let Ok(quote) = Quote::deserialize(&mut Reader::new(writer.text, written, Vec::new())) else { return };
     let (from, to) = (quote.bytes.start as usize, quote.bytes.end as usize);
     let Some(before) = writer.text.get(..from) else { return };
     let chars = characters(before.as_bytes());
