@@ -103,13 +103,21 @@ impl Draft {
     }
 }
 
-/// Finds the events of a text.
+#[cfg(test)]
+pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
+    let mut found = Found::default();
+    find_into(located, names, busy, &mut found);
+    found
+}
+
+/// Finds the events of a text, in place of what was found before.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
-pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
+pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span], found: &mut Found) {
+    found.mentions.clear();
+    found.sites.clear();
     let lexicon = Lexicon::get();
     let Located { text, tokens, .. } = *located;
-    let mut found = Found::default();
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
@@ -118,6 +126,8 @@ pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> F
             .drafts();
     let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
     let judged = factuality::judge(&scene, &drafts);
+    found.mentions.reserve(drafts.len());
+    found.sites.reserve(drafts.len());
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
         let skip = without_letters(tokens[draft.token].span.of(text), u32::from(word.clitics.letters));
@@ -151,7 +161,6 @@ pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> F
     for (i, judgement) in judged.iter().enumerate() {
         found.mentions[i].attribution = participants::attribution(&scene, &found.mentions, judgement);
     }
-    found
 }
 
 /// Everything known of a text while mentions are completed.
@@ -227,14 +236,7 @@ impl Finder<'_> {
                             matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
-                        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-                        let kind = KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
-                            && after.is_some_and(|n| {
-                                matches!(n.role, Role::Noun { .. })
-                                    && n.clitics.conjunction.is_none()
-                                    && n.clitics.preposition.is_none()
-                                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
-                            });
+                        let kind = self.is_kind(i);
                         if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
                             light = Some(i);
                             continue;
@@ -308,6 +310,11 @@ impl Finder<'_> {
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
             return;
         }
+        // «جاء ذلك خلال اجتماع»: what is told now came before.
+        let this = self.words.get(i + 1).is_some_and(|w| w.particle() == Some(Particle::This));
+        if this && matches!(entry.lemma, "جاء" | "أتى") {
+            return;
+        }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
         if entry.lemma == "عاد" && self.dates_back(i) {
             return;
@@ -361,7 +368,7 @@ impl Finder<'_> {
             return;
         }
         // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
-        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح")
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل")
             && let Some(at) = self.managed(i, entry.lemma)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
@@ -425,6 +432,8 @@ impl Finder<'_> {
                     return;
                 }
             }
+            // «شهدت المدينة حادثة هدم»: a kind of event, and the event.
+            let noun = noun.map(|at| if self.is_kind(at) { at + 1 } else { at });
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
@@ -482,7 +491,7 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
-        let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
+        let topples = matches!(entry.lemma, "قاد" | "نفذ");
         let suffers = entry.lemma == "تعرض"
             && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
         near && (suffers
@@ -534,11 +543,12 @@ impl Finder<'_> {
 
     /// What somebody is said to have managed: the verbal noun after its preposition.
     fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
-        let end = self.words.len().min(i + 12);
+        let end = self.words.len().min(i + 18);
         let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
             let governed = match lemma {
                 "تمكن" => self.tokens[j - 1].key() == key!("من"),
                 "نجح" => self.tokens[j - 1].key() == key!("في"),
+                "عمل" => self.tokens[j - 1].key() == key!("على"),
                 _ => self.words[j - 1].particle() != Some(Particle::Preposition),
             };
             matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
@@ -602,6 +612,19 @@ impl Finder<'_> {
     fn names(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
+    }
+
+    /// «عملية احتجاز», «جولة الإعادة»: a kind of event before what it consists of.
+    fn is_kind(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
+            && after.is_some_and(|n| {
+                matches!(n.role, Role::Noun { .. })
+                    && n.clitics.conjunction.is_none()
+                    && n.clitics.preposition.is_none()
+                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+            })
     }
 
     /// Whether the verb at a token leads to a time.

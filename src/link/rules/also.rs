@@ -93,6 +93,23 @@ impl Linker<'_> {
         let (first, last) = self.found.sites[head as usize].phrase;
         let phrase = first as usize..=last as usize;
         let mention = &self.found.mentions[head as usize];
+        // «أطاح انقلاب بالرئيس في أغسطس»
+        if mention.mode == Mode::Coup && mention.form == Form::Verb {
+            let near = |n: &u32| (head_token..head_token + 3).contains(&self.token(*n));
+            let coup = self
+                .nouns(clause)
+                .find(|n| *n != head && near(n) && self.found.mentions[*n as usize].mode == Mode::Coup);
+            if let Some(coup) = coup.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(coup, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            }
+        }
+        // «حاول شخص مهاجمته اليوم»: what was attempted, too.
+        if mention.lemma == "حاول" {
+            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
+            }
+        }
         if mention.lemma == "أعلن" && mention.form == Form::Verb {
             self.performed(head, t);
         }
@@ -169,7 +186,7 @@ impl Linker<'_> {
         let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
         for _ in 0..2 {
             let Some(here) = clause else { break };
-            let sufferer = self.by_clause.get(here).into_iter().flatten().copied().rfind(|&m| {
+            let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
                 self.token(m) < token
                     && matches!(
                         self.found.mentions[m as usize].mode,
@@ -303,6 +320,7 @@ impl Linker<'_> {
             at > token
                 && self.found.words[at].clitics.letters == 0
                 && !self.signal_before(at)
+                && !self.is_in(at)
                 && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
         });
         let done = |n: &u32| {

@@ -24,6 +24,7 @@ impl Linker<'_> {
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.quoted_first(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -44,6 +45,25 @@ impl Linker<'_> {
         Some((told, "that-was"))
     }
 
+    /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
+    fn quoted_first(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
+        let near = time.tokens.end..time.tokens.end + 3;
+        let sentence = self.found.clauses[time.clause].sentence;
+        let start = self.found.clauses[..time.clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |c| c + 1);
+        let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
+        let opens = match self.tokens[before].kind {
+            Kind::Mark('«' | '“') => true,
+            Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
+            _ => false,
+        };
+        let told = (time.clause..time.clause + 2)
+            .filter(|&c| self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence))
+            .flat_map(|c| self.verbs(c));
+        let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
+        told.next().filter(|_| opens).map(|v| (v, "fronted"))
+    }
+
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
     fn expected(&self, time: &Time, noun: u32) -> Option<(u32, &'static str)> {
         let words = self.found.clauses[time.clause].start as usize..time.tokens.start;
@@ -55,7 +75,7 @@ impl Linker<'_> {
     /// «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
     fn described(&self, time: &Time) -> Option<(u32, &'static str)> {
         let (at, clause) = (time.tokens.start, time.clause);
-        let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
+        let described = self.by_clause.of(clause).iter().copied().rev().find_map(|m| {
             let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
             let people = || event::is_people(self.found.words[token], self.tokens[token].key());
             // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
@@ -74,7 +94,7 @@ impl Linker<'_> {
             let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
             match noun {
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
-                    (gap == 0 || gap <= 3 && !lasts).then_some(m)
+                    (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
@@ -106,6 +126,7 @@ impl Linker<'_> {
         let prepositional = self.signal_before(at);
         // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
         let construct = gap == 0
+            && !self.comma_between(token, at)
             && !self.owned(token)
             && !site.definite
             && !prepositional
@@ -137,7 +158,9 @@ impl Linker<'_> {
             let setting = self.is_in(token)
                 && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
-            if setting && self.found.sites[v as usize].report {
+            // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
+            let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
+            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
                 return Some((v, "clause-verb"));
             }
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -201,7 +224,7 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        if here.link == Link::Relative && self.by_clause[clause].is_empty() {
+        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
             let start = here.start as usize;
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
@@ -209,7 +232,7 @@ impl Linker<'_> {
                 return Some((noun, "relative-of-event"));
             }
         }
-        let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
+        let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
         {
@@ -245,6 +268,10 @@ impl Linker<'_> {
         let sentence = self.found.clauses[clause].sentence;
         let first = self.found.clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1);
         let told = self.verb(first)?;
+        // «يذكر أنه توجه»: what is mentioned, not mentioning it.
+        let impersonal =
+            [key!("يذكر"), key!("يشار"), key!("ويذكر"), key!("يلاحظ")].contains(&self.tokens[self.token(told)].key());
+        let told = if impersonal { (first + 1..clause).find_map(|c| self.verb(c))? } else { told };
         (self.token(told) < self.found.clauses[clause].end as usize).then_some(told)
     }
 
@@ -264,7 +291,7 @@ impl Linker<'_> {
         for _ in 0..3 {
             let here = self.found.clauses[clause];
             // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
-            let says_what = here.link == Link::That && self.by_clause[clause].is_empty();
+            let says_what = here.link == Link::That && self.by_clause.of(clause).is_empty();
             if !matches!(here.link, Link::Relative | Link::And) && !says_what {
                 return None;
             }
@@ -302,11 +329,20 @@ impl Linker<'_> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
         let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
-        let signal = usize::from(self.signal_before(time.tokens.start));
-        let closed = time.tokens.start.checked_sub(1 + signal).is_some_and(|i| i > start && comma(i));
+        // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
+        let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
+        let closing = near.rev().find(|&i| comma(i));
+        let closed = closing.is_some_and(|i| {
+            !self.found.words[i + 1..time.tokens.start].iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
+                && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
+        });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
-        if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+        if !(here.link == Link::Relative || where_)
+            || !closed
+            || commas != 1
+            || !(start.saturating_sub(4)..start).any(comma)
+        {
             return None;
         }
         let told = self.nearest_verb(here.parent? as usize, start)?;
