@@ -5,7 +5,8 @@
 //! joined from the best to the worst, and only if everything joined before agrees: two attacks on one town on different
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
-use super::card::{Atlas, Card, Four, Localities, Locality, Party, Window, is_id};
+use super::bytes::Four;
+use super::card::{Atlas, Card, Localities, Locality, Party, Window, is_id};
 use super::chains;
 use super::kinds::{Family, Truth};
 use super::relative::DAY;
@@ -13,6 +14,7 @@ use super::words;
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
@@ -29,14 +31,20 @@ pub(super) const NEVER: i32 = -1_000;
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
 pub(super) fn events(chains: &[Card<'_>], atlas: &Atlas) -> Vec<u32> {
-    join(chains, pairs(chains, atlas), atlas)
+    join(chains.len() as u32, |at| chains.get(at as usize).copied(), pairs(chains, atlas), atlas)
 }
 
-/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
-pub(super) fn join(chains: &[Card<'_>], mut pairs: Vec<(i32, u32, u32)>, atlas: &Atlas) -> Vec<u32> {
+/// The same of so many chains, from pairs that fit, each with its points and the numbers of the two chains, the lesser
+/// first.
+pub(super) fn join<'c>(
+    count: u32,
+    card: impl Fn(u32) -> Option<Card<'c>>,
+    mut pairs: Vec<(i32, u32, u32)>,
+    atlas: &Atlas,
+) -> Vec<u32> {
     pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
     pairs.dedup();
-    let mut groups = Groups::new(chains, atlas);
+    let mut groups = Groups { parent: (0..count).collect(), agreed: FxHashMap::default(), card, atlas };
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
@@ -410,9 +418,11 @@ fn shared(a: &[Four], b: &[Four]) -> usize {
 }
 
 /// Union–find whose sets know what they have agreed on.
-struct Groups<'f> {
+struct Groups<'f, F> {
     parent: Vec<u32>,
-    agreed: Vec<Agreed>,
+    /// By root, of sets of more than one.
+    agreed: FxHashMap<u32, Agreed>,
+    card: F,
     atlas: &'f Atlas,
 }
 
@@ -430,25 +440,23 @@ struct Agreed {
     articles: Vec<u32>,
 }
 
-impl<'f> Groups<'f> {
-    fn new(chains: &[Card<'_>], atlas: &'f Atlas) -> Self {
-        let agreed = chains
-            .iter()
-            .map(|c| Agreed {
-                window: c.window,
-                reference: c.reference,
-                loose: loose(c),
-                truth: c.truth,
-                coup: c.families().any(|f| f == Family::Coup),
-                bodily: c.families().any(is_bodily),
-                // Only what the pack knows can be known to be elsewhere.
-                places: union(c.places.filter_map(|place| place.known).collect(), &[]),
-                articles: vec![c.article],
-            })
-            .collect();
-        Self { parent: (0..chains.len() as u32).collect(), agreed, atlas }
+impl Agreed {
+    fn of(card: &Card<'_>) -> Self {
+        Self {
+            window: card.window,
+            reference: card.reference,
+            loose: loose(card),
+            truth: card.truth,
+            coup: card.families().any(|f| f == Family::Coup),
+            bodily: card.families().any(is_bodily),
+            // Only what the pack knows can be known to be elsewhere.
+            places: union(card.places.filter_map(|place| place.known).collect(), &[]),
+            articles: vec![card.article],
+        }
     }
+}
 
+impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
     fn root(&mut self, mut at: u32) -> u32 {
         while let Some(&parent) = self.parent.get(at as usize) {
             if parent == at {
@@ -469,7 +477,9 @@ impl<'f> Groups<'f> {
         if a == b {
             return;
         }
-        let (Some(x), Some(y)) = (self.agreed.get(a as usize), self.agreed.get(b as usize)) else { return };
+        let alone = |root: u32| (self.card)(root).map(|card| Cow::Owned(Agreed::of(&card)));
+        let agreed = |root: u32| self.agreed.get(&root).map(Cow::Borrowed).or_else(|| alone(root));
+        let (Some(x), Some(y)) = (agreed(a), agreed(b)) else { return };
         let references = matches!((x.reference, y.reference), (Some(r), Some(s)) if r != s);
         let known = x.reference.is_some() && x.reference == y.reference;
         let far = |&p: &u16| !y.places.iter().any(|&q| self.atlas.nested(p, q));
@@ -478,12 +488,12 @@ impl<'f> Groups<'f> {
         let night = x.coup && y.coup && !x.window.is_apart(&y.window, 24);
         let apart = elsewhere || !(x.window.agrees(&y.window) || night);
         // An article that tells of two knows why.
-        let (few, many) = if x.articles.len() < y.articles.len() { (x, y) } else { (y, x) };
+        let (few, many) = if x.articles.len() < y.articles.len() { (&x, &y) } else { (&y, &x) };
         let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.binary_search(a).is_ok());
         let twin = |known: &Agreed, other: &Agreed| {
             known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
         };
-        let twin = x.reference != y.reference && (twin(x, y) || twin(y, x));
+        let twin = x.reference != y.reference && (twin(&x, &y) || twin(&y, &x));
         if references || twin || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
@@ -498,22 +508,27 @@ impl<'f> Groups<'f> {
             places: union(x.places.clone(), &y.places),
             articles: union(x.articles.clone(), &y.articles),
         };
-        if let (Some(parent), Some(agreed)) = (self.parent.get_mut(b as usize), self.agreed.get_mut(a as usize)) {
+        self.agreed.remove(&b);
+        self.agreed.insert(a, joined);
+        if let Some(parent) = self.parent.get_mut(b as usize) {
             *parent = a;
-            *agreed = joined;
         }
     }
 
     /// For each chain the number of its event.
     fn number(mut self) -> Vec<u32> {
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        (0..self.parent.len() as u32)
-            .map(|at| {
-                let root = self.root(at);
-                let next = numbers.len() as u32;
-                *numbers.entry(root).or_insert(next)
-            })
-            .collect()
+        // A root is the first of its set.
+        let mut numbers = vec![0; self.parent.len()];
+        let mut next = 0;
+        for at in 0..self.parent.len() as u32 {
+            let root = self.root(at);
+            let number = if root == at { next } else { numbers.get(root as usize).copied().unwrap_or_default() };
+            next += u32::from(root == at);
+            if let Some(slot) = numbers.get_mut(at as usize) {
+                *slot = number;
+            }
+        }
+        numbers
     }
 }
 
