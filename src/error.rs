@@ -88,6 +88,18 @@ impl Error {
         Self { kind: Kind::Pack { at, what } }
     }
 
+    /// What it is about, and what is wrong with that.
+    pub(crate) fn place_and_reason(&self) -> (String, String) {
+        match &self.kind {
+            Kind::Input(input) => {
+                let Place { name, line } = &input.place;
+                let line = line.map_or(String::new(), |line| format!(", line {line}"));
+                (format!("{name}{line}"), input.fault.to_string())
+            }
+            _ => (String::new(), self.to_string()),
+        }
+    }
+
     fn fault(&self) -> Option<&Fault> {
         match &self.kind {
             Kind::Input(input) => Some(&input.fault),

@@ -222,7 +222,7 @@ impl<B, D: FnMut(B) -> io::Result<()>> Sink<B, D> {
                 continue;
             }
             for error in &done.left_out {
-                self.report.left_out(error);
+                self.report.skipped(error);
             }
             self.report.read(done.articles, done.bytes);
             self.failed = (self.deliver)(done.result).err().or(done.failed);

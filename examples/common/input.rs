@@ -40,7 +40,7 @@ impl Input {
                         None => articles,
                     });
                 }
-                Err(error) => report.left_out(&error),
+                Err(error) => report.skipped(&error),
             }
         }
         all.unwrap_or_else(|| Articles::from_jsonl(io::empty(), "nothing")).limit(self.max_bytes)

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
+use tarikh::timeline::Skipped;
 
 /// Complaints printed one by one; a broken file of a million lines should not bury the last message.
 const SHOWN: u64 = 20;
@@ -16,6 +17,8 @@ pub struct Report {
     articles: u64,
     bytes: u64,
     left_out: u64,
+    /// Where somebody wants to know later what was left out.
+    kept: Option<Vec<Skipped>>,
 }
 
 impl Report {
@@ -31,7 +34,18 @@ impl Report {
         if seen {
             progress.enable_steady_tick(Duration::from_millis(200));
         }
-        Self { program, progress, articles: 0, bytes: 0, left_out: 0 }
+        Self { program, progress, articles: 0, bytes: 0, left_out: 0, kept: None }
+    }
+
+    /// The same, and what cannot be read is kept: for programs that hold all that they read.
+    pub fn keeping(mut self) -> Self {
+        self.kept = Some(Vec::new());
+        self
+    }
+
+    /// What could not be read so far, and is not told again.
+    pub fn kept(&mut self) -> Vec<Skipped> {
+        self.kept.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// One line on standard error. If that is closed there is nobody to tell.
@@ -46,7 +60,15 @@ impl Report {
         self.progress.set_message(format!("{} articles, {}", HumanCount(self.articles), HumanBytes(self.bytes)));
     }
 
-    /// Something that could not be read.
+    /// An article, or a file of them, that could not be read.
+    pub fn skipped(&mut self, error: &tarikh::Error) {
+        self.left_out(error);
+        if let Some(kept) = &mut self.kept {
+            kept.push(error.into());
+        }
+    }
+
+    /// Something that could not be done.
     pub fn left_out(&mut self, error: &dyn Display) {
         self.left_out += 1;
         if self.left_out <= SHOWN {

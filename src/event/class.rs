@@ -221,7 +221,8 @@ mod tests {
                 for example in std::mem::take(&mut examples) {
                     seen += 1;
                     let tokens = crate::script::tokenize(example);
-                    let found = super::super::find(example, &tokens, crate::knowledge::Gazetteer::mali(), &[]);
+                    let located = crate::event::Located::new(example, &tokens);
+                    let found = crate::event::find(&located, crate::knowledge::Gazetteer::mali(), &[]);
                     if !found.mentions.iter().any(|m| m.class.as_str() == name || m.mode.as_str() == name) {
                         let read: Vec<_> = found.mentions.iter().map(|m| (m.class.as_str(), m.mode.as_str())).collect();
                         wrong.push(format!("{name}: {example} {read:?}"));

@@ -139,12 +139,13 @@ impl Splitter<'_> {
         let copula = word.entry(self.lexicon).is_some_and(|e| e.sort == Sort::Copula);
         // A clause without a verb ends where «وقال» begins another, or a verb after a comma that is not one of two.
         let start = self.out.last().map_or(i, |c| c.start as usize);
-        let nominal = self.verb.is_none() && !self.auxiliary && i > start + 1;
         let joins = word.clitics.conjunction.is_some();
-        let commas = self.tokens[start..i].iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
-        let after_comma =
-            i > 0 && commas % 2 == 1 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
-        if nominal && (joins || after_comma && self.out.last().is_some_and(|c| c.link == Link::Main)) {
+        // «التي كانت مقررة نهاية العام، وأرجع»: كان has had its predicate.
+        let closed = joins && i > start + 2 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
+        let nominal = self.verb.is_none() && (!self.auxiliary || closed) && i > start + 1;
+        let comma = |at: usize| self.tokens[at].is_mark('،') || self.tokens[at].is_mark(',');
+        let after_comma = || i > 0 && comma(i - 1) && (start..i).filter(|&at| comma(at)).count() % 2 == 1;
+        if nominal && (joins || self.out.last().is_some_and(|c| c.link == Link::Main) && after_comma()) {
             self.begin(i, Link::And);
         }
         if self.verb.is_none() && !(copula && self.auxiliary) {

@@ -70,6 +70,7 @@ const MODALS: &[(Key, Factuality)] = &[
 /// Judges all mentions, in order.
 pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
     let mut out: Vec<Judgement> = Vec::with_capacity(drafts.len());
+    let sources = sources(scene);
     for (i, draft) in drafts.iter().enumerate() {
         let governor = governor(scene, drafts, i);
         let report = governor.filter(|g| matches!(g.effect, Effect::Reports)).and_then(|g| g.mention);
@@ -124,7 +125,7 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
                 factuality = none;
             }
         }
-        out.push(Judgement { factuality, report, according: according(scene, draft) });
+        out.push(Judgement { factuality, report, according: according(scene, &sources, draft) });
     }
     out
 }
@@ -382,9 +383,16 @@ fn verb_of(scene: &Scene<'_>, drafts: &[Draft], clause: usize, i: usize) -> Opti
         .find(|&at| drafts[at].clause == clause && !matches!(drafts[at].form, Form::Noun))
 }
 
-/// «حسب», «وفق»: token of the word, where it follows in the same clause.
-fn according(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
+/// The tokens «حسب», «وفق» of a text, which name who says so.
+fn sources(scene: &Scene<'_>) -> Vec<usize> {
     const WORDS: [Key; 5] = [key!("حسب"), key!("بحسب"), key!("وفق"), key!("وفقا"), key!("وبحسب")];
-    let sentence = scene.clauses[draft.clause];
-    sentence.tokens().find(|&t| WORDS.contains(&scene.located.tokens[t].key()))
+    let tokens = scene.located.tokens.iter().enumerate();
+    tokens.filter(|(_, token)| WORDS.contains(&token.key())).map(|(at, _)| at).collect()
+}
+
+/// The first of them in the clause of a mention.
+fn according(scene: &Scene<'_>, sources: &[usize], draft: &Draft) -> Option<usize> {
+    let clause = scene.clauses[draft.clause].tokens();
+    let first = sources.partition_point(|&at| at < clause.start);
+    sources.get(first).copied().filter(|&at| at < clause.end)
 }

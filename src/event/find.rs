@@ -23,26 +23,42 @@ pub(crate) struct Found {
     pub(crate) words: Vec<Word>,
 }
 
-/// A text with where each token stands in it, in bytes and in characters.
+/// A text with its tokens, and where each byte stands counted in characters.
 #[derive(Debug)]
 pub(crate) struct Located<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
-    /// Characters before each token.
+    /// Characters before each block of bytes.
     chars: Vec<u32>,
 }
 
+/// Bytes of a block.
+const BLOCK: usize = 128;
+
 impl<'a> Located<'a> {
     pub(crate) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let mut chars = Vec::with_capacity(tokens.len());
-        let (mut byte, mut count) = (0usize, 0u32);
-        for token in tokens {
-            let start = token.span.start as usize;
-            count += count_chars(&text.as_bytes()[byte..start]);
-            byte = start;
-            chars.push(count);
-        }
-        Self { text, tokens, chars }
+        let mut before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += count_chars(block);
+            here
+        });
+        Self { text, tokens, chars: blocks.collect() }
+    }
+
+    /// The characters before a byte.
+    fn chars_before(&self, byte: u32) -> u32 {
+        let block = byte as usize / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
+        self.chars.get(block).map_or_else(|| self.text.chars().count() as u32, |before| before + count_chars(rest))
+    }
+
+    /// The words that some bytes are.
+    pub(crate) fn words(&self, bytes: Span) -> Quote {
+        let text = bytes.of(self.text).to_owned();
+        let start = self.chars_before(bytes.start);
+        let chars = Span::new(start, start + count_chars(text.as_bytes()));
+        Quote { text, bytes, chars }
     }
 
     /// The words from one token to another, both included, less some bytes in front.
@@ -50,17 +66,14 @@ impl<'a> Located<'a> {
         let (a, b) = (self.tokens[first].span, self.tokens[last].span);
         let bytes = Span::new(a.start + skip.min(a.len()), b.end);
         let bytes = if self.text.is_char_boundary(bytes.start as usize) { bytes } else { Span::new(a.start, b.end) };
-        let head = &self.text.as_bytes()[a.start as usize..bytes.start as usize];
-        let start = self.chars[first] + count_chars(head);
-        let text = bytes.of(self.text).to_owned();
-        let chars = Span::new(start, start + count_chars(text.as_bytes()));
-        Quote { text, bytes, chars }
+        self.words(bytes)
     }
 }
 
 /// Characters in a piece of UTF-8: bytes that do not continue one.
 fn count_chars(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    // So many that their number fits into a byte are counted at once.
+    bytes.chunks(BLOCK).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>())).sum()
 }
 
 /// A mention before its participants are known.
@@ -93,8 +106,9 @@ impl Draft {
 /// Finds the events of a text.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
-pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span]) -> Found {
+pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
     let lexicon = Lexicon::get();
+    let Located { text, tokens, .. } = *located;
     let mut found = Found::default();
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
@@ -102,8 +116,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], names: &dyn Names, busy: &[Span
     let drafts =
         Finder { lexicon, tokens, words: &found.words, clauses: &found.clauses, chunks: &chunks, taken: Vec::new() }
             .drafts();
-    let located = Located::new(text, tokens);
-    let scene = Scene { lexicon, located: &located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
+    let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
     let judged = factuality::judge(&scene, &drafts);
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
@@ -204,7 +217,7 @@ impl Finder<'_> {
                 let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
-                    Role::Verb(_) => self.verb(i, clause, entry, &mut out),
+                    Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
                     Role::Noun { strong }
                         if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
                     {
@@ -214,14 +227,7 @@ impl Finder<'_> {
                             matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
-                        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-                        let kind = KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
-                            && after.is_some_and(|n| {
-                                matches!(n.role, Role::Noun { .. })
-                                    && n.clitics.conjunction.is_none()
-                                    && n.clitics.preposition.is_none()
-                                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
-                            });
+                        let kind = self.is_kind(i);
                         if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
                             light = Some(i);
                             continue;
@@ -233,7 +239,7 @@ impl Finder<'_> {
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
                         out.push(Draft {
-                            entry,
+                            entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
@@ -246,7 +252,7 @@ impl Finder<'_> {
                         });
                     }
                     Role::Participle if word.clitics.article && !in_name => out.push(Draft {
-                        entry,
+                        entry: *entry,
                         class: entry.class,
                         mode: entry.mode,
                         form: Form::Participle,
@@ -339,7 +345,7 @@ impl Finder<'_> {
             draft.mode = done.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..done };
+            draft.entry = Entry { effect: Effect::None, ..*done };
             if at - i < NEAR {
                 draft.token = at;
             }
@@ -348,7 +354,7 @@ impl Finder<'_> {
             return;
         }
         // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
-        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح")
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل")
             && let Some(at) = self.managed(i, entry.lemma)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
@@ -356,7 +362,7 @@ impl Finder<'_> {
             draft.mode = done.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..done };
+            draft.entry = Entry { effect: Effect::None, ..*done };
             draft.token = at;
             self.taken.push(at);
             out.push(draft);
@@ -372,7 +378,7 @@ impl Finder<'_> {
             draft.mode = led.mode;
             draft.form = Form::LightVerb;
             draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..led };
+            draft.entry = Entry { effect: Effect::None, ..*led };
             draft.token = at;
             self.taken.push(at);
             out.push(draft);
@@ -412,6 +418,8 @@ impl Finder<'_> {
                     return;
                 }
             }
+            // «شهدت المدينة حادثة هدم»: a kind of event, and the event.
+            let noun = noun.map(|at| if self.is_kind(at) { at + 1 } else { at });
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
@@ -419,7 +427,7 @@ impl Finder<'_> {
                 draft.mode = carried.mode;
                 draft.form = Form::LightVerb;
                 draft.phrase = (i, at);
-                draft.entry = Entry { effect: Effect::None, ..carried };
+                draft.entry = Entry { effect: Effect::None, ..*carried };
                 // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
                 // says where it was seen: «شهدت المدينة».
                 if names || at - i < NEAR || entry.lemma == "شهد" {
@@ -469,7 +477,7 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
-        let topples = matches!(entry.lemma, "أطاح" | "قاد" | "نفذ");
+        let topples = matches!(entry.lemma, "قاد" | "نفذ");
         let suffers = entry.lemma == "تعرض"
             && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
         near && (suffers
@@ -521,11 +529,12 @@ impl Finder<'_> {
 
     /// What somebody is said to have managed: the verbal noun after its preposition.
     fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
-        let end = self.words.len().min(i + 12);
+        let end = self.words.len().min(i + 18);
         let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
             let governed = match lemma {
                 "تمكن" => self.tokens[j - 1].key() == key!("من"),
                 "نجح" => self.tokens[j - 1].key() == key!("في"),
+                "عمل" => self.tokens[j - 1].key() == key!("على"),
                 _ => self.words[j - 1].particle() != Some(Particle::Preposition),
             };
             matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
@@ -591,6 +600,19 @@ impl Finder<'_> {
         [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
     }
 
+    /// «عملية احتجاز», «جولة الإعادة»: a kind of event before what it consists of.
+    fn is_kind(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
+            && after.is_some_and(|n| {
+                matches!(n.role, Role::Noun { .. })
+                    && n.clitics.conjunction.is_none()
+                    && n.clitics.preposition.is_none()
+                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+            })
+    }
+
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
         let end = (i + 16).min(self.words.len());
@@ -616,10 +638,11 @@ impl Finder<'_> {
 
     /// Another lemma that the same word can be of.
     fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let wanted = |entry: &&Entry| wanted(entry);
         let letters = self.words[i].clitics.letters;
         let key = self.tokens[i].key().skip(u32::from(letters));
-        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(&wanted);
-        plain.or_else(|| self.words[i].entry(self.lexicon).filter(&wanted))
+        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(wanted);
+        plain.or_else(|| self.words[i].entry(self.lexicon).filter(wanted)).copied()
     }
 
     fn tense(&self, i: usize, clause: usize) -> Tense {

@@ -4,12 +4,10 @@
 //! gazetteer knows are kept as they are written.
 
 use super::lexicon::{Lexicon, Particle};
-use super::memo::Memo;
 use super::words::{Role, Word};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::script::{Gap, Key, Kind, Token, key, splits, without_letters};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -99,9 +97,19 @@ pub(crate) struct Chunk {
     pub(crate) named: bool,
 }
 
+/// A word that announces a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    kind: HeadKind,
+    /// How many letters stand before it that do not belong to it.
+    lead: u8,
+    /// Whether it has the article.
+    article: bool,
+}
+
 /// What a word announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Head {
+enum HeadKind {
     /// A title or office: the holder's name follows.
     Title,
     /// A group, force or institution: its name follows.
@@ -117,20 +125,20 @@ enum Head {
 }
 
 /// Every announcing word, one kind a line.
-const HEADS: &[(Head, &str)] = &[
+const HEADS: &[(HeadKind, &str)] = &[
     (
-        Head::Title,
+        HeadKind::Title,
         "رئيس وزير وزيرة متحدث ناطق ناطقة متحدثة جنرال كولونيل عقيد عميد لواء نقيب رائد قائد زعيم أمير ملك سفير مبعوث موفد \
          سكرتير محافظ حاكم عمدة نائب مدير أمين مسؤول شيخ إمام دكتور رئيسة زعيمة سفيرة مبعوثة قيادي قياديا قياديين رئيسان وزيران كاتب خبير ضابط مستشار قاضي نظيره نظيرها نظير صحافي صحفي",
     ),
     (
-        Head::Group,
+        HeadKind::Group,
         "حركات جماعات تنظيمات ميليشيات منظمات مجموعات طرفان طرفا طرفين أطراف حكومات هيئات بعثات قوى جماعة حركة تنظيم كتيبة كتائب جبهة ميليشيا مليشيا قوة قوات جيش شرطة درك حكومة وزارة مجلس هيئة منظمة بعثة مهمة سلطات \
          سلطة اتحاد تحالف ائتلاف حزب أحزاب تنسيقية منسقية لجنة وكالة جمعية محكمة برلمان رئاسة قيادة صحيفة قناة إذاعة مجموعة \
          طيران سلاح فصيل فصائل عصابة عصابات دول دولة أمم وفد شركة نادي فريق منتخب نيابة قضاء معارضة قبائل قبيلة",
     ),
     (
-        Head::People,
+        HeadKind::People,
         "سائح سياح ناشط ناشطون ناشطين طبيب أطباء راهبة كاهن طالب طلاب رعايا مهندس مهندسين عمال موظف موظفون موظفين مسلح مسلحون مسلحين مسلحان مهاجم مهاجمون مهاجمين متمرد متمردون متمردين متشددون متشددين متطرفون متطرفين إرهابيون إرهابيين \
          جهادي جهاديون جهاديين جهاديا جندي جنود جنديان جنديين جنديا عسكري عسكريون عسكريين عسكريان مدني مدنيون مدنيين مدنيان شخص أشخاص \
          شخصا شخصين رهينة رهائن مهاجرون مهاجرين لاجئون لاجئين نازحون سكان أهالي متظاهرون متظاهرين انقلابيون انقلابيين صحافيين \
@@ -138,19 +146,19 @@ const HEADS: &[(Head, &str)] = &[
          مواطنين مصدر مصادر شاهد شهود شاهدان خبراء مسؤولون مسؤولين قادة ضباط طوارق رجل رجال رعاة صيادون ممثلون ممثلين انتحاري",
     ),
     (
-        Head::Place,
+        HeadKind::Place,
         "مدينة بلدة قرية منطقة ولاية إقليم محافظة مطار معسكر مخيم عاصمة حي شارع فندق مقر مسجد سجن جبال جبل وادي صحراء ثكنة حدود \
          ميناء ضاحية جامعة مطعم سفارة",
     ),
     (
-        Head::Nation,
+        HeadKind::Nation,
         "مالي مالية ماليون ماليين فرنسي فرنسية فرنسيون فرنسيين جزائري جزائرية موريتاني موريتانية نيجيري نيجيرية نيجري أفريقي أفريقية \
          إفريقية أمريكي أمريكية أميركي أميركية بريطاني بريطانية روسي روسية ليبي ليبية تشادي تشادية بوركيني بوركينية سنغالي ألماني \
          ألمانية دولي دولية أممي أممية تركي تركية مصري مصرية سعودي سعودية عراقي عراقية سوري سورية إيراني إيرانية إسرائيلي إسرائيلية \
          فلسطيني فلسطينية أوروبي أوروبية",
     ),
     (
-        Head::Country,
+        HeadKind::Country,
         "باماكو فرنسا الجزائر موريتانيا النيجر نيجيريا تشاد ليبيا السنغال المغرب تونس مصر روسيا أمريكا أميركا بريطانيا ألمانيا \
          إسبانيا إيطاليا الصين تركيا إيران العراق سوريا لبنان الأردن السعودية قطر الإمارات الكويت البحرين اليمن عمان السودان \
          الصومال كينيا إثيوبيا باريس واشنطن لندن موسكو برلين نيويورك جنيف بروكسل واغادوغو نيامي نواكشوط داكار أبيدجان غاو كيدال \
@@ -158,7 +166,7 @@ const HEADS: &[(Head, &str)] = &[
     ),
 ];
 
-static HEAD_WORDS: LazyLock<FxHashMap<Key, Head>> = LazyLock::new(|| {
+static HEAD_WORDS: LazyLock<FxHashMap<Key, HeadKind>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for &(head, list) in HEADS {
         for word in list.split_whitespace() {
@@ -182,38 +190,26 @@ const ENDERS: [Key; 10] = [
     key!("يد"),
 ];
 
-thread_local! {
-    static KNOWN: RefCell<Memo<(Head, u8, bool)>> = RefCell::new(Memo::new());
-}
-
-/// The head word a token is, how many letters stand before it that do not belong to it, and whether it has the article.
-fn head(key: Key) -> Option<(Head, u8, bool)> {
-    KNOWN.with_borrow_mut(|known| known.get(key, |list| list.extend(find_head(key))).first().copied())
-}
-
-fn find_head(key: Key) -> Option<(Head, u8, bool)> {
-    // Most words begin with a letter that is never attached.
-    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
-    if !ATTACHED.contains(&key.first(1)) {
-        return HEAD_WORDS.get(&key).map(|&head| (head, 0, false));
-    }
-    for split in splits(key) {
-        if let Some(&head) = HEAD_WORDS.get(&split.stem) {
+impl Head {
+    /// What a word announces, with whatever is written onto it.
+    pub(super) fn of(key: Key) -> Option<Self> {
+        splits(key).find_map(|split| {
+            let &kind = HEAD_WORDS.get(&split.stem)?;
+            let clitics = split.clitics;
             // Countries keep their article; a conjunction or preposition is cut off.
-            let lead = u8::from(split.clitics.conjunction.is_some()) + u8::from(split.clitics.preposition.is_some());
+            let lead = u8::from(clitics.conjunction.is_some()) + u8::from(clitics.preposition.is_some());
             // «للمتشددين»: the article has lost its alef and goes with the preposition.
-            let to_the = split.clitics.preposition == Some('ل') && split.clitics.article;
-            return Some((head, lead + u8::from(to_the), split.clitics.article));
-        }
+            let to_the = clitics.preposition == Some('ل') && clitics.article;
+            Some(Self { kind, lead: lead + u8::from(to_the), article: clitics.article })
+        })
     }
-    None
 }
 
 /// Whether a word names people or a holder of an office, with whatever is written onto it.
 pub(crate) fn is_people(word: Word, key: Key) -> bool {
     let stem = key.skip(u32::from(word.clitics.letters));
     let bare = if stem.starts_with(key!("ال")) { stem.skip(2) } else { stem };
-    matches!(HEAD_WORDS.get(&bare), Some(Head::People | Head::Title))
+    matches!(HEAD_WORDS.get(&bare), Some(HeadKind::People | HeadKind::Title))
 }
 
 /// Finds the actors and places of a text, in order.
@@ -241,19 +237,19 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             i += 1;
             continue;
         }
-        let Some((kind, lead, article)) = head(tokens[i].key()) else {
+        let Some(Head { kind, lead, article }) = words[i].head else {
             i += 1;
             continue;
         };
         let limit = match kind {
-            Head::Title => 10,
-            Head::Group => 6,
-            Head::People => 4,
-            Head::Place => 3,
-            Head::Nation | Head::Country => 1,
+            HeadKind::Title => 10,
+            HeadKind::Group => 6,
+            HeadKind::People => 4,
+            HeadKind::Place => 3,
+            HeadKind::Nation | HeadKind::Country => 1,
         };
         let mut end = i + 1;
-        if kind == Head::Nation {
+        if kind == HeadKind::Nation {
             i += 1;
             continue;
         }
@@ -263,12 +259,12 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             if let Some(named) = known.peek() {
                 // «مصدر عسكري مالي»: an adjective although it is also the country's name.
                 let adjective = named.kind == NameKind::Nationality
-                    || kind == Head::People
+                    || kind == HeadKind::People
                         && named.tokens.len() == 1
-                        && HEAD_WORDS.get(&tokens[end].key()) == Some(&Head::Nation);
+                        && HEAD_WORDS.get(&tokens[end].key()) == Some(&HeadKind::Nation);
                 if named.tokens.start == end && adjective && named.lead == 0 {
                     end = named.tokens.end;
-                    let people = matches!(kind, Head::Group | Head::People);
+                    let people = matches!(kind, HeadKind::Group | HeadKind::People);
                     id = known.next().map(|n| n.id).filter(|_| people).or(id);
                     continue;
                 }
@@ -277,11 +273,11 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
                 }
             }
             // «المتحدث باسم الجيش»
-            let spokesman = kind == Head::Title && tokens[end].key() == key!("باسم");
+            let spokesman = kind == HeadKind::Title && tokens[end].key() == key!("باسم");
             if !spokesman && !goes_on(tokens, words, end, lexicon) {
                 break;
             }
-            if kind == Head::People && !is_adjective(tokens, end, article) {
+            if kind == HeadKind::People && !is_adjective(tokens, end, article) {
                 // «الرهينة الفرنسية صوفي بترونين»: one person's name.
                 let named = article
                     && SINGLE.contains(&bare(tokens[i].key(), lead))
@@ -295,28 +291,28 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             let again = end > i + 1
                 && tokens[end].key().starts_with(key!("ال"))
                 && tokens[end - 1].key().starts_with(key!("ال"))
-                && head(tokens[end].key()).is_some_and(|(next, ..)| match next {
+                && words[end].head.is_some_and(|next| match next.kind {
                     // «نائب الرئيس العقيد غويتا» is one man.
-                    Head::Title => kind != Head::Title,
-                    Head::People | Head::Group => true,
+                    HeadKind::Title => kind != HeadKind::Title,
+                    HeadKind::People | HeadKind::Group => true,
                     _ => false,
                 });
             // «مقاتلو الحركة مدينة تمبكتو»: so does a kind of place, save after those who head one («عمدة مدينة غاو»).
-            let place = !matches!(kind, Head::Title | Head::Place)
-                && matches!(head(tokens[end].key()), Some((Head::Place, 0, false)));
+            let place = !matches!(kind, HeadKind::Title | HeadKind::Place)
+                && matches!(words[end].head, Some(Head { kind: HeadKind::Place, lead: 0, article: false }));
             if again || place {
                 break;
             }
             // Quotation marks around a name belong to it.
             end += 1;
         }
-        if matches!(kind, Head::Title | Head::Group | Head::Place)
+        if matches!(kind, HeadKind::Title | HeadKind::Group | HeadKind::Place)
             && let Some(named) =
                 known.next_if(|n| n.tokens.start == end && n.lead == 0 && n.kind != NameKind::Nationality)
         {
             end = named.tokens.end;
             let is_place = named.kind == NameKind::Place;
-            if (kind == Head::Place) == is_place {
+            if (kind == HeadKind::Place) == is_place {
                 id = Some(named.id);
             }
         }
@@ -324,7 +320,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             end -= 1;
         }
         let skip = without_letters(tokens[i].span.of(text), u32::from(lead));
-        let kind = if matches!(kind, Head::Place | Head::Country) { NameKind::Place } else { NameKind::Actor };
+        let kind = if matches!(kind, HeadKind::Place | HeadKind::Country) { NameKind::Place } else { NameKind::Actor };
         out.push(Chunk { tokens: i..end, kind, id, skip, named: false });
         i = end;
     }

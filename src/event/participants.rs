@@ -324,14 +324,14 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
 
 #[cfg(test)]
 mod tests {
-    use crate::event::{Role, find};
+    use crate::event::{Located, Role, find};
     use crate::knowledge::Gazetteer;
     use crate::script::tokenize;
 
     /// Who takes part in the first event that has anybody, as `a:` agent, `p:` patient, `o:` other, `@` place.
     fn roles(text: &str) -> String {
         let tokens = tokenize(text);
-        let found = find(text, &tokens, Gazetteer::mali(), &[]);
+        let found = find(&Located::new(text, &tokens), Gazetteer::mali(), &[]);
         let of = |m: &crate::event::Mention| {
             let people = m.participants.iter().map(|p| {
                 let role = match p.role {

@@ -3,7 +3,7 @@
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
-use super::names::is_people;
+use super::names::{Head, is_people};
 use crate::article::Span;
 use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
@@ -36,6 +36,8 @@ pub(crate) struct Word {
     pub(crate) pronoun: bool,
     /// Begins a sentence.
     pub(crate) first: bool,
+    /// The name it announces, whatever the word is otherwise.
+    pub(super) head: Option<Head>,
 }
 
 impl Word {
@@ -47,6 +49,7 @@ impl Word {
             future: false,
             pronoun: false,
             first: false,
+            head: None,
         }
     }
 
@@ -58,7 +61,7 @@ impl Word {
         matches!(self.role, Role::Verb(_))
     }
 
-    pub(crate) fn entry(&self, lexicon: &Lexicon) -> Option<Entry> {
+    pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         self.analysis.map(|a| lexicon.of(a))
     }
 }
@@ -84,14 +87,7 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
     KNOWN.with_borrow_mut(|memo| read_with(lexicon, memo, text, tokens, busy, out));
 }
 
-fn read_with(
-    lexicon: &Lexicon,
-    memo: &mut Memo<Candidate>,
-    text: &str,
-    tokens: &[Token],
-    busy: &[Span],
-    out: &mut Vec<Word>,
-) {
+fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
     let mut before = Place { start: true, ..Place::default() };
@@ -295,6 +291,20 @@ const DOCUMENTS: [Key; 24] = [
     key!("وثيقة"),
 ];
 
+/// What a name follows.
+const NAME_LINKS: [Key; 10] = [
+    key!("أبو"),
+    key!("أبي"),
+    key!("أبا"),
+    key!("ابن"),
+    key!("بن"),
+    key!("ولد"),
+    key!("أغ"),
+    key!("آغ"),
+    key!("أج"),
+    key!("عبد"),
+];
+
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
 
@@ -332,19 +342,16 @@ struct Candidate {
     cost: i32,
 }
 
+/// For each word the name it announces, and every way to read it.
+type Known = Memo<Option<Head>, Candidate>;
+
 thread_local! {
-    static KNOWN: RefCell<Memo<Candidate>> = RefCell::new(Memo::new());
+    static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
 }
 
 /// Every way to read a word.
 fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
-    // Most words begin with a letter that is never attached: only the whole word can be read.
-    const ATTACHED: [Key; 6] = [key!("و"), key!("ف"), key!("ب"), key!("ك"), key!("ل"), key!("ا")];
-    let whole = Split { clitics: Clitics::default(), stem: key };
-    let alone = !ATTACHED.contains(&key.first(1));
-    let (one, many) = if alone { (Some(whole), None) } else { (None, Some(splits(key))) };
-    for split in one.into_iter().chain(many.into_iter().flatten()) {
-        let clitics = split.clitics;
+    for Split { clitics, stem } in splits(key) {
         let mut put = |stem: Key, pronoun: bool, future: bool| {
             for reading in lexicon.readings(stem) {
                 let cost = 8 * i32::from(clitics.letters) + 6 * i32::from(pronoun) + 8 * i32::from(future);
@@ -352,7 +359,6 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
                 out.push(Candidate { reading, clitics, pronoun, future, bare, cost });
             }
         };
-        let stem = split.stem;
         put(stem, false, false);
         if clitics.article {
             continue;
@@ -370,10 +376,14 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
     }
 }
 
-fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, next: Option<&Token>) -> Word {
-    let mut found = Word::unknown();
+fn best(lexicon: &Lexicon, memo: &mut Known, key: Key, before: Place, next: Option<&Token>) -> Word {
+    let (head, candidates) = memo.get(key, |list| {
+        candidates(lexicon, key, list);
+        Head::of(key)
+    });
+    let mut found = Word { head, ..Word::unknown() };
     let mut top = 39;
-    for candidate in memo.get(key, |list| candidates(lexicon, key, list)) {
+    for candidate in candidates {
         // ة is never a pronoun.
         if before.marked && (candidate.pronoun || candidate.future) {
             continue;
@@ -382,7 +392,7 @@ fn best(lexicon: &Lexicon, memo: &mut Memo<Candidate>, key: Key, before: Place, 
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
-            found = word;
+            found = Word { head, ..word };
         }
     }
     if found.role == Role::Unknown {
@@ -402,7 +412,7 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 /// How well a reading fits its place; `None` where it cannot be.
 fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
-    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false };
+    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
@@ -435,7 +445,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if before.nominal() && clitics.conjunction.is_none() && !yet {
                 return None;
             }
+            // «أبو زيد», «ولد خليل»: a name.
+            if NAME_LINKS.contains(&before.key) {
+                return None;
+            }
             let entry = lexicon.of(reading);
+            // «يؤدي» and «يودي» are one once folded: the latter takes lives.
+            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.

@@ -48,6 +48,10 @@ fn points(start: [Option<NaiveDateTime>; 2], end: [Option<NaiveDateTime>; 2], la
     let lasting = s1.zip(e0).is_some_and(|(s1, e0)| e0 > s1 && e0 - s1 >= TimeDelta::days(1));
 
     match (s0, latest) {
+        // Begun by one moment, and not over at another before it.
+        (None, Some(_)) if e1.is_none() && s1.zip(e0).is_some_and(|(s1, e0)| s1 > e0) => {
+            words.under_way(e0.unwrap_or_default(), s1.unwrap_or_default())
+        }
         (None, None) => words.undated.to_owned(),
         (None, Some(latest)) => words.by(latest),
         (Some(s0), None) => match began {
@@ -133,6 +137,11 @@ const ARABIC: Words = Words {
     over: "، وانتهى",
     before_christ: "ق.م",
 };
+
+/// The end of what ends with the last second of a minute, an hour, a day.
+fn whole_second(end: NaiveDateTime) -> NaiveDateTime {
+    if end.second() == 59 { end.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(end) } else { end }
+}
 
 /// How finely the two ends of an interval are cut.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -251,7 +260,7 @@ impl Words {
         if end - start <= TimeDelta::minutes(1) {
             return self.write(start, Cut::of(start).min(Cut::Day), Part::All);
         }
-        let end = if end.second() == 59 { end.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(end) } else { end };
+        let end = whole_second(end);
         match (self.ends(start, end), self.language) {
             ((Cut::Month | Cut::Year, one, None), Language::English) => format!("in {one}"),
             ((Cut::Month | Cut::Year, one, None), Language::Arabic) => format!("في {one}"),
@@ -288,6 +297,17 @@ impl Words {
         }
     }
 
+    /// Going on at some moment of `[start, end]`.
+    fn under_way(&self, start: NaiveDateTime, end: NaiveDateTime) -> String {
+        match (self.ends(start, end), self.language) {
+            ((Cut::Day, day, None), Language::English) => format!("under way on {day}"),
+            ((_, one, None), Language::English) => format!("under way in {one}"),
+            ((_, one, None), Language::Arabic) => format!("جارٍ في {one}"),
+            (_, Language::English) => format!("under way {}", self.some_time(start, end)),
+            (_, Language::Arabic) => format!("جارٍ {}", self.some_time(start, end)),
+        }
+    }
+
     fn span(&self, from: &str, to: &str) -> String {
         match self.language {
             Language::English => format!("from {from} to {to}"),
@@ -297,6 +317,7 @@ impl Words {
 
     /// Before `end`.
     fn by(&self, end: NaiveDateTime) -> String {
+        let end = whole_second(end);
         let cut = Cut::of(end);
         let last = self.write(cut.last(end), cut, Part::All);
         match (cut, self.language) {

@@ -77,10 +77,12 @@ pub struct Entry {
     pub independent: usize,
     /// How many were killed, wounded, freed, in words.
     pub numbers: Vec<String>,
+    /// What it lies before or after, where it has no date, in words.
+    pub order: Vec<String>,
 }
 
 impl Entry {
-    /// The lines of the entry, without line ends: when, what, who, where. Long ones are not broken.
+    /// The lines of the entry, without line ends: when, what, who, where, how many, in what order. Long ones are not broken.
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
         let articles = match self.articles {
             1 => "1 article".to_owned(),
@@ -100,8 +102,9 @@ impl Entry {
         let who = labelled("who", who);
         let places = labelled("where", self.places.iter().map(|place| isolate(place)));
         let numbers = labelled("count", self.numbers.iter().map(|words| isolate(words)));
+        let order = labelled("order", self.order.iter().map(|words| isolate(words)));
         let what = Some(isolate(&self.what)).filter(|what| !what.is_empty()).map(|what| format!("    {}", lead(what)));
-        [Some(head.join(" · ")), what, who, places, numbers].into_iter().flatten()
+        [Some(head.join(" · ")), what, who, places, numbers, order].into_iter().flatten()
     }
 }
 

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Key, Kind, Token, key, splits};
+use crate::script::{Clitics, Key, Kind, Sieve, Token, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,8 +74,8 @@ pub struct Found<'g> {
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     edges: FxHashMap<(u32, Key), u32>,
-    /// A bit for the hash of each word that a name begins with.
-    first: Vec<u64>,
+    /// The words that names begin with.
+    first: Sieve<1024>,
     /// Names have numbers in them (`حركة 5 يونيو`).
     numbers: FxHashMap<(u32, u64), u32>,
     /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
@@ -108,16 +108,6 @@ struct EntryAt {
 
 const NONE: u32 = u32::MAX;
 
-/// Words of the bit table of beginnings: 2^16 bits for some thousand words.
-const FIRST: usize = 1 << 10;
-
-/// Where a word's bit is.
-#[inline]
-fn begins(word: Key) -> (usize, u64) {
-    let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48;
-    ((hash >> 6) as usize, 1 << (hash & 63))
-}
-
 static MALI: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(Pack::mali()));
 
 impl Gazetteer {
@@ -137,15 +127,11 @@ impl Gazetteer {
     #[must_use]
     pub fn find(&self, tokens: &[Token]) -> Vec<Found<'_>> {
         let candidates = self.candidates(tokens);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
         let mut verdict = Verdict::new(self, &candidates, tokens);
         candidates.iter().filter_map(|candidate| verdict.judge(candidate)).collect()
-    }
-
-    /// Whether a name may begin with this word; says yes too often, never no wrongly.
-    #[inline]
-    fn may_begin(&self, word: Key) -> bool {
-        let (at, mask) = begins(word);
-        self.first.get(at).is_some_and(|bits| bits & mask != 0)
     }
 
     fn edge(&self, node: u32, key: Key) -> Option<u32> {
@@ -179,7 +165,7 @@ impl Gazetteer {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let mut best: Option<Candidate> = None;
-            for split in splits(token.key()).filter(|split| split.stem.len() > 1 && self.may_begin(split.stem)) {
+            for split in splits(token.key()).filter(|split| split.stem.len() > 1 && self.first.may_have(split.stem)) {
                 let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
@@ -233,6 +219,8 @@ struct Verdict<'g, 't> {
     /// The offices that the last title found can mean, and the word after it.
     titles: Vec<u32>,
     titles_end: usize,
+    /// Used again for every candidate.
+    best: Vec<(u32, u8)>,
 }
 
 impl<'g, 't> Verdict<'g, 't> {
@@ -255,7 +243,15 @@ impl<'g, 't> Verdict<'g, 't> {
                 at = gazetteer.entities.get(home as usize).and_then(|e| e.home);
             }
         }
-        Self { gazetteer, tokens, at_home, named: vec![false; entities], titles: Vec::new(), titles_end: 0 }
+        Self {
+            gazetteer,
+            tokens,
+            at_home,
+            named: vec![false; entities],
+            titles: Vec::new(),
+            titles_end: 0,
+            best: Vec::new(),
+        }
     }
 
     /// Whether something of this entity is named in the text; for an adjective, something of its state.
@@ -271,7 +267,8 @@ impl<'g, 't> Verdict<'g, 't> {
             candidate.tokens.start.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|t| neighbours(t.key()));
         let near = candidate.tokens.start.saturating_sub(self.titles_end) <= 2;
         // The surest reading counts: unflagged, or the one whose need is met; in the order of the pack.
-        let mut best: Vec<(u32, u8)> = Vec::new();
+        let mut best = std::mem::take(&mut self.best);
+        best.clear();
         for entry in gazetteer.entries_at(candidate.node) {
             if entry.article.is_some_and(|article| article != candidate.clitics.article)
                 || before.is_some_and(|words| words.iter().any(|word| entry.not_after.contains(word)))
@@ -294,6 +291,14 @@ impl<'g, 't> Verdict<'g, 't> {
                 best.push((entry.entity, u8::from(after) * 4 + u8::from(titled) * 2 + u8::from(named)));
             }
         }
+        let found = self.choose(candidate, &mut best);
+        self.best = best;
+        found
+    }
+
+    /// The surest of the entities that some words can mean.
+    fn choose(&mut self, candidate: &Candidate, best: &mut Vec<(u32, u8)>) -> Option<Found<'g>> {
+        let gazetteer = self.gazetteer;
         let surest = best.iter().map(|&(_, sure)| sure).max()?;
         best.retain(|&(_, sure)| sure == surest);
         best.sort_unstable();
@@ -309,7 +314,8 @@ impl<'g, 't> Verdict<'g, 't> {
             *named = true;
         }
         if entity.kind == EntityKind::Office {
-            self.titles = best.iter().map(|&(office, _)| office).collect();
+            self.titles.clear();
+            self.titles.extend(best.iter().map(|&(office, _)| office));
             self.titles_end = candidate.tokens.end;
         }
         let Candidate { tokens, span, clitics, .. } = candidate;
@@ -344,7 +350,7 @@ impl<'p> Builder<'p> {
                 same.entry(word).or_default().extend(&words);
             }
         }
-        let mut gazetteer = Gazetteer { nodes: vec![NONE], first: vec![0; FIRST], ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
         // About ten edges to an entry: names have several spellings of two words, each also run together.
         gazetteer.edges.reserve(10 * (pack.actors().len() + pack.places().len()));
         Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), ids: FxHashMap::default() }
@@ -468,9 +474,8 @@ impl<'p> Builder<'p> {
     fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
         let Gazetteer { edges, numbers, nodes, first, .. } = &mut self.gazetteer;
         let mut begin = |node: u32, word: Key| {
-            let (at, mask) = begins(word);
-            if let Some(bits) = first.get_mut(at).filter(|_| node == 0) {
-                *bits |= mask;
+            if node == 0 {
+                first.add(word);
             }
         };
         let mut node = from;

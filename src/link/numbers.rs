@@ -299,23 +299,19 @@ pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft
 
 /// The drafts with their words.
 pub(super) fn finish(
-    text: &str,
-    tokens: &[Token],
+    located: &Located<'_>,
     finder: &Finder,
     drafts: &[Draft],
     number: &[Option<u32>],
     found: &[crate::event::Mention],
 ) -> Vec<Number> {
-    if drafts.is_empty() {
-        return Vec::new();
-    }
-    let located = Located::new(text, tokens);
     let finish = |draft: &Draft| {
         let mention = draft.mention.and_then(|m| number.get(m as usize).copied().flatten());
         let said = mention.and_then(|m| found.get(m as usize)).and_then(|m| m.attribution.as_ref());
         let (first, last) = draft.tokens;
-        let word = tokens[first].span.of(text);
-        let letters = people::noun(tokens[first].key()).map_or(finder.outside_letters(first), |n| n.letters);
+        let token = located.tokens[first];
+        let word = token.span.of(located.text);
+        let letters = people::noun(token.key()).map_or(finder.outside_letters(first), |n| n.letters);
         Number {
             mention,
             fate: draft.fate,
@@ -356,6 +352,10 @@ impl Reader<'_> {
             (self.part, self.noun, self.sentence) = (false, None, at);
         }
         let key = self.tokens[at].key();
+        // Most words are neither counted nor count.
+        if !self.part && !people::may_be(key) && !self.finder.may_count(at) && !PART.contains(&key) {
+            return at + 1;
+        }
         if PART.contains(&key) {
             self.part = true;
             return at + 1;

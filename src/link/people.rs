@@ -4,7 +4,7 @@
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
 use super::numbers::{Fate, Who};
-use crate::script::{Key, splits};
+use crate::script::{Key, Sieve, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -113,7 +113,10 @@ const GROUPS: &[(Who, &str)] = &[
     (Who::Peacekeepers, "بعثه مينوسما"),
 ];
 
-static NOUNS: LazyLock<FxHashMap<Key, Noun>> = LazyLock::new(|| {
+/// The words, and what says at once that a word is none of them.
+type Nouns = (Sieve<128>, FxHashMap<Key, Noun>);
+
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     let mut nouns = FxHashMap::default();
     let noun = |who, fate, form, group| Noun {
         who,
@@ -137,16 +140,25 @@ static NOUNS: LazyLock<FxHashMap<Key, Noun>> = LazyLock::new(|| {
             nouns.entry(Key::fold(word)).or_insert(noun(Some(*who), None, Form::Many, true));
         }
     }
-    nouns
+    let mut sieve = Sieve::new();
+    nouns.keys().for_each(|&word| sieve.add(word));
+    (sieve, nouns)
 });
+
+/// Whether a word can be one for people: says yes too often, never no wrongly.
+pub(super) fn may_be(word: Key) -> bool {
+    let (sieve, _) = &*NOUNS;
+    splits(word).any(|split| sieve.may_have(split.stem))
+}
 
 /// The word for people that this is, with what is written onto it.
 pub(super) fn noun(word: Key) -> Option<Noun> {
     if word.len() < 3 {
         return None;
     }
-    splits(word).find_map(|split| {
-        let noun = NOUNS.get(&split.stem)?;
+    let (sieve, nouns) = &*NOUNS;
+    splits(word).filter(|split| sieve.may_have(split.stem)).find_map(|split| {
+        let noun = nouns.get(&split.stem)?;
         let clitics = split.clitics;
         Some(Noun {
             definite: clitics.article,

@@ -1,11 +1,13 @@
 //! One article in, its reading out.
 
+use super::claim::{Relation, TimeLink};
 use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{anchored, numbers, rules, when};
 use crate::article::Article;
-use crate::calendar::{Tagger, Value};
-use crate::event::{self, Names};
+use crate::calendar::{Origin, Tagger, Timex, Value};
+use crate::event::{self, Mention, Mode, Names, Tense};
 use crate::timex::Finder;
+use std::cell::Cell;
 use std::fmt;
 
 /// Reads articles: times, events, and which time dates which event.
@@ -49,6 +51,14 @@ impl Default for Reader<'_> {
     }
 }
 
+thread_local! {
+    /// Its buffers serve one text after another.
+    static FINDER: Cell<Finder> = Cell::default();
+}
+
+/// The buffers of longer texts are not kept.
+const KEPT: usize = 1 << 20;
+
 impl<'n> Reader<'n> {
     /// A reader that knows no names but those that titles and kinds announce.
     #[must_use]
@@ -73,7 +83,7 @@ impl<'n> Reader<'n> {
     /// Everything that the article says about time. Depends on the article and the names alone; linear in the text.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let mut finder = Finder::new();
+        let mut finder = FINDER.take();
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
@@ -83,8 +93,9 @@ impl<'n> Reader<'n> {
             .filter(|t| !matches!(t.value, Some(Value::Past | Value::Present | Value::Future)))
             .map(|t| t.quote.bytes)
             .collect();
-        let mut found = event::find(&article.text, tokens, self.names, &busy);
-        let mut links = rules::links(&article.text, tokens, &found, &timexes);
+        let located = event::Located::new(&article.text, tokens);
+        let mut found = event::find(&located, self.names, &busy);
+        let mut links = rules::links(&located, &found, &timexes);
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
         let counted = numbers::drafts(&finder, &found, &busy);
@@ -124,7 +135,8 @@ impl<'n> Reader<'n> {
         });
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
-        let numbers = numbers::finish(&article.text, tokens, &finder, &counted, &number, &found.mentions);
+        let numbers = numbers::finish(&located, &finder, &counted, &number, &found.mentions);
+        let told = told_as_past(&links, &found.mentions, &timexes);
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
@@ -142,6 +154,7 @@ impl<'n> Reader<'n> {
             let ahead = time.as_ref().and_then(|t| t.bounds.earliest_start()).zip(article.published);
             if ahead.is_some_and(|(start, published)| start.date() > published.date())
                 && mention.factuality == event::Factuality::Factual
+                && !own.iter().any(|link| told.contains(&link.timex))
             {
                 mention.factuality = event::Factuality::Planned;
             }
@@ -152,6 +165,9 @@ impl<'n> Reader<'n> {
         anchored::place(&article.text, &distances, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
+        }
+        if article.text.len() < KEPT {
+            FINDER.set(finder);
         }
         Reading {
             schema: "tarikh/1".to_owned(),
@@ -164,4 +180,16 @@ impl<'n> Reader<'n> {
             numbers,
         }
     }
+}
+
+/// The times said with their year that some verb tells as past. If the publication lies before, it is in doubt, and
+/// not what happened.
+fn told_as_past(links: &[TimeLink], mentions: &[Mention], timexes: &[Timex]) -> Vec<u32> {
+    let past = |mention: &&Mention| {
+        matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+            && !matches!(mention.mode, Mode::Statement | Mode::Other)
+    };
+    let said = |link: &&TimeLink| timexes[link.timex as usize].components.year == Origin::Said;
+    let told = links.iter().filter(|link| link.relation == Relation::During).filter(said);
+    told.filter(|link| mentions.get(link.mention as usize).as_ref().is_some_and(past)).map(|link| link.timex).collect()
 }

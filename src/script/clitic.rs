@@ -42,7 +42,11 @@ const PREPOSITIONS: [(char, u8); 3] = [('ب', code('ب')), ('ك', code('ك')), (
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
     let length = word.len();
-    Splits { word, length, conjunction: one_of(word.letter(0, length), &CONJUNCTIONS), step: 0 }
+    let first = word.letter(0, length);
+    let conjunction = one_of(first, &CONJUNCTIONS);
+    // Most words begin with a letter that is never attached.
+    let attached = conjunction.is_some() || first == ALEF || one_of(first, &PREPOSITIONS).is_some();
+    Splits { word, length, conjunction, step: 0, steps: if attached { 8 } else { 1 } }
 }
 
 /// The ways to take a word apart, found one at a time: most readers stop at the first.
@@ -51,6 +55,8 @@ struct Splits {
     length: u32,
     conjunction: Option<char>,
     step: u8,
+    /// After so many steps there is nothing more to find.
+    steps: u8,
 }
 
 impl Iterator for Splits {
@@ -60,12 +66,14 @@ impl Iterator for Splits {
     fn next(&mut self) -> Option<Split> {
         loop {
             let step = self.step;
+            if step == self.steps {
+                return None;
+            }
             self.step += 1;
             // Four steps with nothing before them, then the same four after «و» or «ف».
             let lead = match step {
                 0..4 => Clitics::default(),
-                4..8 => Clitics { letters: 1, conjunction: Some(self.conjunction?), ..Clitics::default() },
-                _ => return None,
+                _ => Clitics { letters: 1, conjunction: Some(self.conjunction?), ..Clitics::default() },
             };
             let at = |n: u8| self.word.letter(u32::from(lead.letters + n), self.length);
             let clitics = match step % 4 {

@@ -7,11 +7,13 @@
 mod clitic;
 mod key;
 mod letter;
+mod sieve;
 mod token;
 
 pub(crate) use clitic::leading;
 pub use clitic::{Clitics, Split, splits};
 pub use key::Key;
 pub(crate) use key::key;
+pub(crate) use sieve::Sieve;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
 pub(crate) use token::{Tokenizer, letters, without_letters};

@@ -5,7 +5,8 @@
 //! one date decides about all of it. Everything about a knot is worked out from the knot alone.
 
 use super::articles::Told;
-use super::chains::{self, Chain};
+use super::card::{Atlas, Card, Cards};
+use super::chains;
 use super::corrected::{self, Moved, Resolved, Spot};
 use super::days::Days;
 use super::dispatch;
@@ -14,7 +15,9 @@ use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features};
 use super::identity;
 use super::kinds::{Family, Truth};
-use super::publication::{self, Dating};
+use super::misdated;
+use super::nearby::Nearby;
+use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings};
 use super::words;
@@ -24,6 +27,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
@@ -34,6 +38,7 @@ pub(super) struct Context<'p> {
     pub(super) gazetteer: &'p Gazetteer,
     pub(super) references: &'p References<'p>,
     pub(super) corrected: &'p Resolved,
+    pub(super) atlas: &'p Atlas,
     meanings: RefCell<Meanings>,
 }
 
@@ -43,18 +48,16 @@ impl<'p> Context<'p> {
         gazetteer: &'p Gazetteer,
         references: &'p References<'p>,
         corrected: &'p Resolved,
+        atlas: &'p Atlas,
     ) -> Self {
-        Self { pack, gazetteer, references, corrected, meanings: RefCell::default() }
+        Self { pack, gazetteer, references, corrected, atlas, meanings: RefCell::default() }
     }
 }
 
 /// What one article says alone.
 #[derive(Debug, Clone)]
 pub(super) struct Alone {
-    /// In the order of their first mentions.
-    pub(super) chains: Vec<Chain>,
-    /// For every mention its chain.
-    pub(super) chain_of: Vec<u32>,
+    pub(super) cards: Cards,
     /// About its publication and its mentions.
     pub(super) facts: Vec<Fact>,
     pub(super) ids: Vec<ClaimId>,
@@ -68,23 +71,18 @@ pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, c
     let mut features = features::of_article(at, told, &days, context.references, context.gazetteer);
     context.corrected.rename(&mut features);
     let chains = chains::chains(0, &features, context.pack);
-    let mut chain_of = vec![0; features.len()];
-    for (number, chain) in (0u32..).zip(&chains) {
-        for &member in &chain.members {
-            if let Some(slot) = chain_of.get_mut(member as usize) {
-                *slot = number;
-            }
-        }
-    }
+    let cards = Cards::new(&chains, features.len(), context.pack, context.atlas);
     let mut facts = facts::of_article(at, 0, told, &days, &mut context.meanings.borrow_mut());
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
         facts.extend(leads(&features, told));
         facts.extend(facts::not_yet(&features, told, context.references));
+    } else {
+        facts.extend(misdated::facts(at, told, context.pack));
     }
     facts.retain(|f| f.from != f.to);
     let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();
-    Alone { chains, chain_of, facts, ids, days }
+    Alone { cards, facts, ids, days }
 }
 
 /// The days on which an article can have been published, by what it says, and why.
@@ -92,7 +90,11 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
     match told.published {
         Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
         None => {
-            let dating = publication::date(told, context.pack, context.gazetteer);
+            let is_wrong = |reason: &Reason| {
+                let id = || id(&window_fact(0, reason), &told.name);
+                context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
+            };
+            let dating = publication::date(told, context.references, context.gazetteer, is_wrong);
             let days = dating.days.clone();
             (Some(dating), days)
         }
@@ -144,6 +146,8 @@ pub(super) struct Solved {
     pub(super) days: Vec<Days>,
     /// Corrections that found a claim to reject, with the events that the claim was about.
     pub(super) rejected: Vec<(u32, Vec<u32>)>,
+    /// Worked out when an event without a date is shown.
+    pub(super) nearby: OnceLock<Nearby>,
 }
 
 impl Solved {
@@ -171,29 +175,34 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
             let part = parts.get(at as usize)?;
             Some(narrowed.get(at as usize).and_then(Option::as_ref).unwrap_or(part.alone))
         };
-        let mut all: Vec<(Link, &Chain)> = Vec::with_capacity(links.len());
+        let mut all: Vec<(Link, Card<'_>)> = Vec::with_capacity(links.len());
         for run in links.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(at, _)) = run.first() else { continue };
             let Some(said) = alone(at) else { continue };
             if parts.get(at as usize).is_some_and(|part| part.told.published.is_none()) {
                 // All of its chains are in the knot, and they are others than they were.
-                all.extend((0u32..).zip(&said.chains).map(|(chain, c)| ((at, chain), c)));
+                all.extend((0u32..).zip(said.cards.iter(at)).map(|(chain, card)| ((at, chain), card)));
             } else {
-                all.extend(run.iter().filter_map(|&link| Some((link, said.chains.get(link.1 as usize)?))));
+                all.extend(run.iter().filter_map(|&link| Some((link, said.cards.get(at, link.1)?))));
             }
         }
         let event_of = match groups {
             Some(groups) => groups.to_vec(),
-            None => identity::events(&all.iter().map(|c| c.1).collect::<Vec<_>>(), context.pack),
+            None => identity::events(&all.iter().map(|c| c.1).collect::<Vec<_>>(), context.atlas),
         };
-        let moved = context.corrected.regroup(parts, &all, &event_of);
-        let events = grouped(parts, &all, &event_of, moved.as_ref(), context.references);
+        let mut tellings: Vec<Telling> = Vec::with_capacity(all.len());
+        for (&((at, chain), card), &event) in all.iter().zip(&event_of) {
+            let members = alone(at).into_iter().flat_map(|alone| alone.cards.members(chain));
+            tellings.extend(members.map(|mention| Telling { spot: (at, mention), event, reference: card.reference }));
+        }
+        let moved = context.corrected.regroup(parts, &tellings);
+        let events = grouped(parts, &tellings, moved.as_ref(), context.references);
         let event_of: FxHashMap<Link, u32> = all.iter().map(|c| c.0).zip(event_of).collect();
         let event = |(at, mention): Spot| match &moved {
             Some(moved) => moved.event_of.get(&(at, mention)).copied(),
             None => {
-                let chain = alone(at)?.chain_of.get(mention as usize)?;
-                event_of.get(&(at, *chain)).copied()
+                let chain = alone(at)?.cards.chain_of(mention)?;
+                event_of.get(&(at, chain)).copied()
             }
         };
         let mut said = Vec::new();
@@ -254,13 +263,13 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
             *known = left;
             narrower = true;
             if let Some(slot) = narrowed.get_mut(at as usize).filter(|_| round < ROUNDS) {
-                let number = part.alone.chains.first().map_or(at, |c| c.article);
-                *slot = Some(self::alone(number, part.told, part.dating, known.clone(), context));
+                *slot = Some(self::alone(part.number, part.told, part.dating, known.clone(), context));
             }
         }
         if !narrower || round == ROUNDS {
             let rejected = rejecting.iter().map(|by| (*by, rejected.remove(by).unwrap_or_default())).collect();
-            return Solved { events, facts, ids, network, refused, days, rejected };
+            let nearby = OnceLock::new();
+            return Solved { events, facts, ids, network, refused, days, rejected, nearby };
         }
     }
     // The loop ends by itself; this is what an empty knot gives.
@@ -272,42 +281,45 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         refused: Vec::new(),
         days,
         rejected: Vec::new(),
+        nearby: OnceLock::new(),
     }
+}
+
+/// A mention of a knot with the event that its chain is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Telling {
+    pub(super) spot: Spot,
+    pub(super) event: u32,
+    reference: Option<u32>,
 }
 
 /// The events, each with its mentions.
 fn grouped(
     parts: &[Part<'_>],
-    all: &[(Link, &Chain)],
-    event_of: &[u32],
+    tellings: &[Telling],
     moved: Option<&Moved>,
     references: &References<'_>,
 ) -> Vec<Grouped> {
-    let numbered: Vec<(u32, u32, u32, &Chain)> = all
-        .iter()
-        .zip(event_of)
-        .flat_map(|(&((at, _), chain), &own)| chain.members.iter().map(move |&mention| (at, mention, own, chain)))
-        .filter_map(|(at, mention, own, chain)| {
-            let event = moved.map_or(Some(own), |moved| moved.event_of.get(&(at, mention)).copied());
-            Some((at, mention, event?, chain))
-        })
-        .collect();
-    let count = numbered.iter().map(|&(_, _, event, _)| event + 1).max().unwrap_or(0);
+    let numbered = tellings.iter().filter_map(|telling| {
+        let event = moved.map_or(Some(telling.event), |moved| moved.event_of.get(&telling.spot).copied());
+        Some(Telling { event: event?, ..*telling })
+    });
+    let count = numbered.clone().map(|telling| telling.event + 1).max().unwrap_or(0);
     let empty = Grouped { mentions: Vec::new(), reference: None, id: 0 };
     let mut events = vec![empty; count as usize];
     // The reference event that some article alone lets one see: all that tell of it are together.
     let mut sure = vec![false; count as usize];
-    for (at, mention, event, chain) in numbered {
+    for Telling { spot, event, reference } in numbered {
         let Some(slot) = events.get_mut(event as usize) else { continue };
-        slot.mentions.push((at, mention));
+        slot.mentions.push(spot);
         // What was split off is not what was known.
         if moved.is_some_and(|moved| moved.split.contains(&event)) {
             continue;
         }
-        slot.reference = slot.reference.or(chain.reference);
-        if let Some((known, sure)) = chain.reference.zip(sure.get_mut(event as usize)) {
-            let part = parts.get(at as usize);
-            *sure |= part.is_some_and(|part| part.alone.chains.iter().any(|c| c.reference == Some(known)));
+        slot.reference = slot.reference.or(reference);
+        if let Some((known, sure)) = reference.zip(sure.get_mut(event as usize)) {
+            let part = parts.get(spot.0 as usize);
+            *sure |= part.is_some_and(|part| part.alone.cards.iter(0).any(|card| card.reference == Some(known)));
         }
     }
     for (event, sure) in events.iter_mut().zip(sure) {
@@ -331,15 +343,18 @@ fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64
     }
 }
 
+/// What is said of a publication; also what somebody rejects, so that it is known to be there.
 fn window_facts(at: u32, dating: &Dating) -> impl Iterator<Item = Fact> + '_ {
-    dating.reasons.iter().map(move |reason| {
-        let range = (reason.from.map(midnight), reason.to.map(midnight));
-        let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
-        fact.article = Some(at);
-        fact.pack.clone_from(&reason.pack);
-        fact.quotes.clone_from(&reason.quotes);
-        fact
-    })
+    dating.reasons.iter().chain(&dating.rejected).map(move |reason| window_fact(at, reason))
+}
+
+pub(super) fn window_fact(at: u32, reason: &Reason) -> Fact {
+    let range = (reason.from.map(midnight), reason.to.map(midnight));
+    let mut fact = Fact::on(Node::Publication(at), range, Trust::Inferred, reason.rule);
+    fact.article = Some(at);
+    fact.pack.clone_from(&reason.pack);
+    fact.quotes.clone_from(&reason.quotes);
+    fact
 }
 
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.

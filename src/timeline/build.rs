@@ -5,12 +5,12 @@ use super::assemble::{Grouped, Part, Solved};
 use super::conflict;
 use super::corrected::Resolved;
 use super::corrections;
-use super::event::{Conflict, Event, Evidence, Party, Point, PublishedWhen, Site, Source, Witness};
+use super::event::{Conflict, Event, Evidence, Nearby, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{self, Fact, Node, moment};
-use super::label;
 use super::order::Ends;
 use super::words;
 use super::{dispatch, tally};
+use super::{label, nearby};
 use crate::calendar::{Bounds, Granularity, Value};
 use crate::event::{Factuality, Form, Mode};
 use crate::knowledge::Pack;
@@ -51,18 +51,11 @@ impl<'a> View<'a> {
     fn show(&self, fact: u32) -> Option<Evidence> {
         let (fact, &id) = (self.solved.facts.get(fact as usize)?, self.solved.ids.get(fact as usize)?);
         let article = |at: u32| self.parts.get(at as usize).map(|part| part.told.name.clone()).unwrap_or_default();
-        let event = |at: u32| self.solved.events.get(at as usize).map(|e| event_name(e.id)).unwrap_or_default();
-        let point = |node: Node| match node {
-            Node::Calendar => Point::Calendar,
-            Node::Publication(at) => Point::Publication(article(at)),
-            Node::Start(at) => Point::Start(event(at)),
-            Node::End(at) => Point::End(event(at)),
-        };
         let calendar = fact.from == Node::Calendar;
         Some(Evidence {
             id: claim_name(id),
-            from: point(fact.from),
-            to: point(fact.to),
+            from: self.point(fact.from),
+            to: self.point(fact.to),
             least: fact.least.filter(|_| !calendar),
             most: fact.most.filter(|_| !calendar),
             earliest: fact.least.filter(|_| calendar).and_then(moment),
@@ -74,6 +67,17 @@ impl<'a> View<'a> {
             correction: fact.by.and_then(|by| self.corrected.by(by)),
             quotes: fact.quotes.clone(),
         })
+    }
+
+    fn point(&self, node: Node) -> Point {
+        let article = |at: u32| self.parts.get(at as usize).map(|part| part.told.name.clone()).unwrap_or_default();
+        let event = |at: u32| self.solved.events.get(at as usize).map(|e| event_name(e.id)).unwrap_or_default();
+        match node {
+            Node::Calendar => Point::Calendar,
+            Node::Publication(at) => Point::Publication(article(at)),
+            Node::Start(at) => Point::Start(event(at)),
+            Node::End(at) => Point::End(event(at)),
+        }
     }
 
     /// The claims that were taken in.
@@ -93,13 +97,13 @@ impl<'a> View<'a> {
     /// An event by its number in the knot.
     pub(super) fn event(&self, number: u32) -> Option<Event> {
         let event = self.solved.events.get(number as usize)?;
-        EventBuilder { view: self, event, ends: self.solved.ends(number) }.event()
+        EventBuilder { view: self, event, number, ends: self.solved.ends(number) }.event()
     }
 
     /// When an event was.
     pub(super) fn time(&self, number: u32) -> Option<When> {
         let event = self.solved.events.get(number as usize)?;
-        let builder = EventBuilder { view: self, event, ends: self.solved.ends(number) };
+        let builder = EventBuilder { view: self, event, number, ends: self.solved.ends(number) };
         Some(builder.time(&builder.all()))
     }
 
@@ -190,6 +194,7 @@ fn because(network: &Network, ends: &[(PointId, bool, bool)]) -> Vec<String> {
 struct EventBuilder<'b> {
     view: &'b View<'b>,
     event: &'b Grouped,
+    number: u32,
     ends: Ends,
 }
 
@@ -214,6 +219,8 @@ impl<'b> EventBuilder<'b> {
         let reference = self.event.reference.and_then(|n| self.view.pack.reference_events().get(n as usize));
         let label = reference.and_then(|r| r.label_ar.clone()).unwrap_or_else(|| label::label(shown, &told.reading));
         let (articles, sources, independent) = self.outlets();
+        let time = self.time(&all);
+        let undated = Event::has_no_date(&time);
         Some(Event {
             id: event_name(self.event.id),
             label,
@@ -221,7 +228,7 @@ impl<'b> EventBuilder<'b> {
             mode: self.mode(&all).unwrap_or(shown.mention.mode),
             factuality: factuality(&all),
             reference: reference.map(|r| r.id.clone()),
-            time: self.time(&all),
+            time,
             participants: corrections::parties(self.participants(&all), &self.view.corrected.actors, self.view.pack),
             places: self.places(&all),
             mentions: all.iter().map(|(t, m)| witness(t, m)).collect(),
@@ -229,6 +236,7 @@ impl<'b> EventBuilder<'b> {
             sources,
             independent,
             numbers: tally::of(self.witnessed()),
+            nearby: if undated { self.nearby() } else { Vec::new() },
             because: because(
                 &self.view.solved.network,
                 &[(self.ends.0, true, true), (self.ends.1, false, true), (self.ends.1, true, false)],
@@ -262,6 +270,22 @@ impl<'b> EventBuilder<'b> {
             None => said(&bounds, all),
         };
         When { value, granularity, bounds }
+    }
+
+    /// What an event without a date lies before or after.
+    fn nearby(&self) -> Vec<Nearby> {
+        let known = self.view.solved.nearby.get_or_init(|| nearby::Nearby::of(self.view.solved));
+        // Where the day of publication is known, there is nothing to count from it.
+        let open = |at: u32| self.view.parts.get(at as usize).is_some_and(|part| part.told.published.is_none());
+        let tell = |&(node, order, (least, most)): &nearby::Lies| {
+            if matches!(node, Node::Publication(at) if !open(at)) {
+                return None;
+            }
+            Some(Nearby { to: self.view.point(node), order: order?, least, most })
+        };
+        let mut told: Vec<Nearby> = known.event(self.number).iter().filter_map(tell).collect();
+        told.sort_by(|x, y| (x.least, x.most, &x.to).cmp(&(y.least, y.most, &y.to)));
+        told
     }
 
     fn participants(&self, all: &[(&Told, &DatedMention)]) -> Vec<Party> {

@@ -2,10 +2,11 @@
 
 use super::Timeline;
 use super::corrections::Corrections;
+use super::header::Skipped;
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Collects readings and makes a [`Timeline`] of them.
@@ -24,6 +25,7 @@ pub struct TimelineBuilder {
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
     corrections: Corrections,
+    skipped: BTreeSet<Skipped>,
 }
 
 impl TimelineBuilder {
@@ -58,10 +60,18 @@ impl TimelineBuilder {
         self
     }
 
+    /// Says that something which belongs to these articles could not be read, and why: it will stand in the
+    /// [header](Timeline::header).
+    pub fn skipped(mut self, what: impl Into<Skipped>) -> Self {
+        self.skipped.insert(what.into());
+        self
+    }
+
     /// Puts everything together.
     #[must_use]
     pub fn build(self) -> Timeline {
-        Timeline::of(self.readings, self.dates, self.pack, self.corrections)
+        let built = Timeline::of(self.readings, self.dates, self.pack, self.corrections);
+        Timeline { skipped: self.skipped, ..built }
     }
 }
 

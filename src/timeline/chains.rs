@@ -19,7 +19,6 @@ use std::borrow::Cow;
 pub(super) struct Chain {
     /// Numbers of the mentions over all articles, in order.
     pub(super) members: Vec<u32>,
-    pub(super) article: u32,
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
     pub(super) lemmas: Vec<String>,
@@ -59,7 +58,7 @@ impl Chain {
     fn new(at: u32, f: &Features) -> Self {
         let mut chain = Self {
             members: Vec::new(),
-            article: f.article,
+
             families: Vec::new(),
             modes: Vec::new(),
             lemmas: Vec::new(),
@@ -283,6 +282,13 @@ pub(super) fn is_rare(family: Family) -> bool {
     )
 }
 
+/// Whether what is said of the day leaves no day of a reference event.
+fn excluded_by_day(reference: Option<u32>, said: &[Clue], pack: &Pack) -> bool {
+    let Some(event) = reference.and_then(|r| pack.reference_events().get(r as usize)) else { return false };
+    let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
+    !said.is_empty() && !days.any(|day| said.iter().any(|clue| clue.allows(day)))
+}
+
 /// How well a mention continues a chain of its article.
 fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     if f.truth != chain.truth {
@@ -290,6 +296,9 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     }
     if let (Some(x), Some(y)) = (f.reference, chain.reference) {
         return if x == y { 100 } else { NEVER };
+    }
+    if excluded_by_day(f.reference, &chain.said, pack) || excluded_by_day(chain.reference, &f.said, pack) {
+        return NEVER;
     }
     let coup = f.family == Family::Coup && chain.families.contains(&Family::Coup);
     let agree = times_agree(&f.bounds, &chain.bounds) || (coup && !apart_in_time(&f.bounds, &chain.bounds, 24));

@@ -1,9 +1,9 @@
 //! Corrections at work: what they are about in the articles at hand, and what they change in a knot.
 
 use super::articles::Told;
-use super::assemble::{Link, Part};
+use super::assemble::{Part, Telling};
 use super::build::{claim_id, event_id};
-use super::chains::Chain;
+use super::card::Cards;
 use super::corrections::{self, By, Change, Correction, Corrections, Target};
 use super::event::Trust;
 use super::facts::{Fact, Node, seconds};
@@ -71,7 +71,7 @@ impl Resolved {
     }
 
     /// Finds what they are about in articles with their numbers and chains.
-    pub(super) fn find<'t>(&mut self, articles: impl Iterator<Item = (u32, &'t Told, &'t [Chain])>, pack: &Pack) {
+    pub(super) fn find<'t>(&mut self, articles: impl Iterator<Item = (u32, &'t Told, &'t Cards)>, pack: &Pack) {
         if self.corrections.is_empty() {
             return;
         }
@@ -158,7 +158,7 @@ impl Resolved {
 
     /// The events of the mentions of a knot, with those joined, split and rejected that people say are. `None` where
     /// nobody does.
-    pub(super) fn regroup(&self, parts: &[Part<'_>], chains: &[(Link, &Chain)], events: &[u32]) -> Option<Moved> {
+    pub(super) fn regroup(&self, parts: &[Part<'_>], tellings: &[Telling]) -> Option<Moved> {
         let about = |c: &Correction| {
             matches!(c.change, Change::SameEvent(_) | Change::DifferentEvents(_) | Change::RejectMention(_))
         };
@@ -166,15 +166,12 @@ impl Resolved {
             return None;
         }
         let local = locals(parts);
-        let mut event_of: BTreeMap<Spot, u32> = BTreeMap::new();
-        for (&((at, _), chain), &event) in chains.iter().zip(events) {
-            event_of.extend(chain.members.iter().map(|&mention| ((at, mention), event)));
-        }
+        let mut event_of: BTreeMap<Spot, u32> = tellings.iter().map(|telling| (telling.spot, telling.event)).collect();
         let here = |targets: &[Spot], event_of: &BTreeMap<Spot, u32>| -> Vec<Spot> {
             let spots = targets.iter().filter_map(|&(article, mention)| Some((*local.get(&article)?, mention)));
             spots.filter(|spot| event_of.contains_key(spot)).collect()
         };
-        let mut next = events.iter().max().map_or(0, |&e| e + 1);
+        let mut next = tellings.iter().map(|telling| telling.event + 1).max().unwrap_or(0);
         let mut split = FxHashSet::default();
         let mut changed = false;
         let of = |event_of: &BTreeMap<Spot, u32>, spot: &Spot| event_of.get(spot).copied().unwrap_or(u32::MAX);
@@ -285,6 +282,11 @@ impl Resolved {
         self.claims.get(&id.get()).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether anybody says that some claim is wrong.
+    pub(super) fn rejects_any(&self) -> bool {
+        !self.claims.is_empty()
+    }
+
     /// Who corrected, by the number that a fact has.
     pub(super) fn by(&self, number: u32) -> Option<By> {
         let correction = self.corrections.get(number as usize)?;
@@ -299,7 +301,7 @@ fn locals(parts: &[Part<'_>]) -> FxHashMap<u32, u32> {
 
 /// Finds what corrections are about.
 struct Finder<'t> {
-    articles: Vec<(u32, &'t Told, &'t [Chain])>,
+    articles: Vec<(u32, &'t Told, &'t Cards)>,
     pack: &'t Pack,
     ids: FxHashMap<u64, Spot>,
     /// The first mention of each reference event.
@@ -307,17 +309,17 @@ struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    fn new(mut articles: Vec<(u32, &'t Told, &'t [Chain])>, pack: &'t Pack) -> Self {
+    fn new(mut articles: Vec<(u32, &'t Told, &'t Cards)>, pack: &'t Pack) -> Self {
         articles.sort_by_key(|(_, told, _)| (&told.reading.article.id, &told.name));
         let (mut ids, mut known) = (FxHashMap::default(), BTreeMap::new());
-        for &(at, told, chains) in &articles {
+        for &(at, told, cards) in &articles {
             for (mention, number) in told.reading.mentions.iter().zip(0u32..) {
                 ids.entry(mention_id(&told.name, &mention.mention.trigger)).or_insert((at, number));
             }
-            for chain in chains {
-                let event = chain.reference.and_then(|r| pack.reference_events().get(r as usize));
+            for chain in 0..cards.len() {
+                let event = cards.reference(chain).and_then(|r| pack.reference_events().get(r as usize));
                 let Some(event) = event else { continue };
-                for &member in &chain.members {
+                for member in cards.members(chain) {
                     let Some(mention) = told.reading.mentions.get(member as usize) else { continue };
                     let truth = Truth::of(mention.mention.factuality);
                     ids.entry(reference_id(&event.id, truth)).or_insert((at, member));
@@ -337,7 +339,7 @@ impl<'t> Finder<'t> {
             }
             Target::Words { article, words, character } => {
                 let named = |told: &Told| told.name == *article || told.reading.article.id == *article;
-                let (number, told, chains) = self
+                let (number, told, cards) = self
                     .articles
                     .iter()
                     .find(|(_, told, _)| named(told))
@@ -360,7 +362,7 @@ impl<'t> Finder<'t> {
                     .filter(|(_, at)| character.is_none_or(|character| character == *at))
                     .collect();
                 let places: BTreeSet<u32> = found.iter().map(|&(_, at)| at).collect();
-                let chain = |&(mention, _): &(u32, u32)| chains.iter().position(|c| c.members.contains(&mention));
+                let chain = |&(mention, _): &(u32, u32)| cards.chain_of(mention);
                 let several = found.iter().any(|other| chain(other) != found.first().and_then(chain));
                 match (found.first(), places.len()) {
                     (Some(_), 1) if several => Err(format!(

@@ -358,7 +358,8 @@ impl Timeline {
     #[must_use]
     pub fn correct(self, corrections: Corrections) -> Self {
         let all = self.corrections.clone().merge(corrections);
-        Self::of(self.readings().map(std::sync::Arc::clone).collect(), self.dates, self.pack, all)
+        let readings = self.readings().map(std::sync::Arc::clone).collect();
+        Self { skipped: self.skipped, ..Self::of(readings, self.dates, self.pack, all) }
     }
 
     /// The corrections that an event shows.

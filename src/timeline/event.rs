@@ -170,8 +170,27 @@ pub struct Event {
     /// How many were killed, wounded, freed …, as the articles report it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<Tally>,
+    /// Where no date of its beginning is known: what it lies before or after, as far as the articles say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nearby: Vec<Nearby>,
     /// The claims that force its bounds, by their ids.
     pub because: Vec<String>,
+}
+
+/// How an event without a date lies to something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Nearby {
+    /// The beginning of another event, or the day on which an article was published that has no date either.
+    pub to: Point,
+    /// Whether the event began before it, after it, on that day (`during`), or was under way then (`contains`).
+    pub order: Order,
+    /// How many seconds the event began after it, at the least; less than zero where it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<i64>,
+    /// The same at the most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<i64>,
 }
 
 impl Event {
@@ -184,7 +203,11 @@ impl Event {
     /// Whether nothing limits when it happened, or only that it had by some time: no earliest start is known.
     #[must_use]
     pub fn is_undated(&self) -> bool {
-        self.time.bounds.earliest_start().is_none() && self.time.value.is_none()
+        Self::has_no_date(&self.time)
+    }
+
+    pub(super) fn has_no_date(time: &When) -> bool {
+        time.bounds.earliest_start().is_none() && time.value.is_none()
     }
 
     /// Whether somebody with this id or name takes part. Names are compared without differences of spelling.

@@ -1,7 +1,8 @@
 //! Why an event is dated as it is: as data, and as sentences in English and Arabic.
 
 use super::corrections::{By, Corrected, Correction};
-use super::event::{Conflict, Event, Evidence, Point};
+use super::event::{Conflict, Event, Evidence, Nearby, Order, Point, Trust};
+use super::relative::DAY;
 use crate::calendar::Bounds;
 use crate::export::dates::{self, Language};
 use crate::export::text;
@@ -103,20 +104,8 @@ impl Explanation {
             let none = if english { "  nothing says when" } else { "  لا شيء يدل على التاريخ" };
             let _ = writeln!(out, "{none}");
         }
-        for conflict in &self.conflicts {
-            let days = conflict.days;
-            let head = if english {
-                let unit = if days == 1 { "day" } else { "days" };
-                format!("set aside ({}, {days} {unit} apart):", conflict.rule.replace('_', " "))
-            } else {
-                format!("استُبعد لتعارضه مع غيره (الفارق بالأيام: {days}):")
-            };
-            let _ = writeln!(out, "  {head}");
-            let _ = writeln!(out, "    - {}", conflict.dropped.words(language));
-            for claim in &conflict.claims {
-                let against = if english { "against" } else { "مقابل" };
-                let _ = writeln!(out, "      {against} {}", claim.words(language));
-            }
+        for line in self.conflicts.iter().flat_map(|conflict| conflict.lines(language)) {
+            let _ = writeln!(out, "  {line}");
         }
         for corrected in &self.corrections {
             let _ = writeln!(out, "  {}", corrected.words(language));
@@ -145,6 +134,14 @@ fn day(at: NaiveDateTime, language: Language) -> String {
     dates::bounds(&Bounds::of_day(at.date()), language)
 }
 
+/// Words of an article, and where they stand.
+pub(super) fn quotation(words: &str, article: &str, character: u32, language: Language) -> String {
+    match language {
+        Language::Arabic => format!("{} (الحرف {character}): «{}»", text::isolate(article), text::isolate(words)),
+        _ => text::evidence(words, article, character),
+    }
+}
+
 impl By {
     fn words(&self, language: Language) -> String {
         let (author, reason) = (text::isolate(&self.author), text::isolate(&self.reason));
@@ -152,6 +149,108 @@ impl By {
             Language::Arabic => format!("صححه {author}: «{reason}»"),
             _ => format!("corrected by {author}: «{reason}»"),
         }
+    }
+}
+
+impl Conflict {
+    /// The article whose publication date was given and does not fit its own words, if that is the conflict.
+    #[must_use]
+    pub fn misdated(&self) -> Option<&str> {
+        let given = |claim: &Evidence| claim.trust == Trust::Given && claim.to == self.dropped.to;
+        match (&self.dropped.to, &self.dropped.from) {
+            (Point::Publication(article), Point::Calendar) if self.claims.iter().any(given) => Some(article),
+            _ => None,
+        }
+    }
+
+    /// The conflict as lines of text, safe to show on a terminal: what it is, then the claims of both sides, indented.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let english = language == Language::English;
+        let days = self.days;
+        let apart = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        if let Some(article) = self.misdated() {
+            let given = self.claims.iter().find_map(|claim| claim.earliest);
+            let given = given.map_or(String::new(), |at| day(at, language));
+            let article = text::isolate(article);
+            let head = if english {
+                format!("the publication date given for {article}, {given}, does not fit its text ({apart} off):")
+            } else {
+                format!("تاريخ نشر {article} المعطى ({given}) لا يوافق نصه (الفارق بالأيام: {days}):")
+            };
+            return vec![head, format!("  - {}", self.dropped.words(language))];
+        }
+        let head = if english {
+            format!("set aside ({}, {apart} apart):", self.rule.replace('_', " "))
+        } else {
+            format!("استُبعد لتعارضه مع غيره (الفارق بالأيام: {days}):")
+        };
+        let against = if english { "against" } else { "مقابل" };
+        let others = self.claims.iter().map(|claim| format!("    {against} {}", claim.words(language)));
+        [head, format!("  - {}", self.dropped.words(language))].into_iter().chain(others).collect()
+    }
+}
+
+impl Nearby {
+    /// Where the event lies, in words: "2 days after «…»". `told` says what another event is called.
+    #[must_use]
+    pub fn words<'t>(&self, told: impl Fn(&str) -> Option<&'t Event>, language: Language) -> String {
+        let english = language == Language::English;
+        let other = match &self.to {
+            Point::Publication(article) if english => format!("{} was published", text::isolate(article)),
+            Point::Publication(article) => format!("نشر {}", text::isolate(article)),
+            Point::Start(id) | Point::End(id) => {
+                let label = told(id).map_or("", |event| event.label.as_str());
+                format!("«{}» · {}", text::isolate(label), text::isolate(id))
+            }
+            Point::Calendar => String::new(),
+        };
+        let published = matches!(self.to, Point::Publication(_));
+        let (least, most) = if self.order == Order::Before {
+            (self.most.and_then(i64::checked_neg), self.least.and_then(i64::checked_neg))
+        } else {
+            (self.least, self.most)
+        };
+        let days = how_many_days(least.unwrap_or(0), most, published, self.order);
+        let unit = |n: i64| if n == 1 { "day" } else { "days" };
+        let apart = match (days, english) {
+            ((0, _), _) => String::new(),
+            ((n, None), true) => format!("at least {n} {} ", unit(n)),
+            ((n, Some(m)), true) if n == m => format!("{n} {} ", unit(n)),
+            ((n, Some(m)), true) => format!("{n} to {m} days "),
+            ((n, None), _) => format!(" (بما لا يقل عن {n} بالأيام)"),
+            ((n, Some(m)), _) if n == m => format!(" (الفارق بالأيام: {n})"),
+            ((n, Some(m)), _) => format!(" (الفارق بالأيام: {n} إلى {m})"),
+        };
+        match (self.order, english) {
+            (Order::Before, true) => format!("{apart}before {other}"),
+            (Order::After, true) => format!("{apart}after {other}"),
+            (Order::Contains, true) => format!("under way when {other}"),
+            (_, true) => format!("on the day {other}"),
+            (Order::Before, _) => format!("قبل {other}{apart}"),
+            (Order::After, _) => format!("بعد {other}{apart}"),
+            (Order::Contains, _) => format!("كان جاريا عند {other}"),
+            _ => format!("يوم {other}"),
+        }
+    }
+}
+
+/// So many seconds in days, the least and the most. What is told to the day lies within a day of that.
+fn how_many_days(least: i64, most: Option<i64>, published: bool, order: Order) -> (i64, Option<i64>) {
+    if published {
+        // A day of the calendar, counted from a day of the calendar: it begins `least` and is over `most` after that.
+        return match order {
+            Order::Before => (least / DAY + 1, most.map(|most| most / DAY)),
+            _ => (least / DAY, most.map(|most| (most - 1).max(0) / DAY)),
+        };
+    }
+    match most {
+        Some(most) if most.saturating_sub(least) <= 2 * DAY => {
+            let middle = (least + (most - least) / 2 + DAY / 2) / DAY;
+            (middle, Some(middle))
+        }
+        Some(most) => (least / DAY, Some(most / DAY + i64::from(most % DAY > 0))),
+        None => (least / DAY, None),
     }
 }
 
@@ -180,11 +279,7 @@ impl Evidence {
                 Some(first) => {
                     let quoted: Vec<&str> = self.quotes.iter().map(|q| q.text.as_str()).collect();
                     let words = quoted.join(" … ");
-                    parts.push(if english {
-                        text::evidence(&words, article, first.chars.start)
-                    } else {
-                        format!("{} (الحرف {}): «{}»", text::isolate(article), first.chars.start, text::isolate(&words))
-                    });
+                    parts.push(quotation(&words, article, first.chars.start, language));
                 }
                 None => parts.push(text::isolate(article)),
             }
@@ -196,7 +291,8 @@ impl Evidence {
             parts.push(if english { format!("pack: {pack}") } else { format!("من المعارف: {pack}") });
         }
         parts.push(format!("[{}]", self.rule));
-        if matches!(self.from, Point::Publication(_)) || matches!(self.to, Point::Publication(_)) {
+        let counted = self.from != Point::Calendar && matches!(self.to, Point::Publication(_));
+        if counted || matches!(self.from, Point::Publication(_)) {
             parts.push(if english {
                 "(relative to publication)".into()
             } else {

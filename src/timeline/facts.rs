@@ -10,7 +10,7 @@ use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
 use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
-use crate::timex::{Expression, Form};
+use crate::timex::{Expression, Form, TimexKind};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
@@ -120,6 +120,8 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
+        // What is under way now is so whenever now is: «حاليا». But not what «جرى في مارس 2012».
+        let stale = stale && !(claim.from == Moment::Publication && is_only_time(claim, reading));
         if !stale {
             facts.extend(said(at, first, claim));
         }
@@ -145,6 +147,14 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         }
     }
     facts
+}
+
+/// Whether no other time says when the mention was that a claim is about.
+fn is_only_time(claim: &Claim, reading: &crate::link::Reading) -> bool {
+    let (Moment::Start(mention) | Moment::End(mention)) = claim.to else { return false };
+    let from = reading.links.partition_point(|link| link.mention < mention);
+    let of_it = reading.links.iter().skip(from).take_while(|link| link.mention == mention);
+    of_it.take(8).all(|link| Some(link.timex) == claim.timex)
 }
 
 /// Whether a time bounds the beginning of its event, and whether the end. One time alone bounds both; of several that
@@ -272,7 +282,7 @@ fn worked_out(
     };
     let shift = |t: i64, days: i64| t.checked_add(days.checked_mul(DAY)?);
     if let Some(bounds) = absolute(&timex.expression, told, days, future) {
-        let (s, e) = placed(link, timex.kind, ends(&bounds), shift);
+        let (s, e) = standing(link, mention, timex.kind, ends(&bounds), shift);
         add(Node::Calendar, start, s, FROM_WINDOW);
         add(Node::Calendar, end, e, FROM_WINDOW);
     }
@@ -286,7 +296,7 @@ fn worked_out(
                 most.and_then(|m| m.checked_add((DAY - m.rem_euclid(DAY)) % DAY)),
             )
         };
-        let (mut s, mut e) = placed(link, timex.kind, (days(distance.start), days(distance.end)), shift);
+        let (mut s, mut e) = standing(link, mention, timex.kind, (days(distance.start), days(distance.end)), shift);
         // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.
         if goes_on(reading, link.timex as usize) {
             (s.0, e.0) = (None, None);
@@ -300,6 +310,24 @@ fn worked_out(
         add(Node::Publication(at), end, e, "counted_from_publication");
     }
     facts
+}
+
+/// Verbs of having: what is told so in the present goes on through the time that it is told with.
+pub(super) const HOLDING: &[&str] = &["سيطر", "احتل"];
+
+/// What a time says of a mention: see [`placed`].
+fn standing<T: Copy>(
+    link: &TimeLink,
+    mention: &DatedMention,
+    kind: TimexKind,
+    (start, end): (Range<T>, Range<T>),
+    shift: impl Fn(T, i64) -> Option<T>,
+) -> (Range<T>, Range<T>) {
+    let holds = mention.mention.tense == Tense::Present && HOLDING.contains(&mention.mention.lemma.as_ref());
+    if holds && link.relation == Relation::During {
+        return ((None, end.1), (start.0, None));
+    }
+    placed(link, kind, (start, end), shift)
 }
 
 /// What an undated article tells as to come had not begun when it was published.
@@ -358,7 +386,7 @@ pub(super) fn alone(index: u32, told: &Told, days: &Days) -> Bounds {
         let means =
             if !needs_date(told, timex) { timex.bounds } else { absolute(&timex.expression, told, days, future) };
         let Some(means) = means else { continue };
-        let (s, e) = placed(link, timex.kind, ends(&means), shift);
+        let (s, e) = standing(link, mention, timex.kind, ends(&means), shift);
         let point = |t: Option<i64>| t.and_then(moment);
         if let Some(here) = Bounds::new(point(s.0), point(s.1), point(e.0), point(e.1)) {
             // Times apart were both said: from the first to the last.

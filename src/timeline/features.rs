@@ -190,7 +190,7 @@ fn mentioned(
                 // «يأتي الرحيل» tells of a day.
                 ongoing: since
                     || (mention.tense == Tense::Present
-                        && dated.timexes.is_empty()
+                        && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
                         && (mention.form != Form::LightVerb || marks.many)
                         && !phrases::after_that(mention, &reading.text)),
                 root: words::root(&words::name(&mention.lemma)),

@@ -5,14 +5,15 @@
 //! joined from the best to the worst, and only if everything joined before agrees: two attacks on one town on different
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
-use super::chains::{self, Chain};
+use super::card::{Atlas, Card, Four, Localities, Locality, Party, Window, is_id};
+use super::chains;
 use super::kinds::{Family, Truth};
+use super::relative::DAY;
+use super::words;
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
-use crate::script::Key;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
 pub(super) const BLOCK: usize = 64;
@@ -27,67 +28,90 @@ pub(super) const NEVER: i32 = -1_000;
 
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
-pub(super) fn events(chains: &[&Chain], pack: &Pack) -> Vec<u32> {
-    join(chains, pairs(chains, pack), pack)
+pub(super) fn events(chains: &[Card<'_>], atlas: &Atlas) -> Vec<u32> {
+    join(chains, pairs(chains, atlas), atlas)
 }
 
 /// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
-pub(super) fn join(chains: &[&Chain], mut pairs: Vec<(i32, u32, u32)>, pack: &Pack) -> Vec<u32> {
+pub(super) fn join(chains: &[Card<'_>], mut pairs: Vec<(i32, u32, u32)>, atlas: &Atlas) -> Vec<u32> {
     pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
     pairs.dedup();
-    let mut groups = Groups::new(chains, pack);
+    let mut groups = Groups::new(chains, atlas);
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
     groups.number()
 }
 
-fn key(family: Family, with: &str) -> u64 {
-    super::words::hash([format!("{family:?}").as_bytes(), with.as_bytes()])
+/// What chains are found by: kinds of keys, so that a place and an actor of one name are two.
+enum Shared<'c> {
+    Place(&'c [u8]),
+    Actor(Party),
+    Day(i64),
+    Kind,
+}
+
+fn key(family: Family, with: &Shared<'_>) -> u64 {
+    let family = [family.code()];
+    match with {
+        Shared::Place(name) => words::hash([b"p".as_slice(), &family, name]),
+        Shared::Actor([name, head]) => words::hash([b"a".as_slice(), &family, name, head]),
+        Shared::Day(day) => words::hash([b"d".as_slice(), &family, &day.to_le_bytes()]),
+        Shared::Kind => words::hash([b"k".as_slice(), &family]),
+    }
 }
 
 /// What a chain must share with another to be compared with it.
-pub(super) fn keys(chain: &Chain, pack: &Pack) -> Vec<u64> {
+pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
     let mut keys = Vec::new();
-    let mut families: Vec<Family> = chain.families.iter().map(|f| f.kin()).collect();
+    let mut families: Vec<Family> = card.families().map(Family::kin).collect();
     families.sort_unstable();
     families.dedup();
     for family in families {
-        keys.extend(chain.places.iter().filter(|p| is_specific(pack, p)).map(|p| key(family, p)));
-        if family != Family::Saying || chain.timed {
-            keys.extend(chain.actors.iter().map(|a| key(family, a)));
+        keys.extend(card.places.map(|place| key(family, &Shared::Place(place.name))));
+        if family != Family::Saying || card.timed {
+            keys.extend(card.actors.iter().map(|&actor| key(family, &Shared::Actor(actor))));
         }
         if family == Family::Coup {
-            keys.push(key(family, "\u{2}"));
+            keys.push(key(family, &Shared::Kind));
         }
-        keys.extend(chain.focus.iter().filter(|_| chain.pointed && is_bodily(family)).map(|p| key(family, p)));
-        if chain.timed && width(&chain.bounds).is_some_and(|w| w <= 3) && family != Family::Saying {
+        if card.pointed && is_bodily(family) {
+            keys.extend(card.focus.map(|place| key(family, &Shared::Place(place.name))));
+        }
+        if card.timed && card.window.width().is_some_and(|w| w <= 3) && family != Family::Saying {
             // What happens once on a day, named or not.
-            let day = chain.bounds.earliest_start().map(|t| t.date().to_string()).unwrap_or_default();
-            keys.push(key(family, &format!("\u{2}{day}")));
+            keys.push(key(family, &Shared::Day(card.window.earliest_start.div_euclid(DAY))));
         }
     }
-    for words in chain.words.iter().filter(|words| words.len() >= 5) {
+    for sentence in card.sentences().filter(|words| words.len() >= 5) {
         // Copies of one report share the words whose hashes happen to be the least.
-        for lemma in &chain.lemmas {
-            let hash = |k: &Key| super::words::hash([&k.mixed().to_le_bytes(), lemma.as_bytes()]);
-            let mut least: Vec<u64> = words.iter().map(hash).collect();
-            least.sort_unstable();
-            keys.extend(least.into_iter().take(3));
+        for lemma in card.lemmas {
+            let lemma = u64::from(u32::from_le_bytes(*lemma)) << 32;
+            let mut least = [u64::MAX; 3];
+            for word in sentence {
+                let hash = words::mix(lemma | u64::from(u32::from_le_bytes(*word)));
+                if let Some(at) =
+                    least.iter().position(|&other| hash <= other).filter(|&at| least.get(at) != Some(&hash))
+                {
+                    least.get_mut(at..).into_iter().for_each(|rest| rest.rotate_right(1));
+                    least.get_mut(at).into_iter().for_each(|slot| *slot = hash);
+                }
+            }
+            keys.extend(least.iter().filter(|&&hash| hash != u64::MAX));
         }
     }
-    if let Some(reference) = chain.reference {
-        keys.push(super::words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
+    if let Some(reference) = card.reference {
+        keys.push(words::hash([b"reference".as_slice(), &reference.to_le_bytes()]));
     }
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
+fn pairs(chains: &[Card<'_>], atlas: &Atlas) -> Vec<(i32, u32, u32)> {
     let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (at, chain) in (0u32..).zip(chains) {
-        for key in keys(chain, pack) {
+        for key in keys(chain) {
             blocks.entry(key).or_default().push(at);
         }
     }
@@ -95,14 +119,14 @@ fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
     for block in blocks.values() {
         let mut block = block.clone();
         if block.len() > BLOCK {
-            block.sort_by_key(|&at| (chains.get(at as usize).map(|c| place_in_time(c)), at));
+            block.sort_by_key(|&at| (chains.get(at as usize).map(place_in_time), at));
         }
         let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
         for (i, &a) in block.iter().enumerate() {
             for &b in block.iter().skip(i + 1).take(near) {
                 let (a, b) = (a.min(b), a.max(b));
                 let (Some(x), Some(y)) = (chains.get(a as usize), chains.get(b as usize)) else { continue };
-                let points = points(x, y, pack);
+                let points = points(x, y, atlas);
                 if points >= ENOUGH {
                     found.push((points, a, b));
                 }
@@ -113,9 +137,12 @@ fn pairs(chains: &[&Chain], pack: &Pack) -> Vec<(i32, u32, u32)> {
 }
 
 /// Where a chain stands among those with which it shares a key, in seconds.
-pub(super) fn place_in_time(chain: &Chain) -> i64 {
+pub(super) fn place_in_time(card: &Card<'_>) -> i64 {
     // What has no time of its own is about as old as the news that tells it.
-    chain.bounds.earliest_start().or(chain.told).map_or(i64::MIN, super::facts::seconds)
+    match card.window.earliest_start {
+        i64::MIN => card.told.unwrap_or(i64::MIN),
+        start => start,
+    }
 }
 
 /// Whether a place is small enough that sharing it says something.
@@ -145,28 +172,50 @@ pub(super) fn width(bounds: &Bounds) -> Option<i64> {
     bounds.width().map(|w| w.num_days())
 }
 
+/// Whether what happened at some places can have happened at others; `None` where one says nothing of that.
 pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
-    let (a, b): (Vec<_>, Vec<_>) =
-        (a.iter().filter(|p| is_specific(pack, p)).collect(), b.iter().filter(|p| is_specific(pack, p)).collect());
-    if a.is_empty() || b.is_empty() {
-        return None;
-    }
-    if sites_differ(&a, &b, pack) {
-        return Some(false);
-    }
-    // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
+    let specific = |place: &&String| is_specific(pack, place);
+    let known = |place: &String| pack.place(place).is_some();
     let same = |x: &String, y: &String| {
         x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
     };
-    if a.iter().any(|x| b.iter().any(|y| same(x, y))) {
-        return Some(true);
-    }
-    let known = |list: &[&String]| list.iter().any(|p| pack.place(p).is_some());
-    (known(&a) == known(&b)).then_some(false)
+    agree((a.iter().filter(specific), b.iter().filter(specific)), |p| site(p, pack), |p| known(p), |x, y| same(x, y))
 }
 
-/// What kind of building or ground a place is, folded: «مطعم» is no hotel, in whatever town.
-fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
+/// The same of places as cards have them.
+fn sites_agree(a: Localities<'_>, b: Localities<'_>, atlas: &Atlas) -> Option<bool> {
+    let within = |x: &[u8], y: &[u8]| x.len() >= y.len() && x.windows(y.len().max(1)).any(|part| part == y);
+    let same = |x: Locality<'_>, y: Locality<'_>| {
+        let nested = x.known.zip(y.known).is_some_and(|(x, y)| atlas.nested(x, y));
+        nested || within(x.name, y.name) || within(y.name, x.name)
+    };
+    agree((a, b), |p| p.site, |p| p.known.is_some(), same)
+}
+
+fn agree<P: Copy>(
+    (a, b): (impl Iterator<Item = P> + Clone, impl Iterator<Item = P> + Clone),
+    site: impl Fn(P) -> u8,
+    known: impl Fn(P) -> bool,
+    same: impl Fn(P, P) -> bool,
+) -> Option<bool> {
+    if a.clone().next().is_none() || b.clone().next().is_none() {
+        return None;
+    }
+    // Both name a site, and not of one kind.
+    let is_site = |p: &P| site(*p) != 0;
+    let (mut sites, mut others) = (a.clone().filter(is_site).peekable(), b.clone().filter(is_site).peekable());
+    if sites.peek().is_some() && others.peek().is_some() && !sites.any(|x| others.clone().any(|y| site(x) == site(y))) {
+        return Some(false);
+    }
+    // «فندق» is in «فندق راديسون بلو»; whether a hotel is in Bamako nobody has said.
+    if a.clone().any(|x| b.clone().any(|y| same(x, y))) {
+        return Some(true);
+    }
+    (a.clone().any(&known) == b.clone().any(&known)).then_some(false)
+}
+
+/// What kind of building or ground a place is, folded, as a number from 1: «مطعم» is no hotel, in whatever town.
+pub(super) fn site(place: &str, pack: &Pack) -> u8 {
     const SITES: &[&str] = &[
         "مطعم",
         "فندق",
@@ -184,36 +233,21 @@ fn site<'p>(place: &'p str, pack: &'p Pack) -> Option<String> {
         "سجن",
         "مسجد",
     ];
-    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| super::words::name(p.label()));
+    let label = pack.place(place).filter(|p| p.kind == PlaceKind::Site).map(|p| words::name(p.label()));
     let label = label.as_deref().unwrap_or(place);
-    let first = label.split(' ').next()?;
-    SITES.contains(&first).then(|| first.to_owned())
-}
-
-/// Whether both name a site, and not of one kind.
-fn sites_differ(a: &[&String], b: &[&String], pack: &Pack) -> bool {
-    let sites = |list: &[&String]| -> Vec<String> { list.iter().filter_map(|p| site(p, pack)).collect() };
-    let (a, b) = (sites(a), sites(b));
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+    let first = label.split(' ').next().unwrap_or_default();
+    SITES.iter().position(|site| *site == first).map_or(0, |at| at as u8 + 1)
 }
 
 /// How many of those who take part are the same: whom the pack knows, and others by the word for what they are.
-fn actors_shared(a: &[String], b: &[String]) -> (i32, i32) {
-    fn head(name: &str) -> &str {
-        name.split(' ').next().unwrap_or_default()
-    }
+fn actors_shared(a: &[Party], b: &[Party]) -> (i32, i32) {
     let known = a.iter().filter(|x| is_id(x) && b.contains(x)).count() as i32;
-    let alike = |x: &&String| !is_id(x) && b.iter().any(|y| !is_id(y) && head(x) == head(y));
+    let alike = |x: &&Party| !is_id(x) && b.iter().any(|y| x[1] == y[1]);
     (known, a.iter().filter(alike).count() as i32)
 }
 
-/// Whether an actor is an id of a pack, and not a name that the article has.
-fn is_id(actor: &str) -> bool {
-    actor.is_ascii()
-}
-
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
-pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
+pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     if a.truth != b.truth {
         return NEVER;
     }
@@ -225,23 +259,23 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     if a.article == b.article || a.ongoing != b.ongoing {
         return NEVER;
     }
-    let same = a.families.iter().copied().find(|f| b.families.contains(f));
-    let akin = || a.families.iter().copied().find(|f| b.families.iter().any(|g| f.kin() == g.kin()));
+    let same = a.shared_family(b);
+    let akin = || a.families().find(|f| b.families().any(|g| f.kin() == g.kin()));
     let Some(family) = same.or_else(akin) else { return NEVER };
     let coup = family == Family::Coup;
-    if !(times_agree(&a.bounds, &b.bounds) || (coup && !apart_in_time(&a.bounds, &b.bounds, 24))) {
+    if !(a.window.agrees(&b.window) || (coup && !a.window.is_apart(&b.window, 24))) {
         return NEVER;
     }
-    let places = places_agree(&a.places, &b.places, pack);
+    let places = sites_agree(a.places, b.places, atlas);
     if places == Some(false) && is_bodily(family) {
         return NEVER;
     }
-    let (shared_actors, alike) = actors_shared(&a.actors, &b.actors);
-    let known = |list: &[String]| list.iter().any(|x| is_id(x));
-    let no_shared_actor = known(&a.actors) && known(&b.actors) && shared_actors == 0;
+    let (shared_actors, alike) = actors_shared(a.actors, b.actors);
+    let known = |list: &[Party]| list.iter().any(is_id);
+    let no_shared_actor = known(a.actors) && known(b.actors) && shared_actors == 0;
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
-    let time = match (a.timed, b.timed, width(&a.bounds), width(&b.bounds)) {
+    let time = match (a.timed, b.timed, a.window.width(), b.window.width()) {
         (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
         (true, true, Some(x), Some(y)) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
         (true, true, Some(x), Some(y)) if x.max(y) <= 366 => 8,
@@ -250,10 +284,7 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     };
     let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
-    let focus = || {
-        let around = |c: &Chain| if specific(c, pack).is_empty() { c.focus.clone() } else { specific(c, pack) };
-        places_agree(&around(a), &around(b), pack) == Some(true)
-    };
+    let focus = || sites_agree(a.around(), b.around(), atlas) == Some(true);
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
@@ -298,11 +329,6 @@ pub(super) fn points(a: &Chain, b: &Chain, pack: &Pack) -> i32 {
     }
 }
 
-/// The places that a chain names itself.
-fn specific(chain: &Chain, pack: &Pack) -> Vec<String> {
-    chain.places.iter().filter(|p| is_specific(pack, p)).cloned().collect()
-}
-
 /// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
 fn is_bodily(family: Family) -> bool {
     use Family::{
@@ -325,9 +351,9 @@ fn is_bodily(family: Family) -> bool {
 }
 
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
-fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
-    let pairs = a.words.iter().flat_map(|x| b.words.iter().map(move |y| (x, y)));
-    let of = |(x, y): (&Vec<Key>, &Vec<Key>)| {
+fn overlap(a: &Card<'_>, b: &Card<'_>) -> (i32, i32) {
+    let pairs = a.sentences().flat_map(|x| b.sentences().map(move |y| (x, y)));
+    let of = |(x, y): (&[Four], &[Four])| {
         let least = x.len().min(y.len()).max(1) as i32;
         (100 * shared(x, y) as i32 / least, least)
     };
@@ -335,26 +361,29 @@ fn overlap(a: &Chain, b: &Chain) -> (i32, i32) {
 }
 
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.
-fn recent(a: &Chain, b: &Chain) -> bool {
-    let after = |undated: &Chain, dated: &Chain| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
+fn recent(a: &Card<'_>, b: &Card<'_>) -> bool {
+    let after =
+        |undated: &Card<'_>, dated: &Card<'_>| days_after(undated, dated).is_some_and(|d| (0..=60).contains(&d));
     after(a, b) || after(b, a)
 }
 
 /// Whether the first is only pointed to, so many days after the second at the most.
-fn told_after(pointed: &Chain, dated: &Chain, most: i64) -> bool {
+fn told_after(pointed: &Card<'_>, dated: &Card<'_>, most: i64) -> bool {
     pointed.pointed && days_after(pointed, dated).is_some_and(|d| (0..=most).contains(&d))
 }
 
 /// Days from what is dated to the day to the article that tells of what is not.
-fn days_after(undated: &Chain, dated: &Chain) -> Option<i64> {
-    let day = dated.bounds.earliest_start().filter(|_| dated.timed && width(&dated.bounds).is_some_and(|w| w <= 3));
-    undated.told.filter(|_| !undated.timed).zip(day).map(|(told, day)| (told - day).num_days())
+fn days_after(undated: &Card<'_>, dated: &Card<'_>) -> Option<i64> {
+    let day = dated.window.earliest_start;
+    let to_the_day = dated.timed && dated.window.width().is_some_and(|w| w <= 3);
+    undated.told.filter(|_| !undated.timed && to_the_day).map(|told| (told - day) / DAY)
 }
 
-/// How many keys two sorted lists share.
-fn shared(a: &[Key], b: &[Key]) -> usize {
+/// How many words two lists in order share.
+fn shared(a: &[Four], b: &[Four]) -> usize {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let (x, y) = (u32::from_le_bytes(*x), u32::from_le_bytes(*y));
         both += usize::from(x == y);
         i += usize::from(x <= y);
         j += usize::from(y <= x);
@@ -366,36 +395,37 @@ fn shared(a: &[Key], b: &[Key]) -> usize {
 struct Groups<'f> {
     parent: Vec<u32>,
     agreed: Vec<Agreed>,
-    pack: &'f Pack,
+    atlas: &'f Atlas,
 }
 
 #[derive(Debug, Clone)]
 struct Agreed {
-    bounds: Bounds,
+    window: Window,
     reference: Option<u32>,
     truth: Truth,
     coup: bool,
     bodily: bool,
-    places: BTreeSet<String>,
-    articles: BTreeSet<u32>,
+    /// In order.
+    places: Vec<u16>,
+    articles: Vec<u32>,
 }
 
 impl<'f> Groups<'f> {
-    fn new(chains: &[&Chain], pack: &'f Pack) -> Self {
+    fn new(chains: &[Card<'_>], atlas: &'f Atlas) -> Self {
         let agreed = chains
             .iter()
             .map(|c| Agreed {
-                bounds: c.bounds,
+                window: c.window,
                 reference: c.reference,
                 truth: c.truth,
-                coup: c.families.contains(&Family::Coup),
-                bodily: c.families.iter().any(|&f| is_bodily(f)),
+                coup: c.families().any(|f| f == Family::Coup),
+                bodily: c.families().any(is_bodily),
                 // Only what the pack knows can be known to be elsewhere.
-                places: c.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect(),
-                articles: BTreeSet::from([c.article]),
+                places: union(c.places.filter_map(|place| place.known).collect(), &[]),
+                articles: vec![c.article],
             })
             .collect();
-        Self { parent: (0..chains.len() as u32).collect(), agreed, pack }
+        Self { parent: (0..chains.len() as u32).collect(), agreed, atlas }
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
@@ -421,27 +451,26 @@ impl<'f> Groups<'f> {
         let (Some(x), Some(y)) = (self.agreed.get(a as usize), self.agreed.get(b as usize)) else { return };
         let references = matches!((x.reference, y.reference), (Some(r), Some(s)) if r != s);
         let known = x.reference.is_some() && x.reference == y.reference;
-        let pack = self.pack;
-        let far = |p: &String| !y.places.iter().any(|q| p == q || pack.lies_in(p, q) || pack.lies_in(q, p));
+        let far = |&p: &u16| !y.places.iter().any(|&q| self.atlas.nested(p, q));
         let elsewhere =
             x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
-        let night = x.coup && y.coup && !apart_in_time(&x.bounds, &y.bounds, 24);
-        let apart = elsewhere || !(times_agree(&x.bounds, &y.bounds) || night);
+        let night = x.coup && y.coup && !x.window.is_apart(&y.window, 24);
+        let apart = elsewhere || !(x.window.agrees(&y.window) || night);
         // An article that tells of two knows why.
         let (few, many) = if x.articles.len() < y.articles.len() { (x, y) } else { (y, x) };
-        let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.contains(a));
+        let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.binary_search(a).is_ok());
         if references || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
             // Two dates of one known happening contradict each other; either may be told again.
-            bounds: x.bounds.intersect(&y.bounds).unwrap_or_else(|| x.bounds.hull(&y.bounds)),
+            window: x.window.intersect(&y.window).unwrap_or_else(|| x.window.hull(&y.window)),
             reference: x.reference.or(y.reference),
             truth: x.truth,
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,
-            places: x.places.union(&y.places).cloned().collect(),
-            articles: x.articles.union(&y.articles).copied().collect(),
+            places: union(x.places.clone(), &y.places),
+            articles: union(x.articles.clone(), &y.articles),
         };
         if let (Some(parent), Some(agreed)) = (self.parent.get_mut(b as usize), self.agreed.get_mut(a as usize)) {
             *parent = a;
@@ -460,4 +489,12 @@ impl<'f> Groups<'f> {
             })
             .collect()
     }
+}
+
+/// All numbers of both lists, in order.
+fn union<T: Ord + Copy>(mut a: Vec<T>, b: &[T]) -> Vec<T> {
+    a.extend(b);
+    a.sort_unstable();
+    a.dedup();
+    a
 }

@@ -1,7 +1,9 @@
 //! A timeline as JSON and back.
 
 use super::corrections::Corrected;
+use super::dispute::Dispute;
 use super::event::{Conflict, Event, Evidence, Source};
+use super::header::Header;
 use super::restored::Restored;
 use super::{Content, Timeline};
 use crate::article::Published;
@@ -10,34 +12,23 @@ use crate::link::Reading;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The version of the JSON that this crate writes, and the newest it reads.
 pub const SCHEMA: &str = "tarikh/1";
 
-/// Which pack a timeline rests on.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct PackInfo {
-    name: String,
-    version: String,
-    fingerprint: String,
-}
-
-impl PackInfo {
-    pub(super) fn of(pack: &Pack) -> Self {
-        Self { name: pack.name().to_owned(), version: pack.version().to_owned(), fingerprint: pack.fingerprint() }
-    }
-}
-
 #[derive(serde::Serialize)]
 struct Out<'t> {
     schema: &'static str,
-    packs: &'t [PackInfo],
+    #[serde(flatten)]
+    header: Header,
     articles: &'t [Source],
     events: Written<'t>,
     undated: Written<'t>,
     conflicts: &'t [Conflict],
+    disputes: Disputed<'t>,
     claims: &'t [Evidence],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     corrections: &'t [Corrected],
@@ -50,11 +41,22 @@ struct Out<'t> {
 struct Written<'t> {
     timeline: &'t Timeline,
     undated: bool,
+    disputes: &'t RefCell<Vec<Dispute>>,
 }
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.timeline.composed().filter(|event| event.is_undated() == self.undated))
+        let events = self.timeline.composed().filter(|event| event.is_undated() == self.undated);
+        serializer.collect_seq(events.inspect(|event| self.disputes.borrow_mut().extend(Dispute::all_of(event))))
+    }
+}
+
+/// What is disputed in the events that were written before.
+struct Disputed<'t>(&'t RefCell<Vec<Dispute>>);
+
+impl Serialize for Disputed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.borrow().serialize(serializer)
     }
 }
 
@@ -68,8 +70,8 @@ impl Serialize for Readings<'_> {
 
 #[derive(serde::Deserialize)]
 struct In {
-    #[serde(default)]
-    packs: Vec<PackInfo>,
+    #[serde(flatten)]
+    header: Header,
     articles: Vec<Source>,
     events: Vec<Event>,
     #[serde(default)]
@@ -89,13 +91,15 @@ struct In {
 /// With the readings that it was made of, so that what is read again can be merged and added to.
 impl Serialize for Timeline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let disputes = RefCell::default();
         Out {
             schema: SCHEMA,
-            packs: &self.packs,
+            header: self.header(),
             articles: self.articles(),
-            events: Written { timeline: self, undated: false },
-            undated: Written { timeline: self, undated: true },
+            events: Written { timeline: self, undated: false, disputes: &disputes },
+            undated: Written { timeline: self, undated: true, disputes: &disputes },
             conflicts: self.conflicts(),
+            disputes: Disputed(&disputes),
             claims: self.claims(),
             corrections: self.corrections(),
             published: &self.dates,
@@ -126,10 +130,11 @@ impl<'de> Deserialize<'de> for Timeline {
 }
 
 fn restore(read: In) -> Timeline {
-    let In { packs, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
+    let In { header, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
+    let Header { version, packs, policy, skipped, .. } = header;
     events.extend(undated);
     let readings = readings.into_iter().map(Arc::new).collect();
-    let restored = Restored::new(readings, events, &articles, &claims);
+    let restored = Restored::new((version, policy), readings, events, &articles, &claims);
     let pack = packs
         .first()
         .filter(|info| info.name == Pack::mali().name() && info.fingerprint == Pack::mali().fingerprint())
@@ -139,6 +144,7 @@ fn restore(read: In) -> Timeline {
         dates: published,
         pack,
         packs,
+        skipped: skipped.into_iter().collect(),
         articles: OnceLock::from(articles),
         claims: OnceLock::from(claims),
         conflicts: OnceLock::from(conflicts),

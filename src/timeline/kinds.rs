@@ -84,6 +84,53 @@ impl Family {
         }
     }
 
+    /// All but [`Other`](Self::Other), in order.
+    const NAMED: [Self; 29] = [
+        Self::Violence,
+        Self::Capture,
+        Self::Kidnapping,
+        Self::Release,
+        Self::Arrest,
+        Self::Coup,
+        Self::Founding,
+        Self::Split,
+        Self::Election,
+        Self::Declaration,
+        Self::Deployment,
+        Self::Withdrawal,
+        Self::Death,
+        Self::Visit,
+        Self::Talks,
+        Self::Agreement,
+        Self::Resolution,
+        Self::Saying,
+        Self::Office,
+        Self::Resignation,
+        Self::Protest,
+        Self::Displacement,
+        Self::Sanctions,
+        Self::Aid,
+        Self::Trial,
+        Self::Destruction,
+        Self::Siege,
+        Self::Disaster,
+        Self::Turn,
+    ];
+
+    /// A number for it.
+    pub(super) fn code(self) -> u8 {
+        let named = Self::NAMED.iter().position(|&family| family == self);
+        let other = |class: Class| Self::NAMED.len() + class as usize;
+        named.unwrap_or_else(|| if let Self::Other(class) = self { other(class) } else { 0 }) as u8
+    }
+
+    /// The family with a number.
+    pub(super) fn from_code(code: u8) -> Self {
+        let class = || (code as usize).checked_sub(Self::NAMED.len()).and_then(|at| Class::ALL.get(at));
+        let named = Self::NAMED.get(code as usize).copied();
+        named.unwrap_or_else(|| Self::Other(class().copied().unwrap_or(Class::Other)))
+    }
+
     /// The family under which this one is looked for in other articles: one says «أوقفوه», another «اقتادوه».
     pub(super) fn kin(self) -> Self {
         match self {

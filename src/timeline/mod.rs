@@ -17,6 +17,7 @@ mod articles;
 mod assemble;
 mod build;
 mod builder;
+mod card;
 mod chains;
 mod conflict;
 mod corrected;
@@ -24,16 +25,20 @@ mod corrections;
 mod days;
 mod diff;
 mod dispatch;
+mod dispute;
 mod event;
 mod explain;
 mod facts;
 mod features;
 mod group;
+mod header;
 mod identity;
 mod index;
 mod json;
 mod kinds;
 mod label;
+mod misdated;
+mod nearby;
 mod order;
 mod phrases;
 mod publication;
@@ -41,19 +46,23 @@ mod query;
 mod reference;
 mod relative;
 mod restored;
+mod situation;
 mod store;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod words;
 
 pub use builder::TimelineBuilder;
 pub use corrections::{By, CORRECTIONS, Change, Corrected, Correction, Corrections, Target};
 pub use diff::{Changed, Diff, Merged, Split};
 pub use dispatch::Dispatch;
-pub use event::{Conflict, Event, Evidence, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
+pub use dispute::{Dispute, Side};
+pub use event::{Conflict, Event, Evidence, Nearby, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
 pub use explain::{Explanation, Forced, Limit};
 pub use group::Silence;
+pub use header::{Header, PackInfo, Policy, Read, Skipped};
 pub use json::SCHEMA;
 pub use tally::{Report, Tally};
 
@@ -61,7 +70,7 @@ use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
 use restored::Restored;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use store::Store;
 
@@ -75,7 +84,9 @@ pub struct Timeline {
     /// What the caller says of publications.
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
-    packs: Vec<json::PackInfo>,
+    packs: Vec<PackInfo>,
+    /// What could not be read.
+    skipped: BTreeSet<Skipped>,
     articles: OnceLock<Vec<Source>>,
     claims: OnceLock<Vec<Evidence>>,
     conflicts: OnceLock<Vec<Conflict>>,
@@ -100,7 +111,7 @@ impl Default for Content {
 impl PartialEq for Timeline {
     fn eq(&self, other: &Self) -> bool {
         self.dates == other.dates
-            && self.packs == other.packs
+            && self.header() == other.header()
             && self.articles() == other.articles()
             && self.readings().eq(other.readings())
             && self.events().eq(other.events())
@@ -152,7 +163,7 @@ impl Timeline {
     ///
     /// If both were given a publication date for one article and the dates differ, the earlier one counts. If one was
     /// built without a pack, the other's is used; of two different packs the one with the smaller fingerprint: merge
-    /// packs before, with [`Pack::merge`].
+    /// packs before, with [`Pack::merge`]. What either could not read, it could not.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let (mut large, small) =
@@ -169,6 +180,7 @@ impl Timeline {
             moved.insert(id, *known);
         }
         let corrections = large.corrections.clone().merge(small.corrections);
+        large.skipped.extend(small.skipped);
         let same = match (&large.pack, &pack) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
@@ -182,7 +194,7 @@ impl Timeline {
             }
             _ => {
                 let all = large.readings().map(Arc::clone).chain(readings).collect();
-                Self::of(all, large.dates, pack, corrections)
+                Self { skipped: large.skipped, ..Self::of(all, large.dates, pack, corrections) }
             }
         }
     }
@@ -192,7 +204,8 @@ impl Timeline {
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
         let readings = self.readings().map(Arc::clone).collect();
-        Self::of(readings, self.dates, Some(Arc::new(pack.clone())), self.corrections)
+        let built = Self::of(readings, self.dates, Some(Arc::new(pack.clone())), self.corrections);
+        Self { skipped: self.skipped, ..built }
     }
 
     fn of(
@@ -205,7 +218,7 @@ impl Timeline {
         let mut counts = dates.clone();
         counts.extend(corrections.published());
         let store = Store::new(pack.clone().unwrap_or_default(), readings, &counts, &corrections);
-        let packs = pack.iter().map(|pack| json::PackInfo::of(pack)).collect();
+        let packs = pack.iter().map(|pack| PackInfo::of(pack)).collect();
         Self { content: Content::Worked(Box::new(store)), dates, pack, packs, corrections, ..Self::default() }
     }
 
@@ -232,8 +245,8 @@ impl Extend<Reading> for Timeline {
             }
             _ => {
                 let all = self.readings().map(Arc::clone).chain(new).collect();
-                let Self { dates, pack, corrections, .. } = std::mem::take(self);
-                *self = Self::of(all, dates, pack, corrections);
+                let Self { dates, pack, corrections, skipped, .. } = std::mem::take(self);
+                *self = Self { skipped, ..Self::of(all, dates, pack, corrections) };
             }
         }
     }

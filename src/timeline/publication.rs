@@ -4,16 +4,19 @@
 
 use super::articles::Told;
 use super::days::Days;
+use super::reference::References;
 use super::relative;
+use super::situation;
+use super::topic;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Mode, Tense};
+use crate::event::{Factuality, Form, Mode, Role, Tense};
 use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
 use crate::link::{Reading, Relation};
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
-use chrono::{Days as Step, NaiveDate};
+use chrono::{Datelike, Days as Step, NaiveDate};
 
 /// Why an article was published not before or not after a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,8 @@ pub(super) struct Reason {
 pub(super) struct Dating {
     pub(super) days: Days,
     pub(super) reasons: Vec<Reason>,
+    /// What somebody said is wrong: it limits nothing.
+    pub(super) rejected: Vec<Reason>,
 }
 
 /// News goes on calling somebody by an office for so many days after it ended.
@@ -37,6 +42,9 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// What stands before so many bytes is what an article is about.
+const HEAD: u32 = 420;
 
 /// Words beside the name of somebody who holds the office no more, even in fresh news.
 const LEFT: &[&str] = &[
@@ -78,22 +86,17 @@ const ENDED: &[&str] = &[
     "مغادره",
     "خروج",
     "طرد",
+    "طردت",
     "انتهت",
     "انسحبت",
     "غادرت",
-    "كان",
-    "كانت",
-    "خلف",
+    "تفكيك",
     "خلفت",
     "محل",
-    "حل",
-    "تفكيك",
-    "منذ",
-    "بعد",
-    "عقب",
-    "حينها",
-    "انذاك",
 ];
+
+/// Words of a sentence that tell of another time than that of the news.
+const MEANWHILE: &[&str] = &["كان", "كانت", "خلف", "حل", "منذ", "بعد", "عقب", "حينها", "انذاك"];
 
 /// Words beside a name that tell of the past, or of somebody who holds the office no more.
 const BYGONE: &[&str] = &[
@@ -135,11 +138,63 @@ const BYGONE: &[&str] = &[
 ];
 
 /// Words of a sentence that speak of what is to come.
-const TO_COME: &[&str] =
+pub(super) const TO_COME: &[&str] =
     &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
 
-/// What one undated article says of its publication.
-pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
+/// Words of a sentence that tell what was to come then.
+pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
+
+/// Words of a sentence in which a date that no verb tells as past may be one agreed or hoped for.
+const AGREED: &[&str] = &[
+    "موعد",
+    "موعدا",
+    "جدول",
+    "مهله",
+    "اجل",
+    "تاجيل",
+    "تمديد",
+    "تحديد",
+    "اجراء",
+    "تنظيم",
+    "عقد",
+    "انتخابات",
+    "اقتراع",
+    "استفتاء",
+    "استحقاق",
+    "اعتبارا",
+    "ابتداء",
+    "وعد",
+    "وعدت",
+    "تعهد",
+    "تعهدت",
+    "اتفق",
+    "اتفقت",
+    "اتفقوا",
+    "طلب",
+    "طلبت",
+    "اقتراح",
+    "اقترح",
+    "تسليم",
+    "نقل",
+    "انتهاء",
+    "مقرره",
+    "مرتقبه",
+    "متوقعه",
+    "هدف",
+    "تهدف",
+    "يهدف",
+    "انتقال",
+    "انتقاليه",
+];
+
+/// What one undated article says of its publication, without what `is_wrong`.
+pub(super) fn date(
+    told: &Told,
+    references: &References<'_>,
+    gazetteer: &Gazetteer,
+    is_wrong: impl Fn(&Reason) -> bool,
+) -> Dating {
+    let pack = references.pack();
     let reading = &told.reading;
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
@@ -150,6 +205,16 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
 
+    reasons.extend(situation::lasting(reading, &found, references, &sentences));
+
+    let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
+    // What the pack says of a name is as wrong wherever the name stands.
+    reasons.retain(|reason| {
+        let same = |other: &Reason| {
+            (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
+        };
+        reason.pack.is_none() || !rejected.iter().any(same)
+    });
     // What must have been before is surer than what had not ended yet.
     let mut days = Days::any();
     let mut kept = Vec::new();
@@ -163,6 +228,11 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
             days = left;
         }
     }
+    let left = |from, to| !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
+    if let Some(reason) = topic::reported(reading, &found, references, &sentences, left) {
+        days = days.intersect(&Days::between(reason.from, reason.to));
+        kept.push(reason);
+    }
     kept.retain(|r| r.from.is_some_and(|f| Some(f) == days.first()) || r.to.is_some_and(|t| Some(t) == days.last()));
     for timex in &reading.timexes {
         if timex.kind != TimexKind::Date && timex.kind != TimexKind::Time {
@@ -171,21 +241,33 @@ pub(super) fn date(told: &Told, pack: &Pack, gazetteer: &Gazetteer) -> Dating {
         let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
-            kept.push(Reason {
+            let reason = Reason {
                 rule: "weekday_and_date",
                 from: fits.first().filter(|&f| Some(f) != days.first()),
                 to: fits.last().filter(|&t| Some(t) != days.last()),
                 quotes: vec![timex.quote.clone()],
                 pack: None,
-            });
-            days = fits;
+            };
+            if is_wrong(&reason) {
+                rejected.push(reason);
+            } else {
+                kept.push(reason);
+                days = fits;
+            }
         }
     }
-    Dating { days, reasons: kept }
+    Dating { days, reasons: kept, rejected }
+}
+
+/// The day of the dateline, if there is one.
+pub(super) fn dateline_of(reading: &Reading) -> Option<Reason> {
+    let mut reasons = Vec::new();
+    dateline(reading, &mut reasons);
+    reasons.pop()
 }
 
 /// The sentences of a text, roughly: as far as the next full stop or line end.
-fn sentences(text: &str) -> Vec<Span> {
+pub(super) fn sentences(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -198,12 +280,12 @@ fn sentences(text: &str) -> Vec<Span> {
     spans
 }
 
-fn sentence_of(sentences: &[Span], at: u32) -> Span {
+pub(super) fn sentence_of(sentences: &[Span], at: u32) -> Span {
     let index = sentences.partition_point(|s| s.end <= at);
     sentences.get(index).copied().unwrap_or(Span::new(at, at))
 }
 
-fn has_word(text: &str, list: &[&str]) -> bool {
+pub(super) fn has_word(text: &str, list: &[&str]) -> bool {
     words(text).iter().any(|(_, word)| {
         let key = crate::script::Key::of(word);
         crate::script::splits(key).any(|split| list.contains(&split.stem.to_string().as_str()))
@@ -221,8 +303,12 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let day = interval.filter(|_| timex.components.year == Origin::Said && timex.granularity == Some(Granularity::Day));
     let Some((start, _)) = day else { return };
     let rest = reading.text.get(timex.quote.bytes.end as usize..).unwrap_or_default();
-    let marked = rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
-        || rest.starts_with('/');
+    // «فيكتوريا (24 مايو 1819 – 22 يناير 1901)»
+    let before = reading.text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
+    let inside = before.rfind('(') > before.rfind(')');
+    let marked = !inside
+        && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
+            || rest.starts_with('/'));
     let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
@@ -248,7 +334,7 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
         let planned =
             mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
-        if planned && !has_word(sentence, &["كان", "كانت", "كانوا"]) {
+        if planned && !has_word(sentence, WAS) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
                 from: None,
@@ -270,10 +356,18 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
         let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
         let mut linked = false;
         let mut past = false;
+        let mut verb = false;
         for link in reading.links.iter().filter(|link| link.timex as usize == index) {
             let Some(mention) = reading.mentions.get(link.mention as usize) else { continue };
             linked = true;
             let mention = &mention.mention;
+            let trigger = mention.trigger.bytes;
+            let between = reading.text.get(trigger.end as usize..timex.quote.bytes.start as usize).unwrap_or_default();
+            verb |= (matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+                && mention.form != Form::Noun
+                && !has_word(between, AGREED))
+                || mention.mode.is_violent()
+                || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
             past |= matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
                 && mention.factuality == Factuality::Factual
                 && matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None);
@@ -284,7 +378,8 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
         let open = matches!(signal, Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From));
         let sentence = sentence_of(sentences, at).of(&reading.text);
         let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
-        if cue == Cue::Future || open || !fine || has_word(sentence, TO_COME) || (linked && !past) {
+        let agreed = !verb && has_word(sentence, AGREED);
+        if cue == Cue::Future || open || !fine || agreed || has_word(sentence, TO_COME) || (linked && !past) {
             continue;
         }
         reasons.push(Reason {
@@ -308,6 +403,9 @@ fn named(
 ) {
     let text = &reading.text;
     let news = News::of(reading);
+    let chronicle = is_chronicle(reading);
+    let mut offices: Vec<(String, Vec<String>, Option<NaiveDate>)> = Vec::new();
+    let mut until: Vec<(String, Vec<String>, NaiveDate, Reason)> = Vec::new();
     for (index, here) in found.iter().enumerate() {
         if here.entity.kind != EntityKind::Actor || !here.also.is_empty() {
             continue;
@@ -327,9 +425,14 @@ fn named(
                 }
                 let sentence = sentence_of(sentences, here.span.start);
                 let fresh = news.fresh(here.span);
+                let told = sentence.of(text);
+                let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let still = actor.kind == ActorKind::Mission
-                    && (fresh || (news.present(sentence) && !dated(reading, sentence)))
-                    && !has_word(sentence.of(text), ENDED);
+                    && (fresh
+                        || news.speaks(here.span)
+                        || (news.present(sentence) && (quiet || since_only(reading, sentence)))
+                        || (here.span.end <= HEAD && quiet))
+                    && !has_word(told, ENDED);
                 if let Some(end) = actor.end.filter(|_| still && actor.certain) {
                     reasons.push(Reason {
                         rule: "existed",
@@ -348,7 +451,10 @@ fn named(
                 let told = sentence.of(text);
                 let fresh = news.fresh(here.span) && !has_word(told, LEFT);
                 let looks_back = !fresh
-                    && (has_word(told, BYGONE) || looks_back(reading, sentence) || ends_office(reading, sentence));
+                    && (has_word(told, BYGONE)
+                        || looks_back(reading, sentence)
+                        || ends_office(reading, sentence, here.span)
+                        || (chronicle && here.span.start > HEAD));
                 let reason = |from, to| Reason {
                     rule: "in_office",
                     from,
@@ -356,17 +462,38 @@ fn named(
                     quotes: vec![quote(span)],
                     pack: Some(actor.id.clone()),
                 };
+                let of: Vec<String> = pack.tenures_titled(here.entity.id, &title.0).map(|t| t.of.clone()).collect();
                 if !has_word(told, &["منتخب", "مرشح"]) {
                     reasons.push(reason(window.earliest, None));
+                    offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
-                if !looks_back && let Some(to) = window.latest.and_then(|t| t.checked_add_days(Step::new(AFTER_OFFICE)))
+                if !looks_back
+                    && let Some(last) = window.latest
+                    && let Some(to) = last.checked_add_days(Step::new(AFTER_OFFICE))
                 {
-                    reasons.push(reason(None, Some(to)));
+                    until.push((title.0, of, last, reason(None, Some(to))));
                 }
             }
             _ => {}
         }
     }
+    // Where the successor is named with the title, the predecessor is not in office any more.
+    let succeeded = |office: &String, of: &[String], last: NaiveDate| {
+        offices.iter().any(|(other, places, from)| {
+            other == office && from.is_some_and(|from| from > last) && places.iter().any(|p| of.contains(p))
+        })
+    };
+    reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
+}
+
+/// Whether an article goes through the years.
+fn is_chronicle(reading: &Reading) -> bool {
+    let said = reading.timexes.iter().filter(|t| t.components.year == Origin::Said);
+    let years = said.filter_map(|t| Some(t.value.as_ref()?.interval()?.0.date().year()));
+    let mut years: Vec<i32> = years.collect();
+    years.sort_unstable();
+    years.dedup();
+    years.len() >= 3
 }
 
 /// Whether a sentence tells of another time than that of the news: any but «أمس», «الثلاثاء».
@@ -376,23 +503,21 @@ fn looks_back(reading: &Reading, sentence: Span) -> bool {
         t.components.year == Origin::Said
             || t.granularity >= Some(Granularity::Month)
             || (relative::Clue::of(&t.expression).is_some() && !relative::is_fresh(&t.expression))
+            || relative::is_after_event(&t.expression)
     })
 }
 
-/// Whether a sentence tells of something after which somebody may hold an office no more, or not yet.
-fn ends_office(reading: &Reading, sentence: Span) -> bool {
+/// Whether a sentence tells of something after which somebody may hold an office no more, or not yet: who seized
+/// somebody else is in office.
+fn ends_office(reading: &Reading, sentence: Span, name: Span) -> bool {
     let mut told = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence.overlaps(sentence));
-    told.any(|m| {
-        matches!(
-            m.mode,
-            Mode::Coup
-                | Mode::Death
-                | Mode::Resignation
-                | Mode::Arrest
-                | Mode::Trial
-                | Mode::Kidnapping
-                | Mode::Election
-        )
+    told.any(|m| match m.mode {
+        Mode::Coup | Mode::Election | Mode::Resignation => true,
+        Mode::Death | Mode::Arrest | Mode::Trial | Mode::Kidnapping => {
+            let mut hit = m.participants.iter().filter(|p| p.role != Role::Agent).peekable();
+            hit.peek().is_none() || hit.any(|p| p.quote.bytes.overlaps(name))
+        }
+        _ => false,
     })
 }
 
@@ -404,12 +529,20 @@ fn dated(reading: &Reading, sentence: Span) -> bool {
     })
 }
 
+/// Whether a sentence names times, and only such since which something goes on: «تنتشر في مالي منذ عام 2013».
+fn since_only(reading: &Reading, sentence: Span) -> bool {
+    let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes)).peekable();
+    times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))
+}
+
 /// Who takes part in what an article tells as new.
 struct News {
     /// Names in mentions that are dated from the publication to the day.
     names: Vec<Span>,
     /// Sentences with something told in the present.
     present: Vec<Span>,
+    /// Names of those who are quoted.
+    speakers: Vec<Span>,
 }
 
 impl News {
@@ -426,12 +559,20 @@ impl News {
                 .filter(is_fresh)
                 .flat_map(|m| m.mention.participants.iter().map(|p| p.quote.bytes))
                 .collect(),
-            present: all.filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
+            present: all.clone().filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
+            speakers: all
+                .filter(|m| m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past)
+                .flat_map(|m| m.mention.participants.iter().filter(|p| p.role == Role::Agent).map(|p| p.quote.bytes))
+                .collect(),
         }
     }
 
     fn fresh(&self, name: Span) -> bool {
         self.names.iter().any(|n| n.overlaps(name))
+    }
+
+    fn speaks(&self, name: Span) -> bool {
+        self.speakers.iter().any(|n| n.overlaps(name))
     }
 
     fn present(&self, sentence: Span) -> bool {

@@ -186,7 +186,13 @@ impl Timeline {
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         self.conflicts.get_or_init(|| match &self.content {
-            Content::Worked(store) => store.conflicts(),
+            Content::Worked(store) => {
+                let mut conflicts = store.conflicts();
+                // What an article says of its own publication is said with each of its events.
+                conflicts
+                    .dedup_by(|x, y| x.dropped.id == y.dropped.id && matches!(x.dropped.to, Point::Publication(_)));
+                conflicts
+            }
             Content::Restored(_) => Vec::new(),
         })
     }
@@ -363,7 +369,12 @@ impl Timeline {
             let here = |point: &Point| matches!(point, Point::Start(e) | Point::End(e) if e == id);
             here(&claim.from) || here(&claim.to)
         };
-        let conflicts = refused.iter().filter(|c| about(&c.dropped)).cloned().collect();
+        // A date of an article that is wrong makes what it tells wrong.
+        let tells = |conflict: &Conflict| {
+            let article = conflict.misdated();
+            article.is_some_and(|article| event.mentions.iter().any(|mention| mention.article == article))
+        };
+        let conflicts = refused.iter().filter(|c| about(&c.dropped) || tells(c)).cloned().collect();
         Some(Explanation::new(event, limits, conflicts, self.corrections_of(event)))
     }
 }

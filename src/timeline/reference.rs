@@ -23,10 +23,17 @@ pub(super) struct References<'p> {
     keywords: Vec<Vec<String>>,
     /// Of how many events a keyword is said.
     counts: FxHashMap<String, u32>,
+    /// Words of the names of states, groups and places.
+    common: FxHashSet<String>,
 }
 
 /// Words that only repeat what kind of happening it is, folded and without article.
 const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
+
+/// Kinds of event of which one is told from another by the person.
+fn is_personal(class: &str) -> bool {
+    matches!(class, "visit" | "appointment" | "inauguration" | "resignation" | "death")
+}
 
 /// A keyword, folded, without the words that say of what kind the event is, if others are left.
 fn telling(keyword: &str) -> String {
@@ -100,6 +107,10 @@ impl<'p> References<'p> {
             for &family in Family::of_reference(&event.class) {
                 by_family.entry(family).or_default().push(at);
             }
+            if Family::of_reference(&event.class).is_empty() {
+                keywords.push(Vec::new());
+                continue;
+            }
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
             let said = event.keywords.iter().map(|k| telling(k));
@@ -118,7 +129,11 @@ impl<'p> References<'p> {
             *count +=
                 u32::from(parts.filter_map(|(from, to)| words.get(from..to)).any(|p| actors.contains(&p.join(" "))));
         }
-        Self { pack, by_family, by_day, keywords, counts }
+        let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
+        let names =
+            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
+        let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        Self { pack, by_family, by_day, keywords, counts, common }
     }
 
     pub(super) fn pack(&self) -> &'p Pack {
@@ -147,6 +162,17 @@ impl<'p> References<'p> {
             && (f.places.is_empty() || f.places.iter().any(near))
     }
 
+    /// The words that are likely to tell of an event, folded, each with the number of events of which it is said.
+    pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
+        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        keywords.iter().map(|k| (k.as_str(), self.counts.get(k).copied().unwrap_or(1)))
+    }
+
+    /// Whether a folded word is part of the name of a state, group or place.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
         self.pack.reference_events().get(at as usize)
     }
@@ -157,7 +183,7 @@ impl<'p> References<'p> {
     /// date.
     pub(super) fn find(&self, f: &Features, sentence: &str, article: &str) -> Option<u32> {
         // What lasts is not the event with which it began: «يضم», «تسيطر منذ أشهر».
-        if f.truth != Truth::Fact || f.since || (f.ongoing && !f.timed) {
+        if f.truth != Truth::Fact || f.since || f.ongoing {
             return None;
         }
         let rarity = f.clues.iter().map(|clue| clue.rarity()).max().unwrap_or(1);
@@ -232,6 +258,9 @@ impl<'p> References<'p> {
         let beside = ends(&known, &f.bounds) || ends(&f.bounds, &known);
         let mut days = event.begin.earliest.iter_days().take_while(|&day| day <= event.end.latest).take(40);
         if !f.clues.is_empty() && !days.any(|day| f.clues.iter().all(|clue| clue.allows(day))) {
+            return None;
+        }
+        if is_personal(&event.class) && !self.names_person(event, f, sentence) {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
@@ -315,6 +344,17 @@ impl<'p> References<'p> {
         let names = |actor: &String| self.pack.actor(actor).map(|a| a.names.as_slice()).unwrap_or_default();
         others.count() == 0
             && event.actors.iter().flat_map(names).any(|n| n.needs.is_none() && mentions_phrase(text, &name(&n.text)))
+    }
+
+    /// Whether one of the persons who took part in an event, if there were any, is named with the mention.
+    fn names_person(&self, event: &ReferenceEvent, f: &Features, sentence: &Searched<'_>) -> bool {
+        let is_person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
+        let mut persons = event.actors.iter().filter(is_person).peekable();
+        let named = |a: &String| {
+            let names = self.pack.actor(a).map(|actor| actor.names.as_slice()).unwrap_or_default();
+            f.actors.contains(a) || names.iter().any(|n| sentence.mentions(&name(&n.text)))
+        };
+        persons.peek().is_none() || persons.any(named)
     }
 
     /// Whether a folded text names the place of an event.

@@ -117,6 +117,21 @@ pub(super) fn is_fresh(expression: &Expression) -> bool {
     forms.iter().any(|f| fresh(f)) && (forms.iter().any(|f| is_shift(f)) || forms.iter().all(|f| bare(f)))
 }
 
+/// Whether an expression is a day with its weekday and month and no word that it is past: «الجمعة 20 نوفمبر».
+pub(super) fn is_dated_weekday(expression: &Expression) -> bool {
+    let mut forms = std::iter::once(&expression.form).chain(expression.also.as_deref());
+    forms.all(|f| !matches!(f, Form::Date(d) if d.direction.is_some()))
+        && Clue::with_or_without_year(expression).is_some_and(|c| c.weekday.is_some() && c.day.is_some())
+}
+
+/// Whether an expression counts from something that happened, and not from the publication: «بعد ثلاثة أسابيع من بدء التدخل».
+pub(super) fn is_after_event(expression: &Expression) -> bool {
+    match &expression.form {
+        Form::Shift { anchor, .. } | Form::Offset { anchor, .. } => *anchor != Anchor::Reference,
+        _ => false,
+    }
+}
+
 fn is_shift(form: &Form) -> bool {
     match form {
         Form::Shift { .. } => true,

@@ -3,10 +3,12 @@
 use super::build::claim_id;
 use super::event::{Event, Evidence, Point, Source};
 use super::facts::seconds;
+use super::header::Policy;
 use super::order::Ends;
 use crate::link::Reading;
 use crate::network::{Claim, ClaimId, Network, PointId};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 #[derive(Debug, Clone)]
@@ -15,12 +17,16 @@ pub(super) struct Restored {
     /// In the order for display.
     pub(super) events: Vec<Event>,
     pub(super) network: Network,
+    /// The version of the crate that worked it out, and the policy.
+    pub(super) version: Cow<'static, str>,
+    pub(super) policy: Policy,
     by_id: FxHashMap<String, u32>,
     articles: u32,
 }
 
 impl Restored {
     pub(super) fn new(
+        (version, policy): (Cow<'static, str>, Policy),
         readings: Vec<Arc<Reading>>,
         events: Vec<Event>,
         articles: &[Source],
@@ -48,7 +54,7 @@ impl Restored {
             })
         });
         let (network, _) = Network::from_claims(count + 2 * events.len() as u32, always.chain(said));
-        Self { readings, events, network, by_id, articles: count }
+        Self { readings, events, network, version, policy, by_id, articles: count }
     }
 
     pub(super) fn find(&self, id: &str) -> Option<u32> {

@@ -15,7 +15,7 @@
 use super::articles::Told;
 use super::assemble::{self, Alone, Context, Link, Part, Solved};
 use super::build::View;
-use super::chains::Chain;
+use super::card::{Atlas, Card};
 use super::corrected::{Resolved, Spot};
 use super::corrections::{Change, Corrected, Correction, Corrections};
 use super::dispatch::{Dispatches, Print};
@@ -87,6 +87,7 @@ pub(super) struct Store {
     pack: Arc<Pack>,
     /// Whether that is the pack of the crate: it takes a while to compare them.
     mali: bool,
+    atlas: Arc<Atlas>,
     corrected: Arc<Resolved>,
     articles: Vec<Option<Article>>,
     /// The articles by id and name.
@@ -126,7 +127,8 @@ impl Store {
         corrections: &Corrections,
     ) -> Self {
         let corrected = Arc::new(Resolved::new(corrections, &pack));
-        let mut store = Self { mali: *pack == *Pack::mali(), pack, corrected, ..Self::default() };
+        let (mali, atlas) = (*pack == *Pack::mali(), Arc::new(Atlas::new(&pack)));
+        let mut store = Self { mali, atlas, pack, corrected, ..Self::default() };
         store.add(readings, dates);
         store
     }
@@ -163,8 +165,8 @@ impl Store {
             return;
         }
         let pack = Arc::clone(&self.pack);
-        let corrected = Arc::clone(&self.corrected);
-        with_context(&pack, self.mali, &corrected, |context| {
+        let (corrected, atlas) = (Arc::clone(&self.corrected), Arc::clone(&self.atlas));
+        with_context(&pack, self.mali, &corrected, &atlas, |context| {
             if new.len() * FEW > self.names.len() + new.len() {
                 self.rebuild(&gone, new, context);
             } else {
@@ -190,9 +192,9 @@ impl Store {
         self.articles.get(at as usize)?.as_ref()
     }
 
-    fn chain(&self, number: u32) -> Option<&Chain> {
+    fn chain(&self, number: u32) -> Option<Card<'_>> {
         let &(article, at) = self.chains.get(number as usize)?;
-        self.article(article)?.alone.chains.get(at as usize)
+        self.article(article)?.alone.cards.get(article, at)
     }
 
     /// Articles before others by id, then by name, and chains as they stand in them.
@@ -208,7 +210,7 @@ impl Store {
         for (told, Read { dating, alone, print }) in new {
             let at = self.articles.len() as u32;
             let first = self.chains.len() as u32;
-            for chain in 0..alone.chains.len() as u32 {
+            for chain in 0..alone.cards.len() {
                 numbers.push(first + chain);
                 self.chains.push((at, chain));
                 self.group_of.push(NONE);
@@ -222,17 +224,17 @@ impl Store {
 
     /// The entries of a chain in the index.
     fn entries(&self, number: u32) -> Vec<Entry> {
-        let Some((chain, (_, name, at))) = self.chain(number).zip(self.rank(number)) else { return Vec::new() };
-        let time = identity::place_in_time(chain);
+        let Some((card, (_, name, at))) = self.chain(number).zip(self.rank(number)) else { return Vec::new() };
+        let time = identity::place_in_time(&card);
         let tie = super::words::hash([name.as_bytes(), &at.to_le_bytes()]);
-        identity::keys(chain, &self.pack).into_iter().map(|key| Entry { key, time, tie, chain: number }).collect()
+        identity::keys(&card).into_iter().map(|key| Entry { key, time, tie, chain: number }).collect()
     }
 
     /// Everything anew, with the articles `gone` left out and `new` ones taken in.
     fn rebuild(&mut self, gone: &[u32], new: Vec<Told>, context: &Context<'_>) {
         let gone: FxHashSet<u32> = gone.iter().copied().collect();
         let old = std::mem::take(self);
-        (self.pack, self.mali, self.corrected) = (old.pack, old.mali, old.corrected);
+        (self.pack, self.mali, self.atlas, self.corrected) = (old.pack, old.mali, old.atlas, old.corrected);
         let kept = (0u32..).zip(old.articles).filter(|(at, _)| !gone.contains(at)).filter_map(|(_, article)| article);
         let mut told: Vec<Told> = kept.map(|article| article.told).chain(new).collect();
         told.sort_by(|a, b| (&a.reading.article.id, &a.name).cmp(&(&b.reading.article.id, &b.name)));
@@ -242,26 +244,26 @@ impl Store {
         let chains = self.enter(entered);
         let mut corrected = Resolved::clone(&self.corrected);
         let articles = (0u32..).zip(&self.articles).filter_map(|(at, article)| Some((at, article.as_ref()?)));
-        corrected.find(articles.map(|(at, a)| (at, &a.told, a.alone.chains.as_slice())), context.pack);
+        corrected.find(articles.map(|(at, a)| (at, &a.told, &a.alone.cards)), context.pack);
         let corrected = Arc::new(corrected);
         self.corrected = Arc::clone(&corrected);
-        let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected);
+        let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected, context.atlas);
 
         let mut entries: Vec<Entry> =
             in_parallel(&chains, context, |&chain, _| self.entries(chain)).into_iter().flatten().collect();
         entries.sort_unstable();
         let blocks = Blocks::of(&entries, self.chains.len());
         // Chains are numbered in order now, so the lesser number is the first of a pair.
-        let found = in_parallel(&chains, context, |&a, context| {
+        let found = in_parallel(&chains, context, |&a, _| {
             let later = blocks.compared(&entries, a).into_iter().filter(|&b| b > a);
-            later.filter_map(|b| Some((self.fit(a, b, context.pack)?, a, b))).collect::<Vec<_>>()
+            later.filter_map(|b| Some((self.fit(a, b)?, a, b))).collect::<Vec<_>>()
         });
         let pairs: Vec<(i32, u32, u32)> = found.into_iter().flatten().collect();
         for &(points, a, b) in &pairs {
             self.befriend(points, a, b);
         }
-        let all: Vec<&Chain> = chains.iter().filter_map(|&chain| self.chain(chain)).collect();
-        let events = identity::join(&all, pairs, context.pack);
+        let all: Vec<Card<'_>> = chains.iter().filter_map(|&chain| self.chain(chain)).collect();
+        let events = identity::join(&all, pairs, context.atlas);
         let mut groups: Vec<Vec<u32>> = vec![Vec::new(); events.iter().map(|&e| e as usize + 1).max().unwrap_or(0)];
         for (&chain, event) in chains.iter().zip(events) {
             if let Some(group) = groups.get_mut(event as usize) {
@@ -274,9 +276,9 @@ impl Store {
     }
 
     /// The points of two chains, the first before the second by rank, if they fit.
-    fn fit(&self, a: u32, b: u32, pack: &Pack) -> Option<i32> {
+    fn fit(&self, a: u32, b: u32) -> Option<i32> {
         let (x, y) = self.chain(a).zip(self.chain(b))?;
-        Some(identity::points(x, y, pack)).filter(|&points| points >= ENOUGH)
+        Some(identity::points(&x, &y, &self.atlas)).filter(|&points| points >= ENOUGH)
     }
 
     /// Two chains in the order of their ranks.
@@ -287,7 +289,7 @@ impl Store {
     /// The same with their points, if they fit.
     fn pair(&self, a: u32, b: u32) -> Option<(i32, u32, u32)> {
         let (_, a, b) = self.ranked(0, a, b);
-        self.fit(a, b, &self.pack).map(|points| (points, a, b))
+        self.fit(a, b).map(|points| (points, a, b))
     }
 
     fn fitting(&self, chain: u32) -> &[(i32, u32)] {
@@ -374,7 +376,7 @@ impl Store {
         for &at in gone {
             let Some(article) = self.article(at) else { continue };
             let name = (article.told.reading.article.id.clone(), article.told.name.clone());
-            for chain in article.first..article.first + article.alone.chains.len() as u32 {
+            for chain in article.first..article.first + article.alone.cards.len() {
                 left.insert(chain);
                 self.leave(chain, &mut touched);
             }
@@ -456,8 +458,8 @@ impl Store {
             let number: FxHashMap<u32, u32> = all.iter().copied().zip(0u32..).collect();
             let dense =
                 pairs.into_iter().filter_map(|(points, a, b)| Some((points, *number.get(&a)?, *number.get(&b)?)));
-            let chains: Vec<&Chain> = all.iter().filter_map(|&chain| self.chain(chain)).collect();
-            let events = identity::join(&chains, dense.collect(), context.pack);
+            let chains: Vec<Card<'_>> = all.iter().filter_map(|&chain| self.chain(chain)).collect();
+            let events = identity::join(&chains, dense.collect(), context.atlas);
             let mut groups: Vec<Vec<u32>> = vec![Vec::new(); events.iter().map(|&e| e as usize + 1).max().unwrap_or(0)];
             for (&chain, event) in all.iter().zip(events) {
                 if let Some(group) = groups.get_mut(event as usize) {
@@ -642,7 +644,7 @@ impl Store {
         let knot = self.knots.get(knot as usize)?.as_ref()?;
         Some(self.with_parts(&knot.groups, |numbers, parts, links, events| {
             let work = || {
-                with_context(&self.pack, self.mali, &self.corrected, |context| {
+                with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
                     Arc::new(assemble::solve(parts, links, events, context))
                 })
             };
@@ -655,7 +657,7 @@ impl Store {
     /// The group that a mention is in.
     fn group_at(&self, (article, mention): Spot) -> Option<u32> {
         let article = self.article(article)?;
-        self.group(article.first + article.alone.chain_of.get(mention as usize)?)
+        self.group(article.first + article.alone.cards.chain_of(mention)?)
     }
 
     // What is shown.
@@ -695,12 +697,12 @@ impl Store {
     fn event_at(&self, spot: Spot) -> Option<u64> {
         let knot = self.knot_of.get(self.group_at(spot)? as usize).copied()?;
         let article = self.article(spot.0)?;
-        let chain = article.alone.chain_of.get(spot.1 as usize)?;
-        let siblings = &article.alone.chains.get(*chain as usize)?.members;
+        let chain = article.alone.cards.chain_of(spot.1)?;
+        let siblings = || article.alone.cards.members(chain);
         self.view(knot, |numbers, view| {
             let at = numbers.iter().position(|&number| number == spot.0)? as u32;
             let of = |mention: u32| view.solved.events.iter().find(|e| e.mentions.contains(&(at, mention)));
-            of(spot.1).or_else(|| siblings.iter().find_map(|&mention| of(mention))).map(|event| event.id)
+            of(spot.1).or_else(|| siblings().find_map(of)).map(|event| event.id)
         })?
     }
 
@@ -785,7 +787,7 @@ impl Store {
 
     fn source(&self, at: u32) -> Option<Source> {
         let article = self.article(at)?;
-        let knot = self.group(article.first).filter(|_| !article.alone.chains.is_empty());
+        let knot = self.group(article.first).filter(|_| !article.alone.cards.is_empty());
         let knot = knot.and_then(|group| self.knot_of.get(group as usize).copied());
         match knot.filter(|_| article.told.published.is_none()) {
             Some(knot) => self.view(knot, |numbers, view| {
@@ -794,7 +796,7 @@ impl Store {
             })?,
             None if article.told.published.is_some() => Some(super::build::dated(&article.told)),
             // It tells of no event: what it says alone is all there is.
-            None => with_context(&self.pack, self.mali, &self.corrected, |context| {
+            None => with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
                 let parts = [article.part(at)];
                 let solved = assemble::solve(&parts, &[], None, context);
                 View { parts: &parts, solved: &solved, pack: context.pack, corrected: context.corrected }.source(0)
@@ -829,7 +831,7 @@ fn ties(article: &Article, chain: u32) -> Vec<u32> {
         return if chain == 0 { Vec::new() } else { vec![0] };
     }
     let home = |node: Node| match node {
-        Node::Start(mention) | Node::End(mention) => article.alone.chain_of.get(mention as usize).copied(),
+        Node::Start(mention) | Node::End(mention) => article.alone.cards.chain_of(mention),
         _ => None,
     };
     let between = article.alone.facts.iter().filter_map(|fact| home(fact.from).zip(home(fact.to)));
@@ -849,14 +851,20 @@ fn read(at: u32, told: &Told, context: &Context<'_>) -> Read {
     Read { dating, alone, print: Print::of(&told.reading.text, &mut Vec::new()) }
 }
 
-fn with_context<T>(pack: &Pack, mali: bool, corrected: &Resolved, then: impl FnOnce(&Context<'_>) -> T) -> T {
+fn with_context<T>(
+    pack: &Pack,
+    mali: bool,
+    corrected: &Resolved,
+    atlas: &Atlas,
+    then: impl FnOnce(&Context<'_>) -> T,
+) -> T {
     static MALI: LazyLock<(Gazetteer, References<'static>)> =
         LazyLock::new(|| (Gazetteer::mali().clone(), References::new(Pack::mali())));
     if mali {
         let (gazetteer, references) = &*MALI;
-        then(&Context::new(pack, gazetteer, references, corrected))
+        then(&Context::new(pack, gazetteer, references, corrected, atlas))
     } else {
-        then(&Context::new(pack, &Gazetteer::new(pack), &References::new(pack), corrected))
+        then(&Context::new(pack, &Gazetteer::new(pack), &References::new(pack), corrected, atlas))
     }
 }
 
@@ -873,7 +881,7 @@ fn in_parallel<I: Sync, T: Send>(
         return items.iter().map(|item| work(item, context)).collect();
     }
     let (pack, gazetteer, references, work) = (context.pack, context.gazetteer, context.references, &work);
-    let corrected = context.corrected;
+    let (corrected, atlas) = (context.corrected, context.atlas);
     std::thread::scope(|scope| {
         // Neighbours are alike, so the pieces are small enough to even out.
         let piece = items.len().div_ceil(threads).max(1);
@@ -881,7 +889,7 @@ fn in_parallel<I: Sync, T: Send>(
             .chunks(piece)
             .map(|piece| {
                 scope.spawn(move || {
-                    let context = Context::new(pack, gazetteer, references, corrected);
+                    let context = Context::new(pack, gazetteer, references, corrected, atlas);
                     piece.iter().map(|item| work(item, &context)).collect::<Vec<T>>()
                 })
             })

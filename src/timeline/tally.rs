@@ -1,9 +1,14 @@
 //! What the articles report of how many: lowest, best and highest, with who says so.
 
 use super::articles::Told;
+use super::{explain, words};
 use crate::article::{Published, Quote};
+use crate::export::dates::Language;
+use crate::export::text;
 use crate::link::{DatedMention, Fate, Number, Who};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One number that one article reports.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,9 +29,13 @@ pub struct Report {
     /// Who says so, where it is not the article itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Whether a later article of the same outlet gives another number.
+    /// Whether a later article of the same outlet gives another number, or the dispatch that it copies was followed by
+    /// one that does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
+    /// Whether another source gives a number that cannot be true beside this one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disputed: bool,
 }
 
 /// What is reported of how many people met one fate in an event.
@@ -44,7 +53,7 @@ pub struct Tally {
     pub best: u64,
     /// The highest number that a report names. More may be meant: see [`Report::most`].
     pub high: u64,
-    /// Whether two reports cannot both be true.
+    /// Whether two reports of different sources cannot both be true.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disputed: bool,
     /// All reports, in order of the articles.
@@ -55,13 +64,35 @@ impl Tally {
     /// The tally in English words: "5 soldiers dead", "2 to 7 wounded".
     #[must_use]
     pub fn words(&self) -> String {
-        let range =
-            if self.low == self.high { self.best.to_string() } else { format!("{} to {}", self.low, self.high) };
         let open = self.reports.iter().all(|r| r.superseded || r.most.is_none());
-        let range = if open && self.low == self.high { format!("{range} or more") } else { range };
+        let range = range_words(self.low, Some(self.high).filter(|_| !open || self.low != self.high));
         let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
-        let best = if self.low == self.high { String::new() } else { format!(" (best {})", self.best) };
+        let disputed = if self.disputed { ", disputed" } else { "" };
+        let best = if self.low == self.high { String::new() } else { format!(" (best {}{disputed})", self.best) };
         format!("{range}{who} {}{best}", self.fate.as_str())
+    }
+}
+
+/// "5", "3 to 5", "10 or more".
+pub(super) fn range_words(least: u64, most: Option<u64>) -> String {
+    match most {
+        Some(most) if most == least => least.to_string(),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("{least} or more"),
+    }
+}
+
+impl Report {
+    /// The report in words: where it stands, the quoted words, and who is said to say so.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let words = explain::quotation(&self.quote.text, &self.article, self.quote.chars.start, language);
+        let source = self.source.as_deref().map(text::isolate);
+        match (source, language) {
+            (None, _) => words,
+            (Some(source), Language::Arabic) => format!("{words} (عن {source})"),
+            (Some(source), _) => format!("{words} (according to {source})"),
+        }
     }
 }
 
@@ -73,6 +104,7 @@ struct Counted<'t> {
     dispatch: u32,
     outlet: &'t str,
     superseded: bool,
+    disputed: bool,
 }
 
 impl Counted<'_> {
@@ -84,6 +116,27 @@ impl Counted<'_> {
     fn date(&self) -> Option<Published> {
         self.told.published
     }
+
+    /// What the words leave open.
+    fn range(&self) -> (u64, Option<u64>) {
+        (self.number.least, self.number.most)
+    }
+
+    /// Who is quoted for it, letters that are written differently made the same.
+    fn said_by(&self) -> Option<String> {
+        self.number.source.as_ref().map(|quote| words::name(&quote.text))
+    }
+
+    /// Whether both come from one source: one outlet or one dispatch, unless it quotes two people.
+    fn is_one_source_with(&self, other: &Self) -> bool {
+        let together = self.outlet == other.outlet || self.dispatch == other.dispatch;
+        together && !quotes_another(self.said_by().as_deref(), other.said_by().as_deref())
+    }
+}
+
+/// Whether two are quoted, and not the same one.
+fn quotes_another(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// The tallies of an event from its mentions, each with its article and the dispatch and the outlet behind that.
@@ -94,7 +147,7 @@ pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMent
         for number in told.reading.numbers.iter().filter(|n| n.mention == Some(mention.mention.id)) {
             // All together, whatever they are called.
             let who = number.who.filter(|who| *who != Who::People);
-            let counted = Counted { number, told, dispatch, outlet, superseded: false };
+            let counted = Counted { number, told, dispatch, outlet, superseded: false, disputed: false };
             match groups.iter_mut().find(|(key, _)| *key == (number.fate, who)) {
                 Some((_, list)) => list.push(counted),
                 None => groups.push(((number.fate, who), vec![counted])),
@@ -106,12 +159,8 @@ pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMent
 }
 
 fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
-    let latest = |outlet: &str| list.iter().filter(|c| c.outlet == outlet).filter_map(Counted::date).max();
-    let old: Vec<bool> =
-        list.iter().map(|c| c.date().zip(latest(c.outlet)).is_some_and(|(date, last)| date < last)).collect();
-    for (counted, old) in list.iter_mut().zip(old) {
-        counted.superseded = old;
-    }
+    supersede(&mut list);
+    let disputed = dispute(&mut list);
     let standing = || list.iter().filter(|c| !c.superseded);
     // A dispatch speaks once for a number, however often it is printed.
     let support = |value: u64| {
@@ -124,10 +173,6 @@ fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
     let low = standing().map(|c| c.number.least).min().unwrap_or(best).min(best);
     let high =
         standing().map(|c| c.number.most.unwrap_or(c.value().max(c.number.least))).max().unwrap_or(best).max(best);
-    // The highest of the least against the lowest of the most.
-    let least = standing().map(|c| c.number.least).max();
-    let most = standing().filter_map(|c| c.number.most).min();
-    let disputed = least.zip(most).is_some_and(|(least, most)| least > most);
     let reports = list.iter().map(|c| Report {
         article: c.told.name.clone(),
         value: c.number.value,
@@ -136,6 +181,70 @@ fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
         quote: c.number.quote.clone(),
         source: c.number.source.as_ref().map(|q| q.text.clone()),
         superseded: c.superseded,
+        disputed: c.disputed,
     });
     Tally { fate, who, low, best, high, disputed, reports: reports.collect() }
+}
+
+/// Marks the earlier counts of outlets that give later ones. What an outlet quotes of one side says nothing of the
+/// count of another.
+fn supersede(list: &mut [Counted<'_>]) {
+    let mut latest: FxHashMap<(&str, Option<String>), Published> = FxHashMap::default();
+    let mut quoted: FxHashMap<&str, Published> = FxHashMap::default();
+    for counted in list.iter() {
+        let Some(date) = counted.date() else { continue };
+        for known in [
+            latest.entry((counted.outlet, counted.said_by())).or_insert(date),
+            quoted.entry(counted.outlet).or_insert(date),
+        ] {
+            *known = date.max(*known);
+        }
+    }
+    let mut copied: FxHashSet<(u32, (u64, Option<u64>))> = FxHashSet::default();
+    for counted in list.iter_mut() {
+        let who = counted.said_by();
+        let last = match who {
+            // Its own number is followed by any later one.
+            None => quoted.get(counted.outlet).copied(),
+            Some(_) => latest.get(&(counted.outlet, who)).max(latest.get(&(counted.outlet, None))).copied(),
+        };
+        counted.superseded = counted.date().zip(last).is_some_and(|(date, last)| date < last);
+        if counted.superseded {
+            copied.insert((counted.dispatch, counted.range()));
+        }
+    }
+    // Who prints an old dispatch does not know better.
+    for counted in list {
+        counted.superseded |= copied.contains(&(counted.dispatch, counted.range()));
+    }
+}
+
+/// Marks the counts that cannot be true beside one of another source, and says whether there are any.
+fn dispute(list: &mut [Counted<'_>]) -> bool {
+    let mut by_range: BTreeMap<(u64, Option<u64>), Vec<usize>> = BTreeMap::new();
+    for (at, counted) in list.iter().enumerate().filter(|(_, counted)| !counted.superseded) {
+        by_range.entry(counted.range()).or_default().push(at);
+    }
+    let mut disputed: BTreeSet<usize> = BTreeSet::new();
+    for (&(_, most), few) in &by_range {
+        for (&(least, _), many) in &by_range {
+            if most.is_none_or(|most| most >= least) {
+                continue;
+            }
+            // Those of one side are compared with the first of the other: sources are few, articles may be many.
+            let apart =
+                |a: usize, b: usize| list.get(a).zip(list.get(b)).is_some_and(|(a, b)| !a.is_one_source_with(b));
+            let first = |side: &[usize]| side.first().copied().unwrap_or_default();
+            let (a, b) = (first(few), first(many));
+            if many.iter().any(|&other| apart(a, other)) || few.iter().any(|&other| apart(b, other)) {
+                disputed.extend(few.iter().chain(many));
+            }
+        }
+    }
+    for &at in &disputed {
+        if let Some(counted) = list.get_mut(at) {
+            counted.disputed = true;
+        }
+    }
+    !disputed.is_empty()
 }

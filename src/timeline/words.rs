@@ -43,9 +43,13 @@ pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
         }
     }
     // Spreads what FNV leaves in the low bits.
-    state ^= state >> 32;
-    state = state.wrapping_mul(0xd6e8_feb8_6659_fd93);
-    state ^ (state >> 32)
+    mix(state)
+}
+
+/// Spreads the bits of a number over all of it.
+pub(super) fn mix(number: u64) -> u64 {
+    let spread = (number ^ (number >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    spread ^ (spread >> 32)
 }
 
 /// A name without differences of spelling: folded letters, no articles.

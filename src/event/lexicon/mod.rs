@@ -17,10 +17,9 @@ pub(crate) use words::Particle;
 
 use super::class::{Class, Mode};
 use super::conjugate::{Inflection, Verb, Voice};
-use crate::script::{Key, key};
+use crate::script::{Key, Sieve, key};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry as Slot;
-use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 /// What a written word can be.
@@ -68,26 +67,14 @@ pub(crate) struct Entry {
 const TABLES: [&[row::VerbRow]; 5] = [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
 
 const END: u32 = u32::MAX;
-/// Words of the bit table: 2^19 bits for some 40,000 forms.
-const SEEN: usize = 1 << 13;
-
-/// Where a word's bit is.
-#[inline]
-fn bit(word: Key) -> (usize, u64) {
-    let mut hasher = rustc_hash::FxHasher::default();
-    word.hash(&mut hasher);
-    let hash = hasher.finish() >> 13;
-    (((hash >> 6) as usize) % SEEN, 1 << (hash & 63))
-}
-
 /// All forms of all lemmas.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     /// First reading of each word and where its next one is.
     words: FxHashMap<Key, (Analysis, u32)>,
-    /// One bit for each word's hash: most stems that are tried are no words, and this small table says so.
-    seen: Box<[u64; SEEN]>,
+    /// Most stems that are tried are no words. 2^19 bits for some 40,000 forms.
+    seen: Sieve<{ 1 << 13 }>,
     more: Vec<(Analysis, u32)>,
 }
 
@@ -103,7 +90,7 @@ impl Lexicon {
         let mut this = Self {
             entries: Vec::with_capacity(1024),
             words: FxHashMap::with_capacity_and_hasher(56_000, rustc_hash::FxBuildHasher),
-            seen: Box::new([0; SEEN]),
+            seen: Sieve::new(),
             more: Vec::with_capacity(12_000),
         };
         for &(particle, words) in words::PARTICLES {
@@ -223,8 +210,7 @@ impl Lexicon {
             return;
         }
         let new = Analysis { what, entry };
-        let (at, mask) = bit(key);
-        self.seen[at] |= mask;
+        self.seen.add(key);
         match self.words.entry(key) {
             Slot::Vacant(slot) => {
                 slot.insert((new, END));
@@ -251,14 +237,14 @@ impl Lexicon {
 
     /// Every reading of a word as it stands, without clitics.
     pub(crate) fn readings(&self, word: Key) -> Readings<'_> {
-        let (at, mask) = bit(word);
-        let next = if self.seen[at] & mask == 0 { None } else { self.words.get(&word).copied() };
+        let next = if self.seen.may_have(word) { self.words.get(&word).copied() } else { None };
         Readings { lexicon: self, next }
     }
 
     /// The lemma of a reading.
-    pub(crate) fn of(&self, analysis: Analysis) -> Entry {
-        self.entries[analysis.entry as usize]
+    #[inline]
+    pub(crate) fn of(&self, analysis: Analysis) -> &Entry {
+        &self.entries[analysis.entry as usize]
     }
 
     #[cfg(test)]

@@ -50,6 +50,7 @@ impl Linker<'_> {
         let Some(before) = time.timex.checked_sub(1) else { return false };
         let between = self.times[before].tokens.end..time.tokens.start;
         let joined = self
+            .located
             .text
             .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
         if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
@@ -92,6 +93,23 @@ impl Linker<'_> {
         let (first, last) = self.found.sites[head as usize].phrase;
         let phrase = first as usize..=last as usize;
         let mention = &self.found.mentions[head as usize];
+        // «أطاح انقلاب بالرئيس في أغسطس»
+        if mention.mode == Mode::Coup && mention.form == Form::Verb {
+            let near = |n: &u32| (head_token..head_token + 3).contains(&self.token(*n));
+            let coup = self
+                .nouns(clause)
+                .find(|n| *n != head && near(n) && self.found.mentions[*n as usize].mode == Mode::Coup);
+            if let Some(coup) = coup.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(coup, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            }
+        }
+        // «حاول شخص مهاجمته اليوم»: what was attempted, too.
+        if mention.lemma == "حاول" {
+            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
+                self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
+            }
+        }
         if mention.lemma == "أعلن" && mention.form == Form::Verb {
             self.performed(head, t);
         }

@@ -70,7 +70,8 @@ impl Linker<'_> {
                 let past = self.found.mentions[here as usize].tense != Tense::Present;
                 if !(meanwhile && past && before > 0 && !has_time[before])
                     || self.found.clauses[before].sentence != clause.sentence
-                    || !matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                    || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                        || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
                 {
                     break;
                 }
@@ -276,6 +277,18 @@ impl Linker<'_> {
                 self.found.words[i].is_verb()
                     && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
             });
+            // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
+            let subject = self.by_place[c].first().copied().filter(|&n| {
+                let mention = &self.found.mentions[n as usize];
+                let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
+            });
+            let harmed = self.by_place[c].iter().skip(1).find_map(|&n| {
+                let mode = self.found.mentions[n as usize].mode;
+                let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
+                dated[n as usize].filter(|_| harm)
+            });
+            new.extend(subject.zip(harmed));
             for &n in &self.by_clause[c] {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);

@@ -67,6 +67,10 @@ impl Linker<'_> {
     /// Verbs of saying, judging, asking and denying have an event noun for their content.
     pub(super) fn leaves_time(&self, verb: u32) -> bool {
         let token = self.token(verb);
+        // An attempt is made when it says, whatever becomes of it.
+        if self.found.mentions[verb as usize].lemma == "حاول" {
+            return false;
+        }
         let entry = self.found.words[token].entry(self.lexicon);
         let mention = &self.found.mentions[verb as usize];
         mention.mode == Mode::Statement

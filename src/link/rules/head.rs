@@ -24,6 +24,7 @@ impl Linker<'_> {
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.quoted_first(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -42,6 +43,25 @@ impl Linker<'_> {
         let word = time.tokens.start.checked_sub(1)?;
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
         Some((told, "that-was"))
+    }
+
+    /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
+    fn quoted_first(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
+        let near = time.tokens.end..time.tokens.end + 3;
+        let sentence = self.found.clauses[time.clause].sentence;
+        let start = self.found.clauses[..time.clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |c| c + 1);
+        let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
+        let opens = match self.tokens[before].kind {
+            Kind::Mark('«' | '“') => true,
+            Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
+            _ => false,
+        };
+        let told = (time.clause..time.clause + 2)
+            .filter(|&c| self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence))
+            .flat_map(|c| self.verbs(c));
+        let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
+        told.next().filter(|_| opens).map(|v| (v, "fronted"))
     }
 
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
@@ -74,7 +94,7 @@ impl Linker<'_> {
             let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
             match noun {
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
-                    (gap == 0 || gap <= 3 && !lasts).then_some(m)
+                    (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
@@ -106,12 +126,13 @@ impl Linker<'_> {
         let prepositional = self.signal_before(at);
         // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
         let construct = gap == 0
+            && !self.comma_between(token, at)
             && !self.owned(token)
             && !site.definite
             && !prepositional
             && !site.weak
-            && !self.tokens[token].span.of(self.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.text).ends_with("اً");
+            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
+            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
         let (noun, temporal) = self.chain(noun);
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
@@ -125,7 +146,7 @@ impl Linker<'_> {
         }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
         let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
-        let possessed = self.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
+        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
         if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
             return Some((noun, "construct"));
         }
@@ -137,7 +158,9 @@ impl Linker<'_> {
             let setting = self.is_in(token)
                 && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
-            if setting && self.found.sites[v as usize].report {
+            // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
+            let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
+            if (setting || aside) && self.found.sites[v as usize].report {
                 return Some((v, "clause-verb"));
             }
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -245,6 +268,10 @@ impl Linker<'_> {
         let sentence = self.found.clauses[clause].sentence;
         let first = self.found.clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1);
         let told = self.verb(first)?;
+        // «يذكر أنه توجه»: what is mentioned, not mentioning it.
+        let impersonal =
+            [key!("يذكر"), key!("يشار"), key!("ويذكر"), key!("يلاحظ")].contains(&self.tokens[self.token(told)].key());
+        let told = if impersonal { (first + 1..clause).find_map(|c| self.verb(c))? } else { told };
         (self.token(told) < self.found.clauses[clause].end as usize).then_some(told)
     }
 
@@ -302,8 +329,13 @@ impl Linker<'_> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
         let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
-        let signal = usize::from(self.signal_before(time.tokens.start));
-        let closed = time.tokens.start.checked_sub(1 + signal).is_some_and(|i| i > start && comma(i));
+        // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
+        let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
+        let closing = near.rev().find(|&i| comma(i));
+        let closed = closing.is_some_and(|i| {
+            !self.found.words[i + 1..time.tokens.start].iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
+                && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
+        });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
         if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {

@@ -13,9 +13,8 @@ mod head;
 mod silent;
 
 use super::claim::{Relation, Strength, TimeLink};
-use crate::article::{Quote, Span};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Form, Found, lexicon::Lexicon};
+use crate::event::{Form, Found, Located, lexicon::Lexicon};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
@@ -35,10 +34,11 @@ struct Time {
 }
 
 /// Finds all links. `keep` in the result are only those that some rule made.
-pub(super) fn links(text: &str, tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+    let tokens = located.tokens;
     let times = locate(tokens, found, timexes);
     let mut linker = Linker {
-        text,
+        located,
         tokens,
         found,
         timexes,
@@ -104,7 +104,7 @@ fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
 }
 
 struct Linker<'a> {
-    text: &'a str,
+    located: &'a Located<'a>,
     tokens: &'a [Token],
     found: &'a Found,
     timexes: &'a [Timex],
@@ -195,23 +195,8 @@ impl Linker<'_> {
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
         self.first_time[mention as usize].get_or_insert(t as u32);
-        let words = timex.signal.map(|s| self.quote(s.bytes));
+        let words = timex.signal.map(|s| self.located.words(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
-    }
-
-    fn quote(&self, bytes: Span) -> Quote {
-        // Counted from the time's own place, which is near.
-        let at = self.timexes.partition_point(|t| t.quote.bytes.end <= bytes.start);
-        let near = self.timexes.get(at).map_or((0, 0), |t| (t.quote.bytes.start as usize, t.quote.chars.start));
-        let count = |s: &str| s.chars().count() as u32;
-        let start = if near.0 >= bytes.start as usize && self.text.is_char_boundary(near.0) {
-            near.1.saturating_sub(count(self.text.get(bytes.start as usize..near.0).unwrap_or_default()))
-        } else {
-            count(self.text.get(..bytes.start as usize).unwrap_or_default())
-        };
-        let text = bytes.of(self.text).to_owned();
-        let chars = Span::new(start, start + count(&text));
-        Quote { text, bytes, chars }
     }
 }
 

@@ -56,7 +56,7 @@ fn windows_of_the_seeds_leave_room_for_the_truth() {
         PublishedWhen::Inferred(window) => *window,
         PublishedWhen::Given(_) => [None; 2],
     };
-    assert_eq!(window(0), [Some(day("2012-05-15")), Some(day("2017-05-29"))]);
+    assert!(window(0)[0] >= Some(day("2012-06-15")) && window(0)[1] <= Some(day("2012-12-01")), "{:?}", window(0));
     assert!(window(2)[0] >= Some(day("2013-01-10")), "{:?}", window(2));
     assert!(window(3)[0] >= Some(day("2012-03-09")) && window(3)[1] <= Some(day("2012-04-10")), "{:?}", window(3));
 }

@@ -1,22 +1,23 @@
 //! Many articles, one chronology.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod text;
 
 use clap::Parser;
 use common::when::{Dated, Stretch};
-use common::{Output, Report, output, wrap};
+use common::{Output, Report, output};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::{Article, Published};
 use tarikh::calendar::Bounds;
-use tarikh::event::{Factuality, Role};
-use tarikh::export::dates::{self, Language};
-use tarikh::export::text::{self, Entry};
+use tarikh::event::Factuality;
+use tarikh::export::dates::Language;
 use tarikh::knowledge::{Gazetteer, Pack};
 use tarikh::link::{Reader, Reading};
-use tarikh::timeline::{Corrections, Event, PublishedWhen, Timeline};
+use tarikh::timeline::{Corrections, Event, Timeline};
 
 /// Puts what many Arabic articles report into one chronology, each event once, with its evidence.
 ///
@@ -108,6 +109,18 @@ enum Format {
     Jsonl,
 }
 
+impl Arguments {
+    /// Whether only some of the events are asked for.
+    fn asks_for_some(&self) -> bool {
+        let lists = [&self.actor, &self.place, &self.class, &self.factuality];
+        self.since.is_some()
+            || self.until.is_some()
+            || self.text.is_some()
+            || self.min_sources.is_some()
+            || lists.iter().any(|list| !list.is_empty())
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let output = match Output::open(arguments.output.as_deref()) {
@@ -117,7 +130,7 @@ fn main() -> ExitCode {
         }
     };
     // Results come at the end: progress does not get in their way.
-    let report = Report::new("chronology", false);
+    let report = Report::new("chronology", false).keeping();
     let pack = match common::pack(&arguments.pack) {
         Ok(pack) => pack,
         Err(error) => return report.fatal(error),
@@ -196,6 +209,9 @@ fn read(
     }
     let mut timeline = Timeline::builder().pack(pack).corrections(corrections);
     timeline.extend(readings);
+    for what in report.kept() {
+        timeline = timeline.skipped(what);
+    }
     (report, done.map(|()| timeline.build()))
 }
 
@@ -233,42 +249,6 @@ fn is_so(factuality: Factuality, word: &str) -> bool {
     serde_json::to_value(factuality).is_ok_and(|name| name == *word)
 }
 
-impl Unit {
-    /// The day, month or year that a moment lies in.
-    fn name(self, at: chrono::NaiveDateTime) -> String {
-        let pattern = match self {
-            Self::Day => "%Y-%m-%d",
-            Self::Month => "%Y-%m",
-            Self::Year => "%Y",
-        };
-        at.format(pattern).to_string()
-    }
-}
-
-/// Which articles count as one witness, and the numbers with who reports them.
-fn write_witnesses(event: &Event, timeline: &Timeline, page: &mut Page<'_>) -> io::Result<()> {
-    page.line(&format!("  told by {} articles, {} independent", event.articles, event.independent), 4)?;
-    for article in timeline.articles() {
-        let tells = event.mentions.iter().any(|mention| mention.article == article.id);
-        if let Some(like) = article.dispatch.as_ref().filter(|_| tells) {
-            let agency = like.agency.as_ref().map_or(String::new(), |agency| format!(", both name {agency}"));
-            let kind = if like.copy { "a copy" } else { "a rewrite" };
-            let (id, other) = (text::isolate(&article.id), text::isolate(&like.like));
-            page.line(&format!("    {id} and {other} are one dispatch, {kind}: {} % shared{agency}", like.shared), 6)?;
-        }
-    }
-    for tally in &event.numbers {
-        let disputed = if tally.disputed { ", disputed" } else { "" };
-        page.line(&format!("  {}{disputed}:", tally.words()), 4)?;
-        for report in &tally.reports {
-            let later = if report.superseded { " (superseded)" } else { "" };
-            let words = text::evidence(&report.quote.text, &report.article, report.quote.chars.start);
-            page.line(&format!("    {words}{later}"), 6)?;
-        }
-    }
-    Ok(())
-}
-
 fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output: Output) -> io::Result<()> {
     if let Some(path) = &arguments.diff {
         let written = std::fs::read_to_string(path)?;
@@ -293,189 +273,7 @@ fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output
                 writeln!(output)?;
             }
         }
-        Format::Text => write_text(arguments, timeline, report, &mut output)?,
+        Format::Text => text::write(arguments, timeline, report, &mut output)?,
     }
     output.finish()
-}
-
-/// The chronology for reading: the dated events, then those of which only the order is known, then what the articles
-/// contradict each other about, and the publication dates that were inferred.
-fn write_text(arguments: &Arguments, timeline: &Timeline, report: &Report, output: &mut Output) -> io::Result<()> {
-    let width = arguments.width.or((!io::stdout().is_terminal()).then_some(100));
-    let mut page = Page { width: wrap::width(width), output, begun: false };
-    let explained = arguments.explain.as_ref().and_then(|id| timeline.redirect(id));
-    if let Some(explanation) = explained.and_then(|event| timeline.explain(&event.id)) {
-        for event in chosen(arguments, timeline) {
-            page.entry(event)?;
-        }
-        page.gap()?;
-        for line in explanation.prose(Language::English).lines() {
-            page.line(line, 6)?;
-        }
-        if let Some(event) = explained {
-            write_witnesses(event, timeline, &mut page)?;
-        }
-        return Ok(());
-    }
-    let (mut shown, mut group) = (0, None);
-    for event in chosen(arguments, timeline).filter(|event| is_told(event)) {
-        shown += 1;
-        let first = event.bounds().earliest_start().filter(|_| !event.is_undated());
-        if let Some(heading) = arguments.group.zip(first).map(|(unit, first)| unit.name(first))
-            && group.as_ref() != Some(&heading)
-        {
-            page.heading(&heading)?;
-            group = Some(heading);
-        }
-        page.entry(event)?;
-    }
-    if shown == 0 {
-        report.say("no event to show");
-    }
-    let everything = arguments.since.is_none()
-        && arguments.until.is_none()
-        && arguments.actor.is_empty()
-        && arguments.place.is_empty()
-        && arguments.class.is_empty()
-        && arguments.text.is_none()
-        && arguments.min_sources.is_none()
-        && arguments.factuality.is_empty();
-    if let Some(days) = arguments.gaps {
-        page.heading(&format!("No event is known for {days} days or more"))?;
-        for silence in timeline.silences(days) {
-            page.line(&format!("{} days from {}, until {}", silence.days(), silence.from, silence.to), 4)?;
-        }
-    }
-    if !everything {
-        return Ok(());
-    }
-    let inferred: Vec<_> = timeline
-        .articles()
-        .iter()
-        .filter_map(|article| match article.published {
-            PublishedWhen::Inferred(window) => Some((article, window)),
-            PublishedWhen::Given(_) => None,
-            _ => None,
-        })
-        .collect();
-    if !inferred.is_empty() {
-        page.heading("Articles without a publication date")?;
-        for (article, [first, last]) in inferred {
-            let day = |day: chrono::NaiveDate| dates::bounds(&Bounds::of_day(day), Language::English);
-            let window = match (first, last) {
-                (Some(first), Some(last)) if first == last => format!("published on {}", day(first)),
-                (Some(first), Some(last)) => format!("published between {} and {}", day(first), day(last)),
-                (Some(first), None) => format!("published on {} or later", day(first)),
-                (None, Some(last)) => format!("published on {} or earlier", day(last)),
-                (None, None) => "nothing says when it was published".to_owned(),
-            };
-            page.line(&format!("{}: {window}", text::isolate(&article.id)), 4)?;
-        }
-    }
-    let lost: Vec<_> = timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()).collect();
-    if !lost.is_empty() {
-        page.heading("Corrections that could not be applied")?;
-        for corrected in lost {
-            page.line(&corrected.words(Language::English), 4)?;
-        }
-    }
-    if !timeline.conflicts().is_empty() {
-        page.heading("Contradictions")?;
-        for conflict in timeline.conflicts() {
-            let unit = if conflict.days == 1 { "day" } else { "days" };
-            let head = format!("{} {unit} apart; set aside ({}):", conflict.days, conflict.rule.replace('_', " "));
-            page.line(&head, 4)?;
-            page.line(&format!("    {}", conflict.dropped.words(Language::English)), 8)?;
-            for claim in &conflict.claims {
-                page.line(&format!("    against {}", claim.words(Language::English)), 8)?;
-            }
-        }
-    }
-    let left = timeline.events().filter(|event| !is_told(event)).count();
-    if left > 0 {
-        page.gap()?;
-        page.line(
-            &format!("{left} mentions of events that no words date are not shown; --format json has them all."),
-            0,
-        )?;
-    }
-    Ok(())
-}
-
-/// Whether some article says when the event was, and not only that it was before publication; or more than one tells
-/// of it.
-fn is_told(event: &Event) -> bool {
-    event.reference.is_some() || event.mentions.iter().any(|mention| !mention.timexes.is_empty()) || event.articles > 1
-}
-
-/// Lines on a page of a width.
-struct Page<'o> {
-    width: usize,
-    output: &'o mut Output,
-    begun: bool,
-}
-
-impl Page<'_> {
-    fn line(&mut self, line: &str, hanging: usize) -> io::Result<()> {
-        self.begun = true;
-        for piece in wrap::wrap(line, self.width, hanging) {
-            writeln!(self.output, "{piece}")?;
-        }
-        Ok(())
-    }
-
-    fn gap(&mut self) -> io::Result<()> {
-        if self.begun { writeln!(self.output) } else { Ok(()) }
-    }
-
-    fn heading(&mut self, words: &str) -> io::Result<()> {
-        self.gap()?;
-        self.line(&format!("-- {words}"), 0)
-    }
-
-    fn entry(&mut self, event: &Event) -> io::Result<()> {
-        self.gap()?;
-        for line in entry(event).lines() {
-            // Names go on under the first name; a sentence goes on at its own edge.
-            let hanging = if line.starts_with("    who ") || line.starts_with("    where ") { 7 } else { 0 };
-            self.line(&line, hanging)?;
-        }
-        Ok(())
-    }
-}
-
-fn entry(event: &Event) -> Entry {
-    let mut reservations: Vec<String> = match event.factuality {
-        Factuality::Factual => Vec::new(),
-        Factuality::Negated => vec!["did not happen".to_owned()],
-        Factuality::Planned => vec!["planned".to_owned()],
-        Factuality::Possible => vec!["possible".to_owned()],
-        Factuality::Conditional => vec!["conditional".to_owned()],
-        Factuality::Asked => vec!["asked for".to_owned()],
-        Factuality::Denied => vec!["denied".to_owned()],
-        _ => vec!["uncertain".to_owned()],
-    };
-    let claimed = event.mentions.iter().all(|mention| mention.source.is_some());
-    if claimed && reservations.is_empty() {
-        reservations.push("claimed".to_owned());
-    }
-    Entry {
-        id: event.id.clone(),
-        when: dates::bounds(event.bounds(), Language::English),
-        reservations,
-        what: event.label.clone(),
-        who: event.participants.iter().map(|party| (party.name.clone(), role(party.role))).collect(),
-        places: event.places.iter().map(|place| place.name.clone()).collect(),
-        articles: event.articles as usize,
-        independent: event.independent as usize,
-        numbers: event.numbers.iter().map(tarikh::timeline::Tally::words).collect(),
-    }
-}
-
-fn role(role: Role) -> Option<String> {
-    match role {
-        Role::Agent => Some("by".to_owned()),
-        Role::Patient => Some("to".to_owned()),
-        _ => None,
-    }
 }

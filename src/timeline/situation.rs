@@ -1,0 +1,135 @@
+//! What lasted between two days that the knowledge pack gives, and when an article that tells of it as going on was
+//! published: «التي تسيطر على شمال مالي منذ أكثر من أربعة أشهر».
+
+use super::kinds::Truth;
+use super::publication::{Reason, has_word, mentions_phrase};
+use super::reference::References;
+use super::relative;
+use super::words;
+use crate::article::{Quote, Span};
+use crate::event::Tense;
+use crate::knowledge::{EntityKind, Found, ReferenceEvent};
+use crate::link::{Reading, Relation};
+use crate::timex::{Signal, TimexKind};
+use chrono::{Days as Step, NaiveDate, NaiveTime};
+
+/// Classes of entries of a pack that tell of what lasted: who held what, and what is fought out without an end.
+const CONTROL: &str = "control";
+const CONFLICT: &str = "conflict";
+
+/// For so long news goes on telling of what has just ended.
+const AFTER: u64 = 15;
+
+/// Verbs and nouns of holding, as the reader gives them.
+const HOLDING: &[&str] = &["سيطر", "سيطرة", "احتل", "احتلال", "خضع"];
+
+/// Words of a sentence in which only a part is held, or was.
+const PARTLY: &[&str] = &[
+    "مناطق",
+    "اجزاء",
+    "جزء",
+    "قري",
+    "مساحات",
+    "محيط",
+    "سابق",
+    "سابقا",
+    "كان",
+    "كانت",
+    "كانوا",
+    "قبل",
+    "حاول",
+    "محاوله",
+    "استعاد",
+    "استعاده",
+];
+
+/// What follows for the publication from what an article tells as going on.
+pub(super) fn lasting(
+    reading: &Reading,
+    found: &[Found<'_>],
+    references: &References<'_>,
+    sentences: &[Span],
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let named = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
+    for event in references.pack().reference_events() {
+        let control = match event.class.as_str() {
+            CONTROL => true,
+            CONFLICT => false,
+            _ => continue,
+        };
+        if !event.actors.iter().any(|a| named(a)) {
+            continue;
+        }
+        for &sentence in sentences {
+            let text = sentence.of(&reading.text);
+            let folded = words::name(text);
+            if !event.keywords.iter().any(|k| mentions_phrase(&folded, &words::name(k))) {
+                continue;
+            }
+            if control {
+                reasons.extend(held(reading, event, sentence));
+            } else if let Some((days, quote)) = since(reading, sentence, None) {
+                reasons.extend(counted(event, days, vec![quote]));
+            }
+        }
+    }
+    reasons
+}
+
+/// What is told as held is held when it is told, and since when that is.
+fn held(reading: &Reading, event: &ReferenceEvent, sentence: Span) -> Vec<Reason> {
+    let mut mentions = reading.mentions.iter().filter(|m| m.mention.sentence.overlaps(sentence));
+    let now = mentions.find(|m| {
+        let m = &m.mention;
+        let since = || reading.links.iter().any(|l| l.mention == m.id && l.relation == Relation::Since);
+        Truth::of(m.factuality) == Truth::Fact
+            && HOLDING.contains(&m.lemma.as_ref())
+            && (m.tense == Tense::Present || since())
+    });
+    let Some(mention) = now.map(|m| &m.mention) else { return Vec::new() };
+    if has_word(sentence.of(&reading.text), PARTLY) {
+        return Vec::new();
+    }
+    let mut reasons = vec![Reason {
+        rule: "still_so",
+        from: Some(event.begin.earliest),
+        to: event.end.latest.checked_add_days(Step::new(AFTER)),
+        quotes: vec![mention.trigger.clone()],
+        pack: Some(event.id.clone()),
+    }];
+    if let Some((days, quote)) = since(reading, sentence, Some(mention.id)) {
+        reasons.extend(counted(event, days, vec![quote, mention.trigger.clone()]));
+    }
+    reasons
+}
+
+/// How many days a «منذ» of a sentence goes back, the least and the most, if it counts something.
+fn since(reading: &Reading, sentence: Span, mention: Option<u32>) -> Option<((i64, i64), Quote)> {
+    const SOME_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2019, 6, 15);
+    let linked = |at: usize| {
+        mention.is_none_or(|m| {
+            reading.links.iter().any(|l| l.timex as usize == at && l.mention == m && l.relation == Relation::Since)
+        })
+    };
+    let mut times = reading.timexes.iter().enumerate().filter(|(at, t)| {
+        let signal = t.signal.is_some_and(|s| s.kind == Signal::Since);
+        sentence.overlaps(t.quote.bytes) && t.kind == TimexKind::Duration && signal && linked(*at)
+    });
+    let (_, timex) = times.next()?;
+    let day = SOME_DAY?;
+    let bounds = relative::on(&timex.expression, day, false)?;
+    let back = |t: chrono::NaiveDateTime| (day.and_time(NaiveTime::MIN) - t).num_days();
+    let least = bounds.latest_start().map_or(0, back);
+    // Who says «أكثر من أربعة أشهر» means no eight.
+    let most = bounds.earliest_start().map_or(least.checked_mul(2)?, back);
+    // What is counted in years is rounded to years, and so on.
+    let round = if least.max(most) >= 500 { 500 } else { 20 };
+    (most > 20).then(|| ((least - round, most + round), timex.quote.clone()))
+}
+
+fn counted(event: &ReferenceEvent, (least, most): (i64, i64), quotes: Vec<Quote>) -> Option<Reason> {
+    let from = event.begin.earliest.checked_add_days(Step::new(u64::try_from(least).unwrap_or(0)))?;
+    let to = event.begin.latest.checked_add_days(Step::new(u64::try_from(most).ok()?))?;
+    Some(Reason { rule: "counted_since", from: Some(from), to: Some(to), quotes, pack: Some(event.id.clone()) })
+}

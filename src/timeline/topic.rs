@@ -1,0 +1,238 @@
+//! Which event of the knowledge pack an undated article reports as its news.
+//!
+//! Only the head of an article is looked at: what it tells there as having happened, with no date that lies back. An
+//! event counts if the head names it by what hardly any other event shares.
+
+use super::kinds::{Family, Truth};
+use super::publication::{Reason, has_word};
+use super::reference::References;
+use super::relative::{self, Clue};
+use super::words;
+use crate::article::Span;
+use crate::calendar::Granularity;
+use crate::event::{Form, Mention, Mode, Tense};
+use crate::knowledge::{ActorKind, EntityKind, Found};
+use crate::link::{DatedMention, Reading};
+use crate::timex::TimexKind;
+use chrono::{Days as Step, NaiveDate};
+
+/// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
+const HEAD: u32 = 420;
+/// What is told as news is at most so many days old.
+const NEWS: u64 = 31;
+/// The same for what is told as «أمس», «الثلاثاء».
+const FRESH: u64 = 14;
+/// How far apart events may be that are told alike, in days, for the news to be one of them.
+const ALIKE: i64 = 45;
+
+/// Words of a head that looks back at an event, folded.
+const BACK: &[&str] = &[
+    "ذكري",
+    "محاكمه",
+    "متهم",
+    "متهمين",
+    "مدبر",
+    "مدبرو",
+    "منفذ",
+    "منفذو",
+    "ارمله",
+    "تسلسل",
+    "تذكير",
+    "محطات",
+    "تحقيق",
+    "تحقيقات",
+    "قضيه",
+    "عائلات",
+];
+
+/// Kinds of event that hardly come twice to one person, group or pact.
+fn is_singular(class: &str) -> bool {
+    matches!(
+        class,
+        "coup"
+            | "founding"
+            | "merger"
+            | "split"
+            | "declaration"
+            | "release"
+            | "kidnapping"
+            | "death"
+            | "killing"
+            | "appointment"
+            | "inauguration"
+            | "resignation"
+            | "resolution"
+            | "law"
+            | "agreement"
+            | "withdrawal"
+    )
+}
+
+/// An event that the head may report.
+struct Fit<'p> {
+    points: u32,
+    from: NaiveDate,
+    to: NaiveDate,
+    id: &'p str,
+    words: Span,
+    fresh: bool,
+}
+
+/// The days that follow for the publication from the event that the article reports, if the head leaves no doubt which.
+pub(super) fn reported(
+    reading: &Reading,
+    found: &[Found<'_>],
+    references: &References<'_>,
+    sentences: &[Span],
+    left: impl Fn(NaiveDate, NaiveDate) -> bool,
+) -> Option<Reason> {
+    let end = sentences.iter().find(|s| s.end >= HEAD).or(sentences.last())?.end;
+    let head = Span::new(0, end);
+    let text = head.of(&reading.text);
+    if has_word(text, BACK) {
+        return None;
+    }
+    let title = reading.article.title.as_deref().unwrap_or_default();
+    let folded = format!("{} {}", words::name(title), words::name(text));
+    let in_head = found.iter().filter(|f| f.span.end <= end && f.also.is_empty());
+    let named: Vec<&str> = in_head.map(|f| f.entity.id).collect();
+    let is_actor = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
+    let told: Vec<&DatedMention> =
+        reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading)).collect();
+
+    let mut fits: Vec<Fit<'_>> = Vec::new();
+    for (at, event) in (0u32..).zip(references.pack().reference_events()) {
+        let families = Family::of_reference(&event.class);
+        let day = |clue: Clue| {
+            let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(40);
+            days.any(|d| clue.allows(d))
+        };
+        let clues =
+            |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
+        let evidence = references.evidence(at, &folded, &named, &is_actor);
+        let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
+        let enough = match event.class.as_str() {
+            // What is said may be said again; not so on the same day of the week.
+            "statement" => evidence.points >= 12 && weekday,
+            "visit" => evidence.person && evidence.place,
+            "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
+            class if is_singular(class) => evidence.points >= 9,
+            _ => evidence.points >= 14 && evidence.unique,
+        };
+        if !enough || !(evidence.telling || event.class == "coup") {
+            continue;
+        }
+        let fitting = |m: &&&DatedMention| {
+            let mention = &m.mention;
+            let tells = match Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty()) {
+                // Who declares may declare anything.
+                Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
+                Family::Turn => false,
+                // What was signed is no signing.
+                Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
+                _ => true,
+            };
+            tells
+                && families.contains(&Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty()))
+                // A verb has its own day; a noun may have that of the verb of saying.
+                && (mention.form == Form::Noun || clues(m).into_iter().all(day))
+        };
+        let Some(mention) = told.iter().find(fitting) else { continue };
+        let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
+        let last = event.end.latest.checked_add_days(Step::new(if fresh { FRESH } else { NEWS }))?;
+        if left(event.begin.earliest, last) {
+            fits.push(Fit {
+                points: evidence.points + 3 * u32::from(weekday),
+                from: event.begin.earliest,
+                to: last,
+                id: &event.id,
+                words: mention.mention.trigger.bytes,
+                fresh,
+            });
+        }
+    }
+    let best = fits.iter().map(|f| f.points).max()?;
+    fits.retain(|f| f.points + 3 > best);
+    let first = fits.iter().map(|f| f.from).min()?;
+    let last = fits.iter().map(|f| f.to).max()?;
+    let fit = fits.iter().find(|f| f.points == best)?;
+    ((last - first).num_days() <= ALIKE + if fit.fresh { FRESH as i64 } else { NEWS as i64 }).then(|| Reason {
+        rule: "lead",
+        from: Some(first),
+        to: Some(last),
+        quotes: vec![super::publication::quote(&reading.text, fit.words)],
+        pack: Some(fit.id.to_owned()),
+    })
+}
+
+fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r crate::calendar::Timex> {
+    m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize))
+}
+
+/// Whether a mention tells what happened of late, as far as it says itself.
+fn is_news(m: &DatedMention, reading: &Reading) -> bool {
+    let mention: &Mention = &m.mention;
+    let back =
+        |t: &crate::calendar::Timex| !relative::is_fresh(&t.expression) && !relative::is_dated_weekday(&t.expression);
+    // «بعد ثمانية أعوام من التدخل».
+    let years = |t: &crate::calendar::Timex| {
+        let before = mention.trigger.bytes.start.checked_sub(t.quote.bytes.end);
+        t.granularity == Some(Granularity::Year) && t.kind == TimexKind::Duration && before.is_some_and(|gap| gap <= 16)
+    };
+    Truth::of(mention.factuality) == Truth::Fact
+        && mention.tense != Tense::Pluperfect
+        && mention.mode != Mode::Other
+        && !times(m, reading).any(back)
+        && !reading.timexes.iter().any(years)
+}
+
+impl References<'_> {
+    /// What the head of an article shares with an event.
+    fn evidence(&self, at: u32, head: &str, named: &[&str], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
+        let mut evidence = Evidence::default();
+        let Some(event) = self.event(at) else { return evidence };
+        let total = self.pack().reference_events().len().max(1) as u32;
+        let bits = |count: u32| (total / count.max(1)).max(1).ilog2();
+        for (keyword, count) in self.said_of(at) {
+            if super::publication::mentions_phrase(head, keyword) {
+                let several = keyword.contains(' ');
+                evidence.points += bits(count) + 2 * u32::from(several);
+                evidence.keywords += 1;
+                // «18 شهرا» may be said of anything.
+                let counts = keyword.starts_with(|c: char| c.is_numeric());
+                evidence.unique |= count == 1 && several && !counts;
+                evidence.telling |= count <= 2 && !counts && (several || !self.is_common(keyword));
+            }
+        }
+        for actor in event.actors.iter().filter(|a| named.contains(&a.as_str()) && is_actor(a)) {
+            let person = self.pack().actor(actor).is_some_and(|a| a.kind == ActorKind::Person);
+            let events = self.pack().reference_events().iter().filter(|e| e.actors.contains(actor)).count() as u32;
+            evidence.points += if person { bits(events) } else { bits(events).min(3) };
+            evidence.telling |= person;
+            evidence.person |= person;
+        }
+        if let Some(place) = event.place.as_ref().filter(|p| named.contains(&p.as_str()) && !is_actor(p)) {
+            let events =
+                self.pack().reference_events().iter().filter(|e| e.place.as_ref() == Some(place)).count() as u32;
+            evidence.points += bits(events).min(4);
+            evidence.place = true;
+        }
+        evidence
+    }
+}
+
+/// How much speaks for an event.
+#[derive(Debug, Clone, Copy, Default)]
+struct Evidence {
+    /// About the bits by which it is told from others.
+    points: u32,
+    /// Words are shared that are said of hardly any other.
+    telling: bool,
+    /// A phrase is, that is said of no other.
+    unique: bool,
+    /// How many of the words that are likely to tell of it are there.
+    keywords: u32,
+    /// Somebody who took part is named.
+    person: bool,
+    place: bool,
+}
