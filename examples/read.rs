@@ -6,6 +6,7 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
+use tarikh::export::json;
 use tarikh::knowledge::Gazetteer;
 use tarikh::link::{Reader, Reading};
 
@@ -38,15 +39,16 @@ struct Line<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let pack = match common::pack(&arguments.pack) {
+    let report = common::Report::new("read", false);
+    let pack = match common::pack(&arguments.pack, &report) {
         Ok(pack) => pack,
-        Err(error) => return common::Report::new("read", false).fatal(error),
+        Err(error) => return report.fatal(error),
     };
     let names = Gazetteer::new(&pack);
     let reader = Reader::new().with_names(&names);
     common::filter::run("read", &arguments.filter, |article: Article, line| {
         let reading = reader.read(&article);
-        serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;
+        json::write(&Line { id: &article.id, reading: &reading }, line)?;
         line.push(b'\n');
         Ok(())
     })

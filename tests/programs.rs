@@ -291,3 +291,125 @@ fn what_cannot_be_resolved_stays_without_a_value() {
     assert_eq!(line["timexes"][0]["text"], "قبل يومين");
     assert!(line["timexes"][0]["value"].is_null() && line["timexes"][0]["unresolved"].is_string());
 }
+
+/// Two articles that contradict each other and one of which contradicts its date, and two lines that are none.
+const DOUBTFUL: &str = r#"{"id":"a","published":"2013-05-02","source":"x","text":"قتل خمسة جنود في هجوم على معسكر في غاو يوم 1 مايو 2013."}
+{"id":"b","published":"2013-05-02","source":"y","text":"قتل عشرة جنود على الأقل في هجوم على معسكر في غاو في 1 مايو 2013."}
+broken
+{"id":"c","published":"2012-04-11","text":"أعلن المتحدث أمس السبت وصول الوفد إلى كيدال."}
+{"id":"d","text":"اجتمع الوزير أمس مع الزعماء. وسيزور الرئيس تمبكتو غدا."}
+{"id":"a","text":"another"}
+"#;
+
+#[test]
+fn chronology_says_what_was_not_read_and_what_contradicts_what() {
+    let output = run(program("chronology").arg("-"), DOUBTFUL.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let shown = String::from_utf8(output.stdout).unwrap().replace(['\u{2068}', '\u{2069}', '\u{200e}'], "");
+    let head: Vec<&str> = shown.lines().take(2).collect();
+    assert_eq!(head[0], "4 articles, 1 without a publication date; 2 not read, listed below");
+    assert!(head[1].starts_with(&format!("tarikh {} · pack mali ", env!("CARGO_PKG_VERSION"))), "{}", head[1]);
+    let after = |heading: &str| {
+        let rest = shown.split_once(&format!("-- {heading}\n")).unwrap_or_else(|| panic!("{heading}: {shown}")).1;
+        rest.split_once("\n-- ").map_or(rest, |(section, _)| section).to_owned()
+    };
+    let undated = after("Events without a date, or with no more than a latest one");
+    assert!(undated.contains("    order  2 days before «سيزور الرئيس تمبكتو»"), "{undated}");
+    let not_read = after("Not read");
+    assert!(not_read.starts_with("stdin, line 3: ") && not_read.contains("stdin, line 6: the id «a»"), "{not_read}");
+    let contradictions = after("Contradictions");
+    assert!(
+        contradictions.starts_with(
+            "the publication date given for c, 11 April 2012, does not fit its text (3 days off):\n  - c, character 13: «أمس السبت»"
+        ),
+        "{contradictions}"
+    );
+    assert!(contradictions.contains("how many soldiers dead: "), "{contradictions}");
+    assert!(contradictions.contains("  - 5: a, character 4: «خمسة جنود»\n  - 10 or more: b, character 4: «"));
+
+    // The same as JSON, in any order of arrival.
+    let json = |input: String| -> serde_json::Value {
+        let output = run(program("chronology").args(["--format", "json", "-"]), input.as_bytes());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let timeline = json(DOUBTFUL.to_owned());
+    assert_eq!(timeline["read"], serde_json::json!({"articles": 4, "dated": 3}));
+    assert_eq!(timeline["skipped"][0]["place"], "stdin, line 3");
+    assert_eq!(timeline["disputes"][0]["sides"][1]["reports"][0]["article"], "b");
+    let mut lines: Vec<&str> = DOUBTFUL.lines().collect();
+    lines.swap(0, 4);
+    lines.swap(1, 3);
+    let mut shuffled = json(lines.join("\n"));
+    // Lines stand elsewhere now; nothing else changes.
+    shuffled["skipped"] = timeline["skipped"].clone();
+    assert!(shuffled == timeline, "the order of arrival makes a difference");
+}
+
+#[test]
+fn corrections_in_a_file_count_and_those_that_find_nothing_are_said() {
+    let folder = Folder::new("claims");
+    let json = folder.0.join("claims.json");
+    let toml = folder.0.join("claims.toml");
+    fs::write(
+        &json,
+        r#"{"schema": "tarikh-corrections/1", "corrections": [
+            {"author": "desk", "reason": "seen on the printed page", "published": {"article": "c", "on": "2012-04-15"}},
+            {"author": "desk", "reason": "it was another town", "reject_mention": {"article": "a", "words": "زار الوزير"}}
+        ]}"#,
+    )
+    .unwrap();
+    fs::write(
+        &toml,
+        "schema = \"tarikh-corrections/1\"\n[[corrections]]\nauthor = \"Sara\"\nreason = \"in the archive\"\n\
+         date.event = { article = \"a\", words = \"قتل خمسة جنود\" }\ndate.is = 2013-04-30\n",
+    )
+    .unwrap();
+    let output =
+        run(program("chronology").arg("--claims").arg(&json).arg("--claims").arg(&toml).arg("-"), DOUBTFUL.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let lost = "corrected by desk: «it was another town» [reject_mention] not applied: ";
+    assert!(stderr(&output).contains(&format!("chronology: --claims: {lost}")), "{}", stderr(&output));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains(&format!("-- Corrections that could not be applied\n{lost}")), "{shown}");
+    assert!(shown.contains("\n30 April 2013 · "), "{shown}");
+    assert!(!shown.contains("does not fit its text"), "the date was corrected: {shown}");
+
+    fs::write(&toml, "schema = 3").unwrap();
+    let wrong = run(program("chronology").arg("--claims").arg(&toml).arg("-"), b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("claims.toml: "), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_doubtful_pack_is_used_and_what_is_wrong_with_it_is_said() {
+    let folder = Folder::new("pack");
+    let place = folder.0.join("pack.json");
+    let town = r#"{"id":"zzz","kind":"town","names":["زززز"],"in":"nowhere","source":"x"}"#;
+    fs::write(&place, format!(r#"{{"schema":"tarikh-pack/1","name":"x","version":"1","places":[{town}]}}"#)).unwrap();
+    let output =
+        run(program("chronology").arg("--pack").arg(&place).arg("-"), "{\"text\":\"قتل جنديان في زززز\"}".as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--pack: places/zzz: no place has the id «nowhere»"), "{}", stderr(&output));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("pack mali+x "));
+}
+
+/// Read from any language: the script of the README's analyst, where there is a Python.
+#[test]
+fn python_reads_the_timeline() {
+    let timeline = run(program("chronology").args(["--format", "json", "-"]), DOUBTFUL.as_bytes());
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/timeline.py");
+    let mut python = Command::new("python3");
+    python.arg(script).env("PYTHONIOENCODING", "utf-8");
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no python3");
+        return;
+    }
+    let output = run(&mut python, &timeline.stdout);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        shown.lines().next(),
+        Some(format!("4 articles, 2 not read; tarikh {}", env!("CARGO_PKG_VERSION")).as_str())
+    );
+    assert!(shown.contains("2013-05-01\t2013-05-02\t") && shown.contains("how many\tdead\t"), "{shown}");
+}

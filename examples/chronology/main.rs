@@ -68,8 +68,8 @@ struct Arguments {
     /// What is different from an earlier timeline (written with --format json): added, changed, merged, split, gone
     #[arg(long, value_name = "OLD.json")]
     diff: Option<PathBuf>,
-    /// What people know better (a JSON file: dates, events that are one or not, what was misread …), each with its
-    /// author and reason; counts more than the articles; may be repeated
+    /// What people know better (a JSON or TOML file: dates, events that are one or not, what was misread …), each with
+    /// its author and reason; counts more than the articles; may be repeated
     #[arg(long, value_name = "FILE")]
     claims: Vec<PathBuf>,
     /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
@@ -131,7 +131,7 @@ fn main() -> ExitCode {
     };
     // Results come at the end: progress does not get in their way.
     let report = Report::new("chronology", false).keeping();
-    let pack = match common::pack(&arguments.pack) {
+    let pack = match common::pack(&arguments.pack, &report) {
         Ok(pack) => pack,
         Err(error) => return report.fatal(error),
     };
@@ -164,9 +164,28 @@ fn corrections(files: &[PathBuf]) -> Result<Corrections, String> {
     for file in files {
         let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+        let written = if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            let table: toml::Table = written.parse().map_err(|error| named(&error))?;
+            json(toml::Value::Table(table)).to_string()
+        } else {
+            written
+        };
         all = all.merge(Corrections::from_json(&written).map_err(|error| named(&error))?);
     }
     Ok(all)
+}
+
+/// The same as JSON; dates as they are written.
+fn json(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(words) => words.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(values) => values.into_iter().map(json).collect(),
+        toml::Value::Table(fields) => fields.into_iter().map(|(name, value)| (name, json(value))).collect(),
+    }
 }
 
 /// Reads all articles on many threads and consolidates them.

@@ -15,16 +15,22 @@ pub use output::Output;
 pub use report::Report;
 
 use std::path::PathBuf;
+use tarikh::export::text::one_line;
 use tarikh::knowledge::Pack;
 
-/// The pack for Mali and those of the files, in one.
-pub fn pack(files: &[PathBuf]) -> Result<Pack, String> {
+/// The pack for Mali and those of the files, in one. What is wrong with them is said; they are used all the same.
+pub fn pack(files: &[PathBuf], report: &Report) -> Result<Pack, String> {
     let mut pack = Pack::mali().clone();
     for file in files {
         let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
         let more = Pack::from_json(&written).map_err(|error| named(&error))?;
         pack = pack.merge(more).map_err(|error| named(&error))?;
+    }
+    if !files.is_empty() {
+        for finding in pack.check() {
+            report.say(format_args!("--pack: {}", one_line(&finding.to_string())));
+        }
     }
     Ok(pack)
 }

@@ -83,7 +83,11 @@ fn without_year(date: &Date, context: &Context) -> Answer {
         (Some(month), day, _) => {
             // Told history: the year that the story is in, where the words point nowhere else.
             if let (Some(year), None) = (context.story_year, date.direction) {
-                return in_year(date, year);
+                let told = in_year(date, year);
+                // A weekday that does not fit tells of another year.
+                if told.disagreement.is_none() {
+                    return told;
+                }
             }
             let anchor = match anchor_day(date.anchor, context) {
                 Ok(day) => day,

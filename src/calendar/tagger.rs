@@ -126,7 +126,7 @@ impl Tagger {
         let mut chars = Chars::default();
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
-            let cue = story.cue(&occurrence);
+            let cue = story.cue(&occurrence, text);
             let context = Context {
                 reference,
                 earlier: story.earlier(&occurrence),
@@ -202,8 +202,8 @@ struct Story {
     counted: Option<(Value, u32)>,
     /// The month told last, or the day in it.
     month: Option<(Value, u32)>,
-    /// The sentence that last looked to what is to come.
-    ahead: Option<u32>,
+    /// The sentence that last looked to what is to come, and the byte behind the words that do.
+    ahead: Option<(u32, u32)>,
     /// The sentence that last told of something that recurs.
     habit: Option<u32>,
     /// The year told last in full.
@@ -283,6 +283,13 @@ fn looks_ahead(form: &Form) -> bool {
         Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => looks_ahead(day),
         _ => false,
     }
+}
+
+/// Whether words begin another clause that reports: «… السبت المقبل، وقال الوزير عقب عودته الأربعاء».
+fn says(words: &str) -> bool {
+    [" وقال", " وأعلن", " واعلن", " وأكد", " واكد", " وأضاف", " واضاف", " وذكر", " وكان"]
+        .iter()
+        .any(|verb| words.contains(verb))
 }
 
 /// Whether a day is counted from the present: «أمس», «الثلاثاء».
@@ -394,8 +401,10 @@ impl Story {
     }
 
     /// What follows «الخميس المقبل» in its sentence is to come too.
-    fn cue(&self, next: &Occurrence) -> Cue {
-        if next.cue == Cue::Past && self.ahead == Some(next.sentence) { Cue::Future } else { next.cue }
+    fn cue(&self, next: &Occurrence, text: &str) -> Cue {
+        let Some((sentence, end)) = self.ahead else { return next.cue };
+        let between = || text.get(end as usize..next.span.start as usize).unwrap_or_default();
+        if next.cue == Cue::Past && sentence == next.sentence && !says(between()) { Cue::Future } else { next.cue }
     }
 
     fn told(&mut self, found: &Occurrence, resolution: &Resolution) {
@@ -403,7 +412,7 @@ impl Story {
             self.habit = Some(found.sentence);
         }
         if looks_ahead(&found.expression.form) {
-            self.ahead = Some(found.sentence);
+            self.ahead = Some((found.sentence, found.span.end));
         }
         if let Form::Shift { unit: Unit::Year, by, anchor: Anchor::Reference } = found.expression.form {
             self.this_year = (by == 0).then_some(found.sentence);

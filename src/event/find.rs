@@ -103,13 +103,21 @@ impl Draft {
     }
 }
 
-/// Finds the events of a text.
+#[cfg(test)]
+pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
+    let mut found = Found::default();
+    find_into(located, names, busy, &mut found);
+    found
+}
+
+/// Finds the events of a text, in place of what was found before.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
-pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
+pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span], found: &mut Found) {
+    found.mentions.clear();
+    found.sites.clear();
     let lexicon = Lexicon::get();
     let Located { text, tokens, .. } = *located;
-    let mut found = Found::default();
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
     let chunks = chunks(tokens, &found.words, text, names, lexicon);
@@ -118,6 +126,8 @@ pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> F
             .drafts();
     let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
     let judged = factuality::judge(&scene, &drafts);
+    found.mentions.reserve(drafts.len());
+    found.sites.reserve(drafts.len());
     for (i, draft) in drafts.iter().enumerate() {
         let word = &found.words[draft.token];
         let skip = without_letters(tokens[draft.token].span.of(text), u32::from(word.clitics.letters));
@@ -151,7 +161,6 @@ pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> F
     for (i, judgement) in judged.iter().enumerate() {
         found.mentions[i].attribution = participants::attribution(&scene, &found.mentions, judgement);
     }
-    found
 }
 
 /// Everything known of a text while mentions are completed.
@@ -299,6 +308,11 @@ impl Finder<'_> {
         };
         // «تطلق عليهم تسمية»: a name, no event.
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
+            return;
+        }
+        // «جاء ذلك خلال اجتماع»: what is told now came before.
+        let this = self.words.get(i + 1).is_some_and(|w| w.particle() == Some(Particle::This));
+        if this && matches!(entry.lemma, "جاء" | "أتى") {
             return;
         }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.

@@ -2,64 +2,90 @@
 
 use crate::script::Key;
 
-/// A table of fixed size in which a word has one place; another word that falls there takes it. What is found out
-/// about the words lies in one list, which is begun anew when it is full.
+/// A table of fixed size in which a word has a few places; the word that came there first makes room for another. What
+/// is found out about the words lies in one list, which is begun anew for another text when it is full.
 #[derive(Debug)]
 pub(super) struct Memo<F, V> {
-    slots: Vec<Slot<F>>,
+    buckets: Vec<Bucket<F>>,
     values: Vec<V>,
 }
 
-/// A word, one thing about it, and where its values begin and end.
-#[derive(Debug, Clone, Copy)]
+/// The words of one place: one line of the processor's cache.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
+struct Bucket<F>([Slot<F>; 4]);
+
+/// A word with what is known of it.
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot<F> {
-    word: Key,
-    start: u32,
-    end: u32,
-    fact: F,
+    /// Its letters; words too long for it are found out about each time.
+    word: u64,
+    known: Known<F>,
 }
 
-/// Words that are kept, a power of two.
-const SLOTS: usize = 1 << 14;
+/// One thing about a word, and where its values are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Known<F> {
+    start: u32,
+    count: u8,
+    pub(super) fact: F,
+}
+
+/// A power of two.
+const BUCKETS: usize = 1 << 12;
 /// Values that are kept.
 const VALUES: usize = 1 << 15;
 
 impl<F: Copy + Default, V> Memo<F, V> {
     pub(super) fn new() -> Self {
-        Self { slots: vec![Slot::default(); SLOTS], values: Vec::new() }
+        Self { buckets: vec![Bucket::default(); BUCKETS], values: Vec::new() }
+    }
+
+    /// To be called before each text.
+    pub(super) fn begin(&mut self) {
+        if self.values.len() > VALUES {
+            self.values.clear();
+            self.buckets.fill(Bucket::default());
+        }
+    }
+
+    /// What is known of a word, if it is. Several words asked for at once take hardly longer than one.
+    #[inline]
+    pub(super) fn get(&self, word: Key) -> Option<Known<F>> {
+        let word = word.short()?;
+        let Bucket(slots) = self.buckets.get(Self::place(word))?;
+        slots.iter().find(|slot| slot.word == word).map(|slot| slot.known)
     }
 
     /// What is known of a word; where nothing is, `find` is to say it and add to the list.
-    #[inline]
-    pub(super) fn get(&mut self, word: Key, find: impl FnOnce(&mut Vec<V>) -> F) -> (F, &[V]) {
-        let at = (word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50) as usize % SLOTS;
-        let known = self.slots.get(at).filter(|slot| slot.word == word && !word.is_empty());
-        let Slot { start, end, fact, .. } = match known {
-            Some(&slot) => slot,
-            None => self.learn(at, word, find),
-        };
-        (fact, self.values.get(start as usize..end as usize).unwrap_or_default())
-    }
-
     #[cold]
-    fn learn(&mut self, at: usize, word: Key, find: impl FnOnce(&mut Vec<V>) -> F) -> Slot<F> {
-        if self.values.len() > VALUES {
-            self.values.clear();
-            self.slots.fill(Slot::default());
+    pub(super) fn learn(&mut self, word: Key, find: impl FnOnce(&mut Vec<V>) -> F) -> Known<F> {
+        if let Some(known) = self.get(word) {
+            return known;
         }
         let start = self.values.len() as u32;
         let fact = find(&mut self.values);
-        let new = Slot { word, start, end: self.values.len() as u32, fact };
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = new;
+        let count = u8::try_from(self.values.len() - start as usize).unwrap_or(u8::MAX);
+        let known = Known { start, count, fact };
+        if let Some(word) = word.short()
+            && let Some(Bucket(slots)) = self.buckets.get_mut(Self::place(word))
+        {
+            slots.rotate_right(1);
+            slots[0] = Slot { word, known };
         }
-        new
+        known
     }
-}
 
-impl<F: Default> Default for Slot<F> {
-    fn default() -> Self {
-        Self { word: Key::NONE, start: 0, end: 0, fact: F::default() }
+    /// What was added to the list for a word of this text.
+    #[inline]
+    pub(super) fn values(&self, known: Known<F>) -> &[V] {
+        let start = known.start as usize;
+        self.values.get(start..start + usize::from(known.count)).unwrap_or_default()
+    }
+
+    #[inline]
+    fn place(word: u64) -> usize {
+        (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % BUCKETS
     }
 }
 
@@ -72,25 +98,26 @@ mod tests {
     fn words_do_not_answer_for_each_other() {
         let mut memo = Memo::new();
         let letters = ["ب", "ت", "ج", "د", "ر", "س", "ع", "ق", "ك", "ل", "م", "ن", "ه", "و", "ي", "ف", "ح", "خ"];
-        let mut words = Vec::new();
+        let mut words = vec![Key::NONE, Key::of("لاستخداماتهم"), Key::of("ولاستخداماتهم"), Key::of("فلاستخداماتهم")];
         for a in letters {
             for b in letters {
                 for c in letters {
-                    words.push(Key::of(&format!("{a}{b}{c}")));
-                    words.push(Key::of(&format!("{a}{b}{c}{a}")));
+                    words.push(Key::of(&[a, b, c].concat()));
+                    words.push(Key::of(&[a, b, c, a].concat()));
+                    words.push(Key::of(&[a, b, c, b].concat()));
                 }
             }
         }
-        assert!(words.len() > SLOTS && 4 * words.len() > VALUES);
+        assert!(words.len() > 4 * BUCKETS && 4 * words.len() > VALUES);
         for _ in 0..2 {
+            memo.begin();
             for &word in &words {
-                let known = (word.len(), &[word.mixed(); 4][..]);
-                let found = memo.get(word, |list| {
+                let known = memo.learn(word, |list| {
                     list.extend([word.mixed(); 4]);
-                    word.len()
+                    word.len() as u8
                 });
-                assert_eq!(found, known);
-                assert_eq!(memo.get(word, |_| unreachable!()), known);
+                assert_eq!((known.fact, memo.values(known)), (word.len() as u8, &[word.mixed(); 4][..]));
+                assert_eq!(memo.get(word), word.short().map(|_| known));
             }
         }
     }

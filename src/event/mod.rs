@@ -41,7 +41,9 @@ pub use mention::{Attribution, Factuality, Form, Mention, Participant, PlaceRef,
 pub use names::{NameKind, Named, Names};
 
 pub(crate) use conjugate::Aspect;
-pub(crate) use find::{Found, Located, find};
+#[cfg(test)]
+pub(crate) use find::find;
+pub(crate) use find::{Found, Located, find_into};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
 pub(crate) use words::Role as WordRole;

@@ -70,6 +70,9 @@ impl Word {
 /// stays linear in the text.
 const LONGEST: usize = 400;
 
+/// So many words are looked up together: the memory answers them at once, but one after the other slowly.
+const AHEAD: usize = 32;
+
 /// The longest dateline.
 const DATELINE: usize = 14;
 
@@ -90,12 +93,19 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, tokens: &[Token], busy: &[Span
 fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], busy: &[Span], out: &mut Vec<Word>) {
     out.clear();
     out.reserve(tokens.len());
+    memo.begin();
     let mut before = Place { start: true, ..Place::default() };
     let mut begun = 0;
     let mut busy = busy.iter().peekable();
     // Whether the sentence has had a verb.
     let mut told = false;
+    let mut known = [None; AHEAD];
     for (i, token) in tokens.iter().enumerate() {
+        if i % AHEAD == 0 {
+            for (known, token) in known.iter_mut().zip(&tokens[i..]) {
+                *known = memo.get(token.key());
+            }
+        }
         let ended = i == 0 || token.gap >= Gap::Line || ends_sentence(tokens, i - 1);
         // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
         let headed =
@@ -111,21 +121,25 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             // «فجر اليوم»: dawn, not "he blew up".
             Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
             Kind::Word => {
+                let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
-                // ة is never a pronoun, which the folded word no longer tells.
-                let marked = matches!(letters(token.span.of(text)).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'));
-                let damma = token.span.of(text).chars().take(4).any(|c| c == '\u{64f}');
-                best(lexicon, memo, token.key(), Place { marked, damma, ..before }, next)
+                let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
+                let place = Where { written: token.span.of(text), before: &before, next };
+                Word { head: known.fact, ..best(lexicon, memo.values(known), key, place) }
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
             _ => Word::unknown(),
         };
         word.first = first;
-        let copula = word.is_verb() && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Copula);
+        let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
+        let entry = word.entry(lexicon);
+        let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
         before = before.after(&word, copula);
         // «بدأ يقاتلهم»
-        before.begins = before.verb && word.entry(lexicon).is_some_and(|e| e.sort == Sort::Aspect);
+        before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
+        before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -178,10 +192,8 @@ struct Place {
     /// كان or a sister of it waits for its verb.
     waiting: bool,
     quoted: bool,
-    /// The word itself ends in ة.
-    marked: bool,
-    /// The vowel of a passive is written on the word itself.
-    damma: bool,
+    /// A verb of attempting waits for what is attempted.
+    attempts: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -193,7 +205,7 @@ struct Place {
 }
 
 impl Place {
-    fn after(self, word: &Word, copula: bool) -> Self {
+    fn after(&self, word: &Word, copula: bool) -> Self {
         let mut quoted = self.quoted;
         let mut next = Self { waiting: self.waiting, ..Self::default() };
         match word.role {
@@ -227,7 +239,7 @@ impl Place {
     }
 
     /// A finite verb may well come now.
-    fn verbal(self) -> bool {
+    fn verbal(&self) -> bool {
         self.start
             || matches!(
                 self.particle,
@@ -248,7 +260,7 @@ impl Place {
     }
 
     /// Only a noun can come now.
-    fn nominal(self) -> bool {
+    fn nominal(&self) -> bool {
         matches!(
             self.particle,
             Some(
@@ -349,8 +361,8 @@ thread_local! {
     static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
 }
 
-/// Every way to read a word.
-fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
+/// Every way to read a word, and the name it announces.
+fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<Head> {
     for Split { clitics, stem } in splits(key) {
         let mut put = |stem: Key, pronoun: bool, future: bool| {
             for reading in lexicon.readings(stem) {
@@ -374,25 +386,43 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) {
             }
         }
     }
+    Head::of(key)
 }
 
-fn best(lexicon: &Lexicon, memo: &mut Known, key: Key, before: Place, next: Option<&Token>) -> Word {
-    let (head, candidates) = memo.get(key, |list| {
-        candidates(lexicon, key, list);
-        Head::of(key)
-    });
-    let mut found = Word { head, ..Word::unknown() };
+/// Where a word stands.
+#[derive(Clone, Copy)]
+struct Where<'a> {
+    /// As it is written there.
+    written: &'a str,
+    before: &'a Place,
+    next: Option<&'a Token>,
+}
+
+impl Where<'_> {
+    /// The vowel of a passive is written on the word.
+    fn has_damma(&self) -> bool {
+        self.written.chars().take(4).any(|c| c == '\u{64f}')
+    }
+
+    /// ة is never a pronoun, which the folded word no longer tells.
+    fn ends_in_teh(&self) -> bool {
+        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+    }
+}
+
+/// The reading that fits a word's place best.
+fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
+    let mut found = Word::unknown();
     let mut top = 39;
     for candidate in candidates {
-        // ة is never a pronoun.
-        if before.marked && (candidate.pronoun || candidate.future) {
+        if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some((score, word)) = weigh(lexicon, candidate, before, next)
+        if let Some((score, word)) = weigh(lexicon, candidate, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
-            found = Word { head, ..word };
+            found = word;
         }
     }
     if found.role == Role::Unknown {
@@ -410,7 +440,8 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&Token>) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(i32, Word)> {
+    let Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
@@ -480,6 +511,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
+            // «حاول شخصان طعن الرئيس»: its object is a noun.
+            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -517,7 +552,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, before: Place, next: Option<&
                 score += 2;
             }
             // «خُطفا»: the vowel is written where it matters.
-            if before.damma && inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect {
+            if inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect && place.has_damma() {
                 score += 25;
             }
             // «ووصلوا» is "and they arrived" before it is a passive.

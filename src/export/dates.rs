@@ -56,16 +56,22 @@ fn points(start: [Option<NaiveDateTime>; 2], end: [Option<NaiveDateTime>; 2], la
         (None, Some(latest)) => words.by(latest),
         (Some(s0), None) => match began {
             Some(began) if lasting => format!("{} {began}", words.since),
-            Some(began) => format!("{} {began}", words.began),
+            Some(began) => words.began(s0, s1, &began),
             None => words.or_later(s0),
         },
         (Some(s0), Some(latest)) => match (began, e0) {
             _ if s1 == Some(s0) && e1 == e0 => words.period(s0, latest),
             // Start known, end not limited.
-            (Some(began), _) if e1.is_none() => format!("{} {began}", if lasting { words.since } else { words.began }),
+            (Some(began), _) if e1.is_none() => {
+                if lasting {
+                    format!("{} {began}", words.since)
+                } else {
+                    words.began(s0, s1, &began)
+                }
+            }
             (Some(began), Some(e0)) if lasting => words.span(&began, &words.moment_before(e0, latest)),
             (Some(began), _) if s1 == Some(s0) && latest - s0 > TimeDelta::days(1) => {
-                format!("{} {began}{} {}", words.began, words.over, words.by(latest))
+                format!("{}{} {}", words.began(s0, s1, &began), words.over, words.by(latest))
             }
             _ => words.within(s0, latest),
         },
@@ -297,6 +303,16 @@ impl Words {
         }
     }
 
+    /// That it began at `moment`, which is somewhere in the window; in a month or year, but some time between two.
+    fn began(&self, start: NaiveDateTime, end: Option<NaiveDateTime>, moment: &str) -> String {
+        let whole = end.filter(|&end| start < end).map(|end| self.ends(start, end));
+        match (whole, self.language) {
+            (Some((Cut::Month | Cut::Year, _, None)), Language::English) => format!("{} in {moment}", self.began),
+            (Some((Cut::Month | Cut::Year, _, None)), Language::Arabic) => format!("{} في {moment}", self.began),
+            _ => format!("{} {moment}", self.began),
+        }
+    }
+
     /// Going on at some moment of `[start, end]`.
     fn under_way(&self, start: NaiveDateTime, end: NaiveDateTime) -> String {
         match (self.ends(start, end), self.language) {
@@ -387,6 +403,14 @@ mod tests {
                 "منذ وقت ما بين 30 مارس و1 أبريل 2012",
             ),
             ("2012-03-30 2012-03-31 ? ?", "began 30 March 2012", "بدأ 30 مارس 2012"),
+            ("2012-03-01 2012-04-01 ? ?", "began in March 2012", "بدأ في مارس 2012"),
+            ("? 2012-03-31 2012-03-30 ?", "under way on 30 March 2012", "جارٍ في 30 مارس 2012"),
+            ("? 2012-04-01 2012-03-01 ?", "under way in March 2012", "جارٍ في مارس 2012"),
+            (
+                "? 2012-04-07 2012-03-09 ?",
+                "under way some time between 9 March and 6 April 2012",
+                "جارٍ وقت ما بين 9 مارس و6 أبريل 2012",
+            ),
             (
                 "2012-03-30 2012-03-31 2012-08-15 2012-08-16",
                 "from 30 March 2012 to 15 August 2012",

@@ -1,4 +1,5 @@
 //! The forms in which results leave the crate: one file per format, over one model.
 
 pub mod dates;
+pub mod json;
 pub mod text;

@@ -5,7 +5,7 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::spelling::{Piece, fold_name, keys, without_article};
-use super::{ActorKind, DayBound, Name, Pack, PlaceKind, Tenure, Window};
+use super::{Actor, ActorKind, DayBound, Name, Pack, PlaceKind, RelationKind, Tenure, Window};
 
 /// A kind of mistake that a pack can contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,7 +25,8 @@ pub enum Rule {
     MissingSource,
     /// An entry has no name, or a name without letters.
     MissingName,
-    /// Somebody took part in something before coming into being or after ceasing to be.
+    /// Somebody took part in something, or held an office of something, before it came into being or after it had
+    /// ceased to be. What it grew out of, and what it went up in, count for offices.
     OutOfLifetime,
     /// Coordinates that are nowhere on Earth.
     ImpossiblePlace,
@@ -196,7 +197,36 @@ impl Checker<'_> {
                 self.find(Rule::UnknownId, entry.clone(), format!("no office has the id «{}»", tenure.office));
             }
             self.dates(&entry, tenure.begin, tenure.end);
+            for id in [&tenure.person, &tenure.of] {
+                let Some(actor) = self.pack.actor(id) else { continue };
+                let Window { earliest, latest } = self.career(actor);
+                let early = tenure.begin.zip(earliest).filter(|(begin, earliest)| begin.latest < *earliest);
+                let late = tenure.end.zip(latest).filter(|(end, latest)| *latest < end.earliest);
+                let found = early
+                    .map(|(_, day)| format!("began before «{id}» came into being ({day})"))
+                    .or(late.map(|(_, day)| format!("lasted longer than «{id}», which ended on {day}")));
+                if let Some(what) = found {
+                    let advice = "correct one of the dates, or name what it grew out of or went up in";
+                    self.find(Rule::OutOfLifetime, entry.clone(), format!("{what}; {advice}"));
+                }
+            }
         }
+    }
+
+    /// The days on which an actor existed, or what it took the place of, broke away from or merged into.
+    fn career(&self, actor: &Actor) -> Window {
+        let mut whole = actor.lifetime();
+        for relation in &actor.relations {
+            let Some(other) = self.pack.actor(&relation.to).map(Actor::lifetime) else { continue };
+            match relation.kind {
+                RelationKind::SuccessorOf | RelationKind::SplitFrom => {
+                    whole.earliest = whole.earliest.zip(other.earliest).map(|(a, b)| a.min(b));
+                }
+                RelationKind::MergedInto => whole.latest = whole.latest.zip(other.latest).map(|(a, b)| a.max(b)),
+                RelationKind::PartOf => {}
+            }
+        }
+        whole
     }
 
     fn overlaps(&mut self) {

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Key, Kind, Sieve, Token, key, splits};
+use crate::script::{Clitics, Key, Kind, Sieve, Token, any_stem, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -164,8 +164,12 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            if !token.is_word() || !any_stem(token.key(), |stem| self.first.may_have(stem)) {
+                at += 1;
+                continue;
+            }
             let mut best: Option<Candidate> = None;
-            for split in splits(token.key()).filter(|split| split.stem.len() > 1 && self.first.may_have(split.stem)) {
+            for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
                 let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
@@ -179,8 +183,11 @@ impl Gazetteer {
                     (node, end) = (next, after);
                 }
             }
-            at = best.as_ref().map_or(at + 1, |b| b.tokens.end);
-            found.extend(best);
+            at += 1;
+            if let Some(best) = best {
+                at = best.tokens.end;
+                found.push(best);
+            }
         }
         found
     }

@@ -329,6 +329,39 @@ fn check_finds_each_kind_of_mistake() {
         ),
         ("[\"2022-04-06\",\"2022-04-07\"]", "[\"2022-04-07\",\"2022-04-06\"]", Rule::ImpossibleDate, "swap them"),
         ("\"begin\":\"2004\"", "\"begin\":\"2015\"", Rule::OutOfLifetime, "«houthis» did not exist then"),
+        (
+            "\"names\":[\"اليمن\"],\"nisba\":[\"يمني\"]",
+            "\"names\":[\"اليمن\"],\"begin\":\"2015\"",
+            Rule::OutOfLifetime,
+            "tenures/hadi president of yemen: began before «yemen» came into being (2015-01-01)",
+        ),
+        (
+            "{\"text\":\"هادي\",\"needs\":\"title\"}]",
+            "{\"text\":\"هادي\",\"needs\":\"title\"}],\"end\":\"2020\"",
+            Rule::OutOfLifetime,
+            "lasted longer than «hadi», which ended on 2020-12-31",
+        ),
+        ("\"person\":\"hadi\"", "\"person\":\"saleh\"", Rule::UnknownId, "no actor has the id «saleh»"),
+        ("\"actors\":[\"houthis\"]", "\"actors\":[\"huthis\"]", Rule::UnknownId, "no actor has the id «huthis»"),
+        (
+            "\"begin\":\"2004\",\"source\":\"press\"",
+            "\"begin\":\"2004\",\"relations\":[{\"kind\":\"split_from\",\"to\":\"islah\",\"source\":\"press\"}],\"source\":\"press\"",
+            Rule::UnknownId,
+            "no actor has the id «islah»",
+        ),
+        (
+            "\"begin\":\"2014-09-21\",\"end\":\"2014-09-21\"",
+            "\"begin\":\"2014-09-21\",\"end\":\"2014-09-20\"",
+            Rule::ImpossibleDate,
+            "reference_events/sanaa: ends (2014-09-20) before it begins (2014-09-21)",
+        ),
+        // One spelling, two actors, however its letters are written.
+        (
+            "\"names\":[\"عبد ربه منصور هادي\"",
+            "\"names\":[\"جماعه الحوثيين\"",
+            Rule::SharedSpelling,
+            "«جماعه الحوثيين» is also actors/houthis; mark both \"shared\"",
+        ),
         ("\"عدن\"", "\"اليمن\"", Rule::SharedSpelling, "«اليمن» is also actors/yemen"),
         ("\"الحديده\"", "\"ـ\"", Rule::MissingName, "has no name"),
         ("\"lat\":12.8", "\"lat\":128.0", Rule::ImpossiblePlace, "nowhere on Earth"),
@@ -340,6 +373,30 @@ fn check_finds_each_kind_of_mistake() {
         let findings = Pack::from_json(&YEMEN.replace(from, to)).unwrap().check();
         let found = findings.iter().find(|f| f.rule == rule && f.to_string().contains(message));
         assert!(found.is_some(), "{rule:?}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_leader_of_what_a_group_grew_out_of_leads_no_group_before_its_time() {
+    let check = |relation: &str| {
+        let json = format!(
+            r#"{{"schema":"tarikh-pack/1","name":"x","version":"1","offices":[{{"id":"leader","titles":["زعيم"]}}],
+"actors":[{{"id":"a","kind":"person","names":["أ ب"],"source":"s"}},{{"id":"old","kind":"armed_group","names":["ج د"],"begin":"1998","end":"2007","source":"s"}},{{"id":"new","kind":"armed_group","names":["ه و"],"begin":"2007"{relation},"source":"s"}}],
+"tenures":[{{"person":"a","office":"leader","of":"new","begin":"2004","end":"2010","source":"s"}}]}}"#
+        );
+        Pack::from_json(&json).unwrap().check().iter().map(|f| f.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(check(""), [Rule::OutOfLifetime]);
+    assert_eq!(check(r#","relations":[{"kind":"successor_of","to":"old","source":"s"}]"#), []);
+    assert_eq!(check(r#","relations":[{"kind":"part_of","to":"old","source":"s"}]"#), [Rule::OutOfLifetime]);
+}
+
+#[test]
+fn a_day_that_is_none_is_refused_where_it_stands() {
+    for day in ["2022-02-30", "2022-13", "30-02-2022", ""] {
+        let json = YEMEN.replace("\"begin\":\"2012-02-27\"", &format!("\"begin\":\"{day}\""));
+        let error = Pack::from_json(&json).unwrap_err().to_string();
+        assert!(error.contains("line 19") && error.contains(&format!("\"{day}\"")), "{error}");
     }
 }
 

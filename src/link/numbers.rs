@@ -289,6 +289,23 @@ struct Phrase {
 /// The numbers of a text. `busy` are the bytes of its times, in order.
 pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft> {
     let tokens = finder.tokens();
+    // Where nobody is killed, wounded or freed, nobody is counted.
+    let fateful = |mode| {
+        matches!(
+            mode,
+            Mode::Killing
+                | Mode::Death
+                | Mode::Injury
+                | Mode::Kidnapping
+                | Mode::Arrest
+                | Mode::Release
+                | Mode::Displacement
+        )
+    };
+    let told = |token: &Token| people::may_tell(token.key()) || LOST.contains(&token.key());
+    if !found.mentions.iter().any(|m| fateful(m.mode)) && !tokens.iter().any(told) {
+        return Vec::new();
+    }
     let mut reader = Reader { finder, found, tokens, busy, out: Vec::new(), part: false, noun: None, sentence: 0 };
     let mut at = 0;
     while at < tokens.len() {

@@ -4,7 +4,7 @@
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
 use super::numbers::{Fate, Who};
-use crate::script::{Key, Sieve, splits};
+use crate::script::{Key, Sieve, any_stem, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -114,7 +114,12 @@ const GROUPS: &[(Who, &str)] = &[
 ];
 
 /// The words, and what says at once that a word is none of them.
-type Nouns = (Sieve<128>, FxHashMap<Key, Noun>);
+struct Nouns {
+    all: FxHashMap<Key, Noun>,
+    any: Sieve<128>,
+    /// Of those that tell by themselves what became of people.
+    fates: Sieve<16>,
+}
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     let mut nouns = FxHashMap::default();
@@ -140,25 +145,34 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
             nouns.entry(Key::fold(word)).or_insert(noun(Some(*who), None, Form::Many, true));
         }
     }
-    let mut sieve = Sieve::new();
-    nouns.keys().for_each(|&word| sieve.add(word));
-    (sieve, nouns)
+    let (mut any, mut fates) = (Sieve::new(), Sieve::new());
+    nouns.keys().for_each(|&word| any.add(word));
+    nouns.iter().filter(|(_, noun)| noun.fate.is_some()).for_each(|(&word, _)| fates.add(word));
+    Nouns { all: nouns, any, fates }
 });
 
 /// Whether a word can be one for people: says yes too often, never no wrongly.
+#[inline]
 pub(super) fn may_be(word: Key) -> bool {
-    let (sieve, _) = &*NOUNS;
-    splits(word).any(|split| sieve.may_have(split.stem))
+    let nouns = &*NOUNS;
+    any_stem(word, |stem| nouns.any.may_have(stem))
+}
+
+/// Whether a word can itself tell what became of people: says yes too often, never no wrongly.
+#[inline]
+pub(super) fn may_tell(word: Key) -> bool {
+    let nouns = &*NOUNS;
+    any_stem(word, |stem| nouns.fates.may_have(stem))
 }
 
 /// The word for people that this is, with what is written onto it.
 pub(super) fn noun(word: Key) -> Option<Noun> {
-    if word.len() < 3 {
+    if word.len() < 3 || !may_be(word) {
         return None;
     }
-    let (sieve, nouns) = &*NOUNS;
-    splits(word).filter(|split| sieve.may_have(split.stem)).find_map(|split| {
-        let noun = nouns.get(&split.stem)?;
+    let nouns = &*NOUNS;
+    splits(word).find_map(|split| {
+        let noun = nouns.all.get(&split.stem)?;
         let clitics = split.clitics;
         Some(Noun {
             definite: clitics.article,

@@ -5,7 +5,7 @@ use super::reading::{ArticleInfo, DatedMention, Reading};
 use super::{anchored, numbers, rules, when};
 use crate::article::Article;
 use crate::calendar::{Origin, Tagger, Timex, Value};
-use crate::event::{self, Mention, Mode, Names, Tense};
+use crate::event::{self, Found, Mention, Mode, Names, Tense};
 use crate::timex::Finder;
 use std::cell::Cell;
 use std::fmt;
@@ -52,8 +52,8 @@ impl Default for Reader<'_> {
 }
 
 thread_local! {
-    /// Its buffers serve one text after another.
-    static FINDER: Cell<Finder> = Cell::default();
+    /// Buffers that serve one text after another.
+    static ROOM: Cell<(Finder, Found)> = Cell::default();
 }
 
 /// The buffers of longer texts are not kept.
@@ -83,7 +83,7 @@ impl<'n> Reader<'n> {
     /// Everything that the article says about time. Depends on the article and the names alone; linear in the text.
     #[must_use]
     pub fn read(&self, article: &Article) -> Reading {
-        let mut finder = FINDER.take();
+        let (mut finder, mut found) = ROOM.take();
         let occurrences = finder.find(&article.text);
         let timexes = self.tagger.resolve(&article.text, article.published, occurrences);
         let tokens = finder.tokens();
@@ -94,7 +94,7 @@ impl<'n> Reader<'n> {
             .map(|t| t.quote.bytes)
             .collect();
         let located = event::Located::new(&article.text, tokens);
-        let mut found = event::find(&located, self.names, &busy);
+        event::find_into(&located, self.names, &busy, &mut found);
         let mut links = rules::links(&located, &found, &timexes);
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
@@ -140,7 +140,7 @@ impl<'n> Reader<'n> {
         let mut mentions = Vec::with_capacity(found.mentions.len());
         let mut claims = Vec::new();
         let mut from = 0;
-        for (id, mut mention) in found.mentions.into_iter().enumerate() {
+        for (id, mut mention) in found.mentions.drain(..).enumerate() {
             mention.id = id as u32;
             if let Some(attribution) = &mut mention.attribution {
                 attribution.report = attribution.report.and_then(|old| number.get(old as usize).copied().flatten());
@@ -167,7 +167,7 @@ impl<'n> Reader<'n> {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }
         if article.text.len() < KEPT {
-            FINDER.set(finder);
+            ROOM.set((finder, found));
         }
         Reading {
             schema: "tarikh/1".to_owned(),

@@ -27,8 +27,10 @@ pub struct Split {
 
 const ALEF: u8 = code('ا');
 const LAM: u8 = code('ل');
-const CONJUNCTIONS: [(char, u8); 2] = [('و', code('و')), ('ف', code('ف'))];
-const PREPOSITIONS: [(char, u8); 3] = [('ب', code('ب')), ('ك', code('ك')), ('ل', LAM)];
+const WAW: u8 = code('و');
+const FA: u8 = code('ف');
+const BA: u8 = code('ب');
+const KAF: u8 = code('ك');
 
 /// Every way to read a word as clitics and a stem, the whole word first, longer stems before shorter.
 ///
@@ -42,21 +44,74 @@ const PREPOSITIONS: [(char, u8); 3] = [('ب', code('ب')), ('ك', code('ك')), (
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
     let length = word.len();
-    let first = word.letter(0, length);
-    let conjunction = one_of(first, &CONJUNCTIONS);
+    let mut splits = Splits { word, length, front: word.front(length), step: 0, steps: 1 };
     // Most words begin with a letter that is never attached.
-    let attached = conjunction.is_some() || first == ALEF || one_of(first, &PREPOSITIONS).is_some();
-    Splits { word, length, conjunction, step: 0, steps: if attached { 8 } else { 1 } }
+    if conjunction(splits.letter(0)).is_some() {
+        splits.steps = 8;
+    } else if preposition(splits.letter(0)).is_some() || splits.letter(0) == ALEF && splits.letter(1) == LAM {
+        splits.steps = 4;
+    }
+    splits
 }
 
 /// The ways to take a word apart, found one at a time: most readers stop at the first.
 struct Splits {
     word: Key,
     length: u32,
-    conjunction: Option<char>,
+    /// Its first letters.
+    front: u32,
+    /// Four steps with nothing before them, then the same four after «و» or «ف».
     step: u8,
-    /// After so many steps there is nothing more to find.
+    /// After so many there is nothing more to find.
     steps: u8,
+}
+
+impl Splits {
+    /// The code of one of the first letters.
+    #[inline]
+    fn letter(&self, place: u8) -> u8 {
+        (self.front >> (5 * (Key::FRONT - 1 - u32::from(place)))) as u8 & 31
+    }
+
+    #[inline]
+    fn whole(&self) -> Split {
+        Split { clitics: Clitics::default(), stem: self.word }
+    }
+
+    /// What a step takes off the front, if that is there.
+    fn clitics(&self, step: u8) -> Option<Clitics> {
+        let lead = match step {
+            0..4 => Clitics::default(),
+            _ => Clitics { letters: 1, conjunction: conjunction(self.letter(0)), ..Clitics::default() },
+        };
+        let [a, b, c] = [0, 1, 2].map(|n| self.letter(lead.letters + n));
+        match step % 4 {
+            0 => Some(lead),
+            1 => (a == ALEF && b == LAM).then_some(Clitics { letters: lead.letters + 2, article: true, ..lead }),
+            n => {
+                let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition(a)?), ..lead };
+                // «لل»: ل and the article in one; «بال», «كال» in full.
+                match (n, a, b, c) {
+                    (2, ..) => Some(with),
+                    (_, LAM, LAM, _) => Some(Clitics { letters: with.letters + 1, article: true, ..with }),
+                    (_, _, ALEF, LAM) => Some(Clitics { letters: with.letters + 2, article: true, ..with }),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    fn attached(&mut self) -> Option<Split> {
+        while self.step < self.steps {
+            let clitics = self.clitics(self.step);
+            self.step += 1;
+            // A single letter is no stem.
+            if let Some(clitics) = clitics.filter(|c| self.length >= u32::from(c.letters) + 2) {
+                return Some(Split { clitics, stem: self.word.skip(u32::from(clitics.letters)) });
+            }
+        }
+        None
+    }
 }
 
 impl Iterator for Splits {
@@ -64,49 +119,67 @@ impl Iterator for Splits {
 
     #[inline]
     fn next(&mut self) -> Option<Split> {
-        loop {
-            let step = self.step;
-            if step == self.steps {
-                return None;
-            }
-            self.step += 1;
-            // Four steps with nothing before them, then the same four after «و» or «ف».
-            let lead = match step {
-                0..4 => Clitics::default(),
-                _ => Clitics { letters: 1, conjunction: Some(self.conjunction?), ..Clitics::default() },
-            };
-            let at = |n: u8| self.word.letter(u32::from(lead.letters + n), self.length);
-            let clitics = match step % 4 {
-                0 => Some(lead),
-                1 => (at(0) == ALEF && at(1) == LAM).then_some(Clitics {
-                    letters: lead.letters + 2,
-                    article: true,
-                    ..lead
-                }),
-                n => one_of(at(0), &PREPOSITIONS).and_then(|preposition| {
-                    let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition), ..lead };
-                    // «لل»: ل and the article in one; «بال», «كال» in full.
-                    match (n, preposition, at(1), at(2)) {
-                        (2, ..) => Some(with),
-                        (_, 'ل', LAM, _) => Some(Clitics { letters: with.letters + 1, article: true, ..with }),
-                        (_, _, ALEF, LAM) => Some(Clitics { letters: with.letters + 2, article: true, ..with }),
-                        _ => None,
-                    }
-                }),
-            };
-            let Some(clitics) = clitics else { continue };
-            // A single letter is no stem.
-            if clitics.letters == 0 || self.length >= u32::from(clitics.letters) + 2 {
-                return Some(Split { clitics, stem: self.word.skip(u32::from(clitics.letters)) });
-            }
+        if self.step == 0 {
+            self.step = 1;
+            return Some(self.whole());
         }
+        if self.step == self.steps { None } else { self.attached() }
     }
 }
 
-/// Which of these a letter is.
+/// Which of و, ف a letter is.
 #[inline]
-fn one_of(letter: u8, letters: &[(char, u8)]) -> Option<char> {
-    letters.iter().find(|(_, code)| *code == letter).map(|&(letter, _)| letter)
+fn conjunction(letter: u8) -> Option<char> {
+    match letter {
+        WAW => Some('و'),
+        FA => Some('ف'),
+        _ => None,
+    }
+}
+
+/// Which of ب, ك, ل a letter is.
+#[inline]
+fn preposition(letter: u8) -> Option<char> {
+    match letter {
+        BA => Some('ب'),
+        KAF => Some('ك'),
+        LAM => Some('ل'),
+        _ => None,
+    }
+}
+
+/// Whether any stem of [`splits`] passes a test: for whoever looks most of them up in vain.
+#[inline]
+pub(crate) fn any_stem(word: Key, passes: impl Fn(Key) -> bool) -> bool {
+    /// A bit for each letter that a word with something attached can begin with.
+    const ATTACHED: u32 = 1 << WAW | 1 << FA | 1 << BA | 1 << KAF | 1 << LAM | 1 << ALEF;
+    if passes(word) {
+        return true;
+    }
+    let length = word.len();
+    let front = word.front(length);
+    let [a, b, c, d] = [4, 3, 2, 1].map(|place| (front >> (5 * place)) as u8 & 31);
+    if ATTACHED >> a & 1 == 0 {
+        return false;
+    }
+    // A bit for each number of letters that can be cut off.
+    let cuts = |a: u8, b: u8, c: u8| match (a, b, c) {
+        (ALEF, LAM, _) => 0b100,
+        (LAM, LAM, _) => 0b110,
+        (BA | KAF | LAM, ALEF, LAM) => 0b1010,
+        (BA | KAF | LAM, ..) => 0b10,
+        _ => 0,
+    };
+    let joined = if matches!(a, WAW | FA) { (cuts(b, c, d) | 1) << 1 } else { 0 };
+    let mut cuts: u32 = cuts(a, b, c) | joined;
+    while cuts != 0 {
+        let letters = cuts.trailing_zeros();
+        cuts &= cuts - 1;
+        if length >= letters + 2 && passes(word.last(length - letters)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// All that [`splits`] may take off the front of a word, nothing first.
@@ -140,6 +213,19 @@ mod tests {
         assert_eq!(stems("وقت"), ["وقت", "قت"]);
         assert_eq!(stems("ليل"), ["ليل", "يل"]);
         assert_eq!(stems("يوم"), ["يوم"]);
+    }
+
+    #[test]
+    fn every_stem_is_tried() {
+        for lead in leading() {
+            for word in ["", "ل", "شهر", "العام", "لقاء", "وقت", "باله"] {
+                let word = lead.join(Key::of(word));
+                for stem in splits(word).map(|split| split.stem) {
+                    assert!(any_stem(word, |other| other == stem), "{word} {stem}");
+                }
+                assert!(!any_stem(word, |stem| splits(word).all(|split| split.stem != stem)), "{word}");
+            }
+        }
     }
 
     #[test]

@@ -91,16 +91,29 @@ impl Key {
         Self(packed)
     }
 
+    /// The letters in half the room, if there are twelve or fewer.
+    #[inline]
+    pub(crate) const fn short(self) -> Option<u64> {
+        if self.0 >> 64 == 0 && self.0 != 0 { Some(self.0 as u64) } else { None }
+    }
+
     /// Both halves in one word: words of twelve letters or fewer fit the lower one alone.
     #[inline]
     pub(crate) const fn mixed(self) -> u64 {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
     }
 
-    /// The code of the letter at this place, 0 beyond the last; `length` is that of the word.
+    /// How many letters [`front`](Self::front) has.
+    pub(super) const FRONT: u32 = 5;
+
+    /// The codes of the first letters, the first highest, zeros behind a shorter word; `length` is that of the word.
     #[inline]
-    pub(super) const fn letter(self, place: u32, length: u32) -> u8 {
-        if place < length { (self.0 >> (5 * (length - 1 - place))) as u8 & 31 } else { 0 }
+    pub(super) const fn front(self, length: u32) -> u32 {
+        if length >= Self::FRONT {
+            (self.0 >> (5 * (length - Self::FRONT))) as u32
+        } else {
+            (self.0 as u32) << (5 * (Self::FRONT - length))
+        }
     }
 
     /// How many letters the word has.

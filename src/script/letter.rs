@@ -120,35 +120,40 @@ pub(super) fn letter(first: u8, second: u8) -> u8 {
     if packed & 0xC0 == LETTER { packed & 0x3F } else { 0 }
 }
 
-/// What is no letter, among the codes of [`LETTERS`].
-const NO_LETTER: u16 = 0x100;
-
-/// The folded code of each letter of the Arabic block, or [`NO_LETTER`].
-static LETTERS: [u16; 256] = {
+/// For each place among four, and each character of the Arabic block: the folded code of a letter, shifted to its place
+/// among the four, or [`STOP`] shifted to the place.
+static FOUR: [[u32; 256]; 4] = {
     let block = arabic_block();
-    let mut table = [NO_LETTER; 256];
-    let mut i = 0;
-    while i < block.len() {
-        if block[i] & 0xC0 == LETTER {
-            table[i] = (block[i] & 0x3F) as u16;
+    let mut tables = [[0; 256]; 4];
+    let mut place = 0;
+    while place < 4 {
+        let mut i = 0;
+        while i < block.len() {
+            tables[place][i] =
+                if block[i] & 0xC0 == LETTER { ((block[i] & 0x3F) as u32) << (15 - 5 * place) } else { STOP >> place };
+            i += 1;
         }
-        i += 1;
+        place += 1;
     }
-    table
+    tables
 };
 
+/// That the first of four characters is no letter; the bits below say it of the others.
+const STOP: u32 = 1 << 31;
+
 /// The letters that eight bytes begin with, the first byte highest: the codes of four pairs of bytes, five bits each, and
-/// how many of the four are letters before the first that is none.
+/// how many of the four are letters before the first that is none. The codes after that are of no letters.
 #[inline]
 pub(super) fn four_letters(bytes: u64) -> (u64, u32) {
     // In each 16 bits what is not 0 if the first byte of the pair is not one of D8 to DB.
     let beyond = (bytes & 0xFC00_FC00_FC00_FC00) ^ 0xD800_D800_D800_D800;
     // And the place of the character in the block: two bits of the first byte, six of the second.
     let places = (bytes >> 2 & 0x00C0_00C0_00C0_00C0) | (bytes & 0x003F_003F_003F_003F);
-    let code = |pair: u32| u64::from(LETTERS[(places >> (48 - 16 * pair)) as usize & 0xFF]);
-    let [a, b, c, d] = [code(0), code(1), code(2), code(3)];
-    let stop = beyond | ((a << 48 | b << 32 | c << 16 | d) & (0x0001_0001_0001_0001 * NO_LETTER as u64));
-    ((a & 31) << 15 | (b & 31) << 10 | (c & 31) << 5 | (d & 31), stop.leading_zeros() / 16)
+    let at = |pair: usize| FOUR[pair][(places >> (48 - 16 * pair)) as usize & 0xFF];
+    let four = at(0) | at(1) | at(2) | at(3);
+    // The bit below those of the four ends the count.
+    let letters = ((four & 0xF000_0000) | 1 << 27).leading_zeros();
+    (u64::from(four & 0xF_FFFF), letters.min(beyond.leading_zeros() / 16))
 }
 
 /// The code of a letter of the folded alphabet, 0 for anything else.

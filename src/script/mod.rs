@@ -10,8 +10,8 @@ mod letter;
 mod sieve;
 mod token;
 
-pub(crate) use clitic::leading;
 pub use clitic::{Clitics, Split, splits};
+pub(crate) use clitic::{any_stem, leading};
 pub use key::Key;
 pub(crate) use key::key;
 pub(crate) use sieve::Sieve;

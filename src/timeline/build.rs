@@ -284,7 +284,8 @@ impl<'b> EventBuilder<'b> {
             Some(Nearby { to: self.view.point(node), order: order?, least, most })
         };
         let mut told: Vec<Nearby> = known.event(self.number).iter().filter_map(tell).collect();
-        told.sort_by(|x, y| (x.least, x.most, &x.to).cmp(&(y.least, y.most, &y.to)));
+        let key = |near: &Nearby| (matches!(near.to, Point::Publication(_)), near.least, near.most);
+        told.sort_by(|x, y| (key(x), &x.to).cmp(&(key(y), &y.to)));
         told
     }
 

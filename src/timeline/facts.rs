@@ -120,8 +120,14 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
-        // What is under way now is so whenever now is: «حاليا». But not what «جرى في مارس 2012».
-        let stale = stale && !(claim.from == Moment::Publication && is_only_time(claim, reading));
+        // How far two events lie apart, and what is under way now («حاليا»), does not depend on when that is. But «ما
+        // يجري هذه الأيام» is not «ما جرى في مارس 2012».
+        let fixed = match claim.from {
+            Moment::Calendar(_) => false,
+            Moment::Publication => is_only_time(claim, reading),
+            Moment::Start(_) | Moment::End(_) => !matches!(claim.to, Moment::Calendar(_)),
+        };
+        let stale = stale && !fixed;
         if !stale {
             facts.extend(said(at, first, claim));
         }

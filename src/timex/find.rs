@@ -306,8 +306,15 @@ impl Finder {
         if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
             return Cue::Past;
         }
-        let ends =
+        let mark =
             |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+        // «الساعة 11:00», «2.5 مليون»: no end of a clause.
+        let inside = |n: usize| {
+            let number = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.number().is_some());
+            let glued = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.gap == Gap::None);
+            glued(n) && glued(n + 1) && number(n + 1) && n.checked_sub(1).is_some_and(number)
+        };
+        let ends = |n: usize| mark(&self.lexes[n]) && !inside(n);
         // «تسليم أبريل»: goods are sold for a month to come.
         let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
         if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
@@ -315,8 +322,12 @@ impl Finder {
         }
         for n in (from.saturating_sub(REACH)..from).rev() {
             let lex = &self.lexes[n];
-            if ends(lex) {
+            if ends(n) || REPORTS.contains(&lex.token.key()) {
                 break;
+            }
+            // «منذ بدء القصف في 26 مارس»
+            if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
+                return Cue::Begun;
             }
             // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
             if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
@@ -338,10 +349,10 @@ impl Finder {
                 break;
             }
         }
-        for lex in self.lexes[to..].iter().take(REACH / 3) {
+        for (n, lex) in self.lexes.iter().enumerate().skip(to).take(REACH / 3) {
             // What follows «أن», «الذي» is another clause.
             let clause = CLAUSE_WORDS.contains(&lex.token.key());
-            if ends(lex) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
+            if ends(n) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
                 break;
             }
             if is_future_cue(lex, text) {
@@ -356,6 +367,34 @@ impl Finder {
         Cue::Past
     }
 }
+
+/// Verbs that report: what stands before one is another clause.
+const REPORTS: &[Key] = &[
+    Key::of("قال"),
+    Key::of("قالت"),
+    Key::of("وقال"),
+    Key::of("وقالت"),
+    Key::of("اعلن"),
+    Key::of("اعلنت"),
+    Key::of("واعلن"),
+    Key::of("واعلنت"),
+    Key::of("اكد"),
+    Key::of("اكدت"),
+    Key::of("واكد"),
+    Key::of("واكدت"),
+    Key::of("ذكر"),
+    Key::of("ذكرت"),
+    Key::of("وذكر"),
+    Key::of("وذكرت"),
+    Key::of("واضاف"),
+    Key::of("واضافت"),
+    Key::of("صرح"),
+    Key::of("وصرح"),
+    Key::of("افاد"),
+    Key::of("افادت"),
+    Key::of("وافاد"),
+    Key::of("وافادت"),
+];
 
 /// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
 const OTHER_CLAUSE: &[Key] = &[
@@ -397,6 +436,11 @@ const IS_DONE: &[Key] = &[
 const CLAUSE_WORDS: &[Key] = &[
     Key::of("ان"),
     Key::of("بان"),
+    Key::of("انه"),
+    Key::of("انها"),
+    Key::of("انهم"),
+    Key::of("بانه"),
+    Key::of("بانها"),
     Key::of("الذي"),
     Key::of("التي"),
     Key::of("الذين"),
@@ -463,7 +507,12 @@ fn is_wish(lexes: &[Lex], n: usize) -> bool {
         Key::of("يعلن"),
         Key::of("تعلن"),
     ];
-    const NOT: [Key; 15] = [
+    const NOT: [Key; 20] = [
+        Key::of("نفي"),
+        Key::of("نفت"),
+        Key::of("نافيا"),
+        Key::of("نافيه"),
+        Key::of("ينفي"),
         Key::of("قبل"),
         Key::of("بعد"),
         Key::of("دون"),

@@ -80,6 +80,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("اللحظة الراهنة", Vague(Present)),
     ("الفترة الأخيرة", Vague(Past)),
     ("الفترة الماضية", Vague(Past)),
+    ("الفترة السابقة", Vague(Past)),
     ("الآونة الأخيرة", Vague(Past)),
     ("الأونة الأخيرة", Vague(Past)),
     ("الأيام الأخيرة", Vague(Past)),

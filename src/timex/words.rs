@@ -11,7 +11,7 @@
 //! A word with several meanings stands on several lines; the grammar decides.
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
-use super::phrases::{self, Continuation};
+use super::phrases::{self, Continuation, Meaning};
 use crate::script::Key;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -461,7 +461,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("موافق", Corresponding),
     // Zones.
     ("توقيت", ZoneHead),
-    ("عالمي غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش", Utc),
+    ("عالمي غرينتش جرينتش غرينيتش جرينيتش غرينويتش جرينتيش غريتنش جرينش", Utc),
     ("محلي", LocalZone),
     ("مكه سعوديه", ZonePlace(180)),
     ("موسكو", ZonePlace(180)),
@@ -595,7 +595,7 @@ impl Kinds {
     }
 
     /// The kind of one sense.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn of(sense: Sense) -> Self {
         match sense {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
@@ -739,19 +739,33 @@ const fn starts(sense: Sense) -> Starts {
         Vague(_) => Starts::VAGUE,
         Sense::Signal(Signal::DayBefore | Signal::DayAfter) => Starts::RELATIVE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
-        Sense::Phrase => Starts::VAGUE
-            .and(Starts::RELATIVE)
-            .and(Starts::TIME)
-            .and(Starts::OFFSET)
-            .and(Starts::DURATION)
-            .and(Starts::SET)
-            .and(Starts::POSITIONED),
         _ => Starts::NONE,
     }
 }
 
-/// What can begin where a phrase does.
-pub(super) const PHRASE_STARTS: Starts = starts(Sense::Phrase);
+/// The rules that can begin with a phrase of this meaning.
+pub(super) const fn phrase_starts(meaning: Meaning) -> Starts {
+    match meaning {
+        // To be stepped over by whichever rule.
+        Meaning::Nothing | Meaning::Vague(_) => Starts::VAGUE,
+        Meaning::Deictic(_) | Meaning::Holiday(_) => Starts::RELATIVE.and(Starts::TIME),
+        Meaning::Before(_) => Starts::DURATION.and(Starts::SET).and(Starts::TIME),
+        Meaning::Part(_) => Starts::TIME.and(Starts::SET),
+        Meaning::PartOf(_) => Starts::TIME,
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf => Starts::RELATIVE,
+        Meaning::AfterThat | Meaning::BeforeThat => Starts::OFFSET,
+        Meaning::Regularly(_) => Starts::SET,
+        Meaning::Third(_) => Starts::POSITIONED,
+        Meaning::Behind(_)
+        | Meaning::BeforeChrist
+        | Meaning::Christian
+        | Meaning::Hijri
+        | Meaning::FromNow
+        | Meaning::Utc
+        | Meaning::Neighbour(_)
+        | Meaning::InARow => Starts::NONE,
+    }
+}
 
 /// The words by their folded spelling: open addressing, behind a filter that refuses most words of a text at a glance.
 pub(super) struct Table {

@@ -186,7 +186,7 @@ impl Linker<'_> {
         let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
         for _ in 0..2 {
             let Some(here) = clause else { break };
-            let sufferer = self.by_clause.get(here).into_iter().flatten().copied().rfind(|&m| {
+            let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
                 self.token(m) < token
                     && matches!(
                         self.found.mentions[m as usize].mode,
@@ -320,6 +320,7 @@ impl Linker<'_> {
             at > token
                 && self.found.words[at].clitics.letters == 0
                 && !self.signal_before(at)
+                && !self.is_in(at)
                 && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
         });
         let done = |n: &u32| {

@@ -144,7 +144,7 @@ impl Linker<'_> {
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
         let mut new = Vec::new();
-        for list in &self.by_place {
+        for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
@@ -237,7 +237,7 @@ impl Linker<'_> {
             let mut up = clause.parent;
             for _ in 0..3 {
                 let here = up? as usize;
-                let told = self.by_clause[here].iter().chain(&self.by_place[here]).copied().find(|&m| {
+                let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
                     let mention = &self.found.mentions[m as usize];
                     mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
                 });
@@ -253,7 +253,7 @@ impl Linker<'_> {
         if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
             return None;
         }
-        let told = self.by_clause[parent].iter().copied();
+        let told = self.by_clause.of(parent).iter().copied();
         let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
         let noun = self
             .nouns(parent)
@@ -278,18 +278,18 @@ impl Linker<'_> {
                     && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
             });
             // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
-            let subject = self.by_place[c].first().copied().filter(|&n| {
+            let subject = self.by_place.of(c).first().copied().filter(|&n| {
                 let mention = &self.found.mentions[n as usize];
                 let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
                 led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
             });
-            let harmed = self.by_place[c].iter().skip(1).find_map(|&n| {
+            let harmed = self.by_place.of(c).iter().skip(1).find_map(|&n| {
                 let mode = self.found.mentions[n as usize].mode;
                 let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 dated[n as usize].filter(|_| harm)
             });
             new.extend(subject.zip(harmed));
-            for &n in &self.by_clause[c] {
+            for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 match dated[n as usize] {

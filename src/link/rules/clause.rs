@@ -11,7 +11,7 @@ use crate::timex::{Signal, TimexKind};
 impl Linker<'_> {
     pub(super) fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
         let of = &self.found.mentions;
-        self.by_clause[clause].iter().copied().filter(move |&m| {
+        self.by_clause.of(clause).iter().copied().filter(move |&m| {
             let m = &of[m as usize];
             matches!(m.form, Form::Verb | Form::LightVerb)
         })
@@ -22,7 +22,7 @@ impl Linker<'_> {
     }
 
     pub(super) fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        self.by_place[clause].iter().copied()
+        self.by_place.of(clause).iter().copied()
     }
 
     /// The finite verb of a mention that a verb tells; it need not be the word that names it.

@@ -75,7 +75,7 @@ impl Linker<'_> {
     /// «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
     fn described(&self, time: &Time) -> Option<(u32, &'static str)> {
         let (at, clause) = (time.tokens.start, time.clause);
-        let described = self.by_clause[clause].iter().copied().rev().find_map(|m| {
+        let described = self.by_clause.of(clause).iter().copied().rev().find_map(|m| {
             let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
             let people = || event::is_people(self.found.words[token], self.tokens[token].key());
             // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
@@ -160,7 +160,7 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
             let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
-            if (setting || aside) && self.found.sites[v as usize].report {
+            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
                 return Some((v, "clause-verb"));
             }
             let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
@@ -224,7 +224,7 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        if here.link == Link::Relative && self.by_clause[clause].is_empty() {
+        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
             let start = here.start as usize;
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
@@ -232,7 +232,7 @@ impl Linker<'_> {
                 return Some((noun, "relative-of-event"));
             }
         }
-        let empty = self.by_clause[clause].is_empty() && self.found.clauses[clause].link == Link::That;
+        let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
             && let Some(found) = self.climb(time)
         {
@@ -291,7 +291,7 @@ impl Linker<'_> {
         for _ in 0..3 {
             let here = self.found.clauses[clause];
             // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
-            let says_what = here.link == Link::That && self.by_clause[clause].is_empty();
+            let says_what = here.link == Link::That && self.by_clause.of(clause).is_empty();
             if !matches!(here.link, Link::Relative | Link::And) && !says_what {
                 return None;
             }
@@ -338,7 +338,11 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
-        if !(here.link == Link::Relative || where_) || !closed || commas != 1 || start == 0 || !comma(start - 1) {
+        if !(here.link == Link::Relative || where_)
+            || !closed
+            || commas != 1
+            || !(start.saturating_sub(4)..start).any(comma)
+        {
             return None;
         }
         let told = self.nearest_verb(here.parent? as usize, start)?;

@@ -35,6 +35,9 @@ struct Time {
 
 /// Finds all links. `keep` in the result are only those that some rule made.
 pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+    if timexes.is_empty() {
+        return Vec::new();
+    }
     let tokens = located.tokens;
     let times = locate(tokens, found, timexes);
     let mut linker = Linker {
@@ -44,8 +47,8 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
         timexes,
         times,
         lexicon: Lexicon::get(),
-        by_clause: index(found),
-        by_place: places(found),
+        by_clause: ByClause::new(found, |m| Some(found.sites[m].clause as usize)),
+        by_place: ByClause::new(found, |m| place(found, m)),
         first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
@@ -59,26 +62,54 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
     linker.out
 }
 
-/// First mention of each clause; mentions of a clause stand together only roughly, so each clause has its own list.
-fn index(found: &Found) -> Vec<Vec<u32>> {
-    let mut by_clause = vec![Vec::new(); found.clauses.len()];
-    for (i, site) in found.sites.iter().enumerate() {
-        by_clause[site.clause as usize].push(i as u32);
-    }
-    by_clause
+/// The mentions of each clause, in order of the text; those of one clause stand together only roughly.
+#[derive(Debug)]
+struct ByClause {
+    /// Where the list of each clause ends; it begins where that of the clause before ends.
+    ends: Vec<u32>,
+    mentions: Vec<u32>,
 }
 
-/// Event nouns by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
-fn places(found: &Found) -> Vec<Vec<u32>> {
-    let mut by_place = vec![Vec::new(); found.clauses.len()];
-    for (i, site) in found.sites.iter().enumerate() {
-        let place = found.clauses.partition_point(|c| c.end <= site.token);
-        let told = found.mentions[i].form == Form::LightVerb && place != site.clause as usize;
-        if let Some(list) = by_place.get_mut(place).filter(|_| told || found.mentions[i].form == Form::Noun) {
-            list.push(i as u32);
+impl ByClause {
+    /// `clause` says in which clause a mention belongs.
+    fn new(found: &Found, clause: impl Fn(usize) -> Option<usize>) -> Self {
+        let clauses: Vec<Option<usize>> = (0..found.sites.len()).map(clause).collect();
+        let mut ends = vec![0; found.clauses.len()];
+        for &clause in clauses.iter().flatten() {
+            if let Some(size) = ends.get_mut(clause) {
+                *size += 1;
+            }
         }
+        let mut total = 0;
+        for end in &mut ends {
+            // For now where the list begins: filling it moves that to its end.
+            total += std::mem::replace(end, total);
+        }
+        let mut mentions = vec![0; total as usize];
+        for (mention, clause) in clauses.iter().enumerate() {
+            if let Some(at) = clause.and_then(|clause| ends.get_mut(clause)) {
+                if let Some(slot) = mentions.get_mut(*at as usize) {
+                    *slot = mention as u32;
+                }
+                *at += 1;
+            }
+        }
+        Self { ends, mentions }
     }
-    by_place
+
+    fn of(&self, clause: usize) -> &[u32] {
+        let start = clause.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(clause).copied().unwrap_or(start);
+        self.mentions.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Event nouns go by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
+fn place(found: &Found, mention: usize) -> Option<usize> {
+    let (site, form) = (found.sites[mention], found.mentions[mention].form);
+    let place = found.clauses.partition_point(|c| c.end <= site.token);
+    let told = form == Form::LightVerb && place != site.clause as usize;
+    (told || form == Form::Noun).then_some(place)
 }
 
 fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
@@ -110,9 +141,9 @@ struct Linker<'a> {
     timexes: &'a [Timex],
     times: Vec<Time>,
     lexicon: &'a Lexicon,
-    by_clause: Vec<Vec<u32>>,
+    by_clause: ByClause,
     /// The nouns that stand in each clause, whichever clause tells of them.
-    by_place: Vec<Vec<u32>>,
+    by_place: ByClause,
     /// The first time that dates each mention.
     first_time: Vec<Option<u32>>,
     out: Vec<TimeLink>,
@@ -159,6 +190,9 @@ impl Linker<'_> {
             return;
         }
         let Some((mention, rule)) = self.head(&time) else { return };
+        if self.apart(mention, t) {
+            return;
+        }
         let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
         self.add_as(mention, t, rule, self.strength(t), relation);
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
@@ -176,6 +210,24 @@ impl Linker<'_> {
         self.share(mention, t, &time);
         self.outcome(mention, t);
         self.issued(mention, t);
+    }
+
+    /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,
+    /// and that nothing joins to it.
+    fn apart(&self, mention: u32, t: usize) -> bool {
+        let Some(first) = self.first_time[mention as usize] else { return false };
+        // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each.
+        if self.found.mentions[mention as usize].form == Form::Noun {
+            return false;
+        }
+        let extent = |t: usize| {
+            let timex = &self.timexes[t];
+            let dated = relation_of(timex) == Relation::During;
+            timex.value.as_ref().filter(|_| dated).and_then(Value::interval)
+        };
+        let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
+        let (Some((a, b)), Some((c, d))) = (extent(first as usize), extent(t)) else { return false };
+        (b <= c || d <= a) && between.len() > 2
     }
 
     fn strength(&self, t: usize) -> Strength {

@@ -2,6 +2,7 @@ mod asking;
 mod gold;
 mod laws;
 mod make;
+mod reported;
 mod seeds;
 
 use super::*;

@@ -1,8 +1,7 @@
 //! Times within a day: parts of it and the clock.
 
-use super::Found;
 use super::date::{date, weekday};
-use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
+use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
@@ -21,7 +20,11 @@ const PART: Kinds = Kinds::PHRASE.and(Kinds::POSITION).and(Kinds::PART);
 const HOUR: Kinds = Kinds::ORDINAL.and(Kinds::NUMBER);
 
 /// A day: a date with a day or weekday, or a day by its relation.
-fn day(i: Tokens<'_>) -> Res<'_, Form> {
+pub(super) fn day(i: Tokens<'_>) -> Res<'_, Form> {
+    i.remember(|memory| &memory.day, any_day)
+}
+
+fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
     let is_day = |form: &Form| match form {
         Form::Date(d) => d.day.is_some() || d.weekday.is_some(),
         Form::Shift { unit, .. } => *unit == Unit::Day,
@@ -46,6 +49,10 @@ pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if !i.begins(PART) {
         return fail();
     }
+    i.recall(|memory| &memory.part, any_part)
+}
+
+fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if let Ok((rest, part)) = part_phrase(i) {
         return Ok((rest, (part, true)));
     }
@@ -196,9 +203,10 @@ fn part_in_context(i: Tokens<'_>) -> bool {
         l.any(|s| {
             matches!(
                 s,
-                Sense::Signal(
-                    Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
-                )
+                Sense::Near
+                    | Sense::Signal(
+                        Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
+                    )
             )
         })
     }) || i.before(1).is_none_or(|l| {
@@ -208,7 +216,7 @@ fn part_in_context(i: Tokens<'_>) -> bool {
 }
 
 /// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
-fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
+pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     let i = i.opened();
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Utc).then_some(())).parse(i) {
         return Ok((rest, Zone::Utc));
@@ -254,7 +262,11 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
             return Ok((rest, zone));
         }
         // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
-        if let Ok((rest, ())) = lex(|l| (!l.token.key().is_empty()).then_some(())).parse(rest) {
+        if let Ok((rest, place)) = lex(|l| Some(l.token.key()).filter(|key| !key.is_empty())).parse(rest) {
+            // «بتوقيت العاصمة بيروت», «بتوقيت الساحل الشرقي»
+            let leads = [key!("العاصمه"), key!("الساحل"), key!("شرق"), key!("غرب"), key!("وسط")].contains(&place);
+            let word = lex(|l| (leads && !l.token.key().is_empty()).then_some(()));
+            let (rest, _) = opt(word).parse(rest)?;
             return Ok((rest, Zone::Local));
         }
         return fail();
@@ -263,7 +275,7 @@ fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
 }
 
 /// Hands of a clock in digits: «18:30», «21،30», «0930», «15:23:24», «7».
-fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
+pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
     if !i.begins(Kinds::DIGITS) {
         return fail();
     }
@@ -316,7 +328,7 @@ fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
 }
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
-fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
+pub(super) fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
     if !i.begins(HOUR) {
         return fail();
     }
@@ -335,7 +347,7 @@ fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
 }
 
 /// `minutes := "و" ("النصف" | "الربع" | "الثلث" | number ["دقيقة"]) | "إلا" ("ربعا" | "ثلثا" | number)`, signed.
-fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
+pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
     let fraction = || {
         sense(|s| match s {
             Sense::Fraction(500) => Some(30i16),
@@ -361,7 +373,7 @@ fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 }
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
-fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
+pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
     if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::UNIT).and(Kinds::DIGITS)) {
         return fail();
     }
@@ -521,133 +533,6 @@ fn bare_hour(i: Tokens<'_>) -> Res<'_, Clock> {
     if clock.minute.is_none() && (1..=12).contains(&clock.hour) && ends(rest) { Ok((rest, clock)) } else { fail() }
 }
 
-/// `clock-range := "من" hands [part] "إلى" hands [part]`: «من 3 إلى 3:30», «من 1:30 بعد الظهر إلى 4». One of the two
-/// has to be a time of the clock in so many words; the other is read like it.
-pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let led = |signal| i.before(1).is_some_and(|l| l.has(Sense::Signal(signal)));
-    let between = led(Signal::Between);
-    if let Some(found) = glued_hours(i) {
-        return Some(found);
-    }
-    let (mid, (first, first_sure)) = range_end(i).ok()?;
-    let to = alt((is(Sense::Signal(Signal::To)), is(Sense::Signal(Signal::Until)), mark(&['-', '–']).map(|_| ())));
-    let next = match { to }.parse(mid.opened()) {
-        Ok((next, ())) => next,
-        // «بين الساعة 8 صباحا و2 مساء»
-        Err(_) if between => and(|i| Ok((i, ()))).parse(mid.opened()).ok()?.0,
-        Err(_) => return None,
-    };
-    let (rest, (second, second_sure)) = range_end(next.opened()).ok()?;
-    // «اليوم من الخامسة إلى السابعة», «الاثنين 8-9 صباحا»
-    let behind = if led(Signal::From) { 2 } else { 1 };
-    let after_day = i.before(behind).is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Day(_) | Sense::Deictic(_) | Sense::Unit(Unit::Day, Count::One) | Sense::Step(_)))
-            || l.token.key() == key!("او")
-    });
-    let in_words = feminine(i) && feminine(next);
-    let first_sure = first_sure || (after_day && in_words && ends(rest));
-    // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
-    let licensed = (after_day && second_sure && first.hour < second.hour)
-        || between
-        || led(Signal::From)
-        || (first.headed && first_sure && (second_sure || ends(rest)));
-    if !licensed || !(first_sure || second_sure) || super::date::counts_something(rest) {
-        return None;
-    }
-    // «من 3:00 إلى 4:00 غدا», «من 5 إلى 6 مساء من 22 أبريل»: the day of both.
-    let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
-    let (linked, _) = { link }.parse(rest).ok()?;
-    let (rest, common) = match day(linked) {
-        Ok((after, day)) => (after, Some(Box::new(day))),
-        Err(_) => (rest, None),
-    };
-    let piece =
-        |from, to, clock| super::Piece { from, to, expression: Form::Clock { clock, day: common.clone() }.into() };
-    let part = second.part.or(first.part);
-    // «من 8 إلى 12 ظهرا», «من 9 إلى 5 مساء»: the first is in the morning.
-    let later = matches!(part, Some(DayPart::Noon | DayPart::Midday | DayPart::Afternoon | DayPart::Evening));
-    let midnight = part == Some(DayPart::Evening) && second.hour == 12;
-    let wraps = later && !midnight && first.hour <= 12 && first.hour % 12 > second.hour % 12;
-    let inherited = if wraps { Some(DayPart::Morning) } else { part };
-    let first = Clock { part: first.part.or(inherited), ..first };
-    let second = Clock { part, ..second };
-    let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
-    Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
-}
-
-/// `hours := digits "-" digits part`: «من 8-12 صباحا», «الاثنين 1-3 مساء», but not the score in «فاز 3-2 مساء أمس».
-fn glued_hours(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let led = i.before(1).is_some_and(|l| {
-        l.token.key() == key!("او")
-            || l.any(|s| {
-                matches!(
-                    s,
-                    Sense::Signal(Signal::From | Signal::Between)
-                        | Sense::Day(_)
-                        | Sense::Deictic(_)
-                        | Sense::Step(_)
-                        | Sense::Unit(Unit::Hour | Unit::Day, Count::One)
-                )
-            })
-    });
-    let (mid, (from, width)) = digits(1, 12).parse(i).ok()?;
-    let (next, _) = tight_mark(&['-', '–']).parse(mid).ok()?;
-    let (rest, (to, other)) = digits(1, 12).parse(next).ok()?;
-    let (rest, (part, clear)) = part(rest).ok()?;
-    if !led || !clear || width.max(other) > 2 || from == to || !free_on_the_left(i) || day(rest).is_ok() {
-        return None;
-    }
-    let piece = |from, to, hour: u64| {
-        let clock = Clock { hour: hour as u8, minute: None, second: None, part: Some(part), zone: None, headed: false };
-        super::Piece { from, to, expression: Form::Clock { clock, day: None }.into() }
-    };
-    let pieces = vec![piece(i.position(), mid.position(), from), piece(next.position(), rest.position(), to)];
-    Some((rest, Found { pieces, rule: "time.clock_range" }))
-}
-
-/// One end of a range of clock times, and whether it can be nothing else.
-fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
-    let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
-    let (rest, head) = opt(head).parse(i)?;
-    let (rest, mut clock) = match hands(rest, head.is_some()) {
-        Ok(found) => found,
-        Err(_) => {
-            let (rest, hour) = hour_word(rest, true)?;
-            (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed: head.is_some() })
-        }
-    };
-    let four = i.next().is_some_and(|l| l.token.digits == 4);
-    let in_words = rest.before(1).is_some_and(|l| l.token.number().is_none());
-    let rest = match minutes(rest) {
-        Ok((after, minutes @ 1..)) if in_words && clock.minute.is_none() => {
-            clock.minute = u8::try_from(minutes).ok();
-            after
-        }
-        _ => rest,
-    };
-    let mut sure = head.is_some() || (clock.minute.is_some() && !four);
-    // «الساعة الثالثة من بعد الظهر»
-    let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
-    let rest = match part(linked) {
-        Ok((after, (found, _))) => {
-            clock.part = Some(found);
-            sure = true;
-            after
-        }
-        Err(_) => rest,
-    };
-    let rest = match zone(rest) {
-        Ok((after, zone)) if clock.minute.is_some() || sure => {
-            clock.zone = Some(zone);
-            sure = true;
-            after
-        }
-        _ => rest,
-    };
-    let rest = if sure { opt(|i| again(i, &clock)).parse(rest)?.0 } else { rest };
-    if clock.hour > 24 { fail() } else { Ok((rest, (clock, sure))) }
-}
-
 /// The colon of «الساعة: 18:58».
 fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
     let (rest, _) = mark(&[':']).parse(i)?;
@@ -676,7 +561,7 @@ fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
 }
 
 /// «الثانية والنصف بعد الزوال (14.30)»: the same hour once more in figures.
-fn again<'a>(i: Tokens<'a>, said: &Clock) -> Res<'a, ()> {
+pub(super) fn again<'a>(i: Tokens<'a>, said: &Clock) -> Res<'a, ()> {
     let (rest, _) = mark(&['(']).parse(i)?;
     let (rest, figures) = hands(rest, true)?;
     let (rest, _) = mark(&[')']).parse(rest)?;
@@ -692,7 +577,7 @@ fn is_masculine(i: Tokens<'_>) -> bool {
 }
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.
-fn feminine(i: Tokens<'_>) -> bool {
+pub(super) fn feminine(i: Tokens<'_>) -> bool {
     i.next().is_some_and(|l| {
         l.plain().ends_with(key!("ه")) && l.definite() && !l.has(Sense::Unit(Unit::Second, Count::One))
     })
@@ -716,7 +601,7 @@ fn after_feminine(i: Tokens<'_>) -> bool {
 }
 
 /// Whether a sentence or clause ends here.
-fn ends(rest: Tokens<'_>) -> bool {
+pub(super) fn ends(rest: Tokens<'_>) -> bool {
     match rest.next() {
         None => true,
         Some(l) => matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space,

@@ -97,6 +97,10 @@ pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
     if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
         return fail();
     }
+    i.recall(|memory| &memory.month, any_month)
+}
+
+fn any_month(i: Tokens<'_>) -> Res<'_, Month> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Month, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     if head.is_some()
@@ -165,6 +169,10 @@ pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     if !i.begins(Kinds::DAY.and(Kinds::UNIT)) {
         return fail();
     }
+    i.recall(|memory| &memory.weekday, any_weekday)
+}
+
+fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     let head =
         lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Day | Unit::Night, _))) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
@@ -213,6 +221,10 @@ pub(super) fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     if !i.begins(DAY_NUMBER) {
         return fail();
     }
+    i.recall(|memory| &memory.day_number, any_day_number)
+}
+
+fn any_day_number(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
@@ -242,6 +254,7 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
     }
     let link = opt(alt((is(Sense::Of), mark(&['.', '/', '-']).map(|_| ()))));
     let (rest, link) = { link }.parse(rest)?;
+    let dashed = link.is_some() && rest.before(1).is_some_and(|l| l.token.is_mark('-'));
     // «الأول لشهر يونيو»; the month may carry ل or ب there.
     let (rest, month) = month(
         if link.is_none()
@@ -254,6 +267,10 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
             rest
         },
     )?;
+    // «7-صفر» is a score.
+    if dashed && month.calendar == Calendar::Hijri && year_of(rest).is_err() {
+        return fail();
+    }
     Ok((rest, (day, month)))
 }
 
@@ -262,6 +279,10 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
     if !i.begins(NAMED) {
         return fail();
     }
+    i.remember(|memory| &memory.named, any_named)
+}
+
+fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     let (rest, weekday_) = opt(weekday).parse(i)?;
     let comma = |i| opt(alt((mark(&[',', '،', '(', '-']).map(|_| ()), is(Sense::Corresponding)))).parse(i);
     let mut date = Date { weekday: weekday_, ..Date::default() };
@@ -336,8 +357,17 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
         }
     }
     if weekday_.is_some() {
-        // «الخميس 15-7-2012»
-        if let Ok((after, numeric)) = numeric_fields(inner) {
+        // «الخميس 15-7-2012»; «فاز الجمعة 6-3» is a score.
+        let score = |after: Tokens<'_>| {
+            let short = |n| inner.ahead(n).is_some_and(|l: &Lex| l.token.digits == 1);
+            after.position() == inner.position() + 3
+                && inner.ahead(1).is_some_and(|l| l.token.is_mark('-'))
+                && short(0)
+                && short(2)
+        };
+        if let Ok((after, numeric)) = numeric_fields(inner)
+            && !score(after)
+        {
             let (after, ()) = close(after)?;
             return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
         }
@@ -357,6 +387,13 @@ pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)
             date.direction = Some(direction);
             date.further = true;
             return Ok((rest, (date, None, "date.weekday")));
+        }
+        // «يوم الجمعة هذا», but not «الجمعة هذا العام»
+        if let Ok((after, ())) = is(Sense::This).parse(rest)
+            && !after.next().is_some_and(|l| l.definite() || l.token.key().starts_with(key!("ال")))
+        {
+            date.direction = Some(Direction::Present);
+            return Ok((after, (date, None, "date.weekday")));
         }
         let (rest, direction) = opt(which).parse(rest)?;
         if let Some((direction, anchor)) = direction {
@@ -612,9 +649,12 @@ fn spaced_fields(i: Tokens<'_>) -> Res<'_, Date> {
 /// What makes «15-7» a date and no score or fraction: a preposition or «يوم» before it, an agency's bracket after
 /// it, or a slash between numbers that can only be a day and a month.
 fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u64, u64)) -> bool {
+    // «فاز الجمعة 6-3» is a score.
+    let score = separator == '-' && a.max(b) < 10;
     let led = i.before(1).is_some_and(|l| {
         l.any(|s| {
-            matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until) | Sense::Day(_))
+            matches!(s, Sense::Signal(Signal::In | Signal::Since | Signal::Until))
+                || matches!(s, Sense::Day(_)) && !score
                 || matches!(s, Sense::Unit(Unit::Day, Count::One))
         }) || [key!("بتاريخ"), key!("تاريخ"), key!("يوم")].contains(&l.token.key())
     });
@@ -633,7 +673,7 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 
 /// The date grammar's simple rules: one date, named or numeric.
 pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|window| &window.date, any_date)
+    i.remember(|memory| &memory.date, any_date)
 }
 
 fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
@@ -642,6 +682,9 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+    }
+    if let Ok((rest, date)) = stamped(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.weekday_numeric")));
     }
     if let Ok((rest, date)) = this_weekday(i) {
         return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
@@ -669,6 +712,13 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let rule = if name.headed { "date.year" } else { "date.bare_year" };
     let (rest, modifier) = opt(roughly).parse(rest)?;
     Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
+}
+
+/// `stamped := weekday "," numeric`: «خميس, 21/09/2017», as sites head their pages.
+fn stamped(i: Tokens<'_>) -> Res<'_, Date> {
+    let bare = lex(|l| l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some(*d) } else { None }));
+    let (rest, (weekday, _, date)) = (bare, mark(&[',', '،']), numeric_fields).parse(i)?;
+    if date.year.is_some() { Ok((rest, Date { weekday: Some(weekday), ..date })) } else { fail() }
 }
 
 /// `lone-day := "يوم" digits | digits "الساعة"` after «في»: of a month that is understood.

@@ -6,6 +6,7 @@
 mod clock;
 mod count;
 mod date;
+mod hours;
 mod lists;
 mod number;
 mod period;
@@ -16,12 +17,12 @@ mod year;
 
 use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
-use super::words::{Sense, Signal, Starts};
+use super::words::{Kinds, Sense, Signal, Starts};
 use crate::script::{Gap, Key, Kind, key, letters};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
-use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
+use tokens::{Reach, Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
@@ -49,31 +50,47 @@ type Rule = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, &'static str)>;
 /// A rule that finds several.
 type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 
-/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`].
-const RULES: &[(Starts, Rule)] = &[
-    (Starts::TIME, clock::time),
-    (Starts::SET, sets::set),
-    (Starts::DATE, date::date),
-    (Starts::DAY_OF_IT, date::day_of_it),
-    (Starts::RELATIVE, period::relative),
-    (Starts::POSITIONED, positioned),
-    (Starts::VAGUE, vague),
-    (Starts::OFFSET, quantity::offset),
-    (Starts::LAST, quantity::last),
-    (Starts::DURATION, quantity::duration),
+/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`] and whether all
+/// that it needs is in reach.
+const RULES: &[(Starts, Needs, Rule)] = &[
+    (Starts::TIME, |reach| reach.has(TIME), clock::time),
+    (Starts::SET, |reach| reach.has(Kinds::SET.and(Kinds::PHRASE)) || reach.may_be_in_a_unit(), sets::set),
+    (Starts::DATE, NOTHING, date::date),
+    (Starts::DAY_OF_IT, NOTHING, date::day_of_it),
+    (Starts::RELATIVE, NOTHING, period::relative),
+    (Starts::POSITIONED, NOTHING, positioned),
+    (Starts::VAGUE, NOTHING, vague),
+    (Starts::OFFSET, NOTHING, quantity::offset),
+    (Starts::LAST, NOTHING, quantity::last),
+    (Starts::DURATION, NOTHING, quantity::duration),
 ];
 
 /// The rules that find several expressions, before all others.
-const LIST_RULES: &[(Starts, ListRule)] = &[
-    (Starts::CLOCK_RANGE, clock::clock_range),
-    (Starts::RANGE, quantity::range),
-    (Starts::DATE, date::double_date),
-    (Starts::DAY_LIST, lists::day_list),
-    (Starts::MONTH_DAYS, lists::month_day_range),
-    (Starts::HEADED_LIST, sets::weekday_list),
-    (Starts::HEADED_LIST, lists::headed_list),
-    (Starts::YEAR_RANGE, lists::year_range),
+const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
+    (Starts::CLOCK_RANGE, NOTHING, hours::clock_range),
+    (Starts::TIME, NOTHING, hours::double_clock),
+    (Starts::RANGE, NOTHING, quantity::range),
+    (Starts::DATE, |reach| reach.has(Kinds::OTHER), date::double_date),
+    (Starts::DAY_LIST, NOTHING, lists::day_list),
+    (Starts::MONTH_DAYS, NOTHING, lists::month_day_range),
+    (Starts::HEADED_LIST, |reach| reach.has(Kinds::SET.and(Kinds::UNIT)), sets::weekday_list),
+    (Starts::HEADED_LIST, NOTHING, lists::headed_list),
+    (Starts::YEAR_RANGE, NOTHING, lists::year_range),
 ];
+
+/// Whether a rule may have what it needs.
+type Needs = fn(Reach) -> bool;
+
+const NOTHING: Needs = |_| true;
+
+/// A part of a day, or an hour of the clock.
+const TIME: Kinds = Kinds::PART
+    .and(Kinds::UNIT)
+    .and(Kinds::ORDINAL)
+    .and(Kinds::NUMBER)
+    .and(Kinds::DIGITS)
+    .and(Kinds::SHARP)
+    .and(Kinds::PHRASE);
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
@@ -95,22 +112,55 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(F
             best = Some((found, end));
         }
     };
-    for (_, rule) in LIST_RULES.iter().filter(|(bit, _)| starts.has(*bit) || !gated()) {
+    let reach = Reach::of(first, &all[start + 1..]);
+    for (.., rule) in LIST_RULES.iter().filter(|(bit, needs, _)| (starts.has(*bit) && needs(reach)) || !gated()) {
         if let Some((rest, found)) = rule(i) {
             keep(found, rest.position());
         }
     }
-    for (_, rule) in RULES.iter().filter(|(bit, _)| starts.has(*bit) || !gated()) {
+    for (.., rule) in RULES.iter().filter(|(bit, needs, _)| (starts.has(*bit) && needs(reach)) || !gated()) {
         if let Ok((rest, (expression, rule))) = rule(i) {
             let end = rest.position();
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
+    }
+    // «شارع 7 نوفمبر», «مدينة السادس من أكتوبر»: a place that bears a day's name.
+    if let Some((found, end)) = &best
+        && let [Piece { expression, .. }] = &found.pieces[..]
+        && matches!(
+            &expression.form,
+            Form::Date(Date { day: Some(_), month: Some(_), year: None, direction: None, .. })
+        )
+        && start.checked_sub(1).is_some_and(|n| names_a_place(&all[n]))
+    {
+        return Some((Found { pieces: Vec::new(), rule: "nothing" }, *end));
     }
     // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
     if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
         return None;
     }
     best
+}
+
+/// «مدينة», «شارع», «ساحة»: what is named after days.
+fn names_a_place(lex: &Lex) -> bool {
+    const PLACES: [Key; 12] = [
+        Key::of("مدينه"),
+        Key::of("شارع"),
+        Key::of("ساحه"),
+        Key::of("ميدان"),
+        Key::of("جسر"),
+        Key::of("كوبري"),
+        Key::of("ملعب"),
+        Key::of("استاد"),
+        Key::of("جامعه"),
+        Key::of("مستشفي"),
+        Key::of("قاعه"),
+        Key::of("مدرسه"),
+    ];
+    let key = lex.token.key();
+    let bare = if [key!("و"), key!("ب"), key!("ل")].contains(&key.first(1)) { key.skip(1) } else { key };
+    PLACES.contains(&key) || PLACES.contains(&bare)
 }
 
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.

@@ -20,6 +20,10 @@ pub(super) fn cardinal(i: Tokens<'_>) -> Res<'_, Cardinal> {
     if !i.begins(Kinds::DIGITS.and(Kinds::NUMBER)) {
         return fail();
     }
+    i.recall(|memory| &memory.cardinal, any_cardinal)
+}
+
+fn any_cardinal(i: Tokens<'_>) -> Res<'_, Cardinal> {
     if let Ok((rest, (mut value, width))) = digits(0, u64::MAX).parse(i) {
         // Thousands set apart by a comma: «1,200».
         let (mut rest, mut width) = (rest, width);
@@ -113,6 +117,12 @@ pub(super) fn ordinal<'a>(bare: bool) -> impl Parser<Tokens<'a>, Output = i8, Er
         if !i.begins(Kinds::ORDINAL.and(Kinds::NUMBER)) {
             return fail();
         }
+        i.recall(|memory| &memory.ordinal[usize::from(bare)], any_ordinal(bare))
+    }
+}
+
+fn any_ordinal<'a>(bare: bool) -> impl Fn(Tokens<'a>) -> Res<'a, i8> {
+    move |i: Tokens<'a>| {
         let tens = |i: Tokens<'a>| {
             lex(|l| {
                 l.senses.iter().find_map(|s| match s {

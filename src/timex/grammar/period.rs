@@ -15,7 +15,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
-const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::UNKNOWN);
+const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
@@ -40,14 +40,19 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(SHIFT) {
         return fail();
     }
+    i.remember(|memory| &memory.shift, any_shift)
+}
+
+fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     let form = |unit, by, anchor| Form::Shift { unit, by, anchor };
     // «أول من أمس», «بعد غد»
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None }).parse(i) {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
-    // «يوم أمس», «يوم غد», «يوم بعد غد»
+    // «يوم أمس», «يوم غد», «يوم بعد غد»; but «استمر يوما أمس»
     if let Ok((rest, unit)) = one_unit(false).parse(i)
         && unit == Unit::Day
+        && i.next().is_some_and(|l| l.plain() == key!("يوم"))
     {
         let deictic = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None });
         let phrased = phrase(|m| if let Meaning::Deictic(n) = m { Some(n) } else { None });
@@ -86,6 +91,9 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
         _ => None,
     });
     if let Ok((rest, (anchor, unit))) = (demonstrative, one_unit(true)).parse(i) {
+        // «هذا العام الدراسي»
+        let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
+        let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
         // «هذه المرة», «هذه الدقيقة»: units below a day say nothing here.
         return if unit >= Unit::Day { Ok((rest, form(unit, 0, anchor))) } else { fail() };
     }
@@ -158,6 +166,10 @@ pub(super) fn shift(i: Tokens<'_>) -> Res<'_, Form> {
 /// `weekend := "نهاية الأسبوع" [which]`
 fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, ()) = phrase(|m| (m == Meaning::Weekend).then_some(())).parse(i)?;
+    // «نهاية الأسبوع الثاني» of something.
+    if rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..)))) {
+        return fail();
+    }
     let (rest, which) = opt(which).parse(rest)?;
     let by = which.map_or(0, |(direction, _)| direction.step());
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
@@ -326,7 +338,13 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الشهر», «العام» alone, after "of": the reference's own.
     let (rest, unit) = one_unit(true).parse(i)?;
-    if unit > Unit::Day { Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference })) } else { fail() }
+    // «ختام الأسبوع الرابع» is of something else.
+    let counted = rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..))));
+    if unit > Unit::Day && !counted {
+        Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Reference }))
+    } else {
+        fail()
+    }
 }
 
 /// `of := ("من" | "في" | "ل…" | "ب…" | ε) period`
@@ -356,11 +374,14 @@ fn division(lex: &Lex) -> Option<Unit> {
 
 /// `within := the-unit ordinal [of] | ordinal unit of | "آخر" unit of | weekday ordinal of | weekday of week`
 fn within(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(WITHIN) {
-        return fail();
-    }
     // «وقت سابق من هذا الأسبوع»
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::SometimeIn).then_some(())).parse(i) {
+        // «وقت لاحق، اليوم الأربعاء»
+        if let Ok((rest, (_, whole @ Form::Shift { unit: Unit::Day, .. }))) =
+            (super::tokens::mark(&['،', ',']), shift).parse(rest)
+        {
+            return Ok((rest, Form::Within { part: Part::Some, whole: Some(Box::new(whole)) }));
+        }
         // «وقت سابق من يوم الأحد»
         let (rest, whole) = match weekday(rest) {
             Ok((rest, day)) => (rest, Form::Date(Date { weekday: Some(day), ..Date::default() })),
@@ -530,9 +551,6 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 /// `same-in := (the-unit "نفسه" | "هذا" the-unit | the-division "المقابل") "من" year`: «الشهر نفسه من العام الماضي»,
 /// «الربع المماثل من 2015», «هذا اليوم من عام 1973».
 fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(SHIFT.and(Kinds::FRACTION)) {
-        return fail();
-    }
     let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
     let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
     let (rest, unit) = match { like }.parse(i) {
@@ -562,9 +580,6 @@ fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `eve := ("عشية" | "غداة") holiday`: «عشية عيد الأضحى» is the day before it.
 fn eve(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::SIGNAL.and(Kinds::PART)) {
-        return fail();
-    }
     let (rest, days) = lex(|l| {
         l.senses.iter().find_map(|s| match s {
             Sense::Signal(Signal::DayBefore) => Some(-1),
@@ -579,9 +594,6 @@ fn eve(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `rest-of := ("بقية" | "باقي") ["أيام"] (the-unit | shift) | "ما تبقى من" …`: «بقية الأسبوع», «ما تبقى من العام».
 fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::OTHER.and(Kinds::PHRASE)) {
-        return fail();
-    }
     let left = phrase(|m| (m == Meaning::LeftOf).then_some(()));
     let (rest, ()) = alt((is(Sense::Rest), left)).parse(i)?;
     let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
@@ -598,9 +610,6 @@ fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `its-unit := "يومه" ordinal`: «في يومه الأول»: of what is told, whose beginning is not known here.
 fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::OTHER) {
-        return fail();
-    }
     let unit = sense(|s| if let Sense::ItsUnit(unit) = s { Some(unit) } else { None });
     let (rest, (unit, _)) = (unit, ordinal(false)).parse(i)?;
     Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
@@ -625,29 +634,32 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
 /// A rule that gives a form.
 type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
+/// The rules of this file, each with what it can begin with.
+const RELATIVE: &[(Kinds, FormRule, &str)] = &[
+    (WITHIN, within, "period.within"),
+    (SHIFT.and(Kinds::FRACTION), same_in, "period.same"),
+    (Kinds::SIGNAL.and(Kinds::PART), eve, "period.eve"),
+    (Kinds::OTHER, its_unit, "period.its"),
+    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, "period.rest"),
+    (Kinds::UNIT, century, "period.century"),
+    (Kinds::UNIT.and(Kinds::NUMBER), millennium, "period.millennium"),
+    (Kinds::UNIT.and(Kinds::DECADE), decade, "period.decade"),
+    (Kinds::PHRASE, weekend, "period.weekend"),
+    (SEASON, season, "period.season"),
+    (Kinds::PHRASE, holiday, "period.holiday"),
+    (SHIFT, shift, "period.shift"),
+];
+
 /// The rules of this file, as expressions.
 pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    i.remember(|window| &window.relative, any_relative)
+    i.remember(|memory| &memory.relative, any_relative)
 }
 
 fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let rules: [(FormRule, &'static str); 12] = [
-        (within, "period.within"),
-        (same_in, "period.same"),
-        (eve, "period.eve"),
-        (its_unit, "period.its"),
-        (rest_of, "period.rest"),
-        (century, "period.century"),
-        (millennium, "period.millennium"),
-        (decade, "period.decade"),
-        (weekend, "period.weekend"),
-        (season, "period.season"),
-        (holiday, "period.holiday"),
-        (shift, "period.shift"),
-    ];
     let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
-    for (rule, name) in rules {
-        if let Ok((rest, form)) = rule(i)
+    for &(kinds, rule, name) in RELATIVE {
+        if i.begins(kinds)
+            && let Ok((rest, form)) = rule(i)
             && longest.as_ref().is_none_or(|(r, _, _)| rest.position() > r.position())
         {
             longest = Some((rest, form, name));
@@ -673,8 +685,11 @@ fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     // «العام الماضي 2019», «العام الماضي (2019)»: the year again, by its number.
     if is_relative_year(&expression.form) {
         let number = |i| {
-            let (rest, name) = super::year::year(i)?;
+            let (rest, name) = alt((super::year::year, super::year::two_years)).parse(i)?;
             match name.year {
+                crate::timex::expression::Year::Fiscal(_) => {
+                    Ok((rest, Date { year: Some(name.year), ..Date::default() }))
+                }
                 crate::timex::expression::Year::Number(1900..=2100) if !super::date::counts_something(rest) => {
                     Ok((rest, Date { year: Some(name.year), ..Date::default() }))
                 }

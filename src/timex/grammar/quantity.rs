@@ -14,6 +14,7 @@ use nom::combinator::{opt, value};
 use nom::sequence::preceded;
 
 /// A quantity with its modifier.
+#[derive(Debug, Clone)]
 pub(super) struct Measured {
     pub(super) quantity: Quantity,
     pub(super) modifier: Option<Modifier>,
@@ -24,7 +25,7 @@ pub(super) struct Measured {
 }
 
 /// What a quantity can begin with.
-const QUANTITY: Kinds = Kinds::PHRASE
+pub(super) const QUANTITY: Kinds = Kinds::PHRASE
     .and(Kinds::APPROX)
     .and(Kinds::DIGITS)
     .and(Kinds::NUMBER)
@@ -259,6 +260,10 @@ pub(super) fn quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     if !i.begins(QUANTITY) {
         return fail();
     }
+    i.remember(|memory| &memory.quantity, any_quantity)
+}
+
+fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
     let (rest, mut modifier) = opt(about).parse(i)?;
     let (rest, (first, unit_, mut counted, definite)) = amount(rest)?;
     let mut parts = vec![(first, unit_)];
@@ -398,12 +403,10 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             return Ok((rest, (Expression { form, modifier, also: None }, "duration.of")));
         }
         // «السنوات الخمس الماضية», «اليومين الماضيين», «الأشهر القليلة المقبلة»
-        if let Ok((rest, direction)) = step(rest) {
-            if !single {
-                let (rest, _) = opt(in_a_row).parse(rest)?;
-                let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-                return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
-            }
+        if !single && let Ok((rest, direction)) = step(rest) {
+            let (rest, _) = opt(in_a_row).parse(rest)?;
+            let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
+            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
@@ -512,6 +515,10 @@ fn days(unit: Unit) -> Option<u64> {
 
 /// «بمرور السنين», «خلال السنوات التي»: a definite plural is a length where a word of duration is before it.
 fn plural_in_context(i: Tokens<'_>, measured: &Measured) -> bool {
+    // «خلال الأعوام من 1940 حتى 1945»
+    if i.ahead(1).is_some_and(|l| l.has(Sense::Of)) && i.ahead(2).is_some_and(|l| l.token.digits == 4) {
+        return false;
+    }
     matches!(measured.quantity.parts[..], [(Amount::Some, Unit::Year | Unit::Month | Unit::Decade | Unit::Century)])
         && i.before(1).is_some_and(|l| {
             l.any(|s| matches!(s, Sense::Signal(Signal::During | Signal::For)))

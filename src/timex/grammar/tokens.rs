@@ -1,9 +1,13 @@
 //! The input of the grammar: a window on the tokens, and the parsers for single words.
 
+use super::date::Month;
+use super::number::Cardinal;
+use super::quantity::{Measured, QUANTITY};
 use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
-use crate::timex::expression::Expression;
+use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{self, Continuation, Meaning};
-use crate::timex::words::{self, Clear, Entry, Kinds, Num, PHRASE_STARTS, Sense, Starts, Table};
+use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
+use chrono::Weekday;
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::cell::{Cell, OnceCell};
 use std::iter::{Copied, Enumerate};
@@ -92,11 +96,23 @@ pub(crate) fn words() -> &'static Words {
     &WORDS
 }
 
-/// What words met before mean: of the words that get past the filter a hundred are nearly all.
+/// What words met before mean: of the words that get past the filter a few hundred are nearly all.
 #[derive(Debug, Default)]
-pub(crate) struct Memo(Vec<(Key, Option<Lex>)>);
+pub(crate) struct Memo(Vec<(Key, Option<Meant>)>);
 
-const MEMO: usize = 256;
+const MEMO: usize = 1024;
+
+/// What a [`Lex`] says of its word, wherever that stands.
+#[derive(Debug, Clone, Copy)]
+struct Meant {
+    senses: &'static [Sense],
+    heads: &'static [&'static [Continuation]; 2],
+    kinds: Kinds,
+    starts: Starts,
+    clitics: Clitics,
+    outside: u8,
+    after: u8,
+}
 
 impl Memo {
     /// Gives a word its meaning, if it has any.
@@ -109,10 +125,10 @@ impl Memo {
         let key = token.key();
         let slot = &mut self.0[Words::slot(key)];
         if slot.0 != key {
-            *slot = (key, Lex::of_word(words(), token));
+            *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
-        if let Some(meant) = &slot.1 {
-            *word = Lex { token, ..*meant };
+        if let Some(Meant { senses, heads, kinds, starts, clitics, outside, after }) = slot.1 {
+            *word = Lex { token, senses, heads, kinds, starts, clitics, outside, after };
         }
     }
 }
@@ -219,6 +235,11 @@ impl Lex {
         Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
+    fn meant(self) -> Meant {
+        let Self { senses, heads, kinds, starts, clitics, outside, after, .. } = self;
+        Meant { senses, heads, kinds, starts, clitics, outside, after }
+    }
+
     /// A word that means something.
     fn of_word(words: &Words, token: Token) -> Option<Self> {
         let key = token.key();
@@ -259,21 +280,24 @@ impl Lex {
         if !lex.kinds.meets(Kinds::PHRASE) {
             return;
         }
-        if lex.begins_phrase(after) {
-            lex.starts = lex.starts.and(PHRASE_STARTS);
-        } else {
-            lex.kinds = lex.kinds.without(Kinds::PHRASE);
-            if lex.kinds == Kinds::NONE {
-                lex.kinds = Kinds::UNKNOWN;
+        match lex.phrase_starts(after) {
+            Some(starts) => lex.starts = lex.starts.and(starts),
+            None => {
+                lex.kinds = lex.kinds.without(Kinds::PHRASE);
+                if lex.kinds == Kinds::NONE {
+                    lex.kinds = Kinds::UNKNOWN;
+                }
             }
         }
     }
 
-    fn begins_phrase(&self, after: &[Self]) -> bool {
-        let follows = |(rest, _): &Continuation| {
+    /// The rules that can begin with a phrase which begins with the word; `None` if none does.
+    fn phrase_starts(&self, after: &[Self]) -> Option<Starts> {
+        let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
-        self.phrases().into_iter().flatten().any(follows)
+        let here = self.phrases().into_iter().flatten().filter(follows);
+        here.map(|&(_, meaning)| words::phrase_starts(meaning)).reduce(Starts::and)
     }
 
     /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
@@ -319,6 +343,10 @@ impl Lex {
     #[inline]
     pub(super) fn needs_more_than(&self, after: &[Self]) -> bool {
         let Some(next) = after.first() else { return false };
+        // «من باماكو», «بعد الهجوم»
+        if self.starts == Starts::OFFSET && !next.kinds.meets(QUANTITY) && !self.kinds.meets(Kinds::PHRASE) {
+            return true;
+        }
         let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
         let number = self.kinds == Kinds::DIGITS;
         // Only a year, or a weekday with the article, stands alone.
@@ -344,10 +372,10 @@ impl Lex {
 
     /// Whether a grammar rule can begin here.
     pub(crate) fn can_begin(&self) -> bool {
-        !self.starts.is_empty()
+        !self.starts.is_empty() || !gated()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn has(&self, sense: Sense) -> bool {
         self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
     }
@@ -378,6 +406,46 @@ impl Lex {
     }
 }
 
+/// The kinds of what an expression that begins at a token can go on with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    first: Kinds,
+    after: Kinds,
+}
+
+impl Reach {
+    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
+    #[inline]
+    pub(super) fn of(first: &Lex, after: &[Lex]) -> Self {
+        let mut reach = Self { first: first.kinds, after: Kinds::NONE };
+        let mut dull = false;
+        for lex in after.iter().take(usize::from(Window::LONGEST)) {
+            if lex.is_dull() {
+                if dull {
+                    break;
+                }
+                dull = true;
+            } else {
+                dull = false;
+            }
+            reach.after = reach.after.and(lex.kinds);
+        }
+        reach
+    }
+
+    /// Whether one of these is in reach; all are where a phrase is, whose words need not be known.
+    #[inline]
+    pub(super) fn has(self, kinds: Kinds) -> bool {
+        self.first.meets(kinds) || self.after.meets(kinds.and(Kinds::PHRASE))
+    }
+
+    /// Whether «في السنة» may come.
+    #[inline]
+    pub(super) fn may_be_in_a_unit(self) -> bool {
+        self.after.meets(Kinds::SIGNAL) && self.after.meets(Kinds::UNIT)
+    }
+}
+
 /// A window on the tokens: nom's input. The tokens before it stay in sight. Two machine words: it is copied at every step.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tokens<'a> {
@@ -391,20 +459,46 @@ pub(crate) struct Tokens<'a> {
     listed: bool,
 }
 
-/// What all windows of one search share: the tokens, where the search begins, and what several rules ask about that
+/// What all windows of one search share: the tokens, where the search begins, and what several rules ask about the same
 /// place, worked out once.
 #[derive(Debug)]
 pub(crate) struct Window<'a> {
     all: &'a [Lex],
     start: usize,
-    pub(super) date: OnceCell<Option<Remembered>>,
-    pub(super) relative: OnceCell<Option<Remembered>>,
+    pub(super) memory: Memory,
     /// How often a rule has looked at a word.
     work: &'a Cell<u64>,
 }
 
-/// What a production gave: where the rest begins, whether it is open, and the result.
-type Remembered = (usize, bool, (Expression, &'static str));
+/// What a production gave: where the rest begins, whether it is open, and the result; `None` where it failed.
+type Gave<T> = Option<(u32, bool, T)>;
+
+/// What productions gave where all rules begin.
+type First<T> = OnceCell<Gave<T>>;
+
+/// What a production gave at the place that it was asked about last.
+type Last<T> = Cell<Option<(Place, Gave<T>)>>;
+
+/// A window without its tokens: where it starts, whether it is open and whether it is in a list.
+type Place = (u32, bool, bool);
+
+/// What productions gave that several rules try at the same place.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub(super) date: First<(Expression, &'static str)>,
+    pub(super) relative: First<(Expression, &'static str)>,
+    pub(super) named: First<(Date, Option<Form>, &'static str)>,
+    pub(super) shift: First<Form>,
+    pub(super) day: First<Form>,
+    pub(super) quantity: First<Measured>,
+    pub(super) cardinal: Last<Cardinal>,
+    /// With the article and without.
+    pub(super) ordinal: [Last<i8>; 2],
+    pub(super) day_number: Last<u8>,
+    pub(super) weekday: Last<Weekday>,
+    pub(super) month: Last<Month>,
+    pub(super) part: Last<(DayPart, bool)>,
+}
 
 impl<'a> Window<'a> {
     /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
@@ -413,7 +507,7 @@ impl<'a> Window<'a> {
 
     /// For rules that begin at token `start`.
     pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
-        Self { all, start, date: OnceCell::new(), relative: OnceCell::new(), work }
+        Self { all, start, memory: Memory::default(), work }
     }
 
     /// The window that begins there and ends with its paragraph.
@@ -466,17 +560,47 @@ impl<'a> Tokens<'a> {
     }
 
     /// A production's result, remembered if this is the window that all rules begin with.
-    pub(super) fn remember(
+    pub(super) fn remember<T: Clone + 'a>(
         self,
-        cell: impl FnOnce(&'a Window<'a>) -> &'a OnceCell<Option<Remembered>>,
-        production: impl Fn(Self) -> Res<'a, (Expression, &'static str)>,
-    ) -> Res<'a, (Expression, &'static str)> {
+        first: impl FnOnce(&'a Memory) -> &'a First<T>,
+        production: impl FnOnce(Self) -> Res<'a, T>,
+    ) -> Res<'a, T> {
         if self.position() != self.text.start || !self.open || self.listed {
             return production(self);
         }
-        let run = || production(self).ok().map(|(rest, found)| (rest.position(), rest.open, found));
-        match cell(self.text).get_or_init(run) {
-            Some((start, open, found)) => Ok((Self { open: *open, ..self.from(*start) }, found.clone())),
+        let first = first(&self.text.memory);
+        if let Some(gave) = first.get() {
+            return match gave {
+                Some((start, open, found)) => Ok((Self { open: *open, ..self.from(*start as usize) }, found.clone())),
+                None => fail(),
+            };
+        }
+        let gave = production(self);
+        let kept = gave.as_ref().ok().map(|(rest, found)| (rest.start, rest.open, found.clone()));
+        // Nothing is there yet, unless the production asked for itself at the same place; then it is the same.
+        let _ = first.set(kept);
+        gave
+    }
+
+    /// A production's result, which is remembered until it is asked about another place.
+    #[inline]
+    pub(super) fn recall<T: Copy + 'a>(
+        self,
+        last: impl FnOnce(&'a Memory) -> &'a Last<T>,
+        production: impl FnOnce(Self) -> Res<'a, T>,
+    ) -> Res<'a, T> {
+        let place = (self.start, self.open, self.listed);
+        let last = last(&self.text.memory);
+        let gave = match last.get() {
+            Some((asked, gave)) if asked == place => gave,
+            _ => {
+                let gave = production(self).ok().map(|(rest, found)| (rest.start, rest.open, found));
+                last.set(Some((place, gave)));
+                gave
+            }
+        };
+        match gave {
+            Some((start, open, found)) => Ok((Self { open, ..self.from(start as usize) }, found)),
             None => fail(),
         }
     }
@@ -581,6 +705,7 @@ pub(super) fn sense<'a, T: 'a>(
 }
 
 /// One word in this sense.
+#[inline(always)]
 pub(super) fn is<'a>(wanted: Sense) -> impl Parser<Tokens<'a>, Output = (), Error = ()> {
     lex(move |lex| lex.has(wanted).then_some(()))
 }

@@ -184,6 +184,19 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
     Ok((rest, YearName { year: Year::Number(number), calendar, headed: era }))
 }
 
+/// `two-years := digits "/" digits [era]`: «العام الدراسي الحالي 2025/2026م».
+pub(super) fn two_years(i: Tokens<'_>) -> Res<'_, YearName> {
+    let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(&['/']), digits(0, 9999)).parse(i)?;
+    let (rest, era) = opt(era).parse(rest)?;
+    match spanning(first, width, second) {
+        Some(first) if width == 4 => {
+            let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
+            Ok((rest, YearName { year: Year::Fiscal(first), calendar: lunar.then_some(Calendar::Hijri), headed: true }))
+        }
+        _ => fail(),
+    }
+}
+
 /// The first of two years that follow one another, if the numbers are such a pair: 89/90, 2001/2002, 2012-13.
 fn spanning(first: u64, width: u8, second: u64) -> Option<i32> {
     let full = match width {
@@ -255,6 +268,10 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
     };
+    // «من مواليد 1949»
+    if left.token.key() == key!("مواليد") {
+        return modern;
+    }
     if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
         return false;
     }
