@@ -180,7 +180,8 @@ pub(super) fn reported(
                 && Truth::of(m.factuality) == Truth::Fact
         };
         let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
-        if !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
+        let many = event.class == "killing" || !is_singular(&event.class);
+        if many && !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
             continue;
         }
         let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
