@@ -228,7 +228,8 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
     let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
-    !hangs && before.into_iter().all(carries)
+    // «غداة الإفراج عنها»: that was yesterday, whatever the sentence is about.
+    last == "غداه" || (!hangs && before.into_iter().all(carries))
 }
 
 /// Words right before a noun that is not the news itself, folded.
@@ -236,7 +237,6 @@ const HANGING: &[&str] = &[
     "بعد",
     "عقب",
     "اثر",
-    "غداه",
     "منذ",
     "قبل",
     "اعقاب",
