@@ -177,6 +177,21 @@ impl Store {
         let refused = self.knots.refused.iter();
         let mut conflicts: Vec<Conflict> =
             refused.filter_map(|&knot| self.view(knot, |_, view| view.conflicts())).flatten().collect();
+        // What an article that tells of no event says of its own date is in no knot.
+        let silent = |article: &&Article| article.read.cards.is_empty() && article.read.said.facts(0).count() > 1;
+        let silent: Vec<&Article> =
+            self.articles.iter().flatten().filter(|article| article.kept.published.is_some()).filter(silent).collect();
+        if !silent.is_empty() {
+            with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
+                for article in silent {
+                    let parts = [article.part(0)];
+                    let solved = assemble::solve(&parts, &[], None, Depth::Evidence, context);
+                    let view =
+                        View { parts: &parts, solved: &solved, pack: context.pack, corrected: context.corrected };
+                    conflicts.extend(view.conflicts());
+                }
+            });
+        }
         conflicts.sort_by(|x, y| (y.dropped.trust, &x.dropped.id).cmp(&(x.dropped.trust, &y.dropped.id)));
         conflicts
     }
