@@ -4,7 +4,7 @@
 //! told by dated articles are nearly always knots of their own; an article without a date ties all that it tells, since
 //! one date decides about all of it. Everything about a knot is worked out from the knot alone.
 
-use super::articles::Told;
+use super::articles::{Kept, Told};
 use super::card::{Atlas, Card, Cards};
 use super::chains;
 use super::corrected::{self, Moved, Resolved, Spot};
@@ -20,11 +20,13 @@ use super::nearby::Nearby;
 use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings};
+use super::said::Said;
 use super::words;
+use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -54,15 +56,20 @@ impl<'p> Context<'p> {
     }
 }
 
+impl<'p> Context<'p> {
+    /// Makes others that know the same.
+    pub(super) fn fresh(&self) -> impl Fn() -> Self + Sync + use<'p> {
+        let Self { pack, gazetteer, references, corrected, atlas, .. } = *self;
+        move || Self::new(pack, gazetteer, references, corrected, atlas)
+    }
+}
+
 /// What one article says alone.
 #[derive(Debug, Clone)]
 pub(super) struct Alone {
     pub(super) cards: Cards,
     /// About its publication and its mentions.
-    pub(super) facts: Vec<Fact>,
-    pub(super) ids: Vec<ClaimId>,
-    /// The days on which it can have been published.
-    pub(super) days: Days,
+    pub(super) facts: Vec<(ClaimId, Fact)>,
 }
 
 /// What an article says alone, if it was published on one of some days; `at` is the number by which its chains and facts
@@ -71,18 +78,28 @@ pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, c
     let mut features = features::of_article(at, told, &days, context.references, context.gazetteer);
     context.corrected.rename(&mut features);
     let chains = chains::chains(0, &features, context.pack);
-    let cards = Cards::new(&chains, features.len(), context.pack, context.atlas);
-    let mut facts = facts::of_article(at, 0, told, &days, &mut context.meanings.borrow_mut());
+    let cards = Cards::new(&chains, told, context.pack, context.atlas);
+    Alone { cards, facts: facts_of(at, told, &features, dating, &days, context) }
+}
+
+/// What one article says of its publication and its mentions; `features` are needed where its date is not known.
+fn facts_of(
+    at: u32,
+    told: &Told,
+    features: &[Features],
+    dating: Option<&Dating>,
+    days: &Days,
+    context: &Context<'_>,
+) -> Vec<(ClaimId, Fact)> {
+    let mut facts = facts::of_article(at, 0, told, days, &mut context.meanings.borrow_mut());
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
-        facts.extend(leads(&features, told));
-        facts.extend(facts::not_yet(&features, told, context.references));
+        facts.extend(leads(features, told));
+        facts.extend(facts::not_yet(features, told, context.references));
     } else {
         facts.extend(misdated::facts(at, told, context.pack));
     }
-    facts.retain(|f| f.from != f.to);
-    let ids = facts.iter().map(|fact| id(fact, &told.name)).collect();
-    Alone { cards, facts, ids, days }
+    facts.into_iter().filter(|f| f.from != f.to).map(|fact| (id(&fact, &told.name), fact)).collect()
 }
 
 /// The days on which an article can have been published, by what it says, and why.
@@ -102,21 +119,83 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
 }
 
 /// An article of a knot.
+#[derive(Debug)]
 pub(super) struct Part<'a> {
     /// Its number over all articles.
     pub(super) number: u32,
-    pub(super) told: &'a Told,
-    pub(super) alone: &'a Alone,
-    pub(super) dating: Option<&'a Dating>,
+    kept: &'a Kept,
+    source: Option<&'a str>,
+    pub(super) cards: &'a Cards,
+    said: &'a Said,
+    dating: Option<&'a Dating>,
     /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
     pub(super) dispatch: u32,
+    told: OnceCell<Told>,
 }
 
 impl<'a> Part<'a> {
+    pub(super) fn new(
+        number: u32,
+        kept: &'a Kept,
+        source: Option<&'a str>,
+        (cards, said, dating): (&'a Cards, &'a Said, Option<&'a Dating>),
+    ) -> Self {
+        Self { number, kept, source, cards, said, dating, dispatch: 0, told: OnceCell::new() }
+    }
+
     /// The dispatch and the outlet that stand behind it.
     pub(super) fn witness(&self) -> (u32, &'a str) {
-        (self.dispatch, self.told.reading.article.source.as_deref().unwrap_or(&self.told.name))
+        (self.dispatch, self.source.unwrap_or(self.name()))
     }
+
+    pub(super) fn name(&self) -> &'a str {
+        self.kept.name.as_str()
+    }
+
+    /// The publication date that counts.
+    pub(super) fn published(&self) -> Option<Published> {
+        self.kept.published
+    }
+
+    /// The days on which it can have been published, as far as it says itself.
+    fn days(&self) -> Days {
+        let day = self.published().map(Published::date);
+        self.dating.map_or_else(|| Days::between(day, day), |dating| dating.days.clone())
+    }
+
+    /// All that was read of it: unpacked when it is first asked for.
+    pub(super) fn told(&self) -> &Told {
+        self.told.get_or_init(|| self.kept.told())
+    }
+
+    /// What it says alone: with the words that support it, or without.
+    fn facts(&self, at: u32, depth: Depth, context: &Context<'_>) -> Vec<(ClaimId, Fact)> {
+        match (depth, self.dating) {
+            (Depth::Bounds, _) => self.said.facts(at).collect(),
+            (Depth::Evidence, None) => facts_of(self.number, self.told(), &[], None, &self.days(), context),
+            (Depth::Evidence, dating) => alone(self.number, self.told(), dating, self.days(), context).facts,
+        }
+    }
+
+    /// What a mention gives its event for an id, and whether it is told as a fact.
+    fn mention(&self, mention: u32) -> Option<(u64, Truth)> {
+        let chain = self.cards.chain_of(mention)?;
+        if self.cards.members(chain).next() == Some(mention) {
+            return Some(self.cards.get(0, chain)?.first);
+        }
+        let told = self.told();
+        let mention = &told.reading.mentions.get(mention as usize)?.mention;
+        Some((corrected::mention_id(&told.name, &mention.trigger), Truth::of(mention.factuality)))
+    }
+}
+
+/// How much is to be known of a knot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What the claims leave open.
+    Bounds,
+    /// Also the words that support them.
+    Evidence,
 }
 
 /// A chain of a knot: the number of the article among the parts, and of the chain in the article.
@@ -164,26 +243,32 @@ impl Solved {
 
 /// Works out a knot. `parts` are in the order of the articles' names, `links` are its chains, in order. Where all
 /// articles have dates, `groups` tells for each chain its event; otherwise that is found out together with the dates.
-pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, context: &Context<'_>) -> Solved {
-    let mut days: Vec<Days> = parts.iter().map(|part| part.alone.days.clone()).collect();
+pub(super) fn solve(
+    parts: &[Part<'_>],
+    links: &[Link],
+    groups: Option<&[u32]>,
+    depth: Depth,
+    context: &Context<'_>,
+) -> Solved {
+    let mut days: Vec<Days> = parts.iter().map(Part::days).collect();
+    let first: Vec<_> = (0u32..).zip(parts).map(|(at, part)| part.facts(at, depth, context)).collect();
     // What articles without a date say if they were published in the window that is left.
     let mut narrowed: Vec<Option<Alone>> = vec![None; parts.len()];
     // A claim that is rejected in one round may not come up in the next.
     let mut rejecting: BTreeSet<u32> = BTreeSet::new();
     for round in 1.. {
-        let alone = |at: u32| -> Option<&Alone> {
-            let part = parts.get(at as usize)?;
-            Some(narrowed.get(at as usize).and_then(Option::as_ref).unwrap_or(part.alone))
-        };
+        let narrow = |at: u32| narrowed.get(at as usize).and_then(Option::as_ref);
+        let cards = |at: u32| Some(narrow(at).map_or(parts.get(at as usize)?.cards, |alone| &alone.cards));
+        let facts = |at: u32| Some(narrow(at).map_or(first.get(at as usize)?, |alone| &alone.facts));
         let mut all: Vec<(Link, Card<'_>)> = Vec::with_capacity(links.len());
         for run in links.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(at, _)) = run.first() else { continue };
-            let Some(said) = alone(at) else { continue };
-            if parts.get(at as usize).is_some_and(|part| part.told.published.is_none()) {
+            let Some(cards) = cards(at) else { continue };
+            if parts.get(at as usize).is_some_and(|part| part.published().is_none()) {
                 // All of its chains are in the knot, and they are others than they were.
-                all.extend((0u32..).zip(said.cards.iter(at)).map(|(chain, card)| ((at, chain), card)));
+                all.extend((0u32..).zip(cards.iter(at)).map(|(chain, card)| ((at, chain), card)));
             } else {
-                all.extend(run.iter().filter_map(|&link| Some((link, said.cards.get(at, link.1)?))));
+                all.extend(run.iter().filter_map(|&link| Some((link, cards.get(at, link.1)?))));
             }
         }
         let event_of = match groups {
@@ -192,7 +277,7 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         };
         let mut tellings: Vec<Telling> = Vec::with_capacity(all.len());
         for (&((at, chain), card), &event) in all.iter().zip(&event_of) {
-            let members = alone(at).into_iter().flat_map(|alone| alone.cards.members(chain));
+            let members = cards(at).into_iter().flat_map(|cards| cards.members(chain));
             tellings.extend(members.map(|mention| Telling { spot: (at, mention), event, reference: card.reference }));
         }
         let moved = context.corrected.regroup(parts, &tellings);
@@ -201,13 +286,13 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         let event = |(at, mention): Spot| match &moved {
             Some(moved) => moved.event_of.get(&(at, mention)).copied(),
             None => {
-                let chain = alone(at)?.cards.chain_of(mention)?;
+                let chain = cards(at)?.chain_of(mention)?;
                 event_of.get(&(at, chain)).copied()
             }
         };
         let mut said = Vec::new();
         for at in 0..parts.len() as u32 {
-            let Some(alone) = alone(at) else { continue };
+            let Some(facts) = facts(at) else { continue };
             let event = |mention: u32| event((at, mention));
             let point = |node: Node| match node {
                 Node::Calendar => Some(node),
@@ -215,11 +300,11 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
                 Node::Start(mention) => event(mention).map(Node::Start),
                 Node::End(mention) => event(mention).map(Node::End),
             };
-            for (fact, &id) in alone.facts.iter().zip(&alone.ids) {
+            for (id, fact) in facts {
                 // What is said of events of other knots is said there.
                 let (Some(from), Some(to)) = (point(fact.from), point(fact.to)) else { continue };
                 if from != to {
-                    said.push((id, Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() }));
+                    said.push((*id, Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() }));
                 }
             }
         }
@@ -249,7 +334,7 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
         let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids);
 
         let mut narrower = false;
-        for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.told.published.is_none()) {
+        for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.published().is_none()) {
             let (low, high) = network.bounds(Solved::publication(at));
             let date = |s: Option<i64>| s.and_then(facts::moment).map(|t| t.date());
             // A publication is the start of a day: a bound inside a day leaves the next one.
@@ -263,7 +348,7 @@ pub(super) fn solve(parts: &[Part<'_>], links: &[Link], groups: Option<&[u32]>, 
             *known = left;
             narrower = true;
             if let Some(slot) = narrowed.get_mut(at as usize).filter(|_| round < ROUNDS) {
-                *slot = Some(self::alone(part.number, part.told, part.dating, known.clone(), context));
+                *slot = Some(self::alone(part.number, part.told(), part.dating, known.clone(), context));
             }
         }
         if !narrower || round == ROUNDS {
@@ -319,7 +404,7 @@ fn grouped(
         slot.reference = slot.reference.or(reference);
         if let Some((known, sure)) = reference.zip(sure.get_mut(event as usize)) {
             let part = parts.get(spot.0 as usize);
-            *sure |= part.is_some_and(|part| part.alone.cards.iter(0).any(|card| card.reference == Some(known)));
+            *sure |= part.is_some_and(|part| part.cards.iter(0).any(|card| card.reference == Some(known)));
         }
     }
     for (event, sure) in events.iter_mut().zip(sure) {
@@ -332,13 +417,10 @@ fn grouped(
 
 /// Follows from the reference event, or from the first mention.
 fn event_id(parts: &[Part<'_>], event: &Grouped, reference: Option<&str>) -> u64 {
-    let first = event.mentions.first().and_then(|&(at, mention)| {
-        let told = parts.get(at as usize)?.told;
-        Some((told, &told.reading.mentions.get(mention as usize)?.mention))
-    });
+    let first = event.mentions.first().and_then(|&(at, mention)| parts.get(at as usize)?.mention(mention));
     match (reference, first) {
-        (Some(reference), Some((_, mention))) => corrected::reference_id(reference, Truth::of(mention.factuality)),
-        (None, Some((told, mention))) => corrected::mention_id(&told.name, &mention.trigger),
+        (Some(reference), Some((_, truth))) => corrected::reference_id(reference, truth),
+        (None, Some((id, _))) => id,
         (_, None) => 0,
     }
 }

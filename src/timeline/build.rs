@@ -7,7 +7,7 @@ use super::corrected::Resolved;
 use super::corrections;
 use super::event::{Conflict, Event, Evidence, Nearby, Party, Point, PublishedWhen, Site, Source, Witness};
 use super::facts::{self, Fact, Node, moment};
-use super::order::Ends;
+use super::order::{Ends, Place};
 use super::words;
 use super::{dispatch, tally};
 use super::{label, nearby};
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
     /// A claim by its place in the order of trust.
     fn show(&self, fact: u32) -> Option<Evidence> {
         let (fact, &id) = (self.solved.facts.get(fact as usize)?, self.solved.ids.get(fact as usize)?);
-        let article = |at: u32| self.parts.get(at as usize).map(|part| part.told.name.clone()).unwrap_or_default();
+        let article = |at: u32| self.parts.get(at as usize).map(|part| part.name().to_owned()).unwrap_or_default();
         let calendar = fact.from == Node::Calendar;
         Some(Evidence {
             id: claim_name(id),
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
     }
 
     fn point(&self, node: Node) -> Point {
-        let article = |at: u32| self.parts.get(at as usize).map(|part| part.told.name.clone()).unwrap_or_default();
+        let article = |at: u32| self.parts.get(at as usize).map(|part| part.name().to_owned()).unwrap_or_default();
         let event = |at: u32| self.solved.events.get(at as usize).map(|e| event_name(e.id)).unwrap_or_default();
         match node {
             Node::Calendar => Point::Calendar,
@@ -100,11 +100,19 @@ impl<'a> View<'a> {
         EventBuilder { view: self, event, number, ends: self.solved.ends(number) }.event()
     }
 
-    /// When an event was.
-    pub(super) fn time(&self, number: u32) -> Option<When> {
+    /// Where an event stands when events are shown.
+    pub(super) fn place(&self, number: u32) -> Option<Place> {
         let event = self.solved.events.get(number as usize)?;
         let builder = EventBuilder { view: self, event, number, ends: self.solved.ends(number) };
-        Some(builder.time(&builder.all()))
+        // The readings are unpacked only where their values can tell something.
+        let valued = |&(at, mention): &(u32, u32)| {
+            let cards = self.parts.get(at as usize)?.cards;
+            cards.get(0, cards.chain_of(mention)?).map(|card| card.valued)
+        };
+        let is_whole = builder.bounds().extent().is_some_and(|(start, end)| whole(start, end).is_some());
+        let told = !is_whole && event.mentions.iter().any(|spot| valued(spot) == Some(true));
+        let all = if told { builder.all() } else { Vec::new() };
+        Some(Place::new(&builder.time(&all), event.id))
     }
 
     /// The claims that say when something was because of the days on which its undated article can have been published.
@@ -114,7 +122,7 @@ impl<'a> View<'a> {
 
     fn rests_on_window(&self, fact: &Fact) -> bool {
         let article = fact.article.and_then(|at| self.parts.get(at as usize));
-        fact.rule == facts::FROM_WINDOW && article.is_some_and(|part| part.told.published.is_none())
+        fact.rule == facts::FROM_WINDOW && article.is_some_and(|part| part.published().is_none())
     }
 
     /// The network of what is said, without what was worked out from windows.
@@ -126,7 +134,7 @@ impl<'a> View<'a> {
 
     /// An article by its number in the knot.
     pub(super) fn source(&self, at: u32) -> Option<Source> {
-        let told = self.parts.get(at as usize)?.told;
+        let told = self.parts.get(at as usize)?.told();
         if told.published.is_some() {
             return Some(dated(told));
         }
@@ -207,7 +215,8 @@ impl<'b> EventBuilder<'b> {
     fn witnessed(&self) -> impl Iterator<Item = (&'b Told, &'b DatedMention, (u32, &'b str))> {
         self.event.mentions.iter().filter_map(|&(article, index)| {
             let part = self.view.parts.get(article as usize)?;
-            Some((part.told, part.told.reading.mentions.get(index as usize)?, part.witness()))
+            let told = part.told();
+            Some((told, told.reading.mentions.get(index as usize)?, part.witness()))
         })
     }
 
@@ -276,7 +285,7 @@ impl<'b> EventBuilder<'b> {
     fn nearby(&self) -> Vec<Nearby> {
         let known = self.view.solved.nearby.get_or_init(|| nearby::Nearby::of(self.view.solved));
         // Where the day of publication is known, there is nothing to count from it.
-        let open = |at: u32| self.view.parts.get(at as usize).is_some_and(|part| part.told.published.is_none());
+        let open = |at: u32| self.view.parts.get(at as usize).is_some_and(|part| part.published().is_none());
         let tell = |&(node, order, (least, most)): &nearby::Lies| {
             if matches!(node, Node::Publication(at) if !open(at)) {
                 return None;
@@ -322,12 +331,8 @@ impl<'b> EventBuilder<'b> {
     fn outlets(&self) -> (u32, u32, u32) {
         let mut articles: Vec<u32> = self.event.mentions.iter().map(|m| m.0).collect();
         articles.dedup();
-        let outlets: FxHashSet<&str> = articles
-            .iter()
-            .filter_map(|&at| self.view.parts.get(at as usize))
-            .map(|part| part.told)
-            .map(|t| t.reading.article.source.as_deref().unwrap_or(&t.name))
-            .collect();
+        let outlets: FxHashSet<&str> =
+            articles.iter().filter_map(|&at| self.view.parts.get(at as usize)).map(|part| part.witness().1).collect();
         let witness = |at: u32| self.view.parts.get(at as usize).map_or((at, ""), Part::witness);
         let independent = dispatch::independent(&articles, witness);
         (articles.len() as u32, outlets.len() as u32, independent)

@@ -3,6 +3,7 @@
 use super::Timeline;
 use super::corrections::Corrections;
 use super::header::Skipped;
+use super::packed::{self, Packed};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is put together before build()"]
 pub struct TimelineBuilder {
-    readings: Vec<Arc<Reading>>,
+    readings: Vec<Packed>,
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
     corrections: Corrections,
@@ -44,7 +45,7 @@ impl TimelineBuilder {
     // Named as in the issue of the room; no addition of numbers.
     #[allow(clippy::should_implement_trait)]
     pub fn add(mut self, reading: Reading) -> Self {
-        self.readings.push(Arc::new(reading));
+        self.readings.push(Packed::new(&reading));
         self
     }
 
@@ -77,6 +78,6 @@ impl TimelineBuilder {
 
 impl Extend<Reading> for TimelineBuilder {
     fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
-        self.readings.extend(readings.into_iter().map(Arc::new));
+        self.readings.extend(packed::all(readings));
     }
 }

@@ -3,17 +3,17 @@
 //! Names and words are hashes, since nothing is asked of them but whether they are the same; places keep their names,
 //! one of which may stand in another. A chain is compared with hundreds of others, so nothing is worked out twice.
 
+use super::articles::Told;
+use super::bytes::{Bytes, Four};
 use super::chains::Chain;
+use super::corrected::mention_id;
 use super::identity::{is_specific, site};
 use super::kinds::{Family, Truth};
 use super::words;
 use crate::calendar::Bounds;
-use crate::knowledge::Pack;
+use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
-
-/// A number of four bytes as it is kept.
-pub(super) type Four = [u8; 4];
 
 /// Not known: before all times, and after all.
 const OPEN: [i64; 2] = [i64::MIN, i64::MAX];
@@ -24,7 +24,12 @@ pub(super) struct Atlas {
     numbers: FxHashMap<String, u16>,
     /// For every place those in which it lies, itself among them.
     within: Vec<Vec<u16>>,
+    /// For an accord of the pack, by its number, when those were signed that may be taken for it.
+    twins: FxHashMap<u32, Vec<Window>>,
 }
+
+/// Accords of the same people within so many days may be steps of one: initialled, signed by some and then by others.
+const TWINS: i64 = 400;
 
 impl Atlas {
     pub(super) fn new(pack: &Pack) -> Self {
@@ -33,7 +38,21 @@ impl Atlas {
         let around = |place: &str| {
             known().filter(|(region, _)| pack.lies_in(place, &region.id)).map(|(_, at)| at).collect::<Vec<_>>()
         };
-        Self { within: known().map(|(place, _)| around(&place.id)).collect(), numbers }
+        let events = || (0u32..).zip(pack.reference_events()).filter(|(_, event)| event.class == "agreement");
+        let twins = |(at, event): (u32, &ReferenceEvent)| {
+            let near = |other: &ReferenceEvent| (other.begin.earliest - event.begin.earliest).num_days().abs() <= TWINS;
+            let shares = |other: &ReferenceEvent| other.actors.iter().any(|a| event.actors.contains(a));
+            let others = events().filter(|(other_at, other)| *other_at != at && near(other) && shares(other));
+            let windows = others.filter_map(|(_, other)| super::reference::bounds(other)).map(|b| Window::of(&b));
+            (at, windows.collect())
+        };
+        let twins = events().map(twins).collect();
+        Self { within: known().map(|(place, _)| around(&place.id)).collect(), numbers, twins }
+    }
+
+    /// Whether what was at a time like this could as well be another accord than the one at hand.
+    pub(super) fn has_twin(&self, reference: u32, window: &Window) -> bool {
+        self.twins.get(&reference).is_some_and(|twins| twins.iter().any(|twin| twin.intersect(window).is_some()))
     }
 
     fn number(&self, place: &str) -> Option<u16> {
@@ -169,7 +188,7 @@ pub(super) struct Card<'a> {
     /// Only pointed to: «الهجوم», of which the article has not told.
     pub(super) pointed: bool,
     pub(super) window: Window,
-    /// The latest end of the day on which its article was published, in seconds.
+    /// The latest end of the day on which its article was published, in seconds; `None` where not even the month is known.
     pub(super) told: Option<i64>,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
@@ -181,6 +200,10 @@ pub(super) struct Card<'a> {
     pub(super) places: Localities<'a>,
     /// Places that the article is about, for a chain that names none.
     pub(super) focus: Localities<'a>,
+    /// Whether the times of its mentions have a value.
+    pub(super) valued: bool,
+    /// What its first mention gives an event for an id, and whether that is told as a fact.
+    pub(super) first: (u64, Truth),
     /// For each sentence that tells of it how many words follow, then these in order.
     sentences: &'a [Four],
 }
@@ -228,8 +251,9 @@ pub(super) struct Cards {
 }
 
 impl Cards {
-    /// What is kept of the chains of an article with so many mentions.
-    pub(super) fn new(chains: &[Chain], mentions: usize, pack: &Pack, atlas: &Atlas) -> Self {
+    /// What is kept of the chains of an article.
+    pub(super) fn new(chains: &[Chain], told: &Told, pack: &Pack, atlas: &Atlas) -> Self {
+        let mentions = told.reading.mentions.len();
         let size = match chains.len() {
             0..0x100 => 1u8,
             0x100..0x1_0000 => 2,
@@ -256,15 +280,15 @@ impl Cards {
             if let Some(slot) = bytes.get_mut(table + 4 * number..table + 4 * number + 4) {
                 slot.copy_from_slice(&at);
             }
-            put(&mut bytes, chain, pack, atlas);
+            put(&mut bytes, chain, told, pack, atlas);
         }
-        let told = chains.first().and_then(|chain| chain.told).map(super::facts::seconds);
+        let day = chains.first().filter(|chain| chain.dated).and_then(|chain| chain.told).map(super::facts::seconds);
         Self {
             mentions: mentions as u32,
             chains: chains.len() as u32,
             size,
             focus,
-            told,
+            told: day,
             bytes: bytes.into_boxed_slice(),
         }
     }
@@ -317,7 +341,8 @@ impl Cards {
         let table = self.table();
         let at = Bytes(self.bytes.get(table + 4 * chain as usize..)?).four();
         let mut rest = Bytes(self.bytes.get(at as usize..)?);
-        let flags = rest.one();
+        let id = rest.eight() as u64;
+        let [flags, more] = [rest.one(), rest.one()];
         let is = |bit: u8| flags >> bit & 1 == 1;
         let [families, sentences] = [rest.one(), rest.one()];
         let [lemmas, roots, actors, places] = [(); 4].map(|()| rest.two());
@@ -348,11 +373,9 @@ impl Cards {
         let focus = self.bytes.get(start..start + usize::from(self.focus)).filter(|_| is(7)).unwrap_or_default();
         Some(Card {
             article,
-            truth: match flags & 3 {
-                0 => Truth::Fact,
-                1 => Truth::Not,
-                _ => Truth::ToCome,
-            },
+            truth: truth(flags),
+            valued: more >> 2 & 1 == 1,
+            first: (id, truth(more)),
             ongoing: is(2),
             timed: is(3),
             pointed: is(4),
@@ -370,12 +393,21 @@ impl Cards {
     }
 }
 
+/// The two lowest bits.
+fn truth(bits: u8) -> Truth {
+    match bits & 3 {
+        0 => Truth::Fact,
+        1 => Truth::Not,
+        _ => Truth::ToCome,
+    }
+}
+
 /// As many of a list as its count can tell: no article has more.
 fn counted<T>(list: &[T], most: usize) -> &[T] {
     list.get(..most).unwrap_or(list)
 }
 
-fn put(bytes: &mut Vec<u8>, chain: &Chain, pack: &Pack, atlas: &Atlas) {
+fn put(bytes: &mut Vec<u8>, chain: &Chain, told: &Told, pack: &Pack, atlas: &Atlas) {
     const MOST: usize = 4_096;
     let window = Window::of(&chain.bounds);
     let bits = [
@@ -392,7 +424,12 @@ fn put(bytes: &mut Vec<u8>, chain: &Chain, pack: &Pack, atlas: &Atlas) {
         (counted(&chain.lemmas, MOST), counted(&chain.roots, MOST), counted(&chain.actors, MOST));
     let mut places = Vec::new();
     put_places(&mut places, &chain.places, pack, atlas);
-    bytes.extend([flags, families.len() as u8, sentences.len() as u8]);
+    let members = || chain.members.iter().filter_map(|&member| told.reading.mentions.get(member as usize));
+    let valued = members().any(|m| m.time.as_ref().is_some_and(|time| time.value.is_some()));
+    let first = members().next().map(|m| (mention_id(&told.name, &m.mention.trigger), Truth::of(m.mention.factuality)));
+    let (id, truth) = first.unwrap_or((0, Truth::Fact));
+    bytes.extend(id.to_le_bytes());
+    bytes.extend([flags, truth as u8 | u8::from(valued) << 2, families.len() as u8, sentences.len() as u8]);
     for count in [lemmas.len(), roots.len(), actors.len(), places.len()] {
         bytes.extend((count as u16).to_le_bytes());
     }
@@ -436,41 +473,4 @@ fn put_places(bytes: &mut Vec<u8>, places: &[String], pack: &Pack, atlas: &Atlas
 /// A word as it is kept: nothing is asked of it but whether it is the same.
 fn four(word: &str) -> Four {
     (words::hash([word.as_bytes()]) as u32).to_le_bytes()
-}
-
-/// Bytes that are read one number after the other; there are as many as were written.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn take(&mut self, count: usize) -> &'a [u8] {
-        let (taken, rest) = self.0.split_at_checked(count).unwrap_or_default();
-        self.0 = rest;
-        taken
-    }
-
-    fn array<const N: usize>(&mut self) -> [u8; N] {
-        let (taken, rest) = self.0.split_first_chunk().map_or(([0; N], Default::default()), |(t, r)| (*t, r));
-        self.0 = rest;
-        taken
-    }
-
-    fn one(&mut self) -> u8 {
-        u8::from_le_bytes(self.array())
-    }
-
-    fn two(&mut self) -> u16 {
-        u16::from_le_bytes(self.array())
-    }
-
-    fn four(&mut self) -> u32 {
-        u32::from_le_bytes(self.array())
-    }
-
-    fn eight(&mut self) -> i64 {
-        i64::from_le_bytes(self.array())
-    }
-
-    fn fours(&mut self, count: usize) -> &'a [Four] {
-        self.take(4 * count).as_chunks().0
-    }
 }

@@ -358,7 +358,7 @@ impl Timeline {
     #[must_use]
     pub fn correct(self, corrections: Corrections) -> Self {
         let all = self.corrections.clone().merge(corrections);
-        let readings = self.readings().map(std::sync::Arc::clone).collect();
+        let readings = self.readings().cloned().collect();
         Self { skipped: self.skipped, ..Self::of(readings, self.dates, self.pack, all) }
     }
 

@@ -1,6 +1,7 @@
 //! Where a timeline comes from: what made it, on what knowledge, by which policy, of which articles.
 
 use super::event::Trust;
+use super::packed::Packed;
 use super::{Content, Timeline};
 use crate::Error;
 use crate::calendar::Preference;
@@ -124,9 +125,8 @@ impl Timeline {
             Content::Worked(_) => (Cow::Borrowed(VERSION), self.policy()),
         };
         let corrected = self.corrections.published();
-        let given = |id: &String| self.dates.contains_key(id) || corrected.contains_key(id);
-        let articles = self.readings().map(|reading| &reading.article);
-        let dated = articles.filter(|article| article.published.is_some() || given(&article.id)).count();
+        let given = |id: &str| self.dates.contains_key(id) || corrected.contains_key(id);
+        let dated = self.readings().filter(|read| read.published.is_some() || given(read.id())).count();
         Header {
             version,
             packs: self.packs.clone(),
@@ -143,8 +143,7 @@ impl Timeline {
     }
 
     fn policy(&self) -> Policy {
-        let timexes = self.readings().flat_map(|reading| &reading.timexes);
-        let names: BTreeSet<&str> = timexes.filter_map(|timex| timex.policy).map(Preference::as_str).collect();
+        let names: BTreeSet<&str> = self.readings().flat_map(Packed::policies).map(Preference::as_str).collect();
         let trust = [
             Trust::Correction,
             Trust::Given,

@@ -5,7 +5,8 @@
 //! joined from the best to the worst, and only if everything joined before agrees: two attacks on one town on different
 //! days stay two. What becomes of a mention depends on nothing but what is connected with it by pairs that fit.
 
-use super::card::{Atlas, Card, Four, Localities, Locality, Party, Window, is_id};
+use super::bytes::Four;
+use super::card::{Atlas, Card, Localities, Locality, Party, Window, is_id};
 use super::chains;
 use super::kinds::{Family, Truth};
 use super::relative::DAY;
@@ -13,6 +14,7 @@ use super::words;
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
@@ -29,14 +31,20 @@ pub(super) const NEVER: i32 = -1_000;
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
 pub(super) fn events(chains: &[Card<'_>], atlas: &Atlas) -> Vec<u32> {
-    join(chains, pairs(chains, atlas), atlas)
+    join(chains.len() as u32, |at| chains.get(at as usize).copied(), pairs(chains, atlas), atlas)
 }
 
-/// The same from pairs that fit, each with its points and the numbers of the two chains, the lesser first.
-pub(super) fn join(chains: &[Card<'_>], mut pairs: Vec<(i32, u32, u32)>, atlas: &Atlas) -> Vec<u32> {
+/// The same of so many chains, from pairs that fit, each with its points and the numbers of the two chains, the lesser
+/// first.
+pub(super) fn join<'c>(
+    count: u32,
+    card: impl Fn(u32) -> Option<Card<'c>>,
+    mut pairs: Vec<(i32, u32, u32)>,
+    atlas: &Atlas,
+) -> Vec<u32> {
     pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
     pairs.dedup();
-    let mut groups = Groups::new(chains, atlas);
+    let mut groups = Groups { parent: (0..count).collect(), agreed: FxHashMap::default(), card, atlas };
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
@@ -75,7 +83,7 @@ pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, &Shared::Kind));
         }
-        if card.pointed && is_bodily(family) {
+        if (card.pointed || (card.timed && card.places.is_empty())) && is_pointed_to(family) {
             keys.extend(card.focus.map(|place| key(family, &Shared::Place(place.name))));
         }
         if card.timed && card.window.width().is_some_and(|w| w <= 3) && family != Family::Saying {
@@ -282,16 +290,22 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
+    // What has no time of its own is as old as the news that tells it.
+    let told = if a.timed || b.timed { None } else { a.told.zip(b.told) };
+    let news = match told.map(|(a, b)| (a - b).abs() / DAY) {
+        Some(0..=3) if !a.ongoing => 8,
+        _ => 0,
+    };
+    let mut points = news + time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
     let focus = || sites_agree(a.around(), b.around(), atlas) == Some(true);
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if time > 0 && focus() => 8,
+        None if time + news > 0 && focus() => 8,
         None if time > 0 => 0,
         // «الهجوم», in the news of the days after one.
-        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
+        None if is_pointed_to(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
@@ -311,7 +325,7 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         // The same sentence: one report copied by another.
         return 60;
     }
-    if time == 0 && places != Some(true) && overlap < 40 {
+    if time + news == 0 && places != Some(true) && overlap < 40 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
@@ -348,6 +362,18 @@ fn is_bodily(family: Family) -> bool {
             | Violence
             | Visit
     )
+}
+
+/// Whether «الهجوم», «الإفراج» in the news of the days after one is that one.
+fn is_pointed_to(family: Family) -> bool {
+    is_bodily(family) || matches!(family, Family::Release | Family::Resignation | Family::Withdrawal)
+}
+
+/// The times at which an accord that a chain tells of can have been signed, where its day is not told.
+fn loose(card: &Card<'_>) -> Option<Window> {
+    let dated = card.timed && card.window.width().is_some_and(|days| days <= 3);
+    let accord = card.families().any(|family| family == Family::Agreement);
+    (card.reference.is_none() && accord && !dated).then_some(card.window)
 }
 
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
@@ -392,9 +418,11 @@ fn shared(a: &[Four], b: &[Four]) -> usize {
 }
 
 /// Union–find whose sets know what they have agreed on.
-struct Groups<'f> {
+struct Groups<'f, F> {
     parent: Vec<u32>,
-    agreed: Vec<Agreed>,
+    /// By root, of sets of more than one.
+    agreed: FxHashMap<u32, Agreed>,
+    card: F,
     atlas: &'f Atlas,
 }
 
@@ -402,6 +430,8 @@ struct Groups<'f> {
 struct Agreed {
     window: Window,
     reference: Option<u32>,
+    /// Of the accords that it may be one of many.
+    loose: Option<Window>,
     truth: Truth,
     coup: bool,
     bodily: bool,
@@ -410,24 +440,23 @@ struct Agreed {
     articles: Vec<u32>,
 }
 
-impl<'f> Groups<'f> {
-    fn new(chains: &[Card<'_>], atlas: &'f Atlas) -> Self {
-        let agreed = chains
-            .iter()
-            .map(|c| Agreed {
-                window: c.window,
-                reference: c.reference,
-                truth: c.truth,
-                coup: c.families().any(|f| f == Family::Coup),
-                bodily: c.families().any(is_bodily),
-                // Only what the pack knows can be known to be elsewhere.
-                places: union(c.places.filter_map(|place| place.known).collect(), &[]),
-                articles: vec![c.article],
-            })
-            .collect();
-        Self { parent: (0..chains.len() as u32).collect(), agreed, atlas }
+impl Agreed {
+    fn of(card: &Card<'_>) -> Self {
+        Self {
+            window: card.window,
+            reference: card.reference,
+            loose: loose(card),
+            truth: card.truth,
+            coup: card.families().any(|f| f == Family::Coup),
+            bodily: card.families().any(is_bodily),
+            // Only what the pack knows can be known to be elsewhere.
+            places: union(card.places.filter_map(|place| place.known).collect(), &[]),
+            articles: vec![card.article],
+        }
     }
+}
 
+impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
     fn root(&mut self, mut at: u32) -> u32 {
         while let Some(&parent) = self.parent.get(at as usize) {
             if parent == at {
@@ -448,7 +477,9 @@ impl<'f> Groups<'f> {
         if a == b {
             return;
         }
-        let (Some(x), Some(y)) = (self.agreed.get(a as usize), self.agreed.get(b as usize)) else { return };
+        let alone = |root: u32| (self.card)(root).map(|card| Cow::Owned(Agreed::of(&card)));
+        let agreed = |root: u32| self.agreed.get(&root).map(Cow::Borrowed).or_else(|| alone(root));
+        let (Some(x), Some(y)) = (agreed(a), agreed(b)) else { return };
         let references = matches!((x.reference, y.reference), (Some(r), Some(s)) if r != s);
         let known = x.reference.is_some() && x.reference == y.reference;
         let far = |&p: &u16| !y.places.iter().any(|&q| self.atlas.nested(p, q));
@@ -457,37 +488,47 @@ impl<'f> Groups<'f> {
         let night = x.coup && y.coup && !x.window.is_apart(&y.window, 24);
         let apart = elsewhere || !(x.window.agrees(&y.window) || night);
         // An article that tells of two knows why.
-        let (few, many) = if x.articles.len() < y.articles.len() { (x, y) } else { (y, x) };
+        let (few, many) = if x.articles.len() < y.articles.len() { (&x, &y) } else { (&y, &x) };
         let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.binary_search(a).is_ok());
-        if references || x.truth != y.truth || ((apart || told_apart) && !known) {
+        let twin = |known: &Agreed, other: &Agreed| {
+            known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
+        };
+        let twin = x.reference != y.reference && (twin(&x, &y) || twin(&y, &x));
+        if references || twin || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
             // Two dates of one known happening contradict each other; either may be told again.
             window: x.window.intersect(&y.window).unwrap_or_else(|| x.window.hull(&y.window)),
             reference: x.reference.or(y.reference),
+            loose: x.loose.zip(y.loose).map(|(a, b)| a.hull(&b)).or(x.loose).or(y.loose),
             truth: x.truth,
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,
             places: union(x.places.clone(), &y.places),
             articles: union(x.articles.clone(), &y.articles),
         };
-        if let (Some(parent), Some(agreed)) = (self.parent.get_mut(b as usize), self.agreed.get_mut(a as usize)) {
+        self.agreed.remove(&b);
+        self.agreed.insert(a, joined);
+        if let Some(parent) = self.parent.get_mut(b as usize) {
             *parent = a;
-            *agreed = joined;
         }
     }
 
     /// For each chain the number of its event.
     fn number(mut self) -> Vec<u32> {
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        (0..self.parent.len() as u32)
-            .map(|at| {
-                let root = self.root(at);
-                let next = numbers.len() as u32;
-                *numbers.entry(root).or_insert(next)
-            })
-            .collect()
+        // A root is the first of its set.
+        let mut numbers = vec![0; self.parent.len()];
+        let mut next = 0;
+        for at in 0..self.parent.len() as u32 {
+            let root = self.root(at);
+            let number = if root == at { next } else { numbers.get(root as usize).copied().unwrap_or_default() };
+            next += u32::from(root == at);
+            if let Some(slot) = numbers.get_mut(at as usize) {
+                *slot = number;
+            }
+        }
+        numbers
     }
 }
 

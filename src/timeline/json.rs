@@ -4,6 +4,7 @@ use super::corrections::Corrected;
 use super::dispute::Dispute;
 use super::event::{Conflict, Event, Evidence, Source};
 use super::header::Header;
+use super::packed::{self, Packed};
 use super::restored::Restored;
 use super::{Content, Timeline};
 use crate::article::Published;
@@ -64,7 +65,7 @@ struct Readings<'t>(&'t Timeline);
 
 impl Serialize for Readings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.readings().map(Arc::as_ref))
+        serializer.collect_seq(self.0.readings().map(Packed::reading))
     }
 }
 
@@ -133,7 +134,7 @@ fn restore(read: In) -> Timeline {
     let In { header, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
     let Header { version, packs, policy, skipped, .. } = header;
     events.extend(undated);
-    let readings = readings.into_iter().map(Arc::new).collect();
+    let readings = packed::all(readings);
     let restored = Restored::new((version, policy), readings, events, &articles, &claims);
     let pack = packs
         .first()

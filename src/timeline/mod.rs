@@ -17,6 +17,7 @@ mod articles;
 mod assemble;
 mod build;
 mod builder;
+mod bytes;
 mod card;
 mod chains;
 mod conflict;
@@ -33,19 +34,20 @@ mod features;
 mod group;
 mod header;
 mod identity;
-mod index;
 mod json;
 mod kinds;
 mod label;
 mod misdated;
 mod nearby;
 mod order;
+mod packed;
 mod phrases;
 mod publication;
 mod query;
 mod reference;
 mod relative;
 mod restored;
+mod said;
 mod situation;
 mod store;
 mod tally;
@@ -69,6 +71,7 @@ pub use tally::{Report, Tally};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
+use packed::Packed;
 use restored::Restored;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -172,7 +175,7 @@ impl Timeline {
             (Some(a), Some(b)) if !Arc::ptr_eq(a, b) && b.fingerprint() < a.fingerprint() => Some(Arc::clone(b)),
             (a, b) => a.as_ref().or(b.as_ref()).map(Arc::clone),
         };
-        let readings: Vec<Arc<Reading>> = small.readings().map(Arc::clone).collect();
+        let readings: Vec<Packed> = small.readings().cloned().collect();
         let mut moved = BTreeMap::new();
         for (id, date) in small.dates {
             let known = large.dates.entry(id.clone()).or_insert(date);
@@ -193,7 +196,7 @@ impl Timeline {
                 large
             }
             _ => {
-                let all = large.readings().map(Arc::clone).chain(readings).collect();
+                let all = large.readings().cloned().chain(readings).collect();
                 Self { skipped: large.skipped, ..Self::of(all, large.dates, pack, corrections) }
             }
         }
@@ -203,13 +206,13 @@ impl Timeline {
     /// on another pack than [`Pack::mali`] is merged or added to.
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
-        let readings = self.readings().map(Arc::clone).collect();
+        let readings = self.readings().cloned().collect();
         let built = Self::of(readings, self.dates, Some(Arc::new(pack.clone())), self.corrections);
         Self { skipped: self.skipped, ..built }
     }
 
     fn of(
-        readings: Vec<Arc<Reading>>,
+        readings: Vec<Packed>,
         dates: BTreeMap<String, Published>,
         pack: Option<Arc<Pack>>,
         corrections: Corrections,
@@ -234,7 +237,7 @@ impl Timeline {
 /// Adds what articles say; see [`Timeline::add`].
 impl Extend<Reading> for Timeline {
     fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
-        let new: Vec<Arc<Reading>> = readings.into_iter().map(Arc::new).collect();
+        let new = packed::all(readings);
         if new.is_empty() {
             return;
         }
@@ -244,7 +247,7 @@ impl Extend<Reading> for Timeline {
                 self.changed();
             }
             _ => {
-                let all = self.readings().map(Arc::clone).chain(new).collect();
+                let all = self.readings().cloned().chain(new).collect();
                 let Self { dates, pack, corrections, skipped, .. } = std::mem::take(self);
                 *self = Self { skipped, ..Self::of(all, dates, pack, corrections) };
             }

@@ -6,17 +6,16 @@ use super::event::{Conflict, Event, Evidence, Order, Point, Source};
 use super::explain::{Explanation, Forced, Limit};
 use super::facts::FROM_WINDOW;
 use super::order::{self, Ends};
+use super::packed::Packed;
 use super::{Content, Timeline};
 use crate::calendar::Bounds;
 use crate::event::Class;
-use crate::link::Reading;
 use crate::network::{ClaimId, Network};
 use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, btree_set};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The numbers of events in order.
 enum Numbers<'t> {
@@ -126,8 +125,8 @@ impl Timeline {
         })
     }
 
-    pub(super) fn readings(&self) -> impl ExactSizeIterator<Item = &Arc<Reading>> {
-        let (worked, restored): (_, &[Arc<Reading>]) = match &self.content {
+    pub(super) fn readings(&self) -> impl ExactSizeIterator<Item = &Packed> {
+        let (worked, restored): (_, &[Packed]) = match &self.content {
             Content::Worked(store) => (Some(store), &[]),
             Content::Restored(restored) => (None, &restored.readings),
         };

@@ -5,15 +5,14 @@ use super::event::{Event, Evidence, Point, Source};
 use super::facts::seconds;
 use super::header::Policy;
 use super::order::Ends;
-use crate::link::Reading;
+use super::packed::Packed;
 use crate::network::{Claim, ClaimId, Network, PointId};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 #[derive(Debug, Clone)]
 pub(super) struct Restored {
-    pub(super) readings: Vec<Arc<Reading>>,
+    pub(super) readings: Vec<Packed>,
     /// In the order for display.
     pub(super) events: Vec<Event>,
     pub(super) network: Network,
@@ -27,7 +26,7 @@ pub(super) struct Restored {
 impl Restored {
     pub(super) fn new(
         (version, policy): (Cow<'static, str>, Policy),
-        readings: Vec<Arc<Reading>>,
+        readings: Vec<Packed>,
         events: Vec<Event>,
         articles: &[Source],
         claims: &[Evidence],

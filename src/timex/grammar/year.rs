@@ -316,8 +316,13 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if attached {
         let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
         // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
+        // «بين 1300 و2000»: both or none.
+        let amounts = i.before(3).is_some_and(|l| l.has(Sense::Signal(Signal::Between)))
+            && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| !(1900..=2100).contains(&n)));
         return if joined {
-            modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
+            modern
+                && !amounts
+                && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
         } else {
             modern
         };

@@ -1,0 +1,75 @@
+//! Numbers as bytes, one after the other: what a timeline keeps for each article is kept so.
+
+/// A number of four bytes as it is kept.
+pub(super) type Four = [u8; 4];
+
+/// Writes a number in seven bits a byte, the low ones first.
+pub(super) fn put(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// The same of a number that may be below zero: small ones on both sides are short.
+pub(super) fn put_signed(bytes: &mut Vec<u8>, number: i64) {
+    put(bytes, ((number << 1) ^ (number >> 63)) as u64);
+}
+
+/// Reads what [`put`] wrote, and takes it off.
+pub(super) fn number(rest: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, after) = rest.split_first()?;
+        *rest = after;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Reads what [`put_signed`] wrote, and takes it off.
+pub(super) fn signed(rest: &mut &[u8]) -> Option<i64> {
+    let number = number(rest)?;
+    Some((number >> 1) as i64 ^ -((number & 1) as i64))
+}
+
+/// Bytes that are read one number after the other; there are as many as were written.
+pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+
+impl<'a> Bytes<'a> {
+    pub(super) fn take(&mut self, count: usize) -> &'a [u8] {
+        let (taken, rest) = self.0.split_at_checked(count).unwrap_or_default();
+        self.0 = rest;
+        taken
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> [u8; N] {
+        let (taken, rest) = self.0.split_first_chunk().map_or(([0; N], Default::default()), |(t, r)| (*t, r));
+        self.0 = rest;
+        taken
+    }
+
+    pub(super) fn one(&mut self) -> u8 {
+        u8::from_le_bytes(self.array())
+    }
+
+    pub(super) fn two(&mut self) -> u16 {
+        u16::from_le_bytes(self.array())
+    }
+
+    pub(super) fn four(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+
+    pub(super) fn eight(&mut self) -> i64 {
+        i64::from_le_bytes(self.array())
+    }
+
+    pub(super) fn fours(&mut self, count: usize) -> &'a [Four] {
+        self.take(4 * count).as_chunks().0
+    }
+}

@@ -1,0 +1,412 @@
+//! From a value to bytes.
+
+use super::reader::Reader;
+use super::{ARABIC, Broken, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
+use crate::article::Quote;
+use crate::timeline::bytes;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde::ser::{self, Serialize};
+use std::sync::LazyLock;
+
+static NUMBERS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| WORDS.iter().copied().zip(0u8..).collect());
+
+pub(super) struct Writer<'t> {
+    text: &'t str,
+    bytes: Vec<u8>,
+    /// What was written out, with its number.
+    known: FxHashMap<String, u64>,
+    /// Where the last words were found: the next ones are near.
+    last: usize,
+}
+
+impl<'t> Writer<'t> {
+    pub(super) fn new(id: &str, text: &'t str) -> Self {
+        let known = FxHashMap::from_iter([(id.to_owned(), 0)]);
+        let mut writer = Self { text, bytes: Vec::with_capacity(4 * text.len()), known, last: 0 };
+        writer.number(id.len() as u64);
+        writer.bytes.extend(id.bytes());
+        writer.number(text.len() as u64);
+        letters(text, &mut writer.bytes);
+        writer
+    }
+
+    pub(super) fn finish(self) -> Box<[u8]> {
+        self.bytes.into_boxed_slice()
+    }
+
+    fn number(&mut self, number: u64) {
+        bytes::put(&mut self.bytes, number);
+    }
+
+    fn tagged(&mut self, tag: u8, number: u64) {
+        self.bytes.push(tag);
+        self.number(number);
+    }
+
+    fn unsigned(&mut self, number: u64) {
+        if number < SMALL {
+            self.bytes.push(tag::FIRST_SMALL + number as u8);
+        } else {
+            self.tagged(tag::NUMBER, number);
+        }
+    }
+
+    fn find(&mut self, words: &str) -> Option<usize> {
+        let near = self.text.get(self.last..).and_then(|rest| rest.find(words)).map(|at| at + self.last);
+        let at = near.or_else(|| self.text.find(words))?;
+        self.last = at;
+        Some(at)
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(&number) = NUMBERS.get(words) {
+            match tag::FIRST_WORD.checked_add(number) {
+                Some(byte) => self.bytes.push(byte),
+                None => self.bytes.extend([tag::WORD, number]),
+            }
+        } else if let Some(number) = digits(words, TIME) {
+            self.tagged(tag::TIME, number);
+        } else if let Some(number) = digits(words, DAY) {
+            self.tagged(tag::DAY, number);
+        } else if let Some(&number) = self.known.get(words) {
+            self.tagged(tag::AGAIN, number);
+        } else if let Some(at) = self.find(words) {
+            self.tagged(tag::PLACE, at as u64);
+            self.number(words.len() as u64);
+        } else {
+            let number = self.known.len() as u64;
+            self.known.insert(words.to_owned(), number);
+            self.tagged(tag::LETTERS, words.len() as u64);
+            letters(words, &mut self.bytes);
+        }
+    }
+}
+
+/// A byte for each ASCII character and Arabic letter.
+fn letters(text: &str, bytes: &mut Vec<u8>) {
+    for c in text.chars() {
+        match u32::from(c).checked_sub(ARABIC) {
+            Some(letter @ 0..0x80) => bytes.push(0x80 | letter as u8),
+            _ if c.is_ascii() && c as u8 != ESCAPE => bytes.push(c as u8),
+            _ => {
+                bytes.push(ESCAPE);
+                bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+            }
+        }
+    }
+}
+
+impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
+    type Ok = ();
+    type Error = Broken;
+    type SerializeSeq = List<'w, 't>;
+    type SerializeTuple = List<'w, 't>;
+    type SerializeTupleStruct = List<'w, 't>;
+    type SerializeTupleVariant = List<'w, 't>;
+    type SerializeMap = List<'w, 't>;
+    type SerializeStruct = List<'w, 't>;
+    type SerializeStructVariant = List<'w, 't>;
+
+    fn serialize_bool(self, value: bool) -> Result<(), Broken> {
+        self.bytes.push(if value { tag::TRUE } else { tag::FALSE });
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Broken> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Broken> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Broken> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Broken> {
+        match u64::try_from(value) {
+            Ok(number) => self.unsigned(number),
+            Err(_) => self.tagged(tag::NEGATIVE, !value as u64),
+        }
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), Broken> {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), Broken> {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), Broken> {
+        self.serialize_u64(u64::from(value))
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Broken> {
+        self.unsigned(value);
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Broken> {
+        self.serialize_f64(f64::from(value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Broken> {
+        self.bytes.push(tag::FLOAT);
+        self.bytes.extend(value.to_bits().to_le_bytes());
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Broken> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Broken> {
+        self.words(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Broken> {
+        self.collect_seq(value)
+    }
+
+    fn serialize_none(self) -> Result<(), Broken> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Broken> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Broken> {
+        self.bytes.push(tag::NULL);
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Broken> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Broken> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Broken> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Broken> {
+        self.bytes.push(tag::MAP);
+        self.words(variant);
+        value.serialize(&mut *self)?;
+        self.bytes.push(tag::END);
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'w, 't>, Broken> {
+        self.bytes.push(tag::LIST);
+        Ok(List { writer: self, ends: 1, quote: None })
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<List<'w, 't>, Broken> {
+        self.serialize_seq(None)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'w, 't>, Broken> {
+        self.serialize_seq(None)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'w, 't>, Broken> {
+        self.bytes.push(tag::MAP);
+        self.words(variant);
+        self.bytes.push(tag::LIST);
+        Ok(List { writer: self, ends: 2, quote: None })
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<List<'w, 't>, Broken> {
+        self.bytes.push(tag::MAP);
+        Ok(List { writer: self, ends: 1, quote: None })
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<List<'w, 't>, Broken> {
+        let quote = (name == "Quote").then_some(self.bytes.len());
+        self.bytes.push(tag::MAP);
+        Ok(List { writer: self, ends: 1, quote })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'w, 't>, Broken> {
+        self.bytes.push(tag::MAP);
+        self.words(variant);
+        self.bytes.push(tag::MAP);
+        Ok(List { writer: self, ends: 2, quote: None })
+    }
+}
+
+/// A list or map that is being written.
+pub(super) struct List<'w, 't> {
+    writer: &'w mut Writer<'t>,
+    /// How many lists and maps end with it.
+    ends: u8,
+    /// Where a quote begins.
+    quote: Option<usize>,
+}
+
+impl List<'_, '_> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        value.serialize(&mut *self.writer)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Broken> {
+        self.writer.words(key);
+        self.value(value)
+    }
+
+    fn finish(self) {
+        let writer = self.writer;
+        (0..self.ends).for_each(|_| writer.bytes.push(tag::END));
+        if let Some(start) = self.quote {
+            shorten(writer, start);
+        }
+    }
+}
+
+/// Writes a quote again as no more than a place, if that tells all of it.
+fn shorten(writer: &mut Writer<'_>, start: usize) {
+    let written = writer.bytes.get(start..).unwrap_or_default();
+    // What was written out before cannot be looked up here; it does not stand in the text.
+    let Ok(quote) = Quote::deserialize(&mut Reader::new(writer.text, written, Vec::new())) else { return };
+    let (from, to) = (quote.bytes.start as usize, quote.bytes.end as usize);
+    let Some(before) = writer.text.get(..from) else { return };
+    let chars = characters(before.as_bytes());
+    let length = characters(quote.text.as_bytes());
+    let there = writer.text.get(from..to) == Some(quote.text.as_str());
+    if there && (quote.chars.start, quote.chars.end) == (chars, chars + length) {
+        writer.bytes.truncate(start);
+        writer.tagged(tag::QUOTE, from as u64);
+        writer.number((to - from) as u64);
+        writer.last = from;
+    }
+}
+
+impl ser::SerializeSeq for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeTuple for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeTupleStruct for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeTupleVariant for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Broken> {
+        self.value(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Broken> {
+        self.field(key, value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeStructVariant for List<'_, '_> {
+    type Ok = ();
+    type Error = Broken;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Broken> {
+        self.field(key, value)
+    }
+
+    fn end(self) -> Result<(), Broken> {
+        self.finish();
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! What is kept of the facts of an article: their bounds, ids and trust, without the words that support them. Those are
+//! read again where somebody asks.
+
+use super::bytes::{Bytes, number, put, put_signed, signed};
+use super::event::Trust;
+use super::facts::{Fact, Node};
+use crate::network::ClaimId;
+
+/// Facts of an article, one after the other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said(Box<[u8]>);
+
+const TRUST: [Trust; 7] =
+    [Trust::Tense, Trust::Inferred, Trust::Relative, Trust::Pack, Trust::Explicit, Trust::Given, Trust::Correction];
+
+impl Said {
+    pub(super) fn new(facts: &[(ClaimId, Fact)]) -> Self {
+        let mut bytes = Vec::new();
+        for (id, fact) in facts {
+            let trust = TRUST.iter().position(|&trust| trust == fact.trust).unwrap_or_default() as u8;
+            let bits = [fact.least.is_some(), fact.most.is_some()];
+            bytes.push(trust | kind(fact.from) << 3 | kind(fact.to) << 5);
+            bytes.push(u8::from(bits[0]) | u8::from(bits[1]) << 1);
+            bytes.extend(id.get().to_le_bytes());
+            for mention in [fact.from, fact.to].into_iter().filter_map(Node::event) {
+                put(&mut bytes, u64::from(mention));
+            }
+            fact.least.into_iter().chain(fact.most).for_each(|bound| put_signed(&mut bytes, bound));
+        }
+        Self(bytes.into_boxed_slice())
+    }
+
+    /// The facts of an article with this number, as they were but for what supports them.
+    pub(super) fn facts(&self, at: u32) -> impl Iterator<Item = (ClaimId, Fact)> + '_ {
+        let mut rest = &*self.0;
+        std::iter::from_fn(move || next(&mut rest, at))
+    }
+}
+
+fn kind(node: Node) -> u8 {
+    match node {
+        Node::Calendar => 0,
+        Node::Publication(_) => 1,
+        Node::Start(_) => 2,
+        Node::End(_) => 3,
+    }
+}
+
+fn next(rest: &mut &[u8], at: u32) -> Option<(ClaimId, Fact)> {
+    let mut head = Bytes(rest);
+    let [kinds, bounds] = head.array();
+    let id = head.eight() as u64;
+    *rest = rest.get(10..)?;
+    let mut node = |kind: u8| {
+        Some(match kind & 3 {
+            0 => Node::Calendar,
+            1 => Node::Publication(at),
+            2 => Node::Start(number(rest)? as u32),
+            _ => Node::End(number(rest)? as u32),
+        })
+    };
+    let (from, to) = (node(kinds >> 3)?, node(kinds >> 5)?);
+    let least = if bounds & 1 == 1 { Some(signed(rest)?) } else { None };
+    let most = if bounds & 2 == 2 { Some(signed(rest)?) } else { None };
+    let mut fact = Fact::on(to, (least, most), *TRUST.get(usize::from(kinds & 7))?, "");
+    fact.from = from;
+    fact.article = Some(at);
+    Some((ClaimId::new(id), fact))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_kept_but_for_their_words() {
+        let nodes = [Node::Calendar, Node::Publication(7), Node::Start(300), Node::End(0)];
+        let bounds = [None, Some(0), Some(-86_400), Some(i64::MAX), Some(i64::MIN + 1), Some(1_370_000_000)];
+        let mut facts = Vec::new();
+        for (number, &trust) in (1u64..).zip(&TRUST) {
+            for (from, to) in nodes.into_iter().flat_map(|from| nodes.map(|to| (from, to))) {
+                for (&least, &most) in bounds.iter().zip(bounds.iter().rev()) {
+                    let mut fact = Fact::on(to, (least, most), trust, "");
+                    (fact.from, fact.article) = (from, Some(7));
+                    facts.push((ClaimId::new(u64::MAX / number), fact));
+                }
+            }
+        }
+        assert_eq!(Said::new(&facts).facts(7).collect::<Vec<_>>(), facts);
+    }
+}

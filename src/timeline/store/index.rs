@@ -1,0 +1,150 @@
+//! Which chains are compared: those that share a key and are not too many or too far apart.
+//!
+//! Where at most [`BLOCK`] share a key each is compared with each; where there are more, each with [`NEIGHBOURS`] before
+//! and after it in time.
+
+use super::super::identity::{BLOCK, NEIGHBOURS};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A chain under one of its keys. Those under one key stand in the order of their times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) key: u64,
+    pub(super) stand: Stand,
+}
+
+/// Where a chain stands among others: at its time, then by what follows from the content, so that the order does not
+/// depend on that of arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stand {
+    pub(super) time: i64,
+    pub(super) tie: u64,
+    pub(super) chain: u32,
+}
+
+/// All chains by their keys.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    /// In order; the entries that were there at first, and the chain of each.
+    keys: Vec<u64>,
+    chains: Vec<u32>,
+    /// Of these, those that are no more.
+    gone: BTreeSet<(u64, u32)>,
+    added: BTreeSet<Entry>,
+}
+
+impl Index {
+    /// From entries in order.
+    pub(super) fn from_sorted(entries: Vec<(u64, u32)>) -> Self {
+        let chains = entries.iter().map(|&(_, chain)| chain).collect();
+        let keys = entries.into_iter().map(|(key, _)| key).collect();
+        Self { keys, chains, ..Self::default() }
+    }
+
+    pub(super) fn insert(&mut self, entry: Entry) {
+        // A chain that was there at first comes back under no number that was used.
+        self.added.insert(entry);
+    }
+
+    pub(super) fn remove(&mut self, entry: &Entry) {
+        if !self.added.remove(entry) {
+            self.gone.insert((entry.key, entry.stand.chain));
+        }
+    }
+
+    fn block(&self, key: u64) -> Range<usize> {
+        self.keys.partition_point(|&other| other < key)..self.keys.partition_point(|&other| other <= key)
+    }
+
+    fn is_there(&self, key: u64, chain: u32) -> bool {
+        self.gone.is_empty() || !self.gone.contains(&(key, chain))
+    }
+
+    fn later(&self, key: u64) -> impl Iterator<Item = &Entry> {
+        let first = Entry { key, stand: Stand { time: i64::MIN, tie: 0, chain: 0 } };
+        self.added.range(first..).take_while(move |entry| entry.key == key)
+    }
+
+    /// All chains under a key, if there are not more than so many.
+    fn all(&self, key: u64, most: usize) -> Option<Vec<u32>> {
+        let gone = if self.gone.is_empty() { 0 } else { self.gone.range((key, 0)..=(key, u32::MAX)).count() };
+        let block = self.block(key);
+        if block.len() > most + gone || self.later(key).take(most + 1).count() > most {
+            return None;
+        }
+        let first = self.chains.get(block).unwrap_or_default().iter().copied();
+        let kept = first.filter(|&chain| self.is_there(key, chain));
+        let all: Vec<u32> = kept.chain(self.later(key).map(|entry| entry.stand.chain)).collect();
+        (all.len() <= most).then_some(all)
+    }
+
+    /// The other chains with which one is compared for the sake of this key. `stand` tells where a chain stands.
+    pub(super) fn neighbours(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Vec<u32> {
+        match self.all(entry.key, BLOCK) {
+            Some(mut all) => {
+                all.retain(|&chain| chain != entry.stand.chain);
+                all
+            }
+            None => {
+                let (before, after) = self.sides(entry, NEIGHBOURS, stand);
+                before.into_iter().chain(after).collect()
+            }
+        }
+    }
+
+    /// The pairs of other chains that are compared for the sake of this key only as long as this one is not there.
+    pub(super) fn apart(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Vec<(u32, u32)> {
+        match self.all(entry.key, BLOCK + 1) {
+            // Without it and with it each is compared with each.
+            Some(all) if all.len() <= BLOCK => Vec::new(),
+            // With it there are too many for that.
+            Some(all) => {
+                let mut block: Vec<Stand> = all.into_iter().map(stand).collect();
+                block.sort_unstable();
+                let pairs = (0..block.len()).flat_map(|i| (i + NEIGHBOURS + 1..block.len()).map(move |j| (i, j)));
+                let own = block.iter().position(|other| *other == entry.stand);
+                let others = pairs.filter(|&(i, j)| Some(i) != own && Some(j) != own);
+                others.filter_map(|(i, j)| Some((block.get(i)?.chain, block.get(j)?.chain))).collect()
+            }
+            // Those that are neighbours just so without it.
+            None => {
+                let (before, after) = self.sides(entry, NEIGHBOURS, stand);
+                before.into_iter().zip(0..).filter_map(|(a, i)| Some((a, *after.get(NEIGHBOURS - 1 - i)?))).collect()
+            }
+        }
+    }
+
+    /// The nearest chains under the same key, from near to far.
+    fn sides(&self, entry: &Entry, most: usize, stand: impl Fn(u32) -> Stand) -> (Vec<u32>, Vec<u32>) {
+        let block = self.chains.get(self.block(entry.key)).unwrap_or_default();
+        let (first, last) = block.split_at(block.partition_point(|&chain| stand(chain) < entry.stand));
+        let there = |chain: &&u32| self.is_there(entry.key, **chain) && **chain != entry.stand.chain;
+        let same = |other: &&Entry| other.key == entry.key;
+        let old = first.iter().rev().filter(there).map(|&chain| stand(chain));
+        let new = self.added.range(..*entry).rev().take_while(same).map(|other| other.stand);
+        let before = merged(old, new, |a, b| a > b, most);
+        let old = last.iter().filter(there).map(|&chain| stand(chain));
+        let new =
+            self.added.range(*entry..).filter(|other| **other != *entry).take_while(same).map(|other| other.stand);
+        (before, merged(old, new, |a, b| a < b, most))
+    }
+}
+
+/// The first chains of two rows together.
+fn merged(
+    old: impl Iterator<Item = Stand>,
+    new: impl Iterator<Item = Stand>,
+    first: impl Fn(&Stand, &Stand) -> bool,
+    most: usize,
+) -> Vec<u32> {
+    let (mut old, mut new) = (old.peekable(), new.peekable());
+    let next = || {
+        let from_old = match (old.peek(), new.peek()) {
+            (Some(a), Some(b)) => first(a, b),
+            (a, _) => a.is_some(),
+        };
+        if from_old { old.next() } else { new.next() }
+    };
+    std::iter::from_fn(next).take(most).map(|stand| stand.chain).collect()
+}

@@ -1,0 +1,215 @@
+//! Knots: what has to be worked out together, and what follows for it.
+
+use super::super::assemble::{self, Depth, Link, Part, Solved};
+use super::super::build::View;
+use super::super::corrected::Spot;
+use super::super::dispatch::Dispatches;
+use super::super::order::Place;
+use super::{Article, Context, Happening, Store, parallel, with_context};
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock, PoisonError};
+
+/// So many claims of knots that were looked at are kept.
+const RECENT: usize = 1 << 17;
+
+/// What follows for a knot, before it is put in.
+struct Answer {
+    places: Vec<Place>,
+    refused: bool,
+    rejected: Vec<(u32, Vec<u64>)>,
+}
+
+impl Store {
+    /// Takes out a knot and its events, and gives its groups.
+    pub(super) fn untie(&mut self, number: u32) -> Vec<u32> {
+        for event in self.knots.events.take(number) {
+            let Some(happening) = self.happenings.get_mut(event as usize).and_then(Option::take) else { continue };
+            self.by_id.remove(&happening.place.id);
+            self.order.remove(&(happening.place, event));
+        }
+        self.knots.refused.remove(&number);
+        self.knots.rejected.remove(&number);
+        self.knots.groups.take(number)
+    }
+
+    /// Finds the knots of groups that are in none, and works them out. No claim may lead to another group.
+    pub(super) fn tie(&mut self, groups: Vec<u32>, context: &Context<'_>) {
+        let mut knots = self.knots_of(groups);
+        knots.sort_unstable();
+        let answers = parallel::each_with(&knots, context, |groups, context| self.answer(groups, context));
+        let whole = self.order.is_empty();
+        let mut order = Vec::new();
+        for (groups, Answer { places, refused, rejected }) in knots.into_iter().zip(answers) {
+            let number = self.knots.groups.len();
+            for &group in &groups {
+                if let Some(slot) = self.knot_of.get_mut(group as usize) {
+                    *slot = number;
+                }
+            }
+            let first = self.happenings.len() as u32;
+            self.knots.events.push(first..first + places.len() as u32);
+            for (place, at) in places.into_iter().zip(0u32..) {
+                let event = first + at;
+                self.by_id.insert(place.id, event);
+                if whole {
+                    order.push((place, event));
+                } else {
+                    self.order.insert((place, event));
+                }
+                self.happenings.push(Some(Happening { knot: number, at, place, event: OnceLock::new() }));
+            }
+            if refused {
+                self.knots.refused.insert(number);
+            }
+            if !rejected.is_empty() {
+                self.knots.rejected.insert(number, rejected);
+            }
+            self.knots.groups.push(groups);
+        }
+        if whole {
+            self.order = order.into_iter().collect();
+        }
+    }
+
+    fn knots_of(&self, groups: Vec<u32>) -> Vec<Vec<u32>> {
+        let number: FxHashMap<u32, u32> = groups.iter().copied().zip(0u32..).collect();
+        let mut parent: Vec<u32> = (0..groups.len() as u32).collect();
+        fn root(parent: &mut [u32], mut at: u32) -> u32 {
+            while let Some(&up) = parent.get(at as usize).filter(|&&up| up != at) {
+                let next = parent.get(up as usize).copied().unwrap_or(up);
+                if let Some(slot) = parent.get_mut(at as usize) {
+                    *slot = next;
+                }
+                at = next;
+            }
+            at
+        }
+        for (&group, own) in groups.iter().zip(0u32..) {
+            for &chain in self.members(group) {
+                let Some((article, at)) = self.link(chain) else { continue };
+                let Some(article) = self.article(article) else { continue };
+                for other in ties(article, at) {
+                    let tied = self.group(article.first + other).and_then(|g| number.get(&g));
+                    let Some(&tied) = tied else { continue };
+                    let (a, b) = (root(&mut parent, own), root(&mut parent, tied));
+                    if let Some(slot) = parent.get_mut(a.max(b) as usize) {
+                        *slot = a.min(b);
+                    }
+                }
+            }
+        }
+        // What one correction is about is worked out together.
+        for spots in self.corrected.together() {
+            let mut tied = spots.iter().filter_map(|&spot| number.get(&self.group_at(spot)?).copied());
+            let Some(first) = tied.next() else { continue };
+            for other in tied {
+                let (a, b) = (root(&mut parent, first), root(&mut parent, other));
+                if let Some(slot) = parent.get_mut(a.max(b) as usize) {
+                    *slot = a.min(b);
+                }
+            }
+        }
+        let mut knots: Vec<Vec<u32>> = vec![Vec::new(); groups.len()];
+        for (&group, own) in groups.iter().zip(0u32..) {
+            if let Some(knot) = knots.get_mut(root(&mut parent, own) as usize) {
+                knot.push(group);
+            }
+        }
+        knots.retain(|knot| !knot.is_empty());
+        knots
+    }
+
+    fn answer(&self, groups: &[u32], context: &Context<'_>) -> Answer {
+        self.with_parts(groups, |_, parts, links, events| {
+            let solved = assemble::solve(parts, links, events, Depth::Bounds, context);
+            let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
+            let places: Vec<Place> = (0..solved.events.len() as u32).filter_map(|at| view.place(at)).collect();
+            debug_assert_eq!(places.len(), solved.events.len());
+            let id = |&event: &u32| solved.events.get(event as usize).map(|event| event.id);
+            let ids = |(by, events): &(u32, Vec<u32>)| (*by, events.iter().filter_map(id).collect());
+            let rejected = solved.rejected.iter().map(ids).collect();
+            Answer { places, refused: !solved.refused.is_empty(), rejected }
+        })
+    }
+
+    /// The articles of a knot in order, with their numbers; its chains; and where all articles have dates the event of
+    /// each chain.
+    pub(super) fn with_parts<T>(
+        &self,
+        groups: &[u32],
+        then: impl FnOnce(&[u32], &[Part<'_>], &[Link], Option<&[u32]>) -> T,
+    ) -> T {
+        let mut all: Vec<(u32, u32)> =
+            groups.iter().flat_map(|&group| self.members(group).iter().map(move |&chain| (chain, group))).collect();
+        all.sort_by(|a, b| self.rank(a.0).cmp(&self.rank(b.0)));
+        let (mut numbers, mut parts, mut prints) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut links, mut events) = (Vec::new(), Vec::new());
+        let mut event_of: FxHashMap<u32, u32> = FxHashMap::default();
+        for (chain, group) in all {
+            let Some((at, local)) = self.link(chain) else { continue };
+            let Some(article) = self.article(at) else { continue };
+            if numbers.last() != Some(&at) {
+                numbers.push(at);
+                parts.push(article.part(at));
+                prints.push(&article.read.print);
+            }
+            links.push((parts.len() as u32 - 1, local));
+            let next = event_of.len() as u32;
+            events.push(*event_of.entry(group).or_insert(next));
+        }
+        if parts.len() > 1 {
+            let dispatches = Dispatches::of(prints);
+            for (at, part) in (0u32..).zip(&mut parts) {
+                part.dispatch = dispatches.group(at);
+            }
+        }
+        let dated = parts.iter().all(|part| part.published().is_some());
+        then(&numbers, &parts, &links, dated.then_some(events.as_slice()))
+    }
+
+    /// Looks at a knot.
+    pub(super) fn view<T>(&self, knot: u32, then: impl FnOnce(&[u32], &View<'_>) -> T) -> Option<T> {
+        let groups = self.knots.groups.get(knot);
+        if groups.is_empty() {
+            return None;
+        }
+        Some(self.with_parts(groups, |numbers, parts, links, events| {
+            let solved = self.solved(knot, parts, links, events);
+            then(numbers, &View { parts, solved: &solved, pack: &self.pack, corrected: &self.corrected })
+        }))
+    }
+
+    fn solved(&self, knot: u32, parts: &[Part<'_>], links: &[Link], events: Option<&[u32]>) -> Arc<Solved> {
+        let recent = || self.knots.solved.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let several = self.knots.events.get(knot).len() > 1;
+        if several && let Some(solved) = recent().get(&knot) {
+            return Arc::clone(solved);
+        }
+        let solved = Arc::new(with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
+            assemble::solve(parts, links, events, Depth::Evidence, context)
+        }));
+        if several {
+            let mut recent = recent();
+            let kept: usize = recent.values().map(|solved| solved.facts.len()).sum();
+            if kept > RECENT {
+                recent.clear();
+            }
+            recent.insert(knot, Arc::clone(&solved));
+        }
+        solved
+    }
+
+    /// The group that a mention is in.
+    pub(super) fn group_at(&self, (article, mention): Spot) -> Option<u32> {
+        let article = self.article(article)?;
+        self.group(article.first + article.read.cards.chain_of(mention)?)
+    }
+}
+
+/// The chains of an article with which a chain of it is bound to others: by the date that is not known, or a claim.
+fn ties(article: &Article, chain: u32) -> Vec<u32> {
+    if article.kept.published.is_none() {
+        return if chain == 0 { Vec::new() } else { vec![0] };
+    }
+    article.read.ties.iter().filter(|[later, _]| *later == chain).map(|&[_, earlier]| earlier).collect()
+}

@@ -1,0 +1,436 @@
+//! All articles with what follows from them, so that an article can be added without looking at all of it again.
+//!
+//! Chains are found by the keys they share ([`Index`]), joined to events, and the events to knots (see
+//! [`assemble`](super::assemble)). A new article changes the chains that are compared with its own, the events of which
+//! these are part, and the knots that hold those events; only that is worked out again. What comes out is what would
+//! have come out had all articles come together:
+//!
+//! - Pairs of chains are joined from the best to the worst, and a pair that is refused changes nothing. So what becomes
+//!   of the chains of one event is decided by the pairs between them alone, and events that no new or vanished pair
+//!   touches stay. Where a new chain could join an event, all chains of the event are joined anew, and so on.
+//! - A knot depends on its own articles and events alone.
+//! - Numbers of articles, chains, events and knots follow the order of arrival, and decide nothing: where an order is
+//!   needed, names and contents are compared.
+
+mod change;
+mod index;
+mod knots;
+mod lists;
+pub(super) mod parallel;
+mod show;
+
+use super::articles::{Kept, Name, Told};
+use super::assemble::{self, Context, Part, Solved};
+use super::card::{Atlas, Card, Cards};
+use super::corrected::Resolved;
+use super::corrections::Corrections;
+use super::dispatch::Print;
+use super::event::Event;
+use super::facts::Node;
+use super::identity::{self, BLOCK, ENOUGH, NEIGHBOURS};
+use super::order::Place;
+use super::packed::Packed;
+use super::publication::Dating;
+use super::reference::References;
+use super::said::Said;
+use crate::article::Published;
+use crate::knowledge::{Gazetteer, Pack};
+use index::{Entry, Index, Stand};
+use lists::Lists;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
+
+/// No number.
+const NONE: u32 = u32::MAX;
+/// With more new articles than one for so many old ones, everything is worked out again.
+const FEW: usize = 4;
+
+/// What is kept of an article: what was read, packed, and what is compared.
+#[derive(Debug, Clone)]
+struct Article {
+    kept: Kept,
+    read: Read,
+    /// The outlet: many articles share one.
+    source: Option<Arc<str>>,
+    /// The number of its first chain.
+    first: u32,
+}
+
+impl Article {
+    fn part(&self, number: u32) -> Part<'_> {
+        let Read { cards, said, dating, .. } = &self.read;
+        Part::new(number, &self.kept, self.source.as_deref(), (cards, said, dating.as_deref()))
+    }
+}
+
+/// What is worked out of one article.
+#[derive(Debug, Clone)]
+struct Read {
+    cards: Cards,
+    said: Said,
+    dating: Option<Box<Dating>>,
+    /// Pairs of its chains between which a claim leads, the later first.
+    ties: Box<[[u32; 2]]>,
+    /// For telling copies and rewrites of it.
+    print: Print,
+    source: Option<String>,
+}
+
+impl Read {
+    fn of(at: u32, kept: &Kept, context: &Context<'_>) -> Self {
+        let told: Told = kept.told();
+        let (dating, days) = assemble::dating(&told, context);
+        let alone = assemble::alone(at, &told, dating.as_ref(), days, context);
+        let home = |node: Node| match node {
+            Node::Start(mention) | Node::End(mention) => alone.cards.chain_of(mention),
+            _ => None,
+        };
+        let between = alone.facts.iter().filter_map(|(_, fact)| home(fact.from).zip(home(fact.to)));
+        Self {
+            ties: between.filter(|(a, b)| a != b).map(|(a, b)| [a.max(b), a.min(b)]).collect(),
+            said: Said::new(&alone.facts),
+            cards: alone.cards,
+            dating: dating.map(Box::new),
+            print: Print::of(&told.reading.text, &mut Vec::new()),
+            source: told.reading.article.source,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Happening {
+    knot: u32,
+    /// Its number in the knot.
+    at: u32,
+    place: Place,
+    event: OnceLock<Box<Event>>,
+}
+
+/// Knots are events that have to be worked out together. Most are of one.
+#[derive(Debug, Clone, Default)]
+struct Knots {
+    /// Of each the groups of chains, and the events.
+    groups: Lists,
+    events: Lists,
+    /// Those in which some claim was set aside.
+    refused: BTreeSet<u32>,
+    /// Corrections that found a claim to reject, with the ids of the events that it was about.
+    rejected: BTreeMap<u32, Vec<(u32, Vec<u64>)>>,
+    solved: Recent,
+}
+
+/// Knots of several events that were looked at: the next of their events is likely to be asked for as well.
+#[derive(Debug, Default)]
+struct Recent(Mutex<FxHashMap<u32, Arc<Solved>>>);
+
+/// What was looked at can be worked out again.
+impl Clone for Recent {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// See the [module](self).
+#[derive(Debug, Clone, Default)]
+pub(super) struct Store {
+    pack: Arc<Pack>,
+    /// Whether that is the pack of the crate: it takes a while to compare them.
+    mali: bool,
+    atlas: Arc<Atlas>,
+    corrected: Arc<Resolved>,
+    articles: Vec<Option<Article>>,
+    names: BTreeMap<Name, u32>,
+    outlets: FxHashSet<Arc<str>>,
+    /// For every chain the number of its article; its number there counts from the article's first.
+    chains: Vec<u32>,
+    index: Index,
+    /// For every chain those that it is compared with and fits.
+    fits: Lists,
+    /// For every chain its group.
+    group_of: Vec<u32>,
+    /// The chains of every group: of one event, as far as that is told before articles without a date are dated.
+    groups: Lists,
+    knot_of: Vec<u32>,
+    knots: Knots,
+    happenings: Vec<Option<Happening>>,
+    /// In the order for display.
+    order: BTreeSet<(Place, u32)>,
+    by_id: FxHashMap<u64, u32>,
+}
+
+impl Store {
+    /// The store of these readings; `dates` tells when articles were published where somebody said so.
+    pub(super) fn new(
+        pack: Arc<Pack>,
+        readings: Vec<Packed>,
+        dates: &BTreeMap<String, Published>,
+        corrections: &Corrections,
+    ) -> Self {
+        let corrected = Arc::new(Resolved::new(corrections, &pack));
+        let (mali, atlas) = (*pack == *Pack::mali(), Arc::new(Atlas::new(&pack)));
+        let mut store = Self { mali, atlas, pack, corrected, ..Self::default() };
+        store.add(readings, dates);
+        store
+    }
+
+    /// Takes in readings. Those that are there already are no news.
+    pub(super) fn add(&mut self, mut readings: Vec<Packed>, dates: &BTreeMap<String, Published>) {
+        readings.sort_by(|a, b| a.id().cmp(b.id()));
+        let (mut gone, mut new) = (Vec::new(), Vec::new());
+        let mut readings = readings.into_iter().peekable();
+        while let Some(first) = readings.next() {
+            let mut same = vec![first];
+            while let Some(next) = readings.next_if(|next| same.first().is_some_and(|first| first.id() == next.id())) {
+                if !same.contains(&next) {
+                    same.push(next);
+                }
+            }
+            let Some(id) = same.first().map(|first| first.id().to_owned()) else { continue };
+            let known: Vec<(u32, &Kept)> =
+                self.of_id(&id).filter_map(|at| Some((at, &self.article(at)?.kept))).collect();
+            same.retain(|packed| !known.iter().any(|(_, kept)| kept.packed == *packed));
+            let date = dates.get(&id).copied();
+            let alone = known.len() + same.len() == 1;
+            for &(at, kept) in &known {
+                let renamed = known.len() == 1 && !alone;
+                if renamed || kept.published != date.or(kept.packed.published) {
+                    gone.push(at);
+                    new.push(Kept::new(kept.packed.clone(), alone, date));
+                }
+            }
+            new.extend(same.into_iter().map(|packed| Kept::new(packed, alone, date)));
+        }
+        if new.is_empty() {
+            return;
+        }
+        let pack = Arc::clone(&self.pack);
+        let (corrected, atlas) = (Arc::clone(&self.corrected), Arc::clone(&self.atlas));
+        with_context(&pack, self.mali, &corrected, &atlas, |context| {
+            if new.len() * FEW > self.names.len() + new.len() {
+                self.rebuild(&gone, new, context);
+            } else {
+                self.update(&gone, new, context);
+            }
+        });
+    }
+
+    /// Dates of articles that are there, where somebody says another one now.
+    pub(super) fn redate(&mut self, dates: &BTreeMap<String, Published>) {
+        let known = dates.keys().flat_map(|id| self.of_id(id)).filter_map(|at| self.article(at));
+        let readings = known.map(|article| article.kept.packed.clone()).collect();
+        self.add(readings, dates);
+    }
+
+    fn of_id(&self, id: &str) -> impl Iterator<Item = u32> + use<'_> {
+        let id = id.to_owned();
+        self.names.range(Name::first(&id)..).take_while(move |(name, _)| name.id() == id).map(|(_, &at)| at)
+    }
+
+    fn article(&self, at: u32) -> Option<&Article> {
+        self.articles.get(at as usize)?.as_ref()
+    }
+
+    /// The article of a chain, and the number of the chain in it.
+    fn link(&self, chain: u32) -> Option<(u32, u32)> {
+        let &at = self.chains.get(chain as usize)?;
+        Some((at, chain.checked_sub(self.article(at)?.first)?))
+    }
+
+    fn chain(&self, number: u32) -> Option<Card<'_>> {
+        let &at = self.chains.get(number as usize)?;
+        let article = self.article(at)?;
+        article.read.cards.get(at, number.checked_sub(article.first)?)
+    }
+
+    /// Articles before others by id, then by name, and chains as they stand in them.
+    fn rank(&self, chain: u32) -> Option<(&Name, u32)> {
+        let (article, at) = self.link(chain)?;
+        Some((&self.article(article)?.kept.name, at))
+    }
+
+    /// Enters articles and their chains, which are in no group yet, and gives the numbers of the chains.
+    fn enter(&mut self, new: impl Iterator<Item = (Kept, Read)>) -> std::ops::Range<u32> {
+        let before = self.chains.len() as u32;
+        for (kept, mut read) in new {
+            let at = self.articles.len() as u32;
+            let first = self.chains.len() as u32;
+            for _ in 0..read.cards.len() {
+                self.chains.push(at);
+                self.group_of.push(NONE);
+            }
+            self.names.insert(kept.name.clone(), at);
+            let source = read.source.take().map(|source| {
+                let source: Arc<str> = source.into();
+                if let Some(known) = self.outlets.get(&source) {
+                    return Arc::clone(known);
+                }
+                self.outlets.insert(Arc::clone(&source));
+                source
+            });
+            self.articles.push(Some(Article { kept, read, source, first }));
+        }
+        before..self.chains.len() as u32
+    }
+
+    /// Where a chain stands among others.
+    fn stand(&self, chain: u32) -> Stand {
+        let time = self.chain(chain).map_or(i64::MIN, |card| identity::place_in_time(&card));
+        let tie =
+            self.rank(chain).map_or(0, |(name, at)| super::words::hash([name.as_str().as_bytes(), &at.to_le_bytes()]));
+        Stand { time, tie, chain }
+    }
+
+    /// The entries of a chain in the index.
+    fn entries(&self, chain: u32) -> Vec<Entry> {
+        let stand = self.stand(chain);
+        let keys = self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default();
+        keys.into_iter().map(|key| Entry { key, stand }).collect()
+    }
+
+    /// Everything anew, with the articles `gone` left out and `new` ones taken in.
+    fn rebuild(&mut self, gone: &[u32], new: Vec<Kept>, context: &Context<'_>) {
+        let gone: FxHashSet<u32> = gone.iter().copied().collect();
+        let old = std::mem::take(self);
+        (self.pack, self.mali, self.atlas, self.corrected) = (old.pack, old.mali, old.atlas, old.corrected);
+        let kept = (0u32..).zip(old.articles).filter(|(at, _)| !gone.contains(at)).filter_map(|(_, article)| article);
+        let mut kept: Vec<Kept> = kept.map(|article| article.kept).chain(new).collect();
+        kept.sort_by(|a, b| a.name.cmp(&b.name));
+        let kept: Vec<(u32, Kept)> = (0u32..).zip(kept).collect();
+        let read = parallel::each_with(&kept, context, |(at, kept), context| Read::of(*at, kept, context));
+        let chains = self.enter(kept.into_iter().map(|(_, kept)| kept).zip(read));
+        let mut corrected = Resolved::clone(&self.corrected);
+        if corrected.all().next().is_some() {
+            let told: Vec<(u32, Told, &Cards)> = (0u32..)
+                .zip(self.articles.iter().flatten())
+                .map(|(at, article)| (at, article.kept.told(), &article.read.cards))
+                .collect();
+            corrected.find(told.iter().map(|(at, told, cards)| (*at, told, *cards)), context.pack);
+        }
+        let corrected = Arc::new(corrected);
+        self.corrected = Arc::clone(&corrected);
+        let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected, context.atlas);
+
+        let chains: Vec<u32> = chains.collect();
+        let keys =
+            parallel::each(&chains, |&chain| self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default());
+        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(keys.iter().map(Vec::len).sum());
+        for (keys, &chain) in keys.into_iter().zip(&chains) {
+            entries.extend(keys.into_iter().map(|key| (key, chain)));
+        }
+        entries.sort_unstable();
+        let mut pairs = self.compare(&mut entries);
+        self.index = Index::from_sorted(entries);
+        // What shares several keys was compared under each.
+        pairs.sort_unstable_by_key(|&(_, a, b)| (a, b));
+        pairs.dedup();
+        self.fits = Lists::of_pairs(chains.len(), pairs.iter().map(|&(_, a, b)| (a, b)));
+        let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
+        let groups = grouped(chains, &events).into_iter().map(|group| self.put_group(group)).collect();
+        self.tie(groups, context);
+    }
+
+    /// Compares all chains that share keys: the pairs that fit, with their points. Entries under one key are brought into
+    /// the order of their times.
+    fn compare(&self, entries: &mut [(u64, u32)]) -> Vec<(i32, u32, u32)> {
+        /// About so many entries are taken up at once.
+        const PIECE: usize = 4_096;
+        let mut pieces = Vec::new();
+        let mut rest = entries;
+        while !rest.is_empty() {
+            let last = rest.get(rest.len().min(PIECE) - 1).map_or(0, |entry| entry.0);
+            let (piece, after) = rest.split_at_mut(rest.partition_point(|entry| entry.0 <= last));
+            pieces.push(piece);
+            rest = after;
+        }
+        let found = parallel::shared(
+            pieces.into_iter(),
+            || (),
+            |(), piece| {
+                let mut found = Vec::new();
+                for block in piece.chunk_by_mut(|a, b| a.0 == b.0) {
+                    self.compare_block(block, &mut found);
+                }
+                found
+            },
+        );
+        found.into_iter().flatten().collect()
+    }
+
+    fn compare_block(&self, block: &mut [(u64, u32)], found: &mut Vec<(i32, u32, u32)>) {
+        if block.len() < 2 {
+            return;
+        }
+        let mut stands: Vec<Stand> = block.iter().map(|&(_, chain)| self.stand(chain)).collect();
+        stands.sort_unstable();
+        for (entry, stand) in block.iter_mut().zip(stands) {
+            entry.1 = stand.chain;
+        }
+        let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
+        // The ones before, the oldest of which gives way.
+        let mut before: Vec<(u32, Card<'_>)> = Vec::with_capacity(near);
+        for (at, &(_, chain)) in block.iter().enumerate() {
+            let Some(card) = self.chain(chain) else { continue };
+            for (other, known) in &before {
+                // Chains are numbered in order, so the lesser number is the first of a pair.
+                let (a, x, b, y) =
+                    if *other < chain { (*other, known, chain, &card) } else { (chain, &card, *other, known) };
+                let points = identity::points(x, y, &self.atlas);
+                if points >= ENOUGH {
+                    found.push((points, a, b));
+                }
+            }
+            match before.get_mut(at % near) {
+                Some(slot) => *slot = (chain, card),
+                None => before.push((chain, card)),
+            }
+        }
+    }
+
+    fn put_group(&mut self, chains: Vec<u32>) -> u32 {
+        let number = self.groups.len();
+        for &chain in &chains {
+            if let Some(slot) = self.group_of.get_mut(chain as usize) {
+                *slot = number;
+            }
+        }
+        self.knot_of.push(NONE);
+        self.groups.push(chains)
+    }
+
+    fn group(&self, chain: u32) -> Option<u32> {
+        self.group_of.get(chain as usize).copied().filter(|&group| group != NONE)
+    }
+
+    fn members(&self, group: u32) -> &[u32] {
+        self.groups.get(group)
+    }
+}
+
+/// The chains of each event, in the order of the events.
+fn grouped(chains: Vec<u32>, events: &[u32]) -> Vec<Vec<u32>> {
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); events.iter().map(|&e| e as usize + 1).max().unwrap_or(0)];
+    for (chain, &event) in chains.into_iter().zip(events) {
+        if let Some(group) = groups.get_mut(event as usize) {
+            group.push(chain);
+        }
+    }
+    groups
+}
+
+fn with_context<T>(
+    pack: &Pack,
+    mali: bool,
+    corrected: &Resolved,
+    atlas: &Atlas,
+    then: impl FnOnce(&Context<'_>) -> T,
+) -> T {
+    static MALI: LazyLock<(Gazetteer, References<'static>)> =
+        LazyLock::new(|| (Gazetteer::mali().clone(), References::new(Pack::mali())));
+    if mali {
+        let (gazetteer, references) = &*MALI;
+        then(&Context::new(pack, gazetteer, references, corrected, atlas))
+    } else {
+        then(&Context::new(pack, &Gazetteer::new(pack), &References::new(pack), corrected, atlas))
+    }
+}

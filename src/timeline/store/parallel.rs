@@ -1,0 +1,68 @@
+//! Work for as many threads as there are processors. What comes out does not depend on how it was shared.
+
+use super::super::assemble::Context;
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+
+/// Fewer items are not worth a thread.
+const MANY: usize = 256;
+/// So many are taken up at once: neighbours are alike, and pieces small enough even out.
+const PIECE: usize = 64;
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// What `work` gives for each of the items, in their order.
+pub(in crate::timeline) fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    if items.len() < MANY || threads() == 1 {
+        return items.iter().map(work).collect();
+    }
+    let pieces = shared(items.chunks(PIECE), || (), |(), piece| piece.iter().map(&work).collect::<Vec<T>>());
+    pieces.into_iter().flatten().collect()
+}
+
+/// The same, where each thread has its own [`Context`]: it remembers what expressions mean.
+pub(super) fn each_with<I: Sync, T: Send>(
+    items: &[I],
+    context: &Context<'_>,
+    work: impl Fn(&I, &Context<'_>) -> T + Sync,
+) -> Vec<T> {
+    if items.len() < MANY || threads() == 1 {
+        return items.iter().map(|item| work(item, context)).collect();
+    }
+    let fresh = context.fresh();
+    let pieces = shared(items.chunks(PIECE), fresh, |context, piece| {
+        piece.iter().map(|item| work(item, context)).collect::<Vec<T>>()
+    });
+    pieces.into_iter().flatten().collect()
+}
+
+/// What `work` gives for each of the pieces, in their order; `begin` makes what each thread keeps for itself.
+pub(super) fn shared<P: Send, S, T: Send>(
+    pieces: impl Iterator<Item = P> + Send,
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, P) -> T + Sync,
+) -> Vec<T> {
+    let queue = Mutex::new(pieces.enumerate());
+    let (queue, begin, work) = (&queue, &begin, &work);
+    let run = move || {
+        let mut own = begin();
+        let mut done = Vec::new();
+        loop {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((number, piece)) = next else { return done };
+            done.push((number, work(&mut own, piece)));
+        }
+    };
+    let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads()).map(|_| scope.spawn(run)).collect();
+        let finish = |thread: std::thread::ScopedJoinHandle<'_, Vec<(usize, T)>>| match thread.join() {
+            Ok(done) => done,
+            Err(cause) => std::panic::resume_unwind(cause),
+        };
+        running.into_iter().flat_map(finish).collect()
+    });
+    all.sort_unstable_by_key(|&(number, _)| number);
+    all.into_iter().map(|(_, value)| value).collect()
+}
