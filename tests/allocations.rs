@@ -3,10 +3,10 @@
 
 use allocation_counter::measure;
 use chrono::NaiveDate;
-use tarikh::Tagger;
 use tarikh::article::Published;
 use tarikh::script::tokenize;
 use tarikh::timex::Finder;
+use tarikh::{Article, Reader, Tagger};
 
 /// Words, marks, numbers, attached clitics and words of many meanings, and no time expression.
 const SENTENCE: &str = "وقال المتحدث باسم الحركة، في مؤتمر بالعاصمة، إن 23 مقاتلا من الذين وصلوا إلى المدينة \
@@ -30,6 +30,19 @@ fn a_text_without_time_expressions_costs_no_memory_by_the_word() {
     for text in [&short, &long] {
         assert_eq!(measure(|| drop(tagger.tag_text(text, reference))).count_total, 0);
     }
+}
+
+/// Words in which nothing happens, nobody is named and no time is told.
+const STILL: &str = "السقف الأبيض فوق الباب الأزرق الكبير، والنافذة الصغيرة أيضا بيضاء. ";
+
+#[test]
+fn a_text_in_which_nothing_happens_is_read_without_memory_by_the_word() {
+    let reader = Reader::new();
+    let [short, long] = [4, 400].map(|times| Article::new("a", STILL.repeat(times)));
+    // Once for the tables of words, and for the buffers that serve one text after another.
+    assert!(reader.read(&long).mentions.is_empty());
+    let asked = [&short, &long].map(|article| measure(|| drop(reader.read(article))).count_total);
+    assert!(asked[0] == asked[1] && asked[0] < 20, "{asked:?}");
 }
 
 /// However long a text is, a part of it is looked at at a time.

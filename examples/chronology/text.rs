@@ -173,7 +173,11 @@ impl Page<'_> {
         for tally in &event.numbers {
             self.line(&format!("  {}:", tally.words()), 4)?;
             for report in &tally.reports {
-                let later = if report.superseded { " (superseded)" } else { "" };
+                let later = match (report.superseded, report.part) {
+                    (true, _) => " (superseded)",
+                    (_, true) => " (some of them)",
+                    _ => "",
+                };
                 self.line(&format!("    {}{later}", report.words(Language::English)), 6)?;
             }
         }

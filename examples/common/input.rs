@@ -12,7 +12,7 @@ pub struct Input {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The longest line or text file to read, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = Articles::LIMIT)]
     pub max_bytes: usize,
 }
 

@@ -37,8 +37,9 @@ use std::path::Path;
 /// A byte order mark and Windows line ends are understood. See [`Published`](super::Published) for the forms of dates.
 ///
 /// # Limits
-/// A line of JSON or a text file may have 64 MiB; [`limit`](Self::limit) changes that. What is longer is an error, and
-/// takes no more memory than the limit. JSON may be 127 levels deep.
+/// A line of JSON or a text file may have [`LIMIT`](Self::LIMIT) bytes; [`limit`](Self::limit) changes that. What is longer
+/// is an error, and takes no more memory than the limit. It bounds what an article may hold, too: a text that is nothing
+/// but time expressions and events takes up to 200 times its bytes once it is read. JSON may be 127 levels deep.
 ///
 /// ```
 /// use tarikh::article::Articles;
@@ -67,6 +68,9 @@ struct Seen {
 }
 
 impl<'r> Articles<'r> {
+    /// The longest line of JSON or text file, in bytes, unless [`limit`](Self::limit) says otherwise: 4 MiB.
+    pub const LIMIT: usize = super::records::LIMIT;
+
     /// The articles of a file or a folder.
     ///
     /// # Errors

@@ -9,8 +9,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The longest line or file that is read unless somebody says otherwise: 64 MiB.
-pub(super) const LIMIT: usize = 64 << 20;
+/// The longest line or file that is read unless somebody says otherwise: some thousand times an article of news. What is
+/// found in a text that is all expressions and events takes up to 200 times its bytes, so this bounds the memory as well.
+pub(super) const LIMIT: usize = 4 << 20;
 /// Spans count bytes in 32 bits: no limit may go beyond.
 const MOST: usize = u32::MAX as usize - 1;
 

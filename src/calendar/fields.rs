@@ -53,6 +53,9 @@ fn number_of(year: &Year, context: &Context) -> Result<i32, Unresolved> {
 
 /// A date whose year is known.
 fn in_year(date: &Date, year: i32) -> Answer {
+    if NaiveDate::from_ymd_opt(year, 1, 1).is_none() {
+        return Answer::none(Unresolved::OutOfRange);
+    }
     if let Some(season) = date.season {
         return Answer::of(Value::Season(year, season));
     }
@@ -71,7 +74,7 @@ fn in_year(date: &Date, year: i32) -> Answer {
             Some(value) => Answer::of(value),
             None => Answer::none(Unresolved::DoesNotExist),
         },
-        _ => Answer::or_out_of_range(NaiveDate::from_ymd_opt(year, 1, 1).map(|_| Value::Year(year))),
+        _ => Answer::of(Value::Year(year)),
     }
 }
 
@@ -351,6 +354,9 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
 }
 
 fn hijri_in(date: &Date, year: i32) -> Answer {
+    if year > super::hijri::LAST_YEAR {
+        return Answer::none(Unresolved::OutOfRange);
+    }
     match (date.month, date.day) {
         (Some(month), Some(day)) => {
             let Some(found) = hijri(year, month, day) else { return Answer::none(Unresolved::DoesNotExist) };

@@ -74,7 +74,8 @@ pub struct HijriDate {
     day: u32,
 }
 
-const LAST_YEAR: i32 = 9999;
+/// The last year that a Hijri date may have.
+pub(super) const LAST_YEAR: i32 = 9999;
 
 /// The first day of every year in the table, and of the year behind it.
 const YEAR_STARTS: [i32; MONTHS.len() + 1] = {

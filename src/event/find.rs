@@ -208,6 +208,24 @@ const NEAR: usize = 4;
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
+/// Places that are named after what goes on there.
+const SITES: [Key; 14] = [
+    key!("مركز"),
+    key!("مراكز"),
+    key!("نقطة"),
+    key!("نقاط"),
+    key!("حاجز"),
+    key!("حواجز"),
+    key!("مكتب"),
+    key!("مكاتب"),
+    key!("غرفة"),
+    key!("قاعة"),
+    key!("مكان"),
+    key!("ساحة"),
+    key!("مسرح"),
+    key!("خطوط"),
+];
+
 impl Finder<'_> {
     fn drafts(mut self) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
@@ -230,6 +248,11 @@ impl Finder<'_> {
                     Role::Noun { strong }
                         if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
                     {
+                        // «مركز تفتيش», «مكاتب الاقتراع», «مكان الحادث»: a place.
+                        let plain = word.clitics.preposition.is_none() && word.clitics.conjunction.is_none();
+                        if plain && i > 0 && !word.first && SITES.contains(&self.tokens[i - 1].key()) {
+                            continue;
+                        }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
                         let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
                         let carried = next.is_some_and(|n| {
@@ -385,8 +408,8 @@ impl Finder<'_> {
         // «قادت فرنسا تدخلا»: one event, where it has no article.
         if entry.lemma == "قاد"
             && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
-            && self.tokens[at].key().ends_with(key!("ا"))
             && let Some(led) = self.words[at].entry(self.lexicon)
+            && (self.tokens[at].key().ends_with(key!("ا")) || led.mode == Mode::Coup)
         {
             draft.class = led.class;
             draft.mode = led.mode;
@@ -492,8 +515,12 @@ impl Finder<'_> {
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");
-        let suffers = entry.lemma == "تعرض"
-            && self.tokens.get(i + 1).is_some_and(|t| [key!("له"), key!("لها"), key!("لهم")].contains(&t.key()));
+        let after = |words: &[Key]| self.tokens.get(i + 1).is_some_and(|t| words.contains(&t.key()));
+        let suffers = match entry.lemma {
+            "تعرض" => after(&[key!("له"), key!("لها"), key!("لهم")]),
+            "مني" => after(&[key!("به"), key!("بها"), key!("بهم")]),
+            _ => false,
+        };
         near && (suffers
             || carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
             || strikes && before.class == Class::Assault
@@ -630,9 +657,10 @@ impl Finder<'_> {
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
         let end = (i + 16).min(self.words.len());
-        (i + 1..end)
-            .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
-            .any(|j| self.words[j].particle() == Some(Particle::Time) && self.tokens[j - 1].key() == key!("إلى"))
+        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
+            let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
+            self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))
+        })
     }
 
     /// Whether an agreement stands in the clause: what «وقع» signs.

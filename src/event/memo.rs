@@ -44,7 +44,8 @@ impl<F: Copy + Default, V> Memo<F, V> {
     /// To be called before each text.
     pub(super) fn begin(&mut self) {
         if self.values.len() > VALUES {
-            self.values.clear();
+            // A long text may have made the list longer than is worth keeping.
+            self.values = Vec::new();
             self.buckets.fill(Bucket::default());
         }
     }

@@ -167,7 +167,7 @@ const HEADS: &[(HeadKind, &str)] = &[
 ];
 
 static HEAD_WORDS: LazyLock<FxHashMap<Key, HeadKind>> = LazyLock::new(|| {
-    let mut words = FxHashMap::default();
+    let mut words = FxHashMap::with_capacity_and_hasher(600, rustc_hash::FxBuildHasher);
     for &(head, list) in HEADS {
         for word in list.split_whitespace() {
             words.entry(Key::of(word)).or_insert(head);

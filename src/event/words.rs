@@ -511,6 +511,19 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
+            // «فيردون» is a name; «فيرد» begins a clause.
+            if clitics.conjunction == Some('ف')
+                && inflection.aspect == Aspect::Imperfect
+                && !before.start
+                && !before.mark
+            {
+                score -= 60;
+            }
+            // «رهينتين خطفهما»: a noun so written possesses nothing.
+            if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
+            {
+                score += 20;
+            }
             // «حاول شخصان طعن الرئيس»: its object is a noun.
             if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;

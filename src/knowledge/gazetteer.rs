@@ -73,7 +73,10 @@ pub struct Found<'g> {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
-    edges: FxHashMap<(u32, Key), u32>,
+    /// A number for each word of a name.
+    words: FxHashMap<Key, u32>,
+    /// Over which word which node follows on which.
+    edges: FxHashMap<(u32, u32), u32>,
     /// The words that names begin with.
     first: Sieve<1024>,
     /// Names have numbers in them (`حركة 5 يونيو`).
@@ -134,8 +137,8 @@ impl Gazetteer {
         candidates.iter().filter_map(|candidate| verdict.judge(candidate)).collect()
     }
 
-    fn edge(&self, node: u32, key: Key) -> Option<u32> {
-        self.edges.get(&(node, key)).copied()
+    fn edge(&self, node: u32, word: Key) -> Option<u32> {
+        self.edges.get(&(node, *self.words.get(&word)?)).copied()
     }
 
     /// From a node over the next word: the node after it and the token after it.
@@ -358,8 +361,11 @@ impl<'p> Builder<'p> {
             }
         }
         let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
-        // About ten edges to an entry: names have several spellings of two words, each also run together.
-        gazetteer.edges.reserve(10 * (pack.actors().len() + pack.places().len()));
+        // So many words and edges to an entry: names have several spellings of two words, each also run together.
+        let entries = pack.actors().len() + pack.places().len() + pack.offices().len();
+        gazetteer.words.reserve(7 * entries);
+        gazetteer.edges.reserve(14 * entries);
+        gazetteer.nodes.reserve(14 * entries);
         Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), ids: FxHashMap::default() }
     }
 
@@ -479,11 +485,14 @@ impl<'p> Builder<'p> {
     }
 
     fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
-        let Gazetteer { edges, numbers, nodes, first, .. } = &mut self.gazetteer;
-        let mut begin = |node: u32, word: Key| {
+        let Gazetteer { words, edges, numbers, nodes, first, .. } = &mut self.gazetteer;
+        // The word's number, and for the first of a name what finds its beginning.
+        let mut number = |node: u32, word: Key| {
             if node == 0 {
                 first.add(word);
             }
+            let fresh = words.len() as u32;
+            *words.entry(word).or_insert(fresh)
         };
         let mut node = from;
         for piece in pieces {
@@ -492,12 +501,10 @@ impl<'p> Builder<'p> {
                 Piece::Number(number) => *numbers.entry((node, number)).or_insert(fresh),
                 Piece::Word(word) => {
                     let word = without_article(word).unwrap_or(word);
-                    begin(node, word);
-                    let next = *edges.entry((node, word)).or_insert(fresh);
+                    let next = *edges.entry((node, number(node, word))).or_insert(fresh);
                     if next == fresh {
                         for &other in self.same.get(&word).map(Vec::as_slice).unwrap_or_default() {
-                            begin(node, other);
-                            edges.entry((node, other)).or_insert(next);
+                            edges.entry((node, number(node, other))).or_insert(next);
                         }
                     }
                     next

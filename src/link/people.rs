@@ -122,7 +122,7 @@ struct Nouns {
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
-    let mut nouns = FxHashMap::default();
+    let mut nouns = FxHashMap::with_capacity_and_hasher(400, rustc_hash::FxBuildHasher);
     let noun = |who, fate, form, group| Noun {
         who,
         fate,

@@ -62,7 +62,7 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
         Relation::Lasting => false,
         _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
-        _ if timex.value == Some(Value::Present) => link.relation == Relation::During,
+        _ if timex.value == Some(Value::Present) => false,
         _ => extent(timex).is_some() || timex.unresolved.is_some(),
     }
 }

@@ -11,7 +11,7 @@ use super::identity::{is_specific, site};
 use super::kinds::{Family, Truth};
 use super::words;
 use crate::calendar::Bounds;
-use crate::knowledge::Pack;
+use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 
@@ -24,7 +24,12 @@ pub(super) struct Atlas {
     numbers: FxHashMap<String, u16>,
     /// For every place those in which it lies, itself among them.
     within: Vec<Vec<u16>>,
+    /// For an accord of the pack, by its number, when those were signed that may be taken for it.
+    twins: FxHashMap<u32, Vec<Window>>,
 }
+
+/// Accords of the same people within so many days may be steps of one: initialled, signed by some and then by others.
+const TWINS: i64 = 400;
 
 impl Atlas {
     pub(super) fn new(pack: &Pack) -> Self {
@@ -33,7 +38,21 @@ impl Atlas {
         let around = |place: &str| {
             known().filter(|(region, _)| pack.lies_in(place, &region.id)).map(|(_, at)| at).collect::<Vec<_>>()
         };
-        Self { within: known().map(|(place, _)| around(&place.id)).collect(), numbers }
+        let events = || (0u32..).zip(pack.reference_events()).filter(|(_, event)| event.class == "agreement");
+        let twins = |(at, event): (u32, &ReferenceEvent)| {
+            let near = |other: &ReferenceEvent| (other.begin.earliest - event.begin.earliest).num_days().abs() <= TWINS;
+            let shares = |other: &ReferenceEvent| other.actors.iter().any(|a| event.actors.contains(a));
+            let others = events().filter(|(other_at, other)| *other_at != at && near(other) && shares(other));
+            let windows = others.filter_map(|(_, other)| super::reference::bounds(other)).map(|b| Window::of(&b));
+            (at, windows.collect())
+        };
+        let twins = events().map(twins).collect();
+        Self { within: known().map(|(place, _)| around(&place.id)).collect(), numbers, twins }
+    }
+
+    /// Whether what was at a time like this could as well be another accord than the one at hand.
+    pub(super) fn has_twin(&self, reference: u32, window: &Window) -> bool {
+        self.twins.get(&reference).is_some_and(|twins| twins.iter().any(|twin| twin.intersect(window).is_some()))
     }
 
     fn number(&self, place: &str) -> Option<u16> {
@@ -169,7 +188,7 @@ pub(super) struct Card<'a> {
     /// Only pointed to: «الهجوم», of which the article has not told.
     pub(super) pointed: bool,
     pub(super) window: Window,
-    /// The latest end of the day on which its article was published, in seconds.
+    /// The latest end of the day on which its article was published, in seconds; `None` where not even the month is known.
     pub(super) told: Option<i64>,
     /// Reference event of the pack.
     pub(super) reference: Option<u32>,
@@ -263,7 +282,7 @@ impl Cards {
             }
             put(&mut bytes, chain, told, pack, atlas);
         }
-        let day = chains.first().and_then(|chain| chain.told).map(super::facts::seconds);
+        let day = chains.first().filter(|chain| chain.dated).and_then(|chain| chain.told).map(super::facts::seconds);
         Self {
             mentions: mentions as u32,
             chains: chains.len() as u32,

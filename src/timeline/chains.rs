@@ -32,6 +32,8 @@ pub(super) struct Chain {
     pub(super) bounds: Bounds,
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
+    /// Whether that is known to a month.
+    pub(super) dated: bool,
     pub(super) reference: Option<u32>,
     /// Places that the article is about, for a chain that names none.
     pub(super) focus: Vec<String>,
@@ -71,6 +73,7 @@ impl Chain {
             bounds: f.bounds,
             timed: false,
             told: f.told,
+            dated: f.dated,
             reference: None,
             focus: Vec::new(),
             pointed: true,
@@ -88,7 +91,7 @@ impl Chain {
 
     fn add(&mut self, at: u32, f: &Features) {
         self.members.push(at);
-        self.pointed &= f.nominal && f.definite && !f.another && !f.many;
+        self.pointed &= f.nominal && (f.definite || f.owned) && !f.another && !f.many;
         push(&mut self.families, &f.family);
         push(&mut self.modes, &f.mode);
         push(&mut self.lemmas, &f.lemma);
@@ -403,6 +406,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
                 points += 10 + if completes(f.mode, chain) { 6 } else { 0 };
             }
         }
+        // «خرج المتظاهرون», «انطلقت المسيرة»: what was told goes on.
+        Family::Protest if distance == 1 && chain.timed && !f.nominal && !own_time && !own_places => points += 12,
         // «تأسست … إثر اندماج فصائل»
         Family::Founding if distance == 0 && !same_mode => points += 16,
         Family::Saying if !(known && (same_lemma || !chain.families.contains(&Family::Saying))) => points -= 16,

@@ -11,6 +11,7 @@ use crate::article::Published;
 use crate::script::{Gap, Key, Kind, Token, key, tokenize_into};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Hashes kept of an article: all of a text of some 250 words.
 const KEPT: usize = 192;
@@ -109,6 +110,19 @@ impl Print {
         Self { hashes, cut, agencies }
     }
 
+    /// Whether they share one of the least hashes.
+    fn meets(&self, other: &Self) -> bool {
+        let (mut a, mut b) = (self.hashes.iter().take(BANDS).peekable(), other.hashes.iter().take(BANDS).peekable());
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            match x.cmp(y) {
+                Ordering::Equal => return true,
+                Ordering::Less => a.next(),
+                Ordering::Greater => b.next(),
+            };
+        }
+        false
+    }
+
     /// How much of the shorter stands in the longer, in thousandths, and how many shingles that is.
     fn shared(&self, other: &Self) -> (u32, usize) {
         let whole = |p: &Self| if p.cut { p.hashes.last().copied().unwrap_or(u32::MAX) } else { u32::MAX };
@@ -192,15 +206,21 @@ impl Dispatches {
         let mut group: Vec<u32> = (0..prints.len() as u32).collect();
         let mut best: Vec<Option<Link>> = vec![None; prints.len()];
         let mut near: Vec<u32> = Vec::new();
+        // The few articles of one event are compared in pairs; there each is near all others.
+        let few = prints.len() <= NEAR + 1;
         for (b, print) in (0u32..).zip(prints.iter().copied()) {
             near.clear();
-            for hash in print.hashes.iter().take(BANDS) {
-                let bucket = buckets.entry(*hash).or_default();
-                near.extend(bucket.iter().rev().take(NEAR));
-                bucket.push(b);
+            if few {
+                near.extend((0..b).filter(|&a| prints.get(a as usize).is_some_and(|other| other.meets(print))));
+            } else {
+                for hash in print.hashes.iter().take(BANDS) {
+                    let bucket = buckets.entry(*hash).or_default();
+                    near.extend(bucket.iter().rev().take(NEAR));
+                    bucket.push(b);
+                }
+                near.sort_unstable();
+                near.dedup();
             }
-            near.sort_unstable();
-            near.dedup();
             for &a in &near {
                 let Some(other) = prints.get(a as usize) else { continue };
                 let (shared, both) = other.shared(print);
@@ -364,6 +384,27 @@ mod tests {
         let forward = groups(&rows);
         rows.reverse();
         assert_eq!(groups(&rows), forward);
+    }
+
+    #[test]
+    fn few_articles_are_put_together_as_many_are() {
+        let rows = rows();
+        let prints = prints(&rows);
+        let all = Dispatches::of(&prints);
+        for few in (0..rows.len()).collect::<Vec<_>>().windows(5) {
+            let found = Dispatches::of(few.iter().map(|&at| &prints[at]));
+            for (i, &a) in few.iter().enumerate() {
+                for (j, &b) in few.iter().enumerate() {
+                    // Two that only a third ties together may be apart without it.
+                    let (here, there) =
+                        (found.group(i as u32) == found.group(j as u32), all.group(a as u32) == all.group(b as u32));
+                    assert!(there || !here, "{} {}", rows[a].id, rows[b].id);
+                    let linked =
+                        |of: &Dispatches, x: u32, y: u32| of.best[x as usize].is_some_and(|l| [l.a, l.b].contains(&y));
+                    assert!(!linked(&all, a as u32, b as u32) || here, "{} {}", rows[a].id, rows[b].id);
+                }
+            }
+        }
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(super) struct Features {
     pub(super) bounds: Bounds,
     /// The latest end of the day on which its article was published.
     pub(super) told: Option<NaiveDateTime>,
+    /// Whether that is known to a month.
+    pub(super) dated: bool,
     /// A noun with its article: «الهجوم».
     pub(super) definite: bool,
     /// A noun with its owner: «انسحابها».
@@ -185,6 +187,7 @@ fn mentioned(
                 topic,
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
+                dated: days.len() <= 31,
                 truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
                 since,
                 // «يأتي الرحيل» tells of a day.

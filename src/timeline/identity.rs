@@ -83,7 +83,7 @@ pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
         if family == Family::Coup {
             keys.push(key(family, &Shared::Kind));
         }
-        if card.pointed && is_bodily(family) {
+        if (card.pointed || (card.timed && card.places.is_empty())) && is_pointed_to(family) {
             keys.extend(card.focus.map(|place| key(family, &Shared::Place(place.name))));
         }
         if card.timed && card.window.width().is_some_and(|w| w <= 3) && family != Family::Saying {
@@ -290,16 +290,22 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         (true, true, Some(_), Some(_)) => 3,
         _ => 0,
     };
-    let mut points = time + shared_actors.min(2) * 7 + alike.min(1) * 3;
+    // What has no time of its own is as old as the news that tells it.
+    let told = if a.timed || b.timed { None } else { a.told.zip(b.told) };
+    let news = match told.map(|(a, b)| (a - b).abs() / DAY) {
+        Some(0..=3) if !a.ongoing => 8,
+        _ => 0,
+    };
+    let mut points = news + time + shared_actors.min(2) * 7 + alike.min(1) * 3;
     // One of them names none, but is told in an article about the place.
     let focus = || sites_agree(a.around(), b.around(), atlas) == Some(true);
     points += match places {
         Some(true) => 12,
         Some(false) => -4,
-        None if time > 0 && focus() => 8,
+        None if time + news > 0 && focus() => 8,
         None if time > 0 => 0,
         // «الهجوم», in the news of the days after one.
-        None if is_bodily(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
+        None if is_pointed_to(family) && (told_after(a, b, 10) || told_after(b, a, 10)) && focus() => 34,
         None => 0,
     };
     points += if same_lemma { 5 } else { 0 };
@@ -319,7 +325,7 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         // The same sentence: one report copied by another.
         return 60;
     }
-    if time == 0 && places != Some(true) && overlap < 40 {
+    if time + news == 0 && places != Some(true) && overlap < 40 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
@@ -356,6 +362,18 @@ fn is_bodily(family: Family) -> bool {
             | Violence
             | Visit
     )
+}
+
+/// Whether «الهجوم», «الإفراج» in the news of the days after one is that one.
+fn is_pointed_to(family: Family) -> bool {
+    is_bodily(family) || matches!(family, Family::Release | Family::Resignation | Family::Withdrawal)
+}
+
+/// The times at which an accord that a chain tells of can have been signed, where its day is not told.
+fn loose(card: &Card<'_>) -> Option<Window> {
+    let dated = card.timed && card.window.width().is_some_and(|days| days <= 3);
+    let accord = card.families().any(|family| family == Family::Agreement);
+    (card.reference.is_none() && accord && !dated).then_some(card.window)
 }
 
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
@@ -412,6 +430,8 @@ struct Groups<'f, F> {
 struct Agreed {
     window: Window,
     reference: Option<u32>,
+    /// Of the accords that it may be one of many.
+    loose: Option<Window>,
     truth: Truth,
     coup: bool,
     bodily: bool,
@@ -425,6 +445,7 @@ impl Agreed {
         Self {
             window: card.window,
             reference: card.reference,
+            loose: loose(card),
             truth: card.truth,
             coup: card.families().any(|f| f == Family::Coup),
             bodily: card.families().any(is_bodily),
@@ -469,13 +490,18 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
         // An article that tells of two knows why.
         let (few, many) = if x.articles.len() < y.articles.len() { (&x, &y) } else { (&y, &x) };
         let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.binary_search(a).is_ok());
-        if references || x.truth != y.truth || ((apart || told_apart) && !known) {
+        let twin = |known: &Agreed, other: &Agreed| {
+            known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
+        };
+        let twin = x.reference != y.reference && (twin(&x, &y) || twin(&y, &x));
+        if references || twin || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
             // Two dates of one known happening contradict each other; either may be told again.
             window: x.window.intersect(&y.window).unwrap_or_else(|| x.window.hull(&y.window)),
             reference: x.reference.or(y.reference),
+            loose: x.loose.zip(y.loose).map(|(a, b)| a.hull(&b)).or(x.loose).or(y.loose),
             truth: x.truth,
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,

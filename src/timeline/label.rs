@@ -95,6 +95,13 @@ const OPEN: &[&str] = &[
     "عبر",
     "بسبب",
     "أجل",
+    "بحلول",
+    "قبيل",
+    "بعيد",
+    "أثناء",
+    "إبان",
+    "طوال",
+    "طيلة",
 ];
 
 /// Words with which another clause begins: what stands in front of them belongs to that one.
@@ -340,9 +347,13 @@ impl<'t> Words<'t> {
                 return None;
             }
         }
+        // «بعد يوم من إعلان …»: the distance is a time, and «من» goes with it.
+        let mut counted = false;
         while at < self.trigger {
             let word = self.all.get(at)?;
-            if !word.time && !CONNECTIVES.contains(&word.text) && !RELATIVES.contains(&word.text) {
+            let distance = counted && matches!(word.text, "من" | "على" | "عن");
+            counted = word.time;
+            if !word.time && !distance && !CONNECTIVES.contains(&word.text) && !RELATIVES.contains(&word.text) {
                 break;
             }
             at += 1;

@@ -246,6 +246,12 @@ fn has_pronoun(mention: &Mention) -> bool {
 }
 
 /// What its form and its neighbours say of a noun.
+/// Whether what follows a noun makes it a known one: «مقتل الجنود», «إطلاق سراحه».
+fn is_possessed(after: &str) -> bool {
+    let Some(next) = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next()) else { return false };
+    next.starts_with("سراحه")
+}
+
 pub(super) fn marks(mention: &Mention, text: &str) -> Marks {
     if mention.form == Form::Verb {
         return Marks::default();
@@ -262,7 +268,7 @@ pub(super) fn marks(mention: &Mention, text: &str) -> Marks {
         .any(|w| ANOTHER.contains(&words::name(w.trim_end_matches(['،', '.', '؛', '»', '"', ')'])).as_str()));
     Marks {
         definite: mention.trigger.text.starts_with("ال") || before.ends_with("ال") || before.ends_with("لل"),
-        owned: mention.form == Form::Noun && has_pronoun(mention),
+        owned: mention.form == Form::Noun && (has_pronoun(mention) || is_possessed(after)),
         another,
         many: (bare.ends_with("ات") && !lemma.ends_with("ات"))
             || PLURALS.contains(&bare.as_str())

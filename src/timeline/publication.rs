@@ -414,7 +414,7 @@ fn named(
         let quote = |span: Span| quote(text, span);
         match actor.kind {
             ActorKind::ArmedGroup | ActorKind::Mission => {
-                if let Some(begin) = actor.begin {
+                if let Some(begin) = actor.begin.filter(|_| !is_wanted(text, here.span)) {
                     reasons.push(Reason {
                         rule: "existed",
                         from: Some(begin.earliest),
@@ -486,6 +486,15 @@ fn named(
     reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
 }
 
+/// Whether a name stands after words for making what is not there yet: «إنشاء قوة أفريقية في مالي».
+fn is_wanted(text: &str, name: Span) -> bool {
+    const MAKING: &[&str] = &["انشاء", "تشكيل", "نشر", "ارسال", "تفويض", "تاسيس", "اقتراح", "مشروع", "ايفاد"];
+    let before =
+        words(text.get(..name.start as usize).unwrap_or_default().rsplit(['.', '،', '\n']).next().unwrap_or_default());
+    let near = before.iter().rev().take(3).map(|(_, w)| w.as_str()).collect::<Vec<_>>().join(" ");
+    has_word(&near, MAKING)
+}
+
 /// Whether an article goes through the years.
 fn is_chronicle(reading: &Reading) -> bool {
     let said = reading.timexes.iter().filter(|t| t.components.year == Origin::Said);
@@ -541,7 +550,7 @@ struct News {
     names: Vec<Span>,
     /// Sentences with something told in the present.
     present: Vec<Span>,
-    /// Names of those who are quoted.
+    /// Names of those who are quoted, or do something in the present: «تضم قوة برخان».
     speakers: Vec<Span>,
 }
 
@@ -561,7 +570,10 @@ impl News {
                 .collect(),
             present: all.clone().filter(|m| m.mention.tense == Tense::Present).map(|m| m.mention.sentence).collect(),
             speakers: all
-                .filter(|m| m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past)
+                .filter(|m| {
+                    let says = m.mention.mode == Mode::Statement && m.mention.tense == Tense::Past;
+                    says || (m.mention.tense == Tense::Present && m.mention.form == Form::Verb)
+                })
                 .flat_map(|m| m.mention.participants.iter().filter(|p| p.role == Role::Agent).map(|p| p.quote.bytes))
                 .collect(),
         }
@@ -588,7 +600,7 @@ fn title_before(all: &[Token], found: &[Found<'_>], index: usize, pack: &Pack) -
     let between = all.get(office.tokens.end..here.tokens.start)?;
     // Whatever stands between must itself be known: a state, its adjective, or a comma.
     let known = |(at, token): (usize, &Token)| match token.kind {
-        Kind::Mark(mark) => matches!(mark, '،' | ','),
+        Kind::Mark(mark) => matches!(mark, '،' | ',' | '"' | '«' | '»' | '“' | '”' | '(' | ')'),
         Kind::Word => before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()),
         _ => false,
     };

@@ -131,7 +131,10 @@ impl<'p> References<'p> {
             by_day.insert((event.begin.earliest, at), at);
             let place = event.place.as_deref().and_then(|p| pack.place(p)).map(|p| name(p.label())).unwrap_or_default();
             let said = event.keywords.iter().map(|k| telling(k));
-            keywords.push(said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect());
+            let mut said: Vec<String> = said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect();
+            said.sort_unstable();
+            said.dedup();
+            keywords.push(said);
         }
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         for keyword in keywords.iter().flatten() {
@@ -348,7 +351,11 @@ impl<'p> References<'p> {
                 && event.class == "declaration"
                 && m.keywords >= 1
                 && (m.place || m.actors >= 1 || m.named >= 1);
-            if !declared && width.is_none_or(|days| days > 3) {
+            // Who said what sets it apart, in a month that is told.
+            let person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
+            let month = f.clues.iter().any(|clue| clue.rarity() >= 12);
+            let said = month && m.named >= 1 && event.actors.iter().filter(person).any(|a| f.actors.contains(a));
+            if !declared && !said && width.is_none_or(|days| days > 3) {
                 return None;
             }
         }

@@ -43,6 +43,22 @@ const PARTLY: &[&str] = &[
     "استعاده",
 ];
 
+/// Words for those who hold what they took.
+const FIGHTERS: &[&str] = &[
+    "اسلاميون",
+    "اسلاميين",
+    "متشددون",
+    "متشددين",
+    "متمردون",
+    "متمردين",
+    "مسلحه",
+    "مسلحون",
+    "مسلحين",
+    "ارهابيه",
+    "ارهابيون",
+    "جهاديون",
+];
+
 /// What follows for the publication from what an article tells as going on.
 pub(super) fn lasting(
     reading: &Reading,
@@ -58,7 +74,11 @@ pub(super) fn lasting(
             CONFLICT => false,
             _ => continue,
         };
-        if !event.actors.iter().any(|a| named(a)) {
+        let there = |f: &Found<'_>| {
+            let at = |p: &String| *p == f.entity.id || references.pack().lies_in(p, f.entity.id);
+            event.place.as_ref().is_some_and(at)
+        };
+        if !found.iter().any(there) && !event.actors.iter().any(|a| named(a)) {
             continue;
         }
         for &sentence in sentences {
@@ -67,9 +87,10 @@ pub(super) fn lasting(
             if !event.keywords.iter().any(|k| mentions_phrase(&folded, &words::name(k))) {
                 continue;
             }
-            if control {
+            let holders = event.actors.iter().any(|a| named(a)) || has_word(text, FIGHTERS);
+            if control && holders {
                 reasons.extend(held(reading, event, sentence));
-            } else if let Some((days, quote)) = since(reading, sentence, None) {
+            } else if !control && let Some((days, quote)) = since(reading, sentence, None) {
                 reasons.extend(counted(event, days, vec![quote]));
             }
         }

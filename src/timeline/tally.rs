@@ -2,8 +2,9 @@
 
 use super::articles::Told;
 use super::{explain, words};
-use crate::article::{Published, Quote};
-use crate::export::dates::Language;
+use crate::article::{Published, Quote, Span};
+use crate::calendar::Bounds;
+use crate::export::dates::{self, Language};
 use crate::export::text;
 use crate::link::{DatedMention, Fate, Number, Who};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,8 +30,14 @@ pub struct Report {
     /// Who says so, where it is not the article itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// When that was published, if the date was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// Whether the article itself counts more: these are some of those, or were counted earlier.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
     /// Whether a later article of the same outlet gives another number, or the dispatch that it copies was followed by
-    /// one that does.
+    /// one that does; or the article itself calls it a first toll and gives another.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
     /// Whether another source gives a number that cannot be true beside this one.
@@ -64,7 +71,7 @@ impl Tally {
     /// The tally in English words: "5 soldiers dead", "2 to 7 wounded".
     #[must_use]
     pub fn words(&self) -> String {
-        let open = self.reports.iter().all(|r| r.superseded || r.most.is_none());
+        let open = self.reports.iter().all(|r| r.superseded || r.part || r.most.is_none());
         let range = range_words(self.low, Some(self.high).filter(|_| !open || self.low != self.high));
         let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
         let disputed = if self.disputed { ", disputed" } else { "" };
@@ -87,6 +94,8 @@ impl Report {
     #[must_use]
     pub fn words(&self, language: Language) -> String {
         let words = explain::quotation(&self.quote.text, &self.article, self.quote.chars.start, language);
+        let day = self.published.map(|published| dates::bounds(&Bounds::of_day(published.date()), language));
+        let words = day.map_or(words.clone(), |day| format!("{words}, {}", text::isolate(&day)));
         let source = self.source.as_deref().map(text::isolate);
         match (source, language) {
             (None, _) => words,
@@ -103,6 +112,7 @@ struct Counted<'t> {
     /// The number of the dispatch that its article tells.
     dispatch: u32,
     outlet: &'t str,
+    part: bool,
     superseded: bool,
     disputed: bool,
 }
@@ -124,7 +134,17 @@ impl Counted<'_> {
 
     /// Who is quoted for it, letters that are written differently made the same.
     fn said_by(&self) -> Option<String> {
-        self.number.source.as_ref().map(|quote| words::name(&quote.text))
+        self.source().map(words::name)
+    }
+
+    /// Who is quoted for it. A toll is nobody: «قتل 12 شخصا بحسب حصيلة جديدة».
+    fn source(&self) -> Option<&str> {
+        self.number.source.as_ref().map(|quote| quote.text.as_str()).filter(|words| !words.contains("حصيل"))
+    }
+
+    /// Whether it counts against others.
+    fn stands(&self) -> bool {
+        !self.part && !self.superseded
     }
 
     /// Whether both come from one source: one outlet or one dispatch, unless it quotes two people.
@@ -147,7 +167,7 @@ pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMent
         for number in told.reading.numbers.iter().filter(|n| n.mention == Some(mention.mention.id)) {
             // All together, whatever they are called.
             let who = number.who.filter(|who| *who != Who::People);
-            let counted = Counted { number, told, dispatch, outlet, superseded: false, disputed: false };
+            let counted = Counted { number, told, dispatch, outlet, part: false, superseded: false, disputed: false };
             match groups.iter_mut().find(|(key, _)| *key == (number.fate, who)) {
                 Some((_, list)) => list.push(counted),
                 None => groups.push(((number.fate, who), vec![counted])),
@@ -159,9 +179,14 @@ pub(super) fn of<'t>(mentions: impl IntoIterator<Item = (&'t Told, &'t DatedMent
 }
 
 fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
-    supersede(&mut list);
-    let disputed = dispute(&mut list);
-    let standing = || list.iter().filter(|c| !c.superseded);
+    // One count alone stands, and contradicts nobody.
+    let disputed = list.len() > 1 && {
+        first_tolls(&mut list);
+        supersede(&mut list);
+        parts(&mut list);
+        dispute(&mut list)
+    };
+    let standing = || list.iter().filter(|c| c.stands());
     // A dispatch speaks once for a number, however often it is printed.
     let support = |value: u64| {
         let mut witnesses: Vec<u32> = standing().filter(|c| c.value() == value).map(|c| c.dispatch).collect();
@@ -179,11 +204,92 @@ fn tally(fate: Fate, who: Option<Who>, mut list: Vec<Counted<'_>>) -> Tally {
         least: c.number.least,
         most: c.number.most,
         quote: c.number.quote.clone(),
-        source: c.number.source.as_ref().map(|q| q.text.clone()),
+        source: c.source().map(str::to_owned),
+        published: c.date(),
+        part: c.part,
         superseded: c.superseded,
         disputed: c.disputed,
     });
     Tally { fate, who, low, best, high, disputed, reports: reports.collect() }
+}
+
+/// Runs of the counts of one article each.
+fn by_article(list: &[Counted<'_>]) -> Vec<Vec<usize>> {
+    let mut articles: Vec<Vec<usize>> = Vec::new();
+    for (at, counted) in list.iter().enumerate() {
+        let same = |run: &&mut Vec<usize>| {
+            run.first().and_then(|&first| list.get(first)).is_some_and(|first| first.told.name == counted.told.name)
+        };
+        match articles.last_mut().filter(|run| same(run)) {
+            Some(run) => run.push(at),
+            None => articles.push(vec![at]),
+        }
+    }
+    articles.retain(|run| run.len() > 1);
+    articles
+}
+
+/// Marks what an article calls a first toll, where it has another: «وكانت حصيلة أولى تحدثت عن 27 قتيلا».
+fn first_tolls(list: &mut [Counted<'_>]) {
+    for run in by_article(list) {
+        let of = |at: &usize| list.get(*at);
+        let quotes: Vec<Span> = run.iter().filter_map(of).map(|counted| counted.number.quote.bytes).collect();
+        let first: Vec<usize> =
+            run.iter().filter(|at| of(at).is_some_and(|counted| is_first_toll(counted, &quotes))).copied().collect();
+        if first.len() == run.len() {
+            continue;
+        }
+        for at in first {
+            if let Some(counted) = list.get_mut(at) {
+                counted.superseded = true;
+            }
+        }
+    }
+}
+
+/// Whether «حصيلة أولى» stands before a number, and no other number between.
+fn is_first_toll(counted: &Counted<'_>, quotes: &[Span]) -> bool {
+    /// About a clause, in bytes.
+    const NEAR: u32 = 160;
+    const EARLIER: [&str; 5] = ["اولي", "اوليه", "سابقه", "مؤقته", "الاولي"];
+    let text = &counted.told.reading.text;
+    let end = counted.number.quote.bytes.start;
+    let mut from = end.saturating_sub(NEAR) as usize;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..end as usize).unwrap_or_default();
+    let found = words::words(before);
+    let cue = found.windows(2).rev().find_map(|pair| match pair {
+        [(_, toll), (span, which)] if toll.ends_with("حصيله") && EARLIER.contains(&which.as_str()) => {
+            Some(span.end)
+        }
+        _ => None,
+    });
+    let ends = |mark: char| before.rfind(mark).map_or(0, |at| at as u32);
+    cue.is_some_and(|cue| {
+        let cue = cue.min(before.len() as u32);
+        let alone = !quotes.iter().any(|other| other.start >= from as u32 + cue && other.start < end);
+        alone && ends('.') <= cue && ends('\n') <= cue
+    })
+}
+
+/// Marks counts that are less than what their own article counts elsewhere, if it does not quote two people.
+fn parts(list: &mut [Counted<'_>]) {
+    for run in by_article(list) {
+        let less = |at: usize| {
+            let Some(counted) = list.get(at) else { return false };
+            let others = run.iter().filter_map(|&other| list.get(other)).filter(|other| !other.superseded);
+            let mut more = others.filter(|other| counted.range().1.is_some_and(|most| most < other.range().0));
+            more.any(|other| !quotes_another(counted.said_by().as_deref(), other.said_by().as_deref()))
+        };
+        let some: Vec<usize> = run.iter().copied().filter(|&at| less(at)).collect();
+        for at in some {
+            if let Some(counted) = list.get_mut(at) {
+                counted.part = true;
+            }
+        }
+    }
 }
 
 /// Marks the earlier counts of outlets that give later ones. What an outlet quotes of one side says nothing of the
@@ -208,7 +314,7 @@ fn supersede(list: &mut [Counted<'_>]) {
             None => quoted.get(counted.outlet).copied(),
             Some(_) => latest.get(&(counted.outlet, who)).max(latest.get(&(counted.outlet, None))).copied(),
         };
-        counted.superseded = counted.date().zip(last).is_some_and(|(date, last)| date < last);
+        counted.superseded |= counted.date().zip(last).is_some_and(|(date, last)| date < last);
         if counted.superseded {
             copied.insert((counted.dispatch, counted.range()));
         }
@@ -222,7 +328,7 @@ fn supersede(list: &mut [Counted<'_>]) {
 /// Marks the counts that cannot be true beside one of another source, and says whether there are any.
 fn dispute(list: &mut [Counted<'_>]) -> bool {
     let mut by_range: BTreeMap<(u64, Option<u64>), Vec<usize>> = BTreeMap::new();
-    for (at, counted) in list.iter().enumerate().filter(|(_, counted)| !counted.superseded) {
+    for (at, counted) in list.iter().enumerate().filter(|(_, counted)| counted.stands()) {
         by_range.entry(counted.range()).or_default().push(at);
     }
     let mut disputed: BTreeSet<usize> = BTreeSet::new();

@@ -45,6 +45,32 @@ const BACK: &[&str] = &[
     "عائلات",
 ];
 
+/// Words that make a phrase anybody's, folded.
+const COMMON: &[&str] = &[
+    "رهائن",
+    "رهينه",
+    "جنود",
+    "جندي",
+    "جنديا",
+    "فرنسيين",
+    "فرنسي",
+    "فرنسيه",
+    "افراج",
+    "ضباط",
+    "مدنيين",
+    "دبلوماسيين",
+    "سجناء",
+    "قتلي",
+    "رئيس",
+    "وزراء",
+    "قاعده",
+    "معسكر",
+    "هجوم",
+    "انتحاري",
+    "عمليات",
+    "مشتركه",
+];
+
 /// Kinds of event that hardly come twice to one person, group or pact.
 fn is_singular(class: &str) -> bool {
     matches!(
@@ -61,10 +87,9 @@ fn is_singular(class: &str) -> bool {
             | "appointment"
             | "inauguration"
             | "resignation"
-            | "resolution"
-            | "law"
             | "agreement"
             | "withdrawal"
+            | "crash"
     )
 }
 
@@ -97,8 +122,11 @@ pub(super) fn reported(
     let in_head = found.iter().filter(|f| f.span.end <= end && f.also.is_empty());
     let named: Vec<&str> = in_head.map(|f| f.entity.id).collect();
     let is_actor = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
-    let told: Vec<&DatedMention> =
-        reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading)).collect();
+    let told: Vec<&DatedMention> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading) && leads_sentence(m, reading))
+        .collect();
 
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
@@ -113,10 +141,15 @@ pub(super) fn reported(
         let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
         let enough = match event.class.as_str() {
             // What is said may be said again; not so on the same day of the week.
-            "statement" => evidence.points >= 12 && weekday,
+            "statement" => evidence.points >= 12 && weekday && evidence.keywords >= 2,
             "visit" => evidence.person && evidence.place,
             "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
-            class if is_singular(class) => evidence.points >= 9,
+            // Told by its number.
+            "resolution" | "law" => evidence.numbered,
+            class if is_singular(class) => {
+                // One phrase may be anybody's.
+                evidence.points >= 9 && (evidence.person || evidence.keywords >= 2 || evidence.place || evidence.proper)
+            }
             _ => evidence.points >= 14 && evidence.unique,
         };
         if !enough || !(evidence.telling || event.class == "coup") {
@@ -128,6 +161,8 @@ pub(super) fn reported(
                 // Who declares may declare anything.
                 Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
                 Family::Turn => false,
+                // Who dies is not who once held an office when somebody was killed.
+                Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
                 _ => true,
@@ -138,6 +173,16 @@ pub(super) fn reported(
                 && (mention.form == Form::Noun || clues(m).into_iter().all(day))
         };
         let Some(mention) = told.iter().find(fitting) else { continue };
+        // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
+        let before = |m: &&DatedMention| {
+            let m = &m.mention;
+            families.contains(&Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty()))
+                && Truth::of(m.factuality) == Truth::Fact
+        };
+        let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
+        if !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
+            continue;
+        }
         let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
         let last = event.end.latest.checked_add_days(Step::new(if fresh { FRESH } else { NEWS }))?;
         if left(event.begin.earliest, last) {
@@ -165,15 +210,68 @@ pub(super) fn reported(
     })
 }
 
+/// Whether a mention is what its sentence is about: nothing but who says so stands before it, or what happened with it.
+fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
+    let sentence = m.mention.sentence;
+    let before = reading.mentions.iter().map(|m| &m.mention).filter(|b| b.id < m.mention.id && b.sentence == sentence);
+    let carries = |b: &Mention| {
+        let happens = matches!(b.mode, Mode::Arrest | Mode::Kidnapping | Mode::Capture) || b.mode.is_violent();
+        let says = matches!(b.mode, Mode::Statement | Mode::Demand) && b.tense != Tense::Pluperfect;
+        says || (happens && b.tense == Tense::Past && Truth::of(b.factuality) == Truth::Fact)
+            // «تم توقيع», «شن هجوما»: one with it.
+            || (b.form == Form::LightVerb && b.trigger.bytes.end + 24 >= m.mention.trigger.bytes.start)
+    };
+    let start = sentence.start;
+    let words = reading.text.get(start as usize..m.mention.trigger.bytes.start as usize).unwrap_or_default();
+    let near: Vec<String> = words::words(words).into_iter().map(|(_, w)| w).collect();
+    let last = near.last().map(String::as_str).unwrap_or_default();
+    // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
+    let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
+    !hangs && before.into_iter().all(carries)
+}
+
+/// Words right before a noun that is not the news itself, folded.
+const HANGING: &[&str] = &[
+    "بعد",
+    "عقب",
+    "اثر",
+    "غداه",
+    "منذ",
+    "قبل",
+    "اعقاب",
+    "بسبب",
+    "جراء",
+    "نتيجه",
+    "خلفيه",
+    "قاده",
+    "قائد",
+    "منفذي",
+    "مدبري",
+    "ضحايا",
+    "زعيم",
+    "رغم",
+    "ضد",
+    "حول",
+    "بشان",
+    "علي",
+];
+
+/// Pronouns that tie a clause to a noun, folded.
+const RELATIVE: &[&str] =
+    &["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "بعدما", "عندما", "حين", "حيث"];
+
 fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r crate::calendar::Timex> {
     m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize))
+}
+
+/// Whether a time is none of the news: «العام الماضي», «في مارس 2012».
+fn looks_back(t: &crate::calendar::Timex) -> bool {
+    !relative::is_fresh(&t.expression) && !relative::is_dated_weekday(&t.expression)
 }
 
 /// Whether a mention tells what happened of late, as far as it says itself.
 fn is_news(m: &DatedMention, reading: &Reading) -> bool {
     let mention: &Mention = &m.mention;
-    let back =
-        |t: &crate::calendar::Timex| !relative::is_fresh(&t.expression) && !relative::is_dated_weekday(&t.expression);
     // «بعد ثمانية أعوام من التدخل».
     let years = |t: &crate::calendar::Timex| {
         let before = mention.trigger.bytes.start.checked_sub(t.quote.bytes.end);
@@ -182,7 +280,7 @@ fn is_news(m: &DatedMention, reading: &Reading) -> bool {
     Truth::of(mention.factuality) == Truth::Fact
         && mention.tense != Tense::Pluperfect
         && mention.mode != Mode::Other
-        && !times(m, reading).any(back)
+        && !times(m, reading).any(looks_back)
         && !reading.timexes.iter().any(years)
 }
 
@@ -199,8 +297,10 @@ impl References<'_> {
                 evidence.points += bits(count) + 2 * u32::from(several);
                 evidence.keywords += 1;
                 // «18 شهرا» may be said of anything.
+                evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
                 let counts = keyword.starts_with(|c: char| c.is_numeric());
                 evidence.unique |= count == 1 && several && !counts;
+                evidence.proper |= count <= 2 && several && !counts && !keyword.split(' ').any(|w| COMMON.contains(&w));
                 evidence.telling |= count <= 2 && !counts && (several || !self.is_common(keyword));
             }
         }
@@ -232,6 +332,10 @@ struct Evidence {
     unique: bool,
     /// How many of the words that are likely to tell of it are there.
     keywords: u32,
+    /// A phrase is, that is hardly said of any other and is made of names.
+    proper: bool,
+    /// One of them has a number in it: «القرار 2085».
+    numbered: bool,
     /// Somebody who took part is named.
     person: bool,
     place: bool,

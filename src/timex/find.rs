@@ -1,5 +1,6 @@
 //! Where the time expressions of a text are.
 
+use super::cue;
 use super::expression::{Expression, Form, TimexKind, Year};
 use super::grammar::{
     Counted, Found, Lex, Memo, Piece, at_least, count_at, is_delivery, is_future_cue, parse_at, signal_before, words,
@@ -320,9 +321,12 @@ impl Finder {
         if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
             return Cue::Future;
         }
+        if cue::begins_or_falls_due(&self.lexes, from, to) {
+            return Cue::Announced;
+        }
         for n in (from.saturating_sub(REACH)..from).rev() {
             let lex = &self.lexes[n];
-            if ends(n) || REPORTS.contains(&lex.token.key()) {
+            if ends(n) || cue::reports(lex) {
                 break;
             }
             // «منذ بدء القصف في 26 مارس»
@@ -333,7 +337,11 @@ impl Finder {
             if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
                 return Cue::Past;
             }
-            if is_stipulation(&self.lexes[n..]) || is_wish(&self.lexes, n) {
+            if is_stipulation(&self.lexes[n..])
+                || cue::is_wish(&self.lexes, n)
+                || cue::puts_off(&self.lexes, n, from)
+                || cue::calls_for(&self.lexes, n, from)
+            {
                 return Cue::Future;
             }
             if is_future_cue(lex, text) {
@@ -341,7 +349,13 @@ impl Finder {
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
             }
-            if lex.has(Sense::Coming) {
+            // «كان من المقرر أن يصل»: the words before «أن» say.
+            let led = n.checked_sub(1).is_some_and(|n| cue::is_that(&self.lexes[n]));
+            if lex.has(Sense::Coming) && !led {
+                // «لم يعقد السبت», «ما يصل إلى عشرين»
+                if n.checked_sub(1).is_some_and(|n| cue::takes_back(&self.lexes[n])) {
+                    return Cue::Past;
+                }
                 let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
                 return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
             }
@@ -367,34 +381,6 @@ impl Finder {
         Cue::Past
     }
 }
-
-/// Verbs that report: what stands before one is another clause.
-const REPORTS: &[Key] = &[
-    Key::of("قال"),
-    Key::of("قالت"),
-    Key::of("وقال"),
-    Key::of("وقالت"),
-    Key::of("اعلن"),
-    Key::of("اعلنت"),
-    Key::of("واعلن"),
-    Key::of("واعلنت"),
-    Key::of("اكد"),
-    Key::of("اكدت"),
-    Key::of("واكد"),
-    Key::of("واكدت"),
-    Key::of("ذكر"),
-    Key::of("ذكرت"),
-    Key::of("وذكر"),
-    Key::of("وذكرت"),
-    Key::of("واضاف"),
-    Key::of("واضافت"),
-    Key::of("صرح"),
-    Key::of("وصرح"),
-    Key::of("افاد"),
-    Key::of("افادت"),
-    Key::of("وافاد"),
-    Key::of("وافادت"),
-];
 
 /// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
 const OTHER_CLAUSE: &[Key] = &[
@@ -474,65 +460,6 @@ fn is_stipulation(lexes: &[Lex]) -> bool {
         && (key.starts_with(IT) || key.starts_with(SHE))
         && key.len() >= 3
         && !COUNTRIES.contains(&key)
-}
-
-/// «قرر أن يكون الأحد عطلة»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of what was.
-fn is_wish(lexes: &[Lex], n: usize) -> bool {
-    const THAT: Key = Key::of("ان");
-    const VERBS: [Key; 26] = [
-        Key::of("يكون"),
-        Key::of("تكون"),
-        Key::of("يعقد"),
-        Key::of("تعقد"),
-        Key::of("يبدا"),
-        Key::of("تبدا"),
-        Key::of("يقام"),
-        Key::of("تقام"),
-        Key::of("يجري"),
-        Key::of("تجري"),
-        Key::of("يتم"),
-        Key::of("تتم"),
-        Key::of("يصل"),
-        Key::of("تصل"),
-        Key::of("ينطلق"),
-        Key::of("تنطلق"),
-        Key::of("يصدر"),
-        Key::of("تصدر"),
-        Key::of("يلتقي"),
-        Key::of("تلتقي"),
-        Key::of("يجتمع"),
-        Key::of("تجتمع"),
-        Key::of("ينتهي"),
-        Key::of("تنتهي"),
-        Key::of("يعلن"),
-        Key::of("تعلن"),
-    ];
-    const NOT: [Key; 20] = [
-        Key::of("نفي"),
-        Key::of("نفت"),
-        Key::of("نافيا"),
-        Key::of("نافيه"),
-        Key::of("ينفي"),
-        Key::of("قبل"),
-        Key::of("بعد"),
-        Key::of("دون"),
-        Key::of("بدون"),
-        Key::of("الي"),
-        Key::of("منذ"),
-        Key::of("بدل"),
-        Key::of("استطاع"),
-        Key::of("استطاعت"),
-        Key::of("حاول"),
-        Key::of("حاولت"),
-        Key::of("كاد"),
-        Key::of("كادت"),
-        Key::of("كان"),
-        Key::of("كانت"),
-    ];
-    let [that, verb, ..] = &lexes[n..] else { return false };
-    that.token.key() == THAT
-        && VERBS.contains(&verb.token.key())
-        && !lexes[n.saturating_sub(3)..n].iter().any(|l| NOT.contains(&l.token.key()))
 }
 
 /// «كان», «كانت».

@@ -19,6 +19,7 @@
 //!
 //! Then add a phrase with the word to `tests/data/phrases.txt`, with the value that it should have.
 
+mod cue;
 mod expression;
 mod find;
 mod grammar;

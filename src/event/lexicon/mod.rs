@@ -9,6 +9,7 @@ mod nouns;
 mod row;
 mod speech;
 mod state;
+mod table;
 mod wider;
 mod words;
 
@@ -17,10 +18,9 @@ pub(crate) use words::Particle;
 
 use super::class::{Class, Mode};
 use super::conjugate::{Inflection, Verb, Voice};
-use crate::script::{Key, Sieve, key};
-use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry as Slot;
+use crate::script::{Key, key};
 use std::sync::LazyLock;
+use table::{Link, Table};
 
 /// What a written word can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,10 @@ pub(crate) struct Analysis {
     entry: u16,
 }
 
+impl Analysis {
+    const NOTHING: Self = Self { what: What::Participle { plural: false }, entry: 0 };
+}
+
 /// What is known of a lemma.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
@@ -66,16 +70,14 @@ pub(crate) struct Entry {
 /// Every table of verbs.
 const TABLES: [&[row::VerbRow]; 5] = [force::VERBS, state::VERBS, speech::VERBS, common::VERBS, wider::VERBS];
 
-const END: u32 = u32::MAX;
+/// Room for so many forms: a tenth more than there are.
+const WORDS: usize = 50_000;
+
 /// All forms of all lemmas.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    /// First reading of each word and where its next one is.
-    words: FxHashMap<Key, (Analysis, u32)>,
-    /// Most stems that are tried are no words. 2^19 bits for some 40,000 forms.
-    seen: Sieve<{ 1 << 13 }>,
-    more: Vec<(Analysis, u32)>,
+    words: Table,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
@@ -87,12 +89,7 @@ impl Lexicon {
     }
 
     fn build() -> Self {
-        let mut this = Self {
-            entries: Vec::with_capacity(1024),
-            words: FxHashMap::with_capacity_and_hasher(56_000, rustc_hash::FxBuildHasher),
-            seen: Sieve::new(),
-            more: Vec::with_capacity(12_000),
-        };
+        let mut this = Self { entries: Vec::with_capacity(1024), words: Table::new(WORDS) };
         for &(particle, words) in words::PARTICLES {
             for word in words.split_whitespace() {
                 this.put(Key::of(word), What::Particle(particle), 0);
@@ -206,39 +203,17 @@ impl Lexicon {
     }
 
     fn put(&mut self, key: Key, what: What, entry: u16) {
+        debug_assert!(key.short().is_some(), "{key} has too many letters");
         if key.len() < 2 {
             return;
         }
-        let new = Analysis { what, entry };
-        self.seen.add(key);
-        match self.words.entry(key) {
-            Slot::Vacant(slot) => {
-                slot.insert((new, END));
-            }
-            Slot::Occupied(mut slot) => {
-                // Two stems of one verb can be written alike: one reading with both voices.
-                let first = slot.get_mut();
-                if merges(&mut first.0, new) {
-                    return;
-                }
-                let mut next = first.1;
-                while let Some(other) = self.more.get_mut(next as usize) {
-                    if merges(&mut other.0, new) {
-                        return;
-                    }
-                    next = other.1;
-                }
-                let at = self.more.len() as u32;
-                self.more.push((new, first.1));
-                first.1 = at;
-            }
-        }
+        // Two stems of one verb can be written alike: one reading with both voices.
+        self.words.add(key, Analysis { what, entry }, merges);
     }
 
     /// Every reading of a word as it stands, without clitics.
     pub(crate) fn readings(&self, word: Key) -> Readings<'_> {
-        let next = if self.seen.may_have(word) { self.words.get(&word).copied() } else { None };
-        Readings { lexicon: self, next }
+        Readings { words: &self.words, next: self.words.get(word) }
     }
 
     /// The lemma of a reading.
@@ -249,7 +224,8 @@ impl Lexicon {
 
     #[cfg(test)]
     pub(crate) fn len(&self) -> (usize, usize, usize) {
-        (self.entries.len(), self.words.len(), self.more.len())
+        let (words, more) = self.words.len();
+        (self.entries.len(), words, more)
     }
 }
 
@@ -276,8 +252,8 @@ fn merges(old: &mut Analysis, new: Analysis) -> bool {
 /// The readings of one word.
 #[derive(Debug)]
 pub(crate) struct Readings<'a> {
-    lexicon: &'a Lexicon,
-    next: Option<(Analysis, u32)>,
+    words: &'a Table,
+    next: Option<Link>,
 }
 
 impl Iterator for Readings<'_> {
@@ -285,9 +261,9 @@ impl Iterator for Readings<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Analysis> {
-        let (analysis, next) = self.next?;
-        self.next = self.lexicon.more.get(next as usize).copied();
-        Some(analysis)
+        let link = self.next?;
+        self.next = self.words.after(link);
+        Some(link.reading)
     }
 }
 
@@ -354,7 +330,7 @@ mod tests {
             assert_eq!(lemmas(word).contains(&lemma), !lemma.is_empty(), "{word}: {:?}", lemmas(word));
         }
         let (entries, words, more) = lexicon.len();
-        assert!(entries > 600 && words < 56_000 && more < 20_000, "{entries} {words} {more}");
+        assert!(entries > 600 && words < WORDS && more < 20_000, "{entries} {words} {more}");
         let verb = lexicon.readings(Key::of("تسيطر")).next().unwrap();
         assert!(matches!(verb.what, What::Verb(i) if i.aspect == Aspect::Imperfect));
     }

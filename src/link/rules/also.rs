@@ -196,6 +196,9 @@ impl Linker<'_> {
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
                 let meanwhile = token > 0 && [key!("خلال"), key!("أثناء")].contains(&self.tokens[token - 1].key());
+                let ceremony =
+                    event.class == Class::Consult || matches!(event.lemma.as_ref(), "مراسم" | "حفل" | "احتفال");
+                let meanwhile = meanwhile || ceremony && self.is_in(token);
                 let verb = self.verbs(here).filter(|&v| meanwhile && self.token(v) < token).last()?;
                 let tells = self.found.mentions[verb as usize].form == Form::Verb && !self.governs(verb);
                 (tells && !self.found.sites[verb as usize].state).then_some(verb)
@@ -268,7 +271,9 @@ impl Linker<'_> {
         };
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
-        self.nouns(parent).rev().find(|&n| {
+        let led = self.verbs(parent).filter(|&v| self.found.mentions[v as usize].form == Form::LightVerb);
+        let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
+        last.filter(|&n| {
             let token = self.token(n);
             !self.found.sites[n as usize].weak
                 && token < start

@@ -1,6 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::{DAY_BESIDE, Linker, REACH, day_beside, relation_of};
+use super::{BEGUN, DAY_BESIDE, Linker, REACH, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::lexicon::{Effect, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
@@ -94,6 +94,11 @@ impl Linker<'_> {
             match (dated[here as usize], dated[there as usize]) {
                 (None, Some(link)) if !has_time[c] => {
                     dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                    // «قتل جندي أمس وأصيب آخر في انفجار»
+                    let time = self.times[self.out[link].timex as usize].clone();
+                    if h.class == Class::Assault && self.out[link].relation == Relation::During {
+                        self.share(here, time.timex, &time);
+                    }
                 }
                 (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
                     dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
@@ -156,6 +161,19 @@ impl Linker<'_> {
                     (None, Some(link)) if near => new.push((a, link)),
                     _ => {}
                 }
+            }
+        }
+        // «مقتل 17 جنديا وجرح 35 الثلاثاء», which may be read as a verb.
+        for c in 1..self.found.clauses.len() {
+            let Some(verb) = self.verb(c).filter(|&v| harm(&self.found.mentions[v as usize].mode)) else { continue };
+            let joined = self.found.words[self.verb_token(verb)].clitics.conjunction == Some('و');
+            let noun = self.by_place.of(c - 1).last().copied().filter(|&n| {
+                harm(&self.found.mentions[n as usize].mode)
+                    && self.token(n) + 8 > self.token(verb)
+                    && dated[n as usize].is_none()
+            });
+            if let (Some(noun), Some(link), true) = (noun, dated[verb as usize], joined) {
+                new.push((noun, link));
             }
         }
         for (mention, link) in new {
@@ -263,6 +281,11 @@ impl Linker<'_> {
         if dated[noun as usize].is_some() {
             return Some((noun, "relative-of-event"));
         }
+        // «بعد أربعة أسابيع من مذبحة قتل فيها مئة»: of that day, not of what it is counted to.
+        let from = [key!("من"), key!("على"), key!("بعد"), key!("قبل"), key!("منذ")];
+        if self.token(noun).checked_sub(1).is_some_and(|i| from.contains(&self.tokens[i].key())) {
+            return None;
+        }
         let verb = self.nearest_verb(parent, start)?;
         (!self.governs(verb)).then_some((verb, "relative-of-event"))
     }
@@ -294,7 +317,8 @@ impl Linker<'_> {
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 match dated[n as usize] {
                     Some(link) => {
-                        let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
+                        let violent = (mention.class == Class::Assault || mention.mode == Mode::Disaster)
+                            && self.out[link].rule != BEGUN;
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
@@ -325,9 +349,7 @@ impl Linker<'_> {
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
         let before = start.checked_sub(1).map(|i| self.tokens[i].key());
-        self.found.words[start].clitics.conjunction.is_some()
-            || [before, Some(self.tokens[start].key())].contains(&Some(key!("ثم")))
-            || before == Some(key!("أو"))
+        self.found.words[start].clitics.conjunction.is_some() || before == Some(key!("أو"))
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.

@@ -100,6 +100,10 @@ impl Linker<'_> {
             key!("آخر"),
             key!("بداية"),
             key!("انطلاق"),
+            key!("جولة"),
+            key!("مستهل"),
+            key!("ختام"),
+            key!("حفل"),
         ];
         let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
         at > 0 && {
@@ -123,9 +127,10 @@ impl Linker<'_> {
         let words = self.found.clauses[time.clause].start as usize..at;
         at > 0
             && self.tokens[at - 1].key() == key!("إلى")
-            && self.found.words[words]
-                .iter()
-                .any(|w| w.is_verb() && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع")))
+            && self.found.words[words].iter().any(|w| {
+                w.is_verb()
+                    && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع" | "تأجل" | "أجل" | "أرجأ"))
+            })
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

@@ -341,7 +341,8 @@ impl Linker<'_> {
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !(start.saturating_sub(4)..start).any(comma)
+            || !((start.saturating_sub(4)..start).any(comma)
+                || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
         }

@@ -14,7 +14,7 @@ mod silent;
 
 use super::claim::{Relation, Strength, TimeLink};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Form, Found, Located, lexicon::Lexicon};
+use crate::event::{Form, Found, Located, Mode, lexicon::Lexicon};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
 use std::borrow::Cow;
@@ -152,6 +152,9 @@ struct Linker<'a> {
 /// The rule for a noun that غداة or عشية stands before.
 const DAY_BESIDE: &str = "day-beside-event";
 
+/// The rule for a noun of which a clause says when it began: what came of it need not have come then.
+const BEGUN: &str = "begun";
+
 fn day_beside(key: Key) -> Option<Relation> {
     if key.ends_with(key!("غداة")) {
         Some(Relation::DayAfter)
@@ -204,7 +207,8 @@ impl Linker<'_> {
             self.at_event(mention, t);
         }
         if let Some(noun) = self.told_of(mention) {
-            self.add(noun, t, "relative-of-event", self.strength(t));
+            let begun = self.found.mentions[mention as usize].mode == Mode::Start;
+            self.add(noun, t, if begun { BEGUN } else { "relative-of-event" }, self.strength(t));
             self.outcome(noun, t);
         }
         self.share(mention, t, &time);

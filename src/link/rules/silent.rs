@@ -38,7 +38,22 @@ impl Linker<'_> {
         let bracketed = first > 0
             && self.tokens[first - 1].is_mark('(')
             && self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark(')'));
-        nothing_told && (dash || agency || bracketed)
+        const AGENCIES: [Key; 10] = [
+            key!("واس"),
+            key!("قنا"),
+            key!("وام"),
+            key!("كونا"),
+            key!("بنا"),
+            key!("وال"),
+            key!("رويترز"),
+            key!("شينخوا"),
+            key!("وكالات"),
+            key!("سانا"),
+        ];
+        let near = self.tokens[time.tokens.end..].iter().take(8);
+        let named = near.clone().any(|t| AGENCIES.contains(&t.key()))
+            && !self.found.words[time.tokens.end..].iter().take(8).any(|w| w.is_verb() && !w.first);
+        nothing_told && (dash || agency || bracketed || named)
     }
 
     /// «كيتا (73 عاما)»: how old, not how long.

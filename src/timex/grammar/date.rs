@@ -683,6 +683,11 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }
+    // «يوم 5/3/2015»
+    let head = lex(|l| (l.plain() == key!("يوم")).then_some(()));
+    if let Ok((rest, (_, date))) = (head, numeric_fields).parse(i) {
+        return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+    }
     if let Ok((rest, date)) = stamped(i) {
         return Ok((rest, (Form::Date(date).into(), "date.weekday_numeric")));
     }

@@ -182,6 +182,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             if let Ok((after, ())) = lex(|l| (l.has(Sense::Several) || few(l)).then_some(())).parse(rest) {
                 return Ok((after, (Amount::Some, unit, true, false)));
             }
+            // «أيام عيد الأضحى»
+            if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(rest).is_ok() {
+                return fail();
+            }
             // «عقود الرعاية», «سنوات الحرب»: a plural before a definite noun belongs to it.
             if rest.next().is_some_and(|l| is_definite_noun(l) || is_name(l)) {
                 return fail();

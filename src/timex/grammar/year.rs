@@ -233,6 +233,9 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         return Ok((rest, name));
     }
+    if let Ok(found) = far_year(rest.opened()) {
+        return Ok(found);
+    }
     // A month would look for its own year, and that for its own.
     if !rest.begins(RELATIVE_YEAR) {
         return fail();
@@ -245,6 +248,26 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         _ => fail(),
     }
+}
+
+/// `far-year := digits ["هـ"]` after a month: more digits than any calendar has years for. It is said, so it belongs to the
+/// expression, which then has no value; but «15 يونيو 20000 لاجئ» counts something.
+fn far_year(i: Tokens<'_>) -> Res<'_, YearName> {
+    let long = |l: &Lex| l.token.kind == Kind::Number && l.token.digits > 4;
+    // What does not fit is beyond all calendars just the same.
+    let number = |l: &Lex| l.token.number().and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX);
+    let (rest, number) = lex(|l| long(l).then(|| number(l))).parse(i)?;
+    let (after, era) = opt(era).parse(rest)?;
+    let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
+    let (rest, calendar) = match era {
+        Some(Era::Hijri) => (after, Some(Calendar::Hijri)),
+        None if ends => (rest, None),
+        _ => return fail(),
+    };
+    if !stands_alone(i, rest) {
+        return fail();
+    }
+    Ok((rest, YearName { year: Year::Number(number), calendar, headed: true }))
 }
 
 /// What makes a bare number of four digits a year: a preposition, a bracket, a range, or a name before it; and nothing
@@ -293,8 +316,13 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if attached {
         let joined = left.token.key() == key!("و") || left.token.key() == key!("ول");
         // «عام 2017 أو 2020», «2012 و2015»: the other member of the list is a year too.
+        // «بين 1300 و2000»: both or none.
+        let amounts = i.before(3).is_some_and(|l| l.has(Sense::Signal(Signal::Between)))
+            && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| !(1900..=2100).contains(&n)));
         return if joined {
-            modern && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
+            modern
+                && !amounts
+                && i.before(2).is_some_and(|l| l.token.number().is_some_and(|n| (1000..=2150).contains(&n)))
         } else {
             modern
         };
