@@ -34,8 +34,15 @@ pub(super) struct References<'p> {
 struct Sharing {
     places: FxHashMap<String, Vec<u32>>,
     actors: FxHashMap<String, Vec<u32>>,
-    /// With the place of the first pair of letters among those of a text; a short word has none.
-    keywords: Vec<(Option<(usize, u64)>, String, Vec<u32>)>,
+    keywords: Vec<Keyword>,
+}
+
+#[derive(Debug)]
+struct Keyword {
+    word: String,
+    /// The place of its first pair of letters among those of a text; a short word has none.
+    first: Option<(usize, u64)>,
+    events: Vec<u32>,
 }
 
 /// Words that only repeat what kind of happening it is, folded and without article.
@@ -174,8 +181,9 @@ impl<'p> References<'p> {
                 keywords.entry(keyword).or_default().push(at);
             }
         }
-        let keywords = keywords.into_iter().map(|(word, events)| (Searched::first(word), word.clone(), events));
-        sharing.keywords = keywords.collect();
+        let keyword =
+            |(word, events): (&String, _)| Keyword { first: Searched::first(word), word: word.clone(), events };
+        sharing.keywords = keywords.into_iter().map(keyword).collect();
         sharing
     }
 
@@ -189,9 +197,9 @@ impl<'p> References<'p> {
             found.extend(around.take(16).filter_map(|place| sharing.places.get(&place.id)).flatten());
         }
         found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(actor)).flatten());
-        for (first, keyword, events) in &sharing.keywords {
-            let can = first.is_none_or(|(word, bit)| sentence.pairs.get(word).is_some_and(|word| word & bit != 0));
-            if can && sentence.mentions(keyword) {
+        for Keyword { word, first, events } in &sharing.keywords {
+            let can = first.is_none_or(|(place, bit)| sentence.pairs.get(place).is_some_and(|bits| bits & bit != 0));
+            if can && sentence.mentions(word) {
                 found.extend(events);
             }
         }
