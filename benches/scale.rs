@@ -4,6 +4,11 @@
 //! cargo bench --bench scale            # a thousand to a hundred thousand articles
 //! cargo bench --bench scale -- 1000000 # so many
 //! ```
+//!
+//! What is built are timelines of readings that are there: packing them (see `timeline::packed`), working out what each
+//! says alone, comparing, joining, dating. `processor` is the time of all processors together, which on a machine that
+//! does other things as well tells more than the time that passed. The peak is that of the process, with the knowledge
+//! pack and the few hundred readings that have just been made.
 #![allow(missing_docs, clippy::expect_used)]
 
 mod corpus;
