@@ -4,7 +4,7 @@ use super::grammar::{Lex, signal_before};
 use super::words::{Sense, Signal};
 use crate::script::Key;
 
-/// Whether a verb reports: what stands before one is another clause.
+/// Whether a verb reports, or tells what has happened: what stands before one is another clause.
 pub(super) fn reports(lex: &Lex) -> bool {
     const VERBS: [Key; 10] = [
         Key::of("قال"),
@@ -20,7 +20,20 @@ pub(super) fn reports(lex: &Lex) -> bool {
     ];
     const WITH_AND: [Key; 4] = [Key::of("واضاف"), Key::of("واضافت"), Key::of("وصرح"), Key::of("وصرحت")];
     // «استطلاع أجري في مايو»
-    const HELD: [Key; 4] = [Key::of("اجري"), Key::of("اجريت"), Key::of("جري"), Key::of("جرت")];
+    const HELD: [Key; 12] = [
+        Key::of("اجري"),
+        Key::of("اجريت"),
+        Key::of("جري"),
+        Key::of("جرت"),
+        Key::of("شهد"),
+        Key::of("شهدت"),
+        Key::of("وقع"),
+        Key::of("وقعت"),
+        Key::of("حدث"),
+        Key::of("حدثت"),
+        Key::of("اندلع"),
+        Key::of("اندلعت"),
+    ];
     let key = lex.token.key();
     HELD.contains(&key) || VERBS.contains(&key) || VERBS.contains(&without_and(key)) || WITH_AND.contains(&key)
 }

@@ -454,7 +454,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("الي", Sense::Signal(Signal::To)),
     ("بين", Sense::Signal(Signal::Between)),
     ("بحلول", Sense::Signal(Signal::By)),
-    ("مده لمده طوال طيله طول مدي مدار", Sense::Signal(Signal::For)),
+    ("مده لمده مدته مدتها طوال طيله طول مدي مدار", Sense::Signal(Signal::For)),
     ("غداه", Sense::Signal(Signal::DayAfter)),
     ("عشيه", Sense::Signal(Signal::DayBefore)),
     ("الا", Minus),

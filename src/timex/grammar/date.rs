@@ -130,9 +130,9 @@ fn any_month(i: Tokens<'_>) -> Res<'_, Month> {
         return Ok((rest, name));
     }
     if head.is_some() {
-        // «شهر ثلاثة»: colloquial, by number.
+        // «شهر ثلاثة»: colloquial, by number; but «خلال شهر واحد» is a length.
         let (after, Cardinal { value, digits }) = cardinal(rest)?;
-        if digits.is_none() && (1..=12).contains(&value) {
+        if digits.is_none() && (2..=12).contains(&value) {
             return Ok((after, Month { number: value as u8, calendar: Calendar::Gregorian, clear: true }));
         }
         return fail();

@@ -275,7 +275,7 @@ fn double_century<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Fo
 pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let (mid, head) = opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(()))).parse(i).ok()?;
     let mid = if head.is_some() { mid } else { i };
-    if let Some(found) = range_before_christ(i, mid) {
+    if let Some(found) = range_with_era(i, mid) {
         return Some(found);
     }
     let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
@@ -309,17 +309,26 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     Some((rest, Found { pieces, rule: "date.year_range" }))
 }
 
-/// «1500-1200 ق.م», «بين 332 و30 ق.م»: the era stands with the second.
-fn range_before_christ<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+/// «1500-1200 ق.م», «بين 332 و30 ق.م», «من 161 إلى 180 ميلادية»: the era stands with the second.
+fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
     let (after, (first, _)) = digits(1, 9999).parse(mid).ok()?;
     let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let (next, ()) = alt((connector, lone_and)).parse(after.opened()).ok()?;
     let next = next.opened();
-    let (rest, (last, _, _)) = year_number(false)(next).ok()?;
+    let (rest, (last, calendar, said)) = year_number(false)(next).ok()?;
+    let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
+    // «من 161 إلى 180 ميلادية»
+    if let (1.., Some(Calendar::Gregorian), true) = (last, calendar, said) {
+        let first = i32::try_from(first).ok().filter(|first| *first < last)?;
+        let pieces = vec![
+            Piece { from: i.position(), to: after.position(), expression: date(first).into() },
+            Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
+        ];
+        return Some((rest, Found { pieces, rule: "date.year_range" }));
+    }
     if last >= 0 || i64::from(-last) >= first as i64 {
         return None;
     }
-    let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
     let pieces = vec![
         Piece { from: i.position(), to: after.position(), expression: date(-i32::try_from(first).ok()?).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(last).into() },

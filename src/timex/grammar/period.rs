@@ -512,7 +512,8 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     let (after, in_row) = opt(super::quantity::in_a_row).parse(rest)?;
     // «في اليوم الثامن للبطولة»: no article tells so many days of one thing.
     let far_on = nth > 3 && !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::Since)));
-    if unit == Unit::Day && nth > 0 && (contracted || in_row.is_some() || far_on) {
+    let of_event = unit == Unit::Day && (contracted || far_on) || unit >= Unit::Day && in_row.is_some();
+    if nth > 0 && of_event {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.

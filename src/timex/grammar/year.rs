@@ -76,7 +76,10 @@ pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, 
         let Some(value) = value else { return fail() };
         let plausible = match era {
             // «سباق 400 م», «ارتفاع 500 م» are metres.
-            Some(Era::Christian) if !headed && number.digits.is_some() => !is_length_in_metres(i, value),
+            Some(Era::Christian) if !headed && number.digits.is_some() => {
+                let letter = rest.next().is_some_and(|l| l.token.key() == key!("م"));
+                !letter || !is_length_in_metres(i, value)
+            }
             // «الثالث عشر الميلادي» counts centuries.
             Some(_) if number.digits.is_none() && !headed => value >= 100,
             Some(_) => true,
@@ -309,6 +312,14 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     }
     if preposition {
         // «من 1500», «إلى 2000» are amounts unless the number is of our time.
+        // «أكثر من 2000 ضيف»
+        let more = i.before(2).is_some_and(|l| {
+            [key!("اكثر"), key!("لاكثر"), key!("باكثر"), key!("ازيد"), key!("اقل"), key!("يقرب")]
+                .contains(&l.token.key())
+        });
+        if more && left.has(Sense::Of) {
+            return false;
+        }
         let measured =
             left.any(|s| matches!(s, Sense::Signal(Signal::From | Signal::To | Signal::Between) | Sense::Of));
         return if measured { modern } else { (1000..=2150).contains(&value) };
