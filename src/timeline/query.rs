@@ -117,8 +117,19 @@ impl Timeline {
         }
     }
 
-    /// All events in order, those that nobody has asked for yet worked out for this once.
-    pub(super) fn composed(&self) -> impl Iterator<Item = Cow<'_, Event>> {
+    /// All events in order as [`events`](Self::events) gives them, each worked out when it is reached and kept nowhere:
+    /// a timeline of a million articles can be written out without room for all its events. Those that were asked for
+    /// before are borrowed.
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Timeline};
+    ///
+    /// let article = Article::new("a", "قتل جنديان في غاو في 3 مارس 2013");
+    /// let timeline = Timeline::from_readings([Reader::new().read(&article)]);
+    /// let ids: Vec<String> = timeline.composed().map(|event| event.id.clone()).collect();
+    /// assert_eq!(ids.len(), timeline.events().len());
+    /// ```
+    pub fn composed(&self) -> impl Iterator<Item = Cow<'_, Event>> {
         self.numbers().filter_map(|number| match &self.content {
             Content::Worked(store) => store.compose(number),
             Content::Restored(restored) => restored.events.get(number as usize).map(Cow::Borrowed),

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct References<'p> {
     pack: &'p Pack,
     by_family: FxHashMap<Family, Vec<u32>>,
+    /// Those of a family by what a mention must share with them to have any points.
+    sharing: FxHashMap<Family, Sharing>,
     /// By the first day on which they can have begun.
     by_day: BTreeMap<(NaiveDate, u32), u32>,
     /// The keywords, folded; without those that only repeat the place's name.
@@ -25,6 +27,22 @@ pub(super) struct References<'p> {
     counts: FxHashMap<String, u32>,
     /// Words of the names of states, groups and places.
     common: FxHashSet<String>,
+}
+
+/// Reference events by their places, if those say something about where, by who took part, and by their keywords.
+#[derive(Debug, Default)]
+struct Sharing {
+    places: FxHashMap<String, Vec<u32>>,
+    actors: FxHashMap<String, Vec<u32>>,
+    keywords: Vec<Keyword>,
+}
+
+#[derive(Debug)]
+struct Keyword {
+    word: String,
+    /// The place of its first pair of letters among those of a text; a short word has none.
+    first: Option<(usize, u64)>,
+    events: Vec<u32>,
 }
 
 /// Words that only repeat what kind of happening it is, folded and without article.
@@ -88,6 +106,12 @@ impl<'t> Searched<'t> {
         (hash as usize >> 6, 1 << (hash & 63))
     }
 
+    /// Where the first pair of letters of a phrase has its place.
+    fn first(phrase: &str) -> Option<(usize, u64)> {
+        let word = phrase.as_bytes().split(|&b| b == b' ').next().unwrap_or_default();
+        word.windows(4).next().map(Self::place)
+    }
+
     fn mentions(&self, phrase: &str) -> bool {
         let first = phrase.as_bytes().split(|&b| b == b' ').next().unwrap_or_default();
         let there = |pair: &[u8]| {
@@ -136,7 +160,52 @@ impl<'p> References<'p> {
         let names =
             groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
-        Self { pack, by_family, by_day, keywords, counts, common }
+        let mut references = Self { pack, by_family, sharing: FxHashMap::default(), by_day, keywords, counts, common };
+        references.sharing =
+            references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
+        references
+    }
+
+    fn share(&self, events: &[u32]) -> Sharing {
+        let mut sharing = Sharing::default();
+        let mut keywords: BTreeMap<&String, Vec<u32>> = BTreeMap::new();
+        for &at in events {
+            let Some(event) = self.event(at) else { continue };
+            for place in event.place.iter().filter(|place| is_specific(self.pack, place)) {
+                sharing.places.entry(place.clone()).or_default().push(at);
+            }
+            for actor in &event.actors {
+                sharing.actors.entry(actor.clone()).or_default().push(at);
+            }
+            for keyword in self.keywords.get(at as usize).into_iter().flatten() {
+                keywords.entry(keyword).or_default().push(at);
+            }
+        }
+        let keyword =
+            |(word, events): (&String, _)| Keyword { first: Searched::first(word), word: word.clone(), events };
+        sharing.keywords = keywords.into_iter().map(keyword).collect();
+        sharing
+    }
+
+    /// The events of its family with which a mention shares a place, somebody or a word.
+    fn shared(&self, f: &Features, sentence: &Searched<'_>) -> Vec<u32> {
+        let Some(sharing) = self.sharing.get(&f.family) else { return Vec::new() };
+        let mut found: Vec<u32> = Vec::new();
+        for place in &f.places {
+            found.extend(sharing.places.get(place).into_iter().flatten());
+            let around = std::iter::successors(self.pack.place(place), |p| self.pack.place(p.within.as_deref()?));
+            found.extend(around.take(16).filter_map(|place| sharing.places.get(&place.id)).flatten());
+        }
+        found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(actor)).flatten());
+        for Keyword { word, first, events } in &sharing.keywords {
+            let can = first.is_none_or(|(place, bit)| sentence.pairs.get(place).is_some_and(|bits| bits & bit != 0));
+            if can && sentence.mentions(word) {
+                found.extend(events);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     pub(super) fn pack(&self) -> &'p Pack {
@@ -200,11 +269,16 @@ impl<'p> References<'p> {
         let vague = rarity < 100 && width.is_none_or(|days| days > 3);
         let weak = !article.is_empty() && vague;
         let (sentence, article) = (&Searched::new(sentence), &Searched::new(article));
-        let mut fits: Vec<(i32, bool, u32)> = Vec::new();
-        for &at in self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default() {
+        let all = self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default();
+        let score = |at: u32| {
             let points = self.points(f, sentence, article, at, width, weak);
-            fits.extend(points.map(|(points, enough)| (points, enough, at)));
-        }
+            points.map(|(points, enough)| (points, enough, at))
+        };
+        // Where the article has a date, one that shares nothing has no points, and never enough; but who was founded
+        // may be told by the day alone.
+        let few = (article.text.is_empty() && f.family != Family::Founding).then(|| self.shared(f, sentence));
+        let near = few.as_deref().unwrap_or(all);
+        let mut fits: Vec<(i32, bool, u32)> = near.iter().filter_map(|&at| score(at)).collect();
         // A word that can tell of anything, on the very day and at the place. «شهد» and the like tell of nothing.
         let telling = match f.family {
             Family::Other(class) => class != Class::Other,
@@ -224,6 +298,10 @@ impl<'p> References<'p> {
         let &(points, _, best) = fits.iter().find(|fit| fit.1)?;
         // Where the date does not decide, the words must leave no other that is nearly as good.
         let margin = if width.is_some_and(|days| days <= 45) { 1 } else { 3 };
+        if points < margin {
+            // They are rivals of what has hardly any itself.
+            fits.extend(all.iter().filter(|at| !near.contains(at)).filter_map(|&at| score(at)));
+        }
         let rival = |&(p, _, at): &(i32, bool, u32)| at != best && p + margin > points && !self.same_day(best, at);
         (!fits.iter().any(rival)).then_some(best)
     }

@@ -351,6 +351,22 @@ fn characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
+/// How many characters stand before a place of a text: counted on from the last place that was asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    place: usize,
+    characters: u32,
+}
+
+impl Counted {
+    fn to(&mut self, text: &str, place: usize) -> u32 {
+        let start = if place < self.place { Self::default() } else { *self };
+        let between = text.as_bytes().get(start.place..place).unwrap_or_default();
+        *self = Self { place, characters: start.characters + characters(between) };
+        self.characters
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,8 @@
 //! From bytes to a value.
 
-use super::{ARABIC, Broken, DAY, ESCAPE, TIME, WORDS, characters, marked, tag};
+use super::{ARABIC, Broken, Counted, DAY, ESCAPE, TIME, WORDS, characters, marked, tag};
 use crate::timeline::bytes::number;
-use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Error as _, IntoDeserializer, Visitor};
 
 /// The id of the article, and what follows it.
@@ -52,6 +52,7 @@ pub(super) struct Reader<'t> {
     rest: &'t [u8],
     /// What was written out, by its number.
     known: Vec<String>,
+    counted: Counted,
 }
 
 /// What is there next.
@@ -71,7 +72,7 @@ enum Next<'t> {
 impl<'t> Reader<'t> {
     /// `known` is what was written out before.
     pub(super) fn new(text: &'t str, rest: &'t [u8], known: Vec<String>) -> Self {
-        Self { text, rest, known }
+        Self { text, rest, known, counted: Counted::default() }
     }
 
     fn number(&mut self) -> Result<u64, Broken> {
@@ -164,13 +165,13 @@ impl<'t> de::Deserializer<'t> for &mut Reader<'t> {
             Next::Number(value) => visitor.visit_u64(value),
             Next::Negative(value) => visitor.visit_i64(value),
             Next::Float(value) => visitor.visit_f64(value),
-            Next::Borrowed(words) => visitor.visit_str(words),
+            Next::Borrowed(words) => visitor.visit_borrowed_str(words),
             Next::Owned(words) => visitor.visit_string(words),
             Next::List => self.items(|items| visitor.visit_seq(items)),
             Next::Map => self.items(|items| visitor.visit_map(items)),
             Next::Quote(words, from) => {
-                let before = self.text.get(..from as usize).unwrap_or_default();
-                visitor.visit_map(QuoteFields { words, from, chars: characters(before.as_bytes()), field: 0 })
+                let chars = self.counted.to(self.text, from as usize);
+                visitor.visit_map(QuoteFields { words, from, chars, field: 0 })
             }
         }
     }
@@ -258,17 +259,13 @@ impl<'t> de::MapAccess<'t> for QuoteFields<'t> {
         const FIELDS: [&str; 3] = ["text", "bytes", "chars"];
         let Some(&field) = FIELDS.get(usize::from(self.field)) else { return Ok(None) };
         self.field += 1;
-        let key: StrDeserializer<'_, Broken> = field.into_deserializer();
-        seed.deserialize(key).map(Some)
+        seed.deserialize(BorrowedStrDeserializer::<Broken>::new(field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, Broken> {
         let span = |from: u32, length: u32| de::value::SeqDeserializer::new([from, from + length].into_iter());
         match self.field {
-            1 => {
-                let words: StringDeserializer<Broken> = self.words.to_owned().into_deserializer();
-                seed.deserialize(words)
-            }
+            1 => seed.deserialize(BorrowedStrDeserializer::<Broken>::new(self.words)),
             2 => seed.deserialize(span(self.from, self.words.len() as u32)),
             _ => seed.deserialize(span(self.chars, characters(self.words.as_bytes()))),
         }

@@ -1,7 +1,7 @@
 //! From a value to bytes.
 
 use super::reader::Reader;
-use super::{ARABIC, Broken, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
+use super::{ARABIC, Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
 use crate::article::Quote;
 use crate::timeline::bytes;
 use rustc_hash::FxHashMap;
@@ -18,12 +18,14 @@ pub(super) struct Writer<'t> {
     known: FxHashMap<String, u64>,
     /// Where the last words were found: the next ones are near.
     last: usize,
+    counted: Counted,
 }
 
 impl<'t> Writer<'t> {
     pub(super) fn new(id: &str, text: &'t str) -> Self {
         let known = FxHashMap::from_iter([(id.to_owned(), 0)]);
-        let mut writer = Self { text, bytes: Vec::with_capacity(4 * text.len()), known, last: 0 };
+        let mut writer =
+            Self { text, bytes: Vec::with_capacity(4 * text.len()), known, last: 0, counted: Counted::default() };
         writer.number(id.len() as u64);
         writer.bytes.extend(id.bytes());
         writer.number(text.len() as u64);
@@ -297,11 +299,12 @@ fn shorten(writer: &mut Writer<'_>, start: usize) {
     // What was written out before cannot be looked up here; it does not stand in the text.
     let Ok(quote) = Quote::deserialize(&mut Reader::new(writer.text, written, Vec::new())) else { return };
     let (from, to) = (quote.bytes.start as usize, quote.bytes.end as usize);
-    let Some(before) = writer.text.get(..from) else { return };
-    let chars = characters(before.as_bytes());
+    if writer.text.get(from..to) != Some(quote.text.as_str()) {
+        return;
+    }
+    let chars = writer.counted.to(writer.text, from);
     let length = characters(quote.text.as_bytes());
-    let there = writer.text.get(from..to) == Some(quote.text.as_str());
-    if there && (quote.chars.start, quote.chars.end) == (chars, chars + length) {
+    if (quote.chars.start, quote.chars.end) == (chars, chars + length) {
         writer.bytes.truncate(start);
         writer.tagged(tag::QUOTE, from as u64);
         writer.number((to - from) as u64);
