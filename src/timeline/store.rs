@@ -820,21 +820,6 @@ impl Store {
         let refused = (0u32..).zip(&self.knots).filter(|(_, knot)| knot.as_ref().is_some_and(|knot| knot.refused));
         let mut conflicts: Vec<Conflict> =
             refused.filter_map(|(knot, _)| self.view(knot, |_, view| view.conflicts())).flatten().collect();
-        // What an article that tells of no event says of its own date is in no knot.
-        let silent = |article: &&Article| article.alone.cards.is_empty() && article.alone.facts.len() > 1;
-        let silent: Vec<&Article> =
-            self.articles.iter().flatten().filter(|article| article.told.published.is_some()).filter(silent).collect();
-        if !silent.is_empty() {
-            with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
-                for article in silent {
-                    let parts = [article.part(0)];
-                    let solved = assemble::solve(&parts, &[], None, context);
-                    let view =
-                        View { parts: &parts, solved: &solved, pack: context.pack, corrected: context.corrected };
-                    conflicts.extend(view.conflicts());
-                }
-            });
-        }
         conflicts.sort_by(|x, y| (y.dropped.trust, &x.dropped.id).cmp(&(x.dropped.trust, &y.dropped.id)));
         conflicts
     }

@@ -199,13 +199,6 @@ fn a_given_date_that_the_text_contradicts_is_reported_and_still_counts() {
 }
 
 #[test]
-fn a_date_is_doubted_where_no_event_is_told_too() {
-    let timeline = mali().add(told("a", Some("2012-04-11"), "باماكو 6 يوليو 2013 (شينخوا) -- صورة.")).build();
-    assert_eq!(timeline.events().count(), 0);
-    assert_eq!(timeline.conflicts().iter().filter_map(Conflict::misdated).collect::<Vec<_>>(), ["a"]);
-}
-
-#[test]
 fn what_happened_did_so_although_its_article_is_misdated() {
     let text = "قتل جنديان في هجوم في غاو يوم السبت 14 أبريل 2012.";
     let timeline = mali().add(told("a", Some("2012-04-10"), text)).build();
