@@ -325,7 +325,9 @@ fn chronology_says_what_was_not_read_and_what_contradicts_what() {
         "{contradictions}"
     );
     assert!(contradictions.contains("how many soldiers dead: "), "{contradictions}");
-    assert!(contradictions.contains("  - 5: a, character 4: «خمسة جنود»\n  - 10 or more: b, character 4: «"));
+    assert!(
+        contradictions.contains("  - 5: a, character 4: «خمسة جنود», 2 May 2013\n  - 10 or more: b, character 4: «")
+    );
 
     // The same as JSON, in any order of arrival.
     let json = |input: String| -> serde_json::Value {
