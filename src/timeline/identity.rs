@@ -187,7 +187,7 @@ pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bo
     let same = |x: &String, y: &String| {
         x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
     };
-    agree((a.iter().filter(specific), b.iter().filter(specific)), |p| site(p, pack), |p| known(p), |x, y| same(x, y))
+    agree((a.iter().filter(specific), b.iter().filter(specific)), |p| site(p, pack), known, same)
 }
 
 /// The same of places as cards have them.
