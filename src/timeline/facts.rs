@@ -10,7 +10,7 @@ use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Origin, Timex};
 use crate::event::{Factuality, Tense};
 use crate::link::{Claim, DatedMention, Moment, Relation, Strength, TimeLink};
-use crate::timex::{Expression, Form, TimexKind};
+use crate::timex::{Direction, Expression, Form, TimexKind};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use std::borrow::Cow;
 
@@ -119,6 +119,18 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     };
     for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
         let open = told.moved || told.published.is_none();
+        // «اختطفوا … وهم حاليا» says nothing of when they were seized.
+        let now = |t: u32| {
+            let vague = reading.timexes.get(t as usize).map(|timex| &timex.expression.form);
+            let told = [claim.from, claim.to].into_iter().find_map(|moment| match moment {
+                Moment::Start(mention) | Moment::End(mention) => reading.mentions.get(mention as usize),
+                _ => None,
+            });
+            vague == Some(&Form::Vague(Direction::Present)) && told.is_some_and(|m| m.mention.tense == Tense::Past)
+        };
+        if told.published.is_none() && claim.timex.is_some_and(now) {
+            continue;
+        }
         let stale = open && claim.timex.is_some_and(|t| again.get(t as usize) == Some(&true));
         // How far two events lie apart, and what is under way now («حاليا»), does not depend on when that is. But «ما
         // يجري هذه الأيام» is not «ما جرى في مارس 2012».

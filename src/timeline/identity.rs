@@ -329,6 +329,11 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
+    let once = matches!(family, Family::Coup | Family::Founding | Family::Declaration);
+    if time + news == 0 && (a.told.is_none() || b.told.is_none()) && !once {
+        // Nobody knows when either was: what is told so often may be any of many.
+        points -= 12;
+    }
     match family {
         // Sayings are one only if the same people say the same thing on the same day.
         Family::Saying if shared_actors == 0 || time < 14 || overlap < 25 => NEVER,

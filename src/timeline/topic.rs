@@ -180,7 +180,8 @@ pub(super) fn reported(
                 && Truth::of(m.factuality) == Truth::Fact
         };
         let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
-        if !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
+        let many = event.class == "killing" || !is_singular(&event.class);
+        if many && !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
             continue;
         }
         let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
@@ -227,7 +228,8 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
     let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
-    !hangs && before.into_iter().all(carries)
+    // «غداة الإفراج عنها»: that was yesterday, whatever the sentence is about.
+    last == "غداه" || (!hangs && before.into_iter().all(carries))
 }
 
 /// Words right before a noun that is not the news itself, folded.
@@ -235,7 +237,6 @@ const HANGING: &[&str] = &[
     "بعد",
     "عقب",
     "اثر",
-    "غداه",
     "منذ",
     "قبل",
     "اعقاب",
