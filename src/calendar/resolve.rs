@@ -402,6 +402,7 @@ fn nth_unit(nth: i8, unit: Unit, start: NaiveDate, end: NaiveDate) -> Option<Val
             // The third day of a day is the third of what began then.
             if single && n > 0 { Some(Value::day(day)) } else { inside(day).map(Value::day) }
         }
+        Unit::Weekend => Some(Value::weekend_of(start)),
         // Whole weeks inside: the first Monday on or after the start.
         Unit::Week => {
             let monday = week_start(start)?;

@@ -170,7 +170,14 @@ fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     if rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(1..)))) {
         return fail();
     }
+    // «نهاية هذا الأسبوع», «نهاية الأسبوع الجاري»: not the one before, whatever is told.
+    let this = (i.position()..rest.position()).any(|n| i.from(n).next().is_some_and(|l| l.has(Sense::This)));
     let (rest, which) = opt(which).parse(rest)?;
+    if this || matches!(which, Some((Direction::Present, _))) {
+        let week = Form::Shift { unit: Unit::Week, by: 0, anchor: Anchor::Reference };
+        let part = Part::Nth { nth: 1, unit: Unit::Weekend };
+        return Ok((rest, Form::Within { part, whole: Some(Box::new(week)) }));
+    }
     let by = which.map_or(0, |(direction, _)| direction.step());
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
 }
