@@ -94,7 +94,7 @@ impl Timeline {
     /// let told = |id: &str, text: &str| reader.read(&Article::new(id, text));
     /// let timeline = Timeline::from_readings([
     ///     told("a", "قتل خمسة جنود في هجوم على معسكر في غاو يوم 1 مايو 2013."),
-    ///     told("b", "قتل عشرة جنود على الأقل في هجوم على معسكر في غاو يوم 1 مايو 2013."),
+    ///     told("b", "لقي ما لا يقل عن عشرة جنود مصرعهم يوم 1 مايو 2013 حين هاجم مسلحون معسكرا في مدينة غاو."),
     /// ]);
     /// let disputes = timeline.disputes();
     /// let sides: Vec<String> = disputes[0].sides.iter().map(|side| side.words()).collect();

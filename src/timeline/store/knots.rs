@@ -1,11 +1,11 @@
 //! Knots: what has to be worked out together, and what follows for it.
 
-use super::super::assemble::{self, Depth, Link, Part, Solved};
+use super::super::assemble::{self, Depth, Link, Part};
 use super::super::build::View;
 use super::super::corrected::Spot;
 use super::super::dispatch::Dispatches;
 use super::super::order::Place;
-use super::{Article, Context, Happening, Store, parallel, with_context};
+use super::{Article, Context, Happening, Seen, Store, parallel, with_context};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
@@ -120,7 +120,7 @@ impl Store {
     }
 
     fn answer(&self, groups: &[u32], context: &Context<'_>) -> Answer {
-        self.with_parts(groups, |_, parts, links, events| {
+        self.with_parts(groups, None, |_, parts, links, events| {
             let solved = assemble::solve(parts, links, events, Depth::Bounds, context);
             let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
             let places: Vec<Place> = (0..solved.events.len() as u32).filter_map(|at| view.place(at)).collect();
@@ -133,10 +133,11 @@ impl Store {
     }
 
     /// The articles of a knot in order, with their numbers; its chains; and where all articles have dates the event of
-    /// each chain.
+    /// each chain. `seen` is what is known of the knot.
     pub(super) fn with_parts<T>(
         &self,
         groups: &[u32],
+        seen: Option<&Seen>,
         then: impl FnOnce(&[u32], &[Part<'_>], &[Link], Option<&[u32]>) -> T,
     ) -> T {
         let mut all: Vec<(u32, u32)> =
@@ -151,13 +152,19 @@ impl Store {
             if numbers.last() != Some(&at) {
                 numbers.push(at);
                 parts.push(article.part(at));
-                prints.push(&article.read.print);
+                if seen.is_none() {
+                    prints.push(&article.read.print);
+                }
             }
             links.push((parts.len() as u32 - 1, local));
             let next = event_of.len() as u32;
             events.push(*event_of.entry(group).or_insert(next));
         }
-        if parts.len() > 1 {
+        if let Some(seen) = seen {
+            for (part, &dispatch) in parts.iter_mut().zip(&seen.dispatches) {
+                part.dispatch = dispatch;
+            }
+        } else if parts.len() > 1 {
             let dispatches = Dispatches::of(prints);
             for (at, part) in (0u32..).zip(&mut parts) {
                 part.dispatch = dispatches.group(at);
@@ -173,30 +180,28 @@ impl Store {
         if groups.is_empty() {
             return None;
         }
-        Some(self.with_parts(groups, |numbers, parts, links, events| {
-            let solved = self.solved(knot, parts, links, events);
-            then(numbers, &View { parts, solved: &solved, pack: &self.pack, corrected: &self.corrected })
-        }))
-    }
-
-    fn solved(&self, knot: u32, parts: &[Part<'_>], links: &[Link], events: Option<&[u32]>) -> Arc<Solved> {
         let recent = || self.knots.solved.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let several = self.knots.events.get(knot).len() > 1;
-        if several && let Some(solved) = recent().get(&knot) {
-            return Arc::clone(solved);
-        }
-        let solved = Arc::new(with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
-            assemble::solve(parts, links, events, Depth::Evidence, context)
-        }));
-        if several {
-            let mut recent = recent();
-            let kept: usize = recent.values().map(|solved| solved.facts.len()).sum();
-            if kept > RECENT {
-                recent.clear();
-            }
-            recent.insert(knot, Arc::clone(&solved));
-        }
-        solved
+        let seen = recent().get(&knot).map(Arc::clone);
+        Some(self.with_parts(groups, seen.as_deref(), |numbers, parts, links, events| {
+            let seen = seen.clone().unwrap_or_else(|| {
+                let solved = with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
+                    assemble::solve(parts, links, events, Depth::Evidence, context)
+                });
+                let dispatches = parts.iter().map(|part| part.dispatch).collect();
+                let seen = Arc::new(Seen { solved, dispatches });
+                // What there is to ask of one event is asked at once.
+                if self.knots.events.get(knot).len() > 1 {
+                    let mut recent = recent();
+                    let kept: usize = recent.values().map(|seen| seen.solved.facts.len()).sum();
+                    if kept > RECENT {
+                        recent.clear();
+                    }
+                    recent.insert(knot, Arc::clone(&seen));
+                }
+                seen
+            });
+            then(numbers, &View { parts, solved: &seen.solved, pack: &self.pack, corrected: &self.corrected })
+        }))
     }
 
     /// The group that a mention is in.

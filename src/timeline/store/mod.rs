@@ -122,7 +122,15 @@ struct Knots {
 
 /// Knots of several events that were looked at: the next of their events is likely to be asked for as well.
 #[derive(Debug, Default)]
-struct Recent(Mutex<FxHashMap<u32, Arc<Solved>>>);
+struct Recent(Mutex<FxHashMap<u32, Arc<Seen>>>);
+
+/// A knot that was looked at.
+#[derive(Debug)]
+struct Seen {
+    solved: Solved,
+    /// For each of its articles the dispatch that it copies or writes.
+    dispatches: Vec<u32>,
+}
 
 /// What was looked at can be worked out again.
 impl Clone for Recent {
