@@ -512,11 +512,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 score -= 15;
             }
             // «فيردون» is a name; «فيرد» begins a clause.
-            if clitics.conjunction == Some('ف')
-                && inflection.aspect == Aspect::Imperfect
-                && !before.start
-                && !before.mark
-            {
+            let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
+            if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
                 score -= 60;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
