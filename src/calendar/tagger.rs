@@ -3,6 +3,7 @@
 use super::context::{Components, Context, Disagreement, Preference, Resolution, Unresolved};
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
+use crate::script::Key;
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Part, Recurrence,
     Signal, TimexKind, Unit, Year,
@@ -287,9 +288,16 @@ fn looks_ahead(form: &Form) -> bool {
 
 /// Whether words begin another clause that reports: «… السبت المقبل، وقال الوزير عقب عودته الأربعاء».
 fn says(words: &str) -> bool {
-    [" وقال", " وأعلن", " واعلن", " وأكد", " واكد", " وأضاف", " واضاف", " وذكر", " وكان"]
-        .iter()
-        .any(|verb| words.contains(verb))
+    const VERBS: [Key; 7] = [
+        Key::of("وقال"),
+        Key::of("وأعلن"),
+        Key::of("وأكد"),
+        Key::of("وأضاف"),
+        Key::of("وذكر"),
+        Key::of("وكان"),
+        Key::of("وكانت"),
+    ];
+    words.split_whitespace().any(|word| VERBS.contains(&Key::of(word)))
 }
 
 /// Whether a day is counted from the present: «أمس», «الثلاثاء».
