@@ -6,7 +6,6 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
-use tarikh::export::json;
 use tarikh::knowledge::Gazetteer;
 use tarikh::link::{Reader, Reading};
 
@@ -48,7 +47,7 @@ fn main() -> ExitCode {
     let reader = Reader::new().with_names(&names);
     common::filter::run("read", &arguments.filter, |article: Article, line| {
         let reading = reader.read(&article);
-        json::write(&Line { id: &article.id, reading: &reading }, line)?;
+        serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;
         line.push(b'\n');
         Ok(())
     })

@@ -7,7 +7,6 @@ use serde::Serialize;
 use std::process::ExitCode;
 use tarikh::article::{Article, Published, Span};
 use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
-use tarikh::export::json;
 use tarikh::timex::{Modifier, TimexKind};
 
 /// Finds every time expression in Arabic articles and says which date it means.
@@ -110,10 +109,10 @@ fn main() -> ExitCode {
         let timexes = tagger.tag(&article);
         let (id, published) = (article.id.as_str(), article.published);
         if arguments.trace {
-            json::write(&Line { id, published, timexes: &timexes }, line)?;
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
         } else {
             let timexes: Vec<Plain<'_>> = timexes.iter().map(Plain::from).collect();
-            json::write(&Line { id, published, timexes: &timexes }, line)?;
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
         }
         line.push(b'\n');
         Ok(())

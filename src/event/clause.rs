@@ -141,9 +141,9 @@ impl Splitter<'_> {
         let start = self.out.last().map_or(i, |c| c.start as usize);
         let joins = word.clitics.conjunction.is_some();
         // «التي كانت مقررة نهاية العام، وأرجع»: كان has had its predicate.
-        let closed = joins && i > start + 2 && (self.tokens[i - 1].is_mark('،') || self.tokens[i - 1].is_mark(','));
+        let closed = joins && i > start + 2 && self.tokens[i - 1].is_comma();
         let nominal = self.verb.is_none() && (!self.auxiliary || closed) && i > start + 1;
-        let comma = |at: usize| self.tokens[at].is_mark('،') || self.tokens[at].is_mark(',');
+        let comma = |at: usize| self.tokens[at].is_comma();
         let after_comma = || i > 0 && comma(i - 1) && (start..i).filter(|&at| comma(at)).count() % 2 == 1;
         if nominal && (joins || self.out.last().is_some_and(|c| c.link == Link::Main) && after_comma()) {
             self.begin(i, Link::And);

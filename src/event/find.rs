@@ -76,6 +76,19 @@ fn count_chars(bytes: &[u8]) -> u32 {
     bytes.chunks(BLOCK).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>())).sum()
 }
 
+impl Found {
+    /// The clause that a token stands in.
+    pub(crate) fn clause_at(&self, token: usize) -> usize {
+        self.clauses.partition_point(|c| c.end as usize <= token)
+    }
+}
+
+/// The first clause of the sentence that a clause is in.
+pub(crate) fn sentence_start(clauses: &[Clause], clause: usize) -> usize {
+    let sentence = clauses[clause].sentence;
+    clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1)
+}
+
 /// A mention before its participants are known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Draft {
@@ -93,6 +106,15 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// «شن غارة», «قاد تدخلا», «تمكن من قتل»: the verb and the noun at a token are one event, which the noun names.
+    fn carry(&mut self, noun: usize, entry: &Entry) {
+        self.class = entry.class;
+        self.mode = entry.mode;
+        self.form = Form::LightVerb;
+        self.phrase.1 = noun;
+        self.entry = Entry { effect: Effect::None, ..*entry };
+    }
+
     /// «الهجوم الذي وقع الجمعة»: the noun is told by the verb at a token, and happens when that says.
     fn told_by(&mut self, verb: usize, tense: Tense, clause: usize) {
         self.form = Form::LightVerb;
@@ -176,7 +198,7 @@ impl Scene<'_> {
     /// The tokens of the sentence that a clause is in.
     pub(crate) fn sentence(&self, clause: usize) -> std::ops::Range<usize> {
         let number = self.clauses[clause].sentence;
-        let first = self.clauses[..clause].iter().rposition(|c| c.sentence != number).map_or(0, |i| i + 1);
+        let first = sentence_start(self.clauses, clause);
         let after = self.clauses[clause..].iter().position(|c| c.sentence != number);
         let last = after.map_or(self.clauses.len(), |i| clause + i) - 1;
         self.clauses[first].start as usize..self.clauses[last].end as usize
@@ -378,11 +400,7 @@ impl Finder<'_> {
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
             // «أعلنت استقلال الإقليم», «أعلن استقالته»: saying it is doing it.
-            draft.class = done.class;
-            draft.mode = done.mode;
-            draft.form = Form::LightVerb;
-            draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..*done };
+            draft.carry(at, done);
             if at - i < NEAR {
                 draft.token = at;
             }
@@ -395,11 +413,7 @@ impl Finder<'_> {
             && let Some(at) = self.managed(i, entry.lemma)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
-            draft.class = done.class;
-            draft.mode = done.mode;
-            draft.form = Form::LightVerb;
-            draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..*done };
+            draft.carry(at, done);
             draft.token = at;
             self.taken.push(at);
             out.push(draft);
@@ -411,11 +425,7 @@ impl Finder<'_> {
             && let Some(led) = self.words[at].entry(self.lexicon)
             && (self.tokens[at].key().ends_with(key!("ا")) || led.mode == Mode::Coup)
         {
-            draft.class = led.class;
-            draft.mode = led.mode;
-            draft.form = Form::LightVerb;
-            draft.phrase = (i, at);
-            draft.entry = Entry { effect: Effect::None, ..*led };
+            draft.carry(at, led);
             draft.token = at;
             self.taken.push(at);
             out.push(draft);
@@ -460,11 +470,7 @@ impl Finder<'_> {
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
-                draft.class = carried.class;
-                draft.mode = carried.mode;
-                draft.form = Form::LightVerb;
-                draft.phrase = (i, at);
-                draft.entry = Entry { effect: Effect::None, ..*carried };
+                draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
                 // says where it was seen: «شهدت المدينة».
                 if names || at - i < NEAR || entry.lemma == "شهد" {
@@ -510,7 +516,7 @@ impl Finder<'_> {
         let headline = before.clause == clause && before.token + 2 >= i && !self.words[before.token].clitics.article;
         let near = (headline || here.link == Link::Relative && before.token + 4 >= here.start as usize)
             && self.clauses[before.clause].sentence == here.sentence
-            && !self.tokens[before.token..i].iter().any(|t| t.is_mark('،') || t.is_mark(','));
+            && !self.tokens[before.token..i].iter().any(|t| t.is_comma());
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");

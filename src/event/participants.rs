@@ -172,7 +172,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
 /// («باماكو 12-1 (رويترز) - قال»).
 fn leads(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.located.tokens.get(from..to).unwrap_or_default();
-    let commas = between.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+    let commas = between.iter().filter(|t| t.is_comma()).count();
     let apart = |t: &Token| matches!(t.kind, Kind::Number | Kind::Mark(':' | '(' | ')' | '-' | '–' | '—'));
     commas % 2 == 0 && !between.iter().any(apart)
 }

@@ -1,5 +1,4 @@
 //! The forms in which results leave the crate: one file per format, over one model.
 
 pub mod dates;
-pub mod json;
 pub mod text;

@@ -644,7 +644,7 @@ impl Reader<'_> {
         word.clitics.conjunction == Some('و')
             || self.tokens[at].key().starts_with(key!("و"))
                 && people::noun(self.tokens[at].key()).is_some_and(|n| n.attached)
-            || before.is_some_and(|t| t.is_mark('،') || t.is_mark(',') || t.key() == key!("و") || t.key() == key!("او"))
+            || before.is_some_and(|t| t.is_comma() || t.key() == key!("و") || t.key() == key!("او"))
             || self.tokens[at].key().starts_with(key!("و")) && self.finder.outside_letters(at) > 0
     }
 
@@ -655,7 +655,7 @@ impl Reader<'_> {
 
     /// The clause that a token lies in.
     fn clause(&self, at: usize) -> Option<u32> {
-        let next = self.found.clauses.partition_point(|c| (c.end as usize) <= at);
+        let next = self.found.clause_at(at);
         let clause = self.found.clauses.get(next)?;
         clause.tokens().contains(&at).then_some(next as u32)
     }

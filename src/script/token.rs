@@ -75,6 +75,11 @@ impl Token {
         self.kind == Kind::Mark(mark)
     }
 
+    /// Whether it is a comma, Arabic or Latin.
+    pub(crate) fn is_comma(&self) -> bool {
+        matches!(self.kind, Kind::Mark('،' | ','))
+    }
+
     /// Whether the token is this word in (lower-case) Latin letters.
     #[must_use]
     pub fn is_latin(&self, word: &str) -> bool {

@@ -1,11 +1,188 @@
 //! Which way the words around an expression look: what calls for, puts off, falls due and reports.
 
-use super::grammar::{Lex, signal_before};
+use super::expression::{Expression, Form, TimexKind};
+use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
-use crate::script::Key;
+use crate::script::{Gap, Key, Kind};
+
+/// Which way the words around an expression look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Cue {
+    /// Nothing says that it is to come: news tells what has happened.
+    #[default]
+    Past,
+    /// After «منذ»: it had begun, whatever the preference.
+    Begun,
+    /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
+    Announced,
+    /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
+    Future,
+}
+
+/// Looks for the governing words: back to the beginning of the clause, then forward to its end.
+pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
+    // Only what the words leave open needs one; what has gone on since then began in the past.
+    let since = matches!(signal_before(lexes, from), Some((Signal::Since, _)));
+    if since {
+        return Cue::Begun;
+    }
+    if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
+        return Cue::Past;
+    }
+    let mark = |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
+    // «الساعة 11:00», «2.5 مليون»: no end of a clause.
+    let inside = |n: usize| {
+        let number = |n: usize| lexes.get(n).is_some_and(|l| l.token.number().is_some());
+        let glued = |n: usize| lexes.get(n).is_some_and(|l| l.token.gap == Gap::None);
+        glued(n) && glued(n + 1) && number(n + 1) && n.checked_sub(1).is_some_and(number)
+    };
+    let ends = |n: usize| mark(&lexes[n]) && !inside(n);
+    // «تسليم أبريل»: goods are sold for a month to come.
+    let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
+    if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&lexes[n])) {
+        return Cue::Future;
+    }
+    if begins_or_falls_due(lexes, from, to) {
+        return Cue::Announced;
+    }
+    for n in (from.saturating_sub(REACH)..from).rev() {
+        let lex = &lexes[n];
+        if ends(n) || reports(lex) {
+            break;
+        }
+        // «منذ بدء القصف في 26 مارس»
+        if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
+            return Cue::Begun;
+        }
+        // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
+        if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
+            return Cue::Past;
+        }
+        if is_stipulation(&lexes[n..]) || is_wish(lexes, n) || puts_off(lexes, n, from) || calls_for(lexes, n, from) {
+            return Cue::Future;
+        }
+        if is_future_cue(lex, text) {
+            // «كان من المتوقع أن»: it was to come, once.
+            let before = lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+            return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
+        }
+        // «كان من المقرر أن يصل»: the words before «أن» say.
+        let led = n.checked_sub(1).is_some_and(|n| is_that(&lexes[n]));
+        if lex.has(Sense::Coming) && !led {
+            // «لم يعقد السبت», «ما يصل إلى عشرين»
+            if n.checked_sub(1).is_some_and(|n| takes_back(&lexes[n])) {
+                return Cue::Past;
+            }
+            let before = lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
+            return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
+        }
+        if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
+            break;
+        }
+    }
+    for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
+        // What follows «أن», «الذي» is another clause.
+        let clause = CLAUSE_WORDS.contains(&lex.token.key());
+        if ends(n) || clause || lex.token.gap >= Gap::Line || lex.token.is_comma() {
+            break;
+        }
+        if is_future_cue(lex, text) {
+            return Cue::Future;
+        }
+    }
+    // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
+    let led = from.checked_sub(1).is_some_and(|n| lexes[n].has(Sense::Signal(Signal::In)));
+    if led && lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
+        return Cue::Announced;
+    }
+    Cue::Past
+}
+
+/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
+const OTHER_CLAUSE: &[Key] = &[
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("فيما"),
+    Key::of("بينما"),
+    Key::of("لكن"),
+    Key::of("بعدما"),
+    Key::of("حيث"),
+];
+
+/// Participles of what has been done: «الموقع في يونيو».
+const IS_DONE: &[Key] = &[
+    Key::of("الموقع"),
+    Key::of("الموقعة"),
+    Key::of("المبرم"),
+    Key::of("المبرمة"),
+    Key::of("الصادر"),
+    Key::of("الصادرة"),
+    Key::of("المنتخب"),
+    Key::of("المنتخبة"),
+    Key::of("المعتمد"),
+    Key::of("المعتمدة"),
+    Key::of("المفروض"),
+    Key::of("المفروضة"),
+    Key::of("المتوقف"),
+    Key::of("المتوقفة"),
+    Key::of("المنشور"),
+    Key::of("المنشورة"),
+    Key::of("المعلن"),
+    Key::of("المعلنة"),
+    Key::of("الملغى"),
+    Key::of("الملغاة"),
+];
+
+/// Words that open another clause.
+const CLAUSE_WORDS: &[Key] = &[
+    Key::of("ان"),
+    Key::of("بان"),
+    Key::of("انه"),
+    Key::of("انها"),
+    Key::of("انهم"),
+    Key::of("بانه"),
+    Key::of("بانها"),
+    Key::of("الذي"),
+    Key::of("التي"),
+    Key::of("الذين"),
+    Key::of("حيث"),
+    Key::of("لكن"),
+    Key::of("بينما"),
+    Key::of("فيما"),
+    Key::of("عندما"),
+    Key::of("بعدما"),
+    Key::of("كما"),
+];
+
+/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
+fn is_stipulation(lexes: &[Lex]) -> bool {
+    const ON: Key = Key::of("علي");
+    const THAT: Key = Key::of("ان");
+    const IT: Key = Key::of("ي");
+    const SHE: Key = Key::of("ت");
+    const COUNTRIES: [Key; 6] =
+        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
+    let [on, that, verb, ..] = lexes else { return false };
+    let key = verb.token.key();
+    on.token.key() == ON
+        && that.token.key() == THAT
+        && (key.starts_with(IT) || key.starts_with(SHE))
+        && key.len() >= 3
+        && !COUNTRIES.contains(&key)
+}
+
+/// «كان», «كانت».
+fn is_was(lex: &Lex) -> bool {
+    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
+    WAS.contains(&lex.token.key())
+}
+
+/// How many tokens before an expression its verb is looked for.
+const REACH: usize = 24;
 
 /// Whether a verb reports, or tells what has happened: what stands before one is another clause.
-pub(super) fn reports(lex: &Lex) -> bool {
+fn reports(lex: &Lex) -> bool {
     const VERBS: [Key; 10] = [
         Key::of("قال"),
         Key::of("قالت"),
@@ -39,14 +216,14 @@ pub(super) fn reports(lex: &Lex) -> bool {
 }
 
 /// «أن» before a verb.
-pub(super) fn is_that(lex: &Lex) -> bool {
+fn is_that(lex: &Lex) -> bool {
     const THAT: Key = Key::of("ان");
     lex.token.key() == THAT
 }
 
 /// «قرر أن يكون الأحد عطلة», «من المحتمل أن يعقد»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of
 /// what was.
-pub(super) fn is_wish(lexes: &[Lex], n: usize) -> bool {
+fn is_wish(lexes: &[Lex], n: usize) -> bool {
     const VERBS: [Key; 26] = [
         Key::of("يكون"),
         Key::of("تكون"),
@@ -123,7 +300,7 @@ pub(super) fn is_wish(lexes: &[Lex], n: usize) -> bool {
 }
 
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
-pub(super) fn puts_off(lexes: &[Lex], n: usize, from: usize) -> bool {
+fn puts_off(lexes: &[Lex], n: usize, from: usize) -> bool {
     const VERBS: [Key; 12] = [
         Key::of("تاجيل"),
         Key::of("اجل"),
@@ -154,7 +331,7 @@ pub(super) fn puts_off(lexes: &[Lex], n: usize, from: usize) -> bool {
 }
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
-pub(super) fn calls_for(lexes: &[Lex], n: usize, from: usize) -> bool {
+fn calls_for(lexes: &[Lex], n: usize, from: usize) -> bool {
     const VERBS: [Key; 8] = [
         Key::of("دعا"),
         Key::of("دعت"),
@@ -191,7 +368,7 @@ pub(super) fn calls_for(lexes: &[Lex], n: usize, from: usize) -> bool {
 }
 
 /// «اعتبارا من يونيو», «بحلول السبت»; but not «بحلول السبت كان».
-pub(super) fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize) -> bool {
+fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize) -> bool {
     const STARTING: [Key; 5] =
         [Key::of("اعتبارا"), Key::of("بدءا"), Key::of("ابتداء"), Key::of("بدايه"), Key::of("انطلاقا")];
     const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
@@ -206,7 +383,7 @@ pub(super) fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize) -> bool
 }
 
 /// «لم», «ما»: with an imperfect after them that tells of nothing to come.
-pub(super) fn takes_back(lex: &Lex) -> bool {
+fn takes_back(lex: &Lex) -> bool {
     const WORDS: [Key; 4] = [Key::of("لم"), Key::of("ولم"), Key::of("ما"), Key::of("كما")];
     WORDS.contains(&lex.token.key())
 }

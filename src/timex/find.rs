@@ -1,11 +1,9 @@
 //! Where the time expressions of a text are.
 
-use super::cue;
-use super::expression::{Expression, Form, TimexKind, Year};
-use super::grammar::{
-    Counted, Found, Lex, Memo, Piece, at_least, count_at, is_delivery, is_future_cue, parse_at, signal_before, words,
-};
-use super::words::{Sense, Signal};
+use super::cue::{self, Cue};
+use super::expression::{Expression, Form, Year};
+use super::grammar::{Counted, Found, Lex, Memo, Piece, at_least, count_at, parse_at, signal_before, words};
+use super::words::Signal;
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Token, Tokenizer, tokenize, without_letters};
 use std::cell::Cell;
@@ -27,20 +25,6 @@ pub struct Occurrence {
     pub sentence: u32,
     /// Number of the paragraph it stands in, counted from 0.
     pub paragraph: u32,
-}
-
-/// Which way the words around an expression look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Cue {
-    /// Nothing says that it is to come: news tells what has happened.
-    #[default]
-    Past,
-    /// After «منذ»: it had begun, whatever the preference.
-    Begun,
-    /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
-    Announced,
-    /// A future verb or another word for what is to come: «سيلتقي», «من المقرر».
-    Future,
 }
 
 /// Finds time expressions; keeps its buffers from one text to the next.
@@ -289,187 +273,20 @@ impl Finder {
         Occurrence {
             span,
             signal: signal_before(&self.lexes, from).map(|(s, n)| (s, self.lexes[n].token.span)),
-            cue: self.cue(text, from, to, &piece.expression),
+            cue: cue::of(&self.lexes, text, from, to, &piece.expression),
             expression: piece.expression,
             rule,
             sentence,
             paragraph,
         }
     }
-
-    /// Looks for the governing words: back to the beginning of the clause, then forward to its end.
-    fn cue(&self, text: &str, from: usize, to: usize, expression: &Expression) -> Cue {
-        // Only what the words leave open needs one; what has gone on since then began in the past.
-        let since = matches!(signal_before(&self.lexes, from), Some((Signal::Since, _)));
-        if since {
-            return Cue::Begun;
-        }
-        if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
-            return Cue::Past;
-        }
-        let mark =
-            |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
-        // «الساعة 11:00», «2.5 مليون»: no end of a clause.
-        let inside = |n: usize| {
-            let number = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.number().is_some());
-            let glued = |n: usize| self.lexes.get(n).is_some_and(|l| l.token.gap == Gap::None);
-            glued(n) && glued(n + 1) && number(n + 1) && n.checked_sub(1).is_some_and(number)
-        };
-        let ends = |n: usize| mark(&self.lexes[n]) && !inside(n);
-        // «تسليم أبريل»: goods are sold for a month to come.
-        let delivered = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
-        if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&self.lexes[n])) {
-            return Cue::Future;
-        }
-        if cue::begins_or_falls_due(&self.lexes, from, to) {
-            return Cue::Announced;
-        }
-        for n in (from.saturating_sub(REACH)..from).rev() {
-            let lex = &self.lexes[n];
-            if ends(n) || cue::reports(lex) {
-                break;
-            }
-            // «منذ بدء القصف في 26 مارس»
-            if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
-                return Cue::Begun;
-            }
-            // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
-            if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
-                return Cue::Past;
-            }
-            if is_stipulation(&self.lexes[n..])
-                || cue::is_wish(&self.lexes, n)
-                || cue::puts_off(&self.lexes, n, from)
-                || cue::calls_for(&self.lexes, n, from)
-            {
-                return Cue::Future;
-            }
-            if is_future_cue(lex, text) {
-                // «كان من المتوقع أن»: it was to come, once.
-                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
-                return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
-            }
-            // «كان من المقرر أن يصل»: the words before «أن» say.
-            let led = n.checked_sub(1).is_some_and(|n| cue::is_that(&self.lexes[n]));
-            if lex.has(Sense::Coming) && !led {
-                // «لم يعقد السبت», «ما يصل إلى عشرين»
-                if n.checked_sub(1).is_some_and(|n| cue::takes_back(&self.lexes[n])) {
-                    return Cue::Past;
-                }
-                let before = self.lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
-                return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
-            }
-            if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
-                break;
-            }
-        }
-        for (n, lex) in self.lexes.iter().enumerate().skip(to).take(REACH / 3) {
-            // What follows «أن», «الذي» is another clause.
-            let clause = CLAUSE_WORDS.contains(&lex.token.key());
-            if ends(n) || clause || lex.token.gap >= Gap::Line || matches!(lex.token.kind, Kind::Mark('،' | ',')) {
-                break;
-            }
-            if is_future_cue(lex, text) {
-                return Cue::Future;
-            }
-        }
-        // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
-        let led = from.checked_sub(1).is_some_and(|n| self.lexes[n].has(Sense::Signal(Signal::In)));
-        if led && self.lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
-            return Cue::Announced;
-        }
-        Cue::Past
-    }
 }
-
-/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
-const OTHER_CLAUSE: &[Key] = &[
-    Key::of("الذي"),
-    Key::of("التي"),
-    Key::of("الذين"),
-    Key::of("فيما"),
-    Key::of("بينما"),
-    Key::of("لكن"),
-    Key::of("بعدما"),
-    Key::of("حيث"),
-];
-
-/// Participles of what has been done: «الموقع في يونيو».
-const IS_DONE: &[Key] = &[
-    Key::of("الموقع"),
-    Key::of("الموقعة"),
-    Key::of("المبرم"),
-    Key::of("المبرمة"),
-    Key::of("الصادر"),
-    Key::of("الصادرة"),
-    Key::of("المنتخب"),
-    Key::of("المنتخبة"),
-    Key::of("المعتمد"),
-    Key::of("المعتمدة"),
-    Key::of("المفروض"),
-    Key::of("المفروضة"),
-    Key::of("المتوقف"),
-    Key::of("المتوقفة"),
-    Key::of("المنشور"),
-    Key::of("المنشورة"),
-    Key::of("المعلن"),
-    Key::of("المعلنة"),
-    Key::of("الملغى"),
-    Key::of("الملغاة"),
-];
-
-/// Words that open another clause.
-const CLAUSE_WORDS: &[Key] = &[
-    Key::of("ان"),
-    Key::of("بان"),
-    Key::of("انه"),
-    Key::of("انها"),
-    Key::of("انهم"),
-    Key::of("بانه"),
-    Key::of("بانها"),
-    Key::of("الذي"),
-    Key::of("التي"),
-    Key::of("الذين"),
-    Key::of("حيث"),
-    Key::of("لكن"),
-    Key::of("بينما"),
-    Key::of("فيما"),
-    Key::of("عندما"),
-    Key::of("بعدما"),
-    Key::of("كما"),
-];
 
 /// The article alone, as it stands before digits: «الـ».
 fn is_article(lex: &Lex) -> bool {
     const ARTICLES: [Key; 2] = [Key::of("ال"), Key::of("لل")];
     ARTICLES.contains(&lex.token.key())
 }
-
-/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
-fn is_stipulation(lexes: &[Lex]) -> bool {
-    const ON: Key = Key::of("علي");
-    const THAT: Key = Key::of("ان");
-    const IT: Key = Key::of("ي");
-    const SHE: Key = Key::of("ت");
-    const COUNTRIES: [Key; 6] =
-        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
-    let [on, that, verb, ..] = lexes else { return false };
-    let key = verb.token.key();
-    on.token.key() == ON
-        && that.token.key() == THAT
-        && (key.starts_with(IT) || key.starts_with(SHE))
-        && key.len() >= 3
-        && !COUNTRIES.contains(&key)
-}
-
-/// «كان», «كانت».
-fn is_was(lex: &Lex) -> bool {
-    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
-    WAS.contains(&lex.token.key())
-}
-
-/// How many tokens before an expression its verb is looked for.
-const REACH: usize = 24;
 
 /// Whether the token begins a sentence: after a full stop with a space, a question or exclamation mark, or a line end.
 fn starts_sentence(lexes: &[Lex], at: usize) -> bool {

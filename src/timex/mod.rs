@@ -26,9 +26,10 @@ mod grammar;
 mod phrases;
 mod words;
 
+pub use cue::Cue;
 pub use expression::{
     Amount, Anchor, Calendar, Clock, Date, DayPart, Direction, Expression, Form, Modifier, Part, Quantity, Recurrence,
     Season, TimexKind, Unit, Year, Zone,
 };
-pub use find::{Cue, Finder, Occurrence};
+pub use find::{Finder, Occurrence};
 pub use words::Signal;

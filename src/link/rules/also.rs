@@ -4,7 +4,7 @@ use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::Timex;
 use crate::event::{Class, Form, Link, Mode, WordRole as Role, lexicon::Effect};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Kind, Token, key};
+use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 impl Linker<'_> {
@@ -33,7 +33,7 @@ impl Linker<'_> {
     /// «منذ 2012 عندما سيطرت»، «منذ الأربعاء، حين طردوا»: what a clause says of when, happened then.
     pub(super) fn clause_when(&mut self, time: &Time) {
         let (t, next) = (time.timex, time.clause + 1);
-        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
         let opener = time.tokens.end + usize::from(comma);
         if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
             let key = self.tokens.get(opener).map(Token::key);
@@ -183,7 +183,7 @@ impl Linker<'_> {
         }
         // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
         // خلال الغارة» the one that it describes in turn.
-        let mut clause = Some(self.found.clauses.partition_point(|c| c.end as usize <= token));
+        let mut clause = Some(self.found.clause_at(token));
         for _ in 0..2 {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
@@ -287,7 +287,7 @@ impl Linker<'_> {
     /// «في مستهل القمة السبت، أكد الرئيس»: the verb that follows what a sentence begins with.
     fn fronted_verb(&self, noun: u32, t: usize) -> Option<u32> {
         let time = &self.times[t];
-        let place = self.found.clauses.partition_point(|c| c.end as usize <= self.token(noun));
+        let place = self.found.clause_at(self.token(noun));
         let sentence = self.found.clauses[place].sentence;
         let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
         let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
@@ -307,7 +307,7 @@ impl Linker<'_> {
     /// The verb of the clause that a noun stands in, if it stands before it.
     fn verb_before(&self, noun: u32) -> Option<u32> {
         let token = self.token(noun);
-        let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+        let place = self.found.clause_at(token);
         self.verbs(place).filter(|&v| self.token(v) < token).last()
     }
 
@@ -343,7 +343,7 @@ impl Linker<'_> {
         let with = token > 0 && self.tokens[token - 1].key() == key!("مع");
         let party =
             matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
-        with && !party && token > 1 && matches!(self.tokens[token - 2].kind, Kind::Mark('،' | ','))
+        with && !party && token > 1 && self.tokens[token - 2].is_comma()
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

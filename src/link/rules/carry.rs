@@ -188,7 +188,7 @@ impl Linker<'_> {
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;
             let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
-            let place = self.found.clauses.partition_point(|c| c.end as usize <= token);
+            let place = self.found.clause_at(token);
             let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
             if let (None, Some(link)) = (dated[m], verb)

@@ -149,7 +149,7 @@ impl Linker<'_> {
     }
 
     pub(super) fn comma_between(&self, from: usize, to: usize) -> bool {
-        self.tokens.get(from..to).unwrap_or_default().iter().any(|t| t.is_mark('،') || t.is_mark(','))
+        self.tokens.get(from..to).unwrap_or_default().iter().any(|t| t.is_comma())
     }
 
     pub(super) fn signal_before(&self, at: usize) -> bool {

@@ -50,7 +50,7 @@ impl Linker<'_> {
         let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
         let near = time.tokens.end..time.tokens.end + 3;
         let sentence = self.found.clauses[time.clause].sentence;
-        let start = self.found.clauses[..time.clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |c| c + 1);
+        let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
             Kind::Mark('«' | '“') => true,
@@ -265,8 +265,7 @@ impl Linker<'_> {
 
     /// The verb of the clause that a sentence begins with.
     fn told_first(&self, clause: usize) -> Option<u32> {
-        let sentence = self.found.clauses[clause].sentence;
-        let first = self.found.clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1);
+        let first = event::sentence_start(&self.found.clauses, clause);
         let told = self.verb(first)?;
         // «يذكر أنه توجه»: what is mentioned, not mentioning it.
         let impersonal =
@@ -280,7 +279,7 @@ impl Linker<'_> {
         let next = self.found.clauses.get(time.clause + 1);
         next.is_some_and(|c| {
             let start = c.start as usize;
-            let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('،') || t.is_mark(','));
+            let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
             c.link == Link::That && (start == time.tokens.end || comma && start == time.tokens.end + 1)
         })
     }
@@ -315,8 +314,7 @@ impl Linker<'_> {
         let here = self.found.clauses[time.clause];
         let next = self.found.clauses.get(time.clause + 1)?;
         let start = here.start as usize;
-        let commas =
-            self.tokens.get(start..time.tokens.start)?.iter().filter(|t| t.is_mark('،') || t.is_mark(',')).count();
+        let commas = self.tokens.get(start..time.tokens.start)?.iter().filter(|t| t.is_comma()).count();
         if here.link != Link::Relative || next.link != Link::That || next.sentence != here.sentence || commas % 2 == 0 {
             return None;
         }
@@ -328,7 +326,7 @@ impl Linker<'_> {
     fn past_description(&self, time: &Time) -> Option<u32> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
-        let comma = |i: usize| self.tokens[i].is_mark('،') || self.tokens[i].is_mark(',');
+        let comma = |i: usize| self.tokens[i].is_comma();
         // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
         let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
         let closing = near.rev().find(|&i| comma(i));

@@ -33,7 +33,7 @@ struct Time {
     timex: usize,
 }
 
-/// Finds all links. `keep` in the result are only those that some rule made.
+/// Finds all links, in the order of mentions and times, none twice.
 pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
     if timexes.is_empty() {
         return Vec::new();
@@ -107,7 +107,7 @@ impl ByClause {
 /// Event nouns go by the clause that their word stands in: «قتل في هجوم استهدف فندقا» has the attack in the first.
 fn place(found: &Found, mention: usize) -> Option<usize> {
     let (site, form) = (found.sites[mention], found.mentions[mention].form);
-    let place = found.clauses.partition_point(|c| c.end <= site.token);
+    let place = found.clause_at(site.token as usize);
     let told = form == Form::LightVerb && place != site.clause as usize;
     (told || form == Form::Noun).then_some(place)
 }
@@ -120,7 +120,7 @@ fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
             let bytes = timex.quote.bytes;
             let start = tokens.partition_point(|t| t.span.end <= bytes.start);
             let end = tokens.partition_point(|t| t.span.start < bytes.end).max(start + 1).min(tokens.len());
-            let clause = found.clauses.partition_point(|c| c.end as usize <= start);
+            let clause = found.clause_at(start);
             let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration);
             let hour = matches!(timex.value, Some(Value::TimeOfDay(_)));
             Time {

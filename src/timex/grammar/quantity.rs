@@ -478,7 +478,7 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     };
     let to_word = mid.next()?.has(Sense::Signal(Signal::To));
     // A comma sets items of a list apart; only words and dashes make a range of lengths.
-    if mid.next()?.token.is_mark('،') || mid.next()?.token.is_mark(',') {
+    if mid.next()?.token.is_comma() {
         return None;
     }
     let (rest, measured) = quantity(next).ok()?;
