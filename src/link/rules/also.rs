@@ -9,9 +9,8 @@ use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
-const ABOUT: [&str; 14] = [
-    "تسبب", "سرع", "ساهم", "أسهم", "شارك", "نجح", "فشل", "استمر", "بدأ", "انخرط", "انزلق", "غرق", "شرع", "أخفق",
-];
+const ABOUT: [&str; 12] =
+    ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -118,7 +117,9 @@ impl Linker<'_> {
         }
         // «حاول شخص مهاجمته اليوم»: what was attempted, too.
         if mention.lemma == "حاول" {
-            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            let violent = |n: u32| self.found.mentions[n as usize].class == Class::Assault;
+            let near = head_token + 1..head_token + 6;
+            let tried = self.nouns(clause).find(|&n| near.contains(&self.token(n))).filter(|&n| violent(n));
             if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
@@ -153,7 +154,7 @@ impl Linker<'_> {
                 let governed = governor.is_some_and(|g| {
                     matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
                 });
-                // «شارك في قمة», «سرع في سقوط الشمال»: what the verb is about.
+                // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
                     && token <= head_token + 6;

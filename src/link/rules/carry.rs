@@ -71,7 +71,7 @@ impl Linker<'_> {
                 let beside = self
                     .beside_clause(c)
                     .or_else(|| self.told_inside(c, &dated))
-                    .or_else(|| Some((self.told_of(here, &|n| dated[n as usize].is_some())?, "relative-of-event")));
+                    .or_else(|| self.tells_of_dated(here, &dated));
                 if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
@@ -103,7 +103,12 @@ impl Linker<'_> {
             // «كما قرر» goes on with what is decided; «وقال» may be another time.
             let says = self.found.sites[here as usize].report || h.lemma == "تبنى";
             let speech = if also { says } else { self.governs(here) || self.governs(there) };
-            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
+            // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
+            let court = matches!(h.class, Class::Accuse | Class::Threaten) && b.class != h.class;
+            let again = self.found.words[self.verb_token(here)].pronoun
+                && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+            let apart = court || again || b.lemma == "ولد";
+            if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
                 continue;
             }
             match (dated[here as usize], dated[there as usize]) {
@@ -214,6 +219,11 @@ impl Linker<'_> {
             let same = [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
             let beside = day_beside(token.key()).filter(|_| that);
+            // «وبعد ذلك بوقت قصير»
+            let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
+            let after = that && token.key().ends_with(key!("بعد"));
+            let soon = after && self.tokens.get(i + 2).is_some_and(|t| soon.contains(&t.key()));
+            let same = same || soon;
             let Some(relation) = beside.or(same.then_some(Relation::During)) else { continue };
             let clause = self.found.clause_at(i);
             let verb = if beside.is_some() { self.verb(clause) } else { self.nearest_verb(clause, i) };
@@ -320,6 +330,13 @@ impl Linker<'_> {
         };
         let main = self.nearest_verb(clause.parent? as usize, start).filter(|&v| self.token(v) < start)?;
         (told(main) && told(self.verb(c)?)).then_some(main)
+    }
+
+    /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
+    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let past = self.found.mentions[verb as usize].tense == Tense::Past && !self.goes_on(verb);
+        let noun = self.told_of(verb, &|n| dated[n as usize].is_some()).filter(|_| past)?;
+        Some((noun, "relative-of-event"))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.

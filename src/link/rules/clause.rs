@@ -3,7 +3,7 @@
 use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, key};
 use crate::timex::{Signal, TimexKind};
@@ -145,6 +145,21 @@ impl Linker<'_> {
                 w.is_verb()
                     && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع" | "تأجل" | "أجل" | "أرجأ"))
             })
+    }
+
+    /// «منذ ثمانية أيام هاجموا فندقا»: what takes a moment happened then, and did not go on since.
+    pub(super) fn ago(&self, mention: u32, timex: usize) -> bool {
+        let mention = &self.found.mentions[mention as usize];
+        let timex = &self.timexes[timex];
+        let moment = mention.class == Class::Assault && mention.mode != Mode::Battle
+            || matches!(mention.mode, Mode::Kidnapping | Mode::Arrest | Mode::Death | Mode::Appointment);
+        let exact = timex.bounds.is_some_and(|b| b.earliest_start().is_some() && b.latest_start().is_some());
+        exact
+            && timex.kind == TimexKind::Duration
+            && relation_of(timex) == Relation::Since
+            && moment
+            && matches!(mention.form, Form::Verb | Form::LightVerb)
+            && matches!(mention.tense, Tense::Past | Tense::Pluperfect)
     }
 
     /// Words between two tokens that are neither marks nor prepositions.
