@@ -300,7 +300,12 @@ impl Finder<'_> {
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
-                        if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
+                        // «إثر تعرضه لهجوم»
+                        let suffers = entry.lemma == "تعرض"
+                            && next.is_some_and(|n| {
+                                matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
+                            });
+                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -444,8 +449,8 @@ impl Finder<'_> {
         }
         // «قادت فرنسا تدخلا»: one event, where it has no article.
         if entry.lemma == "قاد"
-            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
-            && let Some(led) = self.words[at].entry(self.lexicon)
+            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 6 && !word.pronoun)
+            && let Some(led) = self.words[at].entry(self.lexicon).filter(|e| at <= i + 3 || e.mode == Mode::Coup)
             && (self.tokens[at].key().ends_with(key!("ا")) || led.mode == Mode::Coup)
         {
             draft.carry(at, led);
@@ -497,9 +502,9 @@ impl Finder<'_> {
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
                 draft.carry(at, carried);
-                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
-                // says where it was seen: «شهدت المدينة».
-                if names || at - i < NEAR || entry.lemma == "شهد" {
+                // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
+                // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
+                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف") {
                     draft.token = at;
                 }
                 self.taken.push(at);

@@ -157,7 +157,7 @@ impl Linker<'_> {
                 // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
-                    && token <= head_token + 6;
+                    && token <= head_token + 10;
                 // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
                 let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
                 let other = between.is_some_and(|m| {

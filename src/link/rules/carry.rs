@@ -8,6 +8,11 @@ use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
+/// Verbs of going somewhere or beginning something.
+const GOING: [&str; 15] = [
+    "وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج",
+];
+
 /// The rule for who is killed in the attack that was told before.
 const SAME_EVENT: &str = "same-event";
 
@@ -102,7 +107,8 @@ impl Linker<'_> {
             let state = |m: u32| self.found.sites[m as usize].state;
             // «كما قرر» goes on with what is decided; «وقال» may be another time.
             let says = self.found.sites[here as usize].report || h.lemma == "تبنى";
-            let speech = if also { says } else { self.governs(here) || self.governs(there) };
+            let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
+            let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
             // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
             let court = matches!(h.class, Class::Accuse | Class::Threaten) && b.class != h.class;
             let again = self.found.words[self.verb_token(here)].pronoun
@@ -301,7 +307,11 @@ impl Linker<'_> {
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
-        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
+        let goes = GOING.contains(&other.lemma.as_ref())
+            || other.mode == Mode::Visit
+            || other.class == Class::Assault && here.class == Class::Assault;
+        let while_ = (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)

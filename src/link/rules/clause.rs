@@ -116,6 +116,10 @@ impl Linker<'_> {
 
     /// Where a word begins with the marks that quote it: «في «هجوم إرهابي»».
     pub(super) fn unquoted(&self, token: usize) -> usize {
+        // «إثر حادث تصادم»: with the word for what kind it is.
+        let next = self.found.sites.partition_point(|s| (s.token as usize) < token);
+        let site = self.found.sites.get(next).filter(|s| s.token as usize == token);
+        let token = site.map_or(token, |s| token.min(s.phrase.0 as usize).max(token.saturating_sub(1)));
         if token > 1 && is_quote(&self.tokens[token - 1]) { token - 1 } else { token }
     }
 
@@ -149,12 +153,14 @@ impl Linker<'_> {
 
     /// «منذ ثمانية أيام هاجموا فندقا»: what takes a moment happened then, and did not go on since.
     pub(super) fn ago(&self, mention: u32, timex: usize) -> bool {
+        let free = self.first_time[mention as usize].is_none();
         let mention = &self.found.mentions[mention as usize];
         let timex = &self.timexes[timex];
         let moment = mention.class == Class::Assault && mention.mode != Mode::Battle
-            || matches!(mention.mode, Mode::Kidnapping | Mode::Arrest | Mode::Death | Mode::Appointment);
+            || matches!(mention.mode, Mode::Death | Mode::Appointment);
         let exact = timex.bounds.is_some_and(|b| b.earliest_start().is_some() && b.latest_start().is_some());
         exact
+            && free
             && timex.kind == TimexKind::Duration
             && relation_of(timex) == Relation::Since
             && moment
