@@ -145,6 +145,7 @@ impl Linker<'_> {
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
                 let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
                 let inside = means
+                    || self.died_of(head, n)
                     || self.is_in(token)
                     || self.is_upon(token)
                     || self.is_with(head, token)
@@ -251,7 +252,13 @@ impl Linker<'_> {
         let token = self.token(noun);
         let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
         let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
-        if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
+        // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
+        let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
+            && token > 0
+            && self.bare(token - 1) == key!("بعد")
+            && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
+        let inside = self.is_in(token) || after;
+        if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
     }
@@ -283,6 +290,9 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        if clause.link == Link::And && mention.lemma == "وقع" && mention.form == Form::Verb {
+            return self.happened(verb, takes);
+        }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
@@ -318,6 +328,23 @@ impl Linker<'_> {
                 && !owned
                 && !self.comma_between(token, start)
         })
+    }
+
+    /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
+    fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let c = self.found.sites[verb as usize].clause as usize;
+        let start = self.found.clauses[c].start as usize;
+        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        let mut up = self.found.clauses[c].parent.filter(|_| described);
+        for _ in 0..2 {
+            let here = up? as usize;
+            let assault = |n: &u32| self.found.mentions[*n as usize].class == Class::Assault && takes(*n);
+            if let Some(noun) = self.nouns(here).filter(|&n| self.token(n) < start).rfind(assault) {
+                return Some(noun);
+            }
+            up = self.found.clauses[here].parent;
+        }
+        None
     }
 
     /// Whether a token is part of a time.

@@ -106,7 +106,8 @@ impl Linker<'_> {
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
             // «كما قرر» goes on with what is decided; «وقال» may be another time.
-            let says = self.found.sites[here as usize].report || h.lemma == "تبنى";
+            // «كما جاء في مرسوم»: as it says.
+            let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
             let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
             let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
             // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -217,6 +218,12 @@ impl Linker<'_> {
         }
     }
 
+    /// «في اليوم التالي لاعتقالهما»: as «غداة» does.
+    fn next_day(&self, noun: usize) -> Option<Relation> {
+        let next = self.times.partition_point(|t| t.tokens.end < noun);
+        self.times.get(next).filter(|t| t.tokens.end == noun && self.counts_days(t)).map(|_| Relation::DayAfter)
+    }
+
     /// «وقال الوزير يومها», «وغداة ذلك أعلن»: the day that was told last, or the one after it.
     fn that_day(&mut self) {
         let dated = self.first_links();
@@ -255,13 +262,16 @@ impl Linker<'_> {
         let mut new = Vec::new();
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;
-            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let beside = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key()));
+            let Some(relation) = beside.or_else(|| self.next_day(token)) else { continue };
             let place = self.found.clause_at(token);
             let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
             // «تعود إلى 21 يوليو غداة الهجوم»: whatever happened then, the attack was a day before.
-            let next = self.times.partition_point(|t| t.tokens.end < token);
-            let time = self.times.get(next).filter(|t| t.tokens.end + 1 == token && t.dated && dated[m].is_none());
+            let comma = token > 1 && self.tokens[token - 2].is_comma();
+            let before = token - 1 - usize::from(comma);
+            let next = self.times.partition_point(|t| t.tokens.end < before);
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
             if let Some(time) = time.filter(|t| relation_of(&self.timexes[t.timex]) == Relation::During) {
                 new.push((m as u32, time.timex, other));
                 continue;

@@ -139,6 +139,15 @@ impl Linker<'_> {
         }
     }
 
+    /// «قتل خمسة بعد هجوم»: they die of it.
+    pub(super) fn died_of(&self, verb: u32, noun: u32) -> bool {
+        let token = self.unquoted(self.token(noun));
+        let harmed = matches!(self.found.mentions[verb as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+        let after = token.checked_sub(1).is_some_and(|i| [key!("بعد"), key!("عقب")].contains(&self.tokens[i].key()));
+        let attack = self.found.mentions[noun as usize].class == Class::Assault;
+        harmed && after && attack && !self.found.sites[noun as usize].definite
+    }
+
     /// «تعود الأزمة إلى عام 2012»: it began then.
     pub(super) fn dates_back(&self, time: &Time) -> bool {
         let at = time.tokens.start;

@@ -188,7 +188,8 @@ impl Linker<'_> {
                 return Some((v, "clause-verb"));
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
-            let announced = self.announced(v, noun) && !self.states(time);
+            let mourning = self.found.mentions[noun as usize].lemma == "حداد";
+            let announced = self.announced(v, noun) && !self.states(time) && !mourning;
             let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
@@ -234,8 +235,9 @@ impl Linker<'_> {
         }
         // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
         let plans = self.found.words[self.token(v)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Plans);
-        let told = self.found.clauses[clause].link != Link::Adverbial;
-        if plans && told && self.found.mentions[v as usize].tense == Tense::Present && !self.states(time) && self.token(v) < at {
+        // «قبل أن تلتزم في 5 يونيو» tells of the past.
+        let that = self.token(v).checked_sub(1).and_then(|i| self.found.words[i].particle()) == Some(Particle::That);
+        if plans && !that && self.found.mentions[v as usize].tense == Tense::Present && !self.states(time) && self.token(v) < at {
             return None;
         }
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
