@@ -428,6 +428,11 @@ impl Where<'_> {
         self.written.chars().take(4).any(|c| c == '\u{64f}')
     }
 
+    /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
+    fn begins_below(&self) -> bool {
+        letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
+    }
+
     /// ة is never a pronoun, which the folded word no longer tells.
     fn ends_in_teh(&self) -> bool {
         matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
@@ -510,6 +515,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
                 return None;
             }
+            // «وإدانته»: written so, it is the noun of «أدان».
+            if place.begins_below() && entry.lemma.starts_with('أ') {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.
@@ -573,7 +582,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
-                if !strict && !next.is_some_and(subject) && !sentence {
+                // «ولد بلمختار في»: a name begins no sentence with it.
+                let born = before.start && entry.lemma == "ولد";
+                if !strict && !next.is_some_and(subject) && !sentence && !born {
                     return None;
                 }
                 score -= 10;
