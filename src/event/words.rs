@@ -389,6 +389,30 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<H
     Head::of(key)
 }
 
+/// Whether the «و» or «ف» that a word begins with is *and*: «وقال», «والجيش», not «وقع», «وزير», «وهبي».
+///
+/// It is where the word as a whole is none that is known and what is left without it is.
+pub(crate) fn is_joined(word: &str) -> bool {
+    let key = Key::fold(word);
+    let rest = key.skip(1);
+    if !(key.starts_with(key!("و")) || key.starts_with(key!("ف"))) || rest.is_empty() || OWN_WAW.contains(&key) {
+        return false;
+    }
+    let known = |key: Key| {
+        Head::of(key).is_some_and(|head| head.is_whole()) || {
+            let mut readings = Vec::new();
+            candidates(Lexicon::get(), key, &mut readings);
+            readings.iter().any(|c| c.clitics.conjunction.is_none())
+        }
+    };
+    // «ويستحضر»: hardly a noun begins so.
+    let verb = rest.starts_with(key!("ي")) && rest.len() >= 3;
+    !known(key) && (rest.starts_with(ARTICLE) || verb || known(rest))
+}
+
+/// Nouns that look like *and the*.
+const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والده"), key!("والدته"), key!("والي"), key!("والدين")];
+
 /// Where a word stands.
 #[derive(Clone, Copy)]
 struct Where<'a> {

@@ -36,6 +36,8 @@ pub struct Entity<'g> {
     pub kind: EntityKind,
     /// Its id in the pack.
     pub id: &'g str,
+    /// What kind of actor it is, if it is one.
+    pub actor: Option<ActorKind>,
 }
 
 /// A name in a text.
@@ -90,6 +92,7 @@ pub struct Gazetteer {
 #[derive(Debug, Clone)]
 struct EntityAt {
     kind: EntityKind,
+    actor: Option<ActorKind>,
     id: Box<str>,
     /// What it belongs to, as an index of an entity.
     home: Option<u32>,
@@ -313,8 +316,8 @@ impl<'g, 't> Verdict<'g, 't> {
         best.retain(|&(_, sure)| sure == surest);
         best.sort_unstable();
         let mut chosen = best.iter().filter_map(|&(entity, _)| {
-            let EntityAt { kind, id, .. } = gazetteer.entities.get(entity as usize)?;
-            Some(Entity { kind: *kind, id })
+            let EntityAt { kind, actor, id, .. } = gazetteer.entities.get(entity as usize)?;
+            Some(Entity { kind: *kind, id, actor: *actor })
         });
         let entity = chosen.next()?;
         let also: Vec<_> = chosen.collect();
@@ -379,6 +382,9 @@ impl<'p> Builder<'p> {
         }
         for actor in pack.actors() {
             let entity = self.entity(EntityKind::Actor, &actor.id);
+            if let Some(at) = self.gazetteer.entities.get_mut(entity as usize) {
+                at.actor = Some(actor.kind);
+            }
             for name in &actor.names {
                 self.add(entity, name);
             }
@@ -428,7 +434,7 @@ impl<'p> Builder<'p> {
 
     fn entity(&mut self, kind: EntityKind, id: &'p str) -> u32 {
         let at = u32::try_from(self.gazetteer.entities.len()).unwrap_or(NONE);
-        self.gazetteer.entities.push(EntityAt { kind, id: id.into(), home: None, offices: Vec::new() });
+        self.gazetteer.entities.push(EntityAt { kind, actor: None, id: id.into(), home: None, offices: Vec::new() });
         *self.ids.entry((kind, id)).or_insert(at)
     }
 
