@@ -184,7 +184,13 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
             let aside = self.is_in(token) && self.comma_between(token, at);
-            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
+            // «قررت في قمتها في فبراير إنشاء قوة»: so for what a meeting decides.
+            let first = self.nouns(time.clause).find(|&n| self.token(n) > self.token(v)) == Some(noun);
+            let meets = first
+                && self.found.mentions[noun as usize].class == Class::Consult
+                && self.found.mentions[v as usize].tense != Tense::Present
+                && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state {
                 return Some((v, "clause-verb"));
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
