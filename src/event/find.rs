@@ -489,7 +489,15 @@ impl Finder<'_> {
                 let subject = before.clause == clause && self.words[before.token].clitics.article;
                 // «كان تعيين الوزير الأول قد تم الثلاثاء»: what has been told of so far is the subject.
                 let known = before.clause == clause && self.words[i - 1].particle() == Some(Particle::Qad);
-                let reach = before.token + if known { 14 } else if subject { 8 } else { 3 } >= i
+                let reach = before.token
+                    + if known {
+                        14
+                    } else if subject {
+                        8
+                    } else {
+                        3
+                    }
+                    >= i
                     && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
@@ -504,7 +512,8 @@ impl Finder<'_> {
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
-                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف") {
+                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف")
+                {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -568,7 +577,17 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(
             entry.lemma,
-            "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض" | "نصب" | "أقام" | "نظم" | "أطلق"
+            "شن" | "نفذ"
+                | "ارتكب"
+                | "اقترف"
+                | "شهد"
+                | "أجرى"
+                | "عقد"
+                | "خاض"
+                | "نصب"
+                | "أقام"
+                | "نظم"
+                | "أطلق"
         );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");
@@ -727,7 +746,8 @@ impl Finder<'_> {
         // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
         let people = i + 4 < self.words.len()
             && self.tokens[i + 1].key().starts_with(key!("ال"))
-            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
+                || self.tokens[i + 1].key().ends_with(key!("ون")))
             && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
         people
             || (i + 1..end).any(|j| {

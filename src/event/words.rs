@@ -433,6 +433,10 @@ impl Where<'_> {
         letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
     }
 
+    fn ends_in_hamza(&self) -> bool {
+        letters(self.written).next_back() == Some('أ')
+    }
+
     fn ends_in_noon(&self) -> bool {
         letters(self.written).next_back() == Some('ن')
     }
@@ -481,6 +485,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
         What::Particle(particle) => {
+            // «هنأ» is no «هنا».
+            if place.ends_in_hamza() {
+                return None;
+            }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
                 // «بعدم»، «لدون»، «بالمقرر»
                 let prefixed = !pronoun
@@ -551,7 +559,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             // «فيردون» is a name; «فيرد» begins a clause.
             let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
-                score -= 60;
+                score -= 80;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
             if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
@@ -581,7 +589,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
                 let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
-                if !strict && !sentence && !before.start {
+                // «..., وسد الجنود الطرق»
+                let people = |n: &Token| is_people(Word::unknown(), n.key());
+                let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                if !strict && !sentence && !before.start && !joined {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.

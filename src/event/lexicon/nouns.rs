@@ -146,6 +146,7 @@ pub(super) const NOUNS: &[NounRow] = &[
     n("جنازة", "", Other, Any),
     n("ميلاد", "", Other, Any),
     weak("مواليد", "", Other, Any),
+    weak("دورة", "", Other, Election),
     weak("مراسم", "", Other, Any),
     weak("ذكرى", "", Other, Any),
     weak("حداد", "", Other, Any),
