@@ -261,17 +261,20 @@ impl Place {
 
     /// Only a noun can come now.
     fn nominal(&self) -> bool {
-        matches!(
-            self.particle,
-            Some(
-                Particle::Preposition
-                    | Particle::Temporal
-                    | Particle::Attempt
-                    | Particle::This
-                    | Particle::Without
-                    | Particle::Expected
+        // «وغداة ذلك أعلن»: complete by itself.
+        let that = self.particle == Some(Particle::This) && self.key.ends_with(key!("ذلك"));
+        !that
+            && matches!(
+                self.particle,
+                Some(
+                    Particle::Preposition
+                        | Particle::Temporal
+                        | Particle::Attempt
+                        | Particle::This
+                        | Particle::Without
+                        | Particle::Expected
+                )
             )
-        )
     }
 }
 
@@ -433,6 +436,12 @@ impl Where<'_> {
         letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
     }
 
+    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    fn is_short(&self, lemma: &str) -> bool {
+        let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
+        hollow && !matches!(letters(self.written).rev().nth(1), Some('ا' | 'و' | 'ي'))
+    }
+
     fn ends_in_hamza(&self) -> bool {
         letters(self.written).next_back() == Some('أ')
     }
@@ -522,6 +531,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
+            if inflection.aspect == Aspect::Imperfect && !pronoun && !inflection.plural && place.is_short(entry.lemma) {
+                if !matches!(before.particle, Some(Particle::Not | Particle::Join)) {
+                    return None;
+                }
+            }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {

@@ -149,7 +149,7 @@ pub(super) const NOUNS: &[NounRow] = &[
     weak("دورة", "", Other, Election),
     weak("مراسم", "", Other, Any),
     weak("ذكرى", "", Other, Any),
-    weak("حداد", "", Other, Any),
+    n("حداد", "", Other, Any),
     weak("طوارئ", "", Other, Any),
     weak("صفقة", "", Agree, Agreement),
     weak("عفو", "", Class::Concede, Mode::Release),

@@ -1,9 +1,9 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::{BEGUN, DAY_BESIDE, Linker, REACH, day_beside, relation_of};
+use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Sort};
-use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
@@ -153,7 +153,8 @@ impl Linker<'_> {
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
         let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
-        let court = matches!(h.class, Class::Accuse | Class::Threaten) && b.class != h.class;
+        let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
+        let court = judges(h) && !judges(b);
         let again = self.found.words[self.verb_token(here)].pronoun
             && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         let apart = court || again || b.lemma == "ولد";
@@ -302,7 +303,8 @@ impl Linker<'_> {
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
             let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
-            if let Some(time) = time.filter(|t| relation_of(&self.timexes[t.timex]) == Relation::During) {
+            let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
+            if let Some(time) = time.filter(then) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }

@@ -216,7 +216,7 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken || since { 2 } else { REACH };
+            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
