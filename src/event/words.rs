@@ -433,7 +433,7 @@ impl Where<'_> {
 
     /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
     fn begins_below(&self) -> bool {
-        letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
+        self.written.trim_start_matches(['و', 'ف']).starts_with('إ')
     }
 
     /// A form of a hollow verb (قام, استعاد) without its long vowel.
@@ -443,11 +443,11 @@ impl Where<'_> {
     }
 
     fn ends_in_hamza(&self) -> bool {
-        letters(self.written).next_back() == Some('أ')
+        self.written.ends_with('أ')
     }
 
     fn ends_in_noon(&self) -> bool {
-        letters(self.written).next_back() == Some('ن')
+        self.written.ends_with('ن')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
@@ -543,7 +543,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 return None;
             }
             // «وإدانته»: written so, it is the noun of «أدان».
-            if place.begins_below() && entry.lemma.starts_with('أ') {
+            if entry.lemma.starts_with('أ') && place.begins_below() {
                 return None;
             }
             let mut score = 100;
