@@ -74,7 +74,9 @@ impl Expression {
         let interval = answer.value.as_ref().and_then(Value::interval);
         let bounds = answer.bounds.or_else(|| interval.and_then(|(s, e)| Bounds::exactly(s, e)));
         let bounds = match (self.modifier, interval) {
-            (Some(modifier), Some(interval)) if answer.bounds.is_none() => narrowed(modifier, interval).or(bounds),
+            (Some(modifier), Some(interval)) if answer.bounds.is_none() && modifier != Modifier::Approx => {
+                narrowed(modifier, interval).or(bounds)
+            }
             (Some(modifier), _) => bounds.and_then(|b| lengths::widened(b, modifier, &self.form)),
             _ => bounds,
         };

@@ -459,7 +459,10 @@ impl Finder<'_> {
             {
                 // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
                 let subject = before.clause == clause && self.words[before.token].clitics.article;
-                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
+                // «كان تعيين الوزير الأول قد تم الثلاثاء»: what has been told of so far is the subject.
+                let known = before.clause == clause && self.words[i - 1].particle() == Some(Particle::Qad);
+                let reach = before.token + if known { 14 } else if subject { 8 } else { 3 } >= i
+                    && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
@@ -518,13 +521,17 @@ impl Finder<'_> {
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_comma());
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
-        let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
+        let carries = matches!(
+            entry.lemma,
+            "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض" | "نصب" | "أقام" | "نظم" | "أطلق"
+        );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");
         let after = |words: &[Key]| self.tokens.get(i + 1).is_some_and(|t| words.contains(&t.key()));
         let suffers = match entry.lemma {
             "تعرض" => after(&[key!("له"), key!("لها"), key!("لهم")]),
-            "مني" => after(&[key!("به"), key!("بها"), key!("بهم")]),
+            "مني" | "قام" => after(&[key!("به"), key!("بها"), key!("بهم")]),
+            "بادر" => after(&[key!("إليه"), key!("إليها")]),
             _ => false,
         };
         near && (suffers

@@ -400,6 +400,30 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<H
     Head::of(key)
 }
 
+/// Whether the «و» or «ف» that a word begins with is *and*: «وقال», «والجيش», not «وقع», «وزير», «وهبي».
+///
+/// It is where the word as a whole is none that is known and what is left without it is.
+pub(crate) fn is_joined(word: &str) -> bool {
+    let key = Key::fold(word);
+    let rest = key.skip(1);
+    if !(key.starts_with(key!("و")) || key.starts_with(key!("ف"))) || rest.is_empty() || OWN_WAW.contains(&key) {
+        return false;
+    }
+    let known = |key: Key| {
+        Head::of(key).is_some_and(|head| head.is_whole()) || {
+            let mut readings = Vec::new();
+            candidates(Lexicon::get(), key, &mut readings);
+            readings.iter().any(|c| c.clitics.conjunction.is_none())
+        }
+    };
+    // «ويستحضر»: hardly a noun begins so.
+    let verb = rest.starts_with(key!("ي")) && rest.len() >= 3;
+    !known(key) && (rest.starts_with(ARTICLE) || verb || known(rest))
+}
+
+/// Nouns that look like *and the*.
+const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والده"), key!("والدته"), key!("والي"), key!("والدين")];
+
 /// Where a word stands.
 #[derive(Clone, Copy)]
 struct Where<'a> {
@@ -413,6 +437,11 @@ impl Where<'_> {
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
         self.written.chars().take(4).any(|c| c == '\u{64f}')
+    }
+
+    /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
+    fn begins_below(&self) -> bool {
+        letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
@@ -499,6 +528,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
                 return None;
             }
+            // «وإدانته»: written so, it is the noun of «أدان».
+            if place.begins_below() && entry.lemma.starts_with('أ') {
+                return None;
+            }
             let mut score = 100;
             if inflection.person != Person::Third {
                 // First and second person belong to quotations.
@@ -562,7 +595,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
-                if !strict && !next.is_some_and(subject) && !sentence {
+                // «ولد بلمختار في»: a name begins no sentence with it.
+                let born = before.start && entry.lemma == "ولد";
+                if !strict && !next.is_some_and(subject) && !sentence && !born {
                     return None;
                 }
                 score -= 10;

@@ -12,19 +12,22 @@ use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
 fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let named = timex.value.as_ref().and_then(Value::interval).map(|(start, end)| match timex.value {
+    let named = timex.value.as_ref().and_then(Value::interval);
+    let bounds = timex.bounds.and_then(|b| b.extent());
+    let (start, end) = match (named, bounds) {
+        // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
+        (Some((a, b)), Some((c, d))) if timex.modifier == Some(Modifier::Approx) => (a.min(c), b.max(d)),
+        (Some(named), _) => named,
+        (None, bounds) => bounds?,
+    };
+    match timex.value {
         // «ليل الجمعة» is Friday for all who tell of it, «ليل الجمعة السبت» is both.
         Some(Value::Time(day, _)) if !two_days(&timex.quote.text) => {
-            (start, day.succ_opt().map_or(end, |next| end.min(next.and_time(NaiveTime::MIN))))
+            let midnight = day.and_time(NaiveTime::MIN);
+            let next = midnight.checked_add_signed(TimeDelta::days(1)).unwrap_or(end);
+            Some((start.max(midnight), end.min(next)))
         }
-        _ => (start, end),
-    });
-    let bounds = timex.bounds.and_then(|b| b.extent());
-    match (named, bounds) {
-        // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
-        (Some((a, b)), Some((c, d))) if timex.modifier == Some(Modifier::Approx) => Some((a.min(c), b.max(d))),
-        (Some(named), _) => Some(named),
-        (None, bounds) => bounds,
+        _ => Some((start, end)),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the rules ask of a clause and its words.
 
-use super::{Linker, Time, relation_of};
+use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
-use crate::script::{Kind, key};
+use crate::script::{Key, Kind, key};
 use crate::timex::{Signal, TimexKind};
 
 impl Linker<'_> {
@@ -105,18 +105,32 @@ impl Linker<'_> {
             key!("ختام"),
             key!("حفل"),
         ];
-        let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
+        let first = self.unquoted(token);
+        let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };
         at > 0 && {
-            let key = self.tokens[at - 1].key();
+            let key = self.bare(at - 1);
             [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
-                || at < token && key == key!("مع")
+                || at < first && key == key!("مع")
         }
+    }
+
+    /// Where a word begins with the marks that quote it: «في «هجوم إرهابي»».
+    pub(super) fn unquoted(&self, token: usize) -> usize {
+        if token > 1 && is_quote(&self.tokens[token - 1]) { token - 1 } else { token }
+    }
+
+    /// A word without the و that joins it: «وفي» is «في».
+    pub(super) fn bare(&self, token: usize) -> Key {
+        let key = self.tokens[token].key();
+        let joined = key.len() > 2 && key.starts_with(key!("و"));
+        if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
     }
 
     /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.
     pub(super) fn is_upon(&self, token: usize) -> bool {
+        let token = self.unquoted(token);
         token > 0 && {
-            let key = self.tokens[token - 1].key();
+            let key = self.bare(token - 1);
             [key!("إثر"), key!("جراء")].contains(&key)
         }
     }

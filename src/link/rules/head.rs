@@ -1,6 +1,7 @@
 //! The mention that a time belongs to.
 
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
+use crate::calendar::Origin;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
@@ -25,6 +26,7 @@ impl Linker<'_> {
         };
         self.that_was(time)
             .or_else(|| self.quoted_first(time))
+            .or_else(|| self.postponed(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -64,10 +66,24 @@ impl Linker<'_> {
         told.next().filter(|_| opens).map(|v| (v, "fronted"))
     }
 
+    /// «تأجلت المحاكمة إلى الجمعة»: what is put off will be then.
+    fn postponed(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let at = time.tokens.start;
+        let to = at.checked_sub(1).is_some_and(|i| [key!("إلى"), key!("حتى")].contains(&self.tokens[i].key()));
+        let verb = self.nearest_verb(time.clause, at).filter(|_| to)?;
+        let token = self.token(verb);
+        let off = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "تأجل" | "أجل" | "أرجأ") && token < at;
+        let noun = self.nouns(time.clause).find(|&n| (token + 1..at).contains(&self.token(n)));
+        noun.filter(|_| off).map(|n| (n, "postponed"))
+    }
+
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
     fn expected(&self, time: &Time, noun: u32) -> Option<(u32, &'static str)> {
         let words = self.found.clauses[time.clause].start as usize..time.tokens.start;
         let i = words.rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected))?;
+        // «من المقرر إجراء الجولة الثانية للفصل بينهم الأحد»: of what is expected, not what for.
+        let first = self.nouns(time.clause).find(|&n| (i + 1..i + 3).contains(&self.token(n)));
+        let noun = first.unwrap_or(noun);
         let token = self.token(noun);
         (token > i || i.abs_diff(token) <= 4).then_some((noun, "expected"))
     }
@@ -144,6 +160,10 @@ impl Linker<'_> {
         if temporal.is_some() && gap <= 2 {
             return Some((noun, "after-event"));
         }
+        // «قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
+        if prepositional && gap <= 1 && !site.weak && self.epithet(noun) && self.far_back(time) {
+            return Some((noun, "construct"));
+        }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
         let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
         let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
@@ -159,11 +179,13 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
-            let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
+            let aside = self.is_in(token) && self.comma_between(token, at);
             if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
                 return Some((v, "clause-verb"));
             }
-            let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
+            // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
+            let announced = self.announced(v, noun) && !self.states(time);
+            let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
             let limit = if site.weak && !taken { 2 } else { REACH };
@@ -416,6 +438,21 @@ impl Linker<'_> {
             && clitics.preposition.is_none()
             && token > 0
             && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
+    }
+
+    /// «القائد السابق للانقلاب»: the event only says who somebody is.
+    fn epithet(&self, noun: u32) -> bool {
+        let token = self.token(noun);
+        let clitics = self.found.words[token].clitics;
+        let of = clitics.article && clitics.preposition == Some('ل');
+        let people = |i: usize| event::is_people(self.found.words[i], self.tokens[i].key());
+        self.possessed(noun) || of && (token.saturating_sub(2)..token).any(people)
+    }
+
+    /// A month, a year or a day that is said with its month: no day of the week, no «أمس».
+    fn far_back(&self, time: &Time) -> bool {
+        let components = &self.timexes[time.timex].components;
+        components.year == Origin::Said || components.month == Origin::Said
     }
 
     /// A clause without an event: the time stands between commas, or before the clause it belongs to.

@@ -62,6 +62,14 @@ impl Linker<'_> {
         self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
     }
 
+    /// «24 مايو/أذار»: the other name of a month, misprinted, is no second time.
+    pub(super) fn other_name(&self, time: &Time) -> bool {
+        let Some(before) = time.timex.checked_sub(1).map(|t| &self.timexes[t]) else { return false };
+        let here = &self.timexes[time.timex];
+        let gap = self.located.text.get(before.quote.bytes.end as usize..here.quote.bytes.start as usize);
+        matches!(here.value, Some(Value::Month(..))) && gap.is_some_and(|gap| gap.trim() == "/")
+    }
+
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
     pub(super) fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);
