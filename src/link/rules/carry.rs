@@ -9,9 +9,8 @@ use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
-const GOING: [&str; 15] = [
-    "وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج",
-];
+const GOING: [&str; 15] =
+    ["وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج"];
 
 /// The rule for who is killed in the attack that was told before.
 const SAME_EVENT: &str = "same-event";
@@ -321,7 +320,8 @@ impl Linker<'_> {
         let goes = GOING.contains(&other.lemma.as_ref())
             || other.mode == Mode::Visit
             || other.class == Class::Assault && here.class == Class::Assault;
-        let while_ = (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        let while_ =
+            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)

@@ -194,7 +194,8 @@ impl Linker<'_> {
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
             // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
-            let momentary = matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
+            let momentary =
+                matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
             let limit = if site.weak && !taken || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
@@ -237,7 +238,12 @@ impl Linker<'_> {
         let plans = self.found.words[self.token(v)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Plans);
         // «قبل أن تلتزم في 5 يونيو» tells of the past.
         let that = self.token(v).checked_sub(1).and_then(|i| self.found.words[i].particle()) == Some(Particle::That);
-        if plans && !that && self.found.mentions[v as usize].tense == Tense::Present && !self.states(time) && self.token(v) < at {
+        if plans
+            && !that
+            && self.found.mentions[v as usize].tense == Tense::Present
+            && !self.states(time)
+            && self.token(v) < at
+        {
             return None;
         }
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
