@@ -746,7 +746,8 @@ impl Finder<'_> {
         // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
         let people = i + 4 < self.words.len()
             && self.tokens[i + 1].key().starts_with(key!("ال"))
-            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
+                || self.tokens[i + 1].key().ends_with(key!("ون")))
             && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
         people
             || (i + 1..end).any(|j| {

@@ -272,17 +272,20 @@ impl Place {
 
     /// Only a noun can come now.
     fn nominal(&self) -> bool {
-        matches!(
-            self.particle,
-            Some(
-                Particle::Preposition
-                    | Particle::Temporal
-                    | Particle::Attempt
-                    | Particle::This
-                    | Particle::Without
-                    | Particle::Expected
+        // «وغداة ذلك أعلن»: complete by itself.
+        let that = self.particle == Some(Particle::This) && self.key.ends_with(key!("ذلك"));
+        !that
+            && matches!(
+                self.particle,
+                Some(
+                    Particle::Preposition
+                        | Particle::Temporal
+                        | Particle::Attempt
+                        | Particle::This
+                        | Particle::Without
+                        | Particle::Expected
+                )
             )
-        )
     }
 }
 
@@ -444,6 +447,16 @@ impl Where<'_> {
         letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
     }
 
+    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    fn is_short(&self, lemma: &str) -> bool {
+        let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
+        hollow && !matches!(letters(self.written).rev().nth(1), Some('ا' | 'و' | 'ي'))
+    }
+
+    fn ends_in_hamza(&self) -> bool {
+        letters(self.written).next_back() == Some('أ')
+    }
+
     fn ends_in_noon(&self) -> bool {
         letters(self.written).next_back() == Some('ن')
     }
@@ -494,6 +507,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
         What::Particle(particle) => {
+            // «هنأ» is no «هنا».
+            if place.ends_in_hamza() {
+                return None;
+            }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
                 // «بعدم»، «لدون»، «بالمقرر»
                 let prefixed = !pronoun
@@ -527,6 +544,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
+            if inflection.aspect == Aspect::Imperfect && !pronoun && !inflection.plural && place.is_short(entry.lemma) {
+                if !matches!(before.particle, Some(Particle::Not | Particle::Join)) {
+                    return None;
+                }
+            }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
@@ -564,7 +587,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // «فيردون» is a name; «فيرد» begins a clause.
             let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
-                score -= 60;
+                score -= 80;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
             if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
@@ -594,7 +617,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
                 let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
-                if !strict && !sentence && !before.start {
+                // «..., وسد الجنود الطرق»
+                let people = |n: &Token| is_people(Word::unknown(), n.key());
+                let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                if !strict && !sentence && !before.start && !joined {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
