@@ -24,6 +24,17 @@ pub(crate) enum Role {
     Mark(char),
 }
 
+impl From<What> for Role {
+    fn from(what: What) -> Self {
+        match what {
+            What::Verb(inflection) => Self::Verb(inflection),
+            What::Noun { strong, .. } => Self::Noun { strong },
+            What::Participle { .. } => Self::Participle,
+            What::Particle(particle) => Self::Particle(particle),
+        }
+    }
+}
+
 /// A token with its reading.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
@@ -458,23 +469,26 @@ impl Where<'_> {
 
 /// The reading that fits a word's place best.
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
-    let mut found = Word::unknown();
+    let mut found = None;
     let mut top = 39;
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some((score, word)) = weigh(lexicon, candidate, place)
+        if let Some(score) = weigh(lexicon, candidate, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
-            found = word;
+            found = Some(candidate);
         }
     }
-    if found.role == Role::Unknown {
-        found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
-    }
-    found
+    let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
+        let mut unknown = Word::unknown();
+        unknown.clitics.article =
+            key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
+        return unknown;
+    };
+    Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
 }
 
 const ARTICLE: Key = key!("ال");
@@ -486,10 +500,9 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
-    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
@@ -504,9 +517,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                     && !future
                     && matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
                 let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
-                return prefixed.then(|| (score, word(Role::Particle(particle))));
+                return prefixed.then_some(score);
             }
-            Some((125, word(Role::Particle(particle))))
+            Some(125)
         }
         What::Verb(inflection) => {
             if clitics.article || (inflection.needs_object && !pronoun) {
@@ -639,7 +652,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if inflection.voice == Voice::Passive {
                 score -= 10;
             }
-            Some((score, word(Role::Verb(inflection))))
+            Some(score)
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
@@ -661,13 +674,13 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if strong {
                 score += 2;
             }
-            Some((score, word(Role::Noun { strong })))
+            Some(score)
         }
         What::Participle { .. } => {
             if future || pronoun {
                 return None;
             }
-            Some((70, word(Role::Participle)))
+            Some(70)
         }
     }
 }
