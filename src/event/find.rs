@@ -461,7 +461,15 @@ impl Finder<'_> {
                 let subject = before.clause == clause && self.words[before.token].clitics.article;
                 // «كان تعيين الوزير الأول قد تم الثلاثاء»: what has been told of so far is the subject.
                 let known = before.clause == clause && self.words[i - 1].particle() == Some(Particle::Qad);
-                let reach = before.token + if known { 14 } else if subject { 8 } else { 3 } >= i
+                let reach = before.token
+                    + if known {
+                        14
+                    } else if subject {
+                        8
+                    } else {
+                        3
+                    }
+                    >= i
                     && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
@@ -523,7 +531,17 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(
             entry.lemma,
-            "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض" | "نصب" | "أقام" | "نظم" | "أطلق"
+            "شن" | "نفذ"
+                | "ارتكب"
+                | "اقترف"
+                | "شهد"
+                | "أجرى"
+                | "عقد"
+                | "خاض"
+                | "نصب"
+                | "أقام"
+                | "نظم"
+                | "أطلق"
         );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");

@@ -23,6 +23,7 @@
 //! come from no verb are lines of `nouns.rs`; words that announce a name are lines of `names.rs`; actors and
 //! places are entries of a [knowledge pack](crate::knowledge).
 
+mod by_name;
 mod class;
 mod clause;
 mod conjugate;
