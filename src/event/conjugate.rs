@@ -1,9 +1,6 @@
 //! What a form of an Arabic verb is: its pattern, aspect, voice and person.
 //!
-//! How its forms are written is the business of `conjugate/verb.rs`, which works when the crate is built.
-
-#[cfg(test)]
-pub(crate) mod verb;
+//! How its forms are written is the business of `verb.rs`, which works when the crate is built.
 
 /// One of the forms (أوزان) of the Arabic verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -35,6 +35,8 @@ mod memo;
 mod mention;
 mod names;
 mod participants;
+#[cfg(test)]
+mod verb;
 mod words;
 
 pub use class::{Class, Mode};

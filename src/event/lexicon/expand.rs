@@ -7,7 +7,7 @@ use super::table::{PLACES, Record, SEEN, place, trace};
 use super::verbs::TABLES;
 use super::words::PARTICLES;
 use crate::event::conjugate::Voice;
-use crate::event::conjugate::verb::Verb;
+use crate::event::verb::Verb;
 use crate::script::{Key, key};
 
 /// The table of words as it is written.

@@ -2,7 +2,7 @@
 //!
 //! To add a verb, add one line to a table: lemma, root, form, class, mode, verbal nouns. Its some forty
 //! inflected forms, participles and derived verbal noun follow: the build script (`build.rs`) expands the tables with
-//! the grammar of `conjugate/verb.rs`, so that no program has to when it starts.
+//! the grammar of `event/verb.rs`, so that no program has to when it starts.
 
 mod analysis;
 mod common;
@@ -105,7 +105,7 @@ mod tests {
     use super::expand::Expansion;
     use super::*;
     use crate::event::conjugate::Aspect;
-    use crate::event::conjugate::verb::Verb;
+    use crate::event::verb::Verb;
 
     /// The root and form of each line give its lemma: a slip in either shows here.
     #[test]

@@ -9,8 +9,9 @@ use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
-const ABOUT: [&str; 14] =
-    ["تسبب", "سرع", "ساهم", "أسهم", "شارك", "نجح", "فشل", "استمر", "بدأ", "انخرط", "انزلق", "غرق", "شرع", "أخفق"];
+const ABOUT: [&str; 14] = [
+    "تسبب", "سرع", "ساهم", "أسهم", "شارك", "نجح", "فشل", "استمر", "بدأ", "انخرط", "انزلق", "غرق", "شرع", "أخفق",
+];
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -161,10 +162,7 @@ impl Linker<'_> {
                 let other = between.is_some_and(|m| {
                     let at = self.token(m);
                     let word = &self.found.words[at];
-                    let apart = self.signal_before(at)
-                        && !self.is_in(at)
-                        && !self.is_upon(at)
-                        && self.tokens[at - 1].key() != key!("عن");
+                    let apart = self.signal_before(at) && !self.is_in(at) && !self.is_upon(at) && self.tokens[at - 1].key() != key!("عن");
                     (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
                 });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate

@@ -312,8 +312,7 @@ impl Linker<'_> {
             return None;
         }
         let told = |v: u32| {
-            let perfect =
-                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+            let perfect = matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
             perfect
                 && self.found.mentions[v as usize].tense == Tense::Past
                 && !self.found.sites[v as usize].state
