@@ -255,15 +255,18 @@ impl Finder<'_> {
         let mut light = None;
         for clause in 0..self.clauses.len() {
             for i in self.clauses[clause].tokens() {
+                let word = &self.words[i];
+                if !matches!(word.role, Role::Verb(_) | Role::Noun { .. } | Role::Participle) {
+                    continue;
+                }
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
                 let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
-                if known && !self.words[i].is_verb() {
+                if known && !word.is_verb() {
                     continue;
                 }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
-                let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
@@ -461,15 +464,7 @@ impl Finder<'_> {
                 let subject = before.clause == clause && self.words[before.token].clitics.article;
                 // «كان تعيين الوزير الأول قد تم الثلاثاء»: what has been told of so far is the subject.
                 let known = before.clause == clause && self.words[i - 1].particle() == Some(Particle::Qad);
-                let reach = before.token
-                    + if known {
-                        14
-                    } else if subject {
-                        8
-                    } else {
-                        3
-                    }
-                    >= i
+                let reach = before.token + if known { 14 } else if subject { 8 } else { 3 } >= i
                     && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
@@ -531,17 +526,7 @@ impl Finder<'_> {
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
         let carries = matches!(
             entry.lemma,
-            "شن" | "نفذ"
-                | "ارتكب"
-                | "اقترف"
-                | "شهد"
-                | "أجرى"
-                | "عقد"
-                | "خاض"
-                | "نصب"
-                | "أقام"
-                | "نظم"
-                | "أطلق"
+            "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض" | "نصب" | "أقام" | "نظم" | "أطلق"
         );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");
