@@ -186,7 +186,7 @@ fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
 }
 
 fn definite_part(lex: &Lex) -> Option<DayPart> {
-    lex.senses.iter().find_map(|s| match s {
+    lex.senses().iter().find_map(|s| match s {
         Sense::Part(p, _) if lex.definite() => Some(*p),
         _ => None,
     })
@@ -246,7 +246,7 @@ pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     };
     let named = || {
         lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Utc => Some(Zone::Utc),
                 Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
                 Sense::LocalZone => Some(Zone::Local),
@@ -547,7 +547,7 @@ fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
 fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
     let (rest, _) = mark(&['(']).parse(i)?;
     let bare = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Utc => Some(Zone::Utc),
             Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
             _ => None,
@@ -628,7 +628,7 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         () if l.definite() => None,
         () if l.has(Sense::First) => Some(Modifier::Start),
         () if l.has(Sense::Last) => Some(Modifier::End),
-        () => l.senses.iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
+        () => l.senses().iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
     });
     let of_day =
         lex(|l| definite_part(l).filter(|p| matches!(p, DayPart::Morning | DayPart::Daytime | DayPart::Night)));

@@ -285,7 +285,7 @@ pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)
 }
 
 fn signal_of(lex: &Lex) -> Option<Signal> {
-    lex.senses.iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
+    lex.senses().iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
@@ -294,7 +294,7 @@ pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
     const NAME: Key = Key::of("ستي");
-    if !lex.senses.is_empty() {
+    if !lex.senses().is_empty() {
         return lex.has(Sense::FutureCue);
     }
     // Nearly all words begin with another letter.

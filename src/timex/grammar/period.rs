@@ -28,7 +28,7 @@ const WITHIN: Kinds = SHIFT
 
 fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
     lex(move |l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Unit(unit, Count::One) if l.definite() == definite => Some(*unit),
             _ => None,
         })
@@ -122,7 +122,7 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     let far = (
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
         lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Step(Direction::Past) if l.definite() => Some(-2),
                 Sense::Step(Direction::Future) if l.definite() => Some(2),
                 _ => None,
@@ -197,7 +197,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     let this = sense(|s| (s == Sense::This).then_some(()));
     let (rest, this) = if head.is_none() { opt(this).parse(rest)? } else { (rest, None) };
     let (rest, (season, definite)) =
-        lex(|l| l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
+        lex(|l| l.senses().iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
             .parse(rest)?;
     let mut date = Date { season: Some(season), ..Date::default() };
     if this.is_some() {
@@ -219,7 +219,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «بحلول الربيع», «منذ الخريف»: one of them, on that side of the reference.
     date.direction = i.before(1).and_then(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Signal(Signal::Before | Signal::By | Signal::Until) => Some(Direction::Future),
             Sense::Signal(Signal::Since) => Some(Direction::Past),
             _ => None,
@@ -367,7 +367,7 @@ pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// Units that the year and the month are divided into, by the word that names one.
 fn division(lex: &Lex) -> Option<Unit> {
-    lex.senses.iter().find_map(|s| match s {
+    lex.senses().iter().find_map(|s| match s {
         Sense::Fraction(250) => Some(Unit::Quarter),
         Sense::Fraction(500) => Some(Unit::Half),
         // «الفصل الثالث من العام»: of its four.
@@ -589,7 +589,7 @@ fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
 /// `eve := ("عشية" | "غداة") holiday`: «عشية عيد الأضحى» is the day before it.
 fn eve(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, days) = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Signal(Signal::DayBefore) => Some(-1),
             Sense::Signal(Signal::DayAfter) => Some(1),
             _ => None,

@@ -5,7 +5,7 @@ use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
 use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
-use crate::timex::phrases::{self, Continuation, Meaning};
+use crate::timex::phrases::{Continuation, Meaning, Phrases};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
 use chrono::Weekday;
 use nom::{Err, IResult, Input, Needed, Parser};
@@ -17,10 +17,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lex {
     pub(crate) token: Token,
-    /// Meanings of the word once its clitics are taken off; empty for words without any.
-    pub(super) senses: &'static [Sense],
-    /// The phrases that can begin here, without the article and with it.
-    heads: &'static [&'static [Continuation]; 2],
+    /// What the table says of the word once its clitics are taken off.
+    entry: &'static Entry,
     /// What kinds of meaning these are, and what the token is if it has none.
     pub(super) kinds: Kinds,
     /// The rules that can begin here.
@@ -41,7 +39,8 @@ fn letters_outside(clitics: Clitics) -> u8 {
     }
 }
 
-const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
+/// What the table says of words without meaning, of numbers and of marks.
+static NOTHING: Entry = Entry::EMPTY;
 
 /// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
 fn is_about_others(sense: Sense) -> bool {
@@ -86,7 +85,7 @@ pub(crate) struct Words {
     forms: Box<[u64; FORMS]>,
 }
 
-/// 2^19 bits for some 30,000 forms.
+/// 2^19 bits, two of them for each of some 30,000 forms.
 const FORMS: usize = 1 << 13;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
@@ -105,10 +104,7 @@ const MEMO: usize = 1024;
 /// What a [`Lex`] says of its word, wherever that stands.
 #[derive(Debug, Clone, Copy)]
 struct Meant {
-    senses: &'static [Sense],
-    heads: &'static [&'static [Continuation]; 2],
-    kinds: Kinds,
-    starts: Starts,
+    entry: &'static Entry,
     clitics: Clitics,
     outside: u8,
     after: u8,
@@ -127,8 +123,8 @@ impl Memo {
         if slot.0 != key {
             *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
-        if let Some(Meant { senses, heads, kinds, starts, clitics, outside, after }) = slot.1 {
-            *word = Lex { token, senses, heads, kinds, starts, clitics, outside, after };
+        if let Some(Meant { entry, clitics, outside, after }) = slot.1 {
+            *word = Lex { outside, after, ..Lex::of(token, entry, clitics) };
         }
     }
 }
@@ -137,8 +133,8 @@ impl Words {
     fn new(table: &'static Table) -> Self {
         let mut forms = Box::new([0; FORMS]);
         let mut insert = |word: Key| {
-            let (at, bit) = Self::bit(word);
-            forms[at] |= bit;
+            let (at, bits) = Self::bits(word);
+            forms[at] |= bits;
         };
         for (stem, entry) in table.entries() {
             for before in leading() {
@@ -157,10 +153,11 @@ impl Words {
         Self { table, forms }
     }
 
+    /// Where a word's two bits are.
     #[inline]
-    fn bit(word: Key) -> (usize, u64) {
-        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45;
-        ((hash >> 6) as usize % FORMS, 1 << (hash & 63))
+    fn bits(word: Key) -> (usize, u64) {
+        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 39;
+        ((hash >> 12) as usize % FORMS, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 
     /// A word's place in a [`Memo`].
@@ -172,8 +169,8 @@ impl Words {
     /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
     #[inline]
     pub(crate) fn may_know(&self, word: Key) -> bool {
-        let (at, bit) = Self::bit(word);
-        self.forms[at] & bit != 0
+        let (at, bits) = Self::bits(word);
+        self.forms[at] & bits == bits
     }
 }
 
@@ -233,12 +230,18 @@ impl Lex {
             Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
             Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
         };
-        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+        Self { token, entry: &NOTHING, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
     fn meant(self) -> Meant {
-        let Self { senses, heads, kinds, starts, clitics, outside, after, .. } = self;
-        Meant { senses, heads, kinds, starts, clitics, outside, after }
+        let Self { entry, clitics, outside, after, .. } = self;
+        Meant { entry, clitics, outside, after }
+    }
+
+    /// Meanings of the word once its clitics are taken off; none for words without any.
+    #[inline]
+    pub(super) fn senses(&self) -> &'static [Sense] {
+        &self.entry.senses
     }
 
     /// A word that means something.
@@ -264,8 +267,7 @@ impl Lex {
     /// A word that the table has.
     #[inline]
     fn of(token: Token, entry: &'static Entry, clitics: Clitics) -> Self {
-        let Entry { senses, kinds, starts, heads } = entry;
-        Self { token, senses, heads, kinds: *kinds, starts: *starts, clitics, outside: 0, after: 0 }
+        Self { token, entry, kinds: entry.kinds, starts: entry.starts, clitics, outside: 0, after: 0 }
     }
 
     /// Whether a grammar rule or a phrase can begin here.
@@ -294,6 +296,11 @@ impl Lex {
 
     /// The rules that can begin with a phrase which begins with the word; `None` if none does.
     fn phrase_starts(&self, after: &[Self]) -> Option<Starts> {
+        let next = after.first().map_or(Key::NONE, |lex| lex.token.key());
+        let phrases = self.phrases();
+        if !phrases.iter().any(|phrases| phrases.may_go_on_with(next)) {
+            return None;
+        }
         let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
@@ -304,19 +311,21 @@ impl Lex {
         let starts = |(rest, meaning): &Continuation| {
             if gated() && of_nothing(rest, *meaning) { Starts::NONE } else { words::phrase_starts(*meaning) }
         };
-        self.phrases().into_iter().flatten().filter(follows).map(starts).reduce(Starts::and)
+        phrases.iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts).reduce(Starts::and)
     }
 
-    /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
+    /// The phrases that begin with the word, with its article if it has one; then those that begin with «لل»: «للتو».
     #[inline]
-    fn phrases(&self) -> [&'static [Continuation]; 2] {
-        let plain = if self.after > 0 {
-            phrases::beginning_with(self.plain())
-        } else {
-            self.heads[usize::from(self.definite())]
+    fn phrases(&self) -> [Phrases; 2] {
+        let Entry { phrases: [bare, the, of_the], .. } = self.entry;
+        let plain = match self.clitics.article {
+            // Run together with the next word, it begins none.
+            _ if self.after > 0 => Phrases::NONE,
+            true => *the,
+            false => *bare,
         };
-        let whole = if self.attached() { phrases::beginning_with(self.token.key()) } else { &[] };
-        [plain, whole]
+        let contracted = self.clitics.article && self.clitics.preposition.is_some() && self.clitics.letters == 2;
+        [plain, if contracted { *of_the } else { Phrases::NONE }]
     }
 
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
@@ -342,7 +351,7 @@ impl Lex {
         ];
         let word = self.token.key();
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
-        (unknown || self.kinds == Kinds::OTHER && self.senses.iter().all(|&sense| is_about_others(sense)))
+        (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
             && self.token.gap <= Gap::Space
     }
 
@@ -387,11 +396,11 @@ impl Lex {
 
     #[inline(always)]
     pub(crate) fn has(&self, sense: Sense) -> bool {
-        self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
+        self.kinds.meets(Kinds::of(sense)) && self.senses().contains(&sense)
     }
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
-        self.senses.iter().any(|&s| test(s))
+        self.senses().iter().any(|&s| test(s))
     }
 
     /// Whether و, ف, ب, ك or ل is written onto the word.
@@ -671,7 +680,7 @@ pub(super) fn lex<'a, T>(test: impl Fn(&'a Lex) -> Option<T>) -> impl Parser<Tok
 pub(super) fn sense<'a, T: 'a>(
     test: impl Fn(Sense) -> Option<T> + 'a,
 ) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
-    lex(move |lex| lex.senses.iter().find_map(|&s| test(s)))
+    lex(move |lex| lex.senses().iter().find_map(|&s| test(s)))
 }
 
 /// One word in this sense.
@@ -725,10 +734,11 @@ pub(super) fn phrase<'a, T: 'a>(
         if !first.kinds.meets(Kinds::PHRASE) || (first.attached() && !i.open) {
             return fail();
         }
-        for continuations in first.phrases() {
+        let next = i.ahead(1).map_or(Key::NONE, |lex| lex.token.key());
+        for phrases in first.phrases().iter().filter(|phrases| phrases.may_go_on_with(next)) {
             // The longest that is there; among equals, the first with the meaning that is asked for.
             let mut longest = None;
-            for (rest, meaning) in continuations {
+            for (rest, meaning) in phrases.longest_first {
                 if longest.is_some_and(|n| rest.len() < n) {
                     break;
                 }
