@@ -111,15 +111,19 @@ struct Meant {
 }
 
 impl Memo {
-    /// Gives a word its meaning, if it has any.
-    #[inline]
-    pub(crate) fn look_up(&mut self, word: &mut Lex) {
+    /// Makes room, once.
+    pub(crate) fn prepare(&mut self) {
         if self.0.is_empty() {
             self.0 = vec![(Key::NONE, None); MEMO];
         }
+    }
+
+    /// Gives a word its meaning, if it has any.
+    #[inline]
+    pub(crate) fn look_up(&mut self, word: &mut Lex) {
         let token = word.token;
         let key = token.key();
-        let slot = &mut self.0[Words::slot(key)];
+        let Some(slot) = self.0.get_mut(Words::slot(key)) else { return };
         if slot.0 != key {
             *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
@@ -491,8 +495,10 @@ impl<'a> Window<'a> {
 
     /// The window that begins there and ends with its paragraph.
     pub(crate) fn tokens(&'a self) -> Tokens<'a> {
-        let sight = self.all.iter().skip(self.start).take(usize::from(Self::LONGEST));
-        let left = sight.enumerate().take_while(|&(n, lex)| n == 0 || lex.token.gap != Gap::Paragraph).count() as u8;
+        let sight = self.all.get(self.start..).unwrap_or_default();
+        let sight = &sight[..sight.len().min(usize::from(Self::LONGEST))];
+        let next = sight.iter().skip(1).position(|lex| lex.token.gap == Gap::Paragraph);
+        let left = next.map_or(sight.len(), |before| before + 1) as u8;
         Tokens { text: self, start: self.start as u32, left, open: true, listed: false }
     }
 }
