@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident else $other:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident, $what:literal, else $other:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -27,6 +27,18 @@ macro_rules! open_enum {
             }
         }
 
+        /// Reads the name that JSON has, and nothing else.
+        impl std::str::FromStr for $name {
+            type Err = crate::Error;
+
+            fn from_str(word: &str) -> crate::Result<Self> {
+                match word {
+                    $($text => Ok(Self::$variant),)*
+                    _ => Err(crate::Error::parse($what, word, concat!("one of" $(, " ", $text)*))),
+                }
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -45,7 +57,7 @@ macro_rules! open_enum {
 
 open_enum! {
     /// The broad class: the event types of PLOVER, successor of CAMEO, and one for the rest.
-    Class else Other {
+    Class, "class", else Other {
         /// An agreement is made: «وقعت الحكومة اتفاق سلام».
         Agree = "AGREE",
         /// Meeting, visiting, negotiating: «التقى الرئيس نظيره».
@@ -85,7 +97,7 @@ open_enum! {
 
 open_enum! {
     /// The finer kind, as far as this domain tells kinds apart.
-    Mode else Other {
+    Mode, "mode", else Other {
         /// «سيطر المتمردون على بلدة»
         Capture = "capture",
         /// «شن الطيران غارة»

@@ -72,31 +72,83 @@ pub(crate) struct Inflection {
     pub(crate) needs_object: bool,
 }
 
-const A: Key = Key::of("ا");
-const T: Key = Key::of("ت");
-const N: Key = Key::of("ن");
-const M: Key = Key::of("م");
-const W: Key = Key::of("و");
-const Y: Key = Key::of("ي");
-const H: Key = Key::of("ه");
-const S: Key = Key::of("س");
-const HAMZA: Key = Key::of("ء");
+/// A few letters of a word, as a [`Key`] packs them, that are quick to join: some 50,000 forms are when a program starts.
+/// Twelve have room, which no form needs more of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters {
+    packed: u64,
+    bits: u32,
+}
 
-fn cat<const K: usize>(parts: [Key; K]) -> Key {
-    let mut out = Key::NONE;
-    for part in parts {
-        out = out.join(part);
+impl Letters {
+    const NONE: Self = Self { packed: 0, bits: 0 };
+    /// Of one letter.
+    const BITS: u32 = 5;
+
+    const fn of(word: &str) -> Self {
+        let key = Key::of(word);
+        match key.short() {
+            Some(packed) => Self { packed, bits: Self::BITS * key.len() },
+            None => Self::NONE,
+        }
     }
-    out
+
+    fn key(self) -> Key {
+        debug_assert!(self.bits <= u64::BITS, "{self:?} are too many letters");
+        Key::from_packed(u128::from(self.packed))
+    }
+
+    const fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+
+    const fn join(self, other: Self) -> Self {
+        Self { packed: self.packed << other.bits | other.packed, bits: self.bits + other.bits }
+    }
+
+    const fn last(self) -> u64 {
+        self.packed & ((1 << Self::BITS) - 1)
+    }
+
+    const fn ends_with(self, letter: Self) -> bool {
+        !self.is_empty() && self.last() == letter.packed
+    }
+
+    const fn starts_with(self, letter: Self) -> bool {
+        !self.is_empty() && self.packed >> (self.bits - Self::BITS) == letter.packed
+    }
+
+    const fn without_last(self) -> Self {
+        Self { packed: self.packed >> Self::BITS, bits: self.bits.saturating_sub(Self::BITS) }
+    }
+
+    const fn without_first(self) -> Self {
+        let bits = self.bits.saturating_sub(Self::BITS);
+        Self { packed: self.packed & ((1 << bits) - 1), bits }
+    }
+}
+
+const A: Letters = Letters::of("ا");
+const T: Letters = Letters::of("ت");
+const N: Letters = Letters::of("ن");
+const M: Letters = Letters::of("م");
+const W: Letters = Letters::of("و");
+const Y: Letters = Letters::of("ي");
+const H: Letters = Letters::of("ه");
+const S: Letters = Letters::of("س");
+const HAMZA: Letters = Letters::of("ء");
+
+fn cat<const K: usize>(parts: [Letters; K]) -> Letters {
+    parts.into_iter().fold(Letters::NONE, Letters::join)
 }
 
 /// Three or four root letters.
 #[derive(Debug, Clone, Copy)]
 struct Root {
-    a: Key,
-    b: Key,
-    c: Key,
-    d: Key,
+    a: Letters,
+    b: Letters,
+    c: Letters,
+    d: Letters,
     /// A middle و or ي that stays in every form: استجوب، استحوذ.
     firm: bool,
 }
@@ -104,11 +156,11 @@ struct Root {
 impl Root {
     fn of(letters: &str) -> Self {
         let firm = letters.ends_with('!');
-        let mut keys = [Key::NONE; 4];
+        let mut keys = [Letters::NONE; 4];
         let mut buffer = [0; 4];
         for (slot, letter) in keys.iter_mut().zip(letters.trim_end_matches('!').chars()) {
             let letter = if matches!(letter, 'أ' | 'إ' | 'ؤ' | 'ئ' | 'آ') { 'ء' } else { letter };
-            *slot = Key::of(letter.encode_utf8(&mut buffer));
+            *slot = Letters::of(letter.encode_utf8(&mut buffer));
         }
         let [a, b, c, d] = keys;
         Self { a, b, c, d, firm }
@@ -127,12 +179,12 @@ impl Root {
     }
 }
 
-fn is_weak(letter: Key) -> bool {
+fn is_weak(letter: Letters) -> bool {
     letter == W || letter == Y
 }
 
 /// A hamza takes the seat; any other letter is itself.
-fn seat(letter: Key, seat: Key) -> Key {
+fn seat(letter: Letters, seat: Letters) -> Letters {
     if letter == HAMZA { seat } else { letter }
 }
 
@@ -142,9 +194,9 @@ enum End {
     /// Endings are written after it.
     Plain,
     /// An open weak letter, which most endings swallow: نفى، دعا; يسعى.
-    Open { last: Key, kept: Key },
+    Open { last: Letters, kept: Letters },
     /// A closed weak letter: لقي; ينفي، يدعو.
-    Closed { kept: Key },
+    Closed { kept: Letters },
     /// Hamza after `a`: بدأ، يبدأ.
     HamzaA,
     /// Hamza after `i`: أنشئ، ينشئ.
@@ -154,13 +206,13 @@ enum End {
 /// What endings are written on: before vowels and at the end, and before consonants (قام، قمت).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stem {
-    long: Key,
-    short: Key,
+    long: Letters,
+    short: Letters,
     end: End,
 }
 
 impl Stem {
-    fn plain(stem: Key) -> Self {
+    fn plain(stem: Letters) -> Self {
         Self { long: stem, short: stem, end: End::Plain }
     }
 }
@@ -187,7 +239,7 @@ impl Verb {
     }
 
     /// Everything up to the first root letter and the vowel after it, without the prefix of the imperfect.
-    fn head(self, slot: Slot) -> Key {
+    fn head(self, slot: Slot) -> Letters {
         let Root { a, .. } = self.root;
         let perfect = slot.aspect == Aspect::Perfect;
         // The vowel before a first-letter hamza decides its seat.
@@ -196,7 +248,7 @@ impl Verb {
         let long = if slot.passive && perfect { W } else { A };
         match (self.form, perfect) {
             (Form::I | Form::Ii | Form::II | Form::Q, true) => after_a,
-            (Form::I | Form::Ii, false) if a == W && !slot.passive => Key::NONE,
+            (Form::I | Form::Ii, false) if a == W && !slot.passive => Letters::NONE,
             (Form::I | Form::Ii, false) => {
                 if slot.passive {
                     after_u
@@ -294,13 +346,14 @@ impl Verb {
     #[cfg(test)]
     pub(crate) fn lemma(self) -> Key {
         let Stem { long, end, .. } = self.stem(Slot { aspect: Aspect::Perfect, passive: false });
-        match end {
+        let lemma = match end {
             End::Plain => long,
             End::Open { last, .. } => cat([long, last]),
             End::Closed { kept } => cat([long, kept]),
             End::HamzaA => cat([long, A]),
             End::HamzaI => cat([long, Y]),
-        }
+        };
+        lemma.key()
     }
 
     /// Every finite form, each once for each voice and aspect. The future is the imperfect after سـ.
@@ -329,7 +382,7 @@ impl Verb {
         let lost = root.defective() || c == HAMZA;
         // و after i becomes ī, a hamza its seat: إيقاف، إيمان، استئناف.
         let after_i = if a == W || a == HAMZA { Y } else { a };
-        Some(match self.form {
+        let noun = match self.form {
             Form::I | Form::Ii => return None,
             Form::II if lost => cat([T, seat(a, A), b, Y, H]),
             Form::II => cat([T, seat(a, A), seat(b, Y), Y, c]),
@@ -351,7 +404,8 @@ impl Verb {
             Form::X => cat([A, S, T, after_i, b, A, end]),
             Form::Q => cat([a, b, c, d, H]),
             Form::Qt => cat([T, a, b, c, d]),
-        })
+        };
+        Some(noun.key())
     }
 
     /// The doer (قاتل، مهاجم) and the done-to (مقتول، مستهدف), as they are written.
@@ -372,24 +426,25 @@ impl Verb {
             let head = cat([M, seat(a, A)]);
             let done =
                 if root.hollow() || root.defective() { cat([head, b, c]) } else { cat([head, seat(b, W), W, c]) };
-            return [doer, done];
+            return [doer.key(), done.key()];
         }
         [false, true].map(|passive| {
             let Stem { long, end, .. } = self.stem(Slot { aspect: Aspect::Imperfect, passive });
-            match end {
+            let participle = match end {
                 End::Plain => cat([M, long]),
                 End::Open { .. } | End::Closed { .. } | End::HamzaI => cat([M, long, Y]),
                 End::HamzaA => cat([M, long, if passive { A } else { Y }]),
-            }
+            };
+            participle.key()
         })
     }
 }
 
 /// First root letter and the infix of form VIII, with what they do to each other: اتفق، اصطدم، ازداد، ادعى.
-fn eighth(a: Key) -> Key {
-    const TA: Key = Key::of("ط");
-    const DAL: Key = Key::of("د");
-    let is = |letter: &str| a == Key::of(letter);
+fn eighth(a: Letters) -> Letters {
+    const TA: Letters = Letters::of("ط");
+    const DAL: Letters = Letters::of("د");
+    let is = |letter: &str| a == Letters::of(letter);
     if is_weak(a) || a == T || a == HAMZA {
         T
     } else if is("ص") || is("ض") {
@@ -406,28 +461,24 @@ fn eighth(a: Key) -> Key {
 }
 
 /// A stem and an ending that begins with its last letter write that letter once: أعلنّا، أثبتّ.
-fn meet(stem: Key, ending: Key) -> Key {
-    let doubled = ending.first(1);
-    if stem.ends_with(doubled) && (doubled == N || doubled == T) {
-        cat([stem, ending.skip(1)])
-    } else {
-        cat([stem, ending])
-    }
+fn meet(stem: Letters, ending: Letters) -> Letters {
+    let twice = |letter: Letters| ending.starts_with(letter) && stem.ends_with(letter);
+    if twice(N) || twice(T) { cat([stem, ending.without_first()]) } else { cat([stem, ending]) }
 }
 
 /// Writes the endings of one stem.
 fn endings(stem: Stem, aspect: Aspect, voice: Voice, emit: &mut impl FnMut(Key, Inflection)) {
-    const TN: Key = Key::of("تن");
-    const TM: Key = Key::of("تم");
-    const TMA: Key = Key::of("تما");
-    const TA: Key = Key::of("تا");
-    const NA: Key = Key::of("نا");
-    const WA: Key = Key::of("وا");
-    const WN: Key = Key::of("ون");
-    const YN: Key = Key::of("ين");
+    const TN: Letters = Letters::of("تن");
+    const TM: Letters = Letters::of("تم");
+    const TMA: Letters = Letters::of("تما");
+    const TA: Letters = Letters::of("تا");
+    const NA: Letters = Letters::of("نا");
+    const WA: Letters = Letters::of("وا");
+    const WN: Letters = Letters::of("ون");
+    const YN: Letters = Letters::of("ين");
     let Stem { long, short, end } = stem;
-    let mut put = |key: Key, person: Person, plural: bool, needs_object: bool| {
-        emit(key, Inflection { aspect, voice, person, plural, needs_object });
+    let mut put = |word: Letters, person: Person, plural: bool, needs_object: bool| {
+        emit(word.key(), Inflection { aspect, voice, person, plural, needs_object });
     };
     use Person::{First, Second, Third};
     if aspect == Aspect::Perfect {
@@ -456,13 +507,13 @@ fn endings(stem: Stem, aspect: Aspect, voice: Voice, emit: &mut impl FnMut(Key, 
             put(cat([long, A]), Third, false, true);
         }
         // A final hamza before ū has been written on every seat: بدأوا، بدؤوا، بدءوا.
-        let seats: &[Key] = match end {
+        let seats: &[Letters] = match end {
             End::HamzaA => &[A, W, HAMZA],
             End::HamzaI => &[Y, W],
             End::Plain if long.ends_with(HAMZA) => &[HAMZA, W],
-            _ => &[Key::NONE],
+            _ => &[Letters::NONE],
         };
-        let root = if long.ends_with(HAMZA) { long.drop_last(1) } else { long };
+        let root = if long.ends_with(HAMZA) { long.without_last() } else { long };
         for &seat in seats {
             put(cat([root, seat, WA]), Third, true, false);
             put(cat([root, seat, W]), Third, true, true);
@@ -484,13 +535,13 @@ fn endings(stem: Stem, aspect: Aspect, voice: Voice, emit: &mut impl FnMut(Key, 
         End::HamzaA => cat([long, A]),
         End::HamzaI => cat([long, Y]),
     };
-    let plurals: &[Key] = match end {
+    let plurals: &[Letters] = match end {
         End::HamzaA => &[A, W, HAMZA],
         End::HamzaI => &[Y, W],
         End::Plain if long.ends_with(HAMZA) => &[HAMZA, W],
-        _ => &[Key::NONE],
+        _ => &[Letters::NONE],
     };
-    let root = if matches!(end, End::Plain) && long.ends_with(HAMZA) { long.drop_last(1) } else { long };
+    let root = if matches!(end, End::Plain) && long.ends_with(HAMZA) { long.without_last() } else { long };
     let consonant = if matches!(end, End::Plain) { short } else { whole };
     // يبدأان is written يبدآن.
     let dual = if end == End::HamzaA { whole } else { cat([whole, A]) };
@@ -509,7 +560,7 @@ fn endings(stem: Stem, aspect: Aspect, voice: Voice, emit: &mut impl FnMut(Key, 
         put(cat([prefix, meet(consonant, N)]), person, true, false);
         // Jussive: لم يقم، لم ينف.
         match end {
-            End::Plain if short.len() < long.len() => put(cat([prefix, short]), person, false, false),
+            End::Plain if short.bits < long.bits => put(cat([prefix, short]), person, false, false),
             End::Open { .. } => {
                 put(cat([prefix, long]), person, false, false);
                 put(cat([prefix, long, A]), person, false, true);
@@ -525,7 +576,7 @@ fn endings(stem: Stem, aspect: Aspect, voice: Voice, emit: &mut impl FnMut(Key, 
     put(cat([N, whole]), First, true, false);
     if let End::Open { .. } | End::Closed { .. } = end {
         put(cat([N, long]), First, true, false);
-    } else if short.len() < long.len() {
+    } else if short.bits < long.bits {
         put(cat([N, short]), First, true, false);
     }
 }

@@ -46,4 +46,4 @@ pub(crate) use find::find;
 pub(crate) use find::{Found, Located, find_into, sentence_start};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
-pub(crate) use words::Role as WordRole;
+pub(crate) use words::{Role as WordRole, is_joined};

@@ -87,7 +87,7 @@ impl Key {
         if letters > Self::MAX_LETTERS { Self::NONE } else { Self(key) }
     }
 
-    pub(super) const fn from_packed(packed: u128) -> Self {
+    pub(crate) const fn from_packed(packed: u128) -> Self {
         Self(packed)
     }
 

@@ -157,6 +157,8 @@ pub(super) enum Clear {
     Yes,
     /// It is another word as often: «مارس» "practised", «فجر» "blew up".
     No,
+    /// And with the article it is always that other word: «المغرب» is Morocco.
+    Bare,
 }
 
 /// How many a form of a unit's word says.
@@ -220,7 +222,7 @@ pub enum Signal {
     DayBefore,
 }
 
-use Clear::{No, Yes};
+use Clear::{Bare, No, Yes};
 use Count::{Many, One, Two};
 use Sense::{
     Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
@@ -406,7 +408,7 @@ const WORDS: &[(&str, Sense)] = &[
     // «عشية أمس»; before an event it is a signal, "on the eve of".
     ("عشيه", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
-    ("مغرب", Part(DayPart::Evening, No)),
+    ("مغرب", Part(DayPart::Evening, Bare)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.

@@ -177,7 +177,7 @@ impl Lexicon {
             self.noun_form(key, plural, strong, needs_suffix, entry);
         };
         put(noun, false, false);
-        if noun.ends_with(key!("ه")) && noun.len() > 3 {
+        if noun.ends_with(key!("ه")) && noun.len() > 2 {
             let stem = noun.drop_last(1);
             put(stem.join(key!("ت")), false, true);
             put(stem.join(key!("تان")), true, false);

@@ -145,6 +145,7 @@ pub(super) const NOUNS: &[NounRow] = &[
     weak("وباء", "أوبئة", Other, Disaster),
     n("جنازة", "", Other, Any),
     n("ميلاد", "", Other, Any),
+    weak("مواليد", "", Other, Any),
     weak("مراسم", "", Other, Any),
     weak("ذكرى", "", Other, Any),
     weak("حداد", "", Other, Any),

@@ -119,6 +119,11 @@ impl Head {
         })
     }
 
+    /// Whether nothing is written in front of it.
+    pub(in crate::event) const fn is_whole(self) -> bool {
+        self.lead == 0
+    }
+
     /// How many tokens a name that it announces takes at most.
     pub(super) const fn longest(self) -> usize {
         match self.kind {

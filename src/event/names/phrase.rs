@@ -270,7 +270,7 @@ impl Reader<'_> {
             }
             // «المتحدث باسم الجيش»
             let spokesman = head.kind == HeadKind::Title && self.tokens[end].key() == SPEAKS_FOR;
-            if !spokesman && !(self.goes_on(end) && self.fits(i, end, head)) {
+            if !(spokesman || self.goes_on(end) && self.fits(i, end, head)) {
                 break;
             }
             end += 1;

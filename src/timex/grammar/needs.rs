@@ -39,6 +39,8 @@ pub(super) const TIME: Needs = &[
     (Kinds::DIGITS.and(Kinds::APPROX), OF_DAY, ALONE),
     // «عشرين مايو مساء»
     (Kinds::NUMBER, MONTH.and(Kinds::OTHER), OF_DAY.and(Kinds::DIGITS)),
+    // «الواحدة ظهرا»
+    (Kinds::NUMBER, Kinds::PART.and(Kinds::UNKNOWN), ALONE),
     // «الجمعة 10:38», «هذا المساء», «الساعة الثالثة»
     (
         Kinds::ANY.without(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::APPROX)),
