@@ -103,6 +103,12 @@ impl Key {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
     }
 
+    /// The last four letters.
+    #[inline]
+    pub(crate) const fn end(self) -> u64 {
+        self.0 as u64 & 0xF_FFFF
+    }
+
     /// How many letters [`front`](Self::front) has.
     pub(super) const FRONT: u32 = 5;
 

@@ -106,12 +106,12 @@ impl Sink for Block<'_> {
     /// Without a branch for each word: most mean nothing, and which do nobody can foretell.
     #[inline(always)]
     fn word(&mut self, word: Token) {
-        self.take(word, self.words.may_know(word.key()));
+        self.take(word, self.words.may_know_end(word.key()));
     }
 
     fn token(&mut self, token: Token) {
         let known = match token.kind {
-            Kind::Word => self.words.may_know(token.key()),
+            Kind::Word => self.words.may_know_end(token.key()),
             Kind::Number => true,
             _ => ends_sentence(&token),
         };

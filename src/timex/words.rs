@@ -587,6 +587,14 @@ impl Kinds {
     pub(super) const CORRESPONDING: Self = Self(1 << 30);
     /// Of marks, that which opens a bracket.
     pub(super) const BRACKET: Self = Self(1 << 31);
+    /// Of units, those that dates are told by: day, night, month.
+    pub(super) const OF_DATES: Self = Self(1 << 33);
+    /// Of units, those of the clock, and the night.
+    pub(super) const OF_CLOCK: Self = Self(1 << 34);
+    /// Of units, seasons and those longer than a year.
+    pub(super) const OF_AGES: Self = Self(1 << 35);
+    /// Of units, those with the article.
+    pub(super) const THE_UNIT: Self = Self(1 << 36);
     /// Of numbers, those of four digits.
     pub(super) const YEAR: Self = Self(1 << 32);
     /// Any of these.
@@ -624,7 +632,13 @@ impl Kinds {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
             HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
-            Sense::Unit(..) | Sense::Millennium => Self::UNIT,
+            Sense::Unit(Unit::Night, _) => Self::UNIT.and(Self::OF_DATES).and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Day | Unit::Month, _) => Self::UNIT.and(Self::OF_DATES),
+            Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour, _) => Self::UNIT.and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Season | Unit::Decade | Unit::Century, _) | Sense::Millennium => {
+                Self::UNIT.and(Self::OF_AGES)
+            }
+            Sense::Unit(..) => Self::UNIT,
             Number(_) => Self::NUMBER,
             Ordinal(_) => Self::ORDINAL,
             Step(_) | Next | Same => Self::WHICH,

@@ -416,7 +416,7 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
-    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::UNIT).and(Kinds::DIGITS)) {
+    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::OF_CLOCK).and(Kinds::DIGITS)) {
         return fail();
     }
     let (rest, approx) = opt(about).parse(i)?;

@@ -15,7 +15,7 @@ use nom::combinator::opt;
 use nom::sequence::{delimited, preceded};
 
 /// What a day of the month, a date by name and a year can begin with.
-const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
+const DAY_NUMBER: Kinds = Kinds::OF_DATES.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
 const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
 pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
 
@@ -94,7 +94,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 
 /// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
+    if !i.begins(MONTH_NAME.and(Kinds::OF_DATES)) {
         return fail();
     }
     i.recall(|memory| &memory.month, any_month)
@@ -166,7 +166,7 @@ pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
 
 /// `weekday := ["يوم"] the-weekday | "يوم" weekday`
 pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
-    if !i.begins(Kinds::DAY.and(Kinds::UNIT)) {
+    if !i.begins(Kinds::DAY.and(Kinds::OF_DATES)) {
         return fail();
     }
     i.recall(|memory| &memory.weekday, any_weekday)

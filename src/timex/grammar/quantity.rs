@@ -195,10 +195,6 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
-    // «منذ عام ألف وتسعمائة وواحد وستين»
-    if unit == Unit::Year && !definite && super::year::year(i).is_ok() {
-        return fail();
-    }
     // «سنة ضوئية» is a distance.
     if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
         return fail();
@@ -217,6 +213,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             })
     };
     if rest.next().is_some_and(|l| names(l) && !l.attached()) {
+        return fail();
+    }
+    // «منذ عام ألف وتسعمائة وواحد وستين»
+    if unit == Unit::Year && !definite && super::year::year(i).is_ok() {
         return fail();
     }
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
