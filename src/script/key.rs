@@ -112,6 +112,12 @@ impl Key {
         self.0 as u32 & ((1 << (5 * Self::END)) - 1)
     }
 
+    /// The last four letters.
+    #[inline]
+    pub(crate) const fn last_four(self) -> u64 {
+        self.0 as u64 & 0xF_FFFF
+    }
+
     /// How many letters [`front`](Self::front) has.
     pub(super) const FRONT: u32 = 5;
 

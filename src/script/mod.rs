@@ -18,4 +18,4 @@ pub use key::Key;
 pub(crate) use key::key;
 pub(crate) use sieve::Sieve;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
-pub(crate) use token::{Tokenizer, letters, without_letters};
+pub(crate) use token::{Sink, Tokenizer, letters, without_letters};
