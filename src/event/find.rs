@@ -273,15 +273,18 @@ impl Finder<'_> {
         let mut light = None;
         for clause in 0..self.clauses.len() {
             for i in self.clauses[clause].tokens() {
+                let word = &self.words[i];
+                if !matches!(word.role, Role::Verb(_) | Role::Noun { .. } | Role::Participle) {
+                    continue;
+                }
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
                 let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
-                if known && !self.words[i].is_verb() {
+                if known && !word.is_verb() {
                     continue;
                 }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
-                let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, *entry, &mut out),

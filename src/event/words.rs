@@ -135,8 +135,10 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { written: token.span.of(text), before: &before, next };
-                Word { head: known.fact, ..best(lexicon, memo.values(known), key, place) }
+                let place = Where { text, span: token.span, before: &before, next };
+                let mut word = best(lexicon, memo.values(known), key, place);
+                word.head = known.fact;
+                word
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -430,40 +432,44 @@ const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والد�
 /// Where a word stands.
 #[derive(Clone, Copy)]
 struct Where<'a> {
-    /// As it is written there.
-    written: &'a str,
+    text: &'a str,
+    span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
 }
 
 impl Where<'_> {
+    fn written(&self) -> &str {
+        self.span.of(self.text)
+    }
+
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
-        self.written.chars().take(4).any(|c| c == '\u{64f}')
+        self.written().chars().take(4).any(|c| c == '\u{64f}')
     }
 
     /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
     fn begins_below(&self) -> bool {
-        self.written.trim_start_matches(['و', 'ف']).starts_with('إ')
+        self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
     }
 
     /// A form of a hollow verb (قام, استعاد) without its long vowel.
     fn is_short(&self, lemma: &str) -> bool {
         let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
-        hollow && !matches!(letters(self.written).rev().nth(1), Some('ا' | 'و' | 'ي'))
+        hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
     }
 
     fn ends_in_hamza(&self) -> bool {
-        self.written.ends_with('أ')
+        self.written().ends_with('أ')
     }
 
     fn ends_in_noon(&self) -> bool {
-        self.written.ends_with('ن')
+        self.written().ends_with('ن')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
     fn ends_in_teh(&self) -> bool {
-        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+        matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
     }
 }
 
@@ -484,15 +490,20 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>)
     }
     let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
         let mut unknown = Word::unknown();
-        unknown.clitics.article =
-            key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
+        unknown.clitics.article = begins_with_article(key);
         return unknown;
     };
     Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
 }
 
 const ARTICLE: Key = key!("ال");
-const TO_THE: Key = key!("لل");
+
+/// Whether a word seems to have the article, alone or after one attached letter.
+fn begins_with_article(word: Key) -> bool {
+    const TO_THE: Key = key!("لل");
+    let front = word.first(3);
+    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+}
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
 fn is_bare(stem: Key, lemma: Key) -> bool {

@@ -44,7 +44,7 @@ pub struct Forced {
 }
 
 /// Why an event is dated as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The event.

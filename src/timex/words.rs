@@ -11,7 +11,7 @@
 //! A word with several meanings stands on several lines; the grammar decides.
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
-use super::phrases::{self, Continuation, Meaning};
+use super::phrases::{self, Meaning, Phrases};
 use crate::script::Key;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -520,15 +520,21 @@ const WORDS: &[(&str, Sense)] = &[
 ];
 
 /// What the words of one spelling can mean, and which grammar rules can begin with one of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) senses: Vec<Sense>,
     /// The kinds of its senses.
     pub(super) kinds: Kinds,
     /// What can begin with it, if no phrase does.
     pub(super) starts: Starts,
-    /// The phrases that begin with it: without the article, and with it.
-    pub(super) heads: [&'static [Continuation]; 2],
+    /// The phrases that begin with it: without the article, with it, and with «لل».
+    pub(super) phrases: [Phrases; 3],
+}
+
+impl Entry {
+    /// Of a word without meaning.
+    pub(super) const EMPTY: Self =
+        Self { senses: Vec::new(), kinds: Kinds::NONE, starts: Starts::NONE, phrases: [Phrases::NONE; 3] };
 }
 
 /// A set of kinds of sense: whether a production can begin with a word is one look at it.
@@ -581,6 +587,14 @@ impl Kinds {
     pub(super) const CORRESPONDING: Self = Self(1 << 30);
     /// Of marks, that which opens a bracket.
     pub(super) const BRACKET: Self = Self(1 << 31);
+    /// Of units, those that dates are told by: day, night, month.
+    pub(super) const OF_DATES: Self = Self(1 << 33);
+    /// Of units, those of the clock, and the night.
+    pub(super) const OF_CLOCK: Self = Self(1 << 34);
+    /// Of units, seasons and those longer than a year.
+    pub(super) const OF_AGES: Self = Self(1 << 35);
+    /// Of units, those with the article.
+    pub(super) const THE_UNIT: Self = Self(1 << 36);
     /// Of numbers, those of four digits.
     pub(super) const YEAR: Self = Self(1 << 32);
     /// Any of these.
@@ -618,7 +632,13 @@ impl Kinds {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
             HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
-            Sense::Unit(..) | Sense::Millennium => Self::UNIT,
+            Sense::Unit(Unit::Night, _) => Self::UNIT.and(Self::OF_DATES).and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Day | Unit::Month, _) => Self::UNIT.and(Self::OF_DATES),
+            Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour, _) => Self::UNIT.and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Season | Unit::Decade | Unit::Century, _) | Sense::Millennium => {
+                Self::UNIT.and(Self::OF_AGES)
+            }
+            Sense::Unit(..) => Self::UNIT,
             Number(_) => Self::NUMBER,
             Ordinal(_) => Self::ORDINAL,
             Step(_) | Next | Same => Self::WHICH,
@@ -856,14 +876,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
     for (spellings, sense) in WORDS {
         for word in spellings.split_ascii_whitespace() {
-            let senses = &mut table.entry(Key::fold(word)).or_default().senses;
+            let senses = &mut table.entry(Key::fold(word)).or_insert(Entry::EMPTY).senses;
             if !senses.contains(sense) {
                 senses.push(*sense);
             }
         }
     }
     for stem in phrases::first_stems() {
-        table.entry(stem).or_default().senses.push(Sense::Phrase);
+        table.entry(stem).or_insert(Entry::EMPTY).senses.push(Sense::Phrase);
     }
     for (stem, entry) in &mut table {
         for &sense in &entry.senses {
@@ -872,7 +892,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 entry.starts = entry.starts.and(starts(sense));
             }
         }
-        entry.heads = [phrases::beginning_with(*stem), phrases::beginning_with(Key::of("ال").join(*stem))];
+        entry.phrases = [Key::NONE, Key::of("ال"), Key::of("لل")].map(|the| Phrases::beginning_with(the.join(*stem)));
     }
     Table::new(table)
 });

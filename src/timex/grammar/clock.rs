@@ -71,7 +71,7 @@ fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
         return Ok((rest, (part, true)));
     }
     let (rest, found) = lex(|l| {
-        l.senses.iter().find_map(|s| match *s {
+        l.senses().iter().find_map(|s| match *s {
             Sense::Part(_, Clear::Bare) if l.definite() => None,
             Sense::Part(part, clear) => Some((part, clear == Clear::Yes)),
             _ => None,
@@ -228,7 +228,7 @@ fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
 }
 
 fn definite_part(lex: &Lex) -> Option<DayPart> {
-    lex.senses.iter().find_map(|s| match s {
+    lex.senses().iter().find_map(|s| match s {
         Sense::Part(p, clear) if lex.definite() && *clear != Clear::Bare => Some(*p),
         _ => None,
     })
@@ -288,7 +288,7 @@ pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     };
     let named = || {
         lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Utc => Some(Zone::Utc),
                 Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
                 Sense::LocalZone => Some(Zone::Local),
@@ -416,7 +416,7 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
-    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::UNIT).and(Kinds::DIGITS)) {
+    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::OF_CLOCK).and(Kinds::DIGITS)) {
         return fail();
     }
     let (rest, approx) = opt(about).parse(i)?;
@@ -626,7 +626,7 @@ fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
 fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
     let (rest, _) = mark(&['(']).parse(i)?;
     let bare = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Utc => Some(Zone::Utc),
             Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
             _ => None,
@@ -707,7 +707,7 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         () if l.definite() => None,
         () if l.has(Sense::First) => Some(Modifier::Start),
         () if l.has(Sense::Last) => Some(Modifier::End),
-        () => l.senses.iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
+        () => l.senses().iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
     });
     let of_day =
         lex(|l| definite_part(l).filter(|p| matches!(p, DayPart::Morning | DayPart::Daytime | DayPart::Night)));

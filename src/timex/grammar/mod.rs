@@ -29,7 +29,7 @@ use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
 pub(super) use date::is_delivery;
-pub(super) use tokens::{Lex, Memo, words};
+pub(super) use tokens::{Lex, Memo, Words, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -82,10 +82,15 @@ const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
 
 /// One bit for each rule that can succeed with these words, the list rules first.
 fn possible(first: &Lex, reach: Reach) -> u32 {
-    let needs = LIST_RULES.iter().map(|(bit, needs, _)| (bit, needs));
-    let needs = needs.chain(RULES.iter().map(|(bit, needs, _)| (bit, needs)));
-    let can = |(bit, needs): (&Starts, &Needs)| first.starts.has(*bit) && reach.satisfies(needs) || !gated();
-    needs.enumerate().fold(0, |rules, (n, rule)| rules | u32::from(can(rule)) << n)
+    let can = |bit, needs| first.starts.has(bit) && reach.satisfies(needs) || !gated();
+    let mut rules = 0;
+    for (n, &(bit, needs, _)) in LIST_RULES.iter().enumerate() {
+        rules |= u32::from(can(bit, needs)) << n;
+    }
+    for (n, &(bit, needs, _)) in RULES.iter().enumerate() {
+        rules |= u32::from(can(bit, needs)) << (LIST_RULES.len() + n);
+    }
+    rules
 }
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
@@ -285,7 +290,7 @@ pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)
 }
 
 fn signal_of(lex: &Lex) -> Option<Signal> {
-    lex.senses.iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
+    lex.senses().iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
@@ -294,7 +299,7 @@ pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
     const NAME: Key = Key::of("ستي");
-    if !lex.senses.is_empty() {
+    if !lex.senses().is_empty() {
         return lex.has(Sense::FutureCue);
     }
     // Nearly all words begin with another letter.

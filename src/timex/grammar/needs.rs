@@ -11,14 +11,14 @@ pub(super) type Needs = &'static [(Kinds, Kinds, Kinds)];
 /// Nothing has to follow.
 const ALONE: Kinds = Kinds::NONE;
 /// What a name of a month is looked for by, with «شهر».
-const MONTH: Kinds = Kinds::MONTH.and(Kinds::DHU).and(Kinds::UNIT);
+const MONTH: Kinds = Kinds::MONTH.and(Kinds::DHU).and(Kinds::OF_DATES);
 /// The first word of an hour.
-const HOUR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER);
+const HOUR: Kinds = Kinds::OF_CLOCK.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER);
 /// A number in words, or its place.
 const WORDS: Kinds = Kinds::NUMBER.and(Kinds::ORDINAL).and(Kinds::FIRST);
 /// What says of a number that it is an hour.
 const OF_DAY: Kinds = Kinds::PART
-    .and(Kinds::UNIT)
+    .and(Kinds::OF_CLOCK)
     .and(Kinds::ZONE)
     .and(Kinds::UNKNOWN)
     .and(Kinds::FRACTION)
@@ -41,6 +41,8 @@ pub(super) const TIME: Needs = &[
     (Kinds::NUMBER, Kinds::PART.and(Kinds::ZONE), ALONE),
     // «عشرين مايو مساء»
     (Kinds::NUMBER, MONTH.and(Kinds::OTHER), OF_DAY.and(Kinds::DIGITS)),
+    // «الواحدة ظهرا»
+    (Kinds::NUMBER, Kinds::PART.and(Kinds::UNKNOWN), ALONE),
     // «الجمعة 10:38», «هذا المساء», «الساعة الثالثة»
     (
         Kinds::ANY.without(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::APPROX)),
@@ -55,7 +57,13 @@ pub(super) const SET: Needs = &[
     // «كل خميس», «مرتين في اليوم»
     (
         Kinds::SET,
-        Kinds::UNIT.and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::PART).and(Kinds::MONTH).and(Kinds::SEASON),
+        MONTH
+            .and(Kinds::UNIT)
+            .and(WORDS)
+            .and(Kinds::DIGITS)
+            .and(Kinds::DAY)
+            .and(Kinds::PART)
+            .and(Kinds::SEASON),
         ALONE,
     ),
     (Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX), ALONE),
@@ -64,12 +72,12 @@ pub(super) const SET: Needs = &[
 ];
 
 pub(super) const DATE: Needs = &[
-    (MONTH.without(Kinds::UNIT).and(Kinds::DAY).and(Kinds::OTHER).and(Kinds::YEAR), ALONE, ALONE),
+    (MONTH.without(Kinds::OF_DATES).and(Kinds::DAY).and(Kinds::OTHER).and(Kinds::YEAR), ALONE, ALONE),
     // «عام 2013», «يوم الجمعة», «الشهر الثاني»
     (Kinds::UNIT, MONTH.and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::OTHER), ALONE),
-    (Kinds::THIS, Kinds::DAY.and(Kinds::UNIT), ALONE),
-    // «3/5», «3 مايو», «512 ق.م»
-    (Kinds::DIGITS, MONTH.and(Kinds::DIGITS).and(Kinds::OTHER).and(Kinds::UNKNOWN), ALONE),
+    (Kinds::THIS, Kinds::DAY.and(Kinds::OF_DATES), ALONE),
+    // «3/5», «3 مايو», «18 الساعة», «512 ق.م»
+    (Kinds::DIGITS, MONTH.and(Kinds::DIGITS).and(Kinds::OF_CLOCK).and(Kinds::OTHER).and(Kinds::UNKNOWN), ALONE),
     // «الثالث من مايو», «تسعة عشر للهجرة», «الخامس من الربيع 1985»
     (WORDS, MONTH.and(WORDS).and(Kinds::OTHER).and(Kinds::UNKNOWN).and(Kinds::SEASON), ALONE),
 ];
@@ -90,8 +98,9 @@ pub(super) const RELATIVE: Needs = &[
     (WORDS.and(Kinds::LAST), Kinds::UNIT.and(Kinds::DAY).and(Kinds::FRACTION), ALONE),
     // «الربع الأول», «النصف نفسه من العام الماضي»
     (Kinds::FRACTION, Kinds::ANY.without(NO_TIME), ALONE),
-    // «اليوم», «العام الماضي», «يوم أمس», «عقد التسعينيات»
-    (Kinds::UNIT, ALONE, ALONE),
+    // «اليوم», «العام الماضي»; «يوم أمس», «ساعات اليوم», «عقد التسعينيات»
+    (Kinds::THE_UNIT, ALONE, ALONE),
+    (Kinds::UNIT, Kinds::DEICTIC.and(Kinds::UNIT).and(Kinds::DAY).and(Kinds::SEASON).and(Kinds::DECADE), ALONE),
 ];
 
 /// «أواخر مايو»
@@ -130,6 +139,7 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
     (
         Kinds::SET,
         MONTH
+            .and(Kinds::UNIT)
             .and(WORDS)
             .and(Kinds::DIGITS)
             .and(Kinds::DAY)
@@ -179,6 +189,9 @@ impl Reach {
             return Self { first: Kinds::NONE, after: Kinds::NONE };
         };
         let mut reach = Self { first: lex.kinds, after: Kinds::NONE };
+        if lex.definite() && lex.kinds.meets(Kinds::UNIT) {
+            reach.first = reach.first.and(Kinds::THE_UNIT);
+        }
         if lex.token.digits == 4 {
             reach.first = reach.first.and(Kinds::YEAR);
         }

@@ -48,7 +48,7 @@ pub(super) fn era(i: Tokens<'_>) -> Res<'_, Era> {
         _ => None,
     });
     let word = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Christian => Some(Era::Christian),
             Sense::HijriEra => Some(Era::Hijri),
             _ => None,
