@@ -556,10 +556,13 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             let entry = lexicon.of(reading);
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
-            if inflection.aspect == Aspect::Imperfect && !pronoun && !inflection.plural && place.is_short(entry.lemma) {
-                if !matches!(before.particle, Some(Particle::Not | Particle::Join)) {
-                    return None;
-                }
+            if inflection.aspect == Aspect::Imperfect
+                && !pronoun
+                && !inflection.plural
+                && place.is_short(entry.lemma)
+                && !matches!(before.particle, Some(Particle::Not | Particle::Join))
+            {
+                return None;
             }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
