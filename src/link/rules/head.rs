@@ -123,7 +123,10 @@ impl Linker<'_> {
             // «البلاد والموقعة في يونيو»: joined to another description, it is about what stands before that.
             let word = self.found.words[token];
             let joined = word.clitics.article && word.clitics.conjunction == Some('و');
+            // «صراع مستمر منذ عشر سنوات»: the conflict goes on.
+            let goes_on = self.found.sites[m as usize].aspect && !word.clitics.article;
             match noun {
+                Some(noun) if goes_on && self.token(noun) + 1 == token => Some(noun),
                 _ if joined && gap == 0 && mention.class != Class::Other => Some(m),
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
