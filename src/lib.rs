@@ -59,6 +59,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[macro_use]
+mod named;
+
 pub mod article;
 pub mod calendar;
 mod error;

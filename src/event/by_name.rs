@@ -1,11 +1,23 @@
-//! Classes and modes in JSON: their names.
+//! Classes and modes in JSON and on command lines: their names.
 
 use super::class::{Class, Mode};
+use crate::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::str::FromStr;
 
 macro_rules! by_name {
-    ($name:ident else $other:ident) => {
+    ($name:ident, $what:literal, else $other:ident) => {
+        /// Reads the name that JSON has, and nothing else.
+        impl FromStr for $name {
+            type Err = Error;
+
+            fn from_str(word: &str) -> Result<Self, Error> {
+                let found = Self::ALL.iter().copied().find(|value| value.as_str() == word);
+                found.ok_or_else(|| Error::parse($what, word, Self::NAMES))
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -16,11 +28,11 @@ macro_rules! by_name {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Cow::<'de, str>::deserialize(deserializer)?;
-                Ok(Self::ALL.iter().copied().find(|value| value.as_str() == text).unwrap_or(Self::$other))
+                Ok(text.parse().unwrap_or(Self::$other))
             }
         }
     };
 }
 
-by_name!(Class else Other);
-by_name!(Mode else Other);
+by_name!(Class, "class", else Other);
+by_name!(Mode, "mode", else Other);

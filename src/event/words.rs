@@ -450,6 +450,10 @@ impl Where<'_> {
         letters(self.written()).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
     }
 
+    fn ends_in_noon(&self) -> bool {
+        letters(self.written()).next_back() == Some('ن')
+    }
+
     /// ة is never a pronoun, which the folded word no longer tells.
     fn ends_in_teh(&self) -> bool {
         matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
@@ -619,6 +623,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
+            }
+            // «أدين» is "he was convicted" before it is "they (f.) led to".
+            let women = inflection.plural && inflection.aspect == Aspect::Perfect && !pronoun && place.ends_in_noon();
+            if women {
+                score -= 15;
             }
             // «خُطفا»: the vowel is written where it matters.
             if inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect && place.has_damma() {

@@ -35,34 +35,10 @@ pub enum Fate {
     Displaced,
 }
 
-impl Fate {
-    /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Dead,
-        Self::Wounded,
-        Self::Missing,
-        Self::Abducted,
-        Self::Captured,
-        Self::Arrested,
-        Self::Freed,
-        Self::Displaced,
-    ];
-
-    /// The word used in JSON and text.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dead => "dead",
-            Self::Wounded => "wounded",
-            Self::Missing => "missing",
-            Self::Abducted => "abducted",
-            Self::Captured => "captured",
-            Self::Arrested => "arrested",
-            Self::Freed => "freed",
-            Self::Displaced => "displaced",
-        }
-    }
-}
+named!(Fate, "fate" {
+    Dead = "dead", Wounded = "wounded", Missing = "missing", Abducted = "abducted", Captured = "captured",
+    Arrested = "arrested", Freed = "freed", Displaced = "displaced",
+});
 
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,32 +83,13 @@ pub enum Who {
     Refugees,
 }
 
-impl Who {
-    /// The word used in JSON and text.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::People => "people",
-            Self::Civilians => "civilians",
-            Self::Women => "women",
-            Self::Children => "children",
-            Self::Men => "men",
-            Self::Soldiers => "soldiers",
-            Self::Police => "police",
-            Self::Militants => "militants",
-            Self::Fighters => "fighters",
-            Self::Peacekeepers => "peacekeepers",
-            Self::Journalists => "journalists",
-            Self::Workers => "workers",
-            Self::Officials => "officials",
-            Self::Foreigners => "foreigners",
-            Self::Suspects => "suspects",
-            Self::Hostages => "hostages",
-            Self::Prisoners => "prisoners",
-            Self::Refugees => "refugees",
-        }
-    }
-}
+named!(Who, "group of people" {
+    People = "people", Civilians = "civilians", Women = "women", Children = "children", Men = "men",
+    Soldiers = "soldiers", Police = "police", Militants = "militants", Fighters = "fighters",
+    Peacekeepers = "peacekeepers", Journalists = "journalists", Workers = "workers", Officials = "officials",
+    Foreigners = "foreigners", Suspects = "suspects", Hostages = "hostages", Prisoners = "prisoners",
+    Refugees = "refugees",
+});
 
 /// A number that an article reports, with its words.
 ///

@@ -6,7 +6,7 @@ use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::script::{Key, key};
-use crate::timex::Modifier;
+use crate::timex::{Modifier, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
@@ -29,6 +29,13 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
         }
         _ => Some((start, end)),
     }
+}
+
+/// «منذ ثمانية أيام هاجموا»: when what has been so long ago happened, as fine as its unit.
+fn ago(link: &TimeLink, timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let then = link.relation == Relation::During && timex.kind == TimexKind::Duration;
+    let bounds = timex.bounds.filter(|_| then)?;
+    bounds.earliest_start().zip(bounds.latest_start())
 }
 
 /// From the first midnight of an interval to the one that ends its last day.
@@ -56,7 +63,7 @@ fn two_days(text: &str) -> bool {
         key!("الجمعة"),
     ];
     let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || text.contains(" - ")
+    weekdays > 1 || text.contains(" - ") || text.contains(" بين ")
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -65,6 +72,7 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
         Relation::Lasting => false,
         _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
+        Relation::During if timex.kind == TimexKind::Duration => true,
         _ if timex.value == Some(Value::Present) => false,
         _ => extent(timex).is_some() || timex.unresolved.is_some(),
     }
@@ -103,7 +111,7 @@ pub(super) fn when(
             }
             continue;
         }
-        let Some((start, end)) = extent(timex) else { continue };
+        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
         let side = match link.relation {
             Relation::Until | Relation::By | Relation::Before => {
                 Some(Bounds::before(if link.relation == Relation::Before { start } else { end }))
@@ -162,6 +170,7 @@ pub(super) fn when(
     };
     let plain = links.len() == 1 && links[0].relation == Relation::During;
     let value = best.filter(|_| plain || inside.is_some()).and_then(|t| t.value.clone());
+    let value = value.filter(|value| !matches!(value, Value::Period(_)));
     Some(When { granularity: value.as_ref().and(best).and_then(|t| t.granularity), value, bounds })
 }
 
@@ -251,7 +260,7 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
             }
             continue;
         }
-        let Some((start, end)) = extent(timex) else { continue };
+        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
         placed = true;
         match link.relation {
             Relation::Until | Relation::By => {

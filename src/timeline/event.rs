@@ -47,6 +47,11 @@ pub enum Trust {
     Correction,
 }
 
+named!(Trust, "trust" {
+    Tense = "tense", Inferred = "inferred", Relative = "relative", Pack = "pack", Explicit = "explicit",
+    Given = "given", Correction = "correction",
+});
+
 /// One claim with its words: what the timeline rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -292,3 +297,8 @@ pub enum Order {
     /// The evidence leaves it open.
     Unknown,
 }
+
+named!(Order, "order" {
+    Before = "before", After = "after", During = "during", Contains = "contains", Overlaps = "overlaps",
+    Unknown = "unknown",
+});

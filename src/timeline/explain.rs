@@ -26,6 +26,11 @@ pub enum Limit {
     LatestEnd,
 }
 
+named!(Limit, "limit" {
+    EarliestStart = "earliest_start", LatestStart = "latest_start", EarliestEnd = "earliest_end",
+    LatestEnd = "latest_end",
+});
+
 /// One bound, and the least set of claims that forces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -124,6 +124,12 @@ pub(super) fn is_dated_weekday(expression: &Expression) -> bool {
         && Clue::with_or_without_year(expression).is_some_and(|c| c.weekday.is_some() && c.day.is_some())
 }
 
+/// Whether an expression is a day of the Hijri calendar, of which the beginning of a month depends on who saw the moon.
+pub(super) fn is_hijri(expression: &Expression) -> bool {
+    let hijri = |form: &Form| matches!(form, Form::Date(d) if d.calendar == Calendar::Hijri);
+    hijri(&expression.form) || expression.also.as_deref().is_some_and(hijri)
+}
+
 /// Whether an expression counts from something that happened, and not from the publication: «بعد ثلاثة أسابيع من بدء التدخل».
 pub(super) fn is_after_event(expression: &Expression) -> bool {
     match &expression.form {

@@ -157,6 +157,8 @@ pub(super) enum Clear {
     Yes,
     /// It is another word as often: «مارس» "practised", «فجر» "blew up".
     No,
+    /// And with the article it is always that other word: «المغرب» is Morocco.
+    Bare,
 }
 
 /// How many a form of a unit's word says.
@@ -220,7 +222,7 @@ pub enum Signal {
     DayBefore,
 }
 
-use Clear::{No, Yes};
+use Clear::{Bare, No, Yes};
 use Count::{Many, One, Two};
 use Sense::{
     Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
@@ -406,7 +408,7 @@ const WORDS: &[(&str, Sense)] = &[
     // «عشية أمس»; before an event it is a signal, "on the eve of".
     ("عشيه", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
-    ("مغرب", Part(DayPart::Evening, No)),
+    ("مغرب", Part(DayPart::Evening, Bare)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
@@ -531,7 +533,7 @@ pub(super) struct Entry {
 
 /// A set of kinds of sense: whether a production can begin with a word is one look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Kinds(u32);
+pub(super) struct Kinds(u64);
 
 impl Kinds {
     pub(super) const NONE: Self = Self(0);
@@ -573,6 +575,16 @@ impl Kinds {
     pub(super) const MARK: Self = Self(1 << 26);
     /// A word that the table does not have, or one in other letters.
     pub(super) const UNKNOWN: Self = Self(1 << 27);
+    /// «يوميا»: a set by itself.
+    pub(super) const ADVERB: Self = Self(1 << 29);
+    /// «الموافق» between two names of one day.
+    pub(super) const CORRESPONDING: Self = Self(1 << 30);
+    /// Of marks, that which opens a bracket.
+    pub(super) const BRACKET: Self = Self(1 << 31);
+    /// Of numbers, those of four digits.
+    pub(super) const YEAR: Self = Self(1 << 32);
+    /// Any of these.
+    pub(super) const ANY: Self = Self(u64::MAX);
     /// What begins no expression if the word after it is unknown: «خمسة», «الثاني», «هذا», «بعد», «ذو».
     pub(super) const DEPENDENT: Self = Self::NUMBER
         .and(Self::ORDINAL)
@@ -583,6 +595,7 @@ impl Kinds {
         .and(Self::SEVERAL)
         .and(Self::FRACTION)
         .and(Self::DHU)
+        .and(Self::CORRESPONDING)
         .and(Self::OTHER);
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -618,7 +631,9 @@ impl Kinds {
             Decade(_) => Self::DECADE,
             Several => Self::SEVERAL,
             Fraction(_) => Self::FRACTION,
-            Every | Adverb(_) | Times => Self::SET,
+            Every | Times => Self::SET,
+            Adverb(_) => Self::ADVERB,
+            Corresponding => Self::CORRESPONDING,
             Sense::Signal(_) => Self::SIGNAL,
             First => Self::FIRST,
             Last => Self::LAST,

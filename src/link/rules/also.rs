@@ -9,9 +9,7 @@ use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
-const ABOUT: [&str; 14] = [
-    "تسبب", "سرع", "ساهم", "أسهم", "شارك", "نجح", "فشل", "استمر", "بدأ", "انخرط", "انزلق", "غرق", "شرع", "أخفق",
-];
+const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -118,7 +116,9 @@ impl Linker<'_> {
         }
         // «حاول شخص مهاجمته اليوم»: what was attempted, too.
         if mention.lemma == "حاول" {
-            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            let violent = |n: u32| self.found.mentions[n as usize].class == Class::Assault;
+            let near = head_token + 1..head_token + 6;
+            let tried = self.nouns(clause).find(|&n| near.contains(&self.token(n))).filter(|&n| violent(n));
             if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
@@ -144,6 +144,7 @@ impl Linker<'_> {
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
                 let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
                 let inside = means
+                    || self.died_of(head, n)
                     || self.is_in(token)
                     || self.is_upon(token)
                     || self.is_with(head, token)
@@ -153,16 +154,19 @@ impl Linker<'_> {
                 let governed = governor.is_some_and(|g| {
                     matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
                 });
-                // «شارك في قمة», «سرع في سقوط الشمال»: what the verb is about.
+                // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
-                    && token <= head_token + 6;
+                    && token <= head_token + 10;
                 // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
                 let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
                 let other = between.is_some_and(|m| {
                     let at = self.token(m);
                     let word = &self.found.words[at];
-                    let apart = self.signal_before(at) && !self.is_in(at) && !self.is_upon(at) && self.tokens[at - 1].key() != key!("عن");
+                    let apart = self.signal_before(at)
+                        && !self.is_in(at)
+                        && !self.is_upon(at)
+                        && self.tokens[at - 1].key() != key!("عن");
                     (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
                 });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
@@ -250,7 +254,13 @@ impl Linker<'_> {
         let token = self.token(noun);
         let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
         let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
-        if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
+        // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
+        let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
+            && token > 0
+            && self.bare(token - 1) == key!("بعد")
+            && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
+        let inside = self.is_in(token) || after;
+        if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
     }
@@ -282,6 +292,9 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        if clause.link == Link::And && mention.lemma == "وقع" && mention.form == Form::Verb {
+            return self.happened(verb, takes);
+        }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
@@ -317,6 +330,23 @@ impl Linker<'_> {
                 && !owned
                 && !self.comma_between(token, start)
         })
+    }
+
+    /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
+    fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let c = self.found.sites[verb as usize].clause as usize;
+        let start = self.found.clauses[c].start as usize;
+        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        let mut up = self.found.clauses[c].parent.filter(|_| described);
+        for _ in 0..2 {
+            let here = up? as usize;
+            let assault = |n: &u32| self.found.mentions[*n as usize].class == Class::Assault && takes(*n);
+            if let Some(noun) = self.nouns(here).filter(|&n| self.token(n) < start).rfind(assault) {
+                return Some(noun);
+            }
+            up = self.found.clauses[here].parent;
+        }
+        None
     }
 
     /// Whether a token is part of a time.

@@ -8,6 +8,10 @@ use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
+/// Verbs of going somewhere or beginning something.
+const GOING: [&str; 15] =
+    ["وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج"];
+
 /// The rule for who is killed in the attack that was told before.
 const SAME_EVENT: &str = "same-event";
 
@@ -71,7 +75,7 @@ impl Linker<'_> {
                 let beside = self
                     .beside_clause(c)
                     .or_else(|| self.told_inside(c, &dated))
-                    .or_else(|| Some((self.told_of(here, &|n| dated[n as usize].is_some())?, "relative-of-event")));
+                    .or_else(|| self.tells_of_dated(here, &dated));
                 if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
@@ -101,9 +105,16 @@ impl Linker<'_> {
             let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
             let state = |m: u32| self.found.sites[m as usize].state;
             // «كما قرر» goes on with what is decided; «وقال» may be another time.
-            let says = self.found.sites[here as usize].report || h.lemma == "تبنى";
-            let speech = if also { says } else { self.governs(here) || self.governs(there) };
-            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
+            // «كما جاء في مرسوم»: as it says.
+            let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
+            let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
+            let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
+            // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
+            let court = matches!(h.class, Class::Accuse | Class::Threaten) && b.class != h.class;
+            let again = self.found.words[self.verb_token(here)].pronoun
+                && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+            let apart = court || again || b.lemma == "ولد";
+            if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
                 continue;
             }
             match (dated[here as usize], dated[there as usize]) {
@@ -206,6 +217,12 @@ impl Linker<'_> {
         }
     }
 
+    /// «في اليوم التالي لاعتقالهما»: as «غداة» does.
+    fn next_day(&self, noun: usize) -> Option<Relation> {
+        let next = self.times.partition_point(|t| t.tokens.end < noun);
+        self.times.get(next).filter(|t| t.tokens.end == noun && self.counts_days(t)).map(|_| Relation::DayAfter)
+    }
+
     /// «وقال الوزير يومها», «وغداة ذلك أعلن»: the day that was told last, or the one after it.
     fn that_day(&mut self) {
         let dated = self.first_links();
@@ -214,6 +231,11 @@ impl Linker<'_> {
             let same = [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
             let beside = day_beside(token.key()).filter(|_| that);
+            // «وبعد ذلك بوقت قصير»
+            let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
+            let after = that && token.key().ends_with(key!("بعد"));
+            let soon = after && self.tokens.get(i + 2).is_some_and(|t| soon.contains(&t.key()));
+            let same = same || soon;
             let Some(relation) = beside.or(same.then_some(Relation::During)) else { continue };
             let clause = self.found.clause_at(i);
             let verb = if beside.is_some() { self.verb(clause) } else { self.nearest_verb(clause, i) };
@@ -239,13 +261,16 @@ impl Linker<'_> {
         let mut new = Vec::new();
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;
-            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let beside = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key()));
+            let Some(relation) = beside.or_else(|| self.next_day(token)) else { continue };
             let place = self.found.clause_at(token);
             let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
             // «تعود إلى 21 يوليو غداة الهجوم»: whatever happened then, the attack was a day before.
-            let next = self.times.partition_point(|t| t.tokens.end < token);
-            let time = self.times.get(next).filter(|t| t.tokens.end + 1 == token && t.dated && dated[m].is_none());
+            let comma = token > 1 && self.tokens[token - 2].is_comma();
+            let before = token - 1 - usize::from(comma);
+            let next = self.times.partition_point(|t| t.tokens.end < before);
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
             if let Some(time) = time.filter(|t| relation_of(&self.timexes[t.timex]) == Relation::During) {
                 new.push((m as u32, time.timex, other));
                 continue;
@@ -291,7 +316,12 @@ impl Linker<'_> {
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
-        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
+        let goes = GOING.contains(&other.lemma.as_ref())
+            || other.mode == Mode::Visit
+            || other.class == Class::Assault && here.class == Class::Assault;
+        let while_ =
+            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)
@@ -312,7 +342,8 @@ impl Linker<'_> {
             return None;
         }
         let told = |v: u32| {
-            let perfect = matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
             perfect
                 && self.found.mentions[v as usize].tense == Tense::Past
                 && !self.found.sites[v as usize].state
@@ -320,6 +351,13 @@ impl Linker<'_> {
         };
         let main = self.nearest_verb(clause.parent? as usize, start).filter(|&v| self.token(v) < start)?;
         (told(main) && told(self.verb(c)?)).then_some(main)
+    }
+
+    /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
+    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let past = self.found.mentions[verb as usize].tense == Tense::Past && !self.goes_on(verb);
+        let noun = self.told_of(verb, &|n| dated[n as usize].is_some()).filter(|_| past)?;
+        Some((noun, "relative-of-event"))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.

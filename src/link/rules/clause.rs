@@ -3,7 +3,7 @@
 use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, key};
 use crate::timex::{Signal, TimexKind};
@@ -116,6 +116,10 @@ impl Linker<'_> {
 
     /// Where a word begins with the marks that quote it: «في «هجوم إرهابي»».
     pub(super) fn unquoted(&self, token: usize) -> usize {
+        // «إثر حادث تصادم»: with the word for what kind it is.
+        let next = self.found.sites.partition_point(|s| (s.token as usize) < token);
+        let site = self.found.sites.get(next).filter(|s| s.token as usize == token);
+        let token = site.map_or(token, |s| token.min(s.phrase.0 as usize).max(token.saturating_sub(1)));
         if token > 1 && is_quote(&self.tokens[token - 1]) { token - 1 } else { token }
     }
 
@@ -135,6 +139,15 @@ impl Linker<'_> {
         }
     }
 
+    /// «قتل خمسة بعد هجوم»: they die of it.
+    pub(super) fn died_of(&self, verb: u32, noun: u32) -> bool {
+        let token = self.unquoted(self.token(noun));
+        let harmed = matches!(self.found.mentions[verb as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+        let after = token.checked_sub(1).is_some_and(|i| [key!("بعد"), key!("عقب")].contains(&self.tokens[i].key()));
+        let attack = self.found.mentions[noun as usize].class == Class::Assault;
+        harmed && after && attack && !self.found.sites[noun as usize].definite
+    }
+
     /// «تعود الأزمة إلى عام 2012»: it began then.
     pub(super) fn dates_back(&self, time: &Time) -> bool {
         let at = time.tokens.start;
@@ -145,6 +158,23 @@ impl Linker<'_> {
                 w.is_verb()
                     && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع" | "تأجل" | "أجل" | "أرجأ"))
             })
+    }
+
+    /// «منذ ثمانية أيام هاجموا فندقا»: what takes a moment happened then, and did not go on since.
+    pub(super) fn ago(&self, mention: u32, timex: usize) -> bool {
+        let free = self.first_time[mention as usize].is_none();
+        let mention = &self.found.mentions[mention as usize];
+        let timex = &self.timexes[timex];
+        let moment = mention.class == Class::Assault && mention.mode != Mode::Battle
+            || matches!(mention.mode, Mode::Death | Mode::Appointment);
+        let exact = timex.bounds.is_some_and(|b| b.earliest_start().is_some() && b.latest_start().is_some());
+        exact
+            && free
+            && timex.kind == TimexKind::Duration
+            && relation_of(timex) == Relation::Since
+            && moment
+            && matches!(mention.form, Form::Verb | Form::LightVerb)
+            && matches!(mention.tense, Tense::Past | Tense::Pluperfect)
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

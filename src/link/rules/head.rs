@@ -2,7 +2,7 @@
 
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
-use crate::event::lexicon::Particle;
+use crate::event::lexicon::{Effect, Particle};
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
@@ -108,14 +108,18 @@ impl Linker<'_> {
                 .nouns(clause)
                 .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
             let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
+            // «البلاد والموقعة في يونيو»: joined to another description, it is about what stands before that.
+            let word = self.found.words[token];
+            let joined = word.clitics.article && word.clitics.conjunction == Some('و');
             match noun {
+                _ if joined && gap == 0 && mention.class != Class::Other => Some(m),
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
                 None => {
-                    let tells = mention.class != Class::Other || mention.lemma == "صدر";
+                    let tells = mention.class != Class::Other || matches!(mention.lemma.as_ref(), "صدر" | "ولد");
                     (gap == 0 && tells && self.qualifies(token)).then_some(m)
                 }
             }
@@ -184,11 +188,16 @@ impl Linker<'_> {
                 return Some((v, "clause-verb"));
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
-            let announced = self.announced(v, noun) && !self.states(time);
+            let mourning = self.found.mentions[noun as usize].lemma == "حداد";
+            let announced = self.announced(v, noun) && !self.states(time) && !mourning;
             let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
-            let limit = if site.weak && !taken { 2 } else { REACH };
+            // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
+            let momentary =
+                matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
+            let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
+            let limit = if site.weak && !taken || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -223,6 +232,18 @@ impl Linker<'_> {
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
         if quoted {
+            return None;
+        }
+        // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
+        let plans = self.found.words[self.token(v)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Plans);
+        // «قبل أن تلتزم في 5 يونيو» tells of the past.
+        let that = self.token(v).checked_sub(1).and_then(|i| self.found.words[i].particle()) == Some(Particle::That);
+        if plans
+            && !that
+            && self.found.mentions[v as usize].tense == Tense::Present
+            && !self.states(time)
+            && self.token(v) < at
+        {
             return None;
         }
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };

@@ -178,7 +178,7 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.other_name(&time) {
+        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
             return;
         }
         self.clause_about(&time);
@@ -196,7 +196,8 @@ impl Linker<'_> {
         if self.apart(mention, t) {
             return;
         }
-        let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
+        let then = self.dates_back(&time) || self.ago(mention, t);
+        let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
         let denied = verb.is_some_and(|v| self.found.mentions[v as usize].factuality == Factuality::Negated);

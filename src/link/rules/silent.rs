@@ -70,6 +70,14 @@ impl Linker<'_> {
         matches!(here.value, Some(Value::Month(..))) && gap.is_some_and(|gap| gap.trim() == "/")
     }
 
+    /// «اليوم التالي لاعتقالهما»: the day after the event that follows, not after what was told before.
+    pub(super) fn counts_days(&self, time: &Time) -> bool {
+        let text = &self.timexes[time.timex].quote.text;
+        let noun = self.found.words.get(time.tokens.end);
+        (text.ends_with("اليوم التالي") || text.ends_with("اليوم الموالي"))
+            && noun.is_some_and(|w| matches!(w.role, Role::Noun { .. }) && w.clitics.preposition == Some('ل'))
+    }
+
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
     pub(super) fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);

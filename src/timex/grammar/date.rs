@@ -292,6 +292,8 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
         let said = inner.before(1).is_some_and(|l| l.has(Sense::Corresponding));
+        // «الموافق لـ»
+        let (inner, _) = if said { opt(to_it).parse(inner)? } else { (inner, None) };
         let inner = if said { inner.opened() } else { inner };
         match which(inner) {
             Ok((beyond, _)) if day_month(beyond).is_ok() => (beyond, opening),
@@ -771,12 +773,17 @@ pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     Some((rest, Found { pieces, rule: "date.double" }))
 }
 
+/// «ل» by itself, or with a stroke: «لـ».
+fn to_it(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| (l.token.key() == key!("ل")).then_some(())).parse(i)
+}
+
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
 fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, open) = opt(mark(&['('])).parse(i)?;
     let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
     // «الموافق لـ», «الموافق يوم»
-    let (rest, _) = opt(lex(|l| (l.token.key() == key!("ل")).then_some(()))).parse(rest)?;
+    let (rest, _) = opt(to_it).parse(rest)?;
     if said.is_none() {
         return fail();
     }

@@ -498,6 +498,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
     let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
+    // «الربع المالي الرابع»
+    let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite() && unit == Unit::Quarter).then_some(()));
+    let (rest, _) = opt(fiscal).parse(rest)?;
     let (rest, nth) = ordinal(false).parse(rest)?;
     if unit == Unit::Season {
         let (after, whole) = of_period(rest)?;

@@ -20,6 +20,7 @@ use nom::combinator::opt;
 const SET: Kinds = Kinds::DIGITS
     .and(Kinds::NUMBER)
     .and(Kinds::SET)
+    .and(Kinds::ADVERB)
     .and(Kinds::PHRASE)
     .and(Kinds::APPROX)
     .and(Kinds::PART)

@@ -229,6 +229,7 @@ impl Lex {
     pub(crate) fn new(token: Token) -> Self {
         let (kinds, starts) = match token.kind {
             Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
+            Kind::Mark('(') => (Kinds::MARK.and(Kinds::BRACKET), Starts::NONE),
             Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
             Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
         };
@@ -296,8 +297,14 @@ impl Lex {
         let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
-        let here = self.phrases().into_iter().flatten().filter(follows);
-        here.map(|&(_, meaning)| words::phrase_starts(meaning)).reduce(Starts::and)
+        // «أكثر من» modifies what can be measured.
+        let of_nothing = |rest: &[Key], meaning| {
+            matches!(meaning, Meaning::Before(_)) && after.get(rest.len()).is_some_and(Self::is_dull)
+        };
+        let starts = |(rest, meaning): &Continuation| {
+            if gated() && of_nothing(rest, *meaning) { Starts::NONE } else { words::phrase_starts(*meaning) }
+        };
+        self.phrases().into_iter().flatten().filter(follows).map(starts).reduce(Starts::and)
     }
 
     /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
@@ -314,7 +321,7 @@ impl Lex {
 
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
-    fn is_dull(&self) -> bool {
+    pub(super) fn is_dull(&self) -> bool {
         const SHORT: [Key; 16] = [
             Key::of("ان"),
             Key::of("قد"),
@@ -347,12 +354,15 @@ impl Lex {
         if self.starts == Starts::OFFSET && !next.kinds.meets(QUANTITY) && !self.kinds.meets(Kinds::PHRASE) {
             return true;
         }
+        if super::needs::breaks_off(self.kinds, next.kinds) {
+            return true;
+        }
         let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
         let number = self.kinds == Kinds::DIGITS;
         // Only a year, or a weekday with the article, stands alone.
         let alone = if number { self.token.digits != 4 } else { kinds.without(Kinds::DEPENDENT) == Kinds::NONE };
         match next.token.kind {
-            Kind::Mark(mark) => alone && number && is_sign(mark) || self.kinds == Kinds::THIS,
+            Kind::Mark(mark) => alone && number && is_sign(mark),
             Kind::Word if alone => {
                 // «3 ملايين دولار»
                 let scale = next.kinds == Kinds::NUMBER && !next.attached() && next.any(is_scale);
@@ -403,46 +413,6 @@ impl Lex {
         } else {
             key.skip(u32::from(self.clitics.letters))
         }
-    }
-}
-
-/// The kinds of what an expression that begins at a token can go on with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
-    first: Kinds,
-    after: Kinds,
-}
-
-impl Reach {
-    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
-    #[inline]
-    pub(super) fn of(first: &Lex, after: &[Lex]) -> Self {
-        let mut reach = Self { first: first.kinds, after: Kinds::NONE };
-        let mut dull = false;
-        for lex in after.iter().take(usize::from(Window::LONGEST)) {
-            if lex.is_dull() {
-                if dull {
-                    break;
-                }
-                dull = true;
-            } else {
-                dull = false;
-            }
-            reach.after = reach.after.and(lex.kinds);
-        }
-        reach
-    }
-
-    /// Whether one of these is in reach; all are where a phrase is, whose words need not be known.
-    #[inline]
-    pub(super) fn has(self, kinds: Kinds) -> bool {
-        self.first.meets(kinds) || self.after.meets(kinds.and(Kinds::PHRASE))
-    }
-
-    /// Whether «في السنة» may come.
-    #[inline]
-    pub(super) fn may_be_in_a_unit(self) -> bool {
-        self.after.meets(Kinds::SIGNAL) && self.after.meets(Kinds::UNIT)
     }
 }
 
@@ -503,7 +473,7 @@ pub(super) struct Memory {
 impl<'a> Window<'a> {
     /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
     /// trying a rule is bounded.
-    const LONGEST: u8 = 32;
+    pub(super) const LONGEST: u8 = 32;
 
     /// For rules that begin at token `start`.
     pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
