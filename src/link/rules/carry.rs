@@ -230,7 +230,7 @@ impl Linker<'_> {
         for (i, token) in self.tokens.iter().enumerate() {
             let same = [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
-            let beside = day_beside(token.key()).filter(|_| that);
+            let beside = if that { day_beside(token.key()) } else { None };
             // «وبعد ذلك بوقت قصير»
             let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
             let after = that && token.key().ends_with(key!("بعد"));
