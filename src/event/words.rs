@@ -333,6 +333,20 @@ const NAME_LINKS: [Key; 10] = [
     key!("عبد"),
 ];
 
+/// Whether a name follows the word. Most words are longer than any that it follows.
+fn links_names(word: Key) -> bool {
+    const LONGEST: u32 = {
+        let (mut longest, mut at) = (0, 0);
+        while at < NAME_LINKS.len() {
+            let letters = NAME_LINKS[at].len();
+            longest = if letters > longest { letters } else { longest };
+            at += 1;
+        }
+        longest
+    };
+    word.len() <= LONGEST && NAME_LINKS.contains(&word)
+}
+
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
 
@@ -551,7 +565,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
-            if NAME_LINKS.contains(&before.key) {
+            if links_names(before.key) {
                 return None;
             }
             let entry = lexicon.of(reading);

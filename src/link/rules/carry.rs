@@ -261,12 +261,12 @@ impl Linker<'_> {
             if !same && !that {
                 continue;
             }
-            let beside = day_beside(token.key());
+            let beside = if that { day_beside(token.key()) } else { None };
             // «وبعد ذلك بوقت قصير»
             let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
             let after = that && token.key().ends_with(key!("بعد"));
             let soon = after && self.tokens.get(i + 2).is_some_and(|t| soon.contains(&t.key()));
-            let (beside, same) = (beside.filter(|_| that), same || soon);
+            let same = same || soon;
             let Some(relation) = beside.or(same.then_some(Relation::During)) else { continue };
             let clause = self.found.clause_at(i);
             let verb = if beside.is_some() { self.verb(clause) } else { self.nearest_verb(clause, i) };
