@@ -273,15 +273,18 @@ impl Finder<'_> {
         let mut light = None;
         for clause in 0..self.clauses.len() {
             for i in self.clauses[clause].tokens() {
+                let word = &self.words[i];
+                if !matches!(word.role, Role::Verb(_) | Role::Noun { .. } | Role::Participle) {
+                    continue;
+                }
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
                 let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
-                if known && !self.words[i].is_verb() {
+                if known && !word.is_verb() {
                     continue;
                 }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
-                let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
@@ -512,7 +515,8 @@ impl Finder<'_> {
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
-                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف") {
+                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف")
+                {
                     draft.token = at;
                 }
                 self.taken.push(at);
@@ -745,7 +749,8 @@ impl Finder<'_> {
         // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
         let people = i + 4 < self.words.len()
             && self.tokens[i + 1].key().starts_with(key!("ال"))
-            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
+                || self.tokens[i + 1].key().ends_with(key!("ون")))
             && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
         people
             || (i + 1..end).any(|j| {

@@ -23,6 +23,7 @@
 //! come from no verb are lines of `nouns.rs`; words that announce a name are lines of `names.rs`; actors and
 //! places are entries of a [knowledge pack](crate::knowledge).
 
+mod by_name;
 mod class;
 mod clause;
 mod conjugate;
@@ -34,6 +35,8 @@ mod memo;
 mod mention;
 mod names;
 mod participants;
+#[cfg(test)]
+mod verb;
 mod words;
 
 pub use class::{Class, Mode};

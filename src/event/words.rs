@@ -135,8 +135,10 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { written: token.span.of(text), before: &before, next };
-                Word { head: known.fact, ..best(lexicon, memo.values(known), key, place) }
+                let place = Where { text, span: token.span, before: &before, next };
+                let mut word = best(lexicon, memo.values(known), key, place);
+                word.head = known.fact;
+                word
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -272,17 +274,20 @@ impl Place {
 
     /// Only a noun can come now.
     fn nominal(&self) -> bool {
-        matches!(
-            self.particle,
-            Some(
-                Particle::Preposition
-                    | Particle::Temporal
-                    | Particle::Attempt
-                    | Particle::This
-                    | Particle::Without
-                    | Particle::Expected
+        // «وغداة ذلك أعلن»: complete by itself.
+        let that = self.particle == Some(Particle::This) && self.key.ends_with(key!("ذلك"));
+        !that
+            && matches!(
+                self.particle,
+                Some(
+                    Particle::Preposition
+                        | Particle::Temporal
+                        | Particle::Attempt
+                        | Particle::This
+                        | Particle::Without
+                        | Particle::Expected
+                )
             )
-        )
     }
 }
 
@@ -427,30 +432,44 @@ const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والد�
 /// Where a word stands.
 #[derive(Clone, Copy)]
 struct Where<'a> {
-    /// As it is written there.
-    written: &'a str,
+    text: &'a str,
+    span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
 }
 
 impl Where<'_> {
+    fn written(&self) -> &str {
+        self.span.of(self.text)
+    }
+
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
-        self.written.chars().take(4).any(|c| c == '\u{64f}')
+        self.written().chars().take(4).any(|c| c == '\u{64f}')
     }
 
     /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
     fn begins_below(&self) -> bool {
-        letters(self.written).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
+        letters(self.written()).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
+    }
+
+    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    fn is_short(&self, lemma: &str) -> bool {
+        let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
+        hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
+    }
+
+    fn ends_in_hamza(&self) -> bool {
+        letters(self.written()).next_back() == Some('أ')
     }
 
     fn ends_in_noon(&self) -> bool {
-        letters(self.written).next_back() == Some('ن')
+        letters(self.written()).next_back() == Some('ن')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
     fn ends_in_teh(&self) -> bool {
-        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+        matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
     }
 }
 
@@ -471,15 +490,20 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>)
     }
     let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
         let mut unknown = Word::unknown();
-        unknown.clitics.article =
-            key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
+        unknown.clitics.article = begins_with_article(key);
         return unknown;
     };
     Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
 }
 
 const ARTICLE: Key = key!("ال");
-const TO_THE: Key = key!("لل");
+
+/// Whether a word seems to have the article, alone or after one attached letter.
+fn begins_with_article(word: Key) -> bool {
+    const TO_THE: Key = key!("لل");
+    let front = word.first(3);
+    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+}
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
 fn is_bare(stem: Key, lemma: Key) -> bool {
@@ -494,6 +518,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
         What::Particle(particle) => {
+            // «هنأ» is no «هنا».
+            if place.ends_in_hamza() {
+                return None;
+            }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
                 // «بعدم»، «لدون»، «بالمقرر»
                 let prefixed = !pronoun
@@ -527,6 +555,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
+            if inflection.aspect == Aspect::Imperfect && !pronoun && !inflection.plural && place.is_short(entry.lemma) {
+                if !matches!(before.particle, Some(Particle::Not | Particle::Join)) {
+                    return None;
+                }
+            }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
@@ -564,7 +598,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // «فيردون» is a name; «فيرد» begins a clause.
             let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
-                score -= 60;
+                score -= 80;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
             if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
@@ -594,7 +628,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
                 let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
-                if !strict && !sentence && !before.start {
+                // «..., وسد الجنود الطرق»
+                let people = |n: &Token| is_people(Word::unknown(), n.key());
+                let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                if !strict && !sentence && !before.start && !joined {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.

@@ -124,7 +124,8 @@ fn told_again(text: &str, distance: &Distance, mentions: &[DatedMention]) -> Opt
     let named = mentions.get(this).filter(|m| m.timexes.is_empty() && comes(&m.mention))?;
     let before = text.get(..named.mention.trigger.bytes.start as usize)?;
     let class = named.mention.class;
-    let same = |m: &DatedMention| m.mention.class == class || class == Class::Other && m.mention.class == Class::Assault;
+    let same =
+        |m: &DatedMention| m.mention.class == class || class == Class::Other && m.mention.class == Class::Assault;
     let known = mentions[..this].iter().rev().take(NEAR).position(|m| same(m) && !m.timexes.is_empty())?;
     before.ends_with("ال").then(|| this - 1 - known)
 }
@@ -228,7 +229,8 @@ pub(super) fn story_day(
             match timexes.get(link.timex as usize) {
                 Some(timex)
                     if link.mention == id
-                        && (matches!(timex.value, Some(Value::TimeOfDay(_))) || soon(timex) && counted.get(id as usize) == Some(&false)) =>
+                        && (matches!(timex.value, Some(Value::TimeOfDay(_)))
+                            || soon(timex) && counted.get(id as usize) == Some(&false)) =>
                 {
                     hours.push(link.timex);
                 }

@@ -114,7 +114,9 @@ pub(super) fn when(
         let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
         let side = match link.relation {
             Relation::Until | Relation::By | Relation::Before => {
-                Some(Bounds::before(if link.relation == Relation::Before { start } else { end }))
+                // «حتى منتصف ليل 29 يوليو» ends with that day.
+                let midnight = start.time() == NaiveTime::MIN && matches!(timex.value, Some(Value::Time(..)));
+                Some(Bounds::before(if link.relation == Relation::Before || midnight { start } else { end }))
             }
             Relation::After => Some(Bounds::after(end)),
             _ => None,

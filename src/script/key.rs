@@ -103,9 +103,18 @@ impl Key {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
     }
 
+    /// How many letters [`end`](Self::end) has.
+    pub(super) const END: u32 = 3;
+
+    /// The codes of the last letters, zeros before a shorter word.
+    #[inline]
+    pub(super) const fn end(self) -> u32 {
+        self.0 as u32 & ((1 << (5 * Self::END)) - 1)
+    }
+
     /// The last four letters.
     #[inline]
-    pub(crate) const fn end(self) -> u64 {
+    pub(crate) const fn last_four(self) -> u64 {
         self.0 as u64 & 0xF_FFFF
     }
 

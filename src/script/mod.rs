@@ -5,6 +5,7 @@
 //! forms, three kinds of digits, zero-width and bidi controls, attached clitics. Knows nothing of time.
 
 mod clitic;
+mod ending;
 mod key;
 mod letter;
 mod sieve;
@@ -12,6 +13,7 @@ mod token;
 
 pub use clitic::{Clitics, Split, splits};
 pub(crate) use clitic::{any_stem, leading};
+pub(crate) use ending::Endings;
 pub use key::Key;
 pub(crate) use key::key;
 pub(crate) use sieve::Sieve;

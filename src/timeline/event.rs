@@ -117,7 +117,7 @@ pub struct Site {
 }
 
 /// One mention of an event in one article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Witness {
     /// The article.
@@ -140,7 +140,7 @@ pub struct Witness {
 }
 
 /// One happening, with everything that the articles say about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// Follows from the content: of the reference event, or of the first mention.

@@ -15,7 +15,7 @@ use crate::event::{Form, Mention, Mode, Tense};
 use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::timex::TimexKind;
-use chrono::{Days as Step, NaiveDate};
+use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
 
 /// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
 const HEAD: u32 = 420;
@@ -70,6 +70,12 @@ const COMMON: &[&str] = &[
     "انتحاري",
     "عمليات",
     "مشتركه",
+    "اتفاق",
+    "سلام",
+    "حكومه",
+    "جديده",
+    "انتخابات",
+    "رئاسيه",
 ];
 
 /// What stands before so many bytes is still about the news.
@@ -180,7 +186,14 @@ pub(super) fn reported(
             let sentence = m.mention.sentence;
             let here =
                 |t: &&crate::calendar::Timex| sentence.overlaps(t.quote.bytes) && relative::is_fresh(&t.expression);
-            let own = clues(m).into_iter().any(|c| c.rarity() >= 7 && day(c));
+            let own = clues(m).into_iter().any(|c| c.rarity() >= 7 && day(c))
+                || times(m, reading).any(|t| {
+                    let back = relative::days_back(&t.expression).zip(weekday_of(reading));
+                    back.is_some_and(|(back, today)| {
+                        let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(7);
+                        days.any(|d| (0..back).fold(today, |w, _| w.pred()) == d.weekday())
+                    })
+                });
             own || reading
                 .timexes
                 .iter()
@@ -308,6 +321,13 @@ fn is_news(m: &DatedMention, reading: &Reading) -> bool {
         && !reading.timexes.iter().any(years)
 }
 
+/// The day of the week on which an article was published, where it says so: «أمس الأحد», «اليوم الاثنين».
+fn weekday_of(reading: &Reading) -> Option<Weekday> {
+    let mut told = reading.timexes.iter().filter_map(|t| relative::weekday_of_publication(&t.expression));
+    let first = told.next()?;
+    told.all(|other| other == first).then_some(first)
+}
+
 /// Whether the days that a sentence tells as fresh leave no room for an event: who says «اليوم الثلاثاء» speaks of that
 /// day, or of the two before it.
 fn days_apart(m: &DatedMention, event: &ReferenceEvent, reading: &Reading) -> bool {
@@ -373,8 +393,10 @@ impl References<'_> {
             let Some(found) = texts.find(keyword) else { continue };
             let several = keyword.contains(' ');
             let counts = keyword.starts_with(|c: char| c.is_numeric());
-            let tells_where = place.as_deref() == Some(keyword);
-            evidence.details += u32::from(!tells_where);
+            // A name tells who or where, which is asked for below.
+            let name = place.as_deref() == Some(keyword) || (!several && self.is_common(keyword));
+            evidence.details += u32::from(!name);
+            let telling = keyword.split(' ').any(|w| self.is_telling(w));
             if found == Where::Near {
                 evidence.points += bits(count).min(3);
                 continue;
@@ -382,10 +404,10 @@ impl References<'_> {
             evidence.points += bits(count) + 2 * u32::from(several);
             // «18 شهرا» may be said of anything.
             evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
-            evidence.unique |= count == 1 && several && !counts;
-            evidence.proper |= count <= 2 && several && !counts && !keyword.split(' ').any(|w| COMMON.contains(&w));
-            let long = keyword.chars().count() >= 5 && !self.is_common(keyword);
-            evidence.rare |= count == 1 && !several && !counts && long;
+            evidence.unique |= count == 1 && several && !counts && telling;
+            let own = !keyword.split(' ').any(|w| COMMON.contains(&w));
+            evidence.proper |= count <= 2 && several && !counts && own && telling;
+            evidence.rare |= count == 1 && !several && !counts && telling && keyword.chars().count() >= 5;
             evidence.keywords += 1;
         }
         let here = |id: &str, end: bool| named.iter().any(|n| n.id == id && (n.head || !end));
@@ -409,6 +431,7 @@ impl References<'_> {
                 let events = self.pack().reference_events().iter().filter(of_place).count() as u32;
                 evidence.points += bits(events).min(4);
                 evidence.place = true;
+                evidence.quiet = events <= 3;
             }
         }
         evidence
@@ -446,6 +469,8 @@ struct Evidence {
     somebody: bool,
     /// The place is named in the head, and is no country.
     place: bool,
+    /// Hardly anything else is known of it.
+    quiet: bool,
     /// The place is named, whatever it is.
     somewhere: bool,
 }
@@ -478,10 +503,19 @@ impl Evidence {
                 let count = u32::from(self.person) + u32::from(self.place) + u32::from(self.group) + u32::from(day);
                 self.points >= 9 && named && count + self.details.min(2) >= 2 && setting
             }
+            // They come again and again.
+            "talks" | "protest" | "sanction" | "election" | "trial" | "airstrike" | "blockade" => {
+                self.points >= 12 && day && self.unique && self.details >= 2 && setting
+            }
             _ => {
                 let told = self.unique && (setting || self.details >= 2) && (self.somebody || self.somewhere);
-                let rare = self.rare && (day || self.group) && (self.place || self.group);
-                let there = self.place && day && self.details >= if self.group { 1 } else { 2 };
+                let rare = self.rare && day && (self.place || self.group);
+                let enough = match () {
+                    () if self.quiet => 1,
+                    () if self.group => 2,
+                    () => 3,
+                };
+                let there = self.place && day && self.details >= enough;
                 self.points >= 10 && (told || rare || there)
             }
         }

@@ -297,7 +297,7 @@ impl Reader<'_> {
                     return false;
                 }
                 match word.role {
-                    Role::Unknown => word.clitics.letters == 0 && !opens_new(token.key()),
+                    Role::Unknown => word.clitics.letters == 0 && !opens_new(token.key()) && !has_pronoun(token.key()),
                     Role::Particle(Particle::Plain) => {
                         word.clitics.preposition.is_none() && word.clitics.conjunction.is_none()
                     }
@@ -396,6 +396,11 @@ fn is_quote(mark: char) -> bool {
 
 fn has_article(key: Key) -> bool {
     key.starts_with(key!("ال"))
+}
+
+/// «قوة قوامها», «بلادهم»: what has a pronoun says something of the name.
+fn has_pronoun(key: Key) -> bool {
+    key.len() > 4 && !has_article(key) && (key.ends_with(key!("ها")) || key.ends_with(key!("هم")))
 }
 
 /// «والجهاد»

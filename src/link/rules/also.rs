@@ -9,8 +9,7 @@ use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
-const ABOUT: [&str; 12] =
-    ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
+const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -47,7 +46,11 @@ impl Linker<'_> {
             let told = key == Some(key!("حيث")) && self.by_clause.of(time.clause).is_empty();
             let when = when || told && self.by_place.of(time.clause).is_empty();
             if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
-                self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                // «26 و27 أبريل، حين قتلوا»: both.
+                let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
+                for t in first.into_iter().chain([t]) {
+                    self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                }
                 self.share(verb, t, time);
             }
         }
@@ -173,7 +176,10 @@ impl Linker<'_> {
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
                     || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
                 let definite = self.found.sites[n as usize].definite;
-                let known = definite && token > time.tokens.start && !takes_part;
+                // «مع بداية التدخل»: it begins then, known or not.
+                let begins =
+                    token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
+                let known = definite && token > time.tokens.start && !takes_part && !begins;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
@@ -288,6 +294,23 @@ impl Linker<'_> {
         }
     }
 
+    /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
+    pub(super) fn held(&mut self, verb: u32, t: usize) {
+        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let lemma = self.found.mentions[verb as usize].lemma.as_ref();
+        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى");
+        let start = clause.start as usize;
+        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && self.bare(i - 1) == key!("في"));
+        if clause.link != Link::Relative || !holds || place.is_none() {
+            return;
+        }
+        let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
+        let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
+            self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
     pub(super) fn told_of(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let mention = &self.found.mentions[verb as usize];
@@ -314,6 +337,10 @@ impl Linker<'_> {
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
         let led = self.verbs(parent).filter(|&v| self.found.mentions[v as usize].form == Form::LightVerb);
+        // «الانقلاب في مارس الذي أطاح بالرئيس»: past its time.
+        let next = self.times.partition_point(|t| t.tokens.end < start);
+        let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
+        let near = time.map_or(start, |t| t.tokens.start - usize::from(self.signal_before(t.tokens.start)));
         let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
         last.filter(|&n| {
             let token = self.token(n);
@@ -325,7 +352,7 @@ impl Linker<'_> {
                 });
             !self.found.sites[n as usize].weak
                 && token < start
-                && token + 3 >= start
+                && token + 3 >= near
                 && takes(n)
                 && noun_of(n)
                 && !owned

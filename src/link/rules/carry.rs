@@ -1,17 +1,16 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::{BEGUN, DAY_BESIDE, Linker, REACH, day_beside, relation_of};
+use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Sort};
-use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
-const GOING: [&str; 15] = [
-    "وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج",
-];
+const GOING: [&str; 15] =
+    ["وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج"];
 
 /// The rule for who is killed in the attack that was told before.
 const SAME_EVENT: &str = "same-event";
@@ -44,6 +43,11 @@ impl Linker<'_> {
                 && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
+                // «قتل جنديان وأصيب ثلاثة في الهجوم»: both.
+                let clause = self.found.clauses[site.clause as usize];
+                let before = clause.parent.filter(|_| clause.link == Link::And).and_then(|p| self.verb(p as usize));
+                let harmed = |v: u32| matches!(self.found.mentions[v as usize].mode, Mode::Killing | Mode::Injury);
+                new.extend(before.filter(|&v| harmed(v) && links[v as usize].is_none()).map(|v| (v, link)));
             }
         }
         for (mention, link) in new {
@@ -62,8 +66,8 @@ impl Linker<'_> {
                 *has = true;
             }
         }
+        let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
         for c in 1..self.found.clauses.len() {
-            let clause = self.found.clauses[c];
             let Some(here) = self.verb(c) else { continue };
             if let (Some(link), Some(main)) = (dated[here as usize], self.told_before_when(c))
                 && dated[main as usize].is_none()
@@ -82,61 +86,82 @@ impl Linker<'_> {
                     continue;
                 }
             }
-            // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
-            let mut before = c - 1;
-            for _ in 0..2 {
-                let meanwhile =
-                    self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
-                let past = self.found.mentions[here as usize].tense != Tense::Present;
-                if !(meanwhile && past && before > 0 && !has_time[before])
-                    || self.found.clauses[before].sentence != clause.sentence
-                    || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
-                        || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
-                {
-                    break;
-                }
-                before -= 1;
-            }
-            let also = self.tokens[clause.start as usize].key() == key!("كما");
-            let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
-            let Some(there) = self.verb(before) else { continue };
-            if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
-                continue;
-            }
-            let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
-            let state = |m: u32| self.found.sites[m as usize].state;
-            // «كما قرر» goes on with what is decided; «وقال» may be another time.
-            // «كما جاء في مرسوم»: as it says.
-            let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
-            let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
-            let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
-            // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
-            let court = matches!(h.class, Class::Accuse | Class::Threaten) && b.class != h.class;
-            let again = self.found.words[self.verb_token(here)].pronoun
-                && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-            let apart = court || again || b.lemma == "ولد";
-            if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
-                continue;
-            }
+            let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             match (dated[here as usize], dated[there as usize]) {
                 (None, Some(link)) if !has_time[c] => {
                     dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                     // «قتل جندي أمس وأصيب آخر في انفجار»
                     let time = self.times[self.out[link].timex as usize].clone();
-                    if h.class == Class::Assault && self.out[link].relation == Relation::During {
+                    if self.found.mentions[here as usize].class == Class::Assault
+                        && self.out[link].relation == Relation::During
+                    {
                         self.share(here, time.timex, &time);
                     }
                 }
                 (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
                     dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                    told[there as usize] = true;
                 }
                 _ => {}
+            }
+        }
+        // «أعدموا، واعتدوا أو عذبوا خلال عملية»: as far back as it goes.
+        for c in (1..self.found.clauses.len()).rev() {
+            let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
+            let link = dated[here as usize].filter(|_| told[here as usize]);
+            let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c));
+            if let (Some(link), None) = (link, dated[there as usize]) {
+                dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                told[there as usize] = true;
             }
         }
         self.that_day();
         self.beside_days();
         self.consequences();
         self.coordinated_nouns();
+    }
+
+    /// Two verbs that one time can date, joined by و: the clause of the first, the second and the first.
+    fn joined_pair(&self, c: usize, has_time: &[bool]) -> Option<(usize, u32, u32)> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
+        let mut before = c - 1;
+        for _ in 0..2 {
+            let meanwhile = self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+            let past = self.found.mentions[here as usize].tense != Tense::Present;
+            if !(meanwhile && past && before > 0 && !has_time[before])
+                || self.found.clauses[before].sentence != clause.sentence
+                || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
+            {
+                break;
+            }
+            before -= 1;
+        }
+        let also = self.tokens[clause.start as usize].key() == key!("كما");
+        let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
+        let there = self.verb(before)?;
+        if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
+            return None;
+        }
+        let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
+        let state = |m: u32| self.found.sites[m as usize].state;
+        // «كما قرر» goes on with what is decided; «وقال» may be another time.
+        // «كما جاء في مرسوم»: as it says.
+        let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
+        let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
+        let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
+        // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
+        let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
+        let court = judges(h) && !judges(b);
+        let again = self.found.words[self.verb_token(here)].pronoun
+            && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        let apart = court || again || b.lemma == "ولد";
+        if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
+            return None;
+        }
+        Some((before, here, there))
     }
 
     /// The first link of each mention.
@@ -168,7 +193,8 @@ impl Linker<'_> {
             // «يومي 3 و4 مايو»: both.
             let source = self.out[link].mention;
             let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
-            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
+            let near = self.out.iter().skip(link).take(REACH);
+            let second = near.filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
             if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
                 self.add_as(mention, second, rule, Strength::Inferred, relation);
@@ -240,6 +266,11 @@ impl Linker<'_> {
             let Some(relation) = beside.or(same.then_some(Relation::During)) else { continue };
             let clause = self.found.clause_at(i);
             let verb = if beside.is_some() { self.verb(clause) } else { self.nearest_verb(clause, i) };
+            // «وبعد ذلك بوقت قصير، أصدرت الرئاسة بيانا»
+            let here = self.found.clauses[clause];
+            let next = self.found.clauses.get(clause + 1);
+            let next = next.filter(|n| n.sentence == here.sentence && i <= here.start as usize + 1);
+            let verb = verb.or_else(|| next.and_then(|_| self.verb(clause + 1)));
             let Some(verb) = verb.filter(|&v| dated[v as usize].is_none()) else { continue };
             let day = |m: u32| {
                 let link = dated[m as usize].filter(|_| self.token(m) < i)?;
@@ -272,7 +303,8 @@ impl Linker<'_> {
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
             let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
-            if let Some(time) = time.filter(|t| relation_of(&self.timexes[t.timex]) == Relation::During) {
+            let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
+            if let Some(time) = time.filter(then) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
@@ -321,7 +353,8 @@ impl Linker<'_> {
         let goes = GOING.contains(&other.lemma.as_ref())
             || other.mode == Mode::Visit
             || other.class == Class::Assault && here.class == Class::Assault;
-        let while_ = (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        let while_ =
+            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)

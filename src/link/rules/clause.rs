@@ -177,6 +177,14 @@ impl Linker<'_> {
             && matches!(mention.tense, Tense::Past | Tense::Pluperfect)
     }
 
+    /// «يدخل حيز التنفيذ اعتبارا من اليوم»: it does so on that day, though what it begins goes on.
+    pub(super) fn takes_effect(&self, mention: u32, timex: usize) -> bool {
+        let timex = &self.timexes[timex];
+        let day = matches!(timex.value, Some(Value::Day(_)));
+        let effect = self.tokens.get(self.verb_token(mention) + 1).is_some_and(|t| t.key() == key!("حيز"));
+        day && effect && relation_of(timex) == Relation::Since
+    }
+
     /// Words between two tokens that are neither marks nor prepositions.
     pub(super) fn words_between(&self, from: usize, to: usize) -> usize {
         (from..to.min(self.tokens.len()))

@@ -42,9 +42,20 @@ impl Linker<'_> {
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
     fn that_was(&self, time: &Time) -> Option<(u32, &'static str)> {
-        let word = time.tokens.start.checked_sub(1)?;
+        let mut word = time.tokens.start.checked_sub(1)?;
+        let since = [key!("اعتبارا"), key!("ابتداء"), key!("بدءا"), key!("انطلاقا")];
+        if self.tokens[word].key() == key!("من") && word > 1 && since.contains(&self.tokens[word - 1].key()) {
+            word -= 2;
+        }
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
-        Some((told, "that-was"))
+        // «أعلنت غلق مجالها، وذلك اعتبارا من اليوم»: of what is announced.
+        let said = (self.leaves_time(told) && self.states(time)).then(|| {
+            let clause = self.found.sites[told as usize].clause as usize;
+            let object =
+                |&n: &u32| self.token(n) > self.token(told) && self.found.mentions[n as usize].class != Class::Consult;
+            self.nouns(clause).find(object)
+        });
+        Some((said.flatten().unwrap_or(told), "that-was"))
     }
 
     /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
@@ -100,7 +111,8 @@ impl Linker<'_> {
                     self.found.words[token - 1].role,
                     Role::Verb(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
                 );
-            if mention.form != Form::Participle || token >= at || subject || people() {
+            let closed = self.comma_between(token, at) && self.tokens[at - 1].key() != key!("منذ");
+            if mention.form != Form::Participle || token >= at || subject || closed || people() {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -184,7 +196,14 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
             let aside = self.is_in(token) && self.comma_between(token, at);
-            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
+            // «قررت في قمتها في فبراير إنشاء قوة»: so for what a meeting decides.
+            let first = self.nouns(time.clause).find(|&n| self.token(n) > self.token(v)) == Some(noun);
+            let meets = first
+                && self.found.mentions[noun as usize].class == Class::Consult
+                && self.found.mentions[v as usize].tense != Tense::Present
+                && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state
+            {
                 return Some((v, "clause-verb"));
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
@@ -194,9 +213,10 @@ impl Linker<'_> {
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
             // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
-            let momentary = matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
+            let momentary =
+                matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken || since { 2 } else { REACH };
+            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -237,7 +257,12 @@ impl Linker<'_> {
         let plans = self.found.words[self.token(v)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Plans);
         // «قبل أن تلتزم في 5 يونيو» tells of the past.
         let that = self.token(v).checked_sub(1).and_then(|i| self.found.words[i].particle()) == Some(Particle::That);
-        if plans && !that && self.found.mentions[v as usize].tense == Tense::Present && !self.states(time) && self.token(v) < at {
+        if plans
+            && !that
+            && self.found.mentions[v as usize].tense == Tense::Present
+            && !self.states(time)
+            && self.token(v) < at
+        {
             return None;
         }
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };

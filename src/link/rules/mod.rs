@@ -196,7 +196,7 @@ impl Linker<'_> {
         if self.apart(mention, t) {
             return;
         }
-        let then = self.dates_back(&time) || self.ago(mention, t);
+        let then = self.dates_back(&time) || self.ago(mention, t) || self.takes_effect(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
@@ -221,6 +221,7 @@ impl Linker<'_> {
         self.share(mention, t, &time);
         self.outcome(mention, t);
         self.issued(mention, t);
+        self.held(mention, t);
     }
 
     /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,

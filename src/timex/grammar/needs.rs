@@ -38,6 +38,8 @@ pub(super) const TIME: Needs = &[
     // «18:30», «3 مايو عند 7», «7 صباحا», «2130 بتوقيت غرينتش»
     (Kinds::DIGITS.and(Kinds::APPROX), Kinds::MARK.and(Kinds::OTHER), Kinds::DIGITS),
     (Kinds::DIGITS.and(Kinds::APPROX), OF_DAY, ALONE),
+    // «الواحدة ظهرا»
+    (Kinds::NUMBER, Kinds::PART.and(Kinds::ZONE), ALONE),
     // «عشرين مايو مساء»
     (Kinds::NUMBER, MONTH.and(Kinds::OTHER), OF_DAY.and(Kinds::DIGITS)),
     // «الواحدة ظهرا»

@@ -148,7 +148,7 @@ impl Words {
         let mut insert = |word: Key| {
             let (at, bits) = Self::bits(word.mixed());
             forms[at % FORMS] |= bits;
-            let (at, bits) = Self::bits(word.end());
+            let (at, bits) = Self::bits(word.last_four());
             ends[at % ENDS] |= bits;
         };
         for (stem, entry) in table.entries() {
@@ -191,7 +191,7 @@ impl Words {
     /// The same, by the end of the word.
     #[inline]
     pub(crate) fn may_know_end(&self, word: Key) -> bool {
-        let (at, bits) = Self::bits(word.end());
+        let (at, bits) = Self::bits(word.last_four());
         self.ends[at % ENDS] & bits == bits
     }
 }
