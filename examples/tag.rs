@@ -3,7 +3,7 @@
 mod common;
 
 use clap::Parser;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::process::ExitCode;
 use tarikh::article::{Article, Published, Span};
 use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
@@ -56,7 +56,7 @@ impl From<Prefer> for Preference {
 struct Line<'a, T> {
     id: &'a str,
     published: Option<Published>,
-    timexes: &'a [T],
+    timexes: T,
 }
 
 /// A time expression without the way to it.
@@ -102,6 +102,15 @@ impl<'a> From<&'a Timex> for Plain<'a> {
     }
 }
 
+/// All of them, one at a time: an article may have very many.
+struct Plainly<'a>(&'a [Timex]);
+
+impl Serialize for Plainly<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Plain::from))
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
@@ -114,8 +123,7 @@ fn main() -> ExitCode {
         if arguments.trace {
             serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
         } else {
-            let timexes: Vec<Plain<'_>> = timexes.iter().map(Plain::from).collect();
-            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: Plainly(&timexes) })?;
         }
         line.push(b'\n');
         Ok(())

@@ -91,7 +91,7 @@ impl Block<'_> {
         let matters = known | (token.gap >= Gap::Line);
         self.bits |= u64::from(matters) << (self.count % 64);
         self.count += 1;
-        if self.count % 64 == 0 {
+        if self.count.is_multiple_of(64) {
             self.matter.push(self.bits);
             self.bits = 0;
         }

@@ -439,7 +439,7 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
             // «للمرة الأولى منتصف الليل», «الأسبوع الرابع مساء»: the ordinal belongs to the noun before it.
-            if !headed && is_masculine(rest) {
+            if !headed && rest.next().is_some_and(is_masculine) {
                 return fail();
             }
             let (rest, hour) = match one(rest) {
@@ -649,10 +649,9 @@ pub(super) fn again<'a>(i: Tokens<'a>, said: &Clock) -> Res<'a, ()> {
 }
 
 /// Ordinals of days and ranks: «الرابع».
-fn is_masculine(i: Tokens<'_>) -> bool {
-    i.next().is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Ordinal(_))) && !l.plain().ends_with(key!("ه")) && l.plain() != key!("الاولي")
-    })
+pub(super) fn is_masculine(lex: &Lex) -> bool {
+    let ordinal = lex.any(|s| matches!(s, Sense::Ordinal(_)));
+    ordinal && !lex.plain().ends_with(key!("ه")) && lex.plain() != key!("الاولي")
 }
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.

@@ -1,6 +1,7 @@
 //! What the rules need to succeed: kinds of words in reach. Most words that look like time stand among others, and a
 //! look at the kinds of the words around them says that nothing comes of it.
 
+use super::clock::is_masculine;
 use super::tokens::{Lex, Window};
 use crate::timex::words::{Kinds, Sense};
 
@@ -33,7 +34,7 @@ pub(super) const LENGTH: Needs = &[(Kinds::ANY, Kinds::UNIT, ALONE)];
 pub(super) const DURATION: Needs = &[(Kinds::UNIT, ALONE, ALONE), (Kinds::ANY, Kinds::UNIT, ALONE)];
 
 pub(super) const TIME: Needs = &[
-    (Kinds::PART.and(Kinds::SHARP).and(Kinds::ORDINAL).and(Kinds::PHRASE), ALONE, ALONE),
+    (Kinds::PART.and(Kinds::SHARP).and(Kinds::PHRASE), ALONE, ALONE),
     // «18:30», «3 مايو عند 7», «7 صباحا», «2130 بتوقيت غرينتش»
     (Kinds::DIGITS.and(Kinds::APPROX), Kinds::MARK.and(Kinds::OTHER), Kinds::DIGITS),
     (Kinds::DIGITS.and(Kinds::APPROX), OF_DAY, ALONE),
@@ -57,13 +58,7 @@ pub(super) const SET: Needs = &[
     // «كل خميس», «مرتين في اليوم»
     (
         Kinds::SET,
-        MONTH
-            .and(Kinds::UNIT)
-            .and(WORDS)
-            .and(Kinds::DIGITS)
-            .and(Kinds::DAY)
-            .and(Kinds::PART)
-            .and(Kinds::SEASON),
+        MONTH.and(Kinds::UNIT).and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::PART).and(Kinds::SEASON),
         ALONE,
     ),
     (Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX), ALONE),
@@ -195,7 +190,10 @@ impl Reach {
         if lex.token.digits == 4 {
             reach.first = reach.first.and(Kinds::YEAR);
         }
-        // «عند 7»
+        // «في السابعة», «عند 7»
+        if lex.kinds.meets(Kinds::ORDINAL) && !is_masculine(lex) {
+            reach.first = reach.first.and(Kinds::SHARP);
+        }
         if start.checked_sub(1).is_some_and(|n| all[n].has(Sense::Near)) {
             reach.first = reach.first.and(Kinds::SHARP);
         }

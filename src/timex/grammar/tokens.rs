@@ -129,11 +129,11 @@ impl Memo {
     pub(crate) fn look_up(&mut self, word: &mut Lex) {
         let token = word.token;
         let key = token.key();
-        if !words().may_know(key) {
-            return;
-        }
         let Some(slot) = self.0.get_mut(Words::slot(key)) else { return };
         if slot.0 != key {
+            if !words().may_know(key) {
+                return;
+            }
             *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
         if let Some(Meant { entry, clitics, outside, after }) = slot.1 {
@@ -302,7 +302,9 @@ impl Lex {
         if !lex.kinds.meets(Kinds::PHRASE) {
             return;
         }
-        match lex.phrase_starts(after) {
+        let next = after.first().map_or(Key::NONE, |lex| lex.token.key());
+        let may = lex.phrases().iter().any(|phrases| phrases.may_go_on_with(next));
+        match may.then(|| lex.phrase_starts(after)).flatten() {
             Some(starts) => lex.starts = lex.starts.and(starts),
             None => {
                 lex.kinds = lex.kinds.without(Kinds::PHRASE);
@@ -315,11 +317,6 @@ impl Lex {
 
     /// The rules that can begin with a phrase which begins with the word; `None` if none does.
     fn phrase_starts(&self, after: &[Self]) -> Option<Starts> {
-        let next = after.first().map_or(Key::NONE, |lex| lex.token.key());
-        let phrases = self.phrases();
-        if !phrases.iter().any(|phrases| phrases.may_go_on_with(next)) {
-            return None;
-        }
         let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
@@ -330,7 +327,7 @@ impl Lex {
         let starts = |(rest, meaning): &Continuation| {
             if gated() && of_nothing(rest, *meaning) { Starts::NONE } else { words::phrase_starts(*meaning) }
         };
-        phrases.iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts).reduce(Starts::and)
+        self.phrases().iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts).reduce(Starts::and)
     }
 
     /// The phrases that begin with the word, with its article if it has one; then those that begin with «لل»: «للتو».
