@@ -76,6 +76,30 @@ const COMMON: &[&str] = &[
     "جديده",
     "انتخابات",
     "رئاسيه",
+    "قبعات",
+    "زرق",
+    "سياره",
+    "مفخخه",
+    "ملغومه",
+    "لغم",
+    "عبوه",
+    "ناسفه",
+    "كمين",
+    "هجمات",
+    "متزامنه",
+    "طائرات",
+    "مسيره",
+    "غاره",
+    "قوات",
+    "وقف",
+    "اطلاق",
+    "نار",
+    "جهاديين",
+    "تنظيم",
+    "جماعه",
+    "دوريه",
+    "مدينه",
+    "جيش",
 ];
 
 /// What stands before so many bytes is still about the news.
@@ -398,7 +422,7 @@ impl References<'_> {
             // A name tells who or where, which is asked for below.
             let name = place.as_deref() == Some(keyword) || (!several && self.is_common(keyword));
             evidence.details += u32::from(!name);
-            let telling = keyword.split(' ').any(|w| self.is_telling(w));
+            let telling = keyword.split(' ').any(|w| self.is_telling(w) && !COMMON.contains(&w));
             if found == Where::Near {
                 evidence.points += bits(count).min(3);
                 continue;
