@@ -401,9 +401,11 @@ fn loosely_joined(parts: &[Part<'_>], all: &[(Link, Card<'_>)], event_of: &[u32]
             }
             let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
             let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
-            let alike = |(other_at, (_, other)): (usize, &&(Link, Card<'_>))| {
-                let (a, b) = if other_at < at { (other, card) } else { (card, other) };
-                identity::points(a, b, atlas) >= identity::SURE
+            // The same words in an article with a date; sentences of the background are copied for years, without one.
+            let alike = |(other_at, (other, of)): (usize, &&(Link, Card<'_>))| {
+                let given = parts.get(other.0 as usize).is_some_and(|part| part.published().is_some());
+                let (a, b) = if other_at < at { (of, card) } else { (card, of) };
+                card.timed && given && identity::points(a, b, atlas) >= identity::SURE
             };
             if twin || !(narrow || others().take(identity::BLOCK).any(alike)) {
                 loose.insert(*link);
