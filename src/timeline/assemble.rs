@@ -495,6 +495,10 @@ fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = F
             return None;
         }
         let first = told.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        // «قتل … بحسب تقرير للأمم المتحدة»: nobody knows how long ago.
+        if !f.fresh && publication::has_word(first.sentence.of(&told.reading.text), publication::FOUND_OUT) {
+            return None;
+        }
         let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
         fact.from = Node::Start(mention);
         fact.article = Some(f.article);

@@ -210,6 +210,9 @@ const AGREED: &[&str] = &[
     "انتقاليه",
 ];
 
+/// Words of a sentence that tells what somebody found out about the past.
+pub(super) const FOUND_OUT: &[&str] = &["تقرير", "تقارير", "تحقيق", "تحقيقات", "دراسه", "شهادات", "وثائق", "وثيقه"];
+
 /// Words between what is to come and the time of something else.
 const SIGNED: &[&str] =
     &["موقع", "موقعه", "مبرم", "مبرمه", "صادر", "صادره", "منعقد", "منعقده", "معلن", "معلنه", "ماضي", "الذي", "التي"];
@@ -390,6 +393,8 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
 
 /// Times that are said in full and told as past: published then or later.
 fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+    /// Characters in which the head of a page ends.
+    const PAGE: u32 = 80;
     let occurrences = Finder::new().find(&reading.text);
     for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
@@ -403,7 +408,12 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
             match timex.signal.map(|s| s.kind) {
                 Some(Signal::Since | Signal::Between) => true,
                 Some(Signal::In | Signal::During) => tells_past(reading, sentence),
-                _ => timex.granularity.is_some_and(|g| g <= Granularity::Day),
+                // The date of a page; «مدعوة يوم الأحد 18 يونيو 2023» may be to come.
+                _ => {
+                    let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
+                    let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
+                    day && (alone || timex.quote.chars.end <= PAGE || tells_past(reading, sentence))
+                }
             }
         } else {
             links.iter().any(|link| {

@@ -5,7 +5,7 @@
 
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
-use super::publication::{Reason, has_word, mentions_phrase};
+use super::publication::{FOUND_OUT, Reason, has_word, mentions_phrase};
 use super::reference::References;
 use super::relative::{self, Clue};
 use super::words;
@@ -173,6 +173,8 @@ pub(super) fn reported(
     let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
     let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
 
+    // «كشف تقرير»: what was found out may be old.
+    let found_out = has_word(text, FOUND_OUT) && !told.iter().any(|m| fresh(m) && m.mention.mode != Mode::Statement);
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
         let families = Family::of_reference(&event.class);
@@ -183,7 +185,7 @@ pub(super) fn reported(
         let clues =
             |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
         let evidence = references.evidence(at, &texts, &named, &is_actor);
-        if !evidence.may_do(&event.class) {
+        if !evidence.may_do(&event.class) || (found_out && event.class != "statement") {
             continue;
         }
         let fitting = |m: &&&DatedMention| {
@@ -230,7 +232,8 @@ pub(super) fn reported(
         let weekday = agrees(&mention);
         // «انقلابا جديدا», «لولاية ثانية»: which one it was only the day tells.
         let again = has_word(mention.mention.sentence.of(&reading.text), AGAIN);
-        if !evidence.is_enough(&event.class, weekday) || (again && !weekday && is_singular(&event.class)) {
+        let verb = mention.mention.form != Form::Noun;
+        if !evidence.is_enough(&event.class, weekday, verb) || (again && !weekday && is_singular(&event.class)) {
             continue;
         }
         // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
@@ -510,18 +513,19 @@ struct Evidence {
 impl Evidence {
     /// Whether there is any chance: the days are dear to compare.
     fn may_do(self, class: &str) -> bool {
-        self.is_enough(class, true)
+        self.is_enough(class, true, true)
     }
 
     /// Whether what speaks for an event leaves no doubt: at least two things that are independent of each other, one of
     /// which is said of hardly any other event. `day` says whether the day of the week is one of them.
-    fn is_enough(self, class: &str, day: bool) -> bool {
+    fn is_enough(self, class: &str, day: bool, verb: bool) -> bool {
         let setting = self.person || self.group || self.place || day || self.phrases >= 2;
         match class {
             // What is said may be said again; not so on the same day of the week.
             "statement" => self.points >= 12 && day && self.keywords >= 2,
             "visit" => self.person && self.place,
-            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2),
+            // «أطاح العسكريون بالرئيس»: by a noun it may be an old one.
+            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2 || verb),
             // Told by its number.
             "resolution" | "law" => self.numbered && ((self.actors > 0) || self.somewhere),
             "release" | "kidnapping" | "death" | "crash" => {
