@@ -18,7 +18,7 @@ use tarikh::timex::{Modifier, TimexKind};
 /// Articles are read from text or Markdown files, from folders of them, or from JSON lines with the fields text and,
 /// if known, id, title, published (as 2012-08-15) and source.
 #[derive(Parser)]
-#[command(name = "tag", after_help = common::STATUS)]
+#[command(name = "tag", version, after_help = common::STATUS)]
 struct Arguments {
     #[command(flatten)]
     filter: common::filter::Options,
@@ -104,6 +104,9 @@ impl<'a> From<&'a Timex> for Plain<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
+        return code;
+    }
     let tagger = Tagger::new().prefer(arguments.prefer.into());
     common::filter::run("tag", &arguments.filter, |article: Article, line| {
         let timexes = tagger.tag(&article);

@@ -16,6 +16,8 @@ use std::borrow::Cow;
 
 /// The rule of what a time means now that more is known of its article's publication.
 pub(super) const FROM_WINDOW: &str = "resolved_later";
+/// The rule of an article's own publication date.
+pub(super) const GIVEN: &str = "given";
 
 /// A point, by the numbers of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,7 +108,7 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     let mut facts = Vec::with_capacity(reading.claims.len() + 1);
     if let Some(published) = told.published {
         let day = midnight(published.date());
-        let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, "given");
+        let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, GIVEN);
         fact.article = Some(at);
         facts.push(fact);
     }
