@@ -1,10 +1,9 @@
 //! What kind of happening a mention tells of.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident, $what:literal, else $other:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -26,38 +25,12 @@ macro_rules! open_enum {
                 f.pad(self.as_str())
             }
         }
-
-        /// Reads the name that JSON has, and nothing else.
-        impl std::str::FromStr for $name {
-            type Err = crate::Error;
-
-            fn from_str(word: &str) -> crate::Result<Self> {
-                match word {
-                    $($text => Ok(Self::$variant),)*
-                    _ => Err(crate::Error::parse($what, word, concat!("one of" $(, " ", $text)*))),
-                }
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        /// A name this version does not know is read as the remaining class, so that newer data stays readable.
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                Ok(match text.as_ref() { $($text => Self::$variant,)* _ => Self::$other })
-            }
-        }
     };
 }
 
 open_enum! {
     /// The broad class: the event types of PLOVER, successor of CAMEO, and one for the rest.
-    Class, "class", else Other {
+    Class {
         /// An agreement is made: «وقعت الحكومة اتفاق سلام».
         Agree = "AGREE",
         /// Meeting, visiting, negotiating: «التقى الرئيس نظيره».
@@ -97,7 +70,7 @@ open_enum! {
 
 open_enum! {
     /// The finer kind, as far as this domain tells kinds apart.
-    Mode, "mode", else Other {
+    Mode {
         /// «سيطر المتمردون على بلدة»
         Capture = "capture",
         /// «شن الطيران غارة»
