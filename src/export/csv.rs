@@ -391,7 +391,9 @@ mod tests {
             let label = &rows[1][1];
             let guarded = format!("'{plain}");
             prop_assert!([plain, guarded].contains(label));
-            for (name, cell) in rows[0].iter().zip(&rows[1]) {
+            // A number may begin with a minus: it is the crate's own.
+            let words = rows[0].iter().zip(&rows[1]).filter(|(_, cell)| cell.parse::<f64>().is_err());
+            for (name, cell) in words {
                 prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{name}: {cell:?}");
             }
         }
