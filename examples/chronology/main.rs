@@ -17,6 +17,7 @@ use tarikh::article::{Article, Published};
 use tarikh::calendar::Granularity;
 use tarikh::event::{Class, Factuality};
 use tarikh::export::text::isolate;
+use tarikh::export::{csv, html};
 use tarikh::knowledge::{Gazetteer, Pack};
 use tarikh::link::{Reader, Reading};
 use tarikh::timeline::{Corrections, Timeline};
@@ -72,6 +73,9 @@ struct Arguments {
     /// JSON without what was read in each article: smaller, but nothing can be added to it later
     #[arg(long)]
     no_readings: bool,
+    /// Begin the CSV with the mark by which Excel knows Arabic letters
+    #[arg(long)]
+    bom: bool,
     /// The width of the text in columns [default: that of the terminal, or 100]
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -145,6 +149,10 @@ enum Format {
     Json,
     /// One event a line, as JSON
     Jsonl,
+    /// A table, one event a row, with the precision codes of ACLED and UCDP
+    Csv,
+    /// A page for any browser, in one file, with the evidence under each event
+    Html,
 }
 
 impl Arguments {
@@ -158,6 +166,9 @@ impl Arguments {
         if self.diff.is_some() && (some || self.explain.is_some()) {
             return Err("--diff compares whole timelines; leave out --explain and what asks for some events");
         }
+        if matches!(format, Format::Csv | Format::Html) && (self.diff.is_some() || self.explain.is_some()) {
+            return Err("--diff and --explain go with --format text or json");
+        }
         if self.explain.is_some() && some {
             return Err("--explain is about one event; leave out what asks for some events");
         }
@@ -166,6 +177,9 @@ impl Arguments {
         }
         if format != Format::Text && (self.group.is_some() || self.gaps.is_some()) {
             return Err("--group and --gaps go with --format text");
+        }
+        if self.bom && format != Format::Csv {
+            return Err("--bom goes with --format csv");
         }
         if self.no_readings && (format != Format::Json || self.diff.is_some() || self.explain.is_some()) {
             return Err("--no-readings goes with --format json, for a whole timeline");
@@ -217,7 +231,7 @@ fn run(arguments: &Arguments, report: Report) -> Result<ExitCode, Failed> {
     for lost in timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()) {
         report.left_out(&format_args!("--corrections: {}", lost.words(arguments.lang.into())));
     }
-    let asked = Asked { arguments, timeline: &timeline, selection: &selection, old: old.as_ref() };
+    let asked = Asked { arguments, timeline: &timeline, pack: &pack, selection: &selection, old: old.as_ref() };
     Ok(match asked.write(&report, output) {
         Ok(()) => report.finish(),
         Err(error) => output::ended(&error, report),
@@ -311,13 +325,14 @@ fn read(
 struct Asked<'a> {
     arguments: &'a Arguments,
     timeline: &'a Timeline,
+    pack: &'a Pack,
     selection: &'a Selection<'a>,
     old: Option<&'a Timeline>,
 }
 
 impl Asked<'_> {
     fn write(&self, report: &Report, mut output: Output) -> io::Result<()> {
-        let Self { arguments, timeline, selection, old } = *self;
+        let Self { arguments, timeline, pack, selection, old } = *self;
         let lang = arguments.lang.into();
         match (arguments.format, old, &arguments.explain) {
             (Format::Text, Some(old), _) => write!(output, "{}", old.diff(timeline).prose(timeline, lang))?,
@@ -333,6 +348,19 @@ impl Asked<'_> {
                     serde_json::to_writer(&mut output, event)?;
                     writeln!(output)?;
                 }
+            }
+            (Format::Csv, ..) => {
+                if arguments.bom {
+                    output.write_all(csv::BOM)?;
+                }
+                for (lost, events) in csv::write(selection.events(), pack, &mut output)?.iter() {
+                    let words = lost.words(tarikh::export::dates::Language::English);
+                    report.say(format_args!("the table does not have {words} ({events} of the events)"));
+                }
+            }
+            (Format::Html, ..) => {
+                let events = selection.events().filter(|event| arguments.all || select::is_told(event));
+                html::Page::new(timeline).language(lang).events(events).write(&mut output)?;
             }
             (Format::Text, ..) => text::write(self, report, &mut output)?,
         }

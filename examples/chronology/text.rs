@@ -96,7 +96,7 @@ impl Page<'_> {
         self.gap()?;
         for line in entry(event, timeline, self.language).lines() {
             // Names go on under the first name; a sentence goes on at its own edge.
-            const LISTS: [&str; 6] = ["    who ", "    where ", "    order ", "    من ", "    أين ", "    الترتيب "];
+            const LISTS: [&str; 6] = ["    who ", "    where ", "    order ", "    مَن ", "    أين ", "    الترتيب "];
             let listed = LISTS.iter().any(|label| line.starts_with(label));
             self.line(&line, if listed { 7 } else { 0 })?;
         }

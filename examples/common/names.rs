@@ -73,11 +73,15 @@ fn near<'p>(words: &str, known: impl Iterator<Item = Known<'p>>, found: &BTreeSe
             return Some(0);
         }
         let letters = latin.chars().count();
-        let close = |a: &str, b: &str| strsim::osa_distance(a, b);
-        let best = close(&lower(name), &latin).min(close(&folded(name), &wanted));
+        // Letters of another script fold to nothing, which is near to everything short.
+        let arabic = Some(folded(name)).filter(|name| !name.is_empty() && !wanted.is_empty());
+        let arabic = arabic.map(|name| strsim::osa_distance(&name, &wanted));
+        let best = strsim::osa_distance(&lower(name), &latin);
+        let best = arabic.map_or(best, |arabic| arabic.min(best));
         (best * 3 <= letters).then_some(best)
     };
     let mut likely: Vec<(usize, &str)> = names.into_iter().filter_map(|name| Some((away(name)?, name))).collect();
     likely.sort_by_key(|&(away, name)| (away, name.chars().count(), name));
+    likely.dedup_by_key(|(_, name)| name.to_lowercase());
     likely.into_iter().take(MOST).map(|(_, name)| name.to_owned()).collect()
 }

@@ -6,6 +6,8 @@ const ISOLATES: std::ops::RangeInclusive<char> = '\u{2066}'..='\u{2068}';
 const END: char = '\u{2069}';
 /// Without it a line that begins with Arabic would be taken for an Arabic one, and move to the right.
 const LEFT_TO_RIGHT: char = '\u{200e}';
+/// A line that begins with it is an Arabic one, and goes on as one.
+const RIGHT_TO_LEFT: char = '\u{200f}';
 
 /// `line` in pieces of at most `width` columns, broken at spaces, the later ones indented by `indent` more than the
 /// line itself.
@@ -15,6 +17,7 @@ const LEFT_TO_RIGHT: char = '\u{200e}';
 pub fn wrap(line: &str, width: usize, indent: usize) -> Vec<String> {
     let own = line.len() - line.trim_start_matches(' ').len();
     let indent = (own + indent).min(width / 2);
+    let arabic = line[own..].starts_with(RIGHT_TO_LEFT);
     let mut pieces = Vec::new();
     let mut piece = " ".repeat(own.min(width / 2));
     let mut used = piece.len();
@@ -27,7 +30,7 @@ pub fn wrap(line: &str, width: usize, indent: usize) -> Vec<String> {
             pieces.push(std::mem::take(&mut piece));
             piece.push_str(&" ".repeat(indent));
             if !open.is_empty() || word.starts_with(|c| ISOLATES.contains(&c)) {
-                piece.push(LEFT_TO_RIGHT);
+                piece.push(if arabic { RIGHT_TO_LEFT } else { LEFT_TO_RIGHT });
             }
             piece.extend(&open);
             used = indent;
@@ -52,7 +55,13 @@ pub fn wrap(line: &str, width: usize, indent: usize) -> Vec<String> {
 /// How many columns of a terminal `text` takes up.
 pub fn columns(text: &str) -> usize {
     text.chars()
-        .map(|c| if ISOLATES.contains(&c) || c == END || c == LEFT_TO_RIGHT { 0 } else { c.width().unwrap_or(0) })
+        .map(|c| {
+            if ISOLATES.contains(&c) || c == END || c == LEFT_TO_RIGHT || c == RIGHT_TO_LEFT {
+                0
+            } else {
+                c.width().unwrap_or(0)
+            }
+        })
         .sum()
 }
 

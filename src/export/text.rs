@@ -25,6 +25,9 @@ pub fn one_line(text: &str) -> String {
     crate::plain::one_line(text)
 }
 
+/// Right-to-left mark, for the same in an Arabic line.
+const RIGHT_TO_LEFT: char = '\u{200f}';
+
 /// [`one_line`], and where it holds right-to-left letters enclosed in Unicode isolates, so that the words around it in
 /// a left-to-right line keep their places.
 ///
@@ -97,6 +100,7 @@ impl Entry {
             (n, Some(some), false) => format!("المقالات: {n}، المستقلة منها: {some}"),
             (n, None, false) => format!("المقالات: {n}"),
         };
+        let lead = |words: String| if english { lead(words) } else { format!("{RIGHT_TO_LEFT}{words}") };
         let mut head = vec![lead(isolate(&self.when))];
         head.extend(self.reservations.iter().map(|word| isolate(word).to_uppercase()));
         head.push(articles);
@@ -106,7 +110,7 @@ impl Entry {
             None => isolate(name),
         });
         let label = |words: &'static str, arabic: &'static str| if english { words } else { arabic };
-        let who = labelled(label("who", "من"), who);
+        let who = labelled(label("who", "مَن"), who);
         let places = labelled(label("where", "أين"), self.places.iter().map(|place| isolate(place)));
         let numbers = labelled(label("count", "كم"), self.numbers.iter().map(|words| isolate(words)));
         let order = labelled(label("order", "الترتيب"), self.order.iter().map(|words| isolate(words)));

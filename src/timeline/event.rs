@@ -4,11 +4,11 @@ use super::corrections::By;
 use super::dispatch::Dispatch;
 use super::tally::Tally;
 use crate::article::{Published, Quote};
-use crate::calendar::Bounds;
+use crate::calendar::{Bounds, Granularity, Value, edtf};
 use crate::event::{Class, Factuality, Mode, Role};
 use crate::link::When;
-use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Serialize};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A point in time that a claim of a timeline is about.
@@ -156,7 +156,8 @@ pub struct Event {
     /// The event of the knowledge pack that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// When.
+    /// When. In JSON it has a field `edtf` beside, which [`edtf`](Event::edtf) gives.
+    #[serde(serialize_with = "with_edtf")]
     pub time: When,
     /// Who took part.
     pub participants: Vec<Party>,
@@ -198,7 +199,54 @@ pub struct Nearby {
     pub most: Option<i64>,
 }
 
+/// A time as JSON, with what follows from it: programs that know dates as EDTF need nothing else.
+fn with_edtf<S: Serializer>(time: &When, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Time<'t> {
+        value: &'t Option<Value>,
+        granularity: Option<Granularity>,
+        edtf: String,
+        bounds: Bounds,
+    }
+    let When { value, granularity, bounds } = time;
+    Time { value, granularity: *granularity, edtf: nearest_edtf(time), bounds: *bounds }.serialize(serializer)
+}
+
+fn nearest_edtf(time: &When) -> String {
+    const DAY: TimeDelta = TimeDelta::days(1);
+    let bounds = &time.bounds;
+    let lasting = bounds.latest_start().zip(bounds.earliest_end()).is_some_and(|(start, end)| end - start > DAY);
+    let granularity = time.granularity.unwrap_or(Granularity::Day);
+    // What began some time in a month and is open after it: 2012-01/.., and not the first day of it.
+    if let (Some(first), Some(last), None) = (bounds.earliest_start(), bounds.latest_start(), bounds.latest_end()) {
+        let next = last.checked_add_signed(TimeDelta::seconds(1)).filter(|_| last.second() == 59);
+        let began = Bounds::sometime_in(first, next.unwrap_or(last)).map(|began| edtf(&began, granularity));
+        if let Some(began) = began.filter(|began| !began.contains(['/', '['])) {
+            return format!("{began}/..");
+        }
+    }
+    // Coarser than a day, it is all of the days between and not one of them.
+    edtf(bounds, if lasting { granularity.max(Granularity::Week) } else { granularity })
+}
+
 impl Event {
+    /// When it was, as the nearest EDTF expression: see [`edtf`].
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Timeline};
+    ///
+    /// let article = Article::new("a", "قتل جنديان في غاو في مارس 2013.");
+    /// let timeline = Timeline::from_readings([Reader::new().read(&article)]);
+    /// let event = timeline.events().next().unwrap();
+    /// assert_eq!(event.edtf(), "2013-03");
+    /// assert_eq!(serde_json::to_value(event)?["time"]["edtf"], "2013-03");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn edtf(&self) -> String {
+        nearest_edtf(&self.time)
+    }
+
     /// The bounds of its time.
     #[must_use]
     pub fn bounds(&self) -> &Bounds {
@@ -302,3 +350,35 @@ named!(Order, "order" {
     Before = "before", After = "after", During = "during", Contains = "contains", Overlaps = "overlaps",
     Unknown = "unknown",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_of_every_kind_have_the_edtf_that_says_them_best() {
+        let at = |text: &str| match text {
+            "?" => None,
+            _ => Some(text.parse::<NaiveDate>().unwrap().into()),
+        };
+        for (points, granularity, written) in [
+            ("2012-08-13 2012-08-13 2012-08-14 2012-08-14", Some(Granularity::Day), "2012-08-13"),
+            ("2012-01-01 ? ? 2013-01-01", Some(Granularity::Year), "2012"),
+            ("2012-01-01 ? ? 2013-01-01", None, "2012"),
+            ("2012-03-30 ? ? 2012-04-02", Some(Granularity::Day), "[2012-03-30..2012-04-01]"),
+            // Going on from one day to the other: not one of them.
+            ("2012-03-30 2012-03-31 2012-08-15 2012-08-16", Some(Granularity::Day), "2012-03-30/2012-08-15"),
+            ("2012-03-30 2012-03-31 2012-08-15 ?", Some(Granularity::Day), "2012-03-30/.."),
+            ("2012-01-01 2012-02-01 ? ?", Some(Granularity::Month), "2012-01/.."),
+            ("2012-01-01 2012-02-04 ? ?", Some(Granularity::Month), "2012-01-01/.."),
+            ("2012-01-17 ? ? ?", None, "2012-01-17/.."),
+            ("? ? ? 2012-08-16", None, "../2012-08-15"),
+            ("? ? ? ?", None, "XXXX"),
+        ] {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|n| at(points.split(' ').nth(n).unwrap()));
+            let time = When { value: None, granularity, bounds: Bounds::new(a, b, c, d).unwrap() };
+            assert_eq!(nearest_edtf(&time), written, "{points}");
+            assert!(edtf_core::is_valid(written));
+        }
+    }
+}
