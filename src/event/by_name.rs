@@ -1,23 +1,20 @@
-//! Classes and modes by their names, in JSON and on a command line.
+//! Classes and modes in JSON and on command lines: their names.
 
 use super::class::{Class, Mode};
+use crate::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
 macro_rules! by_name {
     ($name:ident, $what:literal, else $other:ident) => {
         /// Reads the name that JSON has, and nothing else.
         impl FromStr for $name {
-            type Err = crate::Error;
+            type Err = Error;
 
-            fn from_str(word: &str) -> crate::Result<Self> {
-                static NAMES: LazyLock<String> = LazyLock::new(|| {
-                    format!("one of {}", $name::ALL.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(" "))
-                });
-                let value = Self::ALL.iter().copied().find(|value| value.as_str() == word);
-                value.ok_or_else(|| crate::Error::parse($what, word, NAMES.as_str()))
+            fn from_str(word: &str) -> Result<Self, Error> {
+                let found = Self::ALL.iter().copied().find(|value| value.as_str() == word);
+                found.ok_or_else(|| Error::parse($what, word, Self::NAMES))
             }
         }
 
@@ -31,7 +28,7 @@ macro_rules! by_name {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Cow::<'de, str>::deserialize(deserializer)?;
-                Ok(Self::ALL.iter().copied().find(|value| value.as_str() == text).unwrap_or(Self::$other))
+                Ok(text.parse().unwrap_or(Self::$other))
             }
         }
     };

@@ -12,6 +12,8 @@ macro_rules! open_enum {
         impl $name {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// What a name can be, for messages.
+            pub(super) const NAMES: &'static str = concat!("one of" $(, " ", $text)*);
 
             /// The name used in JSON.
             #[must_use]

@@ -515,8 +515,7 @@ impl Finder<'_> {
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
-                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "شن" | "ارتكب" | "اقترف")
-                {
+                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف") {
                     draft.token = at;
                 }
                 self.taken.push(at);

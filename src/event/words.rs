@@ -333,6 +333,20 @@ const NAME_LINKS: [Key; 10] = [
     key!("عبد"),
 ];
 
+/// Whether a name follows the word. Most words are longer than any that it follows.
+fn links_names(word: Key) -> bool {
+    const LONGEST: u32 = {
+        let (mut longest, mut at) = (0, 0);
+        while at < NAME_LINKS.len() {
+            let letters = NAME_LINKS[at].len();
+            longest = if letters > longest { letters } else { longest };
+            at += 1;
+        }
+        longest
+    };
+    word.len() <= LONGEST && NAME_LINKS.contains(&word)
+}
+
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
 
@@ -450,7 +464,7 @@ impl Where<'_> {
 
     /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
     fn begins_below(&self) -> bool {
-        letters(self.written()).find(|c| !matches!(c, 'و' | 'ف')) == Some('إ')
+        self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
     }
 
     /// A form of a hollow verb (قام, استعاد) without its long vowel.
@@ -460,11 +474,11 @@ impl Where<'_> {
     }
 
     fn ends_in_hamza(&self) -> bool {
-        letters(self.written()).next_back() == Some('أ')
+        self.written().ends_with('أ')
     }
 
     fn ends_in_noon(&self) -> bool {
-        letters(self.written()).next_back() == Some('ن')
+        self.written().ends_with('ن')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
@@ -551,15 +565,18 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
-            if NAME_LINKS.contains(&before.key) {
+            if links_names(before.key) {
                 return None;
             }
             let entry = lexicon.of(reading);
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
-            if inflection.aspect == Aspect::Imperfect && !pronoun && !inflection.plural && place.is_short(entry.lemma) {
-                if !matches!(before.particle, Some(Particle::Not | Particle::Join)) {
-                    return None;
-                }
+            if inflection.aspect == Aspect::Imperfect
+                && !pronoun
+                && !inflection.plural
+                && place.is_short(entry.lemma)
+                && !matches!(before.particle, Some(Particle::Not | Particle::Join))
+            {
+                return None;
             }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
@@ -567,7 +584,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             // «وإدانته»: written so, it is the noun of «أدان».
-            if place.begins_below() && entry.lemma.starts_with('أ') {
+            if entry.lemma.starts_with('أ') && place.begins_below() {
                 return None;
             }
             let mut score = 100;

@@ -176,6 +176,16 @@ fn is_told_otherwise(told: &Told, link: &TimeLink) -> bool {
     const ONE: u32 = 3;
     let reading = &told.reading;
     let Some(own) = reading.timexes.get(link.timex as usize).filter(|_| told.published.is_none()) else { return false };
+    // «عملية الاختطاف حسب ما ورد في برقية نشرتها أمس»: the day is that of the verb.
+    let told = reading.mentions.get(link.mention as usize).map(|m| &m.mention);
+    let verb_between = told.filter(|m| m.form == crate::event::Form::Noun).is_some_and(|noun| {
+        let near = noun.trigger.bytes.end..own.quote.bytes.start;
+        let mut others = reading.mentions.iter().map(|m| &m.mention);
+        others.any(|m| m.form == crate::event::Form::Verb && near.contains(&m.trigger.bytes.start))
+    });
+    if verb_between {
+        return true;
+    }
     let from = reading.links.partition_point(|other| other.mention < link.mention);
     let mut of_one = reading.links.iter().skip(from).take_while(|other| other.mention == link.mention).take(8);
     of_one.any(|other| {

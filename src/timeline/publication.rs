@@ -12,7 +12,7 @@ use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
+use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack, RelationKind};
 use crate::link::{Reading, Relation, TimeLink};
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
@@ -42,6 +42,12 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// For so many days after a mission has left, news speaks of it as if it were there.
+const OUTLIVED: u64 = 400;
+
+/// For so many days a group that has merged or given up is named as if it were there.
+const REMEMBERED: u64 = 550;
 
 /// What stands before so many bytes is what an article is about.
 const HEAD: u32 = 420;
@@ -203,6 +209,9 @@ const AGREED: &[&str] = &[
     "انتقال",
     "انتقاليه",
 ];
+
+/// Words of a sentence that tells what somebody found out about the past.
+pub(super) const FOUND_OUT: &[&str] = &["تقرير", "تقارير", "تحقيق", "تحقيقات", "دراسه", "شهادات", "وثائق", "وثيقه"];
 
 /// Words between what is to come and the time of something else.
 const SIGNED: &[&str] =
@@ -384,6 +393,8 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
 
 /// Times that are said in full and told as past: published then or later.
 fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+    /// Characters in which the head of a page ends.
+    const PAGE: u32 = 80;
     let occurrences = Finder::new().find(&reading.text);
     for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
@@ -397,7 +408,12 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
             match timex.signal.map(|s| s.kind) {
                 Some(Signal::Since | Signal::Between) => true,
                 Some(Signal::In | Signal::During) => tells_past(reading, sentence),
-                _ => timex.granularity.is_some_and(|g| g <= Granularity::Day),
+                // The date of a page; «مدعوة يوم الأحد 18 يونيو 2023» may be to come.
+                _ => {
+                    let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
+                    let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
+                    day && (alone || timex.quote.chars.end <= PAGE || tells_past(reading, sentence))
+                }
             }
         } else {
             links.iter().any(|link| {
@@ -511,24 +527,28 @@ fn named(
                     });
                 }
                 let sentence = sentence_of(sentences, here.span.start);
-                let fresh = news.fresh(here.span);
                 let told = sentence.of(text);
+                let Some(end) = actor.end.filter(|_| !has_word(told, ENDED)) else { continue };
                 let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
-                let still = actor.kind == ActorKind::Mission
-                    && (fresh
-                        || news.speaks(here.span)
-                        || (news.present(sentence) && (quiet || since_only(reading, sentence)))
-                        || (here.span.end <= HEAD && quiet))
-                    && !has_word(told, ENDED);
-                if let Some(end) = actor.end.filter(|_| still && actor.certain) {
-                    reasons.push(Reason {
-                        rule: "existed",
-                        from: None,
-                        to: end.latest.checked_add_days(Step::new(NEWS)),
-                        quotes: vec![quote(here.span)],
-                        pack: Some(actor.id.clone()),
-                    });
-                }
+                let mission = actor.kind == ActorKind::Mission;
+                let acts = news.fresh(here.span) || news.speaks(here.span);
+                let still = acts
+                    || (news.present(sentence) && (quiet || since_only(reading, sentence)))
+                    || (here.span.end <= HEAD && quiet);
+                // Names outlive what they name: for a year or so where nothing says that it is still there.
+                let after = match () {
+                    () if mission && still && actor.certain => NEWS,
+                    () if mission && (quiet || still) => OUTLIVED,
+                    () if news.fresh(here.span) || (quiet && here.span.end <= HEAD) => REMEMBERED,
+                    () => continue,
+                };
+                reasons.push(Reason {
+                    rule: "existed",
+                    from: None,
+                    to: end.latest.checked_add_days(Step::new(after)),
+                    quotes: vec![quote(here.span)],
+                    pack: Some(actor.id.clone()),
+                });
             }
             ActorKind::Person => {
                 let Some(title) = title_before(all, found, index, pack) else { continue };
@@ -573,6 +593,7 @@ fn named(
             _ => {}
         }
     }
+    reasons.extend(not_yet_merged(text, found, pack));
     // Where the successor is named with the title, the predecessor is not in office any more.
     let succeeded = |office: &String, of: &[String], last: NaiveDate| {
         offices.iter().any(|(other, places, from)| {
@@ -580,6 +601,38 @@ fn named(
         })
     };
     reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
+}
+
+/// Where two groups are named that became one and the new one is not, it was not long there: those who write after it
+/// name it.
+fn not_yet_merged(text: &str, found: &[Found<'_>], pack: &Pack) -> Vec<Reason> {
+    /// So many days later the old names are still in use.
+    const USED: u64 = 270;
+    let group = |f: &&Found<'_>| f.entity.kind == EntityKind::Actor && f.also.is_empty();
+    let named = |id: &str| found.iter().filter(group).any(|f| f.entity.id == id);
+    let mut reasons = Vec::new();
+    for new in pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup && a.certain && !named(&a.id)) {
+        let Some(begin) = new.begin else { continue };
+        let joined = |id: &str| {
+            pack.actor(id).is_some_and(|a| {
+                a.relations.iter().any(|r| r.kind == RelationKind::MergedInto && r.to == new.id)
+                    && a.begin.is_none_or(|old| old.earliest < begin.earliest)
+            })
+        };
+        let mut old: Vec<&Found<'_>> = found.iter().filter(group).filter(|f| joined(f.entity.id)).collect();
+        old.sort_by_key(|f| f.entity.id);
+        old.dedup_by_key(|f| f.entity.id);
+        if let [first, second, ..] = old[..] {
+            reasons.push(Reason {
+                rule: "not_yet_merged",
+                from: None,
+                to: begin.latest.checked_add_days(Step::new(USED)),
+                quotes: vec![quote(text, first.span), quote(text, second.span)],
+                pack: Some(new.id.clone()),
+            });
+        }
+    }
+    reasons
 }
 
 /// Whether a name stands after words for making what is not there yet: «إنشاء قوة أفريقية في مالي».

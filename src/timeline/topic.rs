@@ -5,7 +5,7 @@
 
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
-use super::publication::{Reason, has_word, mentions_phrase};
+use super::publication::{FOUND_OUT, Reason, has_word, mentions_phrase};
 use super::reference::References;
 use super::relative::{self, Clue};
 use super::words;
@@ -76,6 +76,30 @@ const COMMON: &[&str] = &[
     "جديده",
     "انتخابات",
     "رئاسيه",
+    "قبعات",
+    "زرق",
+    "سياره",
+    "مفخخه",
+    "ملغومه",
+    "لغم",
+    "عبوه",
+    "ناسفه",
+    "كمين",
+    "هجمات",
+    "متزامنه",
+    "طائرات",
+    "مسيره",
+    "غاره",
+    "قوات",
+    "وقف",
+    "اطلاق",
+    "نار",
+    "جهاديين",
+    "تنظيم",
+    "جماعه",
+    "دوريه",
+    "مدينه",
+    "جيش",
 ];
 
 /// What stands before so many bytes is still about the news.
@@ -149,6 +173,8 @@ pub(super) fn reported(
     let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
     let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
 
+    // «كشف تقرير»: what was found out may be old.
+    let found_out = has_word(text, FOUND_OUT) && !told.iter().any(|m| fresh(m) && m.mention.mode != Mode::Statement);
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
         let families = Family::of_reference(&event.class);
@@ -159,7 +185,7 @@ pub(super) fn reported(
         let clues =
             |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
         let evidence = references.evidence(at, &texts, &named, &is_actor);
-        if !evidence.may_do(&event.class) {
+        if !evidence.may_do(&event.class) || (found_out && event.class != "statement") {
             continue;
         }
         let fitting = |m: &&&DatedMention| {
@@ -206,7 +232,8 @@ pub(super) fn reported(
         let weekday = agrees(&mention);
         // «انقلابا جديدا», «لولاية ثانية»: which one it was only the day tells.
         let again = has_word(mention.mention.sentence.of(&reading.text), AGAIN);
-        if !evidence.is_enough(&event.class, weekday) || (again && !weekday && is_singular(&event.class)) {
+        let verb = mention.mention.form != Form::Noun;
+        if !evidence.is_enough(&event.class, weekday, verb) || (again && !weekday && is_singular(&event.class)) {
             continue;
         }
         // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
@@ -224,7 +251,7 @@ pub(super) fn reported(
         let last = event.end.latest.checked_add_days(Step::new(if fresh { FRESH } else { NEWS }))?;
         if left(event.begin.earliest, last) {
             fits.push(Fit {
-                points: evidence.points + 3 * u32::from(weekday),
+                points: evidence.points + 6 * u32::from(weekday),
                 from: event.begin.earliest,
                 to: last,
                 id: &event.id,
@@ -253,13 +280,15 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let before = reading.mentions.iter().map(|m| &m.mention).filter(|b| b.id < m.mention.id && b.sentence == sentence);
     let carries = |b: &Mention| {
         let happens = matches!(b.mode, Mode::Arrest | Mode::Kidnapping | Mode::Capture) || b.mode.is_violent();
-        let says = matches!(b.mode, Mode::Statement | Mode::Demand) && b.tense != Tense::Pluperfect;
+        let says = matches!(b.mode, Mode::Statement | Mode::Demand | Mode::Resolution) && b.tense != Tense::Pluperfect;
         says || (happens && b.tense == Tense::Past && Truth::of(b.factuality) == Truth::Fact)
             // «تم توقيع», «شن هجوما»: one with it.
             || (b.form == Form::LightVerb && b.trigger.bytes.end + 24 >= m.mention.trigger.bytes.start)
     };
     let start = sentence.start;
     let words = reading.text.get(start as usize..m.mention.trigger.bytes.start as usize).unwrap_or_default();
+    // The article of the noun, and what is written with it: «لهجوم», «بالهجوم».
+    let words = words.strip_suffix("ال").or(words.strip_suffix("لل")).unwrap_or(words);
     let near: Vec<String> = words::words(words).into_iter().map(|(_, w)| w).collect();
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
@@ -396,7 +425,7 @@ impl References<'_> {
             // A name tells who or where, which is asked for below.
             let name = place.as_deref() == Some(keyword) || (!several && self.is_common(keyword));
             evidence.details += u32::from(!name);
-            let telling = keyword.split(' ').any(|w| self.is_telling(w));
+            let telling = keyword.split(' ').any(|w| self.is_telling(w) && !COMMON.contains(&w));
             if found == Where::Near {
                 evidence.points += bits(count).min(3);
                 continue;
@@ -404,6 +433,7 @@ impl References<'_> {
             evidence.points += bits(count) + 2 * u32::from(several);
             // «18 شهرا» may be said of anything.
             evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
+            evidence.phrases += u32::from(count == 1 && several && !counts && telling);
             evidence.unique |= count == 1 && several && !counts && telling;
             let own = !keyword.split(' ').any(|w| COMMON.contains(&w));
             evidence.proper |= count <= 2 && several && !counts && own && telling;
@@ -420,7 +450,7 @@ impl References<'_> {
             evidence.person |= person && head;
             evidence.group |=
                 matches!(kind, Some(ActorKind::ArmedGroup | ActorKind::Mission | ActorKind::Organisation));
-            evidence.somebody = true;
+            evidence.actors += 1;
         }
         if let Some(place) = event.place.as_deref() {
             let at = |n: &&Named<'_>| n.id == place || (!is_actor(n.id) && self.pack().lies_in(n.id, place));
@@ -432,6 +462,7 @@ impl References<'_> {
                 evidence.points += bits(events).min(4);
                 evidence.place = true;
                 evidence.quiet = events <= 3;
+                evidence.small = events <= 8;
             }
         }
         evidence
@@ -451,6 +482,8 @@ struct Evidence {
     points: u32,
     /// A phrase is in the head that is said of no other.
     unique: bool,
+    /// How many such phrases.
+    phrases: u32,
     /// A word is, that is said of no other, and long enough to be a name.
     rare: bool,
     /// How many of the words that are likely to tell of it are in the head.
@@ -465,12 +498,14 @@ struct Evidence {
     person: bool,
     /// A group or mission that took part is named.
     group: bool,
-    /// Anybody who took part is.
-    somebody: bool,
+    /// How many are who took part, whoever they are.
+    actors: u32,
     /// The place is named in the head, and is no country.
     place: bool,
     /// Hardly anything else is known of it.
     quiet: bool,
+    /// Not much else is.
+    small: bool,
     /// The place is named, whatever it is.
     somewhere: bool,
 }
@@ -478,24 +513,25 @@ struct Evidence {
 impl Evidence {
     /// Whether there is any chance: the days are dear to compare.
     fn may_do(self, class: &str) -> bool {
-        self.is_enough(class, true)
+        self.is_enough(class, true, true)
     }
 
     /// Whether what speaks for an event leaves no doubt: at least two things that are independent of each other, one of
     /// which is said of hardly any other event. `day` says whether the day of the week is one of them.
-    fn is_enough(self, class: &str, day: bool) -> bool {
-        let setting = self.person || self.group || self.place || day;
+    fn is_enough(self, class: &str, day: bool, verb: bool) -> bool {
+        let setting = self.person || self.group || self.place || day || self.phrases >= 2;
         match class {
             // What is said may be said again; not so on the same day of the week.
             "statement" => self.points >= 12 && day && self.keywords >= 2,
             "visit" => self.person && self.place,
-            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2),
+            // «أطاح العسكريون بالرئيس»: by a noun it may be an old one.
+            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2 || verb),
             // Told by its number.
-            "resolution" | "law" => self.numbered && (self.somebody || self.somewhere),
+            "resolution" | "law" => self.numbered && ((self.actors > 0) || self.somewhere),
             "release" | "kidnapping" | "death" | "crash" => {
                 let who = self.person || self.proper;
                 self.points >= 9
-                    && (self.somebody || self.somewhere)
+                    && ((self.actors > 0) || self.somewhere)
                     && (who || (self.place && self.keywords >= 2) || (day && self.place && self.details >= 1))
             }
             class if is_singular(class) => {
@@ -508,14 +544,17 @@ impl Evidence {
                 self.points >= 12 && day && self.unique && self.details >= 2 && setting
             }
             _ => {
-                let told = self.unique && (setting || self.details >= 2) && (self.somebody || self.somewhere);
+                let told = self.unique && (setting || self.details >= 2) && ((self.actors > 0) || self.somewhere);
                 let rare = self.rare && day && (self.place || self.group);
                 let enough = match () {
                     () if self.quiet => 1,
-                    () if self.group => 2,
+                    () if self.small && self.actors >= 2 => 0,
+                    () if self.small || self.group => 2,
                     () => 3,
                 };
                 let there = self.place && day && self.details >= enough;
+                // A town is not often taken by the same people.
+                let there = there || (class == "capture" && self.place && self.actors >= 2 && self.details >= 1);
                 self.points >= 10 && (told || rare || there)
             }
         }

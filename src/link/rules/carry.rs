@@ -255,9 +255,13 @@ impl Linker<'_> {
         let dated = self.first_links();
         let mut new = Vec::new();
         for (i, token) in self.tokens.iter().enumerate() {
-            let same = [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
-            let beside = day_beside(token.key()).filter(|_| that);
+            let same = (5..7).contains(&token.key().len())
+                && [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
+            if !same && !that {
+                continue;
+            }
+            let beside = if that { day_beside(token.key()) } else { None };
             // «وبعد ذلك بوقت قصير»
             let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
             let after = that && token.key().ends_with(key!("بعد"));

@@ -123,7 +123,10 @@ impl Linker<'_> {
             // «البلاد والموقعة في يونيو»: joined to another description, it is about what stands before that.
             let word = self.found.words[token];
             let joined = word.clitics.article && word.clitics.conjunction == Some('و');
+            // «صراع مستمر منذ عشر سنوات»: the conflict goes on.
+            let goes_on = self.found.sites[m as usize].aspect && !word.clitics.article;
             match noun {
+                Some(noun) if goes_on && self.token(noun) + 1 == token => Some(noun),
                 _ if joined && gap == 0 && mention.class != Class::Other => Some(m),
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
@@ -176,8 +179,9 @@ impl Linker<'_> {
         if temporal.is_some() && gap <= 2 {
             return Some((noun, "after-event"));
         }
-        // «قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
-        if prepositional && gap <= 1 && !site.weak && self.epithet(noun) && self.far_back(time) {
+        // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
+        let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
+        if prepositional && gap <= 1 && !site.weak && self.epithet(noun, taken) && self.far_back(time) {
             return Some((noun, "construct"));
         }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
@@ -208,7 +212,7 @@ impl Linker<'_> {
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
             let mourning = self.found.mentions[noun as usize].lemma == "حداد";
-            let announced = self.announced(v, noun) && !self.states(time) && !mourning;
+            let announced = self.announced(v, noun) && !self.states(time);
             let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
@@ -480,13 +484,16 @@ impl Linker<'_> {
             && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
     }
 
-    /// «القائد السابق للانقلاب»: the event only says who somebody is.
-    fn epithet(&self, noun: u32) -> bool {
+    /// «، القائد السابق للانقلاب»: the event only says who somebody is, where nothing else wants its time.
+    fn epithet(&self, noun: u32, taken: bool) -> bool {
         let token = self.token(noun);
         let clitics = self.found.words[token].clitics;
         let of = clitics.article && clitics.preposition == Some('ل');
         let people = |i: usize| event::is_people(self.found.words[i], self.tokens[i].key());
-        self.possessed(noun) || of && (token.saturating_sub(2)..token).any(people)
+        let reach = if of { 2 } else { 1 };
+        let who = (token.saturating_sub(reach)..token).find(|&i| people(i));
+        let aside = who.is_some_and(|i| taken || i > 0 && self.tokens[i - 1].is_comma());
+        aside && (of || self.possessed(noun))
     }
 
     /// A month, a year or a day that is said with its month: no day of the week, no «أمس».
