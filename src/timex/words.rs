@@ -595,7 +595,7 @@ impl Kinds {
     pub(super) const OF_AGES: Self = Self(1 << 35);
     /// Of units, those with the article.
     pub(super) const THE_UNIT: Self = Self(1 << 36);
-    /// Of numbers, those of four digits.
+    /// Of numbers, those that may be a year by themselves.
     pub(super) const YEAR: Self = Self(1 << 32);
     /// Any of these.
     pub(super) const ANY: Self = Self(u64::MAX);

@@ -3,7 +3,7 @@
 
 use super::clock::is_masculine;
 use super::tokens::{Lex, Window};
-use crate::timex::words::{Kinds, Sense};
+use crate::timex::words::{Kinds, Num, Sense};
 
 /// What a rule needs, one line for each way to begin: where the first word is of one of the first kinds, a word of one
 /// of the second has to follow, and one of the third; the same word may be both.
@@ -38,8 +38,6 @@ pub(super) const TIME: Needs = &[
     // «18:30», «3 مايو عند 7», «7 صباحا», «2130 بتوقيت غرينتش»
     (Kinds::DIGITS.and(Kinds::APPROX), Kinds::MARK.and(Kinds::OTHER), Kinds::DIGITS),
     (Kinds::DIGITS.and(Kinds::APPROX), OF_DAY, ALONE),
-    // «الواحدة ظهرا»
-    (Kinds::NUMBER, Kinds::PART.and(Kinds::ZONE), ALONE),
     // «عشرين مايو مساء»
     (Kinds::NUMBER, MONTH.and(Kinds::OTHER), OF_DAY.and(Kinds::DIGITS)),
     // «الواحدة ظهرا»
@@ -187,7 +185,8 @@ impl Reach {
         if lex.definite() && lex.kinds.meets(Kinds::UNIT) {
             reach.first = reach.first.and(Kinds::THE_UNIT);
         }
-        if lex.token.digits == 4 {
+        // «2013», «ألفين»
+        if lex.token.digits == 4 || lex.has(Sense::Number(Num::TwoScale(1_000))) {
             reach.first = reach.first.and(Kinds::YEAR);
         }
         // «في السابعة», «عند 7»
