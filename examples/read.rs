@@ -3,7 +3,6 @@
 mod common;
 
 use clap::Parser;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use tarikh::article::Article;
 use tarikh::knowledge::Gazetteer;
@@ -19,13 +18,12 @@ use tarikh::link::{Reader, Reading};
 /// Articles are read from text or Markdown files, from folders of them, or from JSON lines with the fields text and,
 /// if known, id, title, published (as 2012-08-15) and source.
 #[derive(Parser)]
-#[command(name = "read", after_help = common::STATUS)]
+#[command(name = "read", version, after_help = common::STATUS)]
 struct Arguments {
     #[command(flatten)]
     filter: common::filter::Options,
-    /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pack: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: common::Packs,
 }
 
 /// A reading under the article's id, which readers of JSON lines look for first.
@@ -38,8 +36,11 @@ struct Line<'a> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
+        return code;
+    }
     let report = common::Report::new("read", false);
-    let pack = match common::pack(&arguments.pack, &report) {
+    let pack = match arguments.packs.read(&report) {
         Ok(pack) => pack,
         Err(error) => return report.fatal(error),
     };

@@ -3,7 +3,7 @@
 mod common;
 
 use clap::Parser;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::process::ExitCode;
 use tarikh::article::{Article, Published, Span};
 use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
@@ -18,7 +18,7 @@ use tarikh::timex::{Modifier, TimexKind};
 /// Articles are read from text or Markdown files, from folders of them, or from JSON lines with the fields text and,
 /// if known, id, title, published (as 2012-08-15) and source.
 #[derive(Parser)]
-#[command(name = "tag", after_help = common::STATUS)]
+#[command(name = "tag", version, after_help = common::STATUS)]
 struct Arguments {
     #[command(flatten)]
     filter: common::filter::Options,
@@ -56,7 +56,7 @@ impl From<Prefer> for Preference {
 struct Line<'a, T> {
     id: &'a str,
     published: Option<Published>,
-    timexes: &'a [T],
+    timexes: T,
 }
 
 /// A time expression without the way to it.
@@ -102,8 +102,20 @@ impl<'a> From<&'a Timex> for Plain<'a> {
     }
 }
 
+/// All of them, one at a time: an article may have very many.
+struct Plainly<'a>(&'a [Timex]);
+
+impl Serialize for Plainly<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Plain::from))
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
+        return code;
+    }
     let tagger = Tagger::new().prefer(arguments.prefer.into());
     common::filter::run("tag", &arguments.filter, |article: Article, line| {
         let timexes = tagger.tag(&article);
@@ -111,8 +123,7 @@ fn main() -> ExitCode {
         if arguments.trace {
             serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
         } else {
-            let timexes: Vec<Plain<'_>> = timexes.iter().map(Plain::from).collect();
-            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
+            serde_json::to_writer(&mut *line, &Line { id, published, timexes: Plainly(&timexes) })?;
         }
         line.push(b'\n');
         Ok(())

@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Input(Box<Input>),
     /// A knowledge pack that cannot be read, with line and column where there is one place to look at.
     Pack { at: Option<(usize, usize)>, what: String },
+    /// A file of corrections that cannot be read, with line and column where there is one place to look at.
+    Corrections { at: Option<(usize, usize)>, what: String },
 }
 
 /// What is wrong with an input, and where.
@@ -88,6 +90,10 @@ impl Error {
         Self { kind: Kind::Pack { at, what } }
     }
 
+    pub(crate) fn corrections(at: Option<(usize, usize)>, what: String) -> Self {
+        Self { kind: Kind::Corrections { at, what } }
+    }
+
     /// What it is about, and what is wrong with that.
     pub(crate) fn place_and_reason(&self) -> (String, String) {
         match &self.kind {
@@ -117,6 +123,13 @@ impl Error {
     #[must_use]
     pub fn is_pack(&self) -> bool {
         matches!(self.kind, Kind::Pack { .. })
+    }
+
+    /// Whether [corrections](crate::timeline::Corrections) could not be understood: no such file, an unknown change, a
+    /// date that is none.
+    #[must_use]
+    pub fn is_corrections(&self) -> bool {
+        matches!(self.kind, Kind::Corrections { .. })
     }
 
     /// Whether the system refused: no such file, no permission, a disk that fails. The cause is the
@@ -176,15 +189,18 @@ impl fmt::Display for Error {
                 write!(f, "not a {what}: {}; expected {expected}", Fragment(found))
             }
             Kind::Input(input) => write!(f, "{}: {}", input.place, input.fault),
-            Kind::Pack { at, what } => {
-                f.write_str("knowledge pack")?;
-                if let Some((line, column)) = at {
-                    write!(f, ", line {line}, column {column}")?;
-                }
-                write!(f, ": {}", crate::plain::isolated(what))
-            }
+            Kind::Pack { at, what } => placed(f, "knowledge pack", *at, what),
+            Kind::Corrections { at, what } => placed(f, "corrections", *at, what),
         }
     }
+}
+
+fn placed(f: &mut fmt::Formatter<'_>, file: &str, at: Option<(usize, usize)>, what: &str) -> fmt::Result {
+    f.write_str(file)?;
+    if let Some((line, column)) = at {
+        write!(f, ", line {line}, column {column}")?;
+    }
+    write!(f, ": {}", crate::plain::isolated(what))
 }
 
 impl fmt::Display for Place {

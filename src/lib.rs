@@ -40,7 +40,7 @@
 //!
 //!     // What contradicts what: dates, and counts.
 //!     assert!(timeline.conflicts().is_empty());
-//!     let sides: Vec<String> = timeline.disputes()[0].sides.iter().map(|side| side.words()).collect();
+//!     let sides: Vec<String> = timeline.disputes()[0].sides.iter().map(|side| side.words(Language::English)).collect();
 //!     assert_eq!(sides, ["5", "10 or more"]);
 //!
 //!     // Somebody knows better. The old timeline as JSON, read again, tells what that changes.
@@ -52,12 +52,15 @@
 //!     let after = timeline.correct(corrections);
 //!     let diff = serde_json::from_str::<Timeline>(&before)?.diff(&after);
 //!     assert!(!diff.changed.is_empty() && diff.gone.is_empty());
-//!     print!("{}", diff.prose(&after));
+//!     print!("{}", diff.prose(&after, Language::English));
 //!     Ok(())
 //! }
 //! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+#[macro_use]
+mod named;
 
 pub mod article;
 pub mod calendar;

@@ -98,6 +98,34 @@ impl fmt::Display for Fragment<'_> {
     }
 }
 
+/// The one of some names that was most likely meant by `word`: at most a third of its letters are wrong, missing, too
+/// many or changed places.
+pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let near = |name: &'n str| {
+        let away = distance(word, name);
+        (away * 3 <= word.chars().count().max(3)).then_some((away, name))
+    };
+    names.into_iter().filter_map(near).min_by_key(|&(away, _)| away).map(|(_, name)| name)
+}
+
+/// How many letters to change, to add, to leave out or to swap with the next for one word to become the other.
+fn distance(a: &str, b: &str) -> usize {
+    // Longer ones are no misspelling of a name.
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().take(40).collect());
+    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect(), vec![0; b.len() + 1]];
+    for (i, &x) in a.iter().enumerate() {
+        let [two, one, row] = &mut rows;
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let swapped = i > 0 && j > 0 && a[i - 1] == y && b[j - 1] == x;
+            let best = (one[j] + usize::from(x != y)).min(one[j + 1] + 1).min(row[j] + 1);
+            row[j + 1] = if swapped { best.min(two[j - 1] + 1) } else { best };
+        }
+        rows.rotate_left(1);
+    }
+    rows[1][b.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +164,27 @@ mod tests {
         assert_eq!(isolated("باماكو"), "\u{2068}باماكو\u{2069}");
         assert_eq!(Fragment("1 يونيو").to_string(), "«\u{2068}1 يونيو\u{2069}»");
         assert_eq!(Fragment(&"x".repeat(61)).to_string().chars().count(), 60 + 5);
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_own() {
+        let names = ["date", "bound", "published", "same_event"];
+        for (word, meant) in [
+            ("dat", Some("date")),
+            ("adte", Some("date")),
+            ("publised", Some("published")),
+            ("pubilshed", Some("published")),
+            ("sameevent", Some("same_event")),
+            ("bounds", Some("bound")),
+            ("date", Some("date")),
+            ("time", None),
+            ("", None),
+            ("تاريخ", None),
+        ] {
+            assert_eq!(nearest(word, names), meant, "{word}");
+        }
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("abcd", "bacd"), 1);
     }
 
     proptest! {

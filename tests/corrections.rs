@@ -252,6 +252,55 @@ fn a_file_that_says_too_little_or_too_much_is_refused() {
     assert!(Corrections::from_json(r#"{"schema": "tarikh-corrections/2", "corrections": []}"#).is_err());
 }
 
+/// Whoever writes corrections by hand is told what would have been right, in words of the file and not of the program.
+#[test]
+fn what_is_wrong_with_a_file_is_said_in_its_own_words() {
+    let all =
+        "date, bound, relative, reject_claim, reject_mention, same_event, different_events, merge_actors, published";
+    for (correction, message) in [
+        (
+            r#""dat": {"event": "e1", "is": "2012"}"#,
+            format!("corrections: correction 1: unknown change «dat»; did you mean date? (one of {all})"),
+        ),
+        (
+            r#""tomorrow": {"event": "e1"}"#,
+            format!("corrections: correction 1: unknown change «tomorrow» (one of {all})"),
+        ),
+        (r#""date": {"event": "e1"}"#, "corrections: correction 1: date: missing field `is`".to_owned()),
+        (
+            r#""date": {"event": 7, "is": "2012"}"#,
+            "corrections: correction 1: date: invalid type: integer `7`, expected an event: its id, or {\"article\": …, \"words\": …}"
+                .to_owned(),
+        ),
+        (
+            r#""reject_mention": {"article": "a", "word": "قتل"}"#,
+            "corrections: correction 1: reject_mention: unknown field `word`, expected one of `article`, `words`, `character`"
+                .to_owned(),
+        ),
+        (
+            r#""published": {"article": "a", "on": "last week"}"#,
+            "corrections: correction 1: published: not a publication date: «last week»; expected a day as 2012-08-15 or a time as 2012-08-15T10:00"
+                .to_owned(),
+        ),
+        (
+            r#""date": {"event": "e1", "is": "soon"}"#,
+            "corrections: correction 1: date: «soon» is no date; write 2012-04-01, 2012-04, 2012 or 2012-03-30/2012-04-01"
+                .to_owned(),
+        ),
+    ] {
+        let file = format!(
+            r#"{{"schema": "tarikh-corrections/1", "corrections": [{{"author": "x", "reason": "y", {correction}}}]}}"#
+        );
+        let error = Corrections::from_json(&file).unwrap_err();
+        assert_eq!(error.to_string(), message);
+        assert!(error.is_corrections() && !error.is_pack(), "{error:?}");
+    }
+    let broken = Corrections::from_json("{\n\"schema\": 3").unwrap_err().to_string();
+    assert!(
+        broken.starts_with("corrections, line 2, column 11: invalid type: integer `3`, expected a string; a file is")
+    );
+}
+
 /// Corrections of every kind, some of which contradict each other.
 fn several() -> Vec<serde_json::Value> {
     let example: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();

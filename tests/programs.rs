@@ -366,20 +366,22 @@ fn corrections_in_a_file_count_and_those_that_find_nothing_are_said() {
          date.event = { article = \"a\", words = \"قتل خمسة جنود\" }\ndate.is = 2013-04-30\n",
     )
     .unwrap();
-    let output =
-        run(program("chronology").arg("--claims").arg(&json).arg("--claims").arg(&toml).arg("-"), DOUBTFUL.as_bytes());
+    let output = run(
+        program("chronology").arg("--claims").arg(&json).arg("--corrections").arg(&toml).arg("-"),
+        DOUBTFUL.as_bytes(),
+    );
     assert_eq!(output.status.code(), Some(1));
     let lost = "corrected by desk: «it was another town» [reject_mention] not applied: ";
-    assert!(stderr(&output).contains(&format!("chronology: --claims: {lost}")), "{}", stderr(&output));
+    assert!(stderr(&output).contains(&format!("chronology: --corrections: {lost}")), "{}", stderr(&output));
     let shown = String::from_utf8(output.stdout).unwrap();
     assert!(shown.contains(&format!("-- Corrections that could not be applied\n{lost}")), "{shown}");
     assert!(shown.contains("\n30 April 2013 · "), "{shown}");
     assert!(!shown.contains("does not fit its text"), "the date was corrected: {shown}");
 
     fs::write(&toml, "schema = 3").unwrap();
-    let wrong = run(program("chronology").arg("--claims").arg(&toml).arg("-"), b"");
+    let wrong = run(program("chronology").arg("--corrections").arg(&toml).arg("-"), b"");
     assert_eq!(wrong.status.code(), Some(2));
-    assert!(stderr(&wrong).contains("claims.toml: "), "{}", stderr(&wrong));
+    assert!(stderr(&wrong).contains("claims.toml: corrections, line 1, "), "{}", stderr(&wrong));
 }
 
 #[test]
@@ -393,6 +395,186 @@ fn a_doubtful_pack_is_used_and_what_is_wrong_with_it_is_said() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("--pack: places/zzz: no place has the id «nowhere»"), "{}", stderr(&output));
     assert!(String::from_utf8(output.stdout).unwrap().contains("pack mali+x "));
+}
+
+/// What `chronology` makes of the doubtful articles, asked so.
+fn asked(arguments: &[&str]) -> Output {
+    run(program("chronology").args(arguments).arg("-"), DOUBTFUL.as_bytes())
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap().replace(['\u{2068}', '\u{2069}', '\u{200e}'], "")
+}
+
+/// Everything that is left out of the text is counted there, whatever else was asked for, and `--all` shows it.
+#[test]
+fn no_event_is_hidden_without_a_word() {
+    for filter in [&[][..], &["--class", "consult"], &["--min-sources", "1"], &["--group", "day"]] {
+        let told = |more: &[&str]| stdout(&asked(&[filter, more].concat()));
+        let entries =
+            |text: &str| text.lines().filter(|line| line.contains(" · ") && line.contains(" article")).count();
+        let (some, all) = (told(&[]), told(&["--all"]));
+        let hidden: Option<usize> = some.lines().last().and_then(|line| line.split_once(" event")?.0.parse().ok());
+        assert_eq!(entries(&some) + hidden.unwrap_or(0), entries(&all), "{some}\n{all}");
+        assert!(!all.contains("not shown"), "{all}");
+        if !filter.contains(&"--group") {
+            let lines = stdout(&asked(&[filter, &["--format", "jsonl"]].concat())).lines().count();
+            assert_eq!(entries(&all), lines, "the same events in every form: {filter:?}");
+        }
+    }
+    assert!(stdout(&asked(&[])).ends_with("not shown; --all shows them\n"), "there is something to hide");
+}
+
+#[test]
+fn what_cannot_be_done_together_is_refused() {
+    for (arguments, advice) in [
+        (&["--format", "json", "--class", "ASSAULT"][..], "take --format jsonl"),
+        (&["--format", "json", "--since", "2013"], "take --format jsonl"),
+        (&["--since", "2013", "--until", "2012"], "--since is later than --until"),
+        (&["--explain", "e0", "--actor", "mnla"], "--explain is about one event"),
+        (&["--format", "jsonl", "--group", "day"], "--format text"),
+        (&["--no-readings"], "--format json"),
+        (&["--diff", "x.json", "--place", "gao"], "whole timelines"),
+    ] {
+        let output = asked(arguments);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(stderr(&output).contains(advice), "{arguments:?}: {}", stderr(&output));
+    }
+    let day = asked(&["--since", "2013-05-01", "--until", "2013-05"]);
+    assert_eq!(day.status.code(), Some(1), "a month that holds the day is not before it: {}", stderr(&day));
+}
+
+#[test]
+fn a_word_or_name_that_does_not_exist_is_no_empty_answer() {
+    for (arguments, advice) in [
+        (&["--class", "FOO"][..], "ASSAULT"),
+        (&["--class", "ASSUALT"], "a similar value exists: 'ASSAULT'"),
+        (&["--factuality", "faktual"], "a similar value exists: 'factual'"),
+        (&["--actor", "nobody at all"], "--actor: nothing is called nobody at all, in the pack or an article"),
+        (&["--actor", "keita"], "Ibrahim Boubacar Keita"),
+        (&["--place", "Timbuktoo"], "Timbuktu"),
+        (&["--place", "تمبكتوووو"], "\u{2068}تمبكتو\u{2069}"),
+    ] {
+        let output = asked(arguments);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(stderr(&output).contains(advice), "{arguments:?}: {}", stderr(&output));
+    }
+    // However it is written, and in either language.
+    let of = |arguments: &[&str]| stdout(&asked(&[arguments, &["--format", "jsonl"]].concat()));
+    for same in [
+        [["--class", "assault"], ["--class", "ASSAULT"]],
+        [["--factuality", "FACTUAL"], ["--factuality", "factual"]],
+        [["--place", "Gao"], ["--place", "غاو"]],
+        [["--place", "gao"], ["--place", "جاو"]],
+    ] {
+        let [one, other] = same.map(|arguments| of(&arguments));
+        assert!(!one.is_empty() && one == other, "{same:?}");
+    }
+    // Known to the pack, and in no article: an answer.
+    let none = asked(&["--actor", "Iyad Ag Ghali"]);
+    assert!(stderr(&none).contains("no event to show"), "{}", stderr(&none));
+}
+
+#[test]
+fn an_event_is_explained_as_json_too() {
+    let event: serde_json::Value =
+        serde_json::from_str(stdout(&asked(&["--format", "jsonl"])).lines().next().unwrap()).unwrap();
+    let id = event["id"].as_str().unwrap();
+    for format in ["json", "jsonl"] {
+        let told: serde_json::Value =
+            serde_json::from_str(&stdout(&asked(&["--explain", id, "--format", format]))).unwrap();
+        assert_eq!(told["event"], id);
+        assert!(told["limits"][0]["claims"][0]["rule"].is_string(), "{told}");
+    }
+}
+
+#[test]
+fn an_old_timeline_that_is_none_is_named() {
+    let folder = Folder::new("diff");
+    for (name, content, why) in [
+        ("missing.json", None, "No such file"),
+        ("notes.md", Some("# notes"), "not a timeline: expected value at line 1 column 1"),
+        ("other.json", Some(r#"{"events":[]}"#), "it has no schema, so it is no timeline"),
+        ("newer.json", Some(r#"{"schema":"tarikh/2"}"#), "this version reads «tarikh/1»; use a newer tarikh"),
+        (
+            "claims.json",
+            Some(r#"{"schema":"tarikh-corrections/1"}"#),
+            "this version reads «tarikh/1»; it is something else",
+        ),
+    ] {
+        let place = folder.0.join(name);
+        if let Some(content) = content {
+            fs::write(&place, content).unwrap();
+        }
+        let output = asked(&["--diff", place.to_str().unwrap()]);
+        let said = stderr(&output);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name}");
+        assert!(said.contains(&format!("{name}: ")) && said.contains(why) && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
+fn every_program_reads_a_pipe_and_has_a_version() {
+    for name in ["tag", "read", "chronology"] {
+        let piped = run(&mut program(name), &corpus(1));
+        assert_eq!((piped.status.code(), piped.stdout.is_empty()), (Some(0), false), "{name}: {}", stderr(&piped));
+        let version = run(program(name).arg("--version"), b"");
+        assert_eq!(stdout(&version), format!("{name} {}\n", env!("CARGO_PKG_VERSION")));
+    }
+}
+
+#[test]
+fn nothing_to_read_is_said() {
+    let folder = Folder::new("nothing");
+    fs::write(folder.0.join("notes.org"), "قتل جنديان").unwrap();
+    for name in ["tag", "read", "chronology"] {
+        let output = run(program(name).arg(&folder.0), b"");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(": there was no article to read; give text or Markdown files"), "{name}");
+    }
+    let page = folder.0.join("page.html");
+    fs::write(&page, "<p>قتل جنديان").unwrap();
+    let output = run(program("tag").arg(&page), b"");
+    assert!(
+        stderr(&output).contains("page.html: a web page is not read as an article; save the articles as plain text")
+    );
+}
+
+/// What only looks at a timeline needs no more of it.
+#[test]
+fn a_timeline_without_readings_says_the_same() {
+    let of = |more: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&stdout(&asked(&[&["--format", "json"], more].concat()))).unwrap()
+    };
+    let mut whole = of(&[]);
+    assert_eq!(of(&["--pretty"]), whole);
+    whole.as_object_mut().unwrap().remove("readings").unwrap();
+    assert_eq!(of(&["--no-readings"]), whole);
+    assert_eq!(stdout(&asked(&["--format", "json"])).lines().count(), 1);
+}
+
+#[test]
+fn a_timeline_without_the_pack_knows_nothing_of_mali() {
+    let output = asked(&["--no-default-pack"]);
+    let head = stdout(&output).lines().nth(1).unwrap().to_owned();
+    assert!(!head.contains("mali"), "{head}");
+    assert!(stderr(&asked(&["--no-default-pack", "--actor", "mnla"])).contains("nothing is called mnla"));
+}
+
+/// All that the program itself says is Arabic; ids, options and the names of rules stay.
+#[test]
+fn a_chronology_in_arabic_has_no_english_words() {
+    let shown = stdout(&asked(&["--lang", "ar", "--all", "--gaps", "10", "--group", "month"]));
+    for word in
+        ["article", "who", "where", "count", "order", "published", "against", "Not read", "how many", "May", "set"]
+    {
+        let found = shown.lines().find(|line| line.split_whitespace().any(|w| w == word));
+        assert_eq!(found, None, "{word}: {shown}");
+    }
+    for words in ["المقالات: 4، منها 1 بلا تاريخ نشر", "-- تناقضات", "عدد القتلى من الجنود: ", "-- مايو 2013", "لم يُقرأ"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
 }
 
 /// Read from any language: the script of the README's analyst, where there is a Python.

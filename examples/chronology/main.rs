@@ -2,22 +2,24 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod select;
 mod text;
 
 use clap::Parser;
 use common::when::{Dated, Stretch};
-use common::{Output, Report, output};
-use std::collections::{BTreeMap, BTreeSet};
+use common::{Lang, Output, Report, names, output};
+use select::Selection;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tarikh::article::{Article, Published};
-use tarikh::calendar::Bounds;
-use tarikh::event::Factuality;
-use tarikh::export::dates::Language;
+use tarikh::calendar::Granularity;
+use tarikh::event::{Class, Factuality};
+use tarikh::export::text::isolate;
 use tarikh::knowledge::{Gazetteer, Pack};
 use tarikh::link::{Reader, Reading};
-use tarikh::timeline::{Corrections, Event, Timeline};
+use tarikh::timeline::{Corrections, Timeline};
 
 /// Puts what many Arabic articles report into one chronology, each event once, with its evidence.
 ///
@@ -28,13 +30,63 @@ use tarikh::timeline::{Corrections, Event, Timeline};
 ///
 /// The order of the articles does not matter: the same articles give the same chronology.
 #[derive(Parser)]
-#[command(name = "chronology", after_help = common::STATUS, arg_required_else_help = true)]
+#[command(name = "chronology", version, after_help = common::STATUS)]
 struct Arguments {
     #[command(flatten)]
     input: common::Input,
     /// When an article was published, if the article does not say or says it wrongly; may be repeated
     #[arg(long, value_name = "ID=DATE")]
     published: Vec<Dated>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Also the events that no words date and that one article alone tells, which the text leaves out
+    #[arg(long)]
+    all: bool,
+    /// Put a heading over the events of each day, week, month or year
+    #[arg(long, value_enum, value_name = "UNIT")]
+    group: Option<Unit>,
+    /// List the stretches of at least so many days in which no event is known
+    #[arg(long, value_name = "DAYS")]
+    gaps: Option<i64>,
+    /// What is different from an earlier timeline (written with --format json): added, changed, merged, split, gone
+    #[arg(long, value_name = "OLD.json")]
+    diff: Option<PathBuf>,
+    /// What people know better (a JSON or TOML file: dates, events that are one or not, what was misread …), each with
+    /// its author and reason; counts more than the articles; may be repeated
+    #[arg(long, alias = "claims", value_name = "FILE")]
+    corrections: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: common::Packs,
+    /// Why this event is dated as it is: the words of the articles that its date rests on
+    #[arg(long, value_name = "ID")]
+    explain: Option<String>,
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The language of headings, dates and explanations; names and quotations stay as they are
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    lang: Lang,
+    /// JSON over many lines, for people
+    #[arg(long)]
+    pretty: bool,
+    /// JSON without what was read in each article: smaller, but nothing can be added to it later
+    #[arg(long)]
+    no_readings: bool,
+    /// The width of the text in columns [default: that of the terminal, or 100]
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+    /// How many threads to work on; the result is the same for any number [default: one for each processor core]
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Write to this file instead of standard output; it appears when complete
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Which events to show.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Only some events")]
+struct Filters {
     /// Only what may have happened on this day, in this month or year, or later
     #[arg(long, value_name = "DATE")]
     since: Option<Stretch>,
@@ -47,56 +99,42 @@ struct Arguments {
     /// Only events at this place: its id or a name; may be repeated
     #[arg(long, value_name = "NAME")]
     place: Vec<String>,
-    /// Only events of this class, as in the JSON: ASSAULT, AGREE, COERCE …; may be repeated
-    #[arg(long, value_name = "CLASS")]
-    class: Vec<String>,
+    /// Only events of this class; may be repeated
+    #[arg(long, value_name = "CLASS", ignore_case = true, value_parser = names::one_of(Class::ALL, Class::as_str))]
+    class: Vec<Class>,
     /// Only events told with these words
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
     /// Only events that so many independent sources report: copies and rewrites of one dispatch count once
     #[arg(long, value_name = "N")]
     min_sources: Option<u32>,
-    /// Only events that happened (factual), or negated, planned, possible, conditional, asked, denied; may be repeated
-    #[arg(long, value_name = "WORD")]
-    factuality: Vec<String>,
-    /// Put a heading over the events of each day, month or year
-    #[arg(long, value_enum, value_name = "UNIT")]
-    group: Option<Unit>,
-    /// List the stretches of at least so many days in which no event is known
-    #[arg(long, value_name = "DAYS")]
-    gaps: Option<i64>,
-    /// What is different from an earlier timeline (written with --format json): added, changed, merged, split, gone
-    #[arg(long, value_name = "OLD.json")]
-    diff: Option<PathBuf>,
-    /// What people know better (a JSON or TOML file: dates, events that are one or not, what was misread …), each with
-    /// its author and reason; counts more than the articles; may be repeated
-    #[arg(long, value_name = "FILE")]
-    claims: Vec<PathBuf>,
-    /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pack: Vec<PathBuf>,
-    /// Why this event is dated as it is: the words of the articles that its date rests on
-    #[arg(long, value_name = "ID")]
-    explain: Option<String>,
-    /// The form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// The width of the text in columns [default: that of the terminal, or 100]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-    /// How many threads to work on; the result is the same for any number [default: one for each processor core]
-    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Write to this file instead of standard output; it appears when complete
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// Only events that happened (factual), did not, are planned …; may be repeated
+    #[arg(
+        long,
+        value_name = "WORD",
+        ignore_case = true,
+        value_parser = names::one_of(Factuality::ALL, Factuality::as_str)
+    )]
+    factuality: Vec<Factuality>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Unit {
     Day,
+    Week,
     Month,
     Year,
+}
+
+impl From<Unit> for Granularity {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Day => Self::Day,
+            Unit::Week => Self::Week,
+            Unit::Month => Self::Month,
+            Unit::Year => Self::Year,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -110,53 +148,88 @@ enum Format {
 }
 
 impl Arguments {
-    /// Whether only some of the events are asked for.
-    fn asks_for_some(&self) -> bool {
-        let lists = [&self.actor, &self.place, &self.class, &self.factuality];
-        self.since.is_some()
-            || self.until.is_some()
-            || self.text.is_some()
-            || self.min_sources.is_some()
-            || lists.iter().any(|list| !list.is_empty())
+    /// What cannot be asked for together: better said than half done.
+    fn check(&self) -> Result<(), &'static str> {
+        let (some, format) = (self.filters.ask_for_some(), self.format);
+        let ends = self.filters.since.zip(self.filters.until);
+        if ends.is_some_and(|(since, until)| since.start >= until.end) {
+            return Err("--since is later than --until: nothing lies between");
+        }
+        if self.diff.is_some() && (some || self.explain.is_some()) {
+            return Err("--diff compares whole timelines; leave out --explain and what asks for some events");
+        }
+        if self.explain.is_some() && some {
+            return Err("--explain is about one event; leave out what asks for some events");
+        }
+        if format == Format::Json && some {
+            return Err("--format json writes the whole timeline; for some of the events take --format jsonl");
+        }
+        if format != Format::Text && (self.group.is_some() || self.gaps.is_some()) {
+            return Err("--group and --gaps go with --format text");
+        }
+        if self.no_readings && (format != Format::Json || self.diff.is_some() || self.explain.is_some()) {
+            return Err("--no-readings goes with --format json, for a whole timeline");
+        }
+        Ok(())
     }
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let output = match Output::open(arguments.output.as_deref()) {
-        Ok(output) => output,
-        Err(error) => {
-            return Report::new("chronology", false).fatal(format_args!("cannot write the results: {error}"));
-        }
-    };
+    if let Some(code) = common::input::help_without::<Arguments>(&arguments.input) {
+        return code;
+    }
     // Results come at the end: progress does not get in their way.
-    let report = Report::new("chronology", false).keeping();
-    let pack = match common::pack(&arguments.pack, &report) {
-        Ok(pack) => pack,
-        Err(error) => return report.fatal(error),
+    let report = Report::new("chronology", false).keeping().expecting();
+    match run(&arguments, report) {
+        Ok(code) => code,
+        Err((report, error)) => report.fatal(error),
+    }
+}
+
+/// What goes wrong before there is anything to show, with what is to be said of the articles.
+type Failed = (Report, String);
+
+fn run(arguments: &Arguments, report: Report) -> Result<ExitCode, Failed> {
+    // Whatever can be wrong with the question is found before the work is done.
+    let ready = || {
+        arguments.check()?;
+        let output =
+            Output::open(arguments.output.as_deref()).map_err(|error| format!("cannot write the results: {error}"))?;
+        let pack = arguments.packs.read(&report)?;
+        let corrections = corrections(&arguments.corrections)?;
+        let old = arguments.diff.as_deref().map(timeline).transpose()?;
+        Ok::<_, String>((output, pack, corrections, old))
     };
-    let corrections = match corrections(&arguments.claims) {
-        Ok(corrections) => corrections,
-        Err(error) => return report.fatal(error),
+    let (output, pack, corrections, old) = match ready() {
+        Ok(ready) => ready,
+        Err(error) => return Err((report, error)),
     };
-    let (mut report, timeline) = read(&arguments, &pack, corrections, report);
+    let (mut report, timeline) = read(arguments, &pack, corrections, report);
     let timeline = match timeline {
         Ok(timeline) => timeline,
-        Err(error) => return report.fatal(error),
+        Err(error) => return Err((report, error.to_string())),
     };
-    if let Some(id) = &arguments.explain
-        && timeline.redirect(id).is_none()
-    {
-        let advice = "the ids stand at the end of each event's first line";
-        return report.fatal(format_args!("no event has the id {}; {advice}", tarikh::export::text::isolate(id)));
-    }
+    let selection = match Selection::new(arguments, &timeline, &pack) {
+        Ok(selection) => selection,
+        Err(error) => return Err((report, error)),
+    };
     for lost in timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()) {
-        report.left_out(&format_args!("--claims: {}", lost.words(Language::English)));
+        report.left_out(&format_args!("--corrections: {}", lost.words(arguments.lang.into())));
     }
-    match write(&arguments, &timeline, &report, output) {
+    let asked = Asked { arguments, timeline: &timeline, selection: &selection, old: old.as_ref() };
+    Ok(match asked.write(&report, output) {
         Ok(()) => report.finish(),
         Err(error) => output::ended(&error, report),
-    }
+    })
+}
+
+/// A timeline that was written before.
+fn timeline(path: &Path) -> Result<Timeline, String> {
+    let named = |error: &dyn std::fmt::Display| format!("--diff: {}: {error}", path.display());
+    let written = std::fs::read_to_string(path).map_err(|error| named(&error))?;
+    serde_json::from_str(&written)
+        .map_err(|error| named(&format_args!("not a timeline: {error}; chronology --format json writes one")))
 }
 
 fn corrections(files: &[PathBuf]) -> Result<Corrections, String> {
@@ -223,7 +296,7 @@ fn read(
         },
     );
     for id in undated.keys() {
-        let id = tarikh::export::text::isolate(id);
+        let id = isolate(id);
         report.left_out(&format_args!("--published {id}=…: no article has this id"));
     }
     let mut timeline = Timeline::builder().pack(pack).corrections(corrections);
@@ -234,65 +307,44 @@ fn read(
     (report, done.map(|()| timeline.build()))
 }
 
-/// What was asked for, of the timeline.
-fn chosen<'t>(arguments: &Arguments, timeline: &'t Timeline) -> impl Iterator<Item = &'t Event> {
-    let explained = arguments.explain.as_ref().and_then(|id| timeline.redirect(id));
-    let worded: Option<BTreeSet<&str>> =
-        arguments.text.as_ref().map(|words| timeline.with_text(words).map(|event| event.id.as_str()).collect());
-    timeline.events().filter(move |event| {
-        may_lie_in(event.bounds(), arguments.since, arguments.until)
-            && (arguments.actor.is_empty() || arguments.actor.iter().any(|name| event.has_actor(name)))
-            && (arguments.place.is_empty() || arguments.place.iter().any(|name| event.has_place(name)))
-            && (arguments.class.is_empty()
-                || arguments.class.iter().any(|class| class.eq_ignore_ascii_case(event.class.as_str())))
-            && (arguments.factuality.is_empty()
-                || arguments.factuality.iter().any(|word| is_so(event.factuality, word)))
-            && arguments.min_sources.is_none_or(|least| event.independent >= least)
-            && worded.as_ref().is_none_or(|ids| ids.contains(event.id.as_str()))
-            && explained.is_none_or(|explained| event.id == explained.id)
-    })
+/// Everything there is to show, and what of it was asked for.
+struct Asked<'a> {
+    arguments: &'a Arguments,
+    timeline: &'a Timeline,
+    selection: &'a Selection<'a>,
+    old: Option<&'a Timeline>,
 }
 
-/// Whether an event with these bounds may have happened in the time asked for. One without any date may have happened
-/// at any time, which is no answer to the question.
-fn may_lie_in(bounds: &Bounds, since: Option<Stretch>, until: Option<Stretch>) -> bool {
-    let (first, last) = (bounds.earliest_start(), bounds.latest_end().or(bounds.latest_start()));
-    let dated = first.is_some() || last.is_some();
-    let after = since.is_none_or(|since| dated && last.is_none_or(|last| last > since.start));
-    let before = until.is_none_or(|until| dated && first.is_none_or(|first| first < until.end));
-    after && before
-}
-
-/// Whether this is the word for it in the JSON.
-fn is_so(factuality: Factuality, word: &str) -> bool {
-    serde_json::to_value(factuality).is_ok_and(|name| name == *word)
-}
-
-fn write(arguments: &Arguments, timeline: &Timeline, report: &Report, mut output: Output) -> io::Result<()> {
-    if let Some(path) = &arguments.diff {
-        let written = std::fs::read_to_string(path)?;
-        let old: Timeline = serde_json::from_str(&written)?;
-        let diff = old.diff(timeline);
-        if arguments.format == Format::Text {
-            write!(output, "{}", diff.prose(timeline))?;
-        } else {
-            serde_json::to_writer_pretty(&mut output, &diff)?;
-            writeln!(output)?;
-        }
-        return output.finish();
-    }
-    match arguments.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut output, timeline)?;
-            writeln!(output)?;
-        }
-        Format::Jsonl => {
-            for event in chosen(arguments, timeline) {
-                serde_json::to_writer(&mut output, event)?;
-                writeln!(output)?;
+impl Asked<'_> {
+    fn write(&self, report: &Report, mut output: Output) -> io::Result<()> {
+        let Self { arguments, timeline, selection, old } = *self;
+        let lang = arguments.lang.into();
+        match (arguments.format, old, &arguments.explain) {
+            (Format::Text, Some(old), _) => write!(output, "{}", old.diff(timeline).prose(timeline, lang))?,
+            (_, Some(old), _) => self.json(&mut output, &old.diff(timeline))?,
+            (Format::Json | Format::Jsonl, _, Some(id)) => {
+                let event = timeline.redirect(id);
+                self.json(&mut output, &event.and_then(|event| timeline.explain(&event.id)))?;
             }
+            (Format::Json, ..) if arguments.no_readings => self.json(&mut output, &timeline.without_readings())?,
+            (Format::Json, ..) => self.json(&mut output, timeline)?,
+            (Format::Jsonl, ..) => {
+                for event in selection.events() {
+                    serde_json::to_writer(&mut output, event)?;
+                    writeln!(output)?;
+                }
+            }
+            (Format::Text, ..) => text::write(self, report, &mut output)?,
         }
-        Format::Text => text::write(arguments, timeline, report, &mut output)?,
+        output.finish()
     }
-    output.finish()
+
+    fn json(&self, output: &mut Output, value: &impl serde::Serialize) -> io::Result<()> {
+        if self.arguments.pretty {
+            serde_json::to_writer_pretty(&mut *output, value)?;
+        } else {
+            serde_json::to_writer(&mut *output, value)?;
+        }
+        writeln!(output)
+    }
 }

@@ -1,84 +1,65 @@
 //! The chronology for reading.
 
-use super::{Arguments, Unit, chosen};
+use crate::Asked;
 use crate::common::report::plural;
 use crate::common::{Output, Report, wrap};
+use crate::select::is_told;
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
-use tarikh::calendar::Bounds;
-use tarikh::event::{Factuality, Role};
 use tarikh::export::dates::{self, Language};
 use tarikh::export::text::{self, Entry};
-use tarikh::timeline::{Event, PublishedWhen, Timeline};
+use tarikh::timeline::{Event, Group, PublishedWhen, Timeline};
 
 /// So many of a kind that nobody reads to the end are listed.
 const LISTED: usize = 20;
 
 /// Where it all comes from, the dated events, those of which only the order is known, what was inferred of publications,
 /// what could not be read or applied, and what the articles contradict each other about.
-pub(crate) fn write(
-    arguments: &Arguments,
-    timeline: &Timeline,
-    report: &Report,
-    output: &mut Output,
-) -> io::Result<()> {
+pub(crate) fn write(asked: &Asked<'_>, report: &Report, output: &mut Output) -> io::Result<()> {
+    let Asked { arguments, timeline, selection, .. } = *asked;
     let width = arguments.width.or((!io::stdout().is_terminal()).then_some(100));
-    let mut page = Page { width: wrap::width(width), output, begun: false };
-    if let Some(id) = &arguments.explain {
-        return page.explained(id, arguments, timeline);
+    let mut page = Page { width: wrap::width(width), output, begun: false, language: arguments.lang.into() };
+    if arguments.explain.is_some() {
+        return selection.events().try_for_each(|event| page.explained(event, timeline));
     }
     page.header(timeline)?;
-    let mut group = None;
-    let (mut shown, mut undated) = (0, Vec::new());
-    for event in chosen(arguments, timeline).filter(|event| is_told(event)) {
-        shown += 1;
-        if event.is_undated() {
+    let mut grouped: BTreeMap<Option<Group>, Vec<&Event>> = BTreeMap::new();
+    let (mut undated, mut hidden) = (Vec::new(), 0);
+    for event in selection.events() {
+        if !arguments.all && !is_told(event) {
+            hidden += 1;
+        } else if event.is_undated() {
             undated.push(event);
-            continue;
+        } else {
+            let group = arguments.group.and_then(|unit| Group::of(event, unit.into()));
+            grouped.entry(group).or_default().push(event);
         }
-        let first = event.bounds().earliest_start();
-        if let Some(heading) = arguments.group.zip(first).map(|(unit, first)| unit.name(first))
-            && group.as_ref() != Some(&heading)
-        {
-            page.heading(&heading)?;
-            group = Some(heading);
-        }
-        page.entry(event, timeline)?;
     }
-    if shown == 0 {
+    if grouped.is_empty() && undated.is_empty() {
         report.say("no event to show");
     }
-    if !undated.is_empty() {
-        page.heading("Events without a date, or with no more than a latest one")?;
-        for event in undated {
-            page.entry(event, timeline)?;
+    for (group, events) in grouped {
+        if let Some(group) = group {
+            page.heading(&group.words(page.language))?;
         }
+        events.into_iter().try_for_each(|event| page.entry(event, timeline))?;
+    }
+    if !undated.is_empty() {
+        page.heading(page.tr(
+            "Events without a date, or with no more than a latest one",
+            "أحداث بلا تاريخ، أو لا يعرف إلا أقصى موعد لها",
+        ))?;
+        undated.into_iter().try_for_each(|event| page.entry(event, timeline))?;
     }
     if let Some(days) = arguments.gaps {
-        page.heading(&format!("No event is known for {days} days or more"))?;
-        for silence in timeline.silences(days) {
-            page.line(&format!("{} days from {}, until {}", silence.days(), silence.from, silence.to), 4)?;
-        }
+        page.silences(timeline, days)?;
     }
-    if arguments.asks_for_some() {
-        return Ok(());
+    if !arguments.filters.ask_for_some() {
+        page.publications(timeline)?;
+        page.left_out(timeline)?;
+        page.contradictions(timeline)?;
     }
-    page.publications(timeline)?;
-    page.left_out(timeline)?;
-    page.contradictions(timeline)?;
-    let left = timeline.events().filter(|event| !is_told(event)).count();
-    if left > 0 {
-        page.gap()?;
-        let events = plural(left as u64, "event that no words date is", "events that no words date are");
-        page.line(&format!("{left} {events} not shown; --format json has them all."), 0)?;
-    }
-    Ok(())
-}
-
-/// Whether some article says when the event was, and not only that it was before publication; or more than one tells
-/// of it.
-fn is_told(event: &Event) -> bool {
-    let timed = event.mentions.iter().any(|mention| !mention.timexes.is_empty());
-    event.reference.is_some() || timed || !event.nearby.is_empty() || event.articles > 1
+    page.hidden(hidden)
 }
 
 /// Lines on a page of a width.
@@ -86,9 +67,14 @@ struct Page<'o> {
     width: usize,
     output: &'o mut Output,
     begun: bool,
+    language: Language,
 }
 
 impl Page<'_> {
+    fn tr<'w>(&self, english: &'w str, arabic: &'w str) -> &'w str {
+        if self.language == Language::Arabic { arabic } else { english }
+    }
+
     fn line(&mut self, line: &str, hanging: usize) -> io::Result<()> {
         self.begun = true;
         for piece in wrap::wrap(line, self.width, hanging) {
@@ -108,9 +94,10 @@ impl Page<'_> {
 
     fn entry(&mut self, event: &Event, timeline: &Timeline) -> io::Result<()> {
         self.gap()?;
-        for line in entry(event, timeline).lines() {
+        for line in entry(event, timeline, self.language).lines() {
             // Names go on under the first name; a sentence goes on at its own edge.
-            let listed = ["    who ", "    where ", "    order "].iter().any(|label| line.starts_with(label));
+            const LISTS: [&str; 6] = ["    who ", "    where ", "    order ", "    من ", "    أين ", "    الترتيب "];
+            let listed = LISTS.iter().any(|label| line.starts_with(label));
             self.line(&line, if listed { 7 } else { 0 })?;
         }
         Ok(())
@@ -120,35 +107,43 @@ impl Page<'_> {
     fn header(&mut self, timeline: &Timeline) -> io::Result<()> {
         let header = timeline.header();
         let (articles, open) = (header.read.articles, header.read.articles - header.read.dated);
-        let mut words = format!("{articles} {}", plural(articles as u64, "article", "articles"));
+        let arabic = self.language == Language::Arabic;
+        let mut words = match arabic {
+            true => format!("المقالات: {articles}"),
+            false => format!("{articles} {}", plural(articles as u64, "article", "articles")),
+        };
         if open > 0 {
-            words += &format!(", {open} without a publication date");
+            words += &match arabic {
+                true => format!("، منها {open} بلا تاريخ نشر"),
+                false => format!(", {open} without a publication date"),
+            };
         }
-        if !header.skipped.is_empty() {
-            words += &format!("; {} not read, listed below", header.skipped.len());
+        let skipped = header.skipped.len();
+        if skipped > 0 {
+            words += &match arabic {
+                true => format!("؛ لم يُقرأ {skipped}، وهي مذكورة أدناه"),
+                false => format!("; {skipped} not read, listed below"),
+            };
         }
         self.line(&words, 4)?;
         let mut made = vec![format!("tarikh {}", header.version)];
         made.extend(header.packs.iter().map(|pack| {
             let (name, version) = (text::isolate(&pack.name), text::isolate(&pack.version));
-            format!("pack {name} {version} ({})", text::isolate(&pack.fingerprint))
+            format!("{} {name} {version} ({})", self.tr("pack", "معارف"), text::isolate(&pack.fingerprint))
         }));
         let open: Vec<&str> = header.policy.open_dates.iter().map(|preference| preference.as_str()).collect();
         if !open.is_empty() {
-            made.push(format!("open dates read as {}", open.join(", ")));
+            made.push(format!("{} {}", self.tr("open dates read as", "قراءة التواريخ المفتوحة:"), open.join(", ")));
         }
         self.line(&made.join(" · "), 4)
     }
 
     /// One event, and why it is dated as it is.
-    fn explained(&mut self, id: &str, arguments: &Arguments, timeline: &Timeline) -> io::Result<()> {
-        for event in chosen(arguments, timeline) {
-            self.entry(event, timeline)?;
-        }
-        let event = timeline.redirect(id);
-        if let Some((event, explanation)) = event.and_then(|event| Some((event, timeline.explain(&event.id)?))) {
+    fn explained(&mut self, event: &Event, timeline: &Timeline) -> io::Result<()> {
+        self.entry(event, timeline)?;
+        if let Some(explanation) = timeline.explain(&event.id) {
             self.gap()?;
-            for line in explanation.prose(Language::English).lines() {
+            for line in explanation.prose(self.language).lines() {
                 self.line(line, 6)?;
             }
             self.witnesses(event, timeline)?;
@@ -158,27 +153,31 @@ impl Page<'_> {
 
     /// Which articles count as one witness, and the numbers with who reports them.
     fn witnesses(&mut self, event: &Event, timeline: &Timeline) -> io::Result<()> {
-        let articles = plural(event.articles.into(), "article", "articles");
-        self.line(&format!("  told by {} {articles}, {} independent", event.articles, event.independent), 4)?;
+        let arabic = self.language == Language::Arabic;
+        let (articles, independent) = (event.articles, event.independent);
+        let told = match arabic {
+            true => format!("  المقالات التي ترويه: {articles}، المستقلة منها: {independent}"),
+            false => {
+                let noun = plural(articles.into(), "article", "articles");
+                format!("  told by {articles} {noun}, {independent} independent")
+            }
+        };
+        self.line(&told, 4)?;
         for article in timeline.articles() {
             let tells = event.mentions.iter().any(|mention| mention.article == article.id);
             if let Some(like) = article.dispatch.as_ref().filter(|_| tells) {
-                let agency = like.agency.as_ref().map_or(String::new(), |agency| format!(", both name {agency}"));
-                let kind = if like.copy { "a copy" } else { "a rewrite" };
-                let (id, other) = (text::isolate(&article.id), text::isolate(&like.like));
-                let line = format!("    {id} and {other} are one dispatch, {kind}: {} % shared{agency}", like.shared);
-                self.line(&line, 6)?;
+                self.line(&format!("    {}", like.words(&article.id, self.language)), 6)?;
             }
         }
         for tally in &event.numbers {
-            self.line(&format!("  {}:", tally.words()), 4)?;
+            self.line(&format!("  {}:", tally.words(self.language)), 4)?;
             for report in &tally.reports {
                 let later = match (report.superseded, report.part) {
-                    (true, _) => " (superseded)",
-                    (_, true) => " (some of them)",
+                    (true, _) => self.tr(" (superseded)", " (تلته حصيلة أخرى)"),
+                    (_, true) => self.tr(" (some of them)", " (بعضهم)"),
                     _ => "",
                 };
-                self.line(&format!("    {}{later}", report.words(Language::English)), 6)?;
+                self.line(&format!("    {}{later}", report.words(self.language)), 6)?;
             }
         }
         Ok(())
@@ -186,45 +185,76 @@ impl Page<'_> {
 
     /// When the articles without a date were published.
     fn publications(&mut self, timeline: &Timeline) -> io::Result<()> {
-        let mut begun = false;
-        for article in timeline.articles() {
-            let PublishedWhen::Inferred([first, last]) = article.published else { continue };
-            if !begun {
-                self.heading("Articles without a publication date")?;
-                begun = true;
+        let open = timeline.articles().iter().filter(|article| matches!(article.published, PublishedWhen::Inferred(_)));
+        for (at, article) in open.enumerate() {
+            if at == 0 {
+                self.heading(self.tr("Articles without a publication date", "مقالات بلا تاريخ نشر"))?;
             }
-            let day = |day: chrono::NaiveDate| dates::bounds(&Bounds::of_day(day), Language::English);
-            let window = match (first, last) {
-                (Some(first), Some(last)) if first == last => format!("published on {}", day(first)),
-                (Some(first), Some(last)) => format!("published between {} and {}", day(first), day(last)),
-                (Some(first), None) => format!("published on {} or later", day(first)),
-                (None, Some(last)) => format!("published on {} or earlier", day(last)),
-                (None, None) => "nothing says when it was published".to_owned(),
-            };
-            self.line(&format!("{}: {window}", text::isolate(&article.id)), 4)?;
+            self.line(&format!("{}: {}", text::isolate(&article.id), article.published.words(self.language)), 4)?;
         }
         Ok(())
+    }
+
+    /// Stretches without events.
+    fn silences(&mut self, timeline: &Timeline, days: i64) -> io::Result<()> {
+        let arabic = self.language == Language::Arabic;
+        self.heading(&match arabic {
+            true => format!("لا يعرف حدث في مدة لا تقل بالأيام عن {days}"),
+            false => format!("No event is known for {days} days or more"),
+        })?;
+        for silence in timeline.silences(days) {
+            let (days, from, to) = (silence.days(), silence.from, silence.to);
+            self.line(
+                &match arabic {
+                    true => format!("من {from} إلى {to} (بالأيام: {days})"),
+                    false => format!("{days} days from {from}, until {to}"),
+                },
+                4,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// How many events are not shown.
+    fn hidden(&mut self, hidden: usize) -> io::Result<()> {
+        if hidden == 0 {
+            return Ok(());
+        }
+        self.gap()?;
+        let words = match self.language {
+            Language::Arabic => format!("أحداث لا تؤرخها كلمات ولم تُعرض: {hidden}؛ تعرضها --all"),
+            _ => {
+                let events = plural(hidden as u64, "event that no words date is", "events that no words date are");
+                format!("{hidden} {events} not shown; --all shows them")
+            }
+        };
+        self.line(&words, 0)
     }
 
     /// What could not be read, and what could not be corrected.
     fn left_out(&mut self, timeline: &Timeline) -> io::Result<()> {
         let skipped = timeline.header().skipped;
         if !skipped.is_empty() {
-            self.heading("Not read")?;
+            self.heading(self.tr("Not read", "لم يُقرأ"))?;
         }
         for what in skipped.iter().take(LISTED) {
             let place = if what.place.is_empty() { String::new() } else { format!("{}: ", text::isolate(&what.place)) };
             self.line(&format!("{place}{}", text::isolate(&what.reason)), 4)?;
         }
         if skipped.len() > LISTED {
-            self.line(&format!("and {} more; --format json has them all", skipped.len() - LISTED), 4)?;
+            let more = skipped.len() - LISTED;
+            let words = match self.language {
+                Language::Arabic => format!("وغيرها {more}؛ تذكرها كلها --format json"),
+                _ => format!("and {more} more; --format json has them all"),
+            };
+            self.line(&words, 4)?;
         }
         let lost: Vec<_> = timeline.corrections().iter().filter(|corrected| corrected.missing.is_some()).collect();
         if !lost.is_empty() {
-            self.heading("Corrections that could not be applied")?;
+            self.heading(self.tr("Corrections that could not be applied", "تصحيحات لم يمكن تطبيقها"))?;
         }
         for corrected in lost {
-            self.line(&corrected.words(Language::English), 4)?;
+            self.line(&corrected.words(self.language), 4)?;
         }
         Ok(())
     }
@@ -235,14 +265,14 @@ impl Page<'_> {
         if conflicts.is_empty() && disputes.is_empty() {
             return Ok(());
         }
-        self.heading("Contradictions")?;
+        self.heading(self.tr("Contradictions", "تناقضات"))?;
         // Dates of articles first, and by article: whoever corrects one looks for it there.
         conflicts.sort_by_cached_key(|conflict| {
             let article = conflict.misdated().map(str::to_owned);
             (article.is_none(), article)
         });
         for conflict in &conflicts {
-            let mut lines = conflict.lines(Language::English).into_iter();
+            let mut lines = conflict.lines(self.language).into_iter();
             if let Some(head) = lines.next() {
                 self.line(&head, 4)?;
             }
@@ -251,10 +281,10 @@ impl Page<'_> {
             }
         }
         for dispute in &disputes {
-            self.line(&dispute.words(), 4)?;
+            self.line(&dispute.words(self.language), 4)?;
             for side in &dispute.sides {
-                let mut told = side.quotations();
-                let words = format!("  - {}:", side.words());
+                let mut told = side.quotations(self.language);
+                let words = format!("  - {}:", side.words(self.language));
                 self.line(&format!("{words} {}", told.next().unwrap_or_default()), 6)?;
                 for quotation in told {
                     self.line(&format!("    {quotation}"), 4)?;
@@ -265,51 +295,23 @@ impl Page<'_> {
     }
 }
 
-fn entry(event: &Event, timeline: &Timeline) -> Entry {
-    let mut reservations: Vec<String> = match event.factuality {
-        Factuality::Factual => Vec::new(),
-        Factuality::Negated => vec!["did not happen".to_owned()],
-        Factuality::Planned => vec!["planned".to_owned()],
-        Factuality::Possible => vec!["possible".to_owned()],
-        Factuality::Conditional => vec!["conditional".to_owned()],
-        Factuality::Asked => vec!["asked for".to_owned()],
-        Factuality::Denied => vec!["denied".to_owned()],
-        _ => vec!["uncertain".to_owned()],
-    };
-    let claimed = event.mentions.iter().all(|mention| mention.source.is_some());
-    if claimed && reservations.is_empty() {
-        reservations.push("claimed".to_owned());
-    }
+fn entry(event: &Event, timeline: &Timeline, language: Language) -> Entry {
+    let reservation = event.factuality.reservation(language).or_else(|| {
+        let claimed = event.mentions.iter().all(|mention| mention.source.is_some());
+        claimed.then_some(if language == Language::Arabic { "ادعاء" } else { "claimed" })
+    });
+    let role = |role: tarikh::event::Role| role.words(language).map(str::to_owned);
     Entry {
         id: event.id.clone(),
-        when: dates::bounds(event.bounds(), Language::English),
-        reservations,
+        when: dates::bounds(event.bounds(), language),
+        reservations: reservation.map(str::to_owned).into_iter().collect(),
         what: event.label.clone(),
         who: event.participants.iter().map(|party| (party.name.clone(), role(party.role))).collect(),
         places: event.places.iter().map(|place| place.name.clone()).collect(),
         articles: event.articles as usize,
         independent: event.independent as usize,
-        numbers: event.numbers.iter().map(tarikh::timeline::Tally::words).collect(),
-        order: event.nearby.iter().map(|near| near.words(|id| timeline.event(id), Language::English)).collect(),
-    }
-}
-
-fn role(role: Role) -> Option<String> {
-    match role {
-        Role::Agent => Some("by".to_owned()),
-        Role::Patient => Some("to".to_owned()),
-        _ => None,
-    }
-}
-
-impl Unit {
-    /// The day, month or year that a moment lies in.
-    fn name(self, at: chrono::NaiveDateTime) -> String {
-        let pattern = match self {
-            Self::Day => "%Y-%m-%d",
-            Self::Month => "%Y-%m",
-            Self::Year => "%Y",
-        };
-        at.format(pattern).to_string()
+        numbers: event.numbers.iter().map(|tally| tally.words(language)).collect(),
+        order: event.nearby.iter().map(|near| near.words(|id| timeline.event(id), language)).collect(),
+        language,
     }
 }

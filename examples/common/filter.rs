@@ -12,9 +12,10 @@ use std::process::ExitCode;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use tarikh::article::{Article, Record};
 
-/// A batch is full with so many records or bytes.
+/// A batch is full with so many records or bytes: a few hundredths of a second's work at most, so that no thread is left
+/// alone with the last for long.
 const BATCH_RECORDS: usize = 128;
-const BATCH_BYTES: usize = 1 << 20;
+const BATCH_BYTES: usize = 1 << 17;
 
 /// What every filter can be told.
 #[derive(clap::Args)]
@@ -98,13 +99,20 @@ struct Source<I> {
     next: usize,
 }
 
-struct Sink<B, D> {
-    deliver: D,
-    report: Report,
+/// What the threads know of the results.
+struct Sink<B> {
     /// The batch that is due.
     due: usize,
     waiting: BTreeMap<usize, Done<B>>,
+    /// Whether a thread is writing: it takes what comes due meanwhile, and no other has to wait for it.
+    writing: bool,
     failed: Option<io::Error>,
+}
+
+/// What the thread that writes has to itself.
+struct Writer<D> {
+    deliver: D,
+    report: Report,
 }
 
 /// Poison means that another thread panicked; the scope will pass that on.
@@ -122,7 +130,8 @@ pub fn each<X: Item, B: Default + Send>(
     deliver: impl FnMut(B) -> io::Result<()> + Send,
 ) -> (Report, io::Result<()>) {
     let source = Mutex::new(Source { items, next: 0 });
-    let sink = Mutex::new(Sink { deliver, report, due: 0, waiting: BTreeMap::new(), failed: None });
+    let sink = Mutex::new(Sink { due: 0, waiting: BTreeMap::new(), writing: false, failed: None });
+    let writer = Mutex::new(Writer { deliver, report });
     let progress = Condvar::new();
     let ahead = threads * 4;
 
@@ -143,10 +152,20 @@ pub fn each<X: Item, B: Default + Send>(
         (!batch.is_empty()).then_some((number, batch))
     };
     let hand_in = |number, done| {
-        let mut sink = lock(&sink);
-        sink.waiting.insert(number, done);
-        sink.deliver_due();
-        progress.notify_all();
+        let mut state = lock(&sink);
+        state.waiting.insert(number, done);
+        if state.writing {
+            return;
+        }
+        state.writing = true;
+        while let Some(due) = state.next_due() {
+            drop(state);
+            let ended = lock(&writer).write(due);
+            state = lock(&sink);
+            state.failed = state.failed.take().or(ended.err());
+            progress.notify_all();
+        }
+        state.writing = false;
     };
     let alarm = || {
         Alarm(|| {
@@ -167,7 +186,8 @@ pub fn each<X: Item, B: Default + Send>(
         worker();
     });
     let sink = sink.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (sink.report, sink.failed.map_or(Ok(()), Err))
+    let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (writer.report, sink.failed.map_or(Ok(()), Err))
 }
 
 /// Called if its thread panics, so that the others do not wait for a batch that never comes.
@@ -214,18 +234,28 @@ fn work_on<X: Item, B: Default>(
     done
 }
 
-impl<B, D: FnMut(B) -> io::Result<()>> Sink<B, D> {
-    fn deliver_due(&mut self) {
-        while let Some(done) = self.waiting.remove(&self.due) {
-            self.due += 1;
-            if self.failed.is_some() {
-                continue;
-            }
-            for error in &done.left_out {
-                self.report.skipped(error);
-            }
-            self.report.read(done.articles, done.bytes);
-            self.failed = (self.deliver)(done.result).err().or(done.failed);
+impl<B> Sink<B> {
+    /// The batch that is due, if it is there; after a failure none is.
+    fn next_due(&mut self) -> Option<Done<B>> {
+        if self.failed.is_some() {
+            return None;
         }
+        let done = self.waiting.remove(&self.due)?;
+        self.due += 1;
+        Some(done)
+    }
+}
+
+impl<D> Writer<D> {
+    fn write<B>(&mut self, done: Done<B>) -> io::Result<()>
+    where
+        D: FnMut(B) -> io::Result<()>,
+    {
+        for error in &done.left_out {
+            self.report.skipped(error);
+        }
+        self.report.read(done.articles, done.bytes);
+        (self.deliver)(done.result)?;
+        done.failed.map_or(Ok(()), Err)
     }
 }

@@ -1,8 +1,9 @@
 //! From the paths on a command line to articles.
 
 use super::Report;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use tarikh::article::Articles;
 
 /// Where the articles are.
@@ -20,6 +21,9 @@ impl Input {
     /// All articles of all paths, one after the other; standard input if no path is given. A path that cannot be
     /// opened is reported.
     pub fn articles(&self, report: &mut Report) -> Articles<'static> {
+        if self.paths.iter().any(|path| path != Path::new("-")) {
+            report.expect();
+        }
         let standard_input = || Articles::from_jsonl(BufReader::with_capacity(1 << 16, io::stdin()), "stdin");
         let mut all: Option<Articles<'static>> = self.paths.is_empty().then(standard_input);
         let mut read_standard_input = false;
@@ -45,4 +49,14 @@ impl Input {
         }
         all.unwrap_or_else(|| Articles::from_jsonl(io::empty(), "nothing")).limit(self.max_bytes)
     }
+}
+
+/// The help of a program that was called without articles where nobody pipes any in, as a newcomer does; and how it ends.
+pub fn help_without<Program: clap::CommandFactory>(input: &Input) -> Option<ExitCode> {
+    if !input.paths.is_empty() || !io::stdin().is_terminal() {
+        return None;
+    }
+    // If standard error is closed there is nobody to tell.
+    drop(std::io::Write::write_all(&mut io::stderr(), Program::command().render_long_help().to_string().as_bytes()));
+    Some(ExitCode::from(2))
 }

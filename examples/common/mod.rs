@@ -5,6 +5,7 @@
 
 pub mod filter;
 pub mod input;
+pub mod names;
 pub mod output;
 pub mod report;
 pub mod when;
@@ -15,24 +16,60 @@ pub use output::Output;
 pub use report::Report;
 
 use std::path::PathBuf;
+use tarikh::export::dates::Language;
 use tarikh::export::text::one_line;
 use tarikh::knowledge::Pack;
 
-/// The pack for Mali and those of the files, in one. What is wrong with them is said; they are used all the same.
-pub fn pack(files: &[PathBuf], report: &Report) -> Result<Pack, String> {
-    let mut pack = Pack::mali().clone();
-    for file in files {
-        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-        let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
-        let more = Pack::from_json(&written).map_err(|error| named(&error))?;
-        pack = pack.merge(more).map_err(|error| named(&error))?;
+/// What is known of the conflict beforehand.
+#[derive(clap::Args)]
+pub struct Packs {
+    /// Actors, places and known events of another conflict, beside those of Mali; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub pack: Vec<PathBuf>,
+    /// Only what --pack names, if anything, and nothing of Mali
+    #[arg(long)]
+    pub no_default_pack: bool,
+}
+
+impl Packs {
+    /// All of them in one. What is wrong with them is said; they are used all the same.
+    pub fn read(&self, report: &Report) -> Result<Pack, String> {
+        let mut pack: Option<Pack> = (!self.no_default_pack).then(|| Pack::mali().clone());
+        for file in &self.pack {
+            let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+            let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+            let more = Pack::from_json(&written).map_err(|error| named(&error))?;
+            pack = Some(match pack.take() {
+                Some(pack) => pack.merge(more).map_err(|error| named(&error))?,
+                None => more,
+            });
+        }
+        let pack = pack.unwrap_or_default();
+        if !self.pack.is_empty() {
+            for finding in pack.check() {
+                report.say(format_args!("--pack: {}", one_line(&finding.to_string())));
+            }
+        }
+        Ok(pack)
     }
-    if !files.is_empty() {
-        for finding in pack.check() {
-            report.say(format_args!("--pack: {}", one_line(&finding.to_string())));
+}
+
+/// The language of what the programs say in their results.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    #[value(alias = "english")]
+    En,
+    #[value(alias = "arabic")]
+    Ar,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Ar => Self::Arabic,
         }
     }
-    Ok(pack)
 }
 
 /// How a program ends, as every `--help` says.

@@ -19,6 +19,8 @@ pub struct Report {
     left_out: u64,
     /// Where somebody wants to know later what was left out.
     kept: Option<Vec<Skipped>>,
+    /// Whether no article at all is worth a word.
+    expecting: bool,
 }
 
 impl Report {
@@ -34,13 +36,24 @@ impl Report {
         if seen {
             progress.enable_steady_tick(Duration::from_millis(200));
         }
-        Self { program, progress, articles: 0, bytes: 0, left_out: 0, kept: None }
+        Self { program, progress, articles: 0, bytes: 0, left_out: 0, kept: None, expecting: false }
     }
 
     /// The same, and what cannot be read is kept: for programs that hold all that they read.
     pub fn keeping(mut self) -> Self {
         self.kept = Some(Vec::new());
         self
+    }
+
+    /// The same, and that there was no article is said: an empty result must not look like an answer.
+    pub fn expecting(mut self) -> Self {
+        self.expect();
+        self
+    }
+
+    /// From now on somebody counts on articles.
+    pub fn expect(&mut self) {
+        self.expecting = true;
     }
 
     /// What could not be read so far, and is not told again.
@@ -86,6 +99,11 @@ impl Report {
     /// Says how much was left out, if anything was.
     pub fn finish(self) -> ExitCode {
         self.progress.finish_and_clear();
+        if self.left_out == 0 && self.articles == 0 && self.expecting {
+            let what = "text or Markdown files (.txt, .md), folders of them, or JSON lines (.jsonl, or - for a pipe)";
+            self.say(format_args!("there was no article to read; give {what}"));
+            return ExitCode::from(1);
+        }
         if self.left_out == 0 {
             return ExitCode::SUCCESS;
         }

@@ -18,8 +18,8 @@ use std::path::Path;
 /// - A **folder**: the files in it and below that end in `.md`, `.txt` or `.jsonl`, in the order of their names. Not
 ///   read: names that begin with a dot, a README, symbolic links (one that leads out of the folder is an error).
 /// - A **`.jsonl` file** (also `.ndjson`, `.json`): one JSON object a line with `text` and, if known, `id`, `title`,
-///   `published` (or `dct`), `source`. `reference`, the moment that relative dates count from, wins over `published`.
-///   Other fields and blank lines are passed over. The id defaults to the file name and line, `news.jsonl:3`.
+///   `published` (or `dct`, or `date`), `source`. `reference`, the moment that relative dates count from, wins over
+///   `published`. Other fields and blank lines are passed over. The id defaults to the file name and line, `news.jsonl:3`.
 /// - Any **other file**: one text, optionally after front matter:
 ///
 ///   ```text
@@ -32,7 +32,9 @@ use std::path::Path;
 ///   ```
 ///
 ///   The id defaults to the file name, in a folder to the path below it. The text is what follows the front matter,
-///   byte for byte.
+///   byte for byte. `date`, as site generators write it, is taken for `published` where that is not given; a key that
+///   looks like a misspelt `published` is an error, other keys are passed over.
+/// - **Not read**: a file whose name says that it is a web page, a table, a PDF or packed; that is an error.
 ///
 /// A byte order mark and Windows line ends are understood. See [`Published`](super::Published) for the forms of dates.
 ///

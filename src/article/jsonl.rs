@@ -18,6 +18,8 @@ struct Line {
     published: Option<String>,
     dct: Option<String>,
     reference: Option<String>,
+    /// Of any type: where `published` is given it may be anything.
+    date: Option<serde_json::Value>,
     source: Option<String>,
     text: Option<String>,
 }
@@ -51,8 +53,12 @@ pub(super) fn read(place: impl Fn() -> Place, default_id: impl FnOnce() -> Strin
     let Some(text) = line.text else {
         return fail(Fault::Missing { field: "text", advice: "put the article's words into the field \"text\"" });
     };
-    let Line { id, title, published, dct, reference, source, .. } = line;
-    Metadata { id, title, source, published, dct, reference }.article(default_id, text, |_| place())
+    let Line { id, title, published, dct, reference, date, source, .. } = line;
+    let date = date.filter(|date| !date.is_null()).map(|date| match date {
+        serde_json::Value::String(date) => date,
+        other => other.to_string(),
+    });
+    Metadata { id, title, source, published, dct, reference, date }.article(default_id, text, |_| place())
 }
 
 /// What serde_json says, without the place (we know a better one), and not longer than a message should be.
@@ -100,6 +106,17 @@ mod tests {
 
     fn ok(json: &str) -> Article {
         read(place, || "c.jsonl:7".to_owned(), json).unwrap()
+    }
+
+    #[test]
+    fn a_date_is_the_publication_where_nothing_else_is_said() {
+        assert_eq!(ok(r#"{"date":"2012-08-15","text":"x"}"#).published.unwrap().date().to_string(), "2012-08-15");
+        for other in [r#""next week""#, "1345017600", r#"{"$date":1}"#, "null"] {
+            let json = format!(r#"{{"date":{other},"published":"2012-08-16","text":"x"}}"#);
+            assert_eq!(ok(&json).published.unwrap().date().to_string(), "2012-08-16", "{other}");
+        }
+        let error = read(place, String::new, r#"{"date":1345017600,"text":"x"}"#).unwrap_err();
+        assert!(error.is_metadata() && error.to_string().contains("date is «1345017600»; write it as"), "{error}");
     }
 
     #[test]

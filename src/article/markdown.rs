@@ -8,6 +8,10 @@ use crate::error::{Error, Fault, Place, Result};
 enum Line<'a> {
     /// `key: value`, for a key of ours.
     Field(&'static str, String),
+    /// Another name for the date of publication, and the date.
+    Date(String),
+    /// A key that is most likely meant for `published`.
+    Misspelt(&'a str),
     /// The closing `---`.
     End,
     /// A comment, a blank, a list, a key of somebody else.
@@ -50,6 +54,15 @@ pub(super) fn read(name: &str, default_id: &str, file: &str) -> Result<Article> 
                 stands_on.push((key, number));
                 *slot(&mut metadata, key) = Some(value);
             }
+            Line::Date(value) => {
+                stands_on.push(("date", number));
+                metadata.date.get_or_insert(value);
+            }
+            Line::Misspelt(key) => {
+                let (found, problem) = (Some(key.to_owned()), "is no field of an article".to_owned());
+                let advice = "write published: for the date of publication, or # before what is something else";
+                return Err(Error::input(place(number), Fault::Syntax { column: None, found, problem, advice }));
+            }
             Line::Unknown(line) => {
                 let found = Some(line.to_owned());
                 let problem = "is neither a field nor the end of the front matter".to_owned();
@@ -86,12 +99,22 @@ fn scan(line: &str) -> Line<'_> {
     }
     let Some((key, value)) = line.split_once(':') else { return Line::Unknown(line) };
     let key = key.trim_end();
-    for ours in ["id", "title", "published", "source", "dct", "reference"] {
+    let value = || unquoted(value.trim());
+    for ours in ["id", "title", "published", "source", "dct", "reference", "date"] {
         if key.eq_ignore_ascii_case(ours) {
-            return Line::Field(ours, unquoted(value.trim()));
+            // Some site generators write there whether a page is to be seen.
+            let flag = ours == "published" && matches!(value().as_str(), "true" | "false");
+            return if flag { Line::Other } else { Line::Field(ours, value()) };
         }
     }
-    Line::Other
+    let plain: String = key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect::<String>().to_ascii_lowercase();
+    match plain.as_str() {
+        "pubdate" | "publishdate" | "publisheddate" | "publicationdate" | "datepublished" | "publishedat"
+        | "publishedon" => Line::Date(value()),
+        "publish" | "publisher" | "publishers" => Line::Other,
+        _ if plain.starts_with('p') && crate::plain::nearest(&plain, ["published"]).is_some() => Line::Misspelt(key),
+        _ => Line::Other,
+    }
 }
 
 fn slot<'a>(metadata: &'a mut Metadata, key: &str) -> &'a mut Option<String> {
@@ -101,6 +124,7 @@ fn slot<'a>(metadata: &'a mut Metadata, key: &str) -> &'a mut Option<String> {
         "published" => &mut metadata.published,
         "source" => &mut metadata.source,
         "dct" => &mut metadata.dct,
+        "date" => &mut metadata.date,
         _ => &mut metadata.reference,
     }
 }
@@ -184,6 +208,44 @@ mod tests {
         let day = |file: &str| ok(file).published.unwrap().datetime().to_string();
         assert_eq!(day("---\ndct: 2012-01-01\npublished: 2012-01-02\n---\nx"), "2012-01-02 00:00:00");
         assert_eq!(day("---\npublished: 2012-01-02\nreference: 2012-01-03T04:05\n---\nx"), "2012-01-03 04:05:00");
+    }
+
+    #[test]
+    fn the_date_is_found_by_the_names_that_others_give_it() {
+        for fields in [
+            "date: 2013-03-18",
+            "Date: \"2013-03-18 10:00:00 +0100\"",
+            "publishDate: 2013-03-18T10:00:00+01:00",
+            "pub_date: 2013-03-18",
+            "date_published: 2013-03-18",
+            "published: true\ndate: 2013-03-18",
+            "date: 2012-01-01\npublished: 2013-03-18",
+            "date: last week\ndct: 2013-03-18",
+            "date: 2013-03-18\npublication-date: 2014-01-01",
+        ] {
+            let article = ok(&format!("---\n{fields}\n---\nx"));
+            assert_eq!(article.published.map(|p| p.date().to_string()).as_deref(), Some("2013-03-18"), "{fields}");
+        }
+        assert_eq!(
+            ok("---\npublisher: x\nupdated: 2013-03-18\nunpublished: 1\npublished: false\n---\nx").published,
+            None
+        );
+        assert_eq!(
+            fails("---\nid: x\ndate: 18 March\n---\nx"),
+            "dir/a.md, line 3: date is «18 March»; write it as 2012-08-15 or 2012-08-15T10:00, or leave it empty"
+        );
+    }
+
+    #[test]
+    fn a_misspelt_date_is_not_passed_over() {
+        for key in ["publised", "publishd", "Pubished"] {
+            assert_eq!(
+                fails(&format!("---\n{key}: 2013-03-18\n---\nx")),
+                format!(
+                    "dir/a.md, line 2: «{key}» is no field of an article; write published: for the date of publication, or # before what is something else"
+                )
+            );
+        }
     }
 
     #[test]

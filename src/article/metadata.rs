@@ -17,6 +17,8 @@ pub(super) struct Metadata {
     pub(super) dct: Option<String>,
     /// The moment that relative dates count from; wins over both.
     pub(super) reference: Option<String>,
+    /// What others call `published`. It counts where none of the three is given, since it may mean something else.
+    pub(super) date: Option<String>,
 }
 
 impl Metadata {
@@ -39,6 +41,13 @@ impl Metadata {
                     ));
                 };
                 published = published.or(Some(read));
+            }
+        }
+        if let Some(found) = said(self.date).filter(|_| published.is_none()) {
+            let field = "date";
+            published = Published::read(&found);
+            if published.is_none() {
+                return Err(Error::input(place(field), Fault::Metadata { field, found, advice: DATE_ADVICE }));
             }
         }
         Ok(Article {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::str::FromStr;
 
 /// When an article was published, as far as somebody stated it.
@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// assert!("15/8/2012".parse::<Published>().unwrap_err().is_parse());
 /// # Ok::<(), tarikh::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum Published {
     /// A day and a time of day, in the article's own local time.
@@ -141,6 +141,18 @@ impl FromStr for Published {
     }
 }
 
+/// From the forms above, and whatever date or time chrono writes.
+impl<'de> Deserialize<'de> for Published {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let written = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let chrono = || written.parse().map(Self::On).or_else(|_| written.parse().map(Self::At)).ok();
+        match chrono() {
+            Some(published) => Ok(published),
+            None => written.parse().map_err(de::Error::custom),
+        }
+    }
+}
+
 impl From<NaiveDate> for Published {
     fn from(day: NaiveDate) -> Self {
         Self::On(day)
@@ -210,6 +222,18 @@ mod tests {
         ] {
             assert_eq!(Published::read(written), None, "{written:?}");
         }
+    }
+
+    #[test]
+    fn json_keeps_every_moment_and_says_what_is_wrong() {
+        let far = NaiveDate::from_ymd_opt(-12_345, 2, 3).unwrap();
+        let exact = far.and_hms_nano_opt(4, 5, 6, 7).unwrap();
+        for published in [Published::On(far), Published::At(exact), Published::On(NaiveDate::MIN)] {
+            let json = serde_json::to_string(&published).unwrap();
+            assert_eq!(serde_json::from_str::<Published>(&json).unwrap(), published, "{json}");
+        }
+        let error = serde_json::from_str::<Published>("\"last week\"").unwrap_err().to_string();
+        assert!(error.starts_with("not a publication date: «last week»; expected a day as 2012-08-15"), "{error}");
     }
 
     #[test]

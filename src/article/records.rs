@@ -172,6 +172,12 @@ impl<'r> Records<'r> {
             Err(cause) => return Some(Err(io_error(&path, cause))),
         };
         let origin = Arc::new(Origin { name: path.to_string_lossy().into_owned(), id });
+        if let Some(problem) = no_text(&path) {
+            let place = Place { name: origin.name.clone(), line: None };
+            let advice = "save the articles as plain text (.txt, .md), or as JSON, one object to a line (.jsonl)";
+            let fault = Fault::Syntax { column: None, found: None, problem: problem.to_owned(), advice };
+            return Some(Err(Error::input(place, fault)));
+        }
         if is_lines(&path) {
             let reader = Box::new(BufReader::with_capacity(64 << 10, file));
             self.stack.push(Source::Lines { reader, origin, line: 0, byte: 0 });
@@ -310,6 +316,18 @@ fn io_error(path: &Path, cause: io::Error) -> Error {
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+}
+
+/// What a file is whose name says that it is no text: read as one it would give nonsense, or nothing.
+fn no_text(path: &Path) -> Option<&'static str> {
+    const KINDS: [(&[&str], &str); 5] = [
+        (&["csv", "tsv"], "a table is not read as an article"),
+        (&["html", "htm", "xhtml", "mhtml"], "a web page is not read as an article"),
+        (&["xml", "rss", "atom"], "XML is not read as an article"),
+        (&["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "epub"], "no plain text"),
+        (&["zip", "gz", "tgz", "bz2", "xz", "zst", "7z"], "packed; unpack it first"),
+    ];
+    KINDS.iter().find(|(endings, _)| has_extension(path, endings)).map(|(_, problem)| *problem)
 }
 
 fn is_lines(path: &Path) -> bool {

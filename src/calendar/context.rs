@@ -167,6 +167,10 @@ pub enum Origin {
     Absent,
 }
 
+named!(Origin, "origin" {
+    Said = "said", Inferred = "inferred", Absent = "absent",
+});
+
 /// Where each component of a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Components {

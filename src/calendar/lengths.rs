@@ -269,6 +269,7 @@ fn next_unit(day: NaiveDate, unit: Unit) -> Option<NaiveDate> {
 pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option<Bounds> {
     let (quantity, direction) = match form {
         Form::Stretch { quantity, direction, .. } | Form::Offset { quantity, direction, .. } => (quantity, *direction),
+        _ if modifier == Modifier::Approx => return around(bounds),
         _ => return Some(bounds),
     };
     let past = direction == Direction::Past;
@@ -292,6 +293,14 @@ pub(super) fn widened(bounds: Bounds, modifier: Modifier, form: &Form) -> Option
         }
         _ => Some(bounds),
     }
+}
+
+/// «قرابة الساعة السابعة», «نحو عام 1000»: half an hour around a time of day, and around a longer time as much again on
+/// either side.
+fn around(bounds: Bounds) -> Option<Bounds> {
+    let (start, end) = bounds.extent()?;
+    let slack = (end - start).max(TimeDelta::minutes(30));
+    Bounds::exactly(start.checked_sub_signed(slack)?, end.checked_add_signed(slack)?)
 }
 
 /// A fifth of a length, at least one of its finest unit.

@@ -63,6 +63,13 @@ impl Expression {
             if answer.disagreement.is_none() {
                 answer.disagreement = compare(value, also, context);
             }
+            // «أمس الأربعاء 28 أبريل» in a paper of Friday: the day that is named, not the one that is counted.
+            if answer.disagreement.is_some()
+                && matches!(self.form, Form::Shift { unit: Unit::Day, .. })
+                && let Some(named) = named_day(value, also, context)
+            {
+                answer = Answer { disagreement: answer.disagreement, ..Answer::of(named) };
+            }
             // A Hijri day that is named a second way is as certain as the second name.
             if let (Form::Date(said), Some(second)) = (&self.form, resolve_form(also, context).value)
                 && said.calendar == Calendar::Hijri
@@ -74,7 +81,9 @@ impl Expression {
         let interval = answer.value.as_ref().and_then(Value::interval);
         let bounds = answer.bounds.or_else(|| interval.and_then(|(s, e)| Bounds::exactly(s, e)));
         let bounds = match (self.modifier, interval) {
-            (Some(modifier), Some(interval)) if answer.bounds.is_none() => narrowed(modifier, interval).or(bounds),
+            (Some(modifier), Some(interval)) if answer.bounds.is_none() && modifier != Modifier::Approx => {
+                narrowed(modifier, interval).or(bounds)
+            }
             (Some(modifier), _) => bounds.and_then(|b| lengths::widened(b, modifier, &self.form)),
             _ => bounds,
         };
@@ -568,8 +577,19 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     };
     let later = context.preference == super::Preference::Future
         && now.is_some_and(|now| day == now.date() && time.time() < now.time() && other.time() >= now.time());
-    let (first, second) = if later { (other, time) } else { (time, other) };
+    let (first, second) =
+        if later || follows(clock, day, time, other, context) { (other, time) } else { (time, other) };
     Answer { candidates: vec![value(first), value(second)], ..Answer::of(value(first)) }
+}
+
+/// Whether the second of two hours that the words can mean is the one that goes with an hour told before on that day:
+/// «العاشرة مساء بتوقيت القاهرة، الحادية عشرة بتوقيت مكة», «من التاسعة صباحا حتى الخامسة». In another zone it is the nearer,
+/// else the next.
+fn follows(clock: &timex::Clock, day: NaiveDate, time: Clock, other: Clock, context: &Context) -> bool {
+    let Some(Value::Time(told, TimeOfDay::Clock(before))) = context.earlier else { return false };
+    let after = |hour: Clock| (hour.time() - before.time()).num_minutes().rem_euclid(24 * 60);
+    let near = |hour: Clock| after(hour).min(24 * 60 - after(hour));
+    told == day && if clock.zone.is_some() { near(other) < near(time) } else { after(other) < after(time) }
 }
 
 fn set(recurrence: &Recurrence) -> Answer {
@@ -654,6 +674,22 @@ fn narrowed(modifier: Modifier, (start, end): (NaiveDateTime, NaiveDateTime)) ->
         _ => (Some(start), Some(end)),
     };
     Bounds::exactly(from?, to?)
+}
+
+/// The day that a date or weekday names near another: articles are printed up to three days after they are written, and
+/// dated up to a day before by clocks of other zones.
+fn named_day(near: &Value, name: &Form, context: &Context) -> Option<Value> {
+    let Value::Day(near) = near else { return None };
+    let day = match name {
+        Form::Date(timex::Date { weekday: Some(weekday), month: None, day: None, .. }) => {
+            (-3..=1).rev().filter_map(|by| add_days(*near, by)).find(|day| day.weekday() == *weekday)?
+        }
+        _ => match resolve_form(name, context).value? {
+            Value::Day(day) => day,
+            _ => return None,
+        },
+    };
+    ((day - *near).num_days().abs() <= 3).then_some(Value::Day(day))
 }
 
 /// Whether the second name of a date disagrees with its value.

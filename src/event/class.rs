@@ -1,10 +1,9 @@
 //! What kind of happening a mention tells of.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident else $other:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -13,6 +12,8 @@ macro_rules! open_enum {
         impl $name {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// What a name can be, for messages.
+            pub(super) const NAMES: &'static str = concat!("one of" $(, " ", $text)*);
 
             /// The name used in JSON.
             #[must_use]
@@ -26,26 +27,12 @@ macro_rules! open_enum {
                 f.pad(self.as_str())
             }
         }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        /// A name this version does not know is read as the remaining class, so that newer data stays readable.
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                Ok(match text.as_ref() { $($text => Self::$variant,)* _ => Self::$other })
-            }
-        }
     };
 }
 
 open_enum! {
     /// The broad class: the event types of PLOVER, successor of CAMEO, and one for the rest.
-    Class else Other {
+    Class {
         /// An agreement is made: «وقعت الحكومة اتفاق سلام».
         Agree = "AGREE",
         /// Meeting, visiting, negotiating: «التقى الرئيس نظيره».
@@ -85,7 +72,7 @@ open_enum! {
 
 open_enum! {
     /// The finer kind, as far as this domain tells kinds apart.
-    Mode else Other {
+    Mode {
         /// «سيطر المتمردون على بلدة»
         Capture = "capture",
         /// «شن الطيران غارة»

@@ -158,7 +158,10 @@ impl Splitter<'_> {
             return;
         }
         let purpose = word.clitics.preposition == Some('ل');
-        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(i - 1);
+        // «في هجومين "إرهابيين" تبناهما»
+        let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
+        let before = i - if quoted { 2 } else { 1.min(i) };
+        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(before);
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
             i
         } else {

@@ -230,6 +230,24 @@ const NEAR: usize = 4;
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
+/// What somebody becomes.
+const OFFICES: [Key; 14] = [
+    key!("رئيس"),
+    key!("وزير"),
+    key!("زعيم"),
+    key!("قائد"),
+    key!("أمير"),
+    key!("أمين"),
+    key!("سكرتير"),
+    key!("مدير"),
+    key!("نائب"),
+    key!("عضو"),
+    key!("سفير"),
+    key!("حاكم"),
+    key!("مستشار"),
+    key!("ناطق"),
+];
+
 /// Places that are named after what goes on there.
 const SITES: [Key; 14] = [
     key!("مركز"),
@@ -255,15 +273,18 @@ impl Finder<'_> {
         let mut light = None;
         for clause in 0..self.clauses.len() {
             for i in self.clauses[clause].tokens() {
+                let word = &self.words[i];
+                if !matches!(word.role, Role::Verb(_) | Role::Noun { .. } | Role::Participle) {
+                    continue;
+                }
                 while chunk < self.chunks.len() && self.chunks[chunk].tokens.end <= i {
                     chunk += 1;
                 }
                 let known = self.chunks.get(chunk).is_some_and(|c| c.tokens.contains(&i) && c.id.is_some());
-                if known && !self.words[i].is_verb() {
+                if known && !word.is_verb() {
                     continue;
                 }
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
-                let word = self.words[i];
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
                     Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
@@ -282,7 +303,12 @@ impl Finder<'_> {
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
-                        if (entry.effect == Effect::Light && carried || kind) && !word.clitics.article {
+                        // «إثر تعرضه لهجوم»
+                        let suffers = entry.lemma == "تعرض"
+                            && next.is_some_and(|n| {
+                                matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
+                            });
+                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -305,7 +331,7 @@ impl Finder<'_> {
                             passive: None,
                         });
                     }
-                    Role::Participle if word.clitics.article && !in_name => out.push(Draft {
+                    Role::Participle if (word.clitics.article || self.lasts(i, entry)) && !in_name => out.push(Draft {
                         entry: *entry,
                         class: entry.class,
                         mode: entry.mode,
@@ -325,10 +351,15 @@ impl Finder<'_> {
     }
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
+        let mut became = false;
         if matches!(entry.sort, Sort::Copula | Sort::Consequence) {
             // «أدى اليمين» is an office taken, «أدى إلى» is not.
             match self.fixed(i, entry.lemma) {
                 Some((class, mode, _)) => entry = Entry { class, mode, sort: Sort::Event, ..entry },
+                None if self.becomes(i, entry.lemma) => {
+                    entry = Entry { mode: Mode::Appointment, sort: Sort::Event, ..entry };
+                    became = true;
+                }
                 None => return,
             }
         }
@@ -344,7 +375,7 @@ impl Finder<'_> {
             token: i,
             phrase: (i, i),
             clause,
-            weak: false,
+            weak: became,
             passive: match inflection.voice {
                 super::conjugate::Voice::Active => Some(false),
                 super::conjugate::Voice::Passive => Some(true),
@@ -421,8 +452,8 @@ impl Finder<'_> {
         }
         // «قادت فرنسا تدخلا»: one event, where it has no article.
         if entry.lemma == "قاد"
-            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 3 && !word.pronoun)
-            && let Some(led) = self.words[at].entry(self.lexicon)
+            && let Some(at) = self.seek(i, Seek::Bare).filter(|&at| at <= i + 6 && !word.pronoun)
+            && let Some(led) = self.words[at].entry(self.lexicon).filter(|e| at <= i + 3 || e.mode == Mode::Coup)
             && (self.tokens[at].key().ends_with(key!("ا")) || led.mode == Mode::Coup)
         {
             draft.carry(at, led);
@@ -459,7 +490,18 @@ impl Finder<'_> {
             {
                 // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
                 let subject = before.clause == clause && self.words[before.token].clitics.article;
-                let reach = before.token + if subject { 8 } else { 3 } >= i && before.form == Form::Noun;
+                // «كان تعيين الوزير الأول قد تم الثلاثاء»: what has been told of so far is the subject.
+                let known = before.clause == clause && self.words[i - 1].particle() == Some(Particle::Qad);
+                let reach = before.token
+                    + if known {
+                        14
+                    } else if subject {
+                        8
+                    } else {
+                        3
+                    }
+                    >= i
+                    && before.form == Form::Noun;
                 if reach && self.clauses[before.clause].sentence == self.clauses[clause].sentence {
                     before.told_by(i, tense, clause);
                     return;
@@ -471,15 +513,32 @@ impl Finder<'_> {
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
                 draft.carry(at, carried);
-                // The noun names the event; where it stands far off, the verb holds its place, unless the verb only
-                // says where it was seen: «شهدت المدينة».
-                if names || at - i < NEAR || entry.lemma == "شهد" {
+                // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
+                // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
+                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف") {
                     draft.token = at;
                 }
                 self.taken.push(at);
             }
         }
         out.push(draft);
+    }
+
+    /// «أزمة مستمرة منذ 2012», «جنودا محتجزين في مالي منذ أشهر»: what goes on since then.
+    fn lasts(&self, i: usize, entry: &Entry) -> bool {
+        let since = (i + 1..self.words.len().min(i + 4)).find(|&j| self.tokens[j].key() == key!("منذ"));
+        (entry.class == Class::Coerce || entry.sort == Sort::Aspect)
+            && since.is_some_and(|at| !self.words[i + 1..at].iter().any(Word::is_verb))
+    }
+
+    /// «أصبح سكرتيرا للرئاسة», «صار رئيسا»: an office taken, where a time says when.
+    fn becomes(&self, i: usize, lemma: &str) -> bool {
+        let end = self.words.len().min(i + 7);
+        matches!(lemma, "أصبح" | "صار" | "أضحى")
+            && (i + 1..end)
+                .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+                .map(|j| self.tokens[j].key())
+                .any(|key| key.ends_with(key!("ا")) && OFFICES.contains(&key.drop_last(1)))
     }
 
     /// What a verb of announcing does by announcing it: a declaration, or a step of its own.
@@ -518,13 +577,27 @@ impl Finder<'_> {
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_comma());
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
-        let carries = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "اقترف" | "شهد" | "أجرى" | "عقد" | "خاض");
+        let carries = matches!(
+            entry.lemma,
+            "شن" | "نفذ"
+                | "ارتكب"
+                | "اقترف"
+                | "شهد"
+                | "أجرى"
+                | "عقد"
+                | "خاض"
+                | "نصب"
+                | "أقام"
+                | "نظم"
+                | "أطلق"
+        );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
         let topples = matches!(entry.lemma, "قاد" | "نفذ");
         let after = |words: &[Key]| self.tokens.get(i + 1).is_some_and(|t| words.contains(&t.key()));
         let suffers = match entry.lemma {
             "تعرض" => after(&[key!("له"), key!("لها"), key!("لهم")]),
-            "مني" => after(&[key!("به"), key!("بها"), key!("بهم")]),
+            "مني" | "قام" => after(&[key!("به"), key!("بها"), key!("بهم")]),
+            "بادر" => after(&[key!("إليه"), key!("إليها")]),
             _ => false,
         };
         near && (suffers
@@ -675,7 +748,8 @@ impl Finder<'_> {
         // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
         let people = i + 4 < self.words.len()
             && self.tokens[i + 1].key().starts_with(key!("ال"))
-            && is_people(self.words[i + 1], self.tokens[i + 1].key())
+            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
+                || self.tokens[i + 1].key().ends_with(key!("ون")))
             && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
         people
             || (i + 1..end).any(|j| {

@@ -36,6 +36,10 @@ pub enum Tense {
     None,
 }
 
+named!(Tense, "tense" {
+    Past = "past", Pluperfect = "pluperfect", Present = "present", Future = "future", None = "none",
+});
+
 /// Whether the text says that it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +61,11 @@ pub enum Factuality {
     Denied,
 }
 
+named!(Factuality, "factuality" {
+    Factual = "factual", Negated = "negated", Planned = "planned", Possible = "possible",
+    Conditional = "conditional", Asked = "asked", Denied = "denied",
+});
+
 /// What a participant does in the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -69,6 +78,10 @@ pub enum Role {
     /// Somebody else who takes part.
     Other,
 }
+
+named!(Role, "role" {
+    Agent = "agent", Patient = "patient", Other = "other",
+});
 
 /// Somebody who takes part in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

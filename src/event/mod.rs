@@ -23,6 +23,7 @@
 //! come from no verb are lines of `nouns.rs`; words that announce a name are lines of `names.rs`; actors and
 //! places are entries of a [knowledge pack](crate::knowledge).
 
+mod by_name;
 mod class;
 mod clause;
 mod conjugate;
@@ -34,6 +35,8 @@ mod memo;
 mod mention;
 mod names;
 mod participants;
+#[cfg(test)]
+mod verb;
 mod words;
 
 pub use class::{Class, Mode};
@@ -46,4 +49,4 @@ pub(crate) use find::find;
 pub(crate) use find::{Found, Located, find_into, sentence_start};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
-pub(crate) use words::Role as WordRole;
+pub(crate) use words::{Role as WordRole, is_joined};

@@ -14,6 +14,9 @@ use crate::script::{Key, Kind, Token, key};
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
 
+/// Plurals of men in ة.
+const MEN: [Key; 5] = [key!("قادة"), key!("رعاة"), key!("قضاة"), key!("طلبة"), key!("غزاة")];
+
 /// How a name stands in its clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Case {
@@ -88,14 +91,21 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         let quote = quote(scene, chunk);
         // The noun right before it is what it belongs to: «قتل جنديان في هجوم الجماعة».
         let other = content.is_some_and(|n| n != draft.token && n < chunk.tokens.start && n + 2 >= chunk.tokens.start);
-        if verbal && case == Case::Bare && other && chunk.kind == NameKind::Actor {
+        if verbal && case == Case::Bare && other && chunk.kind.is_actor() {
             continue;
         }
-        let place = chunk.kind == NameKind::Place || chunk.named && case == Case::Oblique(Tie::In);
-        // «استعادت القوات بلدة بورغو»: a place is where it happens, not who suffers it.
-        let located =
-            chunk.kind == NameKind::Place && (struck || agent && (!chunk.named || happens_to_places(draft.mode)));
-        if place && (case != Case::Bare || !verbal || chunk.tokens.start > anchor + 6 || located) {
+        let place = chunk.kind == NameKind::Place || chunk.kind == NameKind::State && case == Case::Oblique(Tie::In);
+        // «فرضت باريس عقوبات»: a city acts only where it stands for its government; otherwise it is where it happens, not
+        // who does or suffers it («سقطت غاو», «استعادت القوات بلدة بورغو»).
+        let acts = chunk.named && verbal && !agent && !struck && governs(draft) && chunk.tokens.start <= anchor + 6;
+        // «عقوبات على باماكو»: on its government.
+        let borne = chunk.named && case == Case::Oblique(Tie::On) && draft.class == Class::Sanction;
+        if place && !borne && (case != Case::Bare || !acts) {
+            // «اختارت باماكو السلاح»: a city right after the verb is what stands where the subject does.
+            agent |= verbal
+                && case == Case::Bare
+                && chunk.tokens.start == draft.phrase.1.max(draft.token) + 1
+                && !happens_to_places(draft.mode);
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
                     name: quote.text.clone(),
@@ -157,9 +167,9 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     {
         let from = scene.clauses[parent as usize].start as usize;
         let before = scene.chunks[..first].last();
-        if let Some(chunk) = before.filter(|c| {
-            c.tokens.start >= from && c.kind == NameKind::Actor && c.tokens.end + 1 >= clause.start as usize
-        }) {
+        if let Some(chunk) =
+            before.filter(|c| c.tokens.start >= from && c.kind.is_actor() && c.tokens.end + 1 >= clause.start as usize)
+        {
             let quote = quote(scene, chunk);
             participants
                 .insert(0, Participant { name: quote.text.clone(), id: chunk.id.clone(), role: Role::Agent, quote });
@@ -201,7 +211,7 @@ impl Agreement {
 
     fn allows(self, scene: &Scene<'_>, chunk: &Chunk) -> bool {
         let first = scene.located.tokens[chunk.tokens.start].key();
-        let feminine = first.ends_with(key!("ه")) && first.len() > 3;
+        let feminine = first.ends_with(key!("ه")) && first.len() > 3 && !MEN.contains(&first);
         !(self.plural || self.masculine && feminine)
     }
 }
@@ -243,12 +253,36 @@ fn done_to(mode: Mode) -> bool {
             | Mode::Deployment
             | Mode::Trial
             | Mode::Shelling
+            | Mode::Founding
     )
+}
+
+/// Whether governments do it, so that a capital can stand for one: «فرضت باريس عقوبات», «أعلنت باماكو».
+fn governs(draft: &Draft) -> bool {
+    draft.entry.effect == Effect::Reports
+        || matches!(
+            draft.class,
+            Class::Agree
+                | Class::Consult
+                | Class::Support
+                | Class::Cooperate
+                | Class::Aid
+                | Class::Request
+                | Class::Accuse
+                | Class::Reject
+                | Class::Threaten
+                | Class::Sanction
+                | Class::Mobilize
+        ) && draft.mode != Mode::Visit
+        || matches!(draft.mode, Mode::Declaration | Mode::Resolution | Mode::Start | Mode::End | Mode::Appointment)
 }
 
 /// Whether what it is done to is most often a place: سيطر، زار، حاصر.
 fn happens_to_places(mode: Mode) -> bool {
-    matches!(mode, Mode::Capture | Mode::Visit | Mode::Departure | Mode::Siege | Mode::Withdrawal | Mode::Shelling)
+    matches!(
+        mode,
+        Mode::Capture | Mode::Visit | Mode::Departure | Mode::Siege | Mode::Withdrawal | Mode::Shelling | Mode::Attack
+    )
 }
 
 fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
@@ -273,7 +307,7 @@ fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
             _ => Tie::Other,
         });
     }
-    let before = at.checked_sub(1).map(|b| (scene.words[b], scene.located.tokens[b].span.of(scene.located.text)));
+    let before = preposition(scene, at).map(|b| (scene.words[b], scene.located.tokens[b].span.of(scene.located.text)));
     match before {
         Some((word, text)) if matches!(word.particle(), Some(Particle::Preposition | Particle::Temporal)) => {
             Case::Oblique(match text {
@@ -288,6 +322,28 @@ fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
         }
         Some((word, _)) if word.clitics.preposition.is_some() && !word.clitics.article => Case::Oblique(Tie::Other),
         _ => Case::Bare,
+    }
+}
+
+/// The word on which a name depends: the one before it, past a number («عن 27 قتيلا») and past nouns of which the name is
+/// the rest («أمام أعين السكان», «في سوق المدينة»).
+fn preposition(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let ties = |b: usize| {
+        let word = scene.words[b];
+        matches!(word.particle(), Some(Particle::Preposition)) || word.clitics.preposition.is_some()
+    };
+    let key = |b: usize| scene.located.tokens[b].key();
+    let number = |b: usize| scene.located.tokens[b].kind == Kind::Number || scene.words[b].role == words::Role::Number;
+    // A noun that has something after it is without the article, and an adjective is no such noun.
+    let construct = |b: usize| {
+        scene.words[b].role == words::Role::Unknown && !key(b).starts_with(key!("ال")) && !key(b).ends_with(key!("ه"))
+    };
+    let definite = key(at).starts_with(key!("ال"));
+    let first = scene.words[at].first || scene.words[before].first;
+    match before.checked_sub(1) {
+        Some(b) if !first && (number(before) || definite && construct(before)) && ties(b) => Some(b),
+        _ => Some(before),
     }
 }
 
@@ -349,16 +405,34 @@ mod tests {
 
     #[test]
     fn who_does_what_to_whom_and_where() {
+        let mut wrong = Vec::new();
         for (text, expected) in [
             ("وقعت فرنسا والجزائر اتفاقا في باريس", "a:france a:algeria @paris"),
             ("اتفقت الحكومة المالية وتنسيقية حركات أزواد على وقف القتال", "a:government_of_mali a:cma"),
             ("قُتل جنديان على يد مسلحين مجهولين في بلدة تيساليت", "p:جنديان a:مسلحين مجهولين @tessalit"),
-            ("قتل ثلاثة جنود بأيدي عناصر من تنظيم القاعدة", "p:جنود a:عناصر o:al_qaeda"),
-            ("أعلنت الحركة الوطنية لتحرير أزواد استقلال أزواد", "a:mnla p:azawad"),
+            ("قتل ثلاثة جنود بأيدي عناصر من تنظيم القاعدة", "p:جنود a:al_qaeda"),
+            ("هاجم مقاتلو الحركة مدينة تمبكتو", "a:مقاتلو الحركة @timbuktu"),
+            ("هاجم مقاتلو جماعة «أنصار الدين» حامية ميناكا", "a:ansar_dine @menaka"),
+            ("قرر قادة المجموعة الاقتصادية لدول غرب أفريقيا رفع العقوبات", "a:ecowas"),
+            ("اقتحمت القوات الخاصة المبنى", "a:القوات الخاصة"),
+            ("علقت الحكومة الدراسة", "a:الحكومة"),
+            ("تولى العسكريون الوزارات السيادية", "a:العسكريون"),
+            ("أعلن التنظيم الجديد انفصالا", "a:التنظيم الجديد"),
+            ("أدانت فرنسا الانقلاب العسكري الأخير", "a:france"),
+            ("أعلن الوزير الأول، عبد المالك سلال، الحصيلة", "a:abdelmalek_sellal"),
+            ("بايع إياد أغ غالي، قائد أنصار الدين، التنظيم", "a:iyad_ag_ghaly p:التنظيم"),
+            ("سقطت غاو في أيدي المتمردين", "o:المتمردين @gao"),
+            ("سقطت مدينة كيدال بأيدي مقاتلي الحركة الوطنية لتحرير أزواد", "a:mnla @kidal"),
+            ("فرضت باريس عقوبات على باماكو", "a:paris p:bamako"),
+            ("قال أحد سكان مدينة تمبكتو إن الجنود غادروا", "o:سكان مدينة تمبكتو"),
+            ("تحدثت الحكومة عن 27 قتيلا", "a:الحكومة o:قتيلا"),
+            ("قتل 84 مقاتلا في المعركة", "p:مقاتلا"),
+            ("استقبل الرئيس كيتا الوفد أمام أعين السكان", "a:ibrahim_boubacar_keita p:الوفد o:السكان"),
+            ("أعلنت الحركة الوطنية لتحرير أزواد استقلال أزواد", "a:mnla @azawad"),
             ("اعتقل الرئيس من قبل الجنود المتمردين", "p:الرئيس a:الجنود المتمردين"),
             ("مقتل الرئيس إدريس ديبي على يد المتمردين", "p:idriss_deby_itno a:المتمردين"),
             ("أعلن مقتل عبد المالك دروكدال على أيدي القوات الفرنسية", "p:abdelmalek_droukdel a:french_forces"),
-            ("هجوم جماعة أنصار الدين على قاعدة عسكرية في كيدال", "a:ansar_dine @kidal"),
+            ("هجوم جماعة أنصار الدين على قاعدة عسكرية في كيدال", "a:ansar_dine @قاعدة عسكرية @kidal"),
             (
                 "اتفاق بين الحكومة المالية والحركات المسلحة في الجزائر",
                 "o:government_of_mali o:الحركات المسلحة @algeria",
@@ -377,7 +451,11 @@ mod tests {
             ("قال نائب الرئيس العقيد عاصمي غويتا", "a:assimi_goita"),
             ("أطاح جنود متمردون بالرئيس أمادو توماني توري", "a:جنود متمردون p:amadou_toumani_toure"),
         ] {
-            assert_eq!(roles(text), expected, "{text}");
+            let roles = roles(text);
+            if roles != expected {
+                wrong.push(format!("{text}: {roles}, not {expected}"));
+            }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

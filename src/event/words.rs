@@ -24,6 +24,17 @@ pub(crate) enum Role {
     Mark(char),
 }
 
+impl From<What> for Role {
+    fn from(what: What) -> Self {
+        match what {
+            What::Verb(inflection) => Self::Verb(inflection),
+            What::Noun { strong, .. } => Self::Noun { strong },
+            What::Participle { .. } => Self::Participle,
+            What::Particle(particle) => Self::Particle(particle),
+        }
+    }
+}
+
 /// A token with its reading.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
@@ -124,8 +135,10 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { written: token.span.of(text), before: &before, next };
-                Word { head: known.fact, ..best(lexicon, memo.values(known), key, place) }
+                let place = Where { text, span: token.span, before: &before, next };
+                let mut word = best(lexicon, memo.values(known), key, place);
+                word.head = known.fact;
+                word
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
@@ -261,17 +274,20 @@ impl Place {
 
     /// Only a noun can come now.
     fn nominal(&self) -> bool {
-        matches!(
-            self.particle,
-            Some(
-                Particle::Preposition
-                    | Particle::Temporal
-                    | Particle::Attempt
-                    | Particle::This
-                    | Particle::Without
-                    | Particle::Expected
+        // «وغداة ذلك أعلن»: complete by itself.
+        let that = self.particle == Some(Particle::This) && self.key.ends_with(key!("ذلك"));
+        !that
+            && matches!(
+                self.particle,
+                Some(
+                    Particle::Preposition
+                        | Particle::Temporal
+                        | Particle::Attempt
+                        | Particle::This
+                        | Particle::Without
+                        | Particle::Expected
+                )
             )
-        )
     }
 }
 
@@ -316,6 +332,20 @@ const NAME_LINKS: [Key; 10] = [
     key!("أج"),
     key!("عبد"),
 ];
+
+/// Whether a name follows the word. Most words are longer than any that it follows.
+fn links_names(word: Key) -> bool {
+    const LONGEST: u32 = {
+        let (mut longest, mut at) = (0, 0);
+        while at < NAME_LINKS.len() {
+            let letters = NAME_LINKS[at].len();
+            longest = if letters > longest { letters } else { longest };
+            at += 1;
+        }
+        longest
+    };
+    word.len() <= LONGEST && NAME_LINKS.contains(&word)
+}
 
 /// What stands for the noun that a clause describes.
 const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
@@ -389,50 +419,105 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<H
     Head::of(key)
 }
 
+/// Whether the «و» or «ف» that a word begins with is *and*: «وقال», «والجيش», not «وقع», «وزير», «وهبي».
+///
+/// It is where the word as a whole is none that is known and what is left without it is.
+pub(crate) fn is_joined(word: &str) -> bool {
+    let key = Key::fold(word);
+    let rest = key.skip(1);
+    if !(key.starts_with(key!("و")) || key.starts_with(key!("ف"))) || rest.is_empty() || OWN_WAW.contains(&key) {
+        return false;
+    }
+    let known = |key: Key| {
+        Head::of(key).is_some_and(|head| head.is_whole()) || {
+            let mut readings = Vec::new();
+            candidates(Lexicon::get(), key, &mut readings);
+            readings.iter().any(|c| c.clitics.conjunction.is_none())
+        }
+    };
+    // «ويستحضر»: hardly a noun begins so.
+    let verb = rest.starts_with(key!("ي")) && rest.len() >= 3;
+    !known(key) && (rest.starts_with(ARTICLE) || verb || known(rest))
+}
+
+/// Nouns that look like *and the*.
+const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والده"), key!("والدته"), key!("والي"), key!("والدين")];
+
 /// Where a word stands.
 #[derive(Clone, Copy)]
 struct Where<'a> {
-    /// As it is written there.
-    written: &'a str,
+    text: &'a str,
+    span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
 }
 
 impl Where<'_> {
+    fn written(&self) -> &str {
+        self.span.of(self.text)
+    }
+
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
-        self.written.chars().take(4).any(|c| c == '\u{64f}')
+        self.written().chars().take(4).any(|c| c == '\u{64f}')
+    }
+
+    /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
+    fn begins_below(&self) -> bool {
+        self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
+    }
+
+    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    fn is_short(&self, lemma: &str) -> bool {
+        let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
+        hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
+    }
+
+    fn ends_in_hamza(&self) -> bool {
+        self.written().ends_with('أ')
+    }
+
+    fn ends_in_noon(&self) -> bool {
+        self.written().ends_with('ن')
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
     fn ends_in_teh(&self) -> bool {
-        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+        matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
     }
 }
 
 /// The reading that fits a word's place best.
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
-    let mut found = Word::unknown();
+    let mut found = None;
     let mut top = 39;
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some((score, word)) = weigh(lexicon, candidate, place)
+        if let Some(score) = weigh(lexicon, candidate, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
-            found = word;
+            found = Some(candidate);
         }
     }
-    if found.role == Role::Unknown {
-        found.clitics.article = key.starts_with(ARTICLE) || key.skip(1).starts_with(ARTICLE) || key.starts_with(TO_THE);
-    }
-    found
+    let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
+        let mut unknown = Word::unknown();
+        unknown.clitics.article = begins_with_article(key);
+        return unknown;
+    };
+    Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
 }
 
 const ARTICLE: Key = key!("ال");
-const TO_THE: Key = key!("لل");
+
+/// Whether a word seems to have the article, alone or after one attached letter.
+fn begins_with_article(word: Key) -> bool {
+    const TO_THE: Key = key!("لل");
+    let front = word.first(3);
+    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+}
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
 fn is_bare(stem: Key, lemma: Key) -> bool {
@@ -440,23 +525,26 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(i32, Word)> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
-    let word = |role: Role| Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None };
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
     match reading.what {
         What::Particle(particle) => {
+            // «هنأ» is no «هنا».
+            if place.ends_in_hamza() {
+                return None;
+            }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
                 // «بعدم»، «لدون»، «بالمقرر»
                 let prefixed = !pronoun
                     && !future
                     && matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
                 let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
-                return prefixed.then(|| (score, word(Role::Particle(particle))));
+                return prefixed.then_some(score);
             }
-            Some((125, word(Role::Particle(particle))))
+            Some(125)
         }
         What::Verb(inflection) => {
             if clitics.article || (inflection.needs_object && !pronoun) {
@@ -477,13 +565,26 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
-            if NAME_LINKS.contains(&before.key) {
+            if links_names(before.key) {
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
+            if inflection.aspect == Aspect::Imperfect
+                && !pronoun
+                && !inflection.plural
+                && place.is_short(entry.lemma)
+                && !matches!(before.particle, Some(Particle::Not | Particle::Join))
+            {
+                return None;
+            }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
             let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
             if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+                return None;
+            }
+            // «وإدانته»: written so, it is the noun of «أدان».
+            if entry.lemma.starts_with('أ') && place.begins_below() {
                 return None;
             }
             let mut score = 100;
@@ -514,7 +615,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             // «فيردون» is a name; «فيرد» begins a clause.
             let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
-                score -= 60;
+                score -= 80;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
             if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
@@ -544,12 +645,17 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
                 let strict = before.particle.is_some() && before.verbal() || before.time;
                 let sentence = before.start && clitics.conjunction.is_some();
-                if !strict && !sentence && !before.start {
+                // «..., وسد الجنود الطرق»
+                let people = |n: &Token| is_people(Word::unknown(), n.key());
+                let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                if !strict && !sentence && !before.start && !joined {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
-                if !strict && !next.is_some_and(subject) && !sentence {
+                // «ولد بلمختار في»: a name begins no sentence with it.
+                let born = before.start && entry.lemma == "ولد";
+                if !strict && !next.is_some_and(subject) && !sentence && !born {
                     return None;
                 }
                 score -= 10;
@@ -561,6 +667,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
             }
+            // «أدين» is "he was convicted" before it is "they (f.) led to".
+            let women = inflection.plural && inflection.aspect == Aspect::Perfect && !pronoun && place.ends_in_noon();
+            if women {
+                score -= 15;
+            }
             // «خُطفا»: the vowel is written where it matters.
             if inflection.voice != Voice::Active && inflection.aspect == Aspect::Perfect && place.has_damma() {
                 score += 25;
@@ -569,7 +680,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if inflection.voice == Voice::Passive {
                 score -= 10;
             }
-            Some((score, word(Role::Verb(inflection))))
+            Some(score)
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
@@ -591,13 +702,13 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<(
             if strong {
                 score += 2;
             }
-            Some((score, word(Role::Noun { strong })))
+            Some(score)
         }
         What::Participle { .. } => {
             if future || pronoun {
                 return None;
             }
-            Some((70, word(Role::Participle)))
+            Some(70)
         }
     }
 }

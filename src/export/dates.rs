@@ -16,6 +16,8 @@ pub enum Language {
     Arabic,
 }
 
+named!(Language, "language" { English = "english", Arabic = "arabic" });
+
 /// Bounds in words: what is known about when something started and ended.
 ///
 /// ```

@@ -2,3 +2,4 @@
 
 pub mod dates;
 pub mod text;
+pub(crate) mod words;

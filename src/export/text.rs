@@ -3,6 +3,8 @@
 //! What comes out of an article can hold anything: escape sequences that colour or clear a terminal, direction marks
 //! that reorder a line, letters that cannot be seen. These functions make words from outside fit to stand in a line.
 
+use super::dates::Language;
+
 /// Left-to-right mark. A line whose first letters are Arabic is taken for an Arabic line by some terminals and viewers,
 /// which look into isolates; its indentation would jump to the right.
 const LEFT_TO_RIGHT: char = '\u{200e}';
@@ -79,17 +81,21 @@ pub struct Entry {
     pub numbers: Vec<String>,
     /// What it lies before or after, where it has no date, in words.
     pub order: Vec<String>,
+    /// The language of the labels.
+    pub language: Language,
 }
 
 impl Entry {
     /// The lines of the entry, without line ends: when, what, who, where, how many, in what order. Long ones are not broken.
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
-        let articles = match self.articles {
-            1 => "1 article".to_owned(),
-            n if self.independent > 0 && self.independent < n => {
-                format!("{n} articles, {} independent", self.independent)
-            }
-            n => format!("{n} articles"),
+        let english = self.language == Language::English;
+        let some = Some(self.independent).filter(|&some| some > 0 && some < self.articles);
+        let articles = match (self.articles, some, english) {
+            (1, _, true) => "1 article".to_owned(),
+            (n, Some(some), true) => format!("{n} articles, {some} independent"),
+            (n, None, true) => format!("{n} articles"),
+            (n, Some(some), false) => format!("المقالات: {n}، المستقلة منها: {some}"),
+            (n, None, false) => format!("المقالات: {n}"),
         };
         let mut head = vec![lead(isolate(&self.when))];
         head.extend(self.reservations.iter().map(|word| isolate(word).to_uppercase()));
@@ -99,10 +105,11 @@ impl Entry {
             Some(role) => format!("{} ({})", isolate(name), isolate(role)),
             None => isolate(name),
         });
-        let who = labelled("who", who);
-        let places = labelled("where", self.places.iter().map(|place| isolate(place)));
-        let numbers = labelled("count", self.numbers.iter().map(|words| isolate(words)));
-        let order = labelled("order", self.order.iter().map(|words| isolate(words)));
+        let label = |words: &'static str, arabic: &'static str| if english { words } else { arabic };
+        let who = labelled(label("who", "من"), who);
+        let places = labelled(label("where", "أين"), self.places.iter().map(|place| isolate(place)));
+        let numbers = labelled(label("count", "كم"), self.numbers.iter().map(|words| isolate(words)));
+        let order = labelled(label("order", "الترتيب"), self.order.iter().map(|words| isolate(words)));
         let what = Some(isolate(&self.what)).filter(|what| !what.is_empty()).map(|what| format!("    {}", lead(what)));
         [Some(head.join(" · ")), what, who, places, numbers, order].into_iter().flatten()
     }

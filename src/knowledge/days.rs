@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -57,27 +57,26 @@ impl DayBound {
 
 /// The first and the last day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` can mean.
 fn parse_span(text: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let digits = |part: &str, len: usize| (part.len() == len && part.bytes().all(|b| b.is_ascii_digit())).then_some(());
-    let mut parts = text.split('-');
-    let year = parts.next()?;
-    digits(year, 4)?;
-    let year: i32 = year.parse().ok()?;
-    let Some(month) = parts.next() else {
-        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?));
+    let number = |part: std::ops::Range<usize>| {
+        let digits = text.as_bytes().get(part)?;
+        digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| 10 * n + u32::from(b - b'0')))
     };
-    digits(month, 2)?;
-    let first = NaiveDate::from_ymd_opt(year, month.parse().ok()?, 1)?;
-    let Some(day) = parts.next() else {
-        let (next_year, next_month) = if first.month() == 12 { (year + 1, 1) } else { (year, first.month() + 1) };
-        let last = NaiveDate::from_ymd_opt(next_year, next_month, 1)?.checked_sub_days(Days::new(1))?;
-        return Some((first, last));
-    };
-    digits(day, 2)?;
-    if parts.next().is_some() {
-        return None;
+    let dash = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+    let year = i32::try_from(number(0..4)?).ok()?;
+    match text.len() {
+        4 => Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)),
+        7 if dash(4) => {
+            let month = number(5..7)?;
+            let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let last = NaiveDate::from_ymd_opt(next_year, next_month, 1)?.checked_sub_days(Days::new(1))?;
+            Some((NaiveDate::from_ymd_opt(year, month, 1)?, last))
+        }
+        10 if dash(4) && dash(7) => {
+            let day = NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)?;
+            Some((day, day))
+        }
+        _ => None,
     }
-    let day = first.with_day(day.parse().ok()?)?;
-    Some((day, day))
 }
 
 const EXPECTED: &str = "a day \"2012-03-22\", a month \"2012-03\", a year \"2012\" or two of them in brackets";

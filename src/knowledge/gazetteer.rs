@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Key, Kind, Sieve, Token, any_stem, key, splits};
+use crate::script::{Clitics, Endings, Key, Kind, Sieve, Token, any_stem, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +36,8 @@ pub struct Entity<'g> {
     pub kind: EntityKind,
     /// Its id in the pack.
     pub id: &'g str,
+    /// What kind of actor it is, if it is one.
+    pub actor: Option<ActorKind>,
 }
 
 /// A name in a text.
@@ -77,8 +79,9 @@ pub struct Gazetteer {
     words: FxHashMap<Key, u32>,
     /// Over which word which node follows on which.
     edges: FxHashMap<(u32, u32), u32>,
-    /// The words that names begin with.
+    /// The words that names begin with, and how words end that begin one.
     first: Sieve<1024>,
+    first_ends: Endings,
     /// Names have numbers in them (`حركة 5 يونيو`).
     numbers: FxHashMap<(u32, u64), u32>,
     /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
@@ -90,6 +93,7 @@ pub struct Gazetteer {
 #[derive(Debug, Clone)]
 struct EntityAt {
     kind: EntityKind,
+    actor: Option<ActorKind>,
     id: Box<str>,
     /// What it belongs to, as an index of an entity.
     home: Option<u32>,
@@ -163,11 +167,17 @@ impl Gazetteer {
         if word == key!("و") { known(joined).map(|next| (next, at + 2)) } else { None }
     }
 
+    /// Whether a word can begin a name: says yes too often, never no wrongly.
+    #[inline]
+    fn may_begin(&self, word: Key) -> bool {
+        self.first_ends.may_end(word) && any_stem(word, |stem| self.first.may_have(stem))
+    }
+
     fn candidates(&self, tokens: &[Token]) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            if !token.is_word() || !any_stem(token.key(), |stem| self.first.may_have(stem)) {
+            if !token.is_word() || !self.may_begin(token.key()) {
                 at += 1;
                 continue;
             }
@@ -313,8 +323,8 @@ impl<'g, 't> Verdict<'g, 't> {
         best.retain(|&(_, sure)| sure == surest);
         best.sort_unstable();
         let mut chosen = best.iter().filter_map(|&(entity, _)| {
-            let EntityAt { kind, id, .. } = gazetteer.entities.get(entity as usize)?;
-            Some(Entity { kind: *kind, id })
+            let EntityAt { kind, actor, id, .. } = gazetteer.entities.get(entity as usize)?;
+            Some(Entity { kind: *kind, id, actor: *actor })
         });
         let entity = chosen.next()?;
         let also: Vec<_> = chosen.collect();
@@ -379,6 +389,9 @@ impl<'p> Builder<'p> {
         }
         for actor in pack.actors() {
             let entity = self.entity(EntityKind::Actor, &actor.id);
+            if let Some(at) = self.gazetteer.entities.get_mut(entity as usize) {
+                at.actor = Some(actor.kind);
+            }
             for name in &actor.names {
                 self.add(entity, name);
             }
@@ -428,7 +441,7 @@ impl<'p> Builder<'p> {
 
     fn entity(&mut self, kind: EntityKind, id: &'p str) -> u32 {
         let at = u32::try_from(self.gazetteer.entities.len()).unwrap_or(NONE);
-        self.gazetteer.entities.push(EntityAt { kind, id: id.into(), home: None, offices: Vec::new() });
+        self.gazetteer.entities.push(EntityAt { kind, actor: None, id: id.into(), home: None, offices: Vec::new() });
         *self.ids.entry((kind, id)).or_insert(at)
     }
 
@@ -485,11 +498,12 @@ impl<'p> Builder<'p> {
     }
 
     fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
-        let Gazetteer { words, edges, numbers, nodes, first, .. } = &mut self.gazetteer;
+        let Gazetteer { words, edges, numbers, nodes, first, first_ends, .. } = &mut self.gazetteer;
         // The word's number, and for the first of a name what finds its beginning.
         let mut number = |node: u32, word: Key| {
             if node == 0 {
                 first.add(word);
+                first_ends.add(word);
             }
             let fresh = words.len() as u32;
             *words.entry(word).or_insert(fresh)

@@ -54,7 +54,7 @@ mod spelling;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 pub use check::{Finding, Rule};
@@ -180,15 +180,16 @@ impl Pack {
     }
 
     fn indexed(contents: Contents) -> Self {
-        fn index<'a>(ids: impl Iterator<Item = &'a String>) -> FxHashMap<Box<str>, u32> {
-            let mut map = FxHashMap::default();
+        fn index<'a>(ids: impl ExactSizeIterator<Item = &'a String>) -> FxHashMap<Box<str>, u32> {
+            let mut map = FxHashMap::with_capacity_and_hasher(ids.len(), FxBuildHasher);
             for (at, id) in (0..).zip(ids) {
                 // The first of two entries with one id counts; `check` reports the second.
                 map.entry(id.as_str().into()).or_insert(at);
             }
             map
         }
-        let mut tenures: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
+        let mut tenures: FxHashMap<Box<str>, Vec<u32>> =
+            FxHashMap::with_capacity_and_hasher(contents.tenures.len(), FxBuildHasher);
         for (at, tenure) in (0..).zip(&contents.tenures) {
             tenures.entry(tenure.person.as_str().into()).or_default().push(at);
         }

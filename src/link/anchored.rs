@@ -7,10 +7,10 @@ use super::claim::{Claim, Moment, Strength, TimeLink};
 use super::{DatedMention, When};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Timex, Value};
-use crate::event::{Factuality, Form, Found, Tense};
+use crate::event::{Class, Factuality, Form, Found, Mention, Tense};
 use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// An event so far from another.
@@ -76,18 +76,20 @@ fn days(timex: &Timex) -> Option<i64> {
 pub(super) fn place(
     text: &str,
     distances: &[Distance],
-    timexes: &[Timex],
+    times: &[Timex],
     mentions: &mut [DatedMention],
     claims: &mut Vec<Claim>,
 ) {
     for distance in distances {
-        told_before(text, distance, timexes, mentions, claims);
+        told_before(text, distance, times, mentions, claims);
+        coarse(distance, times, mentions);
         let Some(days) = distance.days else { continue };
         let (this, from) = (distance.mention as usize, distance.from as usize);
-        for (known, other, shift) in [(this, from, -days), (from, this, days)] {
+        let again = told_again(text, distance, mentions);
+        for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
             let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
             let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
-            if !target.timexes.is_empty() {
+            if !target.timexes.is_empty() || other == this && comes(&target.mention) {
                 continue;
             }
             let Some(day) = day.and_then(|d| d.checked_add_signed(TimeDelta::days(shift))) else { continue };
@@ -95,12 +97,73 @@ pub(super) fn place(
             timexes.push(distance.timex);
             timexes.sort_unstable();
             timexes.dedup();
+            if let (Some(days), Some(again)) = (midnights(day).filter(|_| known != this && known != from), again) {
+                let quotes = [again, other].into_iter().filter_map(|m| mentions.get(m));
+                let mut evidence: Vec<Quote> = quotes.map(|m| m.mention.trigger.clone()).collect();
+                evidence.extend(timexes.iter().filter_map(|&t| times.get(t as usize)).map(|t| t.quote.clone()));
+                inferred(other as u32, days, "told-again", distance.timex, evidence, claims);
+            }
             let value = Value::Day(day);
             let granularity = Some(Granularity::Day);
             if let Some(target) = mentions.get_mut(other) {
                 target.time = Some(When { value: Some(value), granularity, bounds: Bounds::of_day(day) });
                 target.timexes = timexes;
             }
+        }
+    }
+}
+
+/// «يأتي الهجوم بعد أسبوع من»: what the article is about, and has told when.
+fn comes(mention: &Mention) -> bool {
+    matches!(mention.tense, Tense::Present | Tense::None) && mention.form != Form::Verb
+}
+
+/// «ويأتي الحادث بعد أربعة أيام من الإفراج عنهم»: the event told before that is named again, with its article.
+fn told_again(text: &str, distance: &Distance, mentions: &[DatedMention]) -> Option<usize> {
+    let this = distance.mention as usize;
+    let named = mentions.get(this).filter(|m| m.timexes.is_empty() && comes(&m.mention))?;
+    let before = text.get(..named.mention.trigger.bytes.start as usize)?;
+    let class = named.mention.class;
+    let same =
+        |m: &DatedMention| m.mention.class == class || class == Class::Other && m.mention.class == Class::Assault;
+    let known = mentions[..this].iter().rev().take(NEAR).position(|m| same(m) && !m.timexes.is_empty())?;
+    before.ends_with("ال").then(|| this - 1 - known)
+}
+
+/// «أطاحوا به في 18 أغسطس 2020 بعد عامين من انتخابه»: the year of one is that of the other, so many years on.
+fn coarse(distance: &Distance, timexes: &[Timex], mentions: &mut [DatedMention]) {
+    let Some(timex) = timexes.get(distance.timex as usize) else { return };
+    let timex::Form::Offset { quantity, direction, .. } = &timex.expression.form else { return };
+    let [(Amount::Whole(n), unit @ (Unit::Month | Unit::Year))] = quantity.parts.as_slice() else { return };
+    let Some(n) = i32::try_from(*n).ok().filter(|n| *n < 1_000 && timex.modifier.is_none()) else { return };
+    let later = if *direction == Direction::Past { -n } else { n };
+    let (this, from) = (distance.mention as usize, distance.from as usize);
+    for (known, other, shift) in [(this, from, -later), (from, this, later)] {
+        let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
+        if source.timexes.is_empty() || !target.timexes.is_empty() || other == this && comes(&target.mention) {
+            continue;
+        }
+        let bounds = source.time.as_ref().map(|t| t.bounds);
+        let ends = bounds.and_then(|b| b.earliest_start().zip(b.latest_end()));
+        let Some((start, end)) = ends.map(|(a, b)| (a.date(), (b - TimeDelta::seconds(1)).date())) else { continue };
+        let value = if *unit == Unit::Year {
+            (start.year() == end.year()).then(|| Value::Year(start.year() + shift))
+        } else {
+            let months = start.year() * 12 + start.month0() as i32 + shift;
+            let month = u8::try_from(months.rem_euclid(12) + 1).ok().and_then(|m| Month::try_from(m).ok());
+            let whole = (start.year(), start.month0()) == (end.year(), end.month0());
+            month.filter(|_| whole).map(|month| Value::Month(months.div_euclid(12), month))
+        };
+        let Some((from, to)) = value.as_ref().and_then(Value::interval) else { continue };
+        let Some(bounds) = Bounds::sometime_in(from, to) else { continue };
+        let mut timexes = source.timexes.clone();
+        timexes.push(distance.timex);
+        timexes.sort_unstable();
+        timexes.dedup();
+        let granularity = Some(if *unit == Unit::Year { Granularity::Year } else { Granularity::Month });
+        if let Some(target) = mentions.get_mut(other) {
+            target.time = Some(When { value, granularity, bounds });
+            target.timexes = timexes;
         }
     }
 }
@@ -132,8 +195,30 @@ fn told_before(
     }
 }
 
-/// The day of the story for what only an hour dates: «السبت ... وسمع صباحا إطلاق نار».
-pub(super) fn story_day(links: &[TimeLink], timexes: &[Timex], mentions: &mut [DatedMention], claims: &mut Vec<Claim>) {
+/// Whether a time says only that something came minutes or hours later.
+fn soon(timex: &Timex) -> bool {
+    let later = matches!(timex.expression.form, timex::Form::Offset { direction: Direction::Future, .. });
+    later && days(timex) == Some(0)
+}
+
+/// The day of the story for what only an hour dates: «السبت ... وسمع صباحا إطلاق نار», «ثم عثرت بعد ساعتين».
+pub(super) fn story_day(
+    links: &[TimeLink],
+    distances: &[Distance],
+    timexes: &[Timex],
+    mentions: &mut [DatedMention],
+    claims: &mut Vec<Claim>,
+) {
+    // What is counted from an event that has a day has its own.
+    let mut counted = vec![false; mentions.len()];
+    for distance in distances {
+        // «بعد ساعات من وقوعه»: of what has been told; «بعد ساعات على توقيفه» may have been the day before.
+        let happening = |m: &DatedMention| matches!(m.mention.lemma.as_ref(), "وقع" | "حدث" | "حصل");
+        let known = mentions.get(distance.from as usize).is_some_and(|m| !happening(m));
+        if let Some(counted) = counted.get_mut(distance.mention as usize) {
+            *counted |= known;
+        }
+    }
     let mut day: Option<(NaiveDate, Vec<u32>)> = None;
     let mut links = links.iter().peekable();
     for mention in mentions {
@@ -142,7 +227,11 @@ pub(super) fn story_day(links: &[TimeLink], timexes: &[Timex], mentions: &mut [D
         let mut other = false;
         while let Some(link) = links.next_if(|l| l.mention <= id) {
             match timexes.get(link.timex as usize) {
-                Some(timex) if matches!(timex.value, Some(Value::TimeOfDay(_))) && link.mention == id => {
+                Some(timex)
+                    if link.mention == id
+                        && (matches!(timex.value, Some(Value::TimeOfDay(_)))
+                            || soon(timex) && counted.get(id as usize) == Some(&false)) =>
+                {
                     hours.push(link.timex);
                 }
                 _ => other |= link.mention == id,

@@ -60,6 +60,10 @@ pub enum Strength {
     Explicit,
 }
 
+named!(Strength, "strength" {
+    Tense = "tense", Inferred = "inferred", Relative = "relative", Explicit = "explicit",
+});
+
 /// How an event stands to a time that dates it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,6 +88,11 @@ pub enum Relation {
     /// On the day before it: «عشية».
     DayBefore,
 }
+
+named!(Relation, "relation" {
+    During = "during", Since = "since", Until = "until", Before = "before", After = "after", By = "by",
+    Lasting = "lasting", DayAfter = "day_after", DayBefore = "day_before",
+});
 
 /// One time expression dates one mention.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -35,34 +35,10 @@ pub enum Fate {
     Displaced,
 }
 
-impl Fate {
-    /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Dead,
-        Self::Wounded,
-        Self::Missing,
-        Self::Abducted,
-        Self::Captured,
-        Self::Arrested,
-        Self::Freed,
-        Self::Displaced,
-    ];
-
-    /// The word used in JSON and text.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dead => "dead",
-            Self::Wounded => "wounded",
-            Self::Missing => "missing",
-            Self::Abducted => "abducted",
-            Self::Captured => "captured",
-            Self::Arrested => "arrested",
-            Self::Freed => "freed",
-            Self::Displaced => "displaced",
-        }
-    }
-}
+named!(Fate, "fate" {
+    Dead = "dead", Wounded = "wounded", Missing = "missing", Abducted = "abducted", Captured = "captured",
+    Arrested = "arrested", Freed = "freed", Displaced = "displaced",
+});
 
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,32 +83,13 @@ pub enum Who {
     Refugees,
 }
 
-impl Who {
-    /// The word used in JSON and text.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::People => "people",
-            Self::Civilians => "civilians",
-            Self::Women => "women",
-            Self::Children => "children",
-            Self::Men => "men",
-            Self::Soldiers => "soldiers",
-            Self::Police => "police",
-            Self::Militants => "militants",
-            Self::Fighters => "fighters",
-            Self::Peacekeepers => "peacekeepers",
-            Self::Journalists => "journalists",
-            Self::Workers => "workers",
-            Self::Officials => "officials",
-            Self::Foreigners => "foreigners",
-            Self::Suspects => "suspects",
-            Self::Hostages => "hostages",
-            Self::Prisoners => "prisoners",
-            Self::Refugees => "refugees",
-        }
-    }
-}
+named!(Who, "group of people" {
+    People = "people", Civilians = "civilians", Women = "women", Children = "children", Men = "men",
+    Soldiers = "soldiers", Police = "police", Militants = "militants", Fighters = "fighters",
+    Peacekeepers = "peacekeepers", Journalists = "journalists", Workers = "workers", Officials = "officials",
+    Foreigners = "foreigners", Suspects = "suspects", Hostages = "hostages", Prisoners = "prisoners",
+    Refugees = "refugees",
+});
 
 /// A number that an article reports, with its words.
 ///
@@ -369,11 +326,13 @@ impl Reader<'_> {
             (self.part, self.noun, self.sentence) = (false, None, at);
         }
         let key = self.tokens[at].key();
+        let noun = people::noun(key);
+        let part = PART.contains(&key);
         // Most words are neither counted nor count.
-        if !self.part && !people::may_be(key) && !self.finder.may_count(at) && !PART.contains(&key) {
+        if !self.part && noun.is_none() && !self.finder.may_count(at) && !part {
             return at + 1;
         }
-        if PART.contains(&key) {
+        if part {
             self.part = true;
             return at + 1;
         }
@@ -384,15 +343,15 @@ impl Reader<'_> {
         if word.is_verb() && self.part {
             self.part = false;
         }
-        if let Some(end) = self.toll(at) {
+        if let Some(end) = self.toll(at, noun) {
             return end;
         }
-        if let Some(phrase) = self.phrase(at) {
+        if let Some(phrase) = self.phrase(at, noun) {
             let end = phrase.tokens.1 + 1;
             self.take(phrase);
             return end.max(at + 1);
         }
-        if let Some(noun) = people::noun(key)
+        if let Some(noun) = noun
             && let Some(fate) = noun.fate
         {
             self.noun = Some((fate, self.about(at, fate)));
@@ -429,12 +388,13 @@ impl Reader<'_> {
         Some((at, people::noun(self.key(at))?))
     }
 
-    fn phrase(&self, at: usize) -> Option<Phrase> {
+    /// Those counted, or whom a count is of, where `noun` is the word at the token.
+    fn phrase(&self, at: usize, noun: Option<Noun>) -> Option<Phrase> {
         if self.finder.may_count(at) {
             return self.counted(at);
         }
         let next = self.key(at + 1);
-        let Some(noun) = people::noun(self.key(at)) else {
+        let Some(noun) = noun else {
             // «بينهم فرنسيان»
             let dual = self.part && self.key(at).ends_with(key!("يان")) && self.key(at).len() > 5;
             let of_it = at > 0
@@ -783,9 +743,9 @@ impl Reader<'_> {
     }
 
     /// «ارتفع عدد القتلى إلى 25»: the number behind the words.
-    fn toll(&mut self, at: usize) -> Option<usize> {
+    fn toll(&mut self, at: usize, noun: Option<Noun>) -> Option<usize> {
         const REACH: usize = 8;
-        let noun = people::noun(self.key(at)).filter(|n| n.definite && n.form == Count::Many)?;
+        let noun = noun.filter(|n| n.definite && n.form == Count::Many)?;
         let fate = noun.fate?;
         if !TOLL.contains(&self.key(at.checked_sub(1)?)) {
             return None;

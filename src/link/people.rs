@@ -4,7 +4,7 @@
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
 use super::numbers::{Fate, Who};
-use crate::script::{Key, Sieve, any_stem, splits};
+use crate::script::{Endings, Key, Sieve, any_stem, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -117,8 +117,10 @@ const GROUPS: &[(Who, &str)] = &[
 struct Nouns {
     all: FxHashMap<Key, Noun>,
     any: Sieve<128>,
+    any_ends: Endings,
     /// Of those that tell by themselves what became of people.
     fates: Sieve<16>,
+    fates_end: Endings,
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
@@ -145,24 +147,31 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
             nouns.entry(Key::fold(word)).or_insert(noun(Some(*who), None, Form::Many, true));
         }
     }
-    let (mut any, mut fates) = (Sieve::new(), Sieve::new());
-    nouns.keys().for_each(|&word| any.add(word));
-    nouns.iter().filter(|(_, noun)| noun.fate.is_some()).for_each(|(&word, _)| fates.add(word));
-    Nouns { all: nouns, any, fates }
+    let (mut any, mut any_ends) = (Sieve::new(), Endings::new());
+    let (mut fates, mut fates_end) = (Sieve::new(), Endings::new());
+    for (&word, noun) in &nouns {
+        any.add(word);
+        any_ends.add(word);
+        if noun.fate.is_some() {
+            fates.add(word);
+            fates_end.add(word);
+        }
+    }
+    Nouns { all: nouns, any, any_ends, fates, fates_end }
 });
 
 /// Whether a word can be one for people: says yes too often, never no wrongly.
 #[inline]
-pub(super) fn may_be(word: Key) -> bool {
+fn may_be(word: Key) -> bool {
     let nouns = &*NOUNS;
-    any_stem(word, |stem| nouns.any.may_have(stem))
+    nouns.any_ends.may_end(word) && any_stem(word, |stem| nouns.any.may_have(stem))
 }
 
 /// Whether a word can itself tell what became of people: says yes too often, never no wrongly.
 #[inline]
 pub(super) fn may_tell(word: Key) -> bool {
     let nouns = &*NOUNS;
-    any_stem(word, |stem| nouns.fates.may_have(stem))
+    nouns.fates_end.may_end(word) && any_stem(word, |stem| nouns.fates.may_have(stem))
 }
 
 /// The word for people that this is, with what is written onto it.

@@ -161,7 +161,7 @@ impl<'n> Reader<'n> {
             let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
-        anchored::story_day(&links, &timexes, &mut mentions, &mut claims);
+        anchored::story_day(&links, &distances, &timexes, &mut mentions, &mut claims);
         anchored::place(&article.text, &distances, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);

@@ -37,7 +37,7 @@ impl From<&Article> for ArticleInfo {
 }
 
 /// When an event happened, as far as its article says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// The value of the time expression that dates it most closely.
     pub value: Option<Value>,

@@ -6,26 +6,36 @@ use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::script::{Key, key};
-use crate::timex::Modifier;
+use crate::timex::{Modifier, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
 fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let named = timex.value.as_ref().and_then(Value::interval).map(|(start, end)| match timex.value {
+    let named = timex.value.as_ref().and_then(Value::interval);
+    let bounds = timex.bounds.and_then(|b| b.extent());
+    let (start, end) = match (named, bounds) {
+        // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
+        (Some((a, b)), Some((c, d))) if timex.modifier == Some(Modifier::Approx) => (a.min(c), b.max(d)),
+        (Some(named), _) => named,
+        (None, bounds) => bounds?,
+    };
+    match timex.value {
         // «ليل الجمعة» is Friday for all who tell of it, «ليل الجمعة السبت» is both.
         Some(Value::Time(day, _)) if !two_days(&timex.quote.text) => {
-            (start, day.succ_opt().map_or(end, |next| end.min(next.and_time(NaiveTime::MIN))))
+            let midnight = day.and_time(NaiveTime::MIN);
+            let next = midnight.checked_add_signed(TimeDelta::days(1)).unwrap_or(end);
+            Some((start.max(midnight), end.min(next)))
         }
-        _ => (start, end),
-    });
-    let bounds = timex.bounds.and_then(|b| b.extent());
-    match (named, bounds) {
-        // «نحو» reaches beyond what is named; «أوائل» narrows nothing by itself.
-        (Some((a, b)), Some((c, d))) if timex.modifier == Some(Modifier::Approx) => Some((a.min(c), b.max(d))),
-        (Some(named), _) => Some(named),
-        (None, bounds) => bounds,
+        _ => Some((start, end)),
     }
+}
+
+/// «منذ ثمانية أيام هاجموا»: when what has been so long ago happened, as fine as its unit.
+fn ago(link: &TimeLink, timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let then = link.relation == Relation::During && timex.kind == TimexKind::Duration;
+    let bounds = timex.bounds.filter(|_| then)?;
+    bounds.earliest_start().zip(bounds.latest_start())
 }
 
 /// From the first midnight of an interval to the one that ends its last day.
@@ -53,7 +63,7 @@ fn two_days(text: &str) -> bool {
         key!("الجمعة"),
     ];
     let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || text.contains(" - ")
+    weekdays > 1 || text.contains(" - ") || text.contains(" بين ")
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -62,6 +72,7 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
         Relation::Lasting => false,
         _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
+        Relation::During if timex.kind == TimexKind::Duration => true,
         _ if timex.value == Some(Value::Present) => false,
         _ => extent(timex).is_some() || timex.unresolved.is_some(),
     }
@@ -100,10 +111,12 @@ pub(super) fn when(
             }
             continue;
         }
-        let Some((start, end)) = extent(timex) else { continue };
+        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
         let side = match link.relation {
             Relation::Until | Relation::By | Relation::Before => {
-                Some(Bounds::before(if link.relation == Relation::Before { start } else { end }))
+                // «حتى منتصف ليل 29 يوليو» ends with that day.
+                let midnight = start.time() == NaiveTime::MIN && matches!(timex.value, Some(Value::Time(..)));
+                Some(Bounds::before(if link.relation == Relation::Before || midnight { start } else { end }))
             }
             Relation::After => Some(Bounds::after(end)),
             _ => None,
@@ -159,6 +172,7 @@ pub(super) fn when(
     };
     let plain = links.len() == 1 && links[0].relation == Relation::During;
     let value = best.filter(|_| plain || inside.is_some()).and_then(|t| t.value.clone());
+    let value = value.filter(|value| !matches!(value, Value::Period(_)));
     Some(When { granularity: value.as_ref().and(best).and_then(|t| t.granularity), value, bounds })
 }
 
@@ -248,7 +262,7 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
             }
             continue;
         }
-        let Some((start, end)) = extent(timex) else { continue };
+        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
         placed = true;
         match link.relation {
             Relation::Until | Relation::By => {

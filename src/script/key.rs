@@ -87,7 +87,7 @@ impl Key {
         if letters > Self::MAX_LETTERS { Self::NONE } else { Self(key) }
     }
 
-    pub(super) const fn from_packed(packed: u128) -> Self {
+    pub(crate) const fn from_packed(packed: u128) -> Self {
         Self(packed)
     }
 
@@ -101,6 +101,21 @@ impl Key {
     #[inline]
     pub(crate) const fn mixed(self) -> u64 {
         (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(29)
+    }
+
+    /// How many letters [`end`](Self::end) has.
+    pub(super) const END: u32 = 3;
+
+    /// The codes of the last letters, zeros before a shorter word.
+    #[inline]
+    pub(super) const fn end(self) -> u32 {
+        self.0 as u32 & ((1 << (5 * Self::END)) - 1)
+    }
+
+    /// The last four letters.
+    #[inline]
+    pub(crate) const fn last_four(self) -> u64 {
+        self.0 as u64 & 0xF_FFFF
     }
 
     /// How many letters [`front`](Self::front) has.

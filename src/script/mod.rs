@@ -5,6 +5,7 @@
 //! forms, three kinds of digits, zero-width and bidi controls, attached clitics. Knows nothing of time.
 
 mod clitic;
+mod ending;
 mod key;
 mod letter;
 mod sieve;
@@ -12,8 +13,9 @@ mod token;
 
 pub use clitic::{Clitics, Split, splits};
 pub(crate) use clitic::{any_stem, leading};
+pub(crate) use ending::Endings;
 pub use key::Key;
 pub(crate) use key::key;
 pub(crate) use sieve::Sieve;
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
-pub(crate) use token::{Tokenizer, letters, without_letters};
+pub(crate) use token::{Sink, Tokenizer, letters, without_letters};

@@ -131,7 +131,25 @@ enum Run {
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     tokens.reserve(text.len() / BYTES_OF_TOKEN + 4);
-    Tokenizer::new(text).read(usize::MAX, |token| tokens.push(token));
+    Tokenizer::new(text).read(usize::MAX, tokens);
+}
+
+/// Who takes the tokens of a text. Nearly all are words of a few letters, which come by a way of their own, so that what
+/// is done with them is compiled for words alone.
+pub(crate) trait Sink {
+    fn word(&mut self, word: Token);
+    fn token(&mut self, token: Token);
+}
+
+impl Sink for Vec<Token> {
+    #[inline]
+    fn word(&mut self, word: Token) {
+        self.push(word);
+    }
+
+    fn token(&mut self, token: Token) {
+        self.push(token);
+    }
 }
 
 /// Splits a text into tokens, as many at a time as are asked for.
@@ -165,8 +183,8 @@ impl<'t> Tokenizer<'t> {
 
     /// Hands on the next tokens, at most so many.
     #[inline]
-    pub(crate) fn read(&mut self, most: usize, put: impl FnMut(Token)) {
-        (self.at, self.gap) = split(self.text, self.at, self.gap, most, put);
+    pub(crate) fn read(&mut self, most: usize, sink: &mut impl Sink) {
+        (self.at, self.gap) = split(self.text, self.at, self.gap, most, sink);
     }
 }
 
@@ -208,9 +226,21 @@ fn end_word(bytes: &[u8]) -> bool {
     matches!(bytes, [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..])
 }
 
+/// The mark that the bytes begin with, if it is one of those that stand behind every few words, and its bytes.
+#[inline]
+fn common_mark(bytes: &[u8]) -> Option<(char, usize)> {
+    match bytes {
+        [mark @ (b'.' | b',' | b':' | b'"' | b'(' | b')' | b'-' | b'/'), ..] => Some((char::from(*mark), 1)),
+        [0xD8, 0x8C, ..] => Some(('،', 2)),
+        [0xC2, 0xAB, ..] => Some(('«', 2)),
+        [0xC2, 0xBB, ..] => Some(('»', 2)),
+        _ => None,
+    }
+}
+
 /// [`Tokenizer::read`]: the text, where to begin and what stands before it; and the same where it stops.
 #[inline]
-fn split(text: &str, at: usize, gap: Gap, most: usize, mut put: impl FnMut(Token)) -> (usize, Gap) {
+fn split(text: &str, at: usize, gap: Gap, most: usize, sink: &mut impl Sink) -> (usize, Gap) {
     let bytes = text.as_bytes();
     let (mut i, mut gap, mut count) = (at, gap, 0);
     while i < bytes.len() && count < most {
@@ -219,7 +249,7 @@ fn split(text: &str, at: usize, gap: Gap, most: usize, mut put: impl FnMut(Token
             let (packed, letters, at) = short_word(bytes, i);
             if letters > 0 && end_word(&bytes[at..]) {
                 let span = Span::new(i as u32, at as u32);
-                put(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
+                sink.word(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
                 count += 1;
                 let space = bytes[at] == b' ';
                 gap = if space { Gap::Space } else { Gap::None };
@@ -227,9 +257,21 @@ fn split(text: &str, at: usize, gap: Gap, most: usize, mut put: impl FnMut(Token
                 continue;
             }
         }
+        if bytes[i] == b' ' {
+            gap = gap.max(Gap::Space);
+            i += 1;
+            continue;
+        }
+        if let Some((mark, width)) = common_mark(&bytes[i..]) {
+            let span = Span::new(i as u32, (i + width) as u32);
+            sink.token(Token { span, kind: Kind::Mark(mark), gap, digits: 0, payload: 0 });
+            (i, gap) = (i + width, Gap::None);
+            count += 1;
+            continue;
+        }
         let mut put = |token| {
             count += 1;
-            put(token);
+            sink.token(token);
         };
         (i, gap) = split_any(text, i, gap, &mut put);
     }

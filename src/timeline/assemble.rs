@@ -25,7 +25,7 @@ use super::words;
 use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -282,6 +282,7 @@ pub(super) fn solve(
         }
         let moved = context.corrected.regroup(parts, &tellings);
         let events = grouped(parts, &tellings, moved.as_ref(), context.references);
+        let loose = loosely_joined(parts, &all, &event_of, context.atlas);
         let event_of: FxHashMap<Link, u32> = all.iter().map(|c| c.0).zip(event_of).collect();
         let event = |(at, mention): Spot| match &moved {
             Some(moved) => moved.event_of.get(&(at, mention)).copied(),
@@ -300,7 +301,17 @@ pub(super) fn solve(
                 Node::Start(mention) => event(mention).map(Node::Start),
                 Node::End(mention) => event(mention).map(Node::End),
             };
+            let is_loose = |node: Node| {
+                let chain = node.event().and_then(|mention| cards(at)?.chain_of(mention));
+                chain.is_some_and(|chain| loose.contains(&(at, chain)))
+            };
+            let is_publication = |node: Node| matches!(node, Node::Publication(_));
             for (id, fact) in facts {
+                // Nobody is dated by an event of which only words say that it is the same.
+                if (is_publication(fact.from) && is_loose(fact.to)) || (is_publication(fact.to) && is_loose(fact.from))
+                {
+                    continue;
+                }
                 // What is said of events of other knots is said there.
                 let (Some(from), Some(to)) = (point(fact.from), point(fact.to)) else { continue };
                 if from != to {
@@ -368,6 +379,40 @@ pub(super) fn solve(
         rejected: Vec::new(),
         nearby: OnceLock::new(),
     }
+}
+
+/// Chains of articles without a date that are one event with chains of other articles, and of which neither a time of
+/// their own nor the same words say so.
+fn loosely_joined(parts: &[Part<'_>], all: &[(Link, Card<'_>)], event_of: &[u32], atlas: &Atlas) -> FxHashSet<Link> {
+    /// Days within which an article has to be dated for its times to count as evidence.
+    const NARROW: i64 = 92;
+    let mut of_event: FxHashMap<u32, Vec<&(Link, Card<'_>)>> = FxHashMap::default();
+    for (card, &event) in all.iter().zip(event_of) {
+        of_event.entry(event).or_default().push(card);
+    }
+    let mut loose = FxHashSet::default();
+    for group in of_event.values().filter(|group| group.len() > 1) {
+        let known = group.iter().find_map(|(_, card)| card.reference);
+        for (at, (link, card)) in group.iter().enumerate() {
+            let dated = parts.get(link.0 as usize).is_none_or(|part| part.published().is_some());
+            let others = || group.iter().enumerate().filter(|(_, (other, _))| other.0 != link.0);
+            if dated || card.reference.is_some() || others().next().is_none() {
+                continue;
+            }
+            let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
+            let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
+            // The same words in an article with a date; sentences of the background are copied for years, without one.
+            let alike = |(other_at, (other, of)): (usize, &&(Link, Card<'_>))| {
+                let given = parts.get(other.0 as usize).is_some_and(|part| part.published().is_some());
+                let (a, b) = if other_at < at { (of, card) } else { (card, of) };
+                card.timed && given && identity::points(a, b, atlas) >= identity::SURE
+            };
+            if twin || !(narrow || others().take(identity::BLOCK).any(alike)) {
+                loose.insert(*link);
+            }
+        }
+    }
+    loose
 }
 
 /// A mention of a knot with the event that its chain is of.
@@ -450,6 +495,10 @@ fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = F
             return None;
         }
         let first = told.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
+        // «قتل … بحسب تقرير للأمم المتحدة»: nobody knows how long ago.
+        if !f.fresh && publication::has_word(first.sentence.of(&told.reading.text), publication::FOUND_OUT) {
+            return None;
+        }
         let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");
         fact.from = Node::Start(mention);
         fact.article = Some(f.article);

@@ -10,8 +10,9 @@ use crate::article::Published;
 use crate::calendar::Value;
 use crate::error::{Error, Result};
 use crate::knowledge::Pack;
+use crate::plain::Fragment;
 use chrono::NaiveDateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -19,8 +20,8 @@ use std::fmt;
 pub const CORRECTIONS: &str = "tarikh-corrections/1";
 
 /// An event, by its id, or by the words of an article that tell of it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Target {
     /// The id of an event, of any of its mentions, or of a reference event of the pack.
@@ -32,9 +33,42 @@ pub enum Target {
         /// The words; they may be more than the trigger.
         words: String,
         /// Where they begin, in characters, if they stand there more than once.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         character: Option<u32>,
     },
+}
+
+/// By hand, so that an error says what would have been right.
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct InArticle {
+            article: String,
+            words: String,
+            #[serde(default)]
+            character: Option<u32>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Target;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event: its id, or {\"article\": …, \"words\": …}")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> std::result::Result<Target, E> {
+                Ok(Target::Id(id.to_owned()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, fields: A) -> std::result::Result<Target, A::Error> {
+                let InArticle { article, words, character } =
+                    InArticle::deserialize(de::value::MapAccessDeserializer::new(fields))?;
+                Ok(Target::Words { article, words, character })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// What a correction says.
@@ -107,10 +141,24 @@ pub struct Correction {
     pub change: Change,
 }
 
-/// What is changed, in a word or two: `date`, `same_event` …
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Change {
+    /// The names of all changes, as files have them.
+    const NAMES: [&'static str; 9] = [
+        "date",
+        "bound",
+        "relative",
+        "reject_claim",
+        "reject_mention",
+        "same_event",
+        "different_events",
+        "merge_actors",
+        "published",
+    ];
+
+    /// What is changed, in a word or two: `date`, `same_event` …
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
             Self::Date { .. } => "date",
             Self::Bound { .. } => "bound",
             Self::Relative { .. } => "relative",
@@ -120,7 +168,14 @@ impl fmt::Display for Change {
             Self::DifferentEvents(_) => "different_events",
             Self::MergeActors(_) => "merge_actors",
             Self::Published { .. } => "published",
-        })
+        }
+    }
+}
+
+/// What is changed, in a word or two: `date`, `same_event` …
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 
@@ -180,26 +235,23 @@ impl Corrections {
     /// Reads a file of corrections: `{"schema": "tarikh-corrections/1", "corrections": [{"author", "reason", …}]}`.
     ///
     /// # Errors
-    /// If it is no such file, or a correction in it cannot be understood; the message says which.
+    /// If it is no such file, or a correction in it cannot be understood; the message says which and why, and the error
+    /// [is one of corrections](Error::is_corrections).
     pub fn from_json(json: &str) -> Result<Self> {
-        let file: File = serde_json::from_str(json)
-            .map_err(|error| Error::pack(Some((error.line(), error.column())), error.to_string()))?;
+        let file: File = serde_json::from_str(json).map_err(|error| {
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or_default();
+            let what = format!("{said}; a file is {{\"schema\": \"{CORRECTIONS}\", \"corrections\": […]}}");
+            Error::corrections(Some((error.line(), error.column())), what)
+        })?;
         if file.schema != CORRECTIONS {
-            let what = format!("the schema is «{}», this version reads «{CORRECTIONS}»", file.schema);
-            return Err(Error::pack(None, what));
+            let found = Fragment(&file.schema);
+            return Err(Error::corrections(None, format!("the schema is {found}, this version reads «{CORRECTIONS}»")));
         }
         let mut all = BTreeSet::new();
         for (number, value) in (1..).zip(file.corrections) {
-            // Who, why, and one thing: a second one would be lost without a word.
-            let one = value.as_object().is_none_or(|fields| fields.len() == 3);
-            let read = serde_json::from_value::<Correction>(value).map_err(|error| error.to_string());
-            let read =
-                read.and_then(|c| if one { Ok(c) } else { Err("say one thing, with author and reason".to_owned()) });
-            let named = |c: &Correction| !c.author.trim().is_empty() && !c.reason.trim().is_empty();
-            let read =
-                read.and_then(|c| if named(&c) { Ok(c) } else { Err("author and reason must be told".to_owned()) });
-            let checked = read.and_then(|correction| correction.change.check().map(|()| correction));
-            all.insert(checked.map_err(|what| Error::pack(None, format!("correction {number}: {what}")))?);
+            let read = Correction::read(value);
+            all.insert(read.map_err(|what| Error::corrections(None, format!("correction {number}: {what}")))?);
         }
         Ok(Self(all))
     }
@@ -238,6 +290,35 @@ impl Corrections {
 impl FromIterator<Correction> for Corrections {
     fn from_iter<I: IntoIterator<Item = Correction>>(corrections: I) -> Self {
         Self(corrections.into_iter().collect())
+    }
+}
+
+impl Correction {
+    /// Who, why, and one thing: a second one would be lost without a word.
+    fn read(value: serde_json::Value) -> std::result::Result<Self, String> {
+        let serde_json::Value::Object(mut fields) = value else {
+            return Err("write {\"author\": …, \"reason\": …} and what to change".to_owned());
+        };
+        let mut said = |field: &str| {
+            let words = fields.remove(field).and_then(|value| value.as_str().map(str::to_owned));
+            words.filter(|words| !words.trim().is_empty())
+        };
+        let (Some(author), Some(reason)) = (said("author"), said("reason")) else {
+            return Err("author and reason must be told".to_owned());
+        };
+        let names = || Change::NAMES.join(", ");
+        if let Some(unknown) = fields.keys().find(|name| !Change::NAMES.contains(&name.as_str())) {
+            let near = crate::plain::nearest(unknown, Change::NAMES);
+            let near = near.map_or(String::new(), |name| format!("; did you mean {name}?"));
+            return Err(format!("unknown change {}{near} (one of {})", Fragment(unknown), names()));
+        }
+        let [Some((name, body)), None] = [0, 1].map(|at| fields.iter().nth(at)) else {
+            return Err(format!("say one thing, with author and reason: one of {}", names()));
+        };
+        let change = serde_json::json!({ name: body });
+        let change: Change = serde_json::from_value(change).map_err(|error| format!("{name}: {error}"))?;
+        change.check().map_err(|what| format!("{name}: {what}"))?;
+        Ok(Self { author, reason, change })
     }
 }
 

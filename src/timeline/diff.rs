@@ -3,12 +3,15 @@
 use super::build::event_name;
 use super::event::{Event, Evidence};
 use super::{Timeline, words};
+use crate::export::dates::{self, Language};
+use crate::export::text::isolate;
+use crate::link::When;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// An event that is in both timelines and told differently.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Changed {
     /// Its id now.
@@ -18,6 +21,12 @@ pub struct Changed {
     pub before: Option<String>,
     /// What is different: `time`, `label`, `factuality`, `participants`, `places`, `numbers`, `mentions`, `reference`.
     pub what: Vec<String>,
+    /// When it was thought to be before, if that is different.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<When>,
+    /// When it is thought to be now, if that is different.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<When>,
     /// The claims that its date rests on now and did not before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Evidence>,
@@ -47,7 +56,7 @@ pub struct Split {
 }
 
 /// What is different between an older and a newer timeline. Every list is in order of the ids.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Diff {
     /// Events that no mention of the older timeline tells.
@@ -69,41 +78,56 @@ impl Diff {
         *self == Self::default()
     }
 
-    /// The difference as lines of English text, safe to show on a terminal. `new` is the newer timeline.
+    /// The difference as lines of text, safe to show on a terminal. `new` is the newer timeline.
     #[must_use]
-    pub fn prose(&self, new: &Timeline) -> String {
-        use crate::export::dates::{self, Language};
-        use crate::export::text::isolate;
+    pub fn prose(&self, new: &Timeline, language: Language) -> String {
+        let tr =
+            |english: &'static str, arabic: &'static str| if language == Language::Arabic { arabic } else { english };
         let mut out = String::new();
         let told = |id: &str| match new.event(id) {
             Some(event) => {
-                format!("{id}: {}: {}", dates::bounds(event.bounds(), Language::English), isolate(&event.label))
+                let when = dates::bounds(event.bounds(), language);
+                format!("{}: {}: {}", isolate(id), isolate(&when), isolate(&event.label))
             }
-            None => id.to_owned(),
+            None => isolate(id),
         };
+        let into = tr("into", "في");
         for id in &self.added {
-            let _ = writeln!(out, "added    {}", told(id));
+            let _ = writeln!(out, "{:<8} {}", tr("added", "جديد"), told(id));
         }
         for change in &self.changed {
-            let before = change.before.as_ref().map_or(String::new(), |id| format!(", was {id}"));
-            let _ = writeln!(out, "changed  {} ({}{before})", told(&change.id), change.what.join(", "));
-            for (word, claims) in [("because", &change.because), ("no longer", &change.no_longer)] {
-                // One sentence may bound both the start and the end.
-                let mut told: Vec<String> = claims.iter().map(|claim| claim.words(Language::English)).collect();
-                told.dedup();
-                for words in told {
-                    let _ = writeln!(out, "         {word} {words}");
+            let was = tr("was", "كان");
+            let before = change.before.as_ref().map_or(String::new(), |id| format!(", {was} {}", isolate(id)));
+            let _ =
+                writeln!(out, "{:<8} {} ({}{before})", tr("changed", "تغير"), told(&change.id), change.what.join(", "));
+            let indent = " ".repeat(9);
+            if let (Some(was), Some(is)) = (&change.was, &change.is) {
+                let when = |time: &When| isolate(&dates::bounds(&time.bounds, language));
+                let (was, is) = (when(was), when(is));
+                if was != is {
+                    let _ = writeln!(out, "{indent}{was} {} {is}", tr("→", "←"));
                 }
+            }
+            // One sentence may bound both the start and the end; and may be counted anew, which nobody sees.
+            let words = |claims: &[Evidence]| claims.iter().map(|c| c.words(language)).collect::<BTreeSet<String>>();
+            let (now, before) = (words(&change.because), words(&change.no_longer));
+            for words in now.difference(&before) {
+                let _ = writeln!(out, "{indent}{} {words}", tr("because", "لأن"));
+            }
+            for words in before.difference(&now) {
+                let _ = writeln!(out, "{indent}{} {words}", tr("no longer", "لم يعد"));
             }
         }
         for merged in &self.merged {
-            let _ = writeln!(out, "merged   {} into {}", merged.from.join(", "), told(&merged.into));
+            let from: Vec<String> = merged.from.iter().map(|id| isolate(id)).collect();
+            let _ = writeln!(out, "{:<8} {} {into} {}", tr("merged", "دُمج"), from.join(", "), told(&merged.into));
         }
         for split in &self.split {
-            let _ = writeln!(out, "split    {} into {}", split.from, split.into.join(", "));
+            let now: Vec<String> = split.into.iter().map(|id| isolate(id)).collect();
+            let _ = writeln!(out, "{:<8} {} {into} {}", tr("split", "قُسم"), isolate(&split.from), now.join(", "));
         }
         for id in &self.gone {
-            let _ = writeln!(out, "gone     {id}");
+            let _ = writeln!(out, "{:<8} {}", tr("gone", "زال"), isolate(id));
         }
         out
     }
@@ -224,6 +248,8 @@ fn changed(was: &Timeline, old: &Event, is: &Timeline, new: &Event) -> Option<Ch
         id: new.id.clone(),
         before: (old.id != new.id).then(|| old.id.clone()),
         what,
+        was: timed.then(|| old.time.clone()),
+        is: timed.then(|| new.time.clone()),
         because: if timed { only(&new.because, &old.because, is) } else { Vec::new() },
         no_longer: if timed { only(&old.because, &new.because, was) } else { Vec::new() },
     })
@@ -284,7 +310,14 @@ mod tests {
         let diff = old.diff(&new);
         let change = diff.changed.iter().find(|c| c.what.contains(&"time".to_owned())).expect("the month became a day");
         assert!(change.because.iter().any(|claim| claim.article.as_deref() == Some("a0")), "{change:?}");
-        assert!(diff.prose(&new).contains("because"));
+        let prose = diff.prose(&new, Language::English);
+        assert!(prose.contains("\n         in March 2013 → 3 March 2013\n         because a0, character "), "{prose}");
+        let arabic = diff.prose(&new, Language::Arabic);
+        assert!(arabic.contains("في مارس 2013\u{2069} ← \u{2068}3 مارس 2013"), "{arabic}");
+        // What is given up and taken up again in the same words is not told.
+        for line in prose.lines().filter_map(|line| line.trim().strip_prefix("because ")) {
+            assert!(!prose.contains(&format!("no longer {line}")), "{prose}");
+        }
         let back = new.diff(&old);
         assert!(back.gone.is_empty() && !back.is_empty());
     }

@@ -2,7 +2,8 @@
 
 use super::Timeline;
 use super::event::Event;
-use super::tally::{Report, Tally, range_words};
+use super::tally::{Report, Tally};
+use crate::export;
 use crate::export::dates::Language;
 use crate::export::text;
 use crate::link::{Fate, Who};
@@ -58,28 +59,29 @@ impl Dispute {
         event.numbers.iter().filter(|tally| tally.disputed).map(move |tally| Self::of(event, tally))
     }
 
-    /// What is disputed, in one line: "how many soldiers dead: «…»".
+    /// What is disputed, in one line: "how many soldiers dead: …", «عدد القتلى من الجنود: …».
     #[must_use]
-    pub fn words(&self) -> String {
-        let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
-        format!("how many{who} {}: {} · {}", self.fate.as_str(), text::isolate(&self.label), text::isolate(&self.event))
+    pub fn words(&self, language: Language) -> String {
+        let how_many = if language == Language::Arabic { "عدد" } else { "how many" };
+        let counted = export::words::counted(self.fate, self.who, language);
+        format!("{how_many} {counted}: {} · {}", text::isolate(&self.label), text::isolate(&self.event))
     }
 }
 
 impl Side {
     /// The count: "5", "3 to 5", "10 or more".
     #[must_use]
-    pub fn words(&self) -> String {
-        range_words(self.least, self.most)
+    pub fn words(&self, language: Language) -> String {
+        export::words::range(self.least, self.most, language)
     }
 
     /// Every article that reports it, once, with its words, where they stand and whom it quotes.
-    pub fn quotations(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn quotations(&self, language: Language) -> impl Iterator<Item = String> + '_ {
         let first = |at: usize, report: &Report| {
             self.reports.iter().take(at).all(|other| other.article != report.article || other.source != report.source)
         };
         let told = self.reports.iter().enumerate().filter(move |(at, report)| first(*at, report));
-        told.map(|(_, report)| report.words(Language::English))
+        told.map(move |(_, report)| report.words(language))
     }
 }
 
@@ -88,6 +90,7 @@ impl Timeline {
     /// count that its own outlet has replaced by a later one contradicts nobody.
     ///
     /// ```
+    /// use tarikh::export::dates::Language;
     /// use tarikh::{Article, Reader, Timeline};
     ///
     /// let reader = Reader::new();
@@ -97,7 +100,7 @@ impl Timeline {
     ///     told("b", "لقي ما لا يقل عن عشرة جنود مصرعهم يوم 1 مايو 2013 حين هاجم مسلحون معسكرا في مدينة غاو."),
     /// ]);
     /// let disputes = timeline.disputes();
-    /// let sides: Vec<String> = disputes[0].sides.iter().map(|side| side.words()).collect();
+    /// let sides: Vec<String> = disputes[0].sides.iter().map(|side| side.words(Language::English)).collect();
     /// assert_eq!(sides, ["5", "10 or more"]);
     /// ```
     #[must_use]

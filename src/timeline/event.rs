@@ -47,6 +47,11 @@ pub enum Trust {
     Correction,
 }
 
+named!(Trust, "trust" {
+    Tense = "tense", Inferred = "inferred", Relative = "relative", Pack = "pack", Explicit = "explicit",
+    Given = "given", Correction = "correction",
+});
+
 /// One claim with its words: what the timeline rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -112,7 +117,7 @@ pub struct Site {
 }
 
 /// One mention of an event in one article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Witness {
     /// The article.
@@ -135,7 +140,7 @@ pub struct Witness {
 }
 
 /// One happening, with everything that the articles say about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// Follows from the content: of the reference event, or of the first mention.
@@ -292,3 +297,8 @@ pub enum Order {
     /// The evidence leaves it open.
     Unknown,
 }
+
+named!(Order, "order" {
+    Before = "before", After = "after", During = "during", Contains = "contains", Overlaps = "overlaps",
+    Unknown = "unknown",
+});

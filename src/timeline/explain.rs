@@ -6,7 +6,7 @@ use super::relative::DAY;
 use crate::calendar::Bounds;
 use crate::export::dates::{self, Language};
 use crate::export::text;
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -26,6 +26,11 @@ pub enum Limit {
     LatestEnd,
 }
 
+named!(Limit, "limit" {
+    EarliestStart = "earliest_start", LatestStart = "latest_start", EarliestEnd = "earliest_end",
+    LatestEnd = "latest_end",
+});
+
 /// One bound, and the least set of claims that forces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -39,7 +44,7 @@ pub struct Forced {
 }
 
 /// Why an event is dated as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The event.
@@ -116,16 +121,23 @@ impl Explanation {
 
 impl Limit {
     fn words(self, at: NaiveDateTime, language: Language) -> String {
-        let last = at.checked_sub_signed(TimeDelta::seconds(1)).unwrap_or(at);
+        // An end at midnight is the end of the day before; at an hour it is that hour.
+        let whole = at.time() == NaiveTime::MIN;
+        let last = at.checked_sub_signed(TimeDelta::seconds(i64::from(whole))).unwrap_or(at);
+        let said = |at: NaiveDateTime| {
+            let named = day(at, language);
+            if whole { named } else { format!("{named}, {}", at.format("%H:%M")) }
+        };
         match (self, language) {
-            (Self::EarliestStart, Language::Arabic) => format!("لم يبدأ قبل {}", day(at, language)),
-            (Self::LatestStart, Language::Arabic) => format!("لم يبدأ بعد {}", day(at, language)),
-            (Self::EarliestEnd, Language::Arabic) => format!("لم ينته قبل {}", day(at, language)),
-            (Self::LatestEnd, Language::Arabic) => format!("انتهى في موعد أقصاه {}", day(last, language)),
-            (Self::EarliestStart, _) => format!("not before {}, because", day(at, language)),
-            (Self::LatestStart, _) => format!("began no later than {}, because", day(at, language)),
-            (Self::EarliestEnd, _) => format!("not over before {}, because", day(at, language)),
-            (Self::LatestEnd, _) => format!("over by the end of {}, because", day(last, language)),
+            (Self::EarliestStart, Language::Arabic) => format!("لم يبدأ قبل {}", said(at)),
+            (Self::LatestStart, Language::Arabic) => format!("لم يبدأ بعد {}", said(at)),
+            (Self::EarliestEnd, Language::Arabic) => format!("لم ينته قبل {}", said(at)),
+            (Self::LatestEnd, Language::Arabic) => format!("انتهى في موعد أقصاه {}", said(last)),
+            (Self::EarliestStart, _) => format!("not before {}, because", said(at)),
+            (Self::LatestStart, _) => format!("began no later than {}, because", said(at)),
+            (Self::EarliestEnd, _) => format!("not over before {}, because", said(at)),
+            (Self::LatestEnd, _) if whole => format!("over by the end of {}, because", said(last)),
+            (Self::LatestEnd, _) => format!("over by {}, because", said(last)),
         }
     }
 }
@@ -281,7 +293,11 @@ impl Evidence {
                     let words = quoted.join(" … ");
                     parts.push(quotation(&words, article, first.chars.start, language));
                 }
-                None => parts.push(text::isolate(article)),
+                None => parts.push(match self.earliest.filter(|_| self.trust == Trust::Given) {
+                    Some(at) if english => format!("{}, published on {}", text::isolate(article), day(at, language)),
+                    Some(at) => format!("{}، نشر في {}", text::isolate(article), day(at, language)),
+                    None => text::isolate(article),
+                }),
             }
         }
         if let Some(by) = &self.correction {

@@ -16,6 +16,8 @@ use std::borrow::Cow;
 
 /// The rule of what a time means now that more is known of its article's publication.
 pub(super) const FROM_WINDOW: &str = "resolved_later";
+/// The rule of an article's own publication date.
+pub(super) const GIVEN: &str = "given";
 
 /// A point, by the numbers of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,7 +108,7 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
     let mut facts = Vec::with_capacity(reading.claims.len() + 1);
     if let Some(published) = told.published {
         let day = midnight(published.date());
-        let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, "given");
+        let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, GIVEN);
         fact.article = Some(at);
         facts.push(fact);
     }
@@ -152,7 +154,7 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         };
         // «الساعة السابعة صباحا» is the hour of a day told elsewhere, not of the day of publication.
         let hour = matches!(&timex.expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. });
-        if again.get(link.timex as usize) == Some(&true) && !hour {
+        if again.get(link.timex as usize) == Some(&true) && !hour && !is_told_otherwise(told, link) {
             let (begins, ends) = sides(link, told, days, &again);
             for fact in worked_out(at, first, link, timex, mention, told, days, meanings) {
                 facts.extend(match fact.to {
@@ -165,6 +167,36 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         }
     }
     facts
+}
+
+/// Whether an undated article tells of a mention a time with its year as well, somewhere else in the sentence: of
+/// «الذي أطيح به في مارس 2012، مساء أمس» one time is that of something else.
+fn is_told_otherwise(told: &Told, link: &TimeLink) -> bool {
+    /// Characters between two that are one: «أمس الأحد (28 يناير 2013)».
+    const ONE: u32 = 3;
+    let reading = &told.reading;
+    let Some(own) = reading.timexes.get(link.timex as usize).filter(|_| told.published.is_none()) else { return false };
+    // «عملية الاختطاف حسب ما ورد في برقية نشرتها أمس»: the day is that of the verb.
+    let told = reading.mentions.get(link.mention as usize).map(|m| &m.mention);
+    let verb_between = told.filter(|m| m.form == crate::event::Form::Noun).is_some_and(|noun| {
+        let near = noun.trigger.bytes.end..own.quote.bytes.start;
+        let mut others = reading.mentions.iter().map(|m| &m.mention);
+        others.any(|m| m.form == crate::event::Form::Verb && near.contains(&m.trigger.bytes.start))
+    });
+    if verb_between {
+        return true;
+    }
+    let from = reading.links.partition_point(|other| other.mention < link.mention);
+    let mut of_one = reading.links.iter().skip(from).take_while(|other| other.mention == link.mention).take(8);
+    of_one.any(|other| {
+        let other = reading.timexes.get(other.timex as usize);
+        other.is_some_and(|t| {
+            let (first, last) = if t.quote.chars.start < own.quote.chars.start { (t, own) } else { (own, t) };
+            t.components.year == Origin::Said
+                && t.kind != TimexKind::Duration
+                && last.quote.chars.start.saturating_sub(first.quote.chars.end) > ONE
+        })
+    })
 }
 
 /// Whether no other time says when the mention was that a claim is about.

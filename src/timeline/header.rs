@@ -120,20 +120,19 @@ impl Timeline {
     /// Where this timeline comes from.
     #[must_use]
     pub fn header(&self) -> Header {
-        let (version, policy) = match &self.content {
-            Content::Restored(restored) => (restored.version.clone(), restored.policy.clone()),
-            Content::Worked(_) => (Cow::Borrowed(VERSION), self.policy()),
+        let (version, policy, read) = match &self.content {
+            Content::Restored(restored) => (restored.version.clone(), restored.policy.clone(), restored.read),
+            Content::Worked(_) => (Cow::Borrowed(VERSION), self.policy(), self.count()),
         };
+        let skipped = self.skipped.iter().cloned().collect();
+        Header { version, packs: self.packs.clone(), policy, read, skipped }
+    }
+
+    fn count(&self) -> Read {
         let corrected = self.corrections.published();
         let given = |id: &str| self.dates.contains_key(id) || corrected.contains_key(id);
         let dated = self.readings().filter(|read| read.published.is_some() || given(read.id())).count();
-        Header {
-            version,
-            packs: self.packs.clone(),
-            policy,
-            read: Read { articles: self.readings().len(), dated },
-            skipped: self.skipped.iter().cloned().collect(),
-        }
+        Read { articles: self.readings().len(), dated }
     }
 
     /// Says that something which belongs to these articles could not be read. It stands in the [header](Self::header),

@@ -25,7 +25,7 @@ pub(super) const ENOUGH: i32 = 24;
 /// The most points for shared words.
 const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
-const SURE: i32 = 40;
+pub(super) const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 /// So long something is news: what is told later without saying when may be another one like it.
 const NEWS: i64 = 14 * DAY;

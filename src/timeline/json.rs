@@ -10,6 +10,7 @@ use super::{Content, Timeline};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
+use crate::plain::Fragment;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -35,7 +36,8 @@ struct Out<'t> {
     corrections: &'t [Corrected],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     published: &'t BTreeMap<String, Published>,
-    readings: Readings<'t>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readings: Option<Readings<'t>>,
 }
 
 /// Events, each worked out only while it is written.
@@ -92,21 +94,58 @@ struct In {
 /// With the readings that it was made of, so that what is read again can be merged and added to.
 impl Serialize for Timeline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let disputes = RefCell::default();
-        Out {
-            schema: SCHEMA,
-            header: self.header(),
-            articles: self.articles(),
-            events: Written { timeline: self, undated: false, disputes: &disputes },
-            undated: Written { timeline: self, undated: true, disputes: &disputes },
-            conflicts: self.conflicts(),
-            disputes: Disputed(&disputes),
-            claims: self.claims(),
-            corrections: self.corrections(),
-            published: &self.dates,
-            readings: Readings(self),
-        }
-        .serialize(serializer)
+        write(self, Some(Readings(self)), serializer)
+    }
+}
+
+fn write<'t, S: Serializer>(
+    timeline: &'t Timeline,
+    readings: Option<Readings<'t>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let disputes = RefCell::default();
+    Out {
+        schema: SCHEMA,
+        header: timeline.header(),
+        articles: timeline.articles(),
+        events: Written { timeline, undated: false, disputes: &disputes },
+        undated: Written { timeline, undated: true, disputes: &disputes },
+        conflicts: timeline.conflicts(),
+        disputes: Disputed(&disputes),
+        claims: timeline.claims(),
+        corrections: timeline.corrections(),
+        published: &timeline.dates,
+        readings,
+    }
+    .serialize(serializer)
+}
+
+struct WithoutReadings<'t>(&'t Timeline);
+
+impl Serialize for WithoutReadings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, None, serializer)
+    }
+}
+
+impl Timeline {
+    /// The timeline for those who only look at it: as JSON without what was read in each article, a fraction of the
+    /// size. It can be read again, asked and compared; nothing can be merged with it or added to it.
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Timeline};
+    ///
+    /// let article = Article::new("a", "قتل جنديان في غاو في 3 مارس 2013");
+    /// let timeline = Timeline::from_readings([Reader::new().read(&article)]);
+    /// let json = serde_json::to_string(&timeline.without_readings())?;
+    /// let again: Timeline = serde_json::from_str(&json)?;
+    /// assert!(again.events().eq(timeline.events()));
+    /// assert_eq!(again.header(), timeline.header());
+    /// assert!(again.diff(&timeline).is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn without_readings(&self) -> impl Serialize + '_ {
+        WithoutReadings(self)
     }
 }
 
@@ -121,21 +160,30 @@ impl<'de> Deserialize<'de> for Timeline {
         let schema = value.get("schema").and_then(serde_json::Value::as_str).map(|s| Cow::Owned(s.to_owned()));
         let schema: Cow<'_, str> = schema.unwrap_or(Cow::Borrowed(""));
         if schema != SCHEMA {
-            return Err(D::Error::custom(format_args!(
-                "the timeline's schema is «{schema}», this version reads «{SCHEMA}»; use a newer tarikh"
-            )));
+            return Err(D::Error::custom(refusal(&schema)));
         }
         let read: In = serde_json::from_value(value).map_err(D::Error::custom)?;
         Ok(restore(read))
     }
 }
 
+/// Why a document is not read.
+fn refusal(schema: &str) -> String {
+    let number = |schema: &str| schema.strip_prefix("tarikh/").and_then(|number| number.parse::<u32>().ok());
+    if schema.is_empty() {
+        return format!("it has no schema, so it is no timeline (which has \"schema\": \"{SCHEMA}\")");
+    }
+    let newer = number(schema) > number(SCHEMA);
+    let advice = if newer { "use a newer tarikh" } else { "it is something else" };
+    format!("its schema is {}, this version reads «{SCHEMA}»; {advice}", Fragment(schema))
+}
+
 fn restore(read: In) -> Timeline {
     let In { header, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
-    let Header { version, packs, policy, skipped, .. } = header;
+    let Header { version, packs, policy, skipped, read } = header;
     events.extend(undated);
     let readings = packed::all(readings);
-    let restored = Restored::new((version, policy), readings, events, &articles, &claims);
+    let restored = Restored::new((version, policy, read), readings, events, &articles, &claims);
     let pack = packs
         .first()
         .filter(|info| info.name == Pack::mali().name() && info.fingerprint == Pack::mali().fingerprint())

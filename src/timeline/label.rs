@@ -1,8 +1,11 @@
 //! What happened in a few words, cut from the sentence that tells it.
 
 use crate::article::Span;
-use crate::event::Form;
+use crate::event::{Form, is_joined};
 use crate::link::{DatedMention, Reading};
+use crate::script::Key;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Longest label, in characters.
 const LONGEST: usize = 90;
@@ -13,208 +16,34 @@ const BEFORE: usize = 7;
 /// A label of fewer words says too little.
 const TELLING: usize = 3;
 
+/// Words apart by spaces, however they are spelled.
+fn set(words: &str) -> FxHashSet<Key> {
+    words.split_whitespace().map(Key::fold).collect()
+}
+
 /// Words after which a phrase cannot end.
-const OPEN: &[&str] = &[
-    "من",
-    "في",
-    "فى",
-    "على",
-    "الى",
-    "إلى",
-    "عن",
-    "مع",
-    "بين",
-    "ان",
-    "أن",
-    "إن",
-    "أنه",
-    "أنها",
-    "انه",
-    "انها",
-    "التي",
-    "الذي",
-    "التى",
-    "الذى",
-    "الذين",
-    "قد",
-    "لم",
-    "لن",
-    "لا",
-    "ما",
-    "كما",
-    "او",
-    "أو",
-    "ثم",
-    "و",
-    "بعد",
-    "قبل",
-    "منذ",
-    "خلال",
-    "حتى",
-    "ضد",
-    "نحو",
-    "حيث",
-    "وذلك",
-    "بعدما",
-    "عندما",
-    "فيما",
-    "بينما",
-    "هو",
-    "هي",
-    "كل",
-    "أي",
-    "عدد",
-    "هذا",
-    "هذه",
-    "ذلك",
-    "تلك",
-    "إثر",
-    "عقب",
-    "حول",
-    "لدى",
-    "أكثر",
-    "يوم",
-    "عام",
-    "سنة",
-    "شهر",
-    "كان",
-    "كانت",
-    "والتي",
-    "والذي",
-    "بأن",
-    "لأن",
-    "وهو",
-    "وهي",
-    "غير",
-    "دون",
-    "أما",
-    "وفق",
-    "بحسب",
-    "حسب",
-    "جراء",
-    "عبر",
-    "بسبب",
-    "أجل",
-    "بحلول",
-    "قبيل",
-    "بعيد",
-    "أثناء",
-    "إبان",
-    "طوال",
-    "طيلة",
-];
+static OPEN: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
+    set("من في على الى عن مع بين ان أنه أنها التي الذي الذين قد لم لن لا ما كما او ثم و بعد قبل منذ خلال \
+     حتى ضد نحو حيث وذلك بعدما عندما فيما بينما هو هي كل أي عدد هذا هذه ذلك تلك إثر عقب حول لدى أكثر \
+     يوم عام سنة شهر كان كانت والتي والذي بأن لأن وهو وهي غير دون أما وفق بحسب حسب جراء عبر بسبب أجل \
+     بحلول قبيل بعيد أثناء إبان طوال طيلة")
+});
 
 /// Words with which another clause begins: what stands in front of them belongs to that one.
-const BOUNDARIES: &[&str] = &[
-    "أن",
-    "ان",
-    "إن",
-    "بأن",
-    "بان",
-    "أنه",
-    "أنها",
-    "انه",
-    "انها",
-    "إنه",
-    "إنها",
-    "أنهم",
-    "إنهم",
-    "بأنه",
-    "بأنها",
-    "لأن",
-    "حيث",
-    "فيما",
-    "بينما",
-    "عندما",
-    "حين",
-    "حينما",
-    "بعدما",
-    "لكن",
-    "ولكن",
-    "ثم",
-    "إذ",
-    "إذا",
-    "لو",
-    "كي",
-    "لكي",
-    "كما",
-    "وكما",
-    "مما",
-    "ما",
-    "وأن",
-    "وان",
-    "وإن",
-    "قبل",
-    "بعد",
-    "منذ",
-    "و",
-];
+static BOUNDARIES: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
+    set("أن بأن أنه أنها أنهم بأنه بأنها لأن حيث فيما بينما عندما حين حينما بعدما لكن ولكن ثم إذ إذا لو \
+     كي لكي كما وكما مما ما وأن قبل بعد منذ و")
+});
 
 /// Words that begin a sentence and say nothing of what happened.
-const CONNECTIVES: &[&str] = &[
-    "فقد",
-    "أما",
-    "اما",
-    "لكنه",
-    "لكنها",
-    "ولكنها",
-    "فإن",
-    "وقد",
-    "قد",
-    "وكان",
-    "وكانت",
-    "كان",
-    "كانت",
-    "وفي",
-    "ومن",
-    "وهو",
-    "وهي",
-    "وذلك",
-    "لقد",
-    "ولقد",
-];
-
-/// How nouns begin whose «و» is their own.
-const WITH_WAW: &[&str] = &[
-    "وزي",
-    "وزار",
-    "وزر",
-    "وكال",
-    "وكيل",
-    "وفد",
-    "وفا",
-    "وفو",
-    "وقف",
-    "وقو",
-    "وثيق",
-    "وثائ",
-    "وسط",
-    "وساط",
-    "وسائ",
-    "وحد",
-    "وصو",
-    "وصف",
-    "ولاي",
-    "ولاد",
-    "واشنطن",
-    "واحد",
-    "والد",
-    "والي",
-    "وضع",
-    "وجود",
-    "وجه",
-    "وجب",
-    "ورش",
-    "ورق",
-    "وعد",
-    "ودائ",
-];
+static CONNECTIVES: LazyLock<FxHashSet<Key>> =
+    LazyLock::new(|| set("فقد أما لكنه لكنها ولكنها فإن وقد قد وكان وكانت كان كانت وفي ومن وهو وهي وذلك لقد ولقد"));
 
 /// Words that tie a clause to the noun before it.
-const RELATIVES: &[&str] = &["الذي", "التي", "الذى", "التى", "الذين", "اللذين", "اللتين", "والذي", "والتي"];
+static RELATIVES: LazyLock<FxHashSet<Key>> = LazyLock::new(|| set("الذي التي الذين اللذين اللتين والذي والتي"));
 
 /// Words that turn what follows into its opposite: never cut off.
-const NEGATIONS: &[&str] = &["لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "ما", "دون", "عدم", "بدون", "غير"];
+static NEGATIONS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| set("لم لن لا ولم ولن ولا فلم ما دون عدم بدون غير"));
 
 /// A label for a mention: its trigger with what belongs to it, without the times, which are shown beside it.
 ///
@@ -245,6 +74,7 @@ pub(super) fn label(dated: &DatedMention, reading: &Reading) -> String {
 /// A word of the sentence without the marks around it.
 struct Word<'t> {
     text: &'t str,
+    key: Key,
     /// A pause follows.
     pause: bool,
     /// It belongs to a time.
@@ -257,11 +87,11 @@ struct Word<'t> {
 
 impl Word<'_> {
     fn is_open(&self) -> bool {
-        OPEN.contains(&self.text)
+        OPEN.contains(&self.key)
     }
 
     fn negates(&self) -> bool {
-        NEGATIONS.contains(&self.text)
+        NEGATIONS.contains(&self.key)
     }
 }
 
@@ -290,7 +120,9 @@ impl<'t> Words<'t> {
             let mine = span.overlaps(own);
             if mine {
                 // What is written onto the trigger is not part of it.
-                let cut = own.start.saturating_sub(span.start) as usize;
+                let before = text.get(..own.start.saturating_sub(span.start) as usize).unwrap_or_default();
+                // Its article is: «الهدنة التي وقعت».
+                let cut = before.strip_suffix("ال").unwrap_or(before).len();
                 text = text.get(cut..).unwrap_or(text);
                 span = Span::new(span.start + cut as u32, span.end);
             }
@@ -322,7 +154,7 @@ impl<'t> Words<'t> {
                     Some(other) => other.mention.trigger.bytes.start > span.start,
                     None => mine && text.len() < word.len(),
                 };
-            all.push(Word { text: kept, pause: pause.is_some(), time, joins, conjunction });
+            all.push(Word { text: kept, key: Key::fold(kept), pause: pause.is_some(), time, joins, conjunction });
         }
         Self { all, trigger }
     }
@@ -337,8 +169,8 @@ impl<'t> Words<'t> {
         while at > 0 {
             let (before, word) = (self.all.get(at - 1)?, self.all.get(at)?);
             // «كيتا، الذي انتخب»: whom the clause is about stands before the comma.
-            let ends = before.pause && !RELATIVES.contains(&word.text);
-            let boundary = BOUNDARIES.contains(&before.text) && !before.negates();
+            let ends = before.pause && !RELATIVES.contains(&word.key);
+            let boundary = BOUNDARIES.contains(&before.key) && !before.negates();
             if ends || boundary || word.joins || word.conjunction {
                 break;
             }
@@ -353,7 +185,7 @@ impl<'t> Words<'t> {
             let word = self.all.get(at)?;
             let distance = counted && matches!(word.text, "من" | "على" | "عن");
             counted = word.time;
-            if !word.time && !distance && !CONNECTIVES.contains(&word.text) && !RELATIVES.contains(&word.text) {
+            if !word.time && !distance && !CONNECTIVES.contains(&word.key) && !RELATIVES.contains(&word.key) {
                 break;
             }
             at += 1;
@@ -375,7 +207,7 @@ impl<'t> Words<'t> {
         let mut shown = 0;
         let mut quoted = false;
         let before = self.trigger.checked_sub(1).and_then(|at| self.all.get(at));
-        let relative = before.is_some_and(|word| RELATIVES.contains(&word.text));
+        let mut relative = before.is_some_and(|word| RELATIVES.contains(&word.key));
         for (at, word) in self.all.iter().enumerate().skip(self.trigger) {
             if word.text == "قد" {
                 continue;
@@ -388,6 +220,7 @@ impl<'t> Words<'t> {
                 }
                 continue;
             }
+            relative |= RELATIVES.contains(&word.key);
             length += word.text.chars().count() + 1;
             let joins = word.joins && shown >= 2;
             if length > LONGEST || shown >= WORDS || joins {
@@ -414,29 +247,29 @@ impl<'t> Words<'t> {
 
     /// The words of a range as one phrase.
     fn join(&self, from: usize, to: usize) -> String {
-        let mut kept: Vec<&str> = Vec::new();
+        let mut kept: Vec<&Word<'t>> = Vec::new();
         for word in self.all.get(from..to).unwrap_or_default() {
             if word.text == "قد" {
                 continue;
             }
             if word.time {
                 // «في» of «في مارس الماضي» has nothing to hold on to.
-                while kept.len() > 1 && kept.last().is_some_and(|last| OPEN.contains(last)) {
+                while kept.len() > 1 && kept.last().is_some_and(|last| last.is_open()) {
                     kept.pop();
                 }
             } else {
-                kept.push(word.text);
+                kept.push(word);
             }
         }
-        while kept.len() > 1 && kept.last().is_some_and(|last| OPEN.contains(last)) {
+        while kept.len() > 1 && kept.last().is_some_and(|last| last.is_open()) {
             kept.pop();
         }
-        let label = kept.join(" ");
+        let label = kept.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
         // «والجيش» at the beginning of a sentence is the army.
         let begins = from.checked_sub(1).and_then(|at| self.all.get(at)).is_none_or(|before| before.pause);
         let joined = from != self.trigger
             && (self.all.get(from).is_some_and(|w| w.conjunction)
-                || begins && label.starts_with('و') && !WITH_WAW.iter().any(|noun| label.starts_with(noun)));
+                || begins && kept.first().is_some_and(|word| is_joined(word.text)));
         let label = label.strip_prefix(['و', 'ف']).filter(|_| joined).unwrap_or(&label);
         balanced(label)
     }

@@ -63,7 +63,7 @@ pub use dispatch::Dispatch;
 pub use dispute::{Dispute, Side};
 pub use event::{Conflict, Event, Evidence, Nearby, Order, Party, Point, PublishedWhen, Site, Source, Trust, Witness};
 pub use explain::{Explanation, Forced, Limit};
-pub use group::Silence;
+pub use group::{Group, Silence};
 pub use header::{Header, PackInfo, Policy, Read, Skipped};
 pub use json::SCHEMA;
 pub use tally::{Report, Tally};
@@ -231,6 +231,22 @@ impl Timeline {
         self.claims.take();
         self.conflicts.take();
         self.corrected.take();
+    }
+}
+
+/// The timeline of these readings, without a knowledge pack, as [`Timeline::from_readings`] gives it.
+///
+/// ```
+/// use tarikh::{Article, Reader, Timeline};
+///
+/// let reader = Reader::new();
+/// let articles = [("a", "قتل جنديان في غاو في 3 مارس 2013"), ("b", "زار الرئيس باماكو في 5 مارس 2013")];
+/// let timeline: Timeline = articles.into_iter().map(|(id, text)| reader.read(&Article::new(id, text))).collect();
+/// assert_eq!(timeline.events().len(), 2);
+/// ```
+impl FromIterator<Reading> for Timeline {
+    fn from_iter<I: IntoIterator<Item = Reading>>(readings: I) -> Self {
+        Self::from_readings(readings)
     }
 }
 

@@ -11,9 +11,9 @@ use super::topic;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Form, Mode, Role, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack};
-use crate::link::{Reading, Relation};
+use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
+use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack, RelationKind};
+use crate::link::{Reading, Relation, TimeLink};
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
@@ -42,6 +42,12 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// For so many days after a mission has left, news speaks of it as if it were there.
+const OUTLIVED: u64 = 400;
+
+/// For so many days a group that has merged or given up is named as if it were there.
+const REMEMBERED: u64 = 550;
 
 /// What stands before so many bytes is what an article is about.
 const HEAD: u32 = 420;
@@ -73,6 +79,23 @@ const LEFT: &[&str] = &[
     "مقرب",
     "انصار",
 ];
+
+/// Offices that nobody is appointed to: people go on being called so for as long as they are talked of.
+const INFORMAL: &[&str] = &[
+    "junta_head",
+    "leader",
+    "military_leader",
+    "political_leader",
+    "opposition_leader",
+    "commander",
+    "spokesperson",
+    "judge",
+    "police_chief",
+    "ruler",
+];
+
+/// Words after a name that tell how somebody lost the office: «الذي أطيح به».
+const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال", "منتهيه"];
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 const ENDED: &[&str] = &[
@@ -186,6 +209,16 @@ const AGREED: &[&str] = &[
     "انتقال",
     "انتقاليه",
 ];
+
+/// Words of a sentence that tells what somebody found out about the past.
+pub(super) const FOUND_OUT: &[&str] = &["تقرير", "تقارير", "تحقيق", "تحقيقات", "دراسه", "شهادات", "وثائق", "وثيقه"];
+
+/// Words between what is to come and the time of something else.
+const SIGNED: &[&str] =
+    &["موقع", "موقعه", "مبرم", "مبرمه", "صادر", "صادره", "منعقد", "منعقده", "معلن", "معلنه", "ماضي", "الذي", "التي"];
+
+/// Words of a sentence that sets a condition for what it tells.
+const BOUND: &[&str] = &["يجب", "يشترط", "ينبغي", "شرط", "لو"];
 
 /// What one undated article says of its publication, without what `is_wrong`.
 pub(super) fn date(
@@ -332,9 +365,21 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
         let Some((_, end)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
         // «كان مقررا» was to come then.
         let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
-        let planned =
-            mention.factuality == Factuality::Planned && matches!(mention.tense, Tense::Future | Tense::Present);
-        if planned && !has_word(sentence, WAS) {
+        let planned = mention.factuality == Factuality::Planned
+            && match mention.tense {
+                Tense::Future => true,
+                // «يصل الإنتاج في 2012» is no plan; «من المقرر أن يصل» is one.
+                Tense::Present => has_word(sentence, TO_COME),
+                _ => false,
+            };
+        // «ستجري الدوريات بموجب اتفاق السلام الموقع في 2015»: that is when it was signed.
+        let apart = mention.trigger.bytes.end <= timex.quote.bytes.start && {
+            let between = Span::new(mention.trigger.bytes.end, timex.quote.bytes.start);
+            words(between.of(&reading.text)).len() > 8
+                || reading.mentions.iter().any(|m| between.contains(m.mention.trigger.bytes))
+                || has_word(between.of(&reading.text), SIGNED)
+        };
+        if planned && !apart && !has_word(sentence, WAS) {
             reasons.push(Reason {
                 rule: "told_as_to_come",
                 from: None,
@@ -348,48 +393,106 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
 
 /// Times that are said in full and told as past: published then or later.
 fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+    /// Characters in which the head of a page ends.
+    const PAGE: u32 = 80;
     let occurrences = Finder::new().find(&reading.text);
-    for (index, timex) in reading.timexes.iter().enumerate() {
+    for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
         let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
-        let mut linked = false;
-        let mut past = false;
-        let mut verb = false;
-        for link in reading.links.iter().filter(|link| link.timex as usize == index) {
-            let Some(mention) = reading.mentions.get(link.mention as usize) else { continue };
-            linked = true;
-            let mention = &mention.mention;
-            let trigger = mention.trigger.bytes;
-            let between = reading.text.get(trigger.end as usize..timex.quote.bytes.start as usize).unwrap_or_default();
-            verb |= (matches!(mention.tense, Tense::Past | Tense::Pluperfect)
-                && mention.form != Form::Noun
-                && !has_word(between, AGREED))
-                || mention.mode.is_violent()
-                || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
-            past |= matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
-                && mention.factuality == Factuality::Factual
-                && matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None);
-        }
         let at = timex.quote.bytes.start;
+        let sentence = sentence_of(sentences, at);
+        let links: Vec<&TimeLink> = reading.links.iter().filter(|link| link.timex == index).collect();
+        let told = if links.is_empty() {
+            match timex.signal.map(|s| s.kind) {
+                Some(Signal::Since | Signal::Between) => true,
+                Some(Signal::In | Signal::During) => tells_past(reading, sentence),
+                // The date of a page; «مدعوة يوم الأحد 18 يونيو 2023» may be to come.
+                _ => {
+                    let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
+                    let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
+                    day && (alone || timex.quote.chars.end <= PAGE || tells_past(reading, sentence))
+                }
+            }
+        } else {
+            links.iter().any(|link| {
+                let mention = reading.mentions.get(link.mention as usize).map(|m| &m.mention);
+                matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
+                    && mention.is_some_and(|m| happened(reading, m, timex.quote.bytes, sentence))
+            })
+        };
         let cue = occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
-        let signal = timex.signal.map(|s| s.kind);
-        let open = matches!(signal, Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From));
-        let sentence = sentence_of(sentences, at).of(&reading.text);
+        let open = matches!(
+            timex.signal.map(|s| s.kind),
+            Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From | Signal::For)
+        );
         let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
-        let agreed = !verb && has_word(sentence, AGREED);
-        if cue == Cue::Future || open || !fine || agreed || has_word(sentence, TO_COME) || (linked && !past) {
+        let ahead = matches!(cue, Cue::Future | Cue::Announced);
+        if !told || ahead || open || !fine || has_word(sentence.of(&reading.text), TO_COME) {
             continue;
         }
+        // The date at the head of a page may be that of the next day, and a Hijri one may be a day off.
+        let unsure = links.is_empty() || relative::is_hijri(&timex.expression);
         reasons.push(Reason {
             rule: "told_as_past",
-            from: Some(start.date()),
+            from: start.date().checked_sub_days(Step::new(if unsure { 2 } else { 0 })),
             to: None,
             quotes: vec![timex.quote.clone()],
             pack: None,
         });
     }
+}
+
+/// Whether a mention tells that something had happened at a time of its sentence.
+fn happened(reading: &Reading, mention: &Mention, time: Span, sentence: Span) -> bool {
+    if mention.factuality != Factuality::Factual
+        || !matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None)
+    {
+        return false;
+    }
+    let violent = mention.mode.is_violent()
+        || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
+    if violent {
+        return true;
+    }
+    let told = sentence.of(&reading.text);
+    let between = reading.text.get(mention.trigger.bytes.end as usize..time.start as usize).unwrap_or_default();
+    if mention.tense == Tense::None || mention.form == Form::Noun || is_noun_after_all(reading, mention) {
+        // «دفع أرباح في 7 ديسمبر» is no payment made; what stands beside something that happened is.
+        return !has_word(told, AGREED) && tells_past(reading, sentence);
+    }
+    // «قرر تخصيص مبلغ للسنتين 2014-2015»: what is decided or said may be of any time.
+    let says = matches!(
+        mention.mode,
+        Mode::Statement | Mode::Demand | Mode::Resolution | Mode::Declaration | Mode::Agreement | Mode::Talks
+    );
+    let far = says && words(between).len() > 4;
+    let bound = has_word(told, BOUND);
+    !has_word(between, AGREED) && !far && !bound
+}
+
+/// Whether what was read as a verb is the object of another one: «قرروا فرض عقوبات», «أعلنت خفض القوات». A word of three
+/// letters is both.
+fn is_noun_after_all(reading: &Reading, mention: &Mention) -> bool {
+    let short = mention.trigger.text.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).count() == 3;
+    let before = reading.text.get(mention.sentence.start as usize..mention.trigger.bytes.start as usize);
+    let last = words(before.unwrap_or_default()).pop().map(|(_, word)| word).unwrap_or_default();
+    let clause = matches!(last.as_str(), "ان" | "انه" | "انها" | "انهم" | "قد" | "الذي" | "التي" | "الذين" | "بعدما");
+    let mut earlier = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence == mention.sentence);
+    short && !clause && earlier.any(|m| m.trigger.bytes.end < mention.trigger.bytes.start && m.form == Form::Verb)
+}
+
+/// Whether a sentence tells of something that happened, and not only of who said what.
+fn tells_past(reading: &Reading, sentence: Span) -> bool {
+    let mut told = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence.overlaps(sentence));
+    told.any(|m| {
+        let verb = matches!(m.tense, Tense::Past | Tense::Pluperfect) && m.form != Form::Noun;
+        let says =
+            matches!(m.mode, Mode::Statement | Mode::Demand | Mode::Resolution | Mode::Declaration | Mode::Talks);
+        let violent = m.mode.is_violent() || matches!(m.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping);
+        m.factuality == Factuality::Factual && ((verb && !says && !is_noun_after_all(reading, m)) || violent)
+    })
 }
 
 /// Groups and missions that did not exist earlier, and people in office.
@@ -424,24 +527,28 @@ fn named(
                     });
                 }
                 let sentence = sentence_of(sentences, here.span.start);
-                let fresh = news.fresh(here.span);
                 let told = sentence.of(text);
+                let Some(end) = actor.end.filter(|_| !has_word(told, ENDED)) else { continue };
                 let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
-                let still = actor.kind == ActorKind::Mission
-                    && (fresh
-                        || news.speaks(here.span)
-                        || (news.present(sentence) && (quiet || since_only(reading, sentence)))
-                        || (here.span.end <= HEAD && quiet))
-                    && !has_word(told, ENDED);
-                if let Some(end) = actor.end.filter(|_| still && actor.certain) {
-                    reasons.push(Reason {
-                        rule: "existed",
-                        from: None,
-                        to: end.latest.checked_add_days(Step::new(NEWS)),
-                        quotes: vec![quote(here.span)],
-                        pack: Some(actor.id.clone()),
-                    });
-                }
+                let mission = actor.kind == ActorKind::Mission;
+                let acts = news.fresh(here.span) || news.speaks(here.span);
+                let still = acts
+                    || (news.present(sentence) && (quiet || since_only(reading, sentence)))
+                    || (here.span.end <= HEAD && quiet);
+                // Names outlive what they name: for a year or so where nothing says that it is still there.
+                let after = match () {
+                    () if mission && still && actor.certain => NEWS,
+                    () if mission && (quiet || still) => OUTLIVED,
+                    () if news.fresh(here.span) || (quiet && here.span.end <= HEAD) => REMEMBERED,
+                    () => continue,
+                };
+                reasons.push(Reason {
+                    rule: "existed",
+                    from: None,
+                    to: end.latest.checked_add_days(Step::new(after)),
+                    quotes: vec![quote(here.span)],
+                    pack: Some(actor.id.clone()),
+                });
             }
             ActorKind::Person => {
                 let Some(title) = title_before(all, found, index, pack) else { continue };
@@ -449,9 +556,17 @@ fn named(
                 let span = title.1.cover(here.span);
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
-                let fresh = news.fresh(here.span) && !has_word(told, LEFT);
+                let after: Vec<String> = words(text.get(here.span.end as usize..).unwrap_or_default())
+                    .into_iter()
+                    .take(6)
+                    .map(|(_, word)| word)
+                    .collect();
+                let overthrown = has_word(&after.join(" "), OVERTHROWN)
+                    && after.iter().any(|w| matches!(w.as_str(), "الذي" | "التي" | "بعدما"));
+                let fresh = news.fresh(here.span) && !has_word(told, LEFT) && !overthrown;
                 let looks_back = !fresh
-                    && (has_word(told, BYGONE)
+                    && (overthrown
+                        || has_word(told, BYGONE)
                         || looks_back(reading, sentence)
                         || ends_office(reading, sentence, here.span)
                         || (chronicle && here.span.start > HEAD));
@@ -468,6 +583,7 @@ fn named(
                     offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
                 if !looks_back
+                    && !INFORMAL.contains(&title.0.as_str())
                     && let Some(last) = window.latest
                     && let Some(to) = last.checked_add_days(Step::new(AFTER_OFFICE))
                 {
@@ -477,6 +593,7 @@ fn named(
             _ => {}
         }
     }
+    reasons.extend(not_yet_merged(text, found, pack));
     // Where the successor is named with the title, the predecessor is not in office any more.
     let succeeded = |office: &String, of: &[String], last: NaiveDate| {
         offices.iter().any(|(other, places, from)| {
@@ -484,6 +601,38 @@ fn named(
         })
     };
     reasons.extend(until.into_iter().filter(|(office, of, last, _)| !succeeded(office, of, *last)).map(|u| u.3));
+}
+
+/// Where two groups are named that became one and the new one is not, it was not long there: those who write after it
+/// name it.
+fn not_yet_merged(text: &str, found: &[Found<'_>], pack: &Pack) -> Vec<Reason> {
+    /// So many days later the old names are still in use.
+    const USED: u64 = 270;
+    let group = |f: &&Found<'_>| f.entity.kind == EntityKind::Actor && f.also.is_empty();
+    let named = |id: &str| found.iter().filter(group).any(|f| f.entity.id == id);
+    let mut reasons = Vec::new();
+    for new in pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup && a.certain && !named(&a.id)) {
+        let Some(begin) = new.begin else { continue };
+        let joined = |id: &str| {
+            pack.actor(id).is_some_and(|a| {
+                a.relations.iter().any(|r| r.kind == RelationKind::MergedInto && r.to == new.id)
+                    && a.begin.is_none_or(|old| old.earliest < begin.earliest)
+            })
+        };
+        let mut old: Vec<&Found<'_>> = found.iter().filter(group).filter(|f| joined(f.entity.id)).collect();
+        old.sort_by_key(|f| f.entity.id);
+        old.dedup_by_key(|f| f.entity.id);
+        if let [first, second, ..] = old[..] {
+            reasons.push(Reason {
+                rule: "not_yet_merged",
+                from: None,
+                to: begin.latest.checked_add_days(Step::new(USED)),
+                quotes: vec![quote(text, first.span), quote(text, second.span)],
+                pack: Some(new.id.clone()),
+            });
+        }
+    }
+    reasons
 }
 
 /// Whether a name stands after words for making what is not there yet: «إنشاء قوة أفريقية في مالي».

@@ -2,9 +2,9 @@
 
 use super::build::{claim_name, event_id};
 use super::corrections::Corrected;
-use super::event::{Conflict, Event, Evidence, Order, Point, Source};
+use super::event::{Conflict, Event, Evidence, Order, Point, Source, Trust};
 use super::explain::{Explanation, Forced, Limit};
-use super::facts::FROM_WINDOW;
+use super::facts::{FROM_WINDOW, GIVEN};
 use super::order::{self, Ends};
 use super::packed::Packed;
 use super::{Content, Timeline};
@@ -366,6 +366,15 @@ impl Timeline {
                     if claim.rule != FROM_WINDOW && !claims.iter().any(|known| known.id == claim.id) {
                         claims.push((*claim).clone());
                     }
+                }
+            }
+            // «أمس» rests on the day on which the article was published.
+            let relative = claims.iter().filter(|claim| matches!(claim.trust, Trust::Relative | Trust::Inferred));
+            let articles: BTreeSet<String> = relative.filter_map(|claim| claim.article.clone()).collect();
+            for claim in told.iter().filter(|claim| claim.rule == GIVEN) {
+                let premise = claim.article.as_ref().is_some_and(|article| articles.contains(article));
+                if premise && !claims.iter().any(|known| known.id == claim.id) {
+                    claims.push(claim.clone());
                 }
             }
             claims

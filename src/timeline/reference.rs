@@ -27,6 +27,8 @@ pub(super) struct References<'p> {
     counts: FxHashMap<String, u32>,
     /// Words of the names of states, groups and places.
     common: FxHashSet<String>,
+    /// Words that are said of one event or two, folded.
+    telling: FxHashSet<String>,
 }
 
 /// Reference events by their places, if those say something about where, by who took part, and by their keywords.
@@ -165,7 +167,20 @@ impl<'p> References<'p> {
         let names =
             groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
-        let mut references = Self { pack, by_family, sharing: FxHashMap::default(), by_day, keywords, counts, common };
+        let mut said: FxHashMap<String, u32> = FxHashMap::default();
+        for event in pack.reference_events() {
+            let label = event.label_ar.iter().map(|label| name(label));
+            let mut words: Vec<String> = label
+                .chain(event.keywords.iter().map(|k| name(k)))
+                .flat_map(|text| text.split(' ').map(str::to_owned).collect::<Vec<_>>())
+                .collect();
+            words.sort_unstable();
+            words.dedup();
+            words.into_iter().for_each(|word| *said.entry(word).or_default() += 1);
+        }
+        let telling = said.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect();
+        let mut references =
+            Self { pack, by_family, sharing: FxHashMap::default(), by_day, keywords, counts, common, telling };
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
         references
@@ -248,6 +263,11 @@ impl<'p> References<'p> {
     /// Whether a folded word is part of the name of a state, group or place.
     pub(super) fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
+    }
+
+    /// Whether a folded word is said of hardly any event, and is no part of such a name.
+    pub(super) fn is_telling(&self, word: &str) -> bool {
+        word.chars().count() >= 3 && self.telling.contains(word) && !self.is_common(word)
     }
 
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
@@ -374,6 +394,13 @@ impl<'p> References<'p> {
         }
         // One that is a day off has to be named.
         if (m.elsewhere && m.keywords == 0) || (beside && m.unique == 0) {
+            return None;
+        }
+        // There is always another summit, and another resolution; only a number tells one from the others.
+        if weak
+            && matches!(event.class.as_str(), "talks" | "resolution" | "law")
+            && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.mentions(k))
+        {
             return None;
         }
         // A coup told as an arrest names those whom it overthrew, and the day.

@@ -117,11 +117,36 @@ pub(super) fn is_fresh(expression: &Expression) -> bool {
     forms.iter().any(|f| fresh(f)) && (forms.iter().any(|f| is_shift(f)) || forms.iter().all(|f| bare(f)))
 }
 
+/// How many days ago something was, where nothing but that is said: «أمس».
+pub(super) fn days_back(expression: &Expression) -> Option<i64> {
+    fn back(form: &Form) -> Option<i64> {
+        match form {
+            Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference } => i64::from(*by).checked_neg(),
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => back(day),
+            _ => None,
+        }
+    }
+    let forms = std::iter::once(&expression.form).chain(expression.also.as_deref());
+    forms.filter_map(back).find(|back| (0..=3).contains(back))
+}
+
+/// The day of the week of the publication, where an expression says it: «أمس الأحد».
+pub(super) fn weekday_of_publication(expression: &Expression) -> Option<Weekday> {
+    let weekday = Clue::with_or_without_year(expression)?.weekday?;
+    Some((0..days_back(expression)?).fold(weekday, |day, _| day.succ()))
+}
+
 /// Whether an expression is a day with its weekday and month and no word that it is past: «الجمعة 20 نوفمبر».
 pub(super) fn is_dated_weekday(expression: &Expression) -> bool {
     let mut forms = std::iter::once(&expression.form).chain(expression.also.as_deref());
     forms.all(|f| !matches!(f, Form::Date(d) if d.direction.is_some()))
         && Clue::with_or_without_year(expression).is_some_and(|c| c.weekday.is_some() && c.day.is_some())
+}
+
+/// Whether an expression is a day of the Hijri calendar, of which the beginning of a month depends on who saw the moon.
+pub(super) fn is_hijri(expression: &Expression) -> bool {
+    let hijri = |form: &Form| matches!(form, Form::Date(d) if d.calendar == Calendar::Hijri);
+    hijri(&expression.form) || expression.also.as_deref().is_some_and(hijri)
 }
 
 /// Whether an expression counts from something that happened, and not from the publication: «بعد ثلاثة أسابيع من بدء التدخل».

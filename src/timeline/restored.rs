@@ -3,7 +3,7 @@
 use super::build::claim_id;
 use super::event::{Event, Evidence, Point, Source};
 use super::facts::seconds;
-use super::header::Policy;
+use super::header::{Policy, Read};
 use super::order::Ends;
 use super::packed::Packed;
 use crate::network::{Claim, ClaimId, Network, PointId};
@@ -16,16 +16,17 @@ pub(super) struct Restored {
     /// In the order for display.
     pub(super) events: Vec<Event>,
     pub(super) network: Network,
-    /// The version of the crate that worked it out, and the policy.
+    /// The version of the crate that worked it out, the policy, and how many articles were read.
     pub(super) version: Cow<'static, str>,
     pub(super) policy: Policy,
+    pub(super) read: Read,
     by_id: FxHashMap<String, u32>,
     articles: u32,
 }
 
 impl Restored {
     pub(super) fn new(
-        (version, policy): (Cow<'static, str>, Policy),
+        (version, policy, read): (Cow<'static, str>, Policy, Read),
         readings: Vec<Packed>,
         events: Vec<Event>,
         articles: &[Source],
@@ -53,7 +54,7 @@ impl Restored {
             })
         });
         let (network, _) = Network::from_claims(count + 2 * events.len() as u32, always.chain(said));
-        Self { readings, events, network, version, policy, by_id, articles: count }
+        Self { readings, events, network, version, policy, read, by_id, articles: count }
     }
 
     pub(super) fn find(&self, id: &str) -> Option<u32> {

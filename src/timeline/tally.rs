@@ -4,6 +4,7 @@ use super::articles::Told;
 use super::{explain, words};
 use crate::article::{Published, Quote, Span};
 use crate::calendar::Bounds;
+use crate::export;
 use crate::export::dates::{self, Language};
 use crate::export::text;
 use crate::link::{DatedMention, Fate, Number, Who};
@@ -68,24 +69,24 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The tally in English words: "5 soldiers dead", "2 to 7 wounded".
+    /// The tally in words: "5 soldiers dead", "2 to 7 wounded (best 5)", «الجرحى: 2 إلى 7 (الأرجح 5)».
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(&self, language: Language) -> String {
         let open = self.reports.iter().all(|r| r.superseded || r.part || r.most.is_none());
-        let range = range_words(self.low, Some(self.high).filter(|_| !open || self.low != self.high));
-        let who = self.who.map_or(String::new(), |who| format!(" {}", who.as_str()));
-        let disputed = if self.disputed { ", disputed" } else { "" };
-        let best = if self.low == self.high { String::new() } else { format!(" (best {}{disputed})", self.best) };
-        format!("{range}{who} {}{best}", self.fate.as_str())
-    }
-}
-
-/// "5", "3 to 5", "10 or more".
-pub(super) fn range_words(least: u64, most: Option<u64>) -> String {
-    match most {
-        Some(most) if most == least => least.to_string(),
-        Some(most) => format!("{least} to {most}"),
-        None => format!("{least} or more"),
+        let most = Some(self.high).filter(|_| !open || self.low != self.high);
+        let (range, best) = (export::words::range(self.low, most, language), self.best);
+        let counted = export::words::counted(self.fate, self.who, language);
+        let best = match (self.low == self.high, self.disputed, language) {
+            (true, ..) => String::new(),
+            (_, true, Language::English) => format!(" (best {best}, disputed)"),
+            (_, false, Language::English) => format!(" (best {best})"),
+            (_, true, Language::Arabic) => format!(" (الأرجح {best}، مختلف عليه)"),
+            (_, false, Language::Arabic) => format!(" (الأرجح {best})"),
+        };
+        match language {
+            Language::English => format!("{range} {counted}{best}"),
+            Language::Arabic => format!("{counted}: {range}{best}"),
+        }
     }
 }
 

@@ -3,18 +3,19 @@
 //! Only the head of an article is looked at: what it tells there as having happened, with no date that lies back. An
 //! event counts if the head names it by what hardly any other event shares.
 
+use super::identity::is_specific;
 use super::kinds::{Family, Truth};
-use super::publication::{Reason, has_word};
+use super::publication::{FOUND_OUT, Reason, has_word, mentions_phrase};
 use super::reference::References;
 use super::relative::{self, Clue};
 use super::words;
 use crate::article::Span;
 use crate::calendar::Granularity;
 use crate::event::{Form, Mention, Mode, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found};
+use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::timex::TimexKind;
-use chrono::{Days as Step, NaiveDate};
+use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
 
 /// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
 const HEAD: u32 = 420;
@@ -69,7 +70,43 @@ const COMMON: &[&str] = &[
     "انتحاري",
     "عمليات",
     "مشتركه",
+    "اتفاق",
+    "سلام",
+    "حكومه",
+    "جديده",
+    "انتخابات",
+    "رئاسيه",
+    "قبعات",
+    "زرق",
+    "سياره",
+    "مفخخه",
+    "ملغومه",
+    "لغم",
+    "عبوه",
+    "ناسفه",
+    "كمين",
+    "هجمات",
+    "متزامنه",
+    "طائرات",
+    "مسيره",
+    "غاره",
+    "قوات",
+    "وقف",
+    "اطلاق",
+    "نار",
+    "جهاديين",
+    "تنظيم",
+    "جماعه",
+    "دوريه",
+    "مدينه",
+    "جيش",
 ];
+
+/// What stands before so many bytes is still about the news.
+const NEAR: u32 = 1100;
+
+/// Words of a sentence that tells of one more of a kind, folded.
+const AGAIN: &[&str] = &["جديد", "جديده", "ثاني", "ثانيه", "مجددا", "اخر", "اخري", "ثالث", "ثالثه", "للمره"];
 
 /// Kinds of event that hardly come twice to one person, group or pact.
 fn is_singular(class: &str) -> bool {
@@ -119,15 +156,25 @@ pub(super) fn reported(
     }
     let title = reading.article.title.as_deref().unwrap_or_default();
     let folded = format!("{} {}", words::name(title), words::name(text));
-    let in_head = found.iter().filter(|f| f.span.end <= end && f.also.is_empty());
-    let named: Vec<&str> = in_head.map(|f| f.entity.id).collect();
     let is_actor = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
+    // What is told with its day is news further down as well.
+    let near = Span::new(0, sentences.iter().find(|s| s.end >= NEAR).or(sentences.last())?.end);
+    let around = format!("{folded} {}", words::name(Span::new(end, near.end).of(&reading.text)));
+    let fresh = |m: &DatedMention| times(m, reading).any(|t| relative::is_fresh(&t.expression));
     let told: Vec<&DatedMention> = reading
         .mentions
         .iter()
-        .filter(|m| m.mention.trigger.bytes.end <= end && is_news(m, reading) && leads_sentence(m, reading))
+        .filter(|m| {
+            let at = m.mention.trigger.bytes.end;
+            (at <= end || (at <= near.end && fresh(m))) && is_news(m, reading) && leads_sentence(m, reading)
+        })
         .collect();
+    let texts = Texts::new(&folded, &around);
+    let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
+    let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
 
+    // «كشف تقرير»: what was found out may be old.
+    let found_out = has_word(text, FOUND_OUT) && !told.iter().any(|m| fresh(m) && m.mention.mode != Mode::Statement);
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
         let families = Family::of_reference(&event.class);
@@ -137,27 +184,14 @@ pub(super) fn reported(
         };
         let clues =
             |m: &DatedMention| -> Vec<Clue> { times(m, reading).filter_map(|t| Clue::of(&t.expression)).collect() };
-        let evidence = references.evidence(at, &folded, &named, &is_actor);
-        let weekday = told.iter().flat_map(|m| clues(m)).any(|c| c.rarity() >= 7 && day(c));
-        let enough = match event.class.as_str() {
-            // What is said may be said again; not so on the same day of the week.
-            "statement" => evidence.points >= 12 && weekday && evidence.keywords >= 2,
-            "visit" => evidence.person && evidence.place,
-            "coup" => evidence.points >= 9 && (evidence.person || evidence.keywords >= 2),
-            // Told by its number.
-            "resolution" | "law" => evidence.numbered,
-            class if is_singular(class) => {
-                // One phrase may be anybody's.
-                evidence.points >= 9 && (evidence.person || evidence.keywords >= 2 || evidence.place || evidence.proper)
-            }
-            _ => evidence.points >= 14 && evidence.unique,
-        };
-        if !enough || !(evidence.telling || event.class == "coup") {
+        let evidence = references.evidence(at, &texts, &named, &is_actor);
+        if !evidence.may_do(&event.class) || (found_out && event.class != "statement") {
             continue;
         }
         let fitting = |m: &&&DatedMention| {
             let mention = &m.mention;
-            let tells = match Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty()) {
+            let family = Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty());
+            let tells = match family {
                 // Who declares may declare anything.
                 Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
                 Family::Turn => false,
@@ -165,14 +199,43 @@ pub(super) fn reported(
                 Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
+                // «قاد انقلابين خلال عام»
+                Family::Coup => !super::phrases::marks(mention, &reading.text).many,
                 _ => true,
             };
-            tells
-                && families.contains(&Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty()))
-                // A verb has its own day; a noun may have that of the verb of saying.
-                && (mention.form == Form::Noun || clues(m).into_iter().all(day))
+            // A verb has its own day; a noun may have that of the verb of saying.
+            let own = mention.form == Form::Noun || clues(m).into_iter().all(day);
+            tells && families.contains(&family) && own && !days_apart(m, event, reading)
         };
-        let Some(mention) = told.iter().find(fitting) else { continue };
+        let mut fitting = told.iter().filter(fitting);
+        let agrees = |m: &&&DatedMention| {
+            let sentence = m.mention.sentence;
+            let here =
+                |t: &&crate::calendar::Timex| sentence.overlaps(t.quote.bytes) && relative::is_fresh(&t.expression);
+            let own = clues(m).into_iter().any(|c| c.rarity() >= 7 && day(c))
+                || times(m, reading).any(|t| {
+                    let back = relative::days_back(&t.expression).zip(weekday_of(reading));
+                    back.is_some_and(|(back, today)| {
+                        let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(7);
+                        days.any(|d| (0..back).fold(today, |w, _| w.pred()) == d.weekday())
+                    })
+                });
+            own || reading
+                .timexes
+                .iter()
+                .filter(here)
+                .filter_map(|t| Clue::of(&t.expression))
+                .any(|c| c.rarity() >= 7 && day(c))
+        };
+        // One with its day is better.
+        let Some(mention) = fitting.clone().find(agrees).or_else(|| fitting.next()) else { continue };
+        let weekday = agrees(&mention);
+        // «انقلابا جديدا», «لولاية ثانية»: which one it was only the day tells.
+        let again = has_word(mention.mention.sentence.of(&reading.text), AGAIN);
+        let verb = mention.mention.form != Form::Noun;
+        if !evidence.is_enough(&event.class, weekday, verb) || (again && !weekday && is_singular(&event.class)) {
+            continue;
+        }
         // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
         let before = |m: &&DatedMention| {
             let m = &m.mention;
@@ -184,11 +247,11 @@ pub(super) fn reported(
         if many && !evidence.person && head.any(|m| before(&m) && times(m, reading).any(looks_back)) {
             continue;
         }
-        let fresh = told.iter().any(|m| times(m, reading).any(|t| relative::is_fresh(&t.expression)));
+        let fresh = told.iter().any(|m| fresh(m));
         let last = event.end.latest.checked_add_days(Step::new(if fresh { FRESH } else { NEWS }))?;
         if left(event.begin.earliest, last) {
             fits.push(Fit {
-                points: evidence.points + 3 * u32::from(weekday),
+                points: evidence.points + 6 * u32::from(weekday),
                 from: event.begin.earliest,
                 to: last,
                 id: &event.id,
@@ -217,13 +280,15 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let before = reading.mentions.iter().map(|m| &m.mention).filter(|b| b.id < m.mention.id && b.sentence == sentence);
     let carries = |b: &Mention| {
         let happens = matches!(b.mode, Mode::Arrest | Mode::Kidnapping | Mode::Capture) || b.mode.is_violent();
-        let says = matches!(b.mode, Mode::Statement | Mode::Demand) && b.tense != Tense::Pluperfect;
+        let says = matches!(b.mode, Mode::Statement | Mode::Demand | Mode::Resolution) && b.tense != Tense::Pluperfect;
         says || (happens && b.tense == Tense::Past && Truth::of(b.factuality) == Truth::Fact)
             // «تم توقيع», «شن هجوما»: one with it.
             || (b.form == Form::LightVerb && b.trigger.bytes.end + 24 >= m.mention.trigger.bytes.start)
     };
     let start = sentence.start;
     let words = reading.text.get(start as usize..m.mention.trigger.bytes.start as usize).unwrap_or_default();
+    // The article of the noun, and what is written with it: «لهجوم», «بالهجوم».
+    let words = words.strip_suffix("ال").or(words.strip_suffix("لل")).unwrap_or(words);
     let near: Vec<String> = words::words(words).into_iter().map(|(_, w)| w).collect();
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
@@ -285,41 +350,129 @@ fn is_news(m: &DatedMention, reading: &Reading) -> bool {
         && !reading.timexes.iter().any(years)
 }
 
+/// The day of the week on which an article was published, where it says so: «أمس الأحد», «اليوم الاثنين».
+fn weekday_of(reading: &Reading) -> Option<Weekday> {
+    let mut told = reading.timexes.iter().filter_map(|t| relative::weekday_of_publication(&t.expression));
+    let first = told.next()?;
+    told.all(|other| other == first).then_some(first)
+}
+
+/// Whether the days that a sentence tells as fresh leave no room for an event: who says «اليوم الثلاثاء» speaks of that
+/// day, or of the two before it.
+fn days_apart(m: &DatedMention, event: &ReferenceEvent, reading: &Reading) -> bool {
+    let here = reading.timexes.iter().filter(|t| m.mention.sentence.overlaps(t.quote.bytes));
+    let weekdays = here.filter(|t| relative::is_fresh(&t.expression)).filter_map(|t| Clue::of(&t.expression));
+    let mut weekdays = weekdays.filter(|clue| clue.rarity() >= 7).peekable();
+    let last = event.end.latest.checked_add_days(Step::new(2)).unwrap_or(event.end.latest);
+    let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= last).take(40);
+    weekdays.peek().is_some() && {
+        let weekdays: Vec<Clue> = weekdays.collect();
+        !days.any(|day| weekdays.iter().any(|clue| clue.allows(day)))
+    }
+}
+
+/// The head of an article and the lines after it, folded; and the same with the letters as one that are written for one
+/// sound of foreign names: «كانغابا», «كانجابا».
+struct Texts<'t> {
+    head: &'t str,
+    near: &'t str,
+    head_alike: String,
+    near_alike: String,
+}
+
+impl<'t> Texts<'t> {
+    fn new(head: &'t str, near: &'t str) -> Self {
+        Self { head, near, head_alike: alike(head), near_alike: alike(near) }
+    }
+
+    /// Whether a folded phrase stands in the head, or else near it.
+    fn find(&self, phrase: &str) -> Option<Where> {
+        let long = phrase.chars().count() >= 5 && phrase.contains(['غ', 'ج', 'ق']);
+        let other = if long { alike(phrase) } else { String::new() };
+        let there = |text: &str, text_alike: &str| {
+            mentions_phrase(text, phrase) || (long && mentions_phrase(text_alike, &other))
+        };
+        if there(self.head, &self.head_alike) {
+            Some(Where::Head)
+        } else {
+            there(self.near, &self.near_alike).then_some(Where::Near)
+        }
+    }
+}
+
+fn alike(text: &str) -> String {
+    text.replace(['ج', 'ق'], "غ")
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Head,
+    Near,
+}
+
 impl References<'_> {
-    /// What the head of an article shares with an event.
-    fn evidence(&self, at: u32, head: &str, named: &[&str], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
+    /// What the first lines of an article share with an event.
+    fn evidence(&self, at: u32, texts: &Texts<'_>, named: &[Named<'_>], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
         let mut evidence = Evidence::default();
         let Some(event) = self.event(at) else { return evidence };
         let total = self.pack().reference_events().len().max(1) as u32;
         let bits = |count: u32| (total / count.max(1)).max(1).ilog2();
+        let place = event.place.as_deref().and_then(|p| self.pack().place(p)).map(|p| words::name(p.label()));
         for (keyword, count) in self.said_of(at) {
-            if super::publication::mentions_phrase(head, keyword) {
-                let several = keyword.contains(' ');
-                evidence.points += bits(count) + 2 * u32::from(several);
-                evidence.keywords += 1;
-                // «18 شهرا» may be said of anything.
-                evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
-                let counts = keyword.starts_with(|c: char| c.is_numeric());
-                evidence.unique |= count == 1 && several && !counts;
-                evidence.proper |= count <= 2 && several && !counts && !keyword.split(' ').any(|w| COMMON.contains(&w));
-                evidence.telling |= count <= 2 && !counts && (several || !self.is_common(keyword));
+            let Some(found) = texts.find(keyword) else { continue };
+            let several = keyword.contains(' ');
+            let counts = keyword.starts_with(|c: char| c.is_numeric());
+            // A name tells who or where, which is asked for below.
+            let name = place.as_deref() == Some(keyword) || (!several && self.is_common(keyword));
+            evidence.details += u32::from(!name);
+            let telling = keyword.split(' ').any(|w| self.is_telling(w) && !COMMON.contains(&w));
+            if found == Where::Near {
+                evidence.points += bits(count).min(3);
+                continue;
             }
+            evidence.points += bits(count) + 2 * u32::from(several);
+            // «18 شهرا» may be said of anything.
+            evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
+            evidence.phrases += u32::from(count == 1 && several && !counts && telling);
+            evidence.unique |= count == 1 && several && !counts && telling;
+            let own = !keyword.split(' ').any(|w| COMMON.contains(&w));
+            evidence.proper |= count <= 2 && several && !counts && own && telling;
+            evidence.rare |= count == 1 && !several && !counts && telling && keyword.chars().count() >= 5;
+            evidence.keywords += 1;
         }
-        for actor in event.actors.iter().filter(|a| named.contains(&a.as_str()) && is_actor(a)) {
-            let person = self.pack().actor(actor).is_some_and(|a| a.kind == ActorKind::Person);
+        let here = |id: &str, end: bool| named.iter().any(|n| n.id == id && (n.head || !end));
+        for actor in event.actors.iter().filter(|a| here(a, false) && is_actor(a)) {
+            let kind = self.pack().actor(actor).map(|a| a.kind);
+            let person = kind == Some(ActorKind::Person);
             let events = self.pack().reference_events().iter().filter(|e| e.actors.contains(actor)).count() as u32;
-            evidence.points += if person { bits(events) } else { bits(events).min(3) };
-            evidence.telling |= person;
-            evidence.person |= person;
+            let head = here(actor, true);
+            evidence.points += if person && head { bits(events) } else { bits(events).min(3) };
+            evidence.person |= person && head;
+            evidence.group |=
+                matches!(kind, Some(ActorKind::ArmedGroup | ActorKind::Mission | ActorKind::Organisation));
+            evidence.actors += 1;
         }
-        if let Some(place) = event.place.as_ref().filter(|p| named.contains(&p.as_str()) && !is_actor(p)) {
-            let events =
-                self.pack().reference_events().iter().filter(|e| e.place.as_ref() == Some(place)).count() as u32;
-            evidence.points += bits(events).min(4);
-            evidence.place = true;
+        if let Some(place) = event.place.as_deref() {
+            let at = |n: &&Named<'_>| n.id == place || (!is_actor(n.id) && self.pack().lies_in(n.id, place));
+            evidence.somewhere = named.iter().any(|n| at(&n));
+            let specific = is_specific(self.pack(), place) && named.iter().filter(at).any(|n| n.head);
+            if specific {
+                let of_place = |e: &&ReferenceEvent| e.place.as_deref() == Some(place);
+                let events = self.pack().reference_events().iter().filter(of_place).count() as u32;
+                evidence.points += bits(events).min(4);
+                evidence.place = true;
+                evidence.quiet = events <= 3;
+                evidence.small = events <= 8;
+            }
         }
         evidence
     }
+}
+
+/// Somebody or something that the first lines name.
+struct Named<'n> {
+    id: &'n str,
+    head: bool,
 }
 
 /// How much speaks for an event.
@@ -327,17 +480,83 @@ impl References<'_> {
 struct Evidence {
     /// About the bits by which it is told from others.
     points: u32,
-    /// Words are shared that are said of hardly any other.
-    telling: bool,
-    /// A phrase is, that is said of no other.
+    /// A phrase is in the head that is said of no other.
     unique: bool,
-    /// How many of the words that are likely to tell of it are there.
+    /// How many such phrases.
+    phrases: u32,
+    /// A word is, that is said of no other, and long enough to be a name.
+    rare: bool,
+    /// How many of the words that are likely to tell of it are in the head.
     keywords: u32,
+    /// How many are there at all, without the name of the place.
+    details: u32,
     /// A phrase is, that is hardly said of any other and is made of names.
     proper: bool,
     /// One of them has a number in it: «القرار 2085».
     numbered: bool,
-    /// Somebody who took part is named.
+    /// Somebody who took part is named in the head.
     person: bool,
+    /// A group or mission that took part is named.
+    group: bool,
+    /// How many are who took part, whoever they are.
+    actors: u32,
+    /// The place is named in the head, and is no country.
     place: bool,
+    /// Hardly anything else is known of it.
+    quiet: bool,
+    /// Not much else is.
+    small: bool,
+    /// The place is named, whatever it is.
+    somewhere: bool,
+}
+
+impl Evidence {
+    /// Whether there is any chance: the days are dear to compare.
+    fn may_do(self, class: &str) -> bool {
+        self.is_enough(class, true, true)
+    }
+
+    /// Whether what speaks for an event leaves no doubt: at least two things that are independent of each other, one of
+    /// which is said of hardly any other event. `day` says whether the day of the week is one of them.
+    fn is_enough(self, class: &str, day: bool, verb: bool) -> bool {
+        let setting = self.person || self.group || self.place || day || self.phrases >= 2;
+        match class {
+            // What is said may be said again; not so on the same day of the week.
+            "statement" => self.points >= 12 && day && self.keywords >= 2,
+            "visit" => self.person && self.place,
+            // «أطاح العسكريون بالرئيس»: by a noun it may be an old one.
+            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2 || verb),
+            // Told by its number.
+            "resolution" | "law" => self.numbered && ((self.actors > 0) || self.somewhere),
+            "release" | "kidnapping" | "death" | "crash" => {
+                let who = self.person || self.proper;
+                self.points >= 9
+                    && ((self.actors > 0) || self.somewhere)
+                    && (who || (self.place && self.keywords >= 2) || (day && self.place && self.details >= 1))
+            }
+            class if is_singular(class) => {
+                let named = self.person || self.proper || self.unique || (self.place && day);
+                let count = u32::from(self.person) + u32::from(self.place) + u32::from(self.group) + u32::from(day);
+                self.points >= 9 && named && count + self.details.min(2) >= 2 && setting
+            }
+            // They come again and again.
+            "talks" | "protest" | "sanction" | "election" | "trial" | "airstrike" | "blockade" => {
+                self.points >= 12 && day && self.unique && self.details >= 2 && setting
+            }
+            _ => {
+                let told = self.unique && (setting || self.details >= 2) && ((self.actors > 0) || self.somewhere);
+                let rare = self.rare && day && (self.place || self.group);
+                let enough = match () {
+                    () if self.quiet => 1,
+                    () if self.small && self.actors >= 2 => 0,
+                    () if self.small || self.group => 2,
+                    () => 3,
+                };
+                let there = self.place && day && self.details >= enough;
+                // A town is not often taken by the same people.
+                let there = there || (class == "capture" && self.place && self.actors >= 2 && self.details >= 1);
+                self.points >= 10 && (told || rare || there)
+            }
+        }
+    }
 }

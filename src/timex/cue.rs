@@ -3,7 +3,9 @@
 use super::expression::{Expression, Form, TimexKind};
 use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
-use crate::script::{Gap, Key, Kind};
+use crate::script::{Gap, Key, Kind, Sieve, key};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Which way the words around an expression look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -29,6 +31,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if matches!(expression.form.kind(), TimexKind::Duration | TimexKind::Set) {
         return Cue::Past;
     }
+    let table = roles();
     let mark = |lex: &Lex| matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛' | '"' | '«' | '»' | ':'));
     // «الساعة 11:00», «2.5 مليون»: no end of a clause.
     let inside = |n: usize| {
@@ -42,12 +45,13 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&lexes[n])) {
         return Cue::Future;
     }
-    if begins_or_falls_due(lexes, from, to) {
+    if begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
     for n in (from.saturating_sub(REACH)..from).rev() {
         let lex = &lexes[n];
-        if ends(n) || reports(lex) {
+        let role = table.of(lex);
+        if ends(n) || role.is(REPORTS) {
             break;
         }
         // «منذ بدء القصف في 26 مارس»
@@ -55,35 +59,40 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Begun;
         }
         // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
-        if n + 2 >= from && IS_DONE.contains(&lex.token.key()) {
+        if n + 2 >= from && role.is(DONE) {
             return Cue::Past;
         }
-        if is_stipulation(&lexes[n..]) || is_wish(lexes, n) || puts_off(lexes, n, from) || calls_for(lexes, n, from) {
+        let lies_ahead = role.is(ON) && is_stipulation(&lexes[n..], table)
+            || role.is(THAT) && is_wish(lexes, n, table)
+            || role.is(PUTS_OFF) && puts_off(lexes, n, from, table)
+            || role.is(CALLS) && calls_for(lexes, n, from, table);
+        if lies_ahead {
             return Cue::Future;
         }
         if is_future_cue(lex, text) {
             // «كان من المتوقع أن»: it was to come, once.
-            let before = lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
-            return if before.take(2).any(is_was) { Cue::Past } else { Cue::Future };
+            let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
+            return if was { Cue::Past } else { Cue::Future };
         }
         // «كان من المقرر أن يصل»: the words before «أن» say.
-        let led = n.checked_sub(1).is_some_and(|n| is_that(&lexes[n]));
-        if lex.has(Sense::Coming) && !led {
+        if lex.has(Sense::Coming) {
+            let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
-            if n.checked_sub(1).is_some_and(|n| takes_back(&lexes[n])) {
+            if left.is(TAKES_BACK) {
                 return Cue::Past;
             }
-            let before = lexes[..from].iter().rev().skip_while(|l| l.token.span != lex.token.span).skip(1);
-            return if before.take(3).any(is_was) { Cue::Past } else { Cue::Announced };
+            if !left.is(THAT) {
+                let was = lexes[..n].iter().rev().take(3).any(|l| table.of(l).is(WAS));
+                return if was { Cue::Past } else { Cue::Announced };
+            }
         }
-        if lex.token.gap >= Gap::Line || OTHER_CLAUSE.contains(&lex.token.key()) {
+        if lex.token.gap >= Gap::Line || role.is(OTHER_CLAUSE) {
             break;
         }
     }
     for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
         // What follows «أن», «الذي» is another clause.
-        let clause = CLAUSE_WORDS.contains(&lex.token.key());
-        if ends(n) || clause || lex.token.gap >= Gap::Line || lex.token.is_comma() {
+        if ends(n) || table.of(lex).is(CLAUSE) || lex.token.gap >= Gap::Line || lex.token.is_comma() {
             break;
         }
         if is_future_cue(lex, text) {
@@ -98,305 +107,191 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     Cue::Past
 }
 
-/// Words that open a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
-const OTHER_CLAUSE: &[Key] = &[
-    Key::of("الذي"),
-    Key::of("التي"),
-    Key::of("الذين"),
-    Key::of("فيما"),
-    Key::of("بينما"),
-    Key::of("لكن"),
-    Key::of("بعدما"),
-    Key::of("حيث"),
-];
+/// What words do to the time of a clause: a set, since one word may do several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Roles(u32);
 
-/// Participles of what has been done: «الموقع في يونيو».
-const IS_DONE: &[Key] = &[
-    Key::of("الموقع"),
-    Key::of("الموقعة"),
-    Key::of("المبرم"),
-    Key::of("المبرمة"),
-    Key::of("الصادر"),
-    Key::of("الصادرة"),
-    Key::of("المنتخب"),
-    Key::of("المنتخبة"),
-    Key::of("المعتمد"),
-    Key::of("المعتمدة"),
-    Key::of("المفروض"),
-    Key::of("المفروضة"),
-    Key::of("المتوقف"),
-    Key::of("المتوقفة"),
-    Key::of("المنشور"),
-    Key::of("المنشورة"),
-    Key::of("المعلن"),
-    Key::of("المعلنة"),
-    Key::of("الملغى"),
-    Key::of("الملغاة"),
-];
+impl Roles {
+    const NONE: Self = Self(0);
 
-/// Words that open another clause.
-const CLAUSE_WORDS: &[Key] = &[
-    Key::of("ان"),
-    Key::of("بان"),
-    Key::of("انه"),
-    Key::of("انها"),
-    Key::of("انهم"),
-    Key::of("بانه"),
-    Key::of("بانها"),
-    Key::of("الذي"),
-    Key::of("التي"),
-    Key::of("الذين"),
-    Key::of("حيث"),
-    Key::of("لكن"),
-    Key::of("بينما"),
-    Key::of("فيما"),
-    Key::of("عندما"),
-    Key::of("بعدما"),
-    Key::of("كما"),
-];
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
-/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
-fn is_stipulation(lexes: &[Lex]) -> bool {
-    const ON: Key = Key::of("علي");
-    const THAT: Key = Key::of("ان");
-    const IT: Key = Key::of("ي");
-    const SHE: Key = Key::of("ت");
-    const COUNTRIES: [Key; 6] =
-        [Key::of("تونس"), Key::of("تركيا"), Key::of("تشاد"), Key::of("توغو"), Key::of("تايوان"), Key::of("تايلاند")];
-    let [on, that, verb, ..] = lexes else { return false };
-    let key = verb.token.key();
-    on.token.key() == ON
-        && that.token.key() == THAT
-        && (key.starts_with(IT) || key.starts_with(SHE))
-        && key.len() >= 3
-        && !COUNTRIES.contains(&key)
+    #[inline]
+    const fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
+/// A verb reports, or tells what has happened: what stands before one is another clause.
+const REPORTS: Roles = Roles(1);
+/// A participle of what has been done: «الموقع في يونيو».
+const DONE: Roles = Roles(1 << 1);
+/// Opens a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
+const OTHER_CLAUSE: Roles = Roles(1 << 2);
+/// Opens another clause.
+const CLAUSE: Roles = Roles(1 << 3);
 /// «كان», «كانت».
-fn is_was(lex: &Lex) -> bool {
-    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
-    WAS.contains(&lex.token.key())
+const WAS: Roles = Roles(1 << 4);
+/// «أن» before a verb.
+const THAT: Roles = Roles(1 << 5);
+/// «على» before «أن».
+const ON: Roles = Roles(1 << 6);
+/// Countries that begin as imperfects do: «أكد على أن تونس».
+const COUNTRY: Roles = Roles(1 << 7);
+/// After «أن»: what is laid down.
+const LAID_DOWN: Roles = Roles(1 << 8);
+/// Before «أن» and any imperfect: what is thought likely.
+const LIKELY: Roles = Roles(1 << 9);
+/// Before «أن»: what was, or is denied.
+const DENIES: Roles = Roles(1 << 10);
+/// «قد» behind the verb.
+const ALREADY: Roles = Roles(1 << 11);
+/// «أجلت», «تمديد».
+const PUTS_OFF: Roles = Roles(1 << 12);
+/// «جلسة» to which it is put off.
+const SITTING: Roles = Roles(1 << 13);
+/// «من» of «من أجل».
+const OF: Roles = Roles(1 << 14);
+/// «دعا».
+const CALLS: Roles = Roles(1 << 15);
+/// What is called for.
+const CALLED: Roles = Roles(1 << 16);
+/// «اعتبارا من».
+const STARTING: Roles = Roles(1 << 17);
+/// «لم», «ما»: with an imperfect after them that tells of nothing to come.
+const TAKES_BACK: Roles = Roles(1 << 18);
+
+/// The words of these roles as they are written, one line a role.
+const ALONE: &[(Roles, &str)] = &[
+    // «استطلاع أجري في مايو»
+    (REPORTS, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت واضاف واضافت وصرح وصرحت"),
+    (
+        DONE,
+        "الموقع الموقعه المبرم المبرمه الصادر الصادره المنتخب المنتخبه المعتمد المعتمده المفروض المفروضه المتوقف \
+         المتوقفه المنشور المنشوره المعلن المعلنه الملغي الملغاه",
+    ),
+    (OTHER_CLAUSE.and(CLAUSE), "الذي التي الذين فيما بينما لكن بعدما حيث"),
+    (CLAUSE, "ان بان انه انها انهم بانه بانها عندما كما"),
+    (WAS, "كان كانت وكان وكانت"),
+    (THAT, "ان"),
+    (ON, "علي"),
+    (COUNTRY, "تونس تركيا تشاد توغو تايوان تايلاند"),
+    (
+        LAID_DOWN,
+        "يكون تكون يعقد تعقد يبدا تبدا يقام تقام يجري تجري يتم تتم يصل تصل ينطلق تنطلق يصدر تصدر يلتقي تلتقي \
+         يجتمع تجتمع ينتهي تنتهي يعلن تعلن",
+    ),
+    (ALREADY, "قد"),
+    (SITTING, "جلسه لجلسه"),
+    (OF, "من"),
+    (CALLED, "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه"),
+    (TAKES_BACK, "لم ولم ما كما"),
+];
+
+/// The same of words that «و» may be written onto.
+const WITH_AND: &[(Roles, &str)] = &[
+    (REPORTS, "قال قالت اعلن اعلنت اكد اكدت ذكر ذكرت افاد افادت"),
+    (LIKELY, "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد"),
+    (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
+    (PUTS_OFF, "تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
+    (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
+    (STARTING, "اعتبارا بدءا ابتداء بدايه انطلاقا"),
+];
+
+/// The roles by the word, behind a filter that refuses most words of a text at a glance.
+struct Table {
+    sieve: Sieve<64>,
+    roles: FxHashMap<Key, Roles>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    const AND: Key = Key::of("و");
+    let mut table = Table { sieve: Sieve::new(), roles: FxHashMap::default() };
+    let mut add = |word: Key, role: Roles| {
+        table.sieve.add(word);
+        let roles = table.roles.entry(word).or_insert(Roles::NONE);
+        *roles = roles.and(role);
+    };
+    for (role, words) in ALONE {
+        words.split_ascii_whitespace().for_each(|word| add(Key::fold(word), *role));
+    }
+    for (role, words) in WITH_AND {
+        for word in words.split_ascii_whitespace().map(Key::fold) {
+            add(word, *role);
+            add(AND.join(word), *role);
+        }
+    }
+    table
+});
+
+fn roles() -> &'static Table {
+    &TABLE
+}
+
+impl Table {
+    #[inline]
+    fn of(&self, lex: &Lex) -> Roles {
+        let key = lex.token.key();
+        if self.sieve.may_have(key) { self.roles.get(&key).copied().unwrap_or(Roles::NONE) } else { Roles::NONE }
+    }
+}
+
+/// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
+fn is_stipulation(lexes: &[Lex], table: &Table) -> bool {
+    let [_, that, verb, ..] = lexes else { return false };
+    table.of(that).is(THAT) && is_imperfect(verb) && !table.of(verb).is(COUNTRY)
 }
 
 /// How many tokens before an expression its verb is looked for.
 const REACH: usize = 24;
 
-/// Whether a verb reports, or tells what has happened: what stands before one is another clause.
-fn reports(lex: &Lex) -> bool {
-    const VERBS: [Key; 10] = [
-        Key::of("قال"),
-        Key::of("قالت"),
-        Key::of("اعلن"),
-        Key::of("اعلنت"),
-        Key::of("اكد"),
-        Key::of("اكدت"),
-        Key::of("ذكر"),
-        Key::of("ذكرت"),
-        Key::of("افاد"),
-        Key::of("افادت"),
-    ];
-    const WITH_AND: [Key; 4] = [Key::of("واضاف"), Key::of("واضافت"), Key::of("وصرح"), Key::of("وصرحت")];
-    // «استطلاع أجري في مايو»
-    const HELD: [Key; 12] = [
-        Key::of("اجري"),
-        Key::of("اجريت"),
-        Key::of("جري"),
-        Key::of("جرت"),
-        Key::of("شهد"),
-        Key::of("شهدت"),
-        Key::of("وقع"),
-        Key::of("وقعت"),
-        Key::of("حدث"),
-        Key::of("حدثت"),
-        Key::of("اندلع"),
-        Key::of("اندلعت"),
-    ];
-    let key = lex.token.key();
-    HELD.contains(&key) || VERBS.contains(&key) || VERBS.contains(&without_and(key)) || WITH_AND.contains(&key)
-}
-
-/// «أن» before a verb.
-fn is_that(lex: &Lex) -> bool {
-    const THAT: Key = Key::of("ان");
-    lex.token.key() == THAT
-}
-
 /// «قرر أن يكون الأحد عطلة», «من المحتمل أن يعقد»: what is wished or laid down. «قبل أن يصل», «استطاع أن يعود» tell of
 /// what was.
-fn is_wish(lexes: &[Lex], n: usize) -> bool {
-    const VERBS: [Key; 26] = [
-        Key::of("يكون"),
-        Key::of("تكون"),
-        Key::of("يعقد"),
-        Key::of("تعقد"),
-        Key::of("يبدا"),
-        Key::of("تبدا"),
-        Key::of("يقام"),
-        Key::of("تقام"),
-        Key::of("يجري"),
-        Key::of("تجري"),
-        Key::of("يتم"),
-        Key::of("تتم"),
-        Key::of("يصل"),
-        Key::of("تصل"),
-        Key::of("ينطلق"),
-        Key::of("تنطلق"),
-        Key::of("يصدر"),
-        Key::of("تصدر"),
-        Key::of("يلتقي"),
-        Key::of("تلتقي"),
-        Key::of("يجتمع"),
-        Key::of("تجتمع"),
-        Key::of("ينتهي"),
-        Key::of("تنتهي"),
-        Key::of("يعلن"),
-        Key::of("تعلن"),
-    ];
-    const OPEN: [Key; 12] = [
-        Key::of("يتوقع"),
-        Key::of("تتوقع"),
-        Key::of("توقع"),
-        Key::of("توقعت"),
-        Key::of("رجح"),
-        Key::of("رجحت"),
-        Key::of("المرجح"),
-        Key::of("المحتمل"),
-        Key::of("الممكن"),
-        Key::of("المفترض"),
-        Key::of("المنتظر"),
-        Key::of("المستبعد"),
-    ];
-    const NOT: [Key; 21] = [
-        Key::of("نافيا"),
-        Key::of("نافيه"),
-        Key::of("نفي"),
-        Key::of("نفت"),
-        Key::of("ينفي"),
-        Key::of("تنفي"),
-        Key::of("قبل"),
-        Key::of("بعد"),
-        Key::of("دون"),
-        Key::of("بدون"),
-        Key::of("الي"),
-        Key::of("منذ"),
-        Key::of("بدل"),
-        Key::of("استطاع"),
-        Key::of("استطاعت"),
-        Key::of("حاول"),
-        Key::of("حاولت"),
-        Key::of("كاد"),
-        Key::of("كادت"),
-        Key::of("كان"),
-        Key::of("كانت"),
-    ];
-    const ALREADY: Key = Key::of("قد");
-    let [that, verb, ..] = &lexes[n..] else { return false };
-    let already = lexes.get(n + 2).is_some_and(|l| l.token.key() == ALREADY);
-    let open = lexes[n.saturating_sub(4)..n].iter().any(|l| OPEN.contains(&without_and(l.token.key())));
-    is_that(that)
-        && !already
-        && (VERBS.contains(&verb.token.key()) || open && is_imperfect(verb))
-        && !lexes[n.saturating_sub(3)..n].iter().any(|l| NOT.contains(&without_and(l.token.key())))
+fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
+    let [_, verb, ..] = &lexes[n..] else { return false };
+    let before = |most: usize, role| lexes[n.saturating_sub(most)..n].iter().any(|l| table.of(l).is(role));
+    let already = lexes.get(n + 2).is_some_and(|l| table.of(l).is(ALREADY));
+    !already && (table.of(verb).is(LAID_DOWN) || before(4, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
 }
 
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
-fn puts_off(lexes: &[Lex], n: usize, from: usize) -> bool {
-    const VERBS: [Key; 12] = [
-        Key::of("تاجيل"),
-        Key::of("اجل"),
-        Key::of("اجلت"),
-        Key::of("تاجل"),
-        Key::of("تاجلت"),
-        Key::of("ارجا"),
-        Key::of("ارجات"),
-        Key::of("ارجاء"),
-        Key::of("تمديد"),
-        Key::of("مدد"),
-        Key::of("مددت"),
-        Key::of("امهل"),
-    ];
-    const SITTING: [Key; 2] = [Key::of("جلسه"), Key::of("لجلسه")];
-    const OF: Key = Key::of("من");
-    let key = lexes[n].token.key();
+fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
     // «من أجل»
-    let sake = n.checked_sub(1).is_some_and(|n| lexes[n].token.key() == OF);
-    if sake || !(VERBS.contains(&key) || VERBS.contains(&without_and(key))) {
+    if n.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(OF)) {
         return false;
     }
-    let to =
-        |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))) || SITTING.contains(&l.token.key());
+    let to = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))) || table.of(l).is(SITTING);
     // The nearest preposition of time is the one that counts.
     let near = lexes[n + 1..from].iter().rev().take(3).any(to);
     near || matches!(signal_before(lexes, from), Some((Signal::For, _)))
 }
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
-fn calls_for(lexes: &[Lex], n: usize, from: usize) -> bool {
-    const VERBS: [Key; 8] = [
-        Key::of("دعا"),
-        Key::of("دعت"),
-        Key::of("دعوا"),
-        Key::of("يدعو"),
-        Key::of("تدعو"),
-        Key::of("دعوه"),
-        Key::of("الدعوه"),
-        Key::of("دعوات"),
-    ];
-    const WHAT: [Key; 13] = [
-        Key::of("اضراب"),
-        Key::of("الاضراب"),
-        Key::of("تظاهره"),
-        Key::of("تظاهرات"),
-        Key::of("التظاهر"),
-        Key::of("مظاهره"),
-        Key::of("مظاهرات"),
-        Key::of("مسيره"),
-        Key::of("مسيرات"),
-        Key::of("اعتصام"),
-        Key::of("اجتماع"),
-        Key::of("جلسه"),
-        Key::of("قمه"),
-    ];
-    let key = lexes[n].token.key();
-    if from > n + 7 || !(VERBS.contains(&key) || VERBS.contains(&without_and(key))) {
+fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
+    if from > n + 7 {
         return false;
     }
     let between = &lexes[n + 1..from];
     let to = between.iter().position(|l| l.has(Sense::Signal(Signal::To)));
     let told = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::After | Signal::During | Signal::Since)));
-    to.is_some_and(|to| between[to..].iter().any(|l| WHAT.contains(&l.token.key()))) && !between.iter().any(told)
+    to.is_some_and(|to| between[to..].iter().any(|l| table.of(l).is(CALLED))) && !between.iter().any(told)
 }
 
 /// «اعتبارا من يونيو», «بحلول السبت»; but not «بحلول السبت كان».
-fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize) -> bool {
-    const STARTING: [Key; 5] =
-        [Key::of("اعتبارا"), Key::of("بدءا"), Key::of("ابتداء"), Key::of("بدايه"), Key::of("انطلاقا")];
-    const WAS: [Key; 4] = [Key::of("كان"), Key::of("كانت"), Key::of("وكان"), Key::of("وكانت")];
+fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> bool {
     let left = |n: usize| from.checked_sub(n).map(|n| &lexes[n]);
-    let starting = left(1).is_some_and(|l| l.has(Sense::Of))
-        && left(2).is_some_and(|l| STARTING.contains(&l.token.key()) || STARTING.contains(&without_and(l.token.key())));
-    let due = left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
-    let was = lexes[to..].iter().take(4).any(|l| WAS.contains(&l.token.key()));
+    let starting = left(1).is_some_and(|l| l.has(Sense::Of)) && left(2).is_some_and(|l| table.of(l).is(STARTING));
     // «اعتبارا من الجمعة» may have been yesterday.
-    let weekday = lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
-    starting && !weekday || due && !was
-}
-
-/// «لم», «ما»: with an imperfect after them that tells of nothing to come.
-fn takes_back(lex: &Lex) -> bool {
-    const WORDS: [Key; 4] = [Key::of("لم"), Key::of("ولم"), Key::of("ما"), Key::of("كما")];
-    WORDS.contains(&lex.token.key())
+    let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
+    let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
+    let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
+    starting && !weekday() || due() && !was()
 }
 
 /// A word that begins as imperfects do.
 fn is_imperfect(lex: &Lex) -> bool {
-    const HE: Key = Key::of("ي");
-    const SHE: Key = Key::of("ت");
     let key = lex.token.key();
-    key.len() >= 3 && (key.starts_with(HE) || key.starts_with(SHE))
-}
-
-fn without_and(key: Key) -> Key {
-    const AND: Key = Key::of("و");
-    if key.first(1) == AND && key.len() > 3 { key.skip(1) } else { key }
+    key.len() >= 3 && [key!("ي"), key!("ت")].contains(&key.first(1))
 }

@@ -2,10 +2,10 @@
 
 use super::cue::{self, Cue};
 use super::expression::{Expression, Form, Year};
-use super::grammar::{Counted, Found, Lex, Memo, Piece, at_least, count_at, parse_at, signal_before, words};
+use super::grammar::{Counted, Found, Lex, Memo, Piece, Words, at_least, count_at, parse_at, signal_before, words};
 use super::words::Signal;
 use crate::article::Span;
-use crate::script::{Gap, Key, Kind, Token, Tokenizer, tokenize, without_letters};
+use crate::script::{Gap, Key, Kind, Sink, Token, Tokenizer, tokenize, without_letters};
 use std::cell::Cell;
 
 /// A time expression in a text, not yet resolved.
@@ -72,6 +72,51 @@ struct Place {
     paragraph: u32,
     /// Whether the last token ended a sentence.
     ended: bool,
+}
+
+/// Takes the tokens of a block; those of its fields that a [`Finder`] has are the finder's.
+struct Block<'f> {
+    words: &'static Words,
+    tokens: Option<&'f mut Vec<Token>>,
+    lexes: &'f mut Vec<Lex>,
+    matter: &'f mut Vec<u64>,
+    /// The bits of `matter` to come, and how many tokens there were.
+    bits: u64,
+    count: u32,
+}
+
+impl Block<'_> {
+    #[inline(always)]
+    fn take(&mut self, token: Token, known: bool) {
+        let matters = known | (token.gap >= Gap::Line);
+        self.bits |= u64::from(matters) << (self.count % 64);
+        self.count += 1;
+        if self.count.is_multiple_of(64) {
+            self.matter.push(self.bits);
+            self.bits = 0;
+        }
+        if let Some(tokens) = &mut self.tokens {
+            tokens.push(token);
+        }
+        self.lexes.push(Lex::new(token));
+    }
+}
+
+impl Sink for Block<'_> {
+    /// Without a branch for each word: most mean nothing, and which do nobody can foretell.
+    #[inline(always)]
+    fn word(&mut self, word: Token) {
+        self.take(word, self.words.may_know_end(word.key()));
+    }
+
+    fn token(&mut self, token: Token) {
+        let known = match token.kind {
+            Kind::Word => self.words.may_know_end(token.key()),
+            Kind::Number => true,
+            _ => ends_sentence(&token),
+        };
+        self.take(token, known);
+    }
 }
 
 impl Finder {
@@ -191,34 +236,18 @@ impl Finder {
     /// Takes the next block of tokens, all words as if they meant nothing, and notes which may mean something.
     fn read(&mut self, tokenizer: &mut Tokenizer<'_>, keep: Keep, block: usize) {
         let Self { tokens, lexes, matter, .. } = self;
-        let words = words();
         matter.clear();
-        let (mut bits, mut count) = (0u64, 0u32);
-        tokenizer.read(block, |token| {
-            // Without a branch for each word: most mean nothing, and which do nobody can foretell.
-            let known = match token.kind {
-                Kind::Word => words.may_know(token.key()),
-                Kind::Number => true,
-                _ => ends_sentence(&token),
-            };
-            let matters = known | (token.gap >= Gap::Line);
-            bits |= u64::from(matters) << (count % 64);
-            count += 1;
-            if count % 64 == 0 {
-                matter.push(bits);
-                bits = 0;
-            }
-            if keep == Keep::Tokens {
-                tokens.push(token);
-            }
-            lexes.push(Lex::new(token));
-        });
+        let tokens = (keep == Keep::Tokens).then_some(tokens);
+        let mut sink = Block { words: words(), tokens, lexes, matter, bits: 0, count: 0 };
+        tokenizer.read(block, &mut sink);
+        let Block { matter, bits, .. } = sink;
         matter.push(bits);
     }
 
     /// Looks the tokens from `known` on up, and notes those that an expression may begin with.
     fn look_up(&mut self, known: usize, place: &mut Place) {
         let Self { lexes, heads, matter, memo, .. } = self;
+        memo.prepare();
         let new = lexes.get_mut(known..).unwrap_or_default();
         let Place { begun, mut sentence, mut paragraph, ended } = *place;
         // The token after the last that ended a sentence.

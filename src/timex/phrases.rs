@@ -370,9 +370,34 @@ static INDEX: LazyLock<FxHashMap<Key, Vec<Continuation>>> = LazyLock::new(|| {
     index
 });
 
-/// The phrases that begin with this word (folded, with its article), longest first.
-pub(super) fn beginning_with(first: Key) -> &'static [(Vec<Key>, Meaning)] {
-    INDEX.get(&first).map_or(&[], Vec::as_slice)
+/// The phrases that begin with one word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrases {
+    pub(super) longest_first: &'static [Continuation],
+    /// One bit for the hash of each second word; all bits if a phrase has none.
+    seconds: u64,
+}
+
+impl Phrases {
+    pub(super) const NONE: Self = Self { longest_first: &[], seconds: 0 };
+
+    /// With this word, folded, with its article.
+    pub(super) fn beginning_with(first: Key) -> Self {
+        let Some(phrases) = INDEX.get(&first) else { return Self::NONE };
+        let bit = |(rest, _): &Continuation| rest.first().map_or(u64::MAX, |&second| Self::bit(second));
+        Self { longest_first: phrases, seconds: phrases.iter().map(bit).fold(0, |bits, bit| bits | bit) }
+    }
+
+    #[inline]
+    fn bit(word: Key) -> u64 {
+        1 << (word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58)
+    }
+
+    /// Whether the word may follow the first: always if it does, seldom if it does not.
+    #[inline]
+    pub(super) fn may_go_on_with(&self, word: Key) -> bool {
+        self.seconds & Self::bit(word) != 0
+    }
 }
 
 /// Stems of the first words, for the word table: what a phrase can begin with.

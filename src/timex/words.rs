@@ -11,7 +11,7 @@
 //! A word with several meanings stands on several lines; the grammar decides.
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
-use super::phrases::{self, Continuation, Meaning};
+use super::phrases::{self, Meaning, Phrases};
 use crate::script::Key;
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
@@ -157,6 +157,8 @@ pub(super) enum Clear {
     Yes,
     /// It is another word as often: «مارس» "practised", «فجر» "blew up".
     No,
+    /// And with the article it is always that other word: «المغرب» is Morocco.
+    Bare,
 }
 
 /// How many a form of a unit's word says.
@@ -220,7 +222,7 @@ pub enum Signal {
     DayBefore,
 }
 
-use Clear::{No, Yes};
+use Clear::{Bare, No, Yes};
 use Count::{Many, One, Two};
 use Sense::{
     Adverb, Approx, Christian, Coming, Consecutive, Corresponding, Counted, Day, Decade, Deictic, Designates, DhuMonth,
@@ -406,7 +408,7 @@ const WORDS: &[(&str, Sense)] = &[
     // «عشية أمس»; before an event it is a signal, "on the eve of".
     ("عشيه", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
-    ("مغرب", Part(DayPart::Evening, No)),
+    ("مغرب", Part(DayPart::Evening, Bare)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
@@ -518,20 +520,26 @@ const WORDS: &[(&str, Sense)] = &[
 ];
 
 /// What the words of one spelling can mean, and which grammar rules can begin with one of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) senses: Vec<Sense>,
     /// The kinds of its senses.
     pub(super) kinds: Kinds,
     /// What can begin with it, if no phrase does.
     pub(super) starts: Starts,
-    /// The phrases that begin with it: without the article, and with it.
-    pub(super) heads: [&'static [Continuation]; 2],
+    /// The phrases that begin with it: without the article, with it, and with «لل».
+    pub(super) phrases: [Phrases; 3],
+}
+
+impl Entry {
+    /// Of a word without meaning.
+    pub(super) const EMPTY: Self =
+        Self { senses: Vec::new(), kinds: Kinds::NONE, starts: Starts::NONE, phrases: [Phrases::NONE; 3] };
 }
 
 /// A set of kinds of sense: whether a production can begin with a word is one look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Kinds(u32);
+pub(super) struct Kinds(u64);
 
 impl Kinds {
     pub(super) const NONE: Self = Self(0);
@@ -573,6 +581,24 @@ impl Kinds {
     pub(super) const MARK: Self = Self(1 << 26);
     /// A word that the table does not have, or one in other letters.
     pub(super) const UNKNOWN: Self = Self(1 << 27);
+    /// «يوميا»: a set by itself.
+    pub(super) const ADVERB: Self = Self(1 << 29);
+    /// «الموافق» between two names of one day.
+    pub(super) const CORRESPONDING: Self = Self(1 << 30);
+    /// Of marks, that which opens a bracket.
+    pub(super) const BRACKET: Self = Self(1 << 31);
+    /// Of units, those that dates are told by: day, night, month.
+    pub(super) const OF_DATES: Self = Self(1 << 33);
+    /// Of units, those of the clock, and the night.
+    pub(super) const OF_CLOCK: Self = Self(1 << 34);
+    /// Of units, seasons and those longer than a year.
+    pub(super) const OF_AGES: Self = Self(1 << 35);
+    /// Of units, those with the article.
+    pub(super) const THE_UNIT: Self = Self(1 << 36);
+    /// Of numbers, those of four digits.
+    pub(super) const YEAR: Self = Self(1 << 32);
+    /// Any of these.
+    pub(super) const ANY: Self = Self(u64::MAX);
     /// What begins no expression if the word after it is unknown: «خمسة», «الثاني», «هذا», «بعد», «ذو».
     pub(super) const DEPENDENT: Self = Self::NUMBER
         .and(Self::ORDINAL)
@@ -583,6 +609,7 @@ impl Kinds {
         .and(Self::SEVERAL)
         .and(Self::FRACTION)
         .and(Self::DHU)
+        .and(Self::CORRESPONDING)
         .and(Self::OTHER);
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -605,7 +632,13 @@ impl Kinds {
             Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } => Self::MONTH,
             HijriDhu => Self::DHU,
             Day(_) => Self::DAY,
-            Sense::Unit(..) | Sense::Millennium => Self::UNIT,
+            Sense::Unit(Unit::Night, _) => Self::UNIT.and(Self::OF_DATES).and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Day | Unit::Month, _) => Self::UNIT.and(Self::OF_DATES),
+            Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour, _) => Self::UNIT.and(Self::OF_CLOCK),
+            Sense::Unit(Unit::Season | Unit::Decade | Unit::Century, _) | Sense::Millennium => {
+                Self::UNIT.and(Self::OF_AGES)
+            }
+            Sense::Unit(..) => Self::UNIT,
             Number(_) => Self::NUMBER,
             Ordinal(_) => Self::ORDINAL,
             Step(_) | Next | Same => Self::WHICH,
@@ -618,7 +651,9 @@ impl Kinds {
             Decade(_) => Self::DECADE,
             Several => Self::SEVERAL,
             Fraction(_) => Self::FRACTION,
-            Every | Adverb(_) | Times => Self::SET,
+            Every | Times => Self::SET,
+            Adverb(_) => Self::ADVERB,
+            Corresponding => Self::CORRESPONDING,
             Sense::Signal(_) => Self::SIGNAL,
             First => Self::FIRST,
             Last => Self::LAST,
@@ -841,14 +876,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
     for (spellings, sense) in WORDS {
         for word in spellings.split_ascii_whitespace() {
-            let senses = &mut table.entry(Key::fold(word)).or_default().senses;
+            let senses = &mut table.entry(Key::fold(word)).or_insert(Entry::EMPTY).senses;
             if !senses.contains(sense) {
                 senses.push(*sense);
             }
         }
     }
     for stem in phrases::first_stems() {
-        table.entry(stem).or_default().senses.push(Sense::Phrase);
+        table.entry(stem).or_insert(Entry::EMPTY).senses.push(Sense::Phrase);
     }
     for (stem, entry) in &mut table {
         for &sense in &entry.senses {
@@ -857,7 +892,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 entry.starts = entry.starts.and(starts(sense));
             }
         }
-        entry.heads = [phrases::beginning_with(*stem), phrases::beginning_with(Key::of("ال").join(*stem))];
+        entry.phrases = [Key::NONE, Key::of("ال"), Key::of("لل")].map(|the| Phrases::beginning_with(the.join(*stem)));
     }
     Table::new(table)
 });

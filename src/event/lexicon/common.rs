@@ -51,7 +51,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("أصبح", "صبح", IV, Other, Any, "-").copula(),
     v("بات", "بيت", I, Other, Any, "-").copula(),
     v("ظل", "ظلل", I, Other, Any, "-").copula().homograph(),
-    v("بقي", "بقي", Ii, Other, Any, "بقاء"),
+    v("بقي", "بقي", Ii, Other, Any, "بقاء").state(),
     v("ارتفع", "رفع", VIII, Other, Any, "!"),
     v("انخفض", "خفض", VII, Other, Any, "!"),
     v("زاد", "زيد", I, Other, Any, "زيادة"),

@@ -50,7 +50,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("قاتل", "قتل", III, Assault, Battle, "قتال!"),
     v("حارب", "حرب", III, Assault, Battle, ""),
     v("واجه", "وجه", III, Assault, Battle, "مواجهة!"),
-    v("تواجه", "وجه", VI, Assault, Battle, "-"),
+    v("تواجه", "وجه", VI, Assault, Battle, "-").homograph(),
     v("اقتتل", "قتل", VIII, Assault, Battle, "!"),
     v("تصدى", "صدي", V, Assault, Battle, ""),
     v("صد", "صدد", I, Assault, Battle, "صد").homograph(),

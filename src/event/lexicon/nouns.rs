@@ -6,11 +6,15 @@ use crate::event::class::Mode::{
     Displacement, Election, End, Injury, Killing, Other as Any, Protest as March, Resolution, Shelling, Siege,
     Statement, Talks, Visit,
 };
+use crate::script::Key;
 
 /// One noun: singular, plurals that do not follow from it, class, mode.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "its plurals and strength are read by the build script, the rest by the crate")]
 pub(crate) struct NounRow {
     pub(crate) lemma: &'static str,
+    /// The lemma, folded.
+    pub(crate) key: Key,
     pub(crate) plurals: &'static str,
     pub(crate) class: Class,
     pub(crate) mode: Mode,
@@ -20,11 +24,11 @@ pub(crate) struct NounRow {
 }
 
 const fn n(lemma: &'static str, plurals: &'static str, class: Class, mode: Mode) -> NounRow {
-    NounRow { lemma, plurals, class, mode, strong: true }
+    NounRow { lemma, key: Key::of(lemma), plurals, class, mode, strong: true }
 }
 
 const fn weak(lemma: &'static str, plurals: &'static str, class: Class, mode: Mode) -> NounRow {
-    NounRow { lemma, plurals, class, mode, strong: false }
+    NounRow { lemma, key: Key::of(lemma), plurals, class, mode, strong: false }
 }
 
 #[rustfmt::skip]
@@ -145,9 +149,11 @@ pub(super) const NOUNS: &[NounRow] = &[
     weak("وباء", "أوبئة", Other, Disaster),
     n("جنازة", "", Other, Any),
     n("ميلاد", "", Other, Any),
+    weak("مواليد", "", Other, Any),
+    weak("دورة", "", Other, Election),
     weak("مراسم", "", Other, Any),
     weak("ذكرى", "", Other, Any),
-    weak("حداد", "", Other, Any),
+    n("حداد", "", Other, Any),
     weak("طوارئ", "", Other, Any),
     weak("صفقة", "", Agree, Agreement),
     weak("عفو", "", Class::Concede, Mode::Release),

@@ -2,6 +2,7 @@
 
 use crate::event::class::{Class, Mode};
 use crate::event::conjugate::Form;
+use crate::script::Key;
 
 /// What a verb does to the event its complement tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,8 +46,11 @@ pub(crate) enum Sort {
 
 /// One verb.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "its root, form and nouns are read by the build script, the rest by the crate")]
 pub(crate) struct VerbRow {
     pub(crate) lemma: &'static str,
+    /// The lemma, folded.
+    pub(crate) key: Key,
     pub(crate) root: &'static str,
     pub(crate) form: Form,
     pub(crate) class: Class,
@@ -69,7 +73,8 @@ pub(crate) const fn v(
     mode: Mode,
     nouns: &'static str,
 ) -> VerbRow {
-    VerbRow { lemma, root, form, class, mode, nouns, effect: Effect::None, sort: Sort::Event, homograph: false }
+    let key = Key::of(lemma);
+    VerbRow { lemma, key, root, form, class, mode, nouns, effect: Effect::None, sort: Sort::Event, homograph: false }
 }
 
 impl VerbRow {

@@ -63,7 +63,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("شكا", "شكو", I, Accuse, Statement, "شكوى"),
     v("تأكد", "ءكد", V, Other, Any, ""),
     v("بث", "بثث", I, Other, Statement, "بث!"),
-    v("أذاع", "ذيع", IV, Other, Statement, ""),
+    v("أذاع", "ذيع", IV, Other, Statement, "-"),
     v("وزع", "وزع", II, Other, Any, "!"),
     v("وجه", "وجه", II, Other, Statement, "-").homograph(),
     v("سرب", "سرب", II, Other, Statement, "!").homograph(),

@@ -126,7 +126,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("اعتمد", "عمد", VIII, Other, Resolution, "!"),
     v("صادق", "صدق", III, Other, Resolution, "مصادقة!").homograph(),
     v("أصدر", "صدر", IV, Other, Resolution, "!"),
-    v("صدر", "صدر", I, Other, Resolution, "صدور"),
+    v("صدر", "صدر", I, Other, Resolution, "صدور!"),
     v("ألغى", "لغو", IV, Reject, Resolution, "!"),
     v("أجل", "ءجل", II, Reject, Any, "!").homograph(),
     v("تأجل", "ءجل", V, Reject, Any, ""),

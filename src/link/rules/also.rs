@@ -1,11 +1,15 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
-use crate::calendar::Timex;
-use crate::event::{Class, Form, Link, Mode, WordRole as Role, lexicon::Effect};
+use crate::calendar::{Timex, Value};
+use crate::event::lexicon::{Effect, Particle};
+use crate::event::{Class, Form, Link, Mode, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
+
+/// Verbs with «في» before what they are about.
+const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -38,8 +42,15 @@ impl Linker<'_> {
         if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
             let key = self.tokens.get(opener).map(Token::key);
             let when = key.is_some_and(|k| [key!("عندما"), key!("حين"), key!("حينما")].contains(&k));
+            // «كان أبرزها في 2017 حيث هاجموا دورية»: of what follows, where nothing is told before.
+            let told = key == Some(key!("حيث")) && self.by_clause.of(time.clause).is_empty();
+            let when = when || told && self.by_place.of(time.clause).is_empty();
             if let Some(verb) = self.verb(next).filter(|_| when && self.timexes[t].kind != TimexKind::Duration) {
-                self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                // «26 و27 أبريل، حين قتلوا»: both.
+                let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
+                for t in first.into_iter().chain([t]) {
+                    self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                }
                 self.share(verb, t, time);
             }
         }
@@ -48,15 +59,7 @@ impl Linker<'_> {
     /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
     pub(super) fn coordinated(&mut self, time: &Time) -> bool {
         let Some(before) = time.timex.checked_sub(1) else { return false };
-        let between = self.times[before].tokens.end..time.tokens.start;
-        let joined = self
-            .located
-            .text
-            .get(self.timexes[before].quote.bytes.end as usize..self.timexes[time.timex].quote.bytes.start as usize);
-        if between.len() > 1 || !joined.is_some_and(|gap| matches!(gap.trim(), "و" | "إلى" | "الى" | "حتى" | "-" | "–"))
-        {
-            return false;
-        }
+        let Some(through) = self.joint(before).map(|joint| joint != "و") else { return false };
         let first: Vec<TimeLink> = self
             .out
             .iter()
@@ -66,10 +69,22 @@ impl Linker<'_> {
             .cloned()
             .collect();
         for link in &first {
-            let relation = relation_of(&self.timexes[time.timex]);
+            // «في ليلة 31 مارس إلى 1 أبريل»: both, where it did not begin with the first.
+            let through = through && link.relation == Relation::During;
+            let relation = if through { Relation::During } else { relation_of(&self.timexes[time.timex]) };
             self.put(link.mention, time.timex, link.rule.clone(), link.strength, relation);
         }
         !first.is_empty()
+    }
+
+    /// What joins a time to the next one, and makes one time of the two.
+    fn joint(&self, first: usize) -> Option<&str> {
+        let (here, next) = (self.timexes.get(first)?, self.timexes.get(first + 1)?);
+        let gap = self.located.text.get(here.quote.bytes.end as usize..next.quote.bytes.start as usize)?.trim();
+        let joins = ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "-", "–"];
+        // «الساعة الخامسة (17:00 بتوقيت غرينتش)»: the same hour.
+        let again = matches!((&here.value, &next.value), (Some(Value::Time(..)), Some(Value::Time(..))));
+        (joins.contains(&gap) || again && gap == "(").then_some(gap)
     }
 
     /// The verb of a clause that places itself a day from the event that a time dates.
@@ -105,7 +120,9 @@ impl Linker<'_> {
         }
         // «حاول شخص مهاجمته اليوم»: what was attempted, too.
         if mention.lemma == "حاول" {
-            let tried = self.nouns(clause).find(|&n| (head_token + 1..head_token + 6).contains(&self.token(n)));
+            let violent = |n: u32| self.found.mentions[n as usize].class == Class::Assault;
+            let near = head_token + 1..head_token + 6;
+            let tried = self.nouns(clause).find(|&n| near.contains(&self.token(n))).filter(|&n| violent(n));
             if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
@@ -131,6 +148,7 @@ impl Linker<'_> {
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
                 let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
                 let inside = means
+                    || self.died_of(head, n)
                     || self.is_in(token)
                     || self.is_upon(token)
                     || self.is_with(head, token)
@@ -140,13 +158,33 @@ impl Linker<'_> {
                 let governed = governor.is_some_and(|g| {
                     matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
                 });
+                // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
+                let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
+                    && self.is_in(token)
+                    && token <= head_token + 10;
+                // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
+                let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
+                let other = between.is_some_and(|m| {
+                    let at = self.token(m);
+                    let word = &self.found.words[at];
+                    let apart = self.signal_before(at)
+                        && !self.is_in(at)
+                        && !self.is_upon(at)
+                        && self.tokens[at - 1].key() != key!("عن");
+                    (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
+                });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
                     || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
                 let definite = self.found.sites[n as usize].definite;
-                let known = definite && token > time.tokens.start && !takes_part;
+                // «مع بداية التدخل»: it begins then, known or not.
+                let begins =
+                    token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
+                let known = definite && token > time.tokens.start && !takes_part && !begins;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree;
                 inside
+                    && !about
+                    && !other
                     && !known
                     && !governed
                     && !standing
@@ -159,6 +197,7 @@ impl Linker<'_> {
             let near = time.timex.saturating_sub(4)..(time.timex + 5).min(self.times.len());
             let own = self.times[near].iter().any(|other| {
                 other.tokens != time.tokens
+                    && !(other.timex == time.timex + 1 && self.joint(time.timex).is_some())
                     && other.dated
                     && !counts_from_event(&self.timexes[other.timex])
                     && other.tokens.start > self.token(noun)
@@ -222,7 +261,13 @@ impl Linker<'_> {
         let token = self.token(noun);
         let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
         let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
-        if let Some(verb) = verb.filter(|_| self.is_in(token) && relation_of(&self.timexes[t]) == Relation::During) {
+        // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
+        let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
+            && token > 0
+            && self.bare(token - 1) == key!("بعد")
+            && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
+        let inside = self.is_in(token) || after;
+        if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
     }
@@ -249,11 +294,31 @@ impl Linker<'_> {
         }
     }
 
+    /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
+    pub(super) fn held(&mut self, verb: u32, t: usize) {
+        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let lemma = self.found.mentions[verb as usize].lemma.as_ref();
+        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى");
+        let start = clause.start as usize;
+        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && self.bare(i - 1) == key!("في"));
+        if clause.link != Link::Relative || !holds || place.is_none() {
+            return;
+        }
+        let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
+        let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
+            self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
-    pub(super) fn told_of(&self, verb: u32) -> Option<u32> {
+    pub(super) fn told_of(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        if clause.link == Link::And && mention.lemma == "وقع" && mention.form == Form::Verb {
+            return self.happened(verb, takes);
+        }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
@@ -272,16 +337,50 @@ impl Linker<'_> {
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
         let led = self.verbs(parent).filter(|&v| self.found.mentions[v as usize].form == Form::LightVerb);
+        // «الانقلاب في مارس الذي أطاح بالرئيس»: past its time.
+        let next = self.times.partition_point(|t| t.tokens.end < start);
+        let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
+        let near = time.map_or(start, |t| t.tokens.start - usize::from(self.signal_before(t.tokens.start)));
         let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
         last.filter(|&n| {
             let token = self.token(n);
+            // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
+            let owned = !self.found.sites[n as usize].definite
+                && (token + 1..start).any(|i| {
+                    let word = &self.found.words[i];
+                    word.clitics.article && word.particle() != Some(Particle::Time) && !self.in_time(i)
+                });
             !self.found.sites[n as usize].weak
                 && token < start
-                && token + 3 >= start
-                && self.first_time[n as usize].is_none()
+                && token + 3 >= near
+                && takes(n)
                 && noun_of(n)
+                && !owned
                 && !self.comma_between(token, start)
         })
+    }
+
+    /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
+    fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let c = self.found.sites[verb as usize].clause as usize;
+        let start = self.found.clauses[c].start as usize;
+        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        let mut up = self.found.clauses[c].parent.filter(|_| described);
+        for _ in 0..2 {
+            let here = up? as usize;
+            let assault = |n: &u32| self.found.mentions[*n as usize].class == Class::Assault && takes(*n);
+            if let Some(noun) = self.nouns(here).filter(|&n| self.token(n) < start).rfind(assault) {
+                return Some(noun);
+            }
+            up = self.found.clauses[here].parent;
+        }
+        None
+    }
+
+    /// Whether a token is part of a time.
+    fn in_time(&self, token: usize) -> bool {
+        let next = self.times.partition_point(|t| t.tokens.end <= token);
+        self.times.get(next).is_some_and(|t| t.tokens.contains(&token))
     }
 
     /// «في مستهل القمة السبت، أكد الرئيس»: the verb that follows what a sentence begins with.

@@ -1,12 +1,19 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::{BEGUN, DAY_BESIDE, Linker, REACH, day_beside, relation_of};
-use crate::calendar::Timex;
+use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Sort};
-use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
 use crate::timex::{self, Anchor, Unit};
+
+/// Verbs of going somewhere or beginning something.
+const GOING: [&str; 15] =
+    ["وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج"];
+
+/// The rule for who is killed in the attack that was told before.
+const SAME_EVENT: &str = "same-event";
 
 impl Linker<'_> {
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
@@ -36,79 +43,125 @@ impl Linker<'_> {
                 && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
+                // «قتل جنديان وأصيب ثلاثة في الهجوم»: both.
+                let clause = self.found.clauses[site.clause as usize];
+                let before = clause.parent.filter(|_| clause.link == Link::And).and_then(|p| self.verb(p as usize));
+                let harmed = |v: u32| matches!(self.found.mentions[v as usize].mode, Mode::Killing | Mode::Injury);
+                new.extend(before.filter(|&v| harmed(v) && links[v as usize].is_none()).map(|v| (v, link)));
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, "same-event");
+            self.inherit(mention, link, SAME_EVENT);
         }
     }
 
     /// Times that reach over to a clause without one.
     pub(super) fn carry(&mut self) {
-        let mut dated = self.first_links();
+        // What is known by the event that it is told of says nothing of what stands beside it.
+        let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
+        let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
         let mut has_time = vec![false; self.found.clauses.len()];
-        for time in self.times.iter().filter(|t| t.dated && !t.hour && !within_a_day(&self.timexes[t.timex])) {
+        for time in self.times.iter().filter(|t| t.dated && !t.hour && !self.only_long(t.timex)) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
         }
+        let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
         for c in 1..self.found.clauses.len() {
-            let clause = self.found.clauses[c];
             let Some(here) = self.verb(c) else { continue };
+            if let (Some(link), Some(main)) = (dated[here as usize], self.told_before_when(c))
+                && dated[main as usize].is_none()
+                && !has_time[self.found.sites[main as usize].clause as usize]
+            {
+                dated[main as usize] = self.inherit(main, link, "when-clause").then_some(link);
+                continue;
+            }
             if dated[here as usize].is_none() && !has_time[c] {
-                let beside = self.beside_clause(c).or_else(|| self.told_inside(c, &dated));
+                let beside = self
+                    .beside_clause(c)
+                    .or_else(|| self.told_inside(c, &dated))
+                    .or_else(|| self.tells_of_dated(here, &dated));
                 if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
                 }
             }
-            // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
-            let mut before = c - 1;
-            for _ in 0..2 {
-                let meanwhile =
-                    self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
-                let past = self.found.mentions[here as usize].tense != Tense::Present;
-                if !(meanwhile && past && before > 0 && !has_time[before])
-                    || self.found.clauses[before].sentence != clause.sentence
-                    || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
-                        || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
-                {
-                    break;
-                }
-                before -= 1;
-            }
-            let also = self.tokens[clause.start as usize].key() == key!("كما");
-            let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
-            let Some(there) = self.verb(before) else { continue };
-            if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
-                continue;
-            }
-            let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
-            let state = |m: u32| self.found.sites[m as usize].state;
-            // «كما قرر» goes on with what is decided; «وقال» may be another time.
-            let says = self.found.sites[here as usize].report;
-            let speech = if also { says } else { self.governs(here) || self.governs(there) };
-            if state(here) || state(there) || speech || !same_time(h.tense, b.tense) {
-                continue;
-            }
+            let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             match (dated[here as usize], dated[there as usize]) {
                 (None, Some(link)) if !has_time[c] => {
                     dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                     // «قتل جندي أمس وأصيب آخر في انفجار»
                     let time = self.times[self.out[link].timex as usize].clone();
-                    if h.class == Class::Assault && self.out[link].relation == Relation::During {
+                    if self.found.mentions[here as usize].class == Class::Assault
+                        && self.out[link].relation == Relation::During
+                    {
                         self.share(here, time.timex, &time);
                     }
                 }
                 (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
                     dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                    told[there as usize] = true;
                 }
                 _ => {}
             }
         }
+        // «أعدموا، واعتدوا أو عذبوا خلال عملية»: as far back as it goes.
+        for c in (1..self.found.clauses.len()).rev() {
+            let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
+            let link = dated[here as usize].filter(|_| told[here as usize]);
+            let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c));
+            if let (Some(link), None) = (link, dated[there as usize]) {
+                dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                told[there as usize] = true;
+            }
+        }
+        self.that_day();
         self.beside_days();
         self.consequences();
         self.coordinated_nouns();
+    }
+
+    /// Two verbs that one time can date, joined by و: the clause of the first, the second and the first.
+    fn joined_pair(&self, c: usize, has_time: &[bool]) -> Option<(usize, u32, u32)> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
+        let mut before = c - 1;
+        for _ in 0..2 {
+            let meanwhile = self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+            let past = self.found.mentions[here as usize].tense != Tense::Present;
+            if !(meanwhile && past && before > 0 && !has_time[before])
+                || self.found.clauses[before].sentence != clause.sentence
+                || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
+                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
+            {
+                break;
+            }
+            before -= 1;
+        }
+        let also = self.tokens[clause.start as usize].key() == key!("كما");
+        let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
+        let there = self.verb(before)?;
+        if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
+            return None;
+        }
+        let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
+        let state = |m: u32| self.found.sites[m as usize].state;
+        // «كما قرر» goes on with what is decided; «وقال» may be another time.
+        // «كما جاء في مرسوم»: as it says.
+        let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
+        let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
+        let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
+        // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
+        let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
+        let court = judges(h) && !judges(b);
+        let again = self.found.words[self.verb_token(here)].pronoun
+            && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        let apart = court || again || b.lemma == "ولد";
+        if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
+            return None;
+        }
+        Some((before, here, there))
     }
 
     /// The first link of each mention.
@@ -118,11 +171,17 @@ impl Linker<'_> {
             .out
             .iter()
             .enumerate()
-            .filter(|(_, l)| !self.times[l.timex as usize].hour && !within_a_day(&self.timexes[l.timex as usize]))
+            .filter(|(_, l)| !self.times[l.timex as usize].hour && !self.only_long(l.timex as usize))
         {
             first[link.mention as usize].get_or_insert(i);
         }
         first
+    }
+
+    /// «استمر ثلاث ساعات», «بالسجن تسع سنوات», «بعد دقائق»: how long, but not on which day.
+    fn only_long(&self, timex: usize) -> bool {
+        let timex = &self.timexes[timex];
+        within_a_day(timex) || relation_of(timex) == Relation::Lasting && timex.bounds.is_none()
     }
 
     /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
@@ -134,7 +193,8 @@ impl Linker<'_> {
             // «يومي 3 و4 مايو»: both.
             let source = self.out[link].mention;
             let both = |l: &&TimeLink| l.mention == source && l.relation == relation && l.rule == self.out[link].rule;
-            let second = self.out.iter().filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
+            let near = self.out.iter().skip(link).take(REACH);
+            let second = near.filter(both).map(|l| l.timex as usize).find(|&t| t == timex + 1);
             self.add_as(mention, timex, rule, Strength::Inferred, relation);
             if let Some(second) = second.filter(|&t| self.times[t].tokens.start <= self.times[timex].tokens.end + 2) {
                 self.add_as(mention, second, rule, Strength::Inferred, relation);
@@ -148,14 +208,17 @@ impl Linker<'_> {
         let dated = self.first_links();
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
+        let coup = |m: &Mode| *m == Mode::Coup;
         let mut new = Vec::new();
         for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
                     && self.found.words[self.token(b)].clitics.conjunction == Some('و')
-                    && harm(&self.found.mentions[a as usize].mode)
-                    && harm(&self.found.mentions[b as usize].mode);
+                    && [&harm as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
+                        kind(&self.found.mentions[a as usize].mode) && kind(&self.found.mentions[b as usize].mode)
+                    });
                 match (dated[a as usize], dated[b as usize]) {
                     (Some(link), None) if near => new.push((b, link)),
                     (None, Some(link)) if near => new.push((a, link)),
@@ -181,16 +244,74 @@ impl Linker<'_> {
         }
     }
 
+    /// «في اليوم التالي لاعتقالهما»: as «غداة» does.
+    fn next_day(&self, noun: usize) -> Option<Relation> {
+        let next = self.times.partition_point(|t| t.tokens.end < noun);
+        self.times.get(next).filter(|t| t.tokens.end == noun && self.counts_days(t)).map(|_| Relation::DayAfter)
+    }
+
+    /// «وقال الوزير يومها», «وغداة ذلك أعلن»: the day that was told last, or the one after it.
+    fn that_day(&mut self) {
+        let dated = self.first_links();
+        let mut new = Vec::new();
+        for (i, token) in self.tokens.iter().enumerate() {
+            let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
+            let same = (5..7).contains(&token.key().len())
+                && [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
+            if !same && !that {
+                continue;
+            }
+            let beside = if that { day_beside(token.key()) } else { None };
+            // «وبعد ذلك بوقت قصير»
+            let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
+            let after = that && token.key().ends_with(key!("بعد"));
+            let soon = after && self.tokens.get(i + 2).is_some_and(|t| soon.contains(&t.key()));
+            let same = same || soon;
+            let Some(relation) = beside.or(same.then_some(Relation::During)) else { continue };
+            let clause = self.found.clause_at(i);
+            let verb = if beside.is_some() { self.verb(clause) } else { self.nearest_verb(clause, i) };
+            // «وبعد ذلك بوقت قصير، أصدرت الرئاسة بيانا»
+            let here = self.found.clauses[clause];
+            let next = self.found.clauses.get(clause + 1);
+            let next = next.filter(|n| n.sentence == here.sentence && i <= here.start as usize + 1);
+            let verb = verb.or_else(|| next.and_then(|_| self.verb(clause + 1)));
+            let Some(verb) = verb.filter(|&v| dated[v as usize].is_none()) else { continue };
+            let day = |m: u32| {
+                let link = dated[m as usize].filter(|_| self.token(m) < i)?;
+                let timex = self.out[link].timex as usize;
+                let day = matches!(self.timexes[timex].value, Some(Value::Day(_) | Value::Time(..)));
+                (day && self.out[link].relation == Relation::During).then_some(timex)
+            };
+            if let Some(timex) = (verb.saturating_sub(8)..verb).rev().find_map(day) {
+                new.push((verb, timex, relation));
+            }
+        }
+        for (verb, timex, relation) in new {
+            self.add_as(verb, timex, "that-day", Strength::Inferred, relation);
+        }
+    }
+
     /// «عاد الهدوء الاثنين غداة معارك»: what the day before or after it is named by.
     fn beside_days(&mut self) {
         let dated = self.first_links();
         let mut new = Vec::new();
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;
-            let Some(relation) = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key())) else { continue };
+            let beside = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key()));
+            let Some(relation) = beside.or_else(|| self.next_day(token)) else { continue };
             let place = self.found.clause_at(token);
             let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
+            // «تعود إلى 21 يوليو غداة الهجوم»: whatever happened then, the attack was a day before.
+            let comma = token > 1 && self.tokens[token - 2].is_comma();
+            let before = token - 1 - usize::from(comma);
+            let next = self.times.partition_point(|t| t.tokens.end < before);
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
+            let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
+            if let Some(time) = time.filter(then) {
+                new.push((m as u32, time.timex, other));
+                continue;
+            }
             if let (None, Some(link)) = (dated[m], verb)
                 && self.out[link].relation == Relation::During
             {
@@ -231,13 +352,49 @@ impl Linker<'_> {
         let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
-        let while_ = (meanwhile || key == key!("حيث")) && perfect && past(here.tense) && past(other.tense);
+        let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
+        // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
+        let goes = GOING.contains(&other.lemma.as_ref())
+            || other.mode == Mode::Visit
+            || other.class == Class::Assault && here.class == Class::Assault;
+        let while_ =
+            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
+        let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
+        let until = until && self.first_time[there as usize].is_some_and(day);
         ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
+    }
+
+    /// «قتلوا عندما هاجم مسلحون الفندق الأحد»: what happened when something else did.
+    fn told_before_when(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let start = clause.start as usize;
+        let when = [key!("عندما"), key!("حين"), key!("حينما")].contains(&self.tokens[start].key());
+        if clause.link != Link::Adverbial || !when {
+            return None;
+        }
+        let told = |v: u32| {
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+            perfect
+                && self.found.mentions[v as usize].tense == Tense::Past
+                && !self.found.sites[v as usize].state
+                && !self.governs(v)
+        };
+        let main = self.nearest_verb(clause.parent? as usize, start).filter(|&v| self.token(v) < start)?;
+        (told(main) && told(self.verb(c)?)).then_some(main)
+    }
+
+    /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
+    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+        let past = self.found.mentions[verb as usize].tense == Tense::Past && !self.goes_on(verb);
+        let noun = self.told_of(verb, &|n| dated[n as usize].is_some()).filter(|_| past)?;
+        Some((noun, "relative-of-event"))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
@@ -359,10 +516,9 @@ impl Linker<'_> {
     }
 }
 
-/// «استمر ثلاث ساعات», «بعد دقائق»: how long, but not on which day.
+/// «بعد دقائق»: later, but not on which day.
 fn within_a_day(timex: &Timex) -> bool {
     let quantity = match &timex.expression.form {
-        timex::Form::Duration(quantity) if relation_of(timex) == Relation::Lasting => quantity,
         timex::Form::Offset { quantity, anchor: Anchor::Event, .. } => quantity,
         _ => return false,
     };

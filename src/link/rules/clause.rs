@@ -1,11 +1,11 @@
 //! What the rules ask of a clause and its words.
 
-use super::{Linker, Time, relation_of};
+use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Aspect, Form, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
-use crate::script::{Kind, key};
+use crate::script::{Key, Kind, key};
 use crate::timex::{Signal, TimexKind};
 
 impl Linker<'_> {
@@ -105,20 +105,47 @@ impl Linker<'_> {
             key!("ختام"),
             key!("حفل"),
         ];
-        let at = if token > 1 && many.contains(&self.tokens[token - 1].key()) { token - 1 } else { token };
+        let first = self.unquoted(token);
+        let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };
         at > 0 && {
-            let key = self.tokens[at - 1].key();
+            let key = self.bare(at - 1);
             [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
-                || at < token && key == key!("مع")
+                || at < first && key == key!("مع")
         }
+    }
+
+    /// Where a word begins with the marks that quote it: «في «هجوم إرهابي»».
+    pub(super) fn unquoted(&self, token: usize) -> usize {
+        // «إثر حادث تصادم»: with the word for what kind it is.
+        let next = self.found.sites.partition_point(|s| (s.token as usize) < token);
+        let site = self.found.sites.get(next).filter(|s| s.token as usize == token);
+        let token = site.map_or(token, |s| token.min(s.phrase.0 as usize).max(token.saturating_sub(1)));
+        if token > 1 && is_quote(&self.tokens[token - 1]) { token - 1 } else { token }
+    }
+
+    /// A word without the و that joins it: «وفي» is «في».
+    pub(super) fn bare(&self, token: usize) -> Key {
+        let key = self.tokens[token].key();
+        let joined = key.len() > 2 && key.starts_with(key!("و"));
+        if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
     }
 
     /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.
     pub(super) fn is_upon(&self, token: usize) -> bool {
+        let token = self.unquoted(token);
         token > 0 && {
-            let key = self.tokens[token - 1].key();
+            let key = self.bare(token - 1);
             [key!("إثر"), key!("جراء")].contains(&key)
         }
+    }
+
+    /// «قتل خمسة بعد هجوم»: they die of it.
+    pub(super) fn died_of(&self, verb: u32, noun: u32) -> bool {
+        let token = self.unquoted(self.token(noun));
+        let harmed = matches!(self.found.mentions[verb as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+        let after = token.checked_sub(1).is_some_and(|i| [key!("بعد"), key!("عقب")].contains(&self.tokens[i].key()));
+        let attack = self.found.mentions[noun as usize].class == Class::Assault;
+        harmed && after && attack && !self.found.sites[noun as usize].definite
     }
 
     /// «تعود الأزمة إلى عام 2012»: it began then.
@@ -131,6 +158,31 @@ impl Linker<'_> {
                 w.is_verb()
                     && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع" | "تأجل" | "أجل" | "أرجأ"))
             })
+    }
+
+    /// «منذ ثمانية أيام هاجموا فندقا»: what takes a moment happened then, and did not go on since.
+    pub(super) fn ago(&self, mention: u32, timex: usize) -> bool {
+        let free = self.first_time[mention as usize].is_none();
+        let mention = &self.found.mentions[mention as usize];
+        let timex = &self.timexes[timex];
+        let moment = mention.class == Class::Assault && mention.mode != Mode::Battle
+            || matches!(mention.mode, Mode::Death | Mode::Appointment);
+        let exact = timex.bounds.is_some_and(|b| b.earliest_start().is_some() && b.latest_start().is_some());
+        exact
+            && free
+            && timex.kind == TimexKind::Duration
+            && relation_of(timex) == Relation::Since
+            && moment
+            && matches!(mention.form, Form::Verb | Form::LightVerb)
+            && matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+    }
+
+    /// «يدخل حيز التنفيذ اعتبارا من اليوم»: it does so on that day, though what it begins goes on.
+    pub(super) fn takes_effect(&self, mention: u32, timex: usize) -> bool {
+        let timex = &self.timexes[timex];
+        let day = matches!(timex.value, Some(Value::Day(_)));
+        let effect = self.tokens.get(self.verb_token(mention) + 1).is_some_and(|t| t.key() == key!("حيز"));
+        day && effect && relation_of(timex) == Relation::Since
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

@@ -1,7 +1,8 @@
 //! The mention that a time belongs to.
 
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
-use crate::event::lexicon::Particle;
+use crate::calendar::Origin;
+use crate::event::lexicon::{Effect, Particle};
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
@@ -25,6 +26,7 @@ impl Linker<'_> {
         };
         self.that_was(time)
             .or_else(|| self.quoted_first(time))
+            .or_else(|| self.postponed(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -40,9 +42,20 @@ impl Linker<'_> {
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
     fn that_was(&self, time: &Time) -> Option<(u32, &'static str)> {
-        let word = time.tokens.start.checked_sub(1)?;
+        let mut word = time.tokens.start.checked_sub(1)?;
+        let since = [key!("اعتبارا"), key!("ابتداء"), key!("بدءا"), key!("انطلاقا")];
+        if self.tokens[word].key() == key!("من") && word > 1 && since.contains(&self.tokens[word - 1].key()) {
+            word -= 2;
+        }
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
-        Some((told, "that-was"))
+        // «أعلنت غلق مجالها، وذلك اعتبارا من اليوم»: of what is announced.
+        let said = (self.leaves_time(told) && self.states(time)).then(|| {
+            let clause = self.found.sites[told as usize].clause as usize;
+            let object =
+                |&n: &u32| self.token(n) > self.token(told) && self.found.mentions[n as usize].class != Class::Consult;
+            self.nouns(clause).find(object)
+        });
+        Some((said.flatten().unwrap_or(told), "that-was"))
     }
 
     /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
@@ -64,10 +77,24 @@ impl Linker<'_> {
         told.next().filter(|_| opens).map(|v| (v, "fronted"))
     }
 
+    /// «تأجلت المحاكمة إلى الجمعة»: what is put off will be then.
+    fn postponed(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let at = time.tokens.start;
+        let to = at.checked_sub(1).is_some_and(|i| [key!("إلى"), key!("حتى")].contains(&self.tokens[i].key()));
+        let verb = self.nearest_verb(time.clause, at).filter(|_| to)?;
+        let token = self.token(verb);
+        let off = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "تأجل" | "أجل" | "أرجأ") && token < at;
+        let noun = self.nouns(time.clause).find(|&n| (token + 1..at).contains(&self.token(n)));
+        noun.filter(|_| off).map(|n| (n, "postponed"))
+    }
+
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
     fn expected(&self, time: &Time, noun: u32) -> Option<(u32, &'static str)> {
         let words = self.found.clauses[time.clause].start as usize..time.tokens.start;
         let i = words.rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected))?;
+        // «من المقرر إجراء الجولة الثانية للفصل بينهم الأحد»: of what is expected, not what for.
+        let first = self.nouns(time.clause).find(|&n| (i + 1..i + 3).contains(&self.token(n)));
+        let noun = first.unwrap_or(noun);
         let token = self.token(noun);
         (token > i || i.abs_diff(token) <= 4).then_some((noun, "expected"))
     }
@@ -84,7 +111,8 @@ impl Linker<'_> {
                     self.found.words[token - 1].role,
                     Role::Verb(_) | Role::Particle(Particle::Preposition | Particle::Temporal)
                 );
-            if mention.form != Form::Participle || token >= at || subject || people() {
+            let closed = self.comma_between(token, at) && self.tokens[at - 1].key() != key!("منذ");
+            if mention.form != Form::Participle || token >= at || subject || closed || people() {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -92,14 +120,21 @@ impl Linker<'_> {
                 .nouns(clause)
                 .rfind(|&n| !self.found.sites[n as usize].weak && self.token(n) < token && self.token(n) + 5 > token);
             let lasts = self.timexes[time.timex].kind == TimexKind::Duration;
+            // «البلاد والموقعة في يونيو»: joined to another description, it is about what stands before that.
+            let word = self.found.words[token];
+            let joined = word.clitics.article && word.clitics.conjunction == Some('و');
+            // «صراع مستمر منذ عشر سنوات»: the conflict goes on.
+            let goes_on = self.found.sites[m as usize].aspect && !word.clitics.article;
             match noun {
+                Some(noun) if goes_on && self.token(noun) + 1 == token => Some(noun),
+                _ if joined && gap == 0 && mention.class != Class::Other => Some(m),
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
                 None => {
-                    let tells = mention.class != Class::Other || mention.lemma == "صدر";
+                    let tells = mention.class != Class::Other || matches!(mention.lemma.as_ref(), "صدر" | "ولد");
                     (gap == 0 && tells && self.qualifies(token)).then_some(m)
                 }
             }
@@ -144,6 +179,11 @@ impl Linker<'_> {
         if temporal.is_some() && gap <= 2 {
             return Some((noun, "after-event"));
         }
+        // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
+        let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
+        if prepositional && gap <= 1 && !site.weak && self.epithet(noun, taken) && self.far_back(time) {
+            return Some((noun, "construct"));
+        }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
         let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
         let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
@@ -159,14 +199,28 @@ impl Linker<'_> {
                 && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
                 && !matches!(self.found.mentions[noun as usize].mode, Mode::Death | Mode::Disaster | Mode::Coup);
             // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
-            let aside = self.is_in(token) && self.comma_between(token, at) && !site.weak;
-            if setting && self.found.sites[v as usize].report || aside && !self.found.sites[v as usize].state {
+            let aside = self.is_in(token) && self.comma_between(token, at);
+            // «قررت في قمتها في فبراير إنشاء قوة»: so for what a meeting decides.
+            let first = self.nouns(time.clause).find(|&n| self.token(n) > self.token(v)) == Some(noun);
+            let meets = first
+                && self.found.mentions[noun as usize].class == Class::Consult
+                && self.found.mentions[v as usize].tense != Tense::Present
+                && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state
+            {
                 return Some((v, "clause-verb"));
             }
-            let says = self.leaves_time(v) && !self.announced(v, noun) && !self.possessed(noun);
+            // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
+            let mourning = self.found.mentions[noun as usize].lemma == "حداد";
+            let announced = self.announced(v, noun) && !self.states(time);
+            let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
-            let limit = if site.weak && !taken { 2 } else { REACH };
+            // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
+            let momentary =
+                matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
+            let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
+            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -201,6 +255,18 @@ impl Linker<'_> {
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
         if quoted {
+            return None;
+        }
+        // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
+        let plans = self.found.words[self.token(v)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Plans);
+        // «قبل أن تلتزم في 5 يونيو» tells of the past.
+        let that = self.token(v).checked_sub(1).and_then(|i| self.found.words[i].particle()) == Some(Particle::That);
+        if plans
+            && !that
+            && self.found.mentions[v as usize].tense == Tense::Present
+            && !self.states(time)
+            && self.token(v) < at
+        {
             return None;
         }
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
@@ -416,6 +482,24 @@ impl Linker<'_> {
             && clitics.preposition.is_none()
             && token > 0
             && event::is_people(self.found.words[token - 1], self.tokens[token - 1].key())
+    }
+
+    /// «، القائد السابق للانقلاب»: the event only says who somebody is, where nothing else wants its time.
+    fn epithet(&self, noun: u32, taken: bool) -> bool {
+        let token = self.token(noun);
+        let clitics = self.found.words[token].clitics;
+        let of = clitics.article && clitics.preposition == Some('ل');
+        let people = |i: usize| event::is_people(self.found.words[i], self.tokens[i].key());
+        let reach = if of { 2 } else { 1 };
+        let who = (token.saturating_sub(reach)..token).find(|&i| people(i));
+        let aside = who.is_some_and(|i| taken || i > 0 && self.tokens[i - 1].is_comma());
+        aside && (of || self.possessed(noun))
+    }
+
+    /// A month, a year or a day that is said with its month: no day of the week, no «أمس».
+    fn far_back(&self, time: &Time) -> bool {
+        let components = &self.timexes[time.timex].components;
+        components.year == Origin::Said || components.month == Origin::Said
     }
 
     /// A clause without an event: the time stands between commas, or before the clause it belongs to.

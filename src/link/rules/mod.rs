@@ -14,9 +14,9 @@ mod silent;
 
 use super::claim::{Relation, Strength, TimeLink};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Form, Found, Located, Mode, lexicon::Lexicon};
+use crate::event::{Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
 use crate::script::{Key, Kind, Token, key};
-use crate::timex::{self, Anchor, Direction, Signal, TimexKind};
+use crate::timex::{self, Anchor, Direction, Modifier, Signal, TimexKind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -178,7 +178,7 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) {
+        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
             return;
         }
         self.clause_about(&time);
@@ -196,7 +196,14 @@ impl Linker<'_> {
         if self.apart(mention, t) {
             return;
         }
-        let relation = if self.dates_back(&time) { Relation::During } else { relation_of(&self.timexes[t]) };
+        let then = self.dates_back(&time) || self.ago(mention, t) || self.takes_effect(mention, t);
+        let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
+        // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
+        let verb = self.nearest_verb(time.clause, time.tokens.start);
+        let denied = verb.is_some_and(|v| self.found.mentions[v as usize].factuality == Factuality::Negated);
+        if denied && relation == Relation::Until {
+            return;
+        }
         self.add_as(mention, t, rule, self.strength(t), relation);
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
         if rule == DAY_BESIDE {
@@ -206,7 +213,7 @@ impl Linker<'_> {
         if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
-        if let Some(noun) = self.told_of(mention) {
+        if let Some(noun) = self.told_of(mention, &|n| self.first_time[n as usize].is_none()) {
             let begun = self.found.mentions[mention as usize].mode == Mode::Start;
             self.add(noun, t, if begun { BEGUN } else { "relative-of-event" }, self.strength(t));
             self.outcome(noun, t);
@@ -214,14 +221,16 @@ impl Linker<'_> {
         self.share(mention, t, &time);
         self.outcome(mention, t);
         self.issued(mention, t);
+        self.held(mention, t);
     }
 
     /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,
     /// and that nothing joins to it.
     fn apart(&self, mention: u32, t: usize) -> bool {
         let Some(first) = self.first_time[mention as usize] else { return false };
-        // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each.
-        if self.found.mentions[mention as usize].form == Form::Noun {
+        // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each; «الإنهاء يوم 31 ديسمبر بعد عشرة أعوام» has one.
+        let counted = matches!(self.timexes[t].expression.form, timex::Form::Offset { .. });
+        if self.found.mentions[mention as usize].form == Form::Noun && !counted {
             return false;
         }
         let extent = |t: usize| {
@@ -231,7 +240,7 @@ impl Linker<'_> {
         };
         let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
         let (Some((a, b)), Some((c, d))) = (extent(first as usize), extent(t)) else { return false };
-        (b <= c || d <= a) && between.len() > 2
+        (b <= c || d <= a) && (between.len() > 2 || counted || self.tokens[between].iter().any(Token::is_comma))
     }
 
     fn strength(&self, t: usize) -> Strength {
@@ -250,7 +259,10 @@ impl Linker<'_> {
 
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
-        self.first_time[mention as usize].get_or_insert(t as u32);
+        // How long it took leaves the day open; «خلال الأيام الثلاثة الأخيرة» does not.
+        if relation != Relation::Lasting || timex.bounds.is_some() {
+            self.first_time[mention as usize].get_or_insert(t as u32);
+        }
         let words = timex.signal.map(|s| self.located.words(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
     }
@@ -267,7 +279,10 @@ fn relation_of(timex: &Timex) -> Relation {
     }
     // «قبل يومين» is a day of its own; «قبل 2012» is the time before one.
     let inside = timex.signal.is_some_and(|s| timex.quote.bytes.overlaps(s.bytes));
+    // «بعد منتصف ليلة الجمعة»: the next day has begun.
+    let midnight = timex.modifier == Some(Modifier::Mid) && timex.quote.text.contains("ليل");
     match signal {
+        Some(Signal::After) if midnight && matches!(timex.value, Some(Value::Day(_))) => Relation::DayAfter,
         Some(Signal::Before | Signal::After) if inside => Relation::During,
         Some(Signal::Since | Signal::From) => Relation::Since,
         Some(Signal::Until | Signal::To) => Relation::Until,

@@ -62,6 +62,22 @@ impl Linker<'_> {
         self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
     }
 
+    /// «24 مايو/أذار»: the other name of a month, misprinted, is no second time.
+    pub(super) fn other_name(&self, time: &Time) -> bool {
+        let Some(before) = time.timex.checked_sub(1).map(|t| &self.timexes[t]) else { return false };
+        let here = &self.timexes[time.timex];
+        let gap = self.located.text.get(before.quote.bytes.end as usize..here.quote.bytes.start as usize);
+        matches!(here.value, Some(Value::Month(..))) && gap.is_some_and(|gap| gap.trim() == "/")
+    }
+
+    /// «اليوم التالي لاعتقالهما»: the day after the event that follows, not after what was told before.
+    pub(super) fn counts_days(&self, time: &Time) -> bool {
+        let text = &self.timexes[time.timex].quote.text;
+        let noun = self.found.words.get(time.tokens.end);
+        (text.ends_with("اليوم التالي") || text.ends_with("اليوم الموالي"))
+            && noun.is_some_and(|w| matches!(w.role, Role::Noun { .. }) && w.clitics.preposition == Some('ل'))
+    }
+
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
     pub(super) fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);

@@ -5,7 +5,7 @@ use super::{Language, Order, PublishedWhen, Timeline, day, mali};
 use crate::article::{Article, Published};
 use crate::event::Mode;
 use crate::link::Reading;
-use crate::timeline::facts::FROM_WINDOW;
+use crate::timeline::facts::{FROM_WINDOW, GIVEN};
 
 fn capture(id: &str, place: &str, when: &str) -> Reading {
     let text = format!("سيطر مسلحون على مدينة {place} {when}.");
@@ -91,6 +91,25 @@ fn a_date_names_the_articles_and_the_words_that_give_it() {
     assert!(quoted.contains(&"4 يوليو 2018"), "{quoted:?}");
     assert!(explanation.prose(Language::English).contains("4 July 2018"));
     assert!(explanation.prose(Language::Arabic).contains("4 يوليو 2018"));
+}
+
+/// «الخميس» alone forces nothing: the day on which the article was published does too.
+#[test]
+fn what_is_counted_from_publication_rests_on_it() {
+    let mut article = Article::new("a", "هاجم مسلحون مدينة غاو صباح الخميس. وأعلن الجيش الحداد في 4 يوليو 2018.");
+    article.published = Some(Published::On(day("2018-07-07")));
+    let timeline = mali().add(read(&article)).build();
+    for event in timeline.events() {
+        let explanation = timeline.explain(&event.id).unwrap();
+        let relative = event.mentions.iter().any(|m| m.sentence.contains("الخميس"));
+        for forced in &explanation.limits {
+            let premise = forced.claims.iter().filter(|c| c.rule == GIVEN && c.article.as_deref() == Some("a"));
+            assert_eq!(premise.count(), usize::from(relative), "{}: {forced:?}", event.label);
+        }
+        let prose = explanation.prose(Language::English);
+        assert_eq!(prose.contains("a, published on 7 July 2018"), relative, "{prose}");
+        assert_eq!(prose.contains("not before 5 July 2018, 03:00"), relative, "{prose}");
+    }
 }
 
 /// «أمس السبت» means a day because of the window, so it cannot be why the window is what it is.

@@ -232,7 +232,12 @@ fn counts_of_different_sources_that_cannot_both_be_true_are_listed() {
         let disputes = timeline.disputes();
         let written: serde_json::Value = serde_json::from_str(&json(&timeline)).unwrap();
         assert_eq!(written["disputes"], serde_json::to_value(&disputes).unwrap());
-        let side = |side: &Side| (side.words(), side.reports.iter().map(|r| r.article.clone()).collect());
+        let side = |side: &Side| {
+            (
+                side.words(crate::export::dates::Language::English),
+                side.reports.iter().map(|r| r.article.clone()).collect(),
+            )
+        };
         disputes.iter().map(|dispute| dispute.sides.iter().map(side).collect()).collect()
     };
     let dispute = |few: &[&str], many: &[&str]| {

@@ -70,8 +70,14 @@ fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
     if let Ok((rest, (_, _, part))) = { hyphenated }.parse(i) {
         return Ok((rest, (part, true)));
     }
-    let (rest, found) =
-        sense(|s| if let Sense::Part(p, c) = s { Some((p, c == Clear::Yes)) } else { None }).parse(i)?;
+    let (rest, found) = lex(|l| {
+        l.senses().iter().find_map(|s| match *s {
+            Sense::Part(_, Clear::Bare) if l.definite() => None,
+            Sense::Part(part, clear) => Some((part, clear == Clear::Yes)),
+            _ => None,
+        })
+    })
+    .parse(i)?;
     // «الصباح الباكر»
     let early = lex(|l| [key!("الباكر"), key!("باكرا")].contains(&l.token.key()).then_some(()));
     let (rest, _) = opt(early).parse(rest)?;
@@ -100,6 +106,16 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         );
         if let Ok((rest, _)) = { far }.parse(rest) {
             return Ok((rest, (form(DayPart::Night, Some(shift(-2))), "time.night")));
+        }
+        // «الليلة الفاصلة بين الجمعة والسبت 30 ماي»
+        let between = (
+            lex(|l| [key!("الفاصله"), key!("الرابطه")].contains(&l.token.key()).then_some(())),
+            is(Sense::Signal(Signal::Between)),
+            day,
+        );
+        if let Ok((rest, (_, _, first))) = { between }.parse(rest) {
+            let (rest, second) = opt(and(day)).parse(rest)?;
+            return Ok((rest, (form(DayPart::Night, Some(eve(first, second))), "time.night_between")));
         }
         if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
             return fail();
@@ -157,13 +173,20 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         return fail();
     }
     // «ساعات الصباح الأولى», «ساعات المساء»
-    let hours = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
-    if let Ok((rest, (_, part))) = (hours, lex(definite_part)).parse(i) {
+    let hours = || lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
+    if let Ok((rest, (_, part))) = (hours(), lex(definite_part)).parse(i) {
         let first = lex(|l| {
             [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
         });
         let (rest, _) = opt(first).parse(rest)?;
         return Ok((rest, (form(part, None), "time.hours_of")));
+    }
+    // «ساعات فجر الجمعة»
+    if let Ok((rest, ())) = hours().parse(i)
+        && rest.begins(PART)
+        && let Ok((rest, (part @ Form::DayPart { day: Some(_), .. }, _))) = day_part(rest)
+    {
+        return Ok((rest, (part, "time.hours_of")));
     }
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
@@ -180,14 +203,33 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
     fail()
 }
 
+/// The first of two days of which the second may have the date: «بين الجمعة والسبت 30 ماي».
+fn eve(first: Form, second: Option<Form>) -> Form {
+    match (first, second) {
+        (Form::Date(first), Some(Form::Date(second))) if first.day.is_none() && first.month.is_none() => {
+            let day = second.day.filter(|&day| day > 1).map(|day| day - 1);
+            // The last day of the month before would need its length.
+            if second.day.is_some() && day.is_none() {
+                Form::Date(second)
+            } else {
+                Form::Date(timex::Date { weekday: first.weekday, day, ..second })
+            }
+        }
+        (Form::Date(first), Some(Form::Date(second))) if first.month.is_none() => {
+            Form::Date(timex::Date { weekday: first.weekday, day: first.day, ..second })
+        }
+        (first, _) => first,
+    }
+}
+
 /// «بعد الظهر», «منتصف الليل»: a fixed wording.
 fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
     phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i)
 }
 
 fn definite_part(lex: &Lex) -> Option<DayPart> {
-    lex.senses.iter().find_map(|s| match s {
-        Sense::Part(p, _) if lex.definite() => Some(*p),
+    lex.senses().iter().find_map(|s| match s {
+        Sense::Part(p, clear) if lex.definite() && *clear != Clear::Bare => Some(*p),
         _ => None,
     })
 }
@@ -246,7 +288,7 @@ pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
     };
     let named = || {
         lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Utc => Some(Zone::Utc),
                 Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
                 Sense::LocalZone => Some(Zone::Local),
@@ -374,7 +416,7 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
-    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::UNIT).and(Kinds::DIGITS)) {
+    if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::OF_CLOCK).and(Kinds::DIGITS)) {
         return fail();
     }
     let (rest, approx) = opt(about).parse(i)?;
@@ -397,10 +439,13 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         Ok((rest, clock)) => (rest, clock, false),
         Err(_) => {
             // «للمرة الأولى منتصف الليل», «الأسبوع الرابع مساء»: the ordinal belongs to the noun before it.
-            if !headed && (after_feminine(rest) || is_masculine(rest)) {
+            if !headed && rest.next().is_some_and(is_masculine) {
                 return fail();
             }
-            let (rest, hour) = hour_word(rest, headed)?;
+            let (rest, hour) = match one(rest) {
+                Ok((rest, ())) if !headed && parted_or_zoned(rest) => (rest, 1),
+                _ => hour_word(rest, headed)?,
+            };
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed }, true)
         }
     };
@@ -461,6 +506,14 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         zoned = true;
         rest = after;
     }
+    // «الحادية عشرة صباحا ودقيقتين»
+    if parted
+        && clock.minute.is_none()
+        && let Ok((after, minutes)) = and(minutes_by_name).parse(rest)
+    {
+        clock.minute = Some(minutes);
+        rest = after;
+    }
     if headed || parted {
         rest = opt(|i| again(i, &clock)).parse(rest)?.0;
     }
@@ -497,11 +550,37 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     if four && !(headed || parted || zoned) {
         return fail();
     }
+    // «بداية المباراة السابعة والربع بتوقيت الإمارات», but «للمرة الثالثة مساء»
+    if in_words && !headed && !zoned && after_feminine(word_start) {
+        return fail();
+    }
     // «18 صباحا» is nothing; «2 مساء» is, «1140 صباحا» too.
     if clock.hour > 24 || (clock.hour == 24 && clock.minute.unwrap_or(0) > 0) {
         return fail();
     }
     Ok((rest, (clock, day_form, approx, headed)))
+}
+
+/// «الواحدة»: no ordinal, and most often not an hour.
+fn one(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| (l.token.key() == key!("الواحده")).then_some(())).parse(i)
+}
+
+/// «الواحدة ظهرا»
+fn parted_or_zoned(i: Tokens<'_>) -> bool {
+    part(i.opened()).is_ok() || zone(i).is_ok()
+}
+
+/// `"دقيقتين" | number "دقيقة"`
+fn minutes_by_name(i: Tokens<'_>) -> Res<'_, u8> {
+    let two = lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Two)).then_some(2));
+    let counted = |i| {
+        let (rest, number) = cardinal(i)?;
+        let unit = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()));
+        let (rest, ()) = { unit }.parse(rest)?;
+        if number.value < 60 { Ok((rest, number.value as u8)) } else { fail() }
+    };
+    alt((two, counted)).parse(i)
 }
 
 /// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»
@@ -547,7 +626,7 @@ fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
 fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
     let (rest, _) = mark(&['(']).parse(i)?;
     let bare = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Utc => Some(Zone::Utc),
             Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
             _ => None,
@@ -570,10 +649,9 @@ pub(super) fn again<'a>(i: Tokens<'a>, said: &Clock) -> Res<'a, ()> {
 }
 
 /// Ordinals of days and ranks: «الرابع».
-fn is_masculine(i: Tokens<'_>) -> bool {
-    i.next().is_some_and(|l| {
-        l.any(|s| matches!(s, Sense::Ordinal(_))) && !l.plain().ends_with(key!("ه")) && l.plain() != key!("الاولي")
-    })
+pub(super) fn is_masculine(lex: &Lex) -> bool {
+    let ordinal = lex.any(|s| matches!(s, Sense::Ordinal(_)));
+    ordinal && !lex.plain().ends_with(key!("ه")) && lex.plain() != key!("الاولي")
 }
 
 /// Hours are feminine: «السابعة». Masculine ordinals are days and ranks.
@@ -628,7 +706,7 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         () if l.definite() => None,
         () if l.has(Sense::First) => Some(Modifier::Start),
         () if l.has(Sense::Last) => Some(Modifier::End),
-        () => l.senses.iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
+        () => l.senses().iter().find_map(|s| if let Sense::Position(m) = s { Some(*m) } else { None }),
     });
     let of_day =
         lex(|l| definite_part(l).filter(|p| matches!(p, DayPart::Morning | DayPart::Daytime | DayPart::Night)));

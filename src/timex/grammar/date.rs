@@ -15,7 +15,7 @@ use nom::combinator::opt;
 use nom::sequence::{delimited, preceded};
 
 /// What a day of the month, a date by name and a year can begin with.
-const DAY_NUMBER: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
+const DAY_NUMBER: Kinds = Kinds::OF_DATES.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER).and(Kinds::FIRST);
 const NAMED: Kinds = DAY_NUMBER.and(Kinds::DAY).and(MONTH_NAME);
 pub(super) const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
 
@@ -34,7 +34,7 @@ pub(super) fn which(i: Tokens<'_>) -> Res<'_, (Direction, Anchor)> {
         return fail();
     }
     lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Step(d) if l.definite() => Some((*d, Anchor::Reference)),
             Sense::Next if l.definite() => Some((Direction::Future, Anchor::Text)),
             Sense::Same if !l.definite() && !l.any(|s| matches!(s, Sense::This)) => {
@@ -58,7 +58,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
     });
     if let Ok((rest, (first, second, calendar))) = { pair }.parse(i) {
         let which = lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Ordinal(1) => Some(1),
                 Sense::Ordinal(2) | Sense::Last => Some(2),
                 _ => None,
@@ -79,7 +79,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
     }
     lex(|l| {
         // No month's name has the article, but for «المحرم».
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Month(number, clear) if !l.definite() => {
                 Some(Month { number: *number, calendar: Calendar::Gregorian, clear: *clear == Clear::Yes })
             }
@@ -94,7 +94,7 @@ fn month_name(i: Tokens<'_>) -> Res<'_, Month> {
 
 /// `month := ["شهر"] month-name [double] | "شهر" number | "الشهر" ordinal`: «آذار/مارس», «مارس (آذار)», «شهر عشرة».
 pub(super) fn month(i: Tokens<'_>) -> Res<'_, Month> {
-    if !i.begins(MONTH_NAME.and(Kinds::UNIT)) {
+    if !i.begins(MONTH_NAME.and(Kinds::OF_DATES)) {
         return fail();
     }
     i.recall(|memory| &memory.month, any_month)
@@ -166,7 +166,7 @@ pub(super) fn counts_something(rest: Tokens<'_>) -> bool {
 
 /// `weekday := ["يوم"] the-weekday | "يوم" weekday`
 pub(super) fn weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
-    if !i.begins(Kinds::DAY.and(Kinds::UNIT)) {
+    if !i.begins(Kinds::DAY.and(Kinds::OF_DATES)) {
         return fail();
     }
     i.recall(|memory| &memory.weekday, any_weekday)
@@ -178,7 +178,7 @@ fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     let (rest, head) = opt(head).parse(i)?;
     let rest_open = if head.is_some() { rest } else { i };
     let (after, (day, definite)) =
-        lex(|l| l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None }))
+        lex(|l| l.senses().iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None }))
             .parse(rest_open)?;
     if definite || head.is_some() {
         // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer.
@@ -292,6 +292,8 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         // «الخميس، الموافق 14 …», «الأحد القادم 18 أبريل»
         let (inner, _) = opt(is(Sense::Corresponding)).parse(inner)?;
         let said = inner.before(1).is_some_and(|l| l.has(Sense::Corresponding));
+        // «الموافق لـ»
+        let (inner, _) = if said { opt(to_it).parse(inner)? } else { (inner, None) };
         let inner = if said { inner.opened() } else { inner };
         match which(inner) {
             Ok((beyond, _)) if day_month(beyond).is_ok() => (beyond, opening),
@@ -459,7 +461,7 @@ fn libyan(i: Tokens<'_>) -> Res<'_, (u8, u8, YearName)> {
         k if k == key!("الربيع") => Some(3),
         k if k == key!("الصيف") => Some(6),
         k if k == key!("الكانون") => Some(12),
-        _ => l.senses.iter().find_map(|s| if let Sense::Libyan(n) = s { Some(*n) } else { None }),
+        _ => l.senses().iter().find_map(|s| if let Sense::Libyan(n) = s { Some(*n) } else { None }),
     });
     let (rest, number) = alt((fire.map(|((), n)| n), name)).parse(rest)?;
     let double = delimited(mark(&['(', '/']), month_name, opt(mark(&[')'])));
@@ -721,7 +723,7 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 
 /// `stamped := weekday "," numeric`: «خميس, 21/09/2017», as sites head their pages.
 fn stamped(i: Tokens<'_>) -> Res<'_, Date> {
-    let bare = lex(|l| l.senses.iter().find_map(|s| if let Sense::Day(d) = s { Some(*d) } else { None }));
+    let bare = lex(|l| l.senses().iter().find_map(|s| if let Sense::Day(d) = s { Some(*d) } else { None }));
     let (rest, (weekday, _, date)) = (bare, mark(&[',', '،']), numeric_fields).parse(i)?;
     if date.year.is_some() { Ok((rest, Date { weekday: Some(weekday), ..date })) } else { fail() }
 }
@@ -771,12 +773,17 @@ pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     Some((rest, Found { pieces, rule: "date.double" }))
 }
 
+/// «ل» by itself, or with a stroke: «لـ».
+fn to_it(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| (l.token.key() == key!("ل")).then_some(())).parse(i)
+}
+
 /// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
 fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, open) = opt(mark(&['('])).parse(i)?;
     let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
     // «الموافق لـ», «الموافق يوم»
-    let (rest, _) = opt(lex(|l| (l.token.key() == key!("ل")).then_some(()))).parse(rest)?;
+    let (rest, _) = opt(to_it).parse(rest)?;
     if said.is_none() {
         return fail();
     }

@@ -118,7 +118,7 @@ pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
 /// «يومي الجمعة والسبت الماضيين».
 pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let head = i.next()?;
-    let unit = head.senses.iter().find_map(|s| match s {
+    let unit = head.senses().iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Day | Unit::Month | Unit::Year), Count::Two | Count::Many) => Some(*unit),
         Sense::Unit(Unit::Century, _) if head.definite() => Some(Unit::Century),
         _ => None,

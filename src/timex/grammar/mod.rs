@@ -8,6 +8,7 @@ mod count;
 mod date;
 mod hours;
 mod lists;
+mod needs;
 mod number;
 mod period;
 mod quantity;
@@ -19,15 +20,16 @@ use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Kinds, Sense, Signal, Starts};
 use crate::script::{Gap, Key, Kind, key, letters};
+use needs::{Needs, Reach};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
-use tokens::{Reach, Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
+use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
 pub(super) use count::{at_least, count_at};
 pub(super) use date::is_delivery;
-pub(super) use tokens::{Lex, Memo, words};
+pub(super) use tokens::{Lex, Memo, Words, words};
 
 /// One time expression found: tokens `from..to`.
 #[derive(Debug, Clone)]
@@ -50,76 +52,82 @@ type Rule = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, &'static str)>;
 /// A rule that finds several.
 type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 
-/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`] and whether all
-/// that it needs is in reach.
+/// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`] and what it
+/// [`needs`].
 const RULES: &[(Starts, Needs, Rule)] = &[
-    (Starts::TIME, |reach| reach.has(TIME), clock::time),
-    (Starts::SET, |reach| reach.has(Kinds::SET.and(Kinds::PHRASE)) || reach.may_be_in_a_unit(), sets::set),
-    (Starts::DATE, NOTHING, date::date),
-    (Starts::DAY_OF_IT, NOTHING, date::day_of_it),
-    (Starts::RELATIVE, NOTHING, period::relative),
-    (Starts::POSITIONED, NOTHING, positioned),
-    (Starts::VAGUE, NOTHING, vague),
-    (Starts::OFFSET, NOTHING, quantity::offset),
-    (Starts::LAST, NOTHING, quantity::last),
-    (Starts::DURATION, NOTHING, quantity::duration),
+    (Starts::TIME, needs::TIME, clock::time),
+    (Starts::SET, needs::SET, sets::set),
+    (Starts::DATE, needs::DATE, date::date),
+    (Starts::DAY_OF_IT, needs::DAY_OF_IT, date::day_of_it),
+    (Starts::RELATIVE, needs::RELATIVE, period::relative),
+    (Starts::POSITIONED, needs::POSITIONED, positioned),
+    (Starts::VAGUE, needs::NO_MORE, vague),
+    (Starts::OFFSET, needs::LENGTH, quantity::offset),
+    (Starts::LAST, needs::LENGTH, quantity::last),
+    (Starts::DURATION, needs::DURATION, quantity::duration),
 ];
 
 /// The rules that find several expressions, before all others.
 const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
-    (Starts::CLOCK_RANGE, NOTHING, hours::clock_range),
-    (Starts::TIME, NOTHING, hours::double_clock),
-    (Starts::RANGE, NOTHING, quantity::range),
-    (Starts::DATE, |reach| reach.has(Kinds::OTHER), date::double_date),
-    (Starts::DAY_LIST, NOTHING, lists::day_list),
-    (Starts::MONTH_DAYS, NOTHING, lists::month_day_range),
-    (Starts::HEADED_LIST, |reach| reach.has(Kinds::SET.and(Kinds::UNIT)), sets::weekday_list),
-    (Starts::HEADED_LIST, NOTHING, lists::headed_list),
-    (Starts::YEAR_RANGE, NOTHING, lists::year_range),
+    (Starts::CLOCK_RANGE, needs::CLOCK_RANGE, hours::clock_range),
+    (Starts::TIME, needs::DOUBLE_CLOCK, hours::double_clock),
+    (Starts::RANGE, needs::LENGTH, quantity::range),
+    (Starts::DATE, needs::DOUBLE_DATE, date::double_date),
+    (Starts::DAY_LIST, needs::DAY_LIST, lists::day_list),
+    (Starts::MONTH_DAYS, needs::MONTH_DAYS, lists::month_day_range),
+    (Starts::HEADED_LIST, needs::WEEKDAYS, sets::weekday_list),
+    (Starts::HEADED_LIST, needs::MEMBERS, lists::headed_list),
+    (Starts::YEAR_RANGE, needs::YEAR_RANGE, lists::year_range),
 ];
 
-/// Whether a rule may have what it needs.
-type Needs = fn(Reach) -> bool;
-
-const NOTHING: Needs = |_| true;
-
-/// A part of a day, or an hour of the clock.
-const TIME: Kinds = Kinds::PART
-    .and(Kinds::UNIT)
-    .and(Kinds::ORDINAL)
-    .and(Kinds::NUMBER)
-    .and(Kinds::DIGITS)
-    .and(Kinds::SHARP)
-    .and(Kinds::PHRASE);
+/// One bit for each rule that can succeed with these words, the list rules first.
+fn possible(first: &Lex, reach: Reach) -> u32 {
+    let can = |bit, needs| first.starts.has(bit) && reach.satisfies(needs) || !gated();
+    let mut rules = 0;
+    for (n, &(bit, needs, _)) in LIST_RULES.iter().enumerate() {
+        rules |= u32::from(can(bit, needs)) << n;
+    }
+    for (n, &(bit, needs, _)) in RULES.iter().enumerate() {
+        rules |= u32::from(can(bit, needs)) << (LIST_RULES.len() + n);
+    }
+    rules
+}
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
     let first = all.get(start)?;
-    if gated() && first.needs_more_than(&all[start + 1..]) {
+    // «من» begins «من أسبوع» only where that is the whole text.
+    let leads = start > 0 && first.kinds == Kinds::SIGNAL.and(Kinds::OF);
+    if gated() && (leads || first.needs_more_than(&all[start + 1..])) {
+        return None;
+    }
+    let rules = possible(first, Reach::of(all, start));
+    if rules == 0 {
         return None;
     }
     let window = Window::new(all, start, work);
     let i = window.tokens();
-    let starts = first.starts;
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
     }
-    let named = after_a_name(all, start);
     let mut best: Option<(Found, usize)> = None;
     let mut keep = |found: Found, end: usize| {
         if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
             best = Some((found, end));
         }
     };
-    let reach = Reach::of(first, &all[start + 1..]);
-    for (.., rule) in LIST_RULES.iter().filter(|(bit, needs, _)| (starts.has(*bit) && needs(reach)) || !gated()) {
-        if let Some((rest, found)) = rule(i) {
-            keep(found, rest.position());
-        }
-    }
-    for (.., rule) in RULES.iter().filter(|(bit, needs, _)| (starts.has(*bit) && needs(reach)) || !gated()) {
-        if let Ok((rest, (expression, rule))) = rule(i) {
+    let mut left = rules;
+    while left != 0 {
+        let n = left.trailing_zeros() as usize;
+        left &= left - 1;
+        if let Some((.., rule)) = LIST_RULES.get(n) {
+            if let Some((rest, found)) = rule(i) {
+                keep(found, rest.position());
+            }
+        } else if let Some((.., rule)) = RULES.get(n - LIST_RULES.len())
+            && let Ok((rest, (expression, rule))) = rule(i)
+        {
             let end = rest.position();
             keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
         }
@@ -136,7 +144,8 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(F
         return Some((Found { pieces: Vec::new(), rule: "nothing" }, *end));
     }
     // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
-    if named && best.as_ref().is_some_and(|&(_, end)| end == start + 1) && all[start].token.number().is_none() {
+    let alone = best.as_ref().is_some_and(|&(_, end)| end == start + 1);
+    if alone && first.token.number().is_none() && after_a_name(all, start) {
         return None;
     }
     best
@@ -281,7 +290,7 @@ pub(super) fn signal_before(all: &[Lex], start: usize) -> Option<(Signal, usize)
 }
 
 fn signal_of(lex: &Lex) -> Option<Signal> {
-    lex.senses.iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
+    lex.senses().iter().find_map(|s| if let Sense::Signal(s) = s { Some(*s) } else { None })
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
@@ -290,15 +299,13 @@ pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
     const NAME: Key = Key::of("ستي");
-    if lex.has(Sense::FutureCue) {
-        return true;
-    }
-    if !lex.senses.is_empty() {
-        return false;
+    if !lex.senses().is_empty() {
+        return lex.has(Sense::FutureCue);
     }
     // Nearly all words begin with another letter.
     let key = lex.token.key();
-    if ![key!("س"), key!("و"), key!("ف")].contains(&key.first(1)) {
+    let lead = key.first(1);
+    if lead != key!("س") && lead != key!("و") && lead != key!("ف") {
         return false;
     }
     // «سأعود»: the hamza tells it from «ساعة», «سابق».

@@ -80,7 +80,7 @@ fn lowest_power(n: u64) -> u64 {
 fn scaled(i: Tokens<'_>) -> Res<'_, u64> {
     let number = |i: Tokens<'_>| -> Option<(usize, Num)> {
         let lex = i.next()?;
-        lex.senses.iter().find_map(|s| if let Sense::Number(n) = s { Some((0, *n)) } else { None })
+        lex.senses().iter().find_map(|s| if let Sense::Number(n) = s { Some((0, *n)) } else { None })
     };
     let Some((_, first)) = number(i) else { return fail() };
     let (rest, ()) = sense(|s| matches!(s, Sense::Number(_)).then_some(())).parse(i)?;
@@ -125,7 +125,7 @@ fn any_ordinal<'a>(bare: bool) -> impl Fn(Tokens<'a>) -> Res<'a, i8> {
     move |i: Tokens<'a>| {
         let tens = |i: Tokens<'a>| {
             lex(|l| {
-                l.senses.iter().find_map(|s| match s {
+                l.senses().iter().find_map(|s| match s {
                     Sense::Number(Num::Tens(t)) if l.definite() => i8::try_from(*t).ok(),
                     _ => None,
                 })
@@ -139,7 +139,7 @@ fn any_ordinal<'a>(bare: bool) -> impl Fn(Tokens<'a>) -> Res<'a, i8> {
             if !bare && !l.definite() {
                 return None;
             }
-            l.senses.iter().find_map(|s| if let Sense::Ordinal(n) = s { Some(*n) } else { None })
+            l.senses().iter().find_map(|s| if let Sense::Ordinal(n) = s { Some(*n) } else { None })
         })
         .or(|i| {
             // «القرن الواحد والعشرين»: the cardinal for the ordinal, before tens only.

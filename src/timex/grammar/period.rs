@@ -15,7 +15,7 @@ use nom::combinator::opt;
 /// What a shift, a season, any stretch, and a part of one can begin with.
 const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
-const SEASON: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
+const SEASON: Kinds = Kinds::OF_DATES.and(Kinds::OF_AGES).and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 const WITHIN: Kinds = SHIFT
     .and(Kinds::FIRST)
@@ -28,7 +28,7 @@ const WITHIN: Kinds = SHIFT
 
 fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
     lex(move |l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Unit(unit, Count::One) if l.definite() == definite => Some(*unit),
             _ => None,
         })
@@ -63,7 +63,8 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     // «على مدار ساعات اليوم»
     let hours = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
     let today = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && l.definite()).then_some(()));
-    if let Ok((rest, _)) = (hours, today).parse(i)
+    if i.begins(Kinds::OF_CLOCK)
+        && let Ok((rest, _)) = (hours, today).parse(i)
         && which(rest).is_err()
     {
         return Ok((rest, form(Unit::Day, 0, Anchor::Reference)));
@@ -75,12 +76,15 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         let (rest, ()) = lex(|_| Some(())).parse(i)?;
         return Ok((rest, Form::Vague(Direction::Future)));
     }
-    if let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i) {
+    if i.begins(Kinds::DEICTIC)
+        && let Ok((rest, by)) = sense(|s| if let Sense::Deictic(n) = s { Some(n) } else { None }).parse(i)
+    {
         return Ok((rest, form(Unit::Day, i64::from(by), Anchor::Reference)));
     }
     // «نفس العام», «ذات اليوم»
-    if let Ok((rest, unit)) =
-        (lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(())), one_unit(true)).map(|(_, u)| u).parse(i)
+    if i.begins(Kinds::WHICH)
+        && let Ok((rest, unit)) =
+            (lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(())), one_unit(true)).map(|(_, u)| u).parse(i)
     {
         return Ok((rest, form(unit, 0, Anchor::Text)));
     }
@@ -90,7 +94,9 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         Sense::That => Some(Anchor::Text),
         _ => None,
     });
-    if let Ok((rest, (anchor, unit))) = (demonstrative, one_unit(true)).parse(i) {
+    if i.begins(Kinds::THIS)
+        && let Ok((rest, (anchor, unit))) = (demonstrative, one_unit(true)).parse(i)
+    {
         // «هذا العام الدراسي»
         let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
         let (rest, _) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
@@ -122,7 +128,7 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     let far = (
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
         lex(|l| {
-            l.senses.iter().find_map(|s| match s {
+            l.senses().iter().find_map(|s| match s {
                 Sense::Step(Direction::Past) if l.definite() => Some(-2),
                 Sense::Step(Direction::Future) if l.definite() => Some(2),
                 _ => None,
@@ -197,7 +203,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     let this = sense(|s| (s == Sense::This).then_some(()));
     let (rest, this) = if head.is_none() { opt(this).parse(rest)? } else { (rest, None) };
     let (rest, (season, definite)) =
-        lex(|l| l.senses.iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
+        lex(|l| l.senses().iter().find_map(|s| if let Sense::Season(s) = s { Some((*s, l.definite())) } else { None }))
             .parse(rest)?;
     let mut date = Date { season: Some(season), ..Date::default() };
     if this.is_some() {
@@ -219,7 +225,7 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «بحلول الربيع», «منذ الخريف»: one of them, on that side of the reference.
     date.direction = i.before(1).and_then(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Signal(Signal::Before | Signal::By | Signal::Until) => Some(Direction::Future),
             Sense::Signal(Signal::Since) => Some(Direction::Past),
             _ => None,
@@ -240,7 +246,7 @@ fn is_adverb_of_season(i: Tokens<'_>) -> bool {
 
 /// `decade := ["عقد"] decade-name ["من"] [century]`: «تسعينيات القرن الماضي», «السبعينيات».
 fn decade(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::UNIT.and(Kinds::DECADE)) {
+    if !i.begins(Kinds::OF_AGES.and(Kinds::DECADE)) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Decade, Count::One)) && !l.definite()).then_some(()));
@@ -258,7 +264,7 @@ fn decade(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// `century := "القرن" number [era]`: «القرن العشرين», «القرن الـ19», «القرن الخامس قبل الميلاد», «القرن الثالث الهجري».
 fn century(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::UNIT) {
+    if !i.begins(Kinds::OF_AGES) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Century, Count::One)) && l.definite()).then_some(()));
@@ -295,7 +301,7 @@ pub(super) fn century_era(i: Tokens<'_>) -> Res<'_, (bool, Calendar)> {
 
 /// `millennium := "الألفية" (ordinal [era] | "الجديدة") | "الألف" ordinal "قبل الميلاد"`
 fn millennium(i: Tokens<'_>) -> Res<'_, Form> {
-    if !i.begins(Kinds::UNIT.and(Kinds::NUMBER)) {
+    if !i.begins(Kinds::OF_AGES.and(Kinds::NUMBER)) {
         return fail();
     }
     let head = lex(|l| (l.has(Sense::Millennium) && l.definite()).then_some(()));
@@ -367,7 +373,7 @@ pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// Units that the year and the month are divided into, by the word that names one.
 fn division(lex: &Lex) -> Option<Unit> {
-    lex.senses.iter().find_map(|s| match s {
+    lex.senses().iter().find_map(|s| match s {
         Sense::Fraction(250) => Some(Unit::Quarter),
         Sense::Fraction(500) => Some(Unit::Half),
         // «الفصل الثالث من العام»: of its four.
@@ -404,7 +410,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
         ))
     };
     // «آخر يوم من», «ثالث ثلاثاء في», «أول أسبوع بشهر»
-    if let Ok((rest, nth)) = first_or_last().parse(i) {
+    if i.begins(Kinds::FIRST.and(Kinds::LAST).and(Kinds::ORDINAL).and(Kinds::NUMBER))
+        && let Ok((rest, nth)) = first_or_last().parse(i)
+    {
         let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
         let day = sense(|s| if let Sense::Day(d) = s { Some(d) } else { None });
         if let Ok((rest, (_, day))) = (opt(head), day).parse(rest)
@@ -460,7 +468,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من مارس», «الثلاثاء الأولى من أكتوبر»
     let any_day = |i| sense(|s| if let Sense::Day(d) = s { Some(d) } else { None }).parse(i);
-    if let Ok((rest, day)) = alt((weekday, any_day)).parse(i) {
+    if i.begins(Kinds::DAY.and(Kinds::OF_DATES))
+        && let Ok((rest, day)) = alt((weekday, any_day)).parse(i)
+    {
         let weekday = day.number_from_monday() as u8;
         if let Ok((rest, (nth, whole))) = (ordinal(false), of_period).parse(rest) {
             return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
@@ -485,7 +495,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «السابع من الشهر نفسه», «15 من الشهر الجاري»
     let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
     // «23 الشهر المقبل» has no «من».
-    if let Ok((rest, (nth, of, whole))) = (alt((number, ordinal(false))), opt(is(Sense::Of)), period).parse(i) {
+    if i.begins(Kinds::DIGITS.and(Kinds::ORDINAL).and(Kinds::NUMBER))
+        && let Ok((rest, (nth, of, whole))) = (alt((number, ordinal(false))), opt(is(Sense::Of)), period).parse(i)
+    {
         let directed =
             matches!(whole, Form::Shift { unit: Unit::Month, by, anchor } if by != 0 || anchor == Anchor::Text);
         if matches!(whole, Form::Shift { unit: Unit::Month, .. }) && (of.is_some() || directed) {
@@ -498,6 +510,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     }
     // «الربع الأول من هذا العام», «اليوم الثالث», «الأسبوع الأخير في الشهر التاسع»
     let (rest, unit) = lex(|l| division(l).filter(|_| l.definite())).parse(i)?;
+    // «الربع المالي الرابع»
+    let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite() && unit == Unit::Quarter).then_some(()));
+    let (rest, _) = opt(fiscal).parse(rest)?;
     let (rest, nth) = ordinal(false).parse(rest)?;
     if unit == Unit::Season {
         let (after, whole) = of_period(rest)?;
@@ -589,7 +604,7 @@ fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
 /// `eve := ("عشية" | "غداة") holiday`: «عشية عيد الأضحى» is the day before it.
 fn eve(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, days) = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Signal(Signal::DayBefore) => Some(-1),
             Sense::Signal(Signal::DayAfter) => Some(1),
             _ => None,
@@ -649,9 +664,9 @@ const RELATIVE: &[(Kinds, FormRule, &str)] = &[
     (Kinds::SIGNAL.and(Kinds::PART), eve, "period.eve"),
     (Kinds::OTHER, its_unit, "period.its"),
     (Kinds::OTHER.and(Kinds::PHRASE), rest_of, "period.rest"),
-    (Kinds::UNIT, century, "period.century"),
-    (Kinds::UNIT.and(Kinds::NUMBER), millennium, "period.millennium"),
-    (Kinds::UNIT.and(Kinds::DECADE), decade, "period.decade"),
+    (Kinds::OF_AGES, century, "period.century"),
+    (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, "period.millennium"),
+    (Kinds::OF_AGES.and(Kinds::DECADE), decade, "period.decade"),
     (Kinds::PHRASE, weekend, "period.weekend"),
     (SEASON, season, "period.season"),
     (Kinds::PHRASE, holiday, "period.holiday"),

@@ -57,7 +57,7 @@ pub(super) fn behind(i: Tokens<'_>) -> Res<'_, Modifier> {
 /// `unit(count) := يوم | يومين | أيام …`
 fn unit<'a>(counts: &'static [Count]) -> impl Parser<Tokens<'a>, Output = (Unit, bool), Error = ()> {
     lex(move |l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Unit(unit, count) if counts.contains(count) => Some((*unit, l.definite())),
             _ => None,
         })
@@ -139,7 +139,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «عشرات السنين», «آلاف السنين»
     let vague = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             _ if l.definite() => None,
             Sense::Number(Num::Vague(1)) => Some(Amount::Tens),
             Sense::Number(Num::Vague(2)) => Some(Amount::Hundreds),
@@ -195,10 +195,6 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     }
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
-    // «منذ عام ألف وتسعمائة وواحد وستين»
-    if unit == Unit::Year && !definite && super::year::year(i).is_ok() {
-        return fail();
-    }
     // «سنة ضوئية» is a distance.
     if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
         return fail();
@@ -217,6 +213,10 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             })
     };
     if rest.next().is_some_and(|l| names(l) && !l.attached()) {
+        return fail();
+    }
+    // «منذ عام ألف وتسعمائة وواحد وستين»
+    if unit == Unit::Year && !definite && super::year::year(i).is_ok() {
         return fail();
     }
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
@@ -245,7 +245,7 @@ fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
     let of_time = lex.definite() && lex.any(|s| matches!(s, Sense::Part(..) | Sense::Season(_)));
     of_time
-        || lex.senses.is_empty()
+        || lex.senses().is_empty()
             && key.starts_with(key!("ال"))
             && key.len() > 4
             && key != key!("الذي")
@@ -344,7 +344,7 @@ fn step(i: Tokens<'_>) -> Res<'_, Direction> {
         return fail();
     }
     lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Step(d @ (Direction::Past | Direction::Future)) if l.definite() => Some(*d),
             Sense::Next if l.definite() => Some(Direction::Future),
             _ => None,

@@ -20,6 +20,7 @@ use nom::combinator::opt;
 const SET: Kinds = Kinds::DIGITS
     .and(Kinds::NUMBER)
     .and(Kinds::SET)
+    .and(Kinds::ADVERB)
     .and(Kinds::PHRASE)
     .and(Kinds::APPROX)
     .and(Kinds::PART)
@@ -46,7 +47,7 @@ pub(super) fn of_every(i: Tokens<'_>) -> Res<'_, Unit> {
         return fail();
     }
     let unit = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), Count::One) => Some(*unit),
             _ => None,
         })
@@ -122,7 +123,7 @@ fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
 /// `in-the-unit := "في" the-unit ["الواحد"]`, where the unit is no date: «في السنة», but not «في السنة الماضية».
 fn in_the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
     let unit = lex(|l| {
-        l.senses.iter().find_map(|s| match s {
+        l.senses().iter().find_map(|s| match s {
             Sense::Unit(u, Count::One) if l.definite() => Some(*u),
             _ => None,
         })
@@ -224,7 +225,7 @@ fn dated(i: Tokens<'_>) -> Res<'_, Recurrence> {
     let day = |definite| {
         lex(move |l| {
             let day = |s: &Sense| if let Sense::Day(d) = s { Some(*d) } else { None };
-            l.senses.iter().find_map(day).filter(|_| l.definite() == definite)
+            l.senses().iter().find_map(day).filter(|_| l.definite() == definite)
         })
     };
     if let Ok((rest, (nth, day, ()))) = (nth(), day(false), every_month).parse(i) {

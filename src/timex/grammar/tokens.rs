@@ -5,7 +5,7 @@ use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
 use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
-use crate::timex::phrases::{self, Continuation, Meaning};
+use crate::timex::phrases::{Continuation, Meaning, Phrases};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
 use chrono::Weekday;
 use nom::{Err, IResult, Input, Needed, Parser};
@@ -17,10 +17,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lex {
     pub(crate) token: Token,
-    /// Meanings of the word once its clitics are taken off; empty for words without any.
-    pub(super) senses: &'static [Sense],
-    /// The phrases that can begin here, without the article and with it.
-    heads: &'static [&'static [Continuation]; 2],
+    /// What the table says of the word once its clitics are taken off.
+    entry: &'static Entry,
     /// What kinds of meaning these are, and what the token is if it has none.
     pub(super) kinds: Kinds,
     /// The rules that can begin here.
@@ -41,7 +39,8 @@ fn letters_outside(clitics: Clitics) -> u8 {
     }
 }
 
-const NO_HEADS: [&[Continuation]; 2] = [&[]; 2];
+/// What the table says of words without meaning, of numbers and of marks.
+static NOTHING: Entry = Entry::EMPTY;
 
 /// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
 fn is_about_others(sense: Sense) -> bool {
@@ -84,10 +83,16 @@ pub(crate) struct Words {
     table: &'static Table,
     /// One bit for the hash of each word that [`Lex::of_word`] makes something of, with all that can be written onto it.
     forms: Box<[u64; FORMS]>,
+    /// The same of the ends of these words, which have nothing written onto them: a table for the processor's nearest
+    /// cache.
+    ends: Box<[u64; ENDS]>,
 }
 
-/// 2^19 bits for some 30,000 forms.
+/// 2^19 bits, two of them for each of some 30,000 forms.
 const FORMS: usize = 1 << 13;
+
+/// 2^16 bits, two of them for each of some thousand ends.
+const ENDS: usize = 1 << 10;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
 
@@ -105,40 +110,46 @@ const MEMO: usize = 1024;
 /// What a [`Lex`] says of its word, wherever that stands.
 #[derive(Debug, Clone, Copy)]
 struct Meant {
-    senses: &'static [Sense],
-    heads: &'static [&'static [Continuation]; 2],
-    kinds: Kinds,
-    starts: Starts,
+    entry: &'static Entry,
     clitics: Clitics,
     outside: u8,
     after: u8,
 }
 
 impl Memo {
-    /// Gives a word its meaning, if it has any.
-    #[inline]
-    pub(crate) fn look_up(&mut self, word: &mut Lex) {
+    /// Makes room, once.
+    pub(crate) fn prepare(&mut self) {
         if self.0.is_empty() {
             self.0 = vec![(Key::NONE, None); MEMO];
         }
+    }
+
+    /// Gives a word its meaning, if it has any.
+    #[inline]
+    pub(crate) fn look_up(&mut self, word: &mut Lex) {
         let token = word.token;
         let key = token.key();
-        let slot = &mut self.0[Words::slot(key)];
+        let Some(slot) = self.0.get_mut(Words::slot(key)) else { return };
         if slot.0 != key {
+            if !words().may_know(key) {
+                return;
+            }
             *slot = (key, Lex::of_word(words(), token).map(Lex::meant));
         }
-        if let Some(Meant { senses, heads, kinds, starts, clitics, outside, after }) = slot.1 {
-            *word = Lex { token, senses, heads, kinds, starts, clitics, outside, after };
+        if let Some(Meant { entry, clitics, outside, after }) = slot.1 {
+            *word = Lex { outside, after, ..Lex::of(token, entry, clitics) };
         }
     }
 }
 
 impl Words {
     fn new(table: &'static Table) -> Self {
-        let mut forms = Box::new([0; FORMS]);
+        let (mut forms, mut ends) = (Box::new([0; FORMS]), Box::new([0; ENDS]));
         let mut insert = |word: Key| {
-            let (at, bit) = Self::bit(word);
-            forms[at] |= bit;
+            let (at, bits) = Self::bits(word.mixed());
+            forms[at % FORMS] |= bits;
+            let (at, bits) = Self::bits(word.last_four());
+            ends[at % ENDS] |= bits;
         };
         for (stem, entry) in table.entries() {
             for before in leading() {
@@ -154,13 +165,14 @@ impl Words {
                 }
             }
         }
-        Self { table, forms }
+        Self { table, forms, ends }
     }
 
+    /// Where a word's two bits are.
     #[inline]
-    fn bit(word: Key) -> (usize, u64) {
-        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45;
-        ((hash >> 6) as usize % FORMS, 1 << (hash & 63))
+    fn bits(letters: u64) -> (usize, u64) {
+        let hash = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 39;
+        ((hash >> 12) as usize, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 
     /// A word's place in a [`Memo`].
@@ -171,9 +183,16 @@ impl Words {
 
     /// Whether the word may mean something, alone, with clitics or run together with another: always if it does.
     #[inline]
-    pub(crate) fn may_know(&self, word: Key) -> bool {
-        let (at, bit) = Self::bit(word);
-        self.forms[at] & bit != 0
+    fn may_know(&self, word: Key) -> bool {
+        let (at, bits) = Self::bits(word.mixed());
+        self.forms[at % FORMS] & bits == bits
+    }
+
+    /// The same, by the end of the word.
+    #[inline]
+    pub(crate) fn may_know_end(&self, word: Key) -> bool {
+        let (at, bits) = Self::bits(word.last_four());
+        self.ends[at % ENDS] & bits == bits
     }
 }
 
@@ -229,23 +248,27 @@ impl Lex {
     pub(crate) fn new(token: Token) -> Self {
         let (kinds, starts) = match token.kind {
             Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
+            Kind::Mark('(') => (Kinds::MARK.and(Kinds::BRACKET), Starts::NONE),
             Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
             Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
         };
-        Self { token, senses: &[], heads: &NO_HEADS, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
+        Self { token, entry: &NOTHING, kinds, starts, clitics: Clitics::default(), outside: 0, after: 0 }
     }
 
     fn meant(self) -> Meant {
-        let Self { senses, heads, kinds, starts, clitics, outside, after, .. } = self;
-        Meant { senses, heads, kinds, starts, clitics, outside, after }
+        let Self { entry, clitics, outside, after, .. } = self;
+        Meant { entry, clitics, outside, after }
+    }
+
+    /// Meanings of the word once its clitics are taken off; none for words without any.
+    #[inline]
+    pub(super) fn senses(&self) -> &'static [Sense] {
+        &self.entry.senses
     }
 
     /// A word that means something.
     fn of_word(words: &Words, token: Token) -> Option<Self> {
         let key = token.key();
-        if !words.may_know(key) {
-            return None;
-        }
         Self::taken_apart(words.table, token, key).or_else(|| run_together(words.table, token, key))
     }
 
@@ -263,8 +286,7 @@ impl Lex {
     /// A word that the table has.
     #[inline]
     fn of(token: Token, entry: &'static Entry, clitics: Clitics) -> Self {
-        let Entry { senses, kinds, starts, heads } = entry;
-        Self { token, senses, heads, kinds: *kinds, starts: *starts, clitics, outside: 0, after: 0 }
+        Self { token, entry, kinds: entry.kinds, starts: entry.starts, clitics, outside: 0, after: 0 }
     }
 
     /// Whether a grammar rule or a phrase can begin here.
@@ -280,7 +302,9 @@ impl Lex {
         if !lex.kinds.meets(Kinds::PHRASE) {
             return;
         }
-        match lex.phrase_starts(after) {
+        let next = after.first().map_or(Key::NONE, |lex| lex.token.key());
+        let may = lex.phrases().iter().any(|phrases| phrases.may_go_on_with(next));
+        match may.then(|| lex.phrase_starts(after)).flatten() {
             Some(starts) => lex.starts = lex.starts.and(starts),
             None => {
                 lex.kinds = lex.kinds.without(Kinds::PHRASE);
@@ -296,25 +320,33 @@ impl Lex {
         let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
-        let here = self.phrases().into_iter().flatten().filter(follows);
-        here.map(|&(_, meaning)| words::phrase_starts(meaning)).reduce(Starts::and)
+        // «أكثر من» modifies what can be measured.
+        let of_nothing = |rest: &[Key], meaning| {
+            matches!(meaning, Meaning::Before(_)) && after.get(rest.len()).is_some_and(Self::is_dull)
+        };
+        let starts = |(rest, meaning): &Continuation| {
+            if gated() && of_nothing(rest, *meaning) { Starts::NONE } else { words::phrase_starts(*meaning) }
+        };
+        self.phrases().iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts).reduce(Starts::and)
     }
 
-    /// The phrases that begin with the word, longest first; then those that begin with it and its clitics: «بعده».
+    /// The phrases that begin with the word, with its article if it has one; then those that begin with «لل»: «للتو».
     #[inline]
-    fn phrases(&self) -> [&'static [Continuation]; 2] {
-        let plain = if self.after > 0 {
-            phrases::beginning_with(self.plain())
-        } else {
-            self.heads[usize::from(self.definite())]
+    fn phrases(&self) -> [Phrases; 2] {
+        let Entry { phrases: [bare, the, of_the], .. } = self.entry;
+        let plain = match self.clitics.article {
+            // Run together with the next word, it begins none.
+            _ if self.after > 0 => Phrases::NONE,
+            true => *the,
+            false => *bare,
         };
-        let whole = if self.attached() { phrases::beginning_with(self.token.key()) } else { &[] };
-        [plain, whole]
+        let contracted = self.clitics.article && self.clitics.preposition.is_some() && self.clitics.letters == 2;
+        [plain, if contracted { *of_the } else { Phrases::NONE }]
     }
 
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
-    fn is_dull(&self) -> bool {
+    pub(super) fn is_dull(&self) -> bool {
         const SHORT: [Key; 16] = [
             Key::of("ان"),
             Key::of("قد"),
@@ -335,7 +367,7 @@ impl Lex {
         ];
         let word = self.token.key();
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
-        (unknown || self.kinds == Kinds::OTHER && self.senses.iter().all(|&sense| is_about_others(sense)))
+        (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
             && self.token.gap <= Gap::Space
     }
 
@@ -347,12 +379,15 @@ impl Lex {
         if self.starts == Starts::OFFSET && !next.kinds.meets(QUANTITY) && !self.kinds.meets(Kinds::PHRASE) {
             return true;
         }
+        if super::needs::breaks_off(self.kinds, next.kinds) {
+            return true;
+        }
         let kinds = if self.definite() { self.kinds } else { self.kinds.without(Kinds::DAY) };
         let number = self.kinds == Kinds::DIGITS;
         // Only a year, or a weekday with the article, stands alone.
         let alone = if number { self.token.digits != 4 } else { kinds.without(Kinds::DEPENDENT) == Kinds::NONE };
         match next.token.kind {
-            Kind::Mark(mark) => alone && number && is_sign(mark) || self.kinds == Kinds::THIS,
+            Kind::Mark(mark) => alone && number && is_sign(mark),
             Kind::Word if alone => {
                 // «3 ملايين دولار»
                 let scale = next.kinds == Kinds::NUMBER && !next.attached() && next.any(is_scale);
@@ -377,11 +412,11 @@ impl Lex {
 
     #[inline(always)]
     pub(crate) fn has(&self, sense: Sense) -> bool {
-        self.kinds.meets(Kinds::of(sense)) && self.senses.contains(&sense)
+        self.kinds.meets(Kinds::of(sense)) && self.senses().contains(&sense)
     }
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
-        self.senses.iter().any(|&s| test(s))
+        self.senses().iter().any(|&s| test(s))
     }
 
     /// Whether و, ف, ب, ك or ل is written onto the word.
@@ -403,46 +438,6 @@ impl Lex {
         } else {
             key.skip(u32::from(self.clitics.letters))
         }
-    }
-}
-
-/// The kinds of what an expression that begins at a token can go on with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
-    first: Kinds,
-    after: Kinds,
-}
-
-impl Reach {
-    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
-    #[inline]
-    pub(super) fn of(first: &Lex, after: &[Lex]) -> Self {
-        let mut reach = Self { first: first.kinds, after: Kinds::NONE };
-        let mut dull = false;
-        for lex in after.iter().take(usize::from(Window::LONGEST)) {
-            if lex.is_dull() {
-                if dull {
-                    break;
-                }
-                dull = true;
-            } else {
-                dull = false;
-            }
-            reach.after = reach.after.and(lex.kinds);
-        }
-        reach
-    }
-
-    /// Whether one of these is in reach; all are where a phrase is, whose words need not be known.
-    #[inline]
-    pub(super) fn has(self, kinds: Kinds) -> bool {
-        self.first.meets(kinds) || self.after.meets(kinds.and(Kinds::PHRASE))
-    }
-
-    /// Whether «في السنة» may come.
-    #[inline]
-    pub(super) fn may_be_in_a_unit(self) -> bool {
-        self.after.meets(Kinds::SIGNAL) && self.after.meets(Kinds::UNIT)
     }
 }
 
@@ -503,7 +498,7 @@ pub(super) struct Memory {
 impl<'a> Window<'a> {
     /// No expression has more tokens than this; what comes later is out of sight, so that the cost of
     /// trying a rule is bounded.
-    const LONGEST: u8 = 32;
+    pub(super) const LONGEST: u8 = 32;
 
     /// For rules that begin at token `start`.
     pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
@@ -512,8 +507,10 @@ impl<'a> Window<'a> {
 
     /// The window that begins there and ends with its paragraph.
     pub(crate) fn tokens(&'a self) -> Tokens<'a> {
-        let sight = self.all.iter().skip(self.start).take(usize::from(Self::LONGEST));
-        let left = sight.enumerate().take_while(|&(n, lex)| n == 0 || lex.token.gap != Gap::Paragraph).count() as u8;
+        let sight = self.all.get(self.start..).unwrap_or_default();
+        let sight = &sight[..sight.len().min(usize::from(Self::LONGEST))];
+        let next = sight.iter().skip(1).position(|lex| lex.token.gap == Gap::Paragraph);
+        let left = next.map_or(sight.len(), |before| before + 1) as u8;
         Tokens { text: self, start: self.start as u32, left, open: true, listed: false }
     }
 }
@@ -701,7 +698,7 @@ pub(super) fn lex<'a, T>(test: impl Fn(&'a Lex) -> Option<T>) -> impl Parser<Tok
 pub(super) fn sense<'a, T: 'a>(
     test: impl Fn(Sense) -> Option<T> + 'a,
 ) -> impl Parser<Tokens<'a>, Output = T, Error = ()> {
-    lex(move |lex| lex.senses.iter().find_map(|&s| test(s)))
+    lex(move |lex| lex.senses().iter().find_map(|&s| test(s)))
 }
 
 /// One word in this sense.
@@ -755,10 +752,11 @@ pub(super) fn phrase<'a, T: 'a>(
         if !first.kinds.meets(Kinds::PHRASE) || (first.attached() && !i.open) {
             return fail();
         }
-        for continuations in first.phrases() {
+        let next = i.ahead(1).map_or(Key::NONE, |lex| lex.token.key());
+        for phrases in first.phrases().iter().filter(|phrases| phrases.may_go_on_with(next)) {
             // The longest that is there; among equals, the first with the meaning that is asked for.
             let mut longest = None;
-            for (rest, meaning) in continuations {
+            for (rest, meaning) in phrases.longest_first {
                 if longest.is_some_and(|n| rest.len() < n) {
                     break;
                 }
@@ -797,7 +795,8 @@ mod tests {
             let token = crate::script::tokenize(&word)[0];
             let made = Lex::taken_apart(words.table, token, token.key())
                 .or_else(|| run_together(words.table, token, token.key()));
-            prop_assert!(made.is_none() || words.may_know(token.key()), "{word}");
+            let passed = words.may_know(token.key()) && words.may_know_end(token.key());
+            prop_assert!(made.is_none() || passed, "{word}");
         }
     }
 }
