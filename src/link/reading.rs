@@ -2,10 +2,11 @@
 
 use super::claim::{Claim, TimeLink};
 use super::numbers::Number;
-use crate::article::{Article, Published};
+use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
-use crate::event::Mention;
+use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,7 @@ pub struct When {
 
 /// A mention with the times that date it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Flat")]
 #[non_exhaustive]
 pub struct DatedMention {
     /// The mention.
@@ -57,6 +59,48 @@ pub struct DatedMention {
     pub timexes: Vec<u32>,
     /// When, as far as the article says; `None` where nothing can be said.
     pub time: Option<When>,
+}
+
+/// The same with the fields of the mention beside the others, as they are written: fields that are passed on are
+/// collected first, which takes several times as long as reading them.
+#[derive(Deserialize)]
+struct Flat {
+    id: u32,
+    trigger: Quote,
+    lemma: Cow<'static, str>,
+    class: Class,
+    mode: Mode,
+    form: Form,
+    tense: Tense,
+    factuality: Factuality,
+    attribution: Option<Attribution>,
+    participants: Vec<Participant>,
+    places: Vec<PlaceRef>,
+    sentence: Span,
+    timexes: Vec<u32>,
+    time: Option<When>,
+}
+
+impl From<Flat> for DatedMention {
+    fn from(flat: Flat) -> Self {
+        let Flat { id, trigger, lemma, class, mode, form, tense, factuality, attribution, .. } = flat;
+        let Flat { participants, places, sentence, timexes, time, .. } = flat;
+        let mention = Mention {
+            id,
+            trigger,
+            lemma,
+            class,
+            mode,
+            form,
+            tense,
+            factuality,
+            attribution,
+            participants,
+            places,
+            sentence,
+        };
+        Self { mention, timexes, time }
+    }
 }
 
 /// Everything that one article says about time. Depends on that article (and the knowledge pack) alone.

@@ -20,6 +20,9 @@ const ROUNDS: usize = 16;
 /// No sum may pass this: it leaves room for one more addition of two sums.
 const SAFE: u128 = 1 << 61;
 
+/// Of a component of so many points the two sides are worked out at the same time.
+const LARGE: usize = 1 << 15;
+
 /// What is not bounded, in 64 bits.
 const OPEN: i64 = i64::MAX;
 
@@ -31,13 +34,13 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
     let mut conflicts: Vec<((u32, bool), Conflict)> = Vec::new();
     for claim in claims {
         let here = (network.graph.claim_count() as u32, false);
-        let refused = match network.is_new(&claim) {
-            Ok(false) => None,
-            Err(conflict) => Some(conflict),
-            Ok(true) => explain::conflict_with_itself(&claim).or_else(|| {
-                network.graph.insert(claim);
-                None
-            }),
+        let refused = match explain::conflict_with_itself(&claim) {
+            None if network.graph.has_ends(&claim) && !network.graph.is_full() => match network.graph.enter(claim) {
+                Ok(()) => None,
+                // The id is taken.
+                Err(_) => network.is_new(&claim).err(),
+            },
+            itself => network.is_new(&claim).map_or_else(Some, |new| itself.filter(|_| new)),
         };
         conflicts.extend(refused.map(|conflict| (here, conflict)));
     }
@@ -53,7 +56,8 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
             hard.push(component);
         }
     }
-    for (point, (&potential, reach)) in network.graph.points.iter_mut().zip(solver.potential.iter().zip(&solver.reach))
+    for (point, (&potential, reach)) in
+        network.graph.points.iter_mut().zip(solver.labels.potential.iter().zip(&solver.reach))
     {
         point.potential = Wide::from(potential);
         point.reach = reach.map(|distance| if distance == OPEN { UNBOUNDED } else { Wide::from(distance) });
@@ -142,11 +146,9 @@ fn negated(lo: i64) -> i64 {
     if lo == i64::MIN { OPEN } else { lo.saturating_neg().min(OPEN - 1) }
 }
 
-struct Solver<'t> {
-    ties: &'t Ties,
-    seen: Vec<bool>,
+/// Times on one side while they are being found.
+struct Labels {
     potential: Vec<i64>,
-    reach: Vec<[i64; 2]>,
     /// Where a potential comes from, to find negative cycles.
     parent: Vec<u32>,
     queued: Vec<bool>,
@@ -154,18 +156,17 @@ struct Solver<'t> {
     walk: Vec<u32>,
 }
 
+struct Solver<'t> {
+    ties: &'t Ties,
+    seen: Vec<bool>,
+    labels: Labels,
+    reach: Vec<[i64; 2]>,
+}
+
 impl<'t> Solver<'t> {
     fn new(ties: &'t Ties) -> Self {
         let count = ties.dates.len();
-        Self {
-            ties,
-            seen: vec![false; count],
-            potential: vec![0; count],
-            reach: ties.dates.clone(),
-            parent: vec![NONE; count],
-            queued: vec![false; count],
-            walk: vec![NONE; count],
-        }
+        Self { ties, seen: vec![false; count], labels: Labels::new(count), reach: ties.dates.clone() }
     }
 
     /// The points tied to the root, breadth first.
@@ -199,20 +200,44 @@ impl<'t> Solver<'t> {
 
     /// Finds bounds and potentials. `false` when a contradiction or the limit is met.
     fn solve(&mut self, component: &[u32]) -> bool {
-        // Latest times last: they stay as potentials.
-        for side in [Side::Earliest, Side::Latest] {
+        let (ties, reach) = (self.ties, &self.reach);
+        let bound = |labels: &mut Labels, side: Side| {
             component
                 .iter()
-                .for_each(|&vertex| self.potential[vertex as usize] = self.reach[vertex as usize][side as usize]);
-            let (bounded, _) = self.split(component);
-            if !self.settle(component, bounded, side, false) {
+                .for_each(|&vertex| labels.potential[vertex as usize] = reach[vertex as usize][side as usize]);
+            let (bounded, _) = labels.split(component);
+            labels.settle(ties, component, bounded, side, |_| true)
+        };
+        // The two sides know nothing of each other.
+        let large = component.len() >= LARGE && component.len() > reach.len() / 4;
+        let found = if large {
+            let mut other = Labels::new(reach.len());
+            let own = &mut self.labels;
+            let [earliest, latest] = std::thread::scope(|scope| {
+                let earliest = scope.spawn(|| bound(&mut other, Side::Earliest));
+                let latest = bound(own, Side::Latest);
+                [earliest.join().unwrap_or(false), latest]
+            });
+            if !(earliest && latest) {
                 return false;
             }
-            component
-                .iter()
-                .for_each(|&vertex| self.reach[vertex as usize][side as usize] = self.potential[vertex as usize]);
+            other.potential
+        } else {
+            if !bound(&mut self.labels, Side::Earliest) {
+                return false;
+            }
+            let found = component.iter().map(|&vertex| self.labels.potential[vertex as usize]).collect();
+            if !bound(&mut self.labels, Side::Latest) {
+                return false;
+            }
+            found
+        };
+        for (at, &vertex) in component.iter().enumerate() {
+            let earliest = if large { found[vertex as usize] } else { found[at] };
+            // Latest times stay as potentials.
+            self.reach[vertex as usize] = [self.labels.potential[vertex as usize], earliest];
         }
-        let (dated, floating) = self.split(component);
+        let (dated, floating) = self.labels.split(component);
         let has_time = |&vertex: &u32| {
             let [latest, minus_earliest] = self.reach[vertex as usize];
             minus_earliest == OPEN || latest + minus_earliest >= 0
@@ -220,8 +245,17 @@ impl<'t> Solver<'t> {
         if !dated.iter().all(has_time) {
             return false;
         }
-        self.span(&floating);
-        self.settle(component, floating, Side::Latest, true)
+        self.labels.span(ties, &floating);
+        let reach = &self.reach;
+        let floats = |vertex: usize| reach[vertex][Side::Latest as usize] == OPEN;
+        self.labels.settle(ties, component, floating, Side::Latest, floats)
+    }
+}
+
+impl Labels {
+    fn new(count: usize) -> Self {
+        let none = vec![NONE; count];
+        Self { potential: vec![0; count], parent: none.clone(), queued: vec![false; count], walk: none }
     }
 
     /// The points that have a finite potential, and those that do not.
@@ -230,7 +264,7 @@ impl<'t> Solver<'t> {
     }
 
     /// Gives each of the points, which have none, a potential that agrees with the claim that it is found by.
-    fn span(&mut self, points: &[u32]) {
+    fn span(&mut self, ties: &Ties, points: &[u32]) {
         let mut found = Vec::new();
         for &root in points {
             if self.potential[root as usize] != OPEN {
@@ -239,7 +273,7 @@ impl<'t> Solver<'t> {
             self.potential[root as usize] = 0;
             found.push(root);
             while let Some(vertex) = found.pop() {
-                for tie in self.ties.of(vertex) {
+                for tie in ties.of(vertex) {
                     if self.potential[tie.other as usize] == OPEN {
                         let near = 0.max(tie.lo).min(tie.hi);
                         self.potential[tie.other as usize] = self.potential[vertex as usize] + near;
@@ -250,9 +284,16 @@ impl<'t> Solver<'t> {
         }
     }
 
-    /// Lowers potentials, beginning from those of the given points, until all claims agree: those between them when
-    /// they are `afloat`, otherwise all that lead on from them. `false` when a negative cycle or the limit is met.
-    fn settle(&mut self, component: &[u32], points: Vec<u32>, side: Side, afloat: bool) -> bool {
+    /// Lowers potentials of points that `counts` lets in, beginning from those of the given points, until all claims
+    /// between them agree. `false` when a negative cycle or the limit is met.
+    fn settle(
+        &mut self,
+        ties: &Ties,
+        component: &[u32],
+        points: Vec<u32>,
+        side: Side,
+        counts: impl Fn(usize) -> bool,
+    ) -> bool {
         let size = component.len();
         component.iter().for_each(|&vertex| self.parent[vertex as usize] = NONE);
         points.iter().for_each(|&vertex| self.queued[vertex as usize] = true);
@@ -261,13 +302,10 @@ impl<'t> Solver<'t> {
         while let Some(vertex) = queue.pop_front() {
             self.queued[vertex as usize] = false;
             let here = self.potential[vertex as usize];
-            for tie in self.ties.of(vertex) {
+            for tie in ties.of(vertex) {
                 let other = tie.other as usize;
-                if afloat && self.reach[other][Side::Latest as usize] != OPEN {
-                    continue;
-                }
                 let weight = tie.weight(side);
-                if weight != OPEN && here + weight < self.potential[other] {
+                if weight != OPEN && here + weight < self.potential[other] && counts(other) {
                     self.potential[other] = here + weight;
                     self.parent[other] = vertex;
                     if !std::mem::replace(&mut self.queued[other], true) {

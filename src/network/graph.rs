@@ -5,6 +5,7 @@
 //! mirrored world where every time is negated, so all algorithms take a [`Side`] and are written once.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 
 use super::claim::{Claim, ClaimId, NONE, NOWHERE, PointId};
 
@@ -65,8 +66,6 @@ pub(super) struct Slot {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Point {
-    /// First entry of the list of claims about this point: `slot * 2 + end`.
-    head: u32,
     /// A time that agrees with all claims between points: makes the reduced weight `w + potential(u) − potential(v)`
     /// of an arc at least zero.
     ///
@@ -90,6 +89,9 @@ pub(super) struct Arc {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Graph {
     pub(super) points: Vec<Point>,
+    /// For each point the first entry of the list of claims about it: `slot * 2 + end`. Apart from the points, since
+    /// entering many claims at once looks at nothing else of them.
+    heads: Vec<u32>,
     slots: Vec<Slot>,
     free: Vec<u32>,
     index: FxHashMap<ClaimId, u32>,
@@ -98,7 +100,7 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) fn with_points(count: u32) -> Self {
         let count = count.min(NOWHERE) as usize;
-        Self { points: vec![Point::new(); count], ..Self::default() }
+        Self { points: vec![Point::new(); count], heads: vec![NONE; count], ..Self::default() }
     }
 
     pub(super) fn reserve(&mut self, claims: usize) {
@@ -110,6 +112,7 @@ impl Graph {
     pub(super) fn add_point(&mut self) -> Option<PointId> {
         let index = u32::try_from(self.points.len()).ok().filter(|&index| index < NOWHERE)?;
         self.points.push(Point::new());
+        self.heads.push(NONE);
         Some(PointId(index))
     }
 
@@ -167,6 +170,23 @@ impl Graph {
         (self.is_dated(vertex) == (side == Side::Latest), distance - self.potential(vertex, side))
     }
 
+    /// Whether the points that a claim names are there.
+    pub(super) fn has_ends(&self, claim: &Claim) -> bool {
+        [claim.from, claim.to].into_iter().all(|vertex| vertex == NONE || self.has_point(vertex))
+    }
+
+    /// Stores a claim in a new slot, as [`insert`](Self::insert) does, or gives the slot of the one that has its id.
+    pub(super) fn enter(&mut self, claim: Claim) -> Result<(), u32> {
+        let slot = self.slots.len() as u32;
+        match self.index.entry(claim.id) {
+            Entry::Occupied(known) => return Err(*known.get()),
+            Entry::Vacant(place) => place.insert(slot),
+        };
+        self.slots.push(Slot { claim, next: [NONE; 2] });
+        self.link(slot);
+        Ok(())
+    }
+
     /// Stores a claim and enters it in the lists of its points. A claim from a point to itself bounds nothing: it is
     /// kept, and in no list.
     pub(super) fn insert(&mut self, claim: Claim) -> u32 {
@@ -179,17 +199,22 @@ impl Graph {
             (self.slots.len() - 1) as u32
         };
         self.index.insert(claim.id, slot);
-        if claim.from != claim.to {
-            for end in 0..2 {
-                let vertex = claim.end(end);
-                if vertex != NONE {
-                    let entry = slot * 2 + end as u32;
-                    let head = std::mem::replace(&mut self.points[vertex as usize].head, entry);
-                    self.slots[slot as usize].next[end] = head;
-                }
+        self.link(slot);
+        slot
+    }
+
+    /// Puts the claim in a slot in front of the lists of its points.
+    fn link(&mut self, slot: u32) {
+        let record = &mut self.slots[slot as usize];
+        if record.claim.from == record.claim.to {
+            return;
+        }
+        for end in 0..2 {
+            let vertex = record.claim.end(end);
+            if vertex != NONE {
+                record.next[end] = std::mem::replace(&mut self.heads[vertex as usize], slot * 2 + end as u32);
             }
         }
-        slot
     }
 
     /// Takes a claim out of the lists and frees its slot. Bounds are left alone.
@@ -210,9 +235,9 @@ impl Graph {
 
     fn unlink(&mut self, vertex: u32, entry: u32) {
         let after = self.next(entry);
-        let mut at = self.points[vertex as usize].head;
+        let mut at = self.heads[vertex as usize];
         if at == entry {
-            self.points[vertex as usize].head = after;
+            self.heads[vertex as usize] = after;
             return;
         }
         while at != NONE {
@@ -227,7 +252,7 @@ impl Graph {
 
     /// The first list entry of a point, for walks that stop and go on; see [`next`](Self::next).
     pub(super) fn head(&self, vertex: u32) -> u32 {
-        self.point(vertex).head
+        self.heads[vertex as usize]
     }
 
     pub(super) fn next(&self, entry: u32) -> u32 {
@@ -280,7 +305,10 @@ impl Graph {
             component.iter().flat_map(|&vertex| self.entries(vertex)).map(|(slot, _)| slot).collect();
         slots.sort_unstable();
         slots.dedup();
-        component.iter().for_each(|&vertex| *self.point_mut(vertex) = Point::new());
+        for &vertex in component {
+            *self.point_mut(vertex) = Point::new();
+            self.heads[vertex as usize] = NONE;
+        }
         let claims: Vec<(u32, Claim)> = slots.iter().map(|&slot| (slot, *self.claim(slot))).collect();
         for (_, claim) in &claims {
             self.index.remove(&claim.id);
@@ -310,6 +338,6 @@ impl Graph {
 
 impl Point {
     fn new() -> Self {
-        Self { head: NONE, potential: 0, reach: [UNBOUNDED; 2] }
+        Self { potential: 0, reach: [UNBOUNDED; 2] }
     }
 }

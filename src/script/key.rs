@@ -211,17 +211,24 @@ impl Hash for Key {
 }
 
 /// The folded word in Arabic letters.
+impl Key {
+    /// Its letters.
+    fn letters(self) -> impl Iterator<Item = char> {
+        let code = move |place: u32| (self.0 >> (5 * place)) & 31;
+        let letter = |code: u128| ALPHABET.get((code as usize).wrapping_sub(1)).copied();
+        (0..self.len()).rev().filter_map(move |place| letter(code(place)))
+    }
+
+    /// Writes its letters to the end of a text.
+    pub(crate) fn push_to(self, text: &mut String) {
+        text.extend(self.letters());
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write;
-        let len = self.len();
-        for i in 0..len {
-            let code = (self.0 >> (5 * (len - 1 - i))) & 31;
-            if let Some(&letter) = ALPHABET.get((code as usize).wrapping_sub(1)) {
-                f.write_char(letter)?;
-            }
-        }
-        Ok(())
+        self.letters().try_for_each(|letter| f.write_char(letter))
     }
 }
 

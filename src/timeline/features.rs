@@ -155,8 +155,9 @@ fn mentioned(
             let mention = &dated.mention;
             if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
                 let text = mention.sentence.of(&reading.text);
-                sentence = (mention.sentence.start, mention.sentence.end, words::content(text));
-                sentences.push(words::name(text));
+                let (content, name) = words::sentence(text);
+                sentence = (mention.sentence.start, mention.sentence.end, content);
+                sentences.push(name);
                 topic += u32::from(sentences.last().is_some_and(|s| phrases::turns(s)));
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));

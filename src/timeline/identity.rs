@@ -27,6 +27,10 @@ const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
 pub(super) const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
+/// So long something is news: what is told later without saying when may be another one like it.
+const NEWS: i64 = 14 * DAY;
+/// Points at which it is that one all the same.
+const STRONG: i32 = 34;
 
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
@@ -274,6 +278,11 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     if !(a.window.agrees(&b.window) || (coup && !a.window.is_apart(&b.window, 24))) {
         return NEVER;
     }
+    // Nobody tells as a fact what is yet to come.
+    let early = |x: &Card<'_>, y: &Card<'_>| x.told.is_some_and(|told| told <= y.window.earliest_start);
+    if a.truth == Truth::Fact && (early(a, b) || early(b, a)) {
+        return NEVER;
+    }
     let places = sites_agree(a.places, b.places, atlas);
     if places == Some(false) && is_bodily(family) {
         return NEVER;
@@ -334,6 +343,9 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         // Nobody knows when either was: what is told so often may be any of many.
         points -= 12;
     }
+    if points < STRONG && is_stale(hull(told_of(a), told_of(b))) {
+        return NEVER;
+    }
     match family {
         // Sayings are one only if the same people say the same thing on the same day.
         Family::Saying if shared_actors == 0 || time < 14 || overlap < 25 => NEVER,
@@ -372,6 +384,31 @@ fn is_bodily(family: Family) -> bool {
 /// Whether «الهجوم», «الإفراج» in the news of the days after one is that one.
 fn is_pointed_to(family: Family) -> bool {
     is_bodily(family) || matches!(family, Family::Release | Family::Resignation | Family::Withdrawal)
+}
+
+/// The day that a chain tells of; where it says nothing of that, the day on which it is told.
+fn told_of(card: &Card<'_>) -> Option<(i64, i64)> {
+    let once = |family| matches!(family, Family::Coup | Family::Founding | Family::Declaration);
+    if card.families().any(once) {
+        return None;
+    }
+    match card.window.width() {
+        Some(0..=3) => Some((card.window.earliest_start, card.window.earliest_start)),
+        Some(_) => None,
+        None => card.told.map(|told| (told, told)),
+    }
+}
+
+/// From the first to the last of both.
+fn hull(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        (a, b) => a.or(b),
+    }
+}
+
+fn is_stale(news: Option<(i64, i64)>) -> bool {
+    news.is_some_and(|(first, last)| last - first > NEWS)
 }
 
 /// The times at which an accord that a chain tells of can have been signed, where its day is not told.
@@ -437,6 +474,8 @@ struct Agreed {
     reference: Option<u32>,
     /// Of the accords that it may be one of many.
     loose: Option<Window>,
+    /// Its day and the days on which it was told as news, in seconds.
+    news: Option<(i64, i64)>,
     truth: Truth,
     coup: bool,
     bodily: bool,
@@ -451,11 +490,12 @@ impl Agreed {
             window: card.window,
             reference: card.reference,
             loose: loose(card),
+            news: told_of(card),
             truth: card.truth,
             coup: card.families().any(|f| f == Family::Coup),
             bodily: card.families().any(is_bodily),
             // Only what the pack knows can be known to be elsewhere.
-            places: union(card.places.filter_map(|place| place.known).collect(), &[]),
+            places: card.places.filter_map(|place| place.known).fold(Vec::new(), |all, place| union(all, vec![place])),
             articles: vec![card.article],
         }
     }
@@ -499,10 +539,14 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
             known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
         };
         let twin = x.reference != y.reference && (twin(&x, &y) || twin(&y, &x));
-        if references || twin || x.truth != y.truth || ((apart || told_apart) && !known) {
+        // Pairs of days make a row of years.
+        let news = hull(x.news, y.news);
+        let stale = points < STRONG && !known && is_stale(news);
+        if references || twin || stale || x.truth != y.truth || ((apart || told_apart) && !known) {
             return;
         }
         let joined = Agreed {
+            news,
             // Two dates of one known happening contradict each other; either may be told again.
             window: x.window.intersect(&y.window).unwrap_or_else(|| x.window.hull(&y.window)),
             reference: x.reference.or(y.reference),
@@ -510,10 +554,15 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
             truth: x.truth,
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,
-            places: union(x.places.clone(), &y.places),
-            articles: union(x.articles.clone(), &y.articles),
+            places: Vec::new(),
+            articles: Vec::new(),
         };
-        self.agreed.remove(&b);
+        // What many have agreed on is not copied for every one more.
+        let own = |cow: Cow<'_, Agreed>| if let Cow::Owned(one) = cow { Some(one) } else { None };
+        let (x, y) = (own(x), own(y));
+        let (x, y) = (x.or_else(|| self.agreed.remove(&a)), y.or_else(|| self.agreed.remove(&b)));
+        let (Some(x), Some(y)) = (x, y) else { return };
+        let joined = Agreed { places: union(x.places, y.places), articles: union(x.articles, y.articles), ..joined };
         self.agreed.insert(a, joined);
         if let Some(parent) = self.parent.get_mut(b as usize) {
             *parent = a;
@@ -537,10 +586,13 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
     }
 }
 
-/// All numbers of both lists, in order.
-fn union<T: Ord + Copy>(mut a: Vec<T>, b: &[T]) -> Vec<T> {
-    a.extend(b);
-    a.sort_unstable();
-    a.dedup();
-    a
+/// All numbers of both lists, each in order, in order. A few numbers more take little.
+fn union<T: Ord>(a: Vec<T>, b: Vec<T>) -> Vec<T> {
+    let (mut many, few) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    for number in few {
+        if let Err(place) = many.binary_search(&number) {
+            many.insert(place, number);
+        }
+    }
+    many
 }

@@ -93,13 +93,18 @@ struct Searched<'t> {
 impl<'t> Searched<'t> {
     fn new(text: &'t str) -> Self {
         let mut pairs = [0; 32];
-        for pair in text.as_bytes().windows(4) {
+        for pair in Self::letters(text.as_bytes()) {
             let (word, bit) = Self::place(pair);
             if let Some(word) = pairs.get_mut(word) {
                 *word |= bit;
             }
         }
         Self { text, pairs }
+    }
+
+    /// Four bytes from the beginning of each letter.
+    fn letters(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+        text.windows(4).filter(|pair| pair.first().is_some_and(|byte| byte & 0xc0 != 0x80))
     }
 
     fn place(pair: &[u8]) -> (usize, u64) {
@@ -115,12 +120,12 @@ impl<'t> Searched<'t> {
     }
 
     fn mentions(&self, phrase: &str) -> bool {
-        let first = phrase.as_bytes().split(|&b| b == b' ').next().unwrap_or_default();
         let there = |pair: &[u8]| {
             let (word, bit) = Self::place(pair);
             self.pairs.get(word).is_some_and(|word| word & bit != 0)
         };
-        first.windows(4).all(there) && mentions_phrase(self.text, phrase)
+        let mut words = phrase.as_bytes().split(|&b| b == b' ');
+        words.all(|word| Self::letters(word).all(there)) && mentions_phrase(self.text, phrase)
     }
 }
 

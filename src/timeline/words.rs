@@ -1,13 +1,13 @@
 //! Words of a sentence for comparing sentences.
 
 use crate::article::Span;
-use crate::script::{Key, Kind, splits, tokenize};
+use crate::script::{Key, Kind, Token, key, splits, tokenize};
 
 /// The words of a text with folded letters; marks that separate are words of their own.
 pub(super) fn words(text: &str) -> Vec<(Span, String)> {
-    let word = |token: &crate::script::Token| match token.kind {
+    let word = |token: &Token| match token.kind {
         Kind::Word => Some((token.span, token.key().to_string())),
-        Kind::Mark('-' | '–' | '«' | '»' | '"' | '(' | ')' | '\'' | '“' | '”') => None,
+        _ if separates(token) => None,
         _ => Some((token.span, token.span.of(text).to_lowercase())),
     };
     tokenize(text).iter().filter_map(word).collect()
@@ -19,18 +19,14 @@ pub(super) fn bare(key: Key) -> Key {
     splits(key).map(|split| split.stem).filter(|stem| stem.len() >= 3).min_by_key(|stem| stem.len()).unwrap_or(key)
 }
 
-/// The keys of the words of a text that carry content.
-pub(super) fn content(text: &str) -> Vec<Key> {
-    let mut keys: Vec<Key> = tokenize(text)
-        .iter()
-        .map(|t| t.key())
-        .filter(|key| key.len() >= 4)
-        .map(bare)
-        .filter(|k| k.len() >= 3)
-        .collect();
+/// The keys of the words of a sentence that carry content, and what [`name`] gives for it.
+pub(super) fn sentence(text: &str) -> (Vec<Key>, String) {
+    let tokens = tokenize(text);
+    let mut keys: Vec<Key> =
+        tokens.iter().map(Token::key).filter(|key| key.len() >= 4).map(bare).filter(|k| k.len() >= 3).collect();
     keys.sort_unstable();
     keys.dedup();
-    keys
+    (keys, name_of(&tokens, text))
 }
 
 /// FNV-1a over 64 bits: the same on every machine, for ids that follow from content.
@@ -54,14 +50,31 @@ pub(super) fn mix(number: u64) -> u64 {
 
 /// A name without differences of spelling: folded letters, no articles.
 pub(super) fn name(text: &str) -> String {
+    name_of(&tokenize(text), text)
+}
+
+fn name_of(tokens: &[Token], text: &str) -> String {
     let mut name = String::with_capacity(text.len());
-    for (_, word) in words(text) {
+    for token in tokens.iter().filter(|token| !separates(token)) {
         if !name.is_empty() {
             name.push(' ');
         }
-        name.push_str(word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(&word));
+        if token.kind == Kind::Word {
+            let key = token.key();
+            let bare = if key.len() > 4 && key.starts_with(key!("ال")) { key.skip(2) } else { key };
+            bare.push_to(&mut name);
+        } else {
+            let word = token.span.of(text);
+            let word = word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word);
+            name.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     name
+}
+
+/// Whether a mark only sets words apart.
+fn separates(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('-' | '–' | '«' | '»' | '"' | '(' | ')' | '\'' | '“' | '”'))
 }
 
 /// The letters of a folded lemma that its relatives share: «هاجم» and «هجوم», «اختطف» and «خطف», «انفجر» and «تفجير». Rough:

@@ -1,11 +1,8 @@
 //! From a value to bytes.
 
-use super::reader::Reader;
 use super::{ARABIC, Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
-use crate::article::Quote;
 use crate::timeline::bytes;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use serde::ser::{self, Serialize};
 use std::sync::LazyLock;
 
@@ -19,13 +16,29 @@ pub(super) struct Writer<'t> {
     /// Where the last words were found: the next ones are near.
     last: usize,
     counted: Counted,
+    /// A quote of which not all is known yet.
+    quote: Option<Pending>,
+}
+
+/// The fields of a quote.
+#[derive(Default)]
+struct Pending {
+    text: String,
+    /// Where it begins and ends, in bytes and in characters.
+    numbers: Vec<u64>,
 }
 
 impl<'t> Writer<'t> {
     pub(super) fn new(id: &str, text: &'t str) -> Self {
         let known = FxHashMap::from_iter([(id.to_owned(), 0)]);
-        let mut writer =
-            Self { text, bytes: Vec::with_capacity(4 * text.len()), known, last: 0, counted: Counted::default() };
+        let mut writer = Self {
+            text,
+            bytes: Vec::with_capacity(4 * text.len()),
+            known,
+            last: 0,
+            counted: Counted::default(),
+            quote: None,
+        };
         writer.number(id.len() as u64);
         writer.bytes.extend(id.bytes());
         writer.number(text.len() as u64);
@@ -47,7 +60,9 @@ impl<'t> Writer<'t> {
     }
 
     fn unsigned(&mut self, number: u64) {
-        if number < SMALL {
+        if let Some(quote) = &mut self.quote {
+            quote.numbers.push(number);
+        } else if number < SMALL {
             self.bytes.push(tag::FIRST_SMALL + number as u8);
         } else {
             self.tagged(tag::NUMBER, number);
@@ -82,6 +97,34 @@ impl<'t> Writer<'t> {
             self.tagged(tag::LETTERS, words.len() as u64);
             letters(words, &mut self.bytes);
         }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a quote as no more than a place, if that tells all of it.
+    fn quoted(&mut self, quote: &Pending) {
+        if let &[from, to, first, last] = quote.numbers.as_slice() {
+            let place = usize::try_from(from).ok().zip(usize::try_from(to).ok());
+            if let Some((start, _)) = place.filter(|&(start, end)| self.text.get(start..end) == Some(&quote.text)) {
+                let chars = u64::from(self.counted.to(self.text, start));
+                if (first, last) == (chars, chars + u64::from(characters(quote.text.as_bytes()))) {
+                    self.tagged(tag::QUOTE, from);
+                    self.number(to - from);
+                    self.last = start;
+                    return;
+                }
+            }
+        }
+        self.bytes.push(tag::MAP);
+        self.words("text");
+        self.words(&quote.text);
+        for (field, span) in ["bytes", "chars"].into_iter().zip(quote.numbers.chunks(2)) {
+            self.words(field);
+            self.bytes.push(tag::LIST);
+            span.iter().for_each(|&number| self.unsigned(number));
+            self.bytes.push(tag::END);
+        }
+        self.bytes.push(tag::END);
     }
 }
 
@@ -167,7 +210,10 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Broken> {
-        self.words(value);
+        match &mut self.quote {
+            Some(quote) => value.clone_into(&mut quote.text),
+            None => self.words(value),
+        }
         Ok(())
     }
 
@@ -215,8 +261,11 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'w, 't>, Broken> {
+        if self.quote.is_some() {
+            return Ok(List { writer: self, ends: 0, quote: false });
+        }
         self.bytes.push(tag::LIST);
-        Ok(List { writer: self, ends: 1, quote: None })
+        Ok(List { writer: self, ends: 1, quote: false })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<List<'w, 't>, Broken> {
@@ -237,18 +286,21 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
         self.bytes.push(tag::MAP);
         self.words(variant);
         self.bytes.push(tag::LIST);
-        Ok(List { writer: self, ends: 2, quote: None })
+        Ok(List { writer: self, ends: 2, quote: false })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<List<'w, 't>, Broken> {
         self.bytes.push(tag::MAP);
-        Ok(List { writer: self, ends: 1, quote: None })
+        Ok(List { writer: self, ends: 1, quote: false })
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<List<'w, 't>, Broken> {
-        let quote = (name == "Quote").then_some(self.bytes.len());
+        if name == "Quote" {
+            self.quote = Some(Pending::default());
+            return Ok(List { writer: self, ends: 0, quote: true });
+        }
         self.bytes.push(tag::MAP);
-        Ok(List { writer: self, ends: 1, quote })
+        Ok(List { writer: self, ends: 1, quote: false })
     }
 
     fn serialize_struct_variant(
@@ -261,7 +313,7 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
         self.bytes.push(tag::MAP);
         self.words(variant);
         self.bytes.push(tag::MAP);
-        Ok(List { writer: self, ends: 2, quote: None })
+        Ok(List { writer: self, ends: 2, quote: false })
     }
 }
 
@@ -270,8 +322,8 @@ pub(super) struct List<'w, 't> {
     writer: &'w mut Writer<'t>,
     /// How many lists and maps end with it.
     ends: u8,
-    /// Where a quote begins.
-    quote: Option<usize>,
+    /// Whether it is a quote.
+    quote: bool,
 }
 
 impl List<'_, '_> {
@@ -280,35 +332,18 @@ impl List<'_, '_> {
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Broken> {
-        self.writer.words(key);
+        if !self.quote {
+            self.writer.words(key);
+        }
         self.value(value)
     }
 
     fn finish(self) {
         let writer = self.writer;
         (0..self.ends).for_each(|_| writer.bytes.push(tag::END));
-        if let Some(start) = self.quote {
-            shorten(writer, start);
+        if let Some(quote) = writer.quote.take_if(|_| self.quote) {
+            writer.quoted(&quote);
         }
-    }
-}
-
-/// Writes a quote again as no more than a place, if that tells all of it.
-fn shorten(writer: &mut Writer<'_>, start: usize) {
-    let written = writer.bytes.get(start..).unwrap_or_default();
-    // What was written out before cannot be looked up here; it does not stand in the text.
-    let Ok(quote) = Quote::deserialize(&mut Reader::new(writer.text, written, Vec::new())) else { return };
-    let (from, to) = (quote.bytes.start as usize, quote.bytes.end as usize);
-    if writer.text.get(from..to) != Some(quote.text.as_str()) {
-        return;
-    }
-    let chars = writer.counted.to(writer.text, from);
-    let length = characters(quote.text.as_bytes());
-    if (quote.chars.start, quote.chars.end) == (chars, chars + length) {
-        writer.bytes.truncate(start);
-        writer.tagged(tag::QUOTE, from as u64);
-        writer.number((to - from) as u64);
-        writer.last = from;
     }
 }
 

@@ -35,10 +35,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// From entries in order.
-    pub(super) fn from_sorted(entries: Vec<(u64, u32)>) -> Self {
-        let chains = entries.iter().map(|&(_, chain)| chain).collect();
-        let keys = entries.into_iter().map(|(key, _)| key).collect();
+    /// From entries in order: their keys and their chains.
+    pub(super) fn from_sorted(keys: Vec<u64>, chains: Vec<u32>) -> Self {
         Self { keys, chains, ..Self::default() }
     }
 

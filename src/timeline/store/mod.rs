@@ -320,15 +320,7 @@ impl Store {
         let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected, context.atlas);
 
         let chains: Vec<u32> = chains.collect();
-        let keys =
-            parallel::each(&chains, |&chain| self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default());
-        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(keys.iter().map(Vec::len).sum());
-        for (keys, &chain) in keys.into_iter().zip(&chains) {
-            entries.extend(keys.into_iter().map(|key| (key, chain)));
-        }
-        entries.sort_unstable();
-        let mut pairs = self.compare(&mut entries);
-        self.index = Index::from_sorted(entries);
+        let mut pairs = self.compare(&chains);
         // What shares several keys was compared under each.
         pairs.sort_unstable_by_key(|&(_, a, b)| (a, b));
         pairs.dedup();
@@ -338,31 +330,67 @@ impl Store {
         self.tie(groups, context);
     }
 
-    /// Compares all chains that share keys: the pairs that fit, with their points. Entries under one key are brought into
-    /// the order of their times.
-    fn compare(&self, entries: &mut [(u64, u32)]) -> Vec<(i32, u32, u32)> {
-        /// About so many entries are taken up at once.
-        const PIECE: usize = 4_096;
-        let mut pieces = Vec::new();
-        let mut rest = entries;
-        while !rest.is_empty() {
-            let last = rest.get(rest.len().min(PIECE) - 1).map_or(0, |entry| entry.0);
-            let (piece, after) = rest.split_at_mut(rest.partition_point(|entry| entry.0 <= last));
-            pieces.push(piece);
-            rest = after;
-        }
-        let found = parallel::shared(
-            pieces.into_iter(),
-            || (),
-            |(), piece| {
+    /// Compares all chains that share keys, and enters them in the index: the pairs that fit, with their points.
+    fn compare(&mut self, chains: &[u32]) -> Vec<(i32, u32, u32)> {
+        /// The keys of so many chains are found at once.
+        const PIECE: usize = 1 << 13;
+        /// Of the entries so many bits of the key tell in which turn they are: all at once would take more memory than
+        /// the index in the end.
+        const TURNS: u32 = 2;
+        /// About so many entries are compared at once.
+        const BLOCKS: usize = 1 << 13;
+        let mut pairs = Vec::new();
+        let (mut all_keys, mut all_chains) = (Vec::new(), Vec::new());
+        for turn in 0..1u64 << TURNS {
+            let keys_of = |chain: u32| self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default();
+            let of_piece = |(): &mut (), piece: &[u32]| {
+                let mut entries: Vec<(u64, u32)> = Vec::new();
+                let mut count = 0;
+                for &chain in piece {
+                    let keys = keys_of(chain);
+                    count += keys.len();
+                    let now = keys.into_iter().filter(|key| key >> (u64::BITS - TURNS) == turn);
+                    entries.extend(now.map(|key| (key, chain)));
+                }
+                entries.sort_unstable();
+                entries.shrink_to_fit();
+                (entries, count)
+            };
+            let pieces = parallel::shared(chains.chunks(PIECE), || (), of_piece);
+            if turn == 0 {
+                let count = pieces.iter().map(|(_, count)| count).sum();
+                all_keys.reserve_exact(count);
+                all_chains.reserve_exact(count);
+            }
+            let count: usize = pieces.iter().map(|(entries, _)| entries.len()).sum();
+            // The next bits of the key part the entries further.
+            let parts = (count / BLOCKS).max(1).next_power_of_two().trailing_zeros().min(20);
+            let part = |key: u64| (key << TURNS).checked_shr(u64::BITS - parts).unwrap_or(0);
+            let of_part = |(): &mut (), number: u64| {
+                let mut entries: Vec<(u64, u32)> = Vec::new();
+                for (piece, _) in &pieces {
+                    let from = piece.partition_point(|entry| part(entry.0) < number);
+                    let rest = piece.get(from..).unwrap_or_default();
+                    let to = rest.partition_point(|entry| part(entry.0) == number);
+                    entries.extend(rest.get(..to).unwrap_or_default());
+                }
+                entries.sort_unstable();
                 let mut found = Vec::new();
-                for block in piece.chunk_by_mut(|a, b| a.0 == b.0) {
+                for block in entries.chunk_by_mut(|a, b| a.0 == b.0) {
                     self.compare_block(block, &mut found);
                 }
-                found
-            },
-        );
-        found.into_iter().flatten().collect()
+                found.sort_unstable();
+                found.dedup();
+                (entries, found)
+            };
+            for (entries, found) in parallel::shared(0..1u64 << parts, || (), of_part) {
+                all_keys.extend(entries.iter().map(|entry| entry.0));
+                all_chains.extend(entries.iter().map(|entry| entry.1));
+                pairs.extend(found);
+            }
+        }
+        self.index = Index::from_sorted(all_keys, all_chains);
+        pairs
     }
 
     fn compare_block(&self, block: &mut [(u64, u32)], found: &mut Vec<(i32, u32, u32)>) {

@@ -44,6 +44,10 @@ pub(super) fn shared<P: Send, S, T: Send>(
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, P) -> T + Sync,
 ) -> Vec<T> {
+    if threads() == 1 || pieces.size_hint().1.is_some_and(|most| most <= 1) {
+        let mut own = begin();
+        return pieces.map(|piece| work(&mut own, piece)).collect();
+    }
     let queue = Mutex::new(pieces.enumerate());
     let (queue, begin, work) = (&queue, &begin, &work);
     let run = move || {
