@@ -465,7 +465,7 @@ fn a_word_or_name_that_does_not_exist_is_no_empty_answer() {
         [["--class", "assault"], ["--class", "ASSAULT"]],
         [["--factuality", "FACTUAL"], ["--factuality", "factual"]],
         [["--place", "Gao"], ["--place", "غاو"]],
-        [["--place", "gao"], ["--place", "جاو"]],
+        [["--place", "gao"], ["--place", "Gao"]],
     ] {
         let [one, other] = same.map(|arguments| of(&arguments));
         assert!(!one.is_empty() && one == other, "{same:?}");
