@@ -86,10 +86,12 @@ pub(super) fn place(
         let Some(days) = distance.days else { continue };
         let (this, from) = (distance.mention as usize, distance.from as usize);
         let again = told_again(text, distance, mentions);
+        let with = told_with(text, distance, times, mentions).filter(|_| again.is_none());
+        let again = again.or(with);
         for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
             let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
             let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
-            if !target.timexes.is_empty() || other == this && comes(&target.mention) {
+            if !target.timexes.is_empty() || other == this && (with.is_some() || comes(&target.mention)) {
                 continue;
             }
             let Some(day) = day.and_then(|d| d.checked_add_signed(TimeDelta::days(shift))) else { continue };
@@ -127,7 +129,25 @@ fn told_again(text: &str, distance: &Distance, mentions: &[DatedMention]) -> Opt
     let same =
         |m: &DatedMention| m.mention.class == class || class == Class::Other && m.mention.class == Class::Assault;
     let known = mentions[..this].iter().rev().take(NEAR).position(|m| same(m) && !m.timexes.is_empty())?;
-    before.ends_with("ال").then(|| this - 1 - known)
+    // «ويأتي مقتل الرئيس بعد يوم من فوزه»: what comes is what the article is about.
+    let news = ["يأتي ", "تأتي ", "جاء ", "جاءت "].iter().any(|verb| before.ends_with(verb));
+    (news || before.ends_with("ال")).then(|| this - 1 - known)
+}
+
+/// «أعلن الأحد إحباط هجوم، بعد يومين من اعتداء»: counted from the day that the sentence tells of.
+fn told_with(text: &str, distance: &Distance, times: &[Timex], mentions: &[DatedMention]) -> Option<usize> {
+    mentions.get(distance.mention as usize).filter(|m| m.timexes.is_empty() || m.timexes == [distance.timex])?;
+    let words = times.get(distance.timex as usize)?.quote.bytes;
+    let ended =
+        |from: u32| text.get(from as usize..words.start as usize).is_none_or(|t| t.contains(['.', '\n', '؟', '!']));
+    let before = &mentions[..distance.from as usize];
+    let told = |m: &DatedMention| {
+        let here = m.mention.trigger.bytes;
+        let past = matches!(m.mention.tense, Tense::Past) && m.mention.factuality == Factuality::Factual;
+        let dated = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day).is_some();
+        past && dated && here.end <= words.start && !ended(here.end)
+    };
+    before.iter().rposition(told).filter(|&m| before.len() - m <= NEAR && distance.days != Some(0))
 }
 
 /// «أطاحوا به في 18 أغسطس 2020 بعد عامين من انتخابه»: the year of one is that of the other, so many years on.

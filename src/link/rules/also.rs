@@ -294,6 +294,15 @@ impl Linker<'_> {
         }
     }
 
+    /// «أحبط الجيش محاولة هجوم فجر الأحد»: an attempt and what ends it are one scene.
+    pub(super) fn thwarted(&mut self, noun: u32, rule: &str, t: usize) {
+        let verb = self.verb_before(noun).filter(|&v| self.first_time[v as usize].is_none());
+        let thwarts = |v: &u32| matches!(self.found.mentions[*v as usize].lemma.as_ref(), "أحبط" | "أفشل" | "أجهض");
+        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
+            self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
     /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
     pub(super) fn held(&mut self, verb: u32, t: usize) {
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
@@ -316,7 +325,10 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
-        if clause.link == Link::And && mention.lemma == "وقع" && mention.form == Form::Verb {
+        if clause.link == Link::And
+            && (mention.lemma == "وقع" || mention.mode == Mode::Coup)
+            && mention.form == Form::Verb
+        {
             return self.happened(verb, takes);
         }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
@@ -368,8 +380,15 @@ impl Linker<'_> {
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;
-            let assault = |n: &u32| self.found.mentions[*n as usize].class == Class::Assault && takes(*n);
-            if let Some(noun) = self.nouns(here).filter(|&n| self.token(n) < start).rfind(assault) {
+            // «قاد انقلابا في أغسطس، أطاح بالرئيس»
+            let coup = self.found.mentions[verb as usize].mode == Mode::Coup;
+            let event = |n: &u32| {
+                let noun = &self.found.mentions[*n as usize];
+                let same = if coup { noun.mode == Mode::Coup } else { noun.class == Class::Assault };
+                same && noun.form != Form::Verb && takes(*n)
+            };
+            let told = self.by_clause.of(here).iter().copied().filter(|_| coup).chain(self.nouns(here));
+            if let Some(noun) = told.filter(|&n| self.token(n) < start).filter(event).max_by_key(|&n| self.token(n)) {
                 return Some(noun);
             }
             up = self.found.clauses[here].parent;
@@ -378,7 +397,7 @@ impl Linker<'_> {
     }
 
     /// Whether a token is part of a time.
-    fn in_time(&self, token: usize) -> bool {
+    pub(super) fn in_time(&self, token: usize) -> bool {
         let next = self.times.partition_point(|t| t.tokens.end <= token);
         self.times.get(next).is_some_and(|t| t.tokens.contains(&token))
     }
@@ -393,7 +412,7 @@ impl Linker<'_> {
         let near = |c: usize| {
             let after = |v: &u32| {
                 let token = self.token(*v);
-                token > time.tokens.end && token <= time.tokens.end + 3
+                token >= time.tokens.end && token <= time.tokens.end + 3
             };
             self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
         };
@@ -442,7 +461,8 @@ impl Linker<'_> {
         let with = token > 0 && self.tokens[token - 1].key() == key!("مع");
         let party =
             matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
-        with && !party && token > 1 && self.tokens[token - 2].is_comma()
+        let begins = self.found.mentions[verb as usize].mode == Mode::Start;
+        with && !party && token > 1 && (begins || self.tokens[token - 2].is_comma())
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

@@ -2,7 +2,7 @@
 
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
-use crate::event::lexicon::{Effect, Sort};
+use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::key;
@@ -61,7 +61,13 @@ impl Linker<'_> {
         let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
         let mut has_time = vec![false; self.found.clauses.len()];
-        for time in self.times.iter().filter(|t| t.dated && !t.hour && !self.only_long(t.timex)) {
+        // «مسلحون ينتمون إلى الجماعة أمس»: a time that is of what is told before is none of the clause that describes.
+        let mut above = vec![false; self.times.len()];
+        for link in self.out.iter().filter(|l| l.rule == "described") {
+            above[link.timex as usize] = true;
+            has_time[self.found.sites[link.mention as usize].clause as usize] = true;
+        }
+        for time in self.times.iter().filter(|t| t.dated && !t.hour && !above[t.timex] && !self.only_long(t.timex)) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
@@ -69,7 +75,8 @@ impl Linker<'_> {
         let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
         for c in 1..self.found.clauses.len() {
             let Some(here) = self.verb(c) else { continue };
-            if let (Some(link), Some(main)) = (dated[here as usize], self.told_before_when(c))
+            if let (Some(link), Some(main)) =
+                (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
@@ -92,7 +99,7 @@ impl Linker<'_> {
                     dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                     // «قتل جندي أمس وأصيب آخر في انفجار»
                     let time = self.times[self.out[link].timex as usize].clone();
-                    if self.found.mentions[here as usize].class == Class::Assault
+                    if matches!(self.found.mentions[here as usize].class, Class::Assault | Class::Coerce)
                         && self.out[link].relation == Relation::During
                     {
                         self.share(here, time.timex, &time);
@@ -107,6 +114,16 @@ impl Linker<'_> {
         }
         // «أعدموا، واعتدوا أو عذبوا خلال عملية»: as far back as it goes.
         for c in (1..self.found.clauses.len()).rev() {
+            // «قتل سائقان، فيما أصيب آخر ونجا رابع، السبت»
+            let beside = self.verb(c).zip(self.beside_clause(c).filter(|_| self.meanwhile(c)).map(|(m, _)| m));
+            if let Some((here, main)) = beside
+                && let (Some(link), None) = (dated[here as usize], dated[main as usize])
+                && !has_time[self.found.sites[main as usize].clause as usize]
+                && self.times[self.out[link].timex as usize].tokens.start > self.verb_token(here)
+            {
+                dated[main as usize] = self.inherit(main, link, "beside-clause").then_some(link);
+                continue;
+            }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             let link = dated[here as usize].filter(|_| told[here as usize]);
             let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c));
@@ -151,7 +168,10 @@ impl Linker<'_> {
         // «كما جاء في مرسوم»: as it says.
         let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
-        let speech = if also { says } else { tells || self.governs(here) || self.governs(there) };
+        let one_voice = self.governs(here) && self.governs(there) && self.no_new_subject(here);
+        // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
+        let speaks = |v: u32| self.governs(v) && !self.prevents(v);
+        let speech = if also { says } else { tells || !one_voice && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -162,6 +182,19 @@ impl Linker<'_> {
             return None;
         }
         Some((before, here, there))
+    }
+
+    fn prevents(&self, verb: u32) -> bool {
+        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
+        entry.is_some_and(|e| e.effect == Effect::Prevents)
+    }
+
+    /// «حذرت رعاياها الثلاثاء وطالبتهم بالمغادرة»: who speaks goes on speaking.
+    fn no_new_subject(&self, verb: u32) -> bool {
+        let token = self.verb_token(verb);
+        let next = self.found.words.get(token + 1);
+        let to = next.is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
+        to && self.found.words[token].pronoun
     }
 
     /// The first link of each mention.
@@ -188,7 +221,10 @@ impl Linker<'_> {
     /// passes on.
     fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
-        let passes = matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
+        // «بعد فجر الجمعة» is a time on that day.
+        let of_day = matches!(relation, Relation::After | Relation::Before)
+            && matches!(self.timexes[timex].value, Some(Value::Time(..)));
+        let passes = of_day || matches!(relation, Relation::During | Relation::DayAfter | Relation::DayBefore);
         if passes {
             // «يومي 3 و4 مايو»: both.
             let source = self.out[link].mention;
@@ -323,6 +359,12 @@ impl Linker<'_> {
         }
     }
 
+    /// «فيما أصيب آخرون»
+    fn meanwhile(&self, c: usize) -> bool {
+        let key = self.tokens[self.found.clauses[c].start as usize].key();
+        [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حين"), key!("عندما"), key!("حينما")].contains(&key)
+    }
+
     /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
     fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
@@ -332,8 +374,7 @@ impl Linker<'_> {
         }
         let start = clause.start as usize;
         let key = self.tokens[start].key();
-        let meanwhile =
-            [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حين"), key!("عندما"), key!("حينما")].contains(&key);
+        let meanwhile = self.meanwhile(c);
         // Not the clause that only describes something in between.
         let mut parent = clause.parent? as usize;
         for _ in 0..3 {
@@ -353,13 +394,13 @@ impl Linker<'_> {
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
+        let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
         let goes = GOING.contains(&other.lemma.as_ref())
             || other.mode == Mode::Visit
-            || other.class == Class::Assault && here.class == Class::Assault;
+            || violent(other.class) && violent(here.class);
         let while_ =
             (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
-        let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         let until = key == key!("قبل")
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
@@ -388,6 +429,16 @@ impl Linker<'_> {
         };
         let main = self.nearest_verb(clause.parent? as usize, start).filter(|&v| self.token(v) < start)?;
         (told(main) && told(self.verb(c)?)).then_some(main)
+    }
+
+    /// «قتل ركاب الطائرة التي تحطمت أمس»: who is killed in a disaster is killed when it happens.
+    fn died_in(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let disaster = self.found.mentions[self.verb(c)? as usize].mode == Mode::Disaster;
+        let main = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        let mention = &self.found.mentions[main as usize];
+        let harmed = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death);
+        (disaster && clause.link == Link::Relative && harmed && mention.form == Form::Verb).then_some(main)
     }
 
     /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
@@ -468,7 +519,18 @@ impl Linker<'_> {
                 let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 dated[n as usize].filter(|_| harm)
             });
-            new.extend(subject.zip(harmed));
+            // «يقفون وراء هجوم أسفر عن مقتل ثلاثة أمس»
+            let opens = self.found.words[clause.start as usize].is_verb();
+            let described = c.checked_sub(1).filter(|_| led && opens).and_then(|c| self.by_place.of(c).last().copied());
+            let described = described.filter(|&n| {
+                let mention = &self.found.mentions[n as usize];
+                let near = self.token(n) + 5 > clause.start as usize;
+                let violent = mention.class == Class::Assault && mention.form == Form::Noun;
+                near && violent
+                    && dated[n as usize].is_none()
+                    && !self.comma_between(self.token(n), clause.start as usize)
+            });
+            new.extend(subject.or(described).zip(harmed));
             for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);

@@ -72,6 +72,7 @@ impl Linker<'_> {
         };
         let told = (time.clause..time.clause + 2)
             .filter(|&c| self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence))
+            .filter(|&c| c == time.clause || self.found.clauses[c].link != Link::Adverbial)
             .flat_map(|c| self.verbs(c));
         let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
         told.next().filter(|_| opens).map(|v| (v, "fronted"))
@@ -210,6 +211,21 @@ impl Linker<'_> {
             {
                 return Some((v, "clause-verb"));
             }
+            // «قرر أعضاء التنسيقية المناصرة للانقلاب، الاثنين، تعيين»: between commas, and only who they are before it.
+            let alone = at > 0
+                && self.tokens[at - 1].is_comma()
+                && self.tokens.get(time.tokens.end).is_some_and(Token::is_comma)
+                && relation_of(&self.timexes[time.timex]) == Relation::During;
+            let who = |n: u32| {
+                let i = self.token(n);
+                self.found.sites[n as usize].definite
+                    && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
+            };
+            let mut before = self.nouns(time.clause).filter(|&n| (self.token(v)..at).contains(&self.token(n)));
+            let free = self.first_time[v as usize].is_none() && !self.found.sites[v as usize].state;
+            if alone && free && before.all(who) {
+                return Some((v, "clause-verb"));
+            }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
             let mourning = self.found.mentions[noun as usize].lemma == "حداد";
             let announced = self.announced(v, noun) && !self.states(time);
@@ -229,7 +245,8 @@ impl Linker<'_> {
                 <= if self.states(time) {
                     1
                 } else if site.weak {
-                    3
+                    // «بتهمة قتل 21 من القبعات الحمر في عام 2012»
+                    if self.far_back(time) && prepositional { 6 } else { 3 }
                 } else {
                     REACH
                 }
@@ -307,6 +324,8 @@ impl Linker<'_> {
         // Nothing before it: a headline that begins with its time, a heading.
         if let Some(after) = self.nouns(clause).find(|&n| self.token(n) >= time.tokens.end)
             && self.words_between(time.tokens.end, self.token(after)) <= 4
+            && !(self.nouns(clause).any(|n| self.token(n) < time.tokens.start)
+                && self.comma_between(time.tokens.end, self.token(after)))
         {
             return Some((after, "nominal-sentence"));
         }

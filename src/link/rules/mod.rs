@@ -11,6 +11,7 @@ mod carry;
 mod clause;
 mod head;
 mod silent;
+mod subject;
 
 use super::claim::{Relation, Strength, TimeLink};
 use crate::calendar::{Origin, Timex, Value};
@@ -219,6 +220,8 @@ impl Linker<'_> {
             self.outcome(noun, t);
         }
         self.share(mention, t, &time);
+        self.subject(mention, t);
+        self.thwarted(mention, rule, t);
         self.outcome(mention, t);
         self.issued(mention, t);
         self.held(mention, t);

@@ -1,0 +1,90 @@
+//! Events that a dated verb tells of by their name: «هز انفجار المدينة», «قاد الجنود انقلابا».
+
+use super::{Linker, relation_of};
+use crate::event::lexicon::Particle;
+use crate::event::{Class, Form, Mode, Tense, WordRole as Role};
+use crate::link::claim::{Relation, Strength};
+use crate::script::key;
+
+/// How many words may stand between a verb and its subject, or after a subject before its verb.
+const NEAR: usize = 6;
+
+impl Linker<'_> {
+    /// The event that is the verb's subject, or its object where the verb carries it out.
+    pub(super) fn subject(&mut self, verb: u32, t: usize) {
+        let mention = &self.found.mentions[verb as usize];
+        let told = mention.form == Form::Verb && mention.tense != Tense::Future && !self.governs(verb);
+        if !told || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        let noun = self.follows(verb).or_else(|| self.precedes(verb)).or_else(|| self.carried_out(verb));
+        if let Some(noun) = noun.filter(|&n| self.first_time[n as usize].is_none()) {
+            self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// Whether verb and noun are the same violence. What begins or goes on («اندلعت المعارك») is told by the verb
+    /// that says so.
+    fn tells_of(&self, verb: u32, noun: u32) -> bool {
+        let (v, n) = (&self.found.mentions[verb as usize], &self.found.mentions[noun as usize]);
+        let site = self.found.sites[noun as usize];
+        if site.weak || n.form != Form::Noun {
+            return false;
+        }
+        let violent = n.class == Class::Assault && !matches!(n.mode, Mode::Killing | Mode::Injury)
+            || matches!(n.mode, Mode::Coup | Mode::Disaster);
+        let does = v.class == Class::Assault && v.mode != Mode::Battle
+            || matches!(v.mode, Mode::Coup | Mode::Disaster | Mode::Destruction);
+        violent && does
+    }
+
+    /// «هز فجر اليوم انفجار», «استهدفت سلسلة هجمات»
+    fn follows(&self, verb: u32) -> Option<u32> {
+        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let noun = self.nouns(clause).find(|&n| self.token(n) > from).filter(|&n| self.tells_of(verb, n))?;
+        let token = self.token(noun);
+        let between: Vec<usize> = (from + 1..token).filter(|&i| !self.in_time(i)).collect();
+        let many = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع")];
+        // Nothing comes between but how many.
+        let passed =
+            |&i: &usize| many.contains(&self.tokens[i].key()) || matches!(self.found.words[i].role, Role::Number);
+        let bare = self.found.words[token].clitics.preposition.is_none() && !self.signal_before(token);
+        (bare && between.len() <= NEAR && between.iter().all(passed)).then_some(noun)
+    }
+
+    /// «إن الهجوم استهدف الثكنة الأحد»: the clause begins with it.
+    fn precedes(&self, verb: u32) -> Option<u32> {
+        let (clause, to) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let noun = self.nouns(clause).next().filter(|&n| self.token(n) < to && self.tells_of(verb, n))?;
+        let token = self.token(noun);
+        let start = self.found.clauses[clause].start as usize;
+        let word = &self.found.words[token];
+        let opens = (start..token).all(|i| {
+            matches!(
+                self.found.words[i].role,
+                Role::Particle(Particle::That | Particle::This | Particle::Join | Particle::Clause)
+            ) || !matches!(self.tokens[i].kind, crate::script::Kind::Word)
+        });
+        (opens && word.clitics.preposition.is_none() && token + NEAR > to && !self.comma_between(token, to))
+            .then_some(noun)
+    }
+
+    /// «قاد النقيب أمادو سانوغو انقلابا», «تعرض المعسكر لقصف»
+    fn carried_out(&self, verb: u32) -> Option<u32> {
+        let mention = &self.found.mentions[verb as usize];
+        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.token(verb));
+        let noun = self.nouns(clause).find(|&n| self.token(n) > from && self.token(n) < from + 2 * NEAR)?;
+        let (token, event) = (self.token(noun), &self.found.mentions[noun as usize]);
+        let word = &self.found.words[token];
+        let violent = event.class == Class::Assault || matches!(event.mode, Mode::Coup | Mode::Kidnapping);
+        let object = word.clitics.preposition.is_none()
+            && !word.clitics.article
+            && !word.pronoun
+            && self.tokens[token].key().ends_with(key!("ا"))
+            && !self.signal_before(token)
+            && word.clitics.conjunction.is_none();
+        let undergone = mention.lemma == "تعرض" && word.clitics.preposition == Some('ل');
+        let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect);
+        (violent && event.form == Form::Noun && (object && past || undergone)).then_some(noun)
+    }
+}
