@@ -39,7 +39,7 @@ pub(super) fn distances(tokens: &[Token], found: &Found, links: &[TimeLink], tim
         let first = found.sites.partition_point(|s| (s.token as usize) < end);
         let anchor = (first..found.sites.len())
             .take_while(|&m| (found.sites[m].token as usize) < end + 4)
-            .find(|&m| m as u32 != link.mention && matches!(found.mentions[m].form, Form::Noun | Form::LightVerb));
+            .find(|&m| matches!(found.mentions[m].form, Form::Noun | Form::LightVerb));
         if let (true, Some(anchor)) = (opens, anchor) {
             out.push(Distance {
                 mention: link.mention,
@@ -81,9 +81,12 @@ pub(super) fn place(
     claims: &mut Vec<Claim>,
 ) {
     for distance in distances {
-        told_before(text, distance, times, mentions, claims);
-        coarse(distance, times, mentions);
+        if distance.mention != distance.from {
+            told_before(text, distance, times, mentions, claims);
+            coarse(distance, times, mentions);
+        }
         let Some(days) = distance.days else { continue };
+        // A time that only the event after it wants is counted to what the text tells of before.
         let (this, from) = (distance.mention as usize, distance.from as usize);
         let again = told_again(text, distance, mentions);
         let with = told_with(text, distance, times, mentions).filter(|_| again.is_none());
@@ -138,6 +141,8 @@ fn told_again(text: &str, distance: &Distance, mentions: &[DatedMention]) -> Opt
 fn told_with(text: &str, distance: &Distance, times: &[Timex], mentions: &[DatedMention]) -> Option<usize> {
     mentions.get(distance.mention as usize).filter(|m| m.timexes.is_empty() || m.timexes == [distance.timex])?;
     let words = times.get(distance.timex as usize)?.quote.bytes;
+    // «ويأتي ذلك بعد يومين من هجوم»: what was told before it.
+    let that = text.get(..words.start as usize)?.trim_end_matches([' ', '،']).ends_with(" ذلك");
     let ended =
         |from: u32| text.get(from as usize..words.start as usize).is_none_or(|t| t.contains(['.', '\n', '؟', '!']));
     let before = &mentions[..distance.from as usize];
@@ -145,7 +150,7 @@ fn told_with(text: &str, distance: &Distance, times: &[Timex], mentions: &[Dated
         let here = m.mention.trigger.bytes;
         let past = matches!(m.mention.tense, Tense::Past) && m.mention.factuality == Factuality::Factual;
         let dated = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day).is_some();
-        past && dated && here.end <= words.start && !ended(here.end)
+        past && dated && here.end <= words.start && (that || !ended(here.end))
     };
     before.iter().rposition(told).filter(|&m| before.len() - m <= NEAR && distance.days != Some(0))
 }
@@ -381,6 +386,9 @@ pub(super) fn claim(distance: &Distance, found: &[DatedMention], timexes: &[Time
     let (Some(this), Some(from)) = (found.get(distance.mention as usize), found.get(distance.from as usize)) else {
         return;
     };
+    if distance.mention == distance.from {
+        return;
+    }
     let mut evidence = vec![this.mention.trigger.clone()];
     evidence.extend(timexes.get(distance.timex as usize).map(|t| t.quote.clone()));
     evidence.push(from.mention.trigger.clone());

@@ -272,6 +272,16 @@ impl Linker<'_> {
         }
     }
 
+    /// «في الجولة التي جرت الأحد، حصل كيتا على»: so for what a clause says took place.
+    pub(super) fn at_opening(&mut self, noun: u32, t: usize) {
+        let token = self.token(noun);
+        let opens = self.found.mentions[noun as usize].form == Form::LightVerb && self.is_in(token);
+        let verb = self.fronted_verb(noun, t).filter(|&v| opens && self.first_time[v as usize].is_none());
+        if let Some(verb) = verb.filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
         let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];

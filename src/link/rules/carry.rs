@@ -514,11 +514,11 @@ impl Linker<'_> {
                 let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
                 led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
             });
-            let harmed = self.by_place.of(c).iter().skip(1).find_map(|&n| {
+            let harmed = |&n: &u32| {
                 let mode = self.found.mentions[n as usize].mode;
                 let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 dated[n as usize].filter(|_| harm)
-            });
+            };
             // «يقفون وراء هجوم أسفر عن مقتل ثلاثة أمس»
             let opens = self.found.words[clause.start as usize].is_verb();
             let described = c.checked_sub(1).filter(|_| led && opens).and_then(|c| self.by_place.of(c).last().copied());
@@ -530,7 +530,8 @@ impl Linker<'_> {
                     && dated[n as usize].is_none()
                     && !self.comma_between(self.token(n), clause.start as usize)
             });
-            new.extend(subject.or(described).zip(harmed));
+            new.extend(subject.zip(self.by_place.of(c).iter().skip(1).find_map(harmed)));
+            new.extend(described.zip(self.by_place.of(c).iter().find_map(harmed)));
             for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
                 let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);

@@ -218,8 +218,9 @@ impl Linker<'_> {
                 && relation_of(&self.timexes[time.timex]) == Relation::During;
             let who = |n: u32| {
                 let i = self.token(n);
-                self.found.sites[n as usize].definite
-                    && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
+                self.found.words[i].clitics.preposition == Some('ل')
+                    || self.found.sites[n as usize].definite
+                        && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
             };
             let mut before = self.nouns(time.clause).filter(|&n| (self.token(v)..at).contains(&self.token(n)));
             let free = self.first_time[v as usize].is_none() && !self.found.sites[v as usize].state;

@@ -214,6 +214,7 @@ impl Linker<'_> {
         if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
+        self.at_opening(mention, t);
         if let Some(noun) = self.told_of(mention, &|n| self.first_time[n as usize].is_none()) {
             let begun = self.found.mentions[mention as usize].mode == Mode::Start;
             self.add(noun, t, if begun { BEGUN } else { "relative-of-event" }, self.strength(t));

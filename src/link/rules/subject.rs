@@ -13,11 +13,17 @@ impl Linker<'_> {
     /// The event that is the verb's subject, or its object where the verb carries it out.
     pub(super) fn subject(&mut self, verb: u32, t: usize) {
         let mention = &self.found.mentions[verb as usize];
-        let told = mention.form == Form::Verb && mention.tense != Tense::Future && !self.governs(verb);
+        let told = (mention.form == Form::Verb || mention.lemma == "تعرض")
+            && mention.tense != Tense::Future
+            && !self.governs(verb);
         if !told || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
-        let noun = self.follows(verb).or_else(|| self.precedes(verb)).or_else(|| self.carried_out(verb));
+        let noun = self
+            .done_again(verb)
+            .or_else(|| self.follows(verb))
+            .or_else(|| self.precedes(verb))
+            .or_else(|| self.carried_out(verb));
         if let Some(noun) = noun.filter(|&n| self.first_time[n as usize].is_none()) {
             self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
         }
@@ -50,6 +56,14 @@ impl Linker<'_> {
             |&i: &usize| many.contains(&self.tokens[i].key()) || matches!(self.found.words[i].role, Role::Number);
         let bare = self.found.words[token].clitics.preposition.is_none() && !self.signal_before(token);
         (bare && between.len() <= NEAR && between.iter().all(passed)).then_some(noun)
+    }
+
+    /// «أعيد انتخابه»
+    fn done_again(&self, verb: u32) -> Option<u32> {
+        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let again = self.found.mentions[verb as usize].lemma == "أعاد";
+        let noun = self.nouns(clause).find(|&n| self.token(n) == from + 1).filter(|_| again)?;
+        self.found.words[from + 1].clitics.preposition.is_none().then_some(noun)
     }
 
     /// «إن الهجوم استهدف الثكنة الأحد»: the clause begins with it.
