@@ -94,7 +94,7 @@ pub(super) fn place(
         for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
             let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
             let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
-            if !target.timexes.is_empty() || other == this && (with.is_some() || comes(&target.mention)) {
+            if !target.timexes.is_empty() || other == this && this != from && (with.is_some() || comes(&target.mention)) {
                 continue;
             }
             let Some(day) = day.and_then(|d| d.checked_add_signed(TimeDelta::days(shift))) else { continue };

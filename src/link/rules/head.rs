@@ -218,7 +218,8 @@ impl Linker<'_> {
                 && relation_of(&self.timexes[time.timex]) == Relation::During;
             let who = |n: u32| {
                 let i = self.token(n);
-                self.found.words[i].clitics.preposition == Some('ل')
+                self.found.sites[n as usize].weak
+                    || self.found.words[i].clitics.preposition == Some('ل')
                     || self.found.sites[n as usize].definite
                         && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
             };
