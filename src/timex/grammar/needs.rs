@@ -57,13 +57,7 @@ pub(super) const SET: Needs = &[
     // «كل خميس», «مرتين في اليوم»
     (
         Kinds::SET,
-        MONTH
-            .and(Kinds::UNIT)
-            .and(WORDS)
-            .and(Kinds::DIGITS)
-            .and(Kinds::DAY)
-            .and(Kinds::PART)
-            .and(Kinds::SEASON),
+        MONTH.and(Kinds::UNIT).and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::PART).and(Kinds::SEASON),
         ALONE,
     ),
     (Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX), ALONE),

@@ -84,7 +84,7 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     // «نفس العام», «ذات اليوم»
     if i.begins(Kinds::WHICH)
         && let Ok((rest, unit)) =
-        (lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(())), one_unit(true)).map(|(_, u)| u).parse(i)
+            (lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(())), one_unit(true)).map(|(_, u)| u).parse(i)
     {
         return Ok((rest, form(unit, 0, Anchor::Text)));
     }
