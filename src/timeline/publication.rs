@@ -412,7 +412,7 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
                 _ => {
                     let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
                     let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
-                    day && (alone || timex.quote.chars.end <= PAGE || tells_past(reading, sentence))
+                    day && (alone || timex.quote.chars.end <= PAGE)
                 }
             }
         } else {

@@ -121,7 +121,7 @@ pub(super) fn is_fresh(expression: &Expression) -> bool {
 pub(super) fn days_back(expression: &Expression) -> Option<i64> {
     fn back(form: &Form) -> Option<i64> {
         match form {
-            Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference } => i64::from(*by).checked_neg(),
+            Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference } => by.checked_neg(),
             Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => back(day),
             _ => None,
         }

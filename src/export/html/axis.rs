@@ -59,7 +59,8 @@ impl Axis {
     pub(super) fn track(&self, bounds: &Bounds, words: &str) -> String {
         let clipped = |at: i64| at.clamp(0, 10_000);
         let start = bounds.earliest_start().map(|at| self.place(at));
-        let end = bounds.latest_end().or_else(|| bounds.latest_start().filter(|_| bounds.earliest_end().is_none()));
+        // What is open to the end is drawn as far as it surely went.
+        let end = bounds.latest_end().or_else(|| bounds.latest_start().max(bounds.earliest_end()));
         let end = end.map(|at| self.place(at));
         let open = |known: bool, name: &'static str| if known { "" } else { name };
         let whole = (clipped(start.unwrap_or(0)), clipped(end.unwrap_or(10_000)));
