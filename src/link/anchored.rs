@@ -86,7 +86,6 @@ pub(super) fn place(
             coarse(distance, times, mentions);
         }
         let Some(days) = distance.days else { continue };
-        // A time that only the event after it wants is counted to what the text tells of before.
         let (this, from) = (distance.mention as usize, distance.from as usize);
         let again = told_again(text, distance, mentions);
         let with = told_with(text, distance, times, mentions).filter(|_| again.is_none());
@@ -94,7 +93,8 @@ pub(super) fn place(
         for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
             let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
             let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
-            if !target.timexes.is_empty() || other == this && this != from && (with.is_some() || comes(&target.mention)) {
+            if !target.timexes.is_empty() || other == this && this != from && (with.is_some() || comes(&target.mention))
+            {
                 continue;
             }
             let Some(day) = day.and_then(|d| d.checked_add_signed(TimeDelta::days(shift))) else { continue };
