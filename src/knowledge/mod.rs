@@ -256,6 +256,8 @@ impl Pack {
                 match index.get(id(&entry)).and_then(|&at| mine.get(at as usize)) {
                     None => mine.push(entry),
                     Some(known) if *known == entry => {}
+                    // An id that one pack has twice, which `check` reports.
+                    Some(_) if mine.contains(&entry) => {}
                     Some(_) => {
                         let id = id(&entry);
                         let what = format!("both packs have «{id}» and differ about it; rename or correct one of them");
