@@ -471,7 +471,7 @@ fn a_word_or_name_that_does_not_exist_is_no_empty_answer() {
         assert!(!one.is_empty() && one == other, "{same:?}");
     }
     // Known to the pack, and in no article: an answer.
-    let none = asked(&["--actor", "Iyad Ag Ghali"]);
+    let none = asked(&["--actor", "Iyad Ag Ghaly"]);
     assert!(stderr(&none).contains("no event to show"), "{}", stderr(&none));
 }
 

@@ -54,7 +54,10 @@ pub fn resolve<'p>(
 
 /// A name without differences of spelling.
 fn folded(name: &str) -> String {
-    tokenize(name).iter().map(|token| token.key().to_string()).collect::<Vec<_>>().join(" ")
+    // Letters of another script fold to nothing.
+    let keys =
+        tokenize(name).iter().map(|token| token.key().to_string()).filter(|key| !key.is_empty()).collect::<Vec<_>>();
+    keys.join(" ")
 }
 
 /// The names that may have been meant: those that hold the words, then those that are written much like them.
