@@ -213,8 +213,7 @@ impl Reader<'_> {
         }
         let skip = without_letters(self.tokens[i].span.of(self.text), u32::from(head.lead));
         let kind = match head.kind {
-            HeadKind::Country => NameKind::Place,
-            _ if head.is_place() => NameKind::Place,
+            HeadKind::Country | HeadKind::Place | HeadKind::BarePlace => NameKind::Place,
             _ if person => NameKind::Person,
             _ => NameKind::Actor,
         };
@@ -323,6 +322,9 @@ impl Reader<'_> {
         }
         let definite = has_article(token.key());
         let next = self.words[at].head;
+        // «مقاتلو الحركة مدينة تمبكتو»: a kind of place begins another name.
+        let another_place =
+            matches!(next, Some(Head { kind: HeadKind::Place, lead: 0, article: false })) && !head.is_place();
         match head.kind {
             HeadKind::People | HeadKind::Members | HeadKind::Residents => self.describes_people(i, at, head),
             HeadKind::Title => {
@@ -333,10 +335,7 @@ impl Reader<'_> {
                     && at > i + 1;
                 !again
             }
-            _ if at == i + 1 && !head.article => {
-                // «مقاتلو الحركة مدينة تمبكتو»: a kind of place begins another name.
-                !matches!(next, Some(Head { kind: HeadKind::Place, lead: 0, article: false })) || head.is_place()
-            }
+            _ if at == i + 1 && !head.article => !another_place,
             _ if head.article => definite && self.is_adjective(at) && agrees(self.stem(i, head), token.key()),
             _ => {
                 let after_definite = has_article(before.key()) || is_joined(before.key());
@@ -347,10 +346,7 @@ impl Reader<'_> {
                     (true, false) => is_joined(token.key()),
                     // «قوات فرنسية المدينة»: an adjective without the article has ended the name.
                     (false, true) => !before.key().ends_with(key!("يه")),
-                    (false, false) => {
-                        !matches!(next, Some(Head { kind: HeadKind::Place, lead: 0, article: false }))
-                            || head.is_place()
-                    }
+                    (false, false) => !another_place,
                 }
             }
         }
