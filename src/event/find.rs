@@ -415,6 +415,12 @@ impl Finder<'_> {
                 }
             }
         }
+        if let Some(sense) = self.sense(i, entry.lemma) {
+            match sense {
+                Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
+                None => return,
+            }
+        }
         if entry.lemma == "نشر"
             && let Some((class, mode, _)) = self.fixed(i, entry.lemma)
         {
@@ -604,6 +610,37 @@ impl Finder<'_> {
             || carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
             || strikes && before.class == Class::Assault
             || topples && before.mode == Mode::Coup)
+    }
+
+    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
+    /// where it tells of no event.
+    fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+        let end = (i + 8).min(self.words.len());
+        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
+        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
+        match lemma {
+            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
+            "قضى" => {
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                Some(if begins(&[key!("علي"), key!("على")]) {
+                    Some((Class::Assault, Mode::Killing))
+                } else if with || begins(&[key!("بأن")]) {
+                    Some((Class::Coerce, Mode::Trial))
+                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام")])
+                {
+                    None
+                } else {
+                    Some((Class::Assault, Mode::Killing))
+                })
+            }
+            // «حملته المسؤولية», «حملته الانتخابية»
+            "حمل" if self.words[i].pronoun => {
+                let blames =
+                    begins(&[key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")]);
+                (!blames).then_some(None)
+            }
+            _ => None,
+        }
     }
 
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.

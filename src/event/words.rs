@@ -134,8 +134,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Word => {
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { text, span: token.span, before: &before, next };
+                let place = Where { text, span: token.span, before: &before, next, ahead };
                 let mut word = best(lexicon, memo.values(known), key, place);
                 word.head = known.fact;
                 word
@@ -450,6 +451,8 @@ struct Where<'a> {
     span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
+    /// The next few, whatever stands between.
+    ahead: &'a [Token],
 }
 
 impl Where<'_> {
@@ -524,6 +527,10 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
     stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(key!("ا"))
 }
 
+fn is_like(place: Where<'_>) -> bool {
+    matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+}
+
 /// How well a reading fits its place; `None` where it cannot be.
 fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
@@ -534,6 +541,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         What::Particle(particle) => {
             // «هنأ» is no «هنا».
             if place.ends_in_hamza() {
+                return None;
+            }
+            // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
+            if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
@@ -648,14 +659,15 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
-                if !strict && !sentence && !before.start && !joined {
+                if !strict && !sentence && !before.start && !joined && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
-                if !strict && !next.is_some_and(subject) && !sentence && !born {
+                let appears = entry.lemma == "مثل" && opens;
+                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears {
                     return None;
                 }
                 score -= 10;

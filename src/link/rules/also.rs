@@ -284,7 +284,7 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
+        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد"];
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
         let tells = participle
@@ -441,7 +441,9 @@ impl Linker<'_> {
 
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
-        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
+        // «بعد شهر من مقتل جنود في هجومين يوم 30 سبتمبر»: how long after it says nothing of the day.
+        let counted = |t: u32| self.timexes[t as usize].bounds.is_none();
+        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t) || counted(t))
     }
 
     /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.

@@ -3,7 +3,7 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Aspect, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -301,7 +301,13 @@ impl Linker<'_> {
         if self.states(time) {
             return Some((v, "state"));
         }
-        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time))
+        // «ساد الهدوء المدينة السبت»: then at the least.
+        let then = || {
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            (perfect && self.token(v) < at && self.past_point(time)).then_some((v, "state"))
+        };
+        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time)).or_else(then)
     }
 
     /// A clause that no verb tells.
@@ -309,7 +315,9 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
+        // «الانقلاب، الذي قاده توري سنة 1991، بالرئيس ... إثر احتجاجات»: what comes past the comma is none of it.
+        let past = |&m: &u32| self.token(m) >= time.tokens.end && self.comma_between(time.tokens.end, self.token(m));
+        if here.link == Link::Relative && self.by_clause.of(clause).iter().all(past) {
             let start = here.start as usize;
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
@@ -447,6 +455,23 @@ impl Linker<'_> {
             let word = &self.found.words[before];
             if word.particle() == Some(Particle::Temporal) {
                 return (first, Some(before));
+            }
+            // «بعد تعرضها إلى خطف»
+            let suffers = |i: usize| {
+                matches!(self.found.words[i].role, Role::Noun { .. })
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.lemma == "تعرض")
+            };
+            let to = usize::from(self.tokens[before].key() == key!("إلى"));
+            let led = to == 1 || self.found.words[at].clitics.preposition == Some('ل');
+            if let Some(light) = before.checked_sub(to).filter(|&i| led && suffers(i)) {
+                at = light;
+                continue;
+            }
+            // «إلى عملية خطف»
+            if self.found.words[before].entry(self.lexicon).is_some_and(|e| e.lemma == "عملية") && !word.clitics.article
+            {
+                at = before;
+                continue;
             }
             if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
                 break;
