@@ -231,7 +231,10 @@ const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
 /// What somebody becomes.
-const OFFICES: [Key; 14] = [
+const OFFICES: [Key; 17] = [
+    key!("جنرال"),
+    key!("عقيد"),
+    key!("ماريشال"),
     key!("رئيس"),
     key!("وزير"),
     key!("زعيم"),
@@ -249,7 +252,9 @@ const OFFICES: [Key; 14] = [
 ];
 
 /// Places that are named after what goes on there.
-const SITES: [Key; 14] = [
+const SITES: [Key; 16] = [
+    key!("لجنة"),
+    key!("مفوضية"),
     key!("مركز"),
     key!("مراكز"),
     key!("نقطة"),
@@ -318,13 +323,15 @@ impl Finder<'_> {
                         let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
+                        // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.
+                        let token = if matches!(entry.lemma, "نار" | "سراح") { first } else { i };
                         out.push(Draft {
                             entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
                             tense: Tense::None,
-                            token: i,
+                            token,
                             phrase: (first, i),
                             clause,
                             weak: !strong && first == i,
@@ -626,13 +633,15 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {
                     Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام")])
+                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام"), key!("أول"), key!("ليلته"), key!("ليالي")])
                 {
                     None
                 } else {
                     Some((Class::Assault, Mode::Killing))
                 })
             }
+            // «لفظ أنفاسه»
+            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
             // «حملته المسؤولية», «حملته الانتخابية»
             "حمل" if self.words[i].pronoun => {
                 let blames =

@@ -476,6 +476,13 @@ impl Where<'_> {
         hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
     }
 
+    /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
+    fn flies(&self) -> bool {
+        let before = self.before.key;
+        let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
+        plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+    }
+
     fn ends_in_hamza(&self) -> bool {
         self.written().ends_with('أ')
     }
@@ -696,6 +703,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «طائرة مسيرة», «المسيّرات»: a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.

@@ -1,5 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
+use super::also::is_act;
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
@@ -31,7 +32,7 @@ impl Linker<'_> {
             if !kills || links[m].is_some() || mention.form != Form::Verb {
                 continue;
             }
-            let inside = self.nouns(site.clause as usize).any(|n| {
+            let inside = self.nouns(site.clause as usize).find(|&n| {
                 let noun = &self.found.mentions[n as usize];
                 let token = self.token(n);
                 noun.class == Class::Assault
@@ -39,10 +40,14 @@ impl Linker<'_> {
                     && token > 0
                     && (self.tokens[token - 1].key() == key!("في") || self.tokens[token - 1].key() == key!("خلال"))
             });
-            if let (true, Some(link)) = (inside, told)
+            if let (Some(_), Some(link)) = (inside, told)
                 && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
+                // «وقع الهجوم الأحد وقتل عشرون في الاشتباك»: it is named again.
+                let time = &self.times[self.out[link].timex as usize];
+                let here = self.found.clauses[time.clause].sentence == self.found.clauses[site.clause as usize].sentence;
+                new.extend(inside.filter(|&n| here && links[n as usize].is_none()).map(|n| (n, link)));
                 // «قتل جنديان وأصيب ثلاثة في الهجوم»: both.
                 let clause = self.found.clauses[site.clause as usize];
                 let before = clause.parent.filter(|_| clause.link == Link::And).and_then(|p| self.verb(p as usize));
@@ -92,6 +97,14 @@ impl Linker<'_> {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
                 }
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some((said, rule)) = self.said_now(c)
+                && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
+            {
+                dated[here as usize] = self.inherit(here, link, rule).then_some(link);
+                continue;
             }
             if dated[here as usize].is_none()
                 && !has_time[c]
@@ -179,7 +192,12 @@ impl Linker<'_> {
         let one_voice = self.governs(here) && self.governs(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
-        let speech = if also { says } else { tells || !one_voice && (speaks(here) || speaks(there)) };
+        // «نشر القائمة الخميس، وذكر أن»: who did the one says the other.
+        let adds = self.found.sites[here as usize].report
+            && self.found.words.get(self.verb_token(here) + 1).is_some_and(|w| w.particle() == Some(Particle::That))
+            && !self.governs(there)
+            && b.class != Class::Assault;
+        let speech = if also { says } else { tells || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -204,6 +222,36 @@ impl Linker<'_> {
         let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
         let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
+    }
+
+    /// Whether a link says on which day.
+    fn on_a_day(&self, link: usize) -> bool {
+        let link = &self.out[link];
+        let day = matches!(self.timexes[link.timex as usize].value, Some(Value::Day(_) | Value::Time(..)));
+        day && link.relation == Relation::During
+    }
+
+    /// «قالت الوكالة الأربعاء إن الحرس يحاصر الرئيس»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
+    /// what is done by saying so. The verb that tells of it.
+    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let mention = &self.found.mentions[here as usize];
+        let said = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        if clause.link != Link::That || !self.found.sites[said as usize].report || self.token(said) > clause.start as usize {
+            return None;
+        }
+        let forceful = matches!(mention.class, Class::Assault | Class::Coerce | Class::Protest);
+        let now = mention.tense == Tense::Present
+            && mention.factuality == Factuality::Factual
+            && (forceful || mention.lemma == "حاول")
+            && !self.found.sites[here as usize].state;
+        let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
+        let done = mention.tense == Tense::Past
+            && (mention.mode == Mode::Coup || is_act(&mention.lemma))
+            && self.found.mentions[said as usize].lemma == "أعلن"
+            && own.contains(&self.tokens[clause.start as usize].key());
+        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
     }
 
     fn prevents(&self, verb: u32) -> bool {
@@ -409,7 +457,11 @@ impl Linker<'_> {
                             .entry(self.lexicon)
                             .is_some_and(|e| e.effect == Effect::Relates)
                 });
-            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes) else { break };
+            // «هجومين وقعا الثلاثاء، حيث هاجم»: unless that is what goes on being told.
+            let violent = |m: u32| self.found.mentions[m as usize].class == Class::Assault;
+            let same = violent(self.verb(c)?)
+                && self.verbs(parent).any(|m| violent(m) && self.first_time[m as usize].is_some());
+            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes && !same) else { break };
             parent = up as usize;
         }
         let there = self.nearest_verb(parent, start)?;
@@ -423,8 +475,8 @@ impl Linker<'_> {
         let goes = GOING.contains(&other.lemma.as_ref())
             || other.mode == Mode::Visit
             || violent(other.class) && violent(here.class);
-        let while_ =
-            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        let as_ = key == key!("حيث") || key == key!("إذ") && violent(here.class);
+        let while_ = (meanwhile || as_ && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));

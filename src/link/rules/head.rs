@@ -1,8 +1,9 @@
 //! The mention that a time belongs to.
 
+use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
-use crate::event::lexicon::{Effect, Particle};
+use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{self, Aspect, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
@@ -66,7 +67,7 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
-            Kind::Mark('«' | '“') => true,
+            Kind::Mark('«' | '“' | '(') => true,
             Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
             _ => false,
         };
@@ -177,8 +178,16 @@ impl Linker<'_> {
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
             return Some((noun, "construct"));
         }
-        if temporal.is_some() && gap <= 2 {
+        // «منذ وصول العقيد إلى السلطة عام 2021»
+        let since = temporal.is_some_and(|i| self.bare(i) == key!("منذ"))
+            && gap <= 7
+            && self.far_back(time)
+            && !self.comma_between(token, at);
+        if temporal.is_some() && gap <= 2 || since {
             return Some((noun, "after-event"));
+        }
+        if gap == 1 && self.signed(token, at) {
+            return Some((noun, "participle"));
         }
         // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
         let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
@@ -193,6 +202,11 @@ impl Linker<'_> {
         }
         if let Some(v) = verb_before {
             if let Some(v) = self.performs(Some(v), Some(noun)) {
+                return Some((v, "performative"));
+            }
+            // «أعلن المجلس طرد السفير يوم الاثنين»
+            let act = self.found.mentions[v as usize].lemma == "أعلن" && is_act(&self.found.mentions[noun as usize].lemma);
+            if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
                 return Some((v, "performative"));
             }
             // «قال في اتصال الخميس»: where it was said, not what.
@@ -442,6 +456,27 @@ impl Linker<'_> {
         let told = self.nearest_verb(here.parent? as usize, start)?;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (free && self.token(told) < start).then_some(told)
+    }
+
+    /// «اتفاقا مبرما في 2015», «اتفاق سلام موقع عام 2015»: the time is of what the participle says of an agreement.
+    fn signed(&self, noun: usize, time: usize) -> bool {
+        let agreed = self.found.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| matches!(e.class, Class::Agree | Class::Other) && e.sort == Sort::Event);
+        let last = time - usize::from(self.signal_before(time));
+        let signed = last.checked_sub(1).map(|i| self.tokens[i].key());
+        let words = [
+            key!("موقع"),
+            key!("موقعا"),
+            key!("موقعة"),
+            key!("مبرم"),
+            key!("مبرما"),
+            key!("مبرمة"),
+            key!("صادر"),
+            key!("صادرا"),
+            key!("صادرة"),
+        ];
+        agreed && last > noun + 1 && signed.is_some_and(|key| words.contains(&key)) && !self.comma_between(noun, time)
     }
 
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
