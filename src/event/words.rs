@@ -149,7 +149,19 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
+        // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+        let beside = before.time
+            || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
+        let announces = before.announces
+            && match word.role {
+                Role::Mark(mark) => mark == '،' && beside,
+                Role::Particle(p) => matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This),
+                Role::Verb(_) => false,
+                _ => true,
+            };
         before = before.after(&word, copula);
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر"];
+        before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
@@ -208,6 +220,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A verb of announcing or refusing waits for what is announced.
+    announces: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -640,8 +654,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             {
                 score += 20;
             }
-            // «حاول شخصان طعن الرئيس»: its object is a noun.
-            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+            // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
+            let perfect = inflection.aspect == Aspect::Perfect;
+            // «في بيان للمجلس بثه التلفزيون»: what describes a noun is a verb.
+            let announced = before.announces && perfect && (!pronoun || before.time);
+            if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
+                score -= 40;
+            }
+            // «أعلنوا إغلاق الحدود وفرض حظر التجول»
+            let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
+            if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
                 score -= 40;
             }
             // «هجمات شنها مسلحون»

@@ -242,7 +242,10 @@ impl Linker<'_> {
             return None;
         }
         let forceful = matches!(mention.class, Class::Assault | Class::Coerce | Class::Protest);
+        // «تهاجم القرى كل يوم»
+        let often = self.times.iter().any(|t| t.clause == c);
         let now = mention.tense == Tense::Present
+            && !often
             && mention.factuality == Factuality::Factual
             && (forceful || mention.lemma == "حاول")
             && !self.found.sites[here as usize].state;
