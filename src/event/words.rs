@@ -146,6 +146,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
@@ -154,6 +155,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -208,6 +211,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A light verb waits for the event that it carries.
+    light: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -637,6 +642,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
+            // «نفذت الطائرات ضربتها»: what she carried out, not that she hit her.
+            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -700,6 +709,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
             if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
+                return None;
+            }
+            // «طائرة مسيرة» is a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة"
+                && (before.key.ends_with(key!("طائرة")) || before.key.ends_with(key!("طائرات")))
+            {
                 return None;
             }
             let mut score = 100;

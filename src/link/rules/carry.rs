@@ -566,9 +566,11 @@ impl Linker<'_> {
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
+                        let freed =
+                            matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
                             && led
-                            && harm
+                            && (harm || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));

@@ -3,7 +3,7 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{self, Aspect, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -192,6 +192,12 @@ impl Linker<'_> {
             return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
+            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
+            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
+            let other = self.found.mentions[noun as usize].class == Class::Other;
+            if purpose && other && self.found.sites[v as usize].report {
+                return Some((v, "clause-verb"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
             }
@@ -238,7 +244,9 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
+            // «أعلنت مسؤوليتها عن قتل خمسة أشخاص في مطعم في مارس»: what she owns up to.
+            let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -431,10 +439,16 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        // «شنته مجموعة لم يتم التعرف إليها، فجر الاثنين»: what did not happen has no hour.
+        let never = self.verb(time.clause).is_some_and(|v| {
+            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
+        });
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !((start.saturating_sub(4)..start).any(comma)
+            || !(never
+                || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
@@ -480,6 +494,12 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «مسؤوليتها»
+    fn claims(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
     }
 
     /// «في آخر اجتماع لها»: it has a possessor already.
