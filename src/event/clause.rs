@@ -161,11 +161,12 @@ impl Splitter<'_> {
         let purpose = word.clitics.preposition == Some('ل');
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
-        let before = i - if quoted { 2 } else { 1.min(i) };
-        let joined = word.clitics.conjunction.is_some();
-        let describes = !joined && i > 0 && (self.describes(before) || self.tells_of_attack(i));
+        // «شنته مجموعة لم تعرف»
+        let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
+        let before = i - if quoted { 2 } else { 1.min(i) + never };
+        let describes = !joins && i > 0 && (self.describes(before) || self.tells_of_attack(i));
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
-            i
+            i - if describes { never } else { 0 }
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
             let mut at = i;

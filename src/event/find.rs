@@ -302,18 +302,27 @@ impl Finder<'_> {
                             continue;
                         }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
-                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let next = self.words.get(i + 1).filter(|n| !n.first);
                         let carried = next.is_some_and(|n| {
-                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                            // «إجراء الانتخابات»; «إطلاق النار» is named by the first.
+                            let known = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "عقد")
+                                || n.entry(self.lexicon).is_some_and(|e| e.mode == Mode::Election);
+                            let bare = n.clitics.letters == 0
+                                || known && n.clitics.conjunction.is_none() && n.clitics.preposition.is_none();
+                            matches!(n.role, Role::Noun { .. }) && bare && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
                         // «إثر تعرضه لهجوم»
                         let suffers = entry.lemma == "تعرض"
-                            && next.is_some_and(|n| {
+                            && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
-                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
+                        // «إنجاز انسحابه»: the end of it is when it is over.
+                        let ends = matches!(entry.lemma, "أنجز" | "استكمل" | "أتم" | "أكمل")
+                            && next.is_some_and(|n| matches!(n.role, Role::Noun { strong: true }));
+                        let carries = entry.effect == Effect::Light || ends;
+                        if (carries && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -726,10 +735,14 @@ impl Finder<'_> {
                 Role::Noun { .. } => {
                     // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
                     let governed = |k: usize| {
-                        matches!(
-                            self.words[k].particle(),
-                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        )
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
                     };
                     let possessor = j > i + 2
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
@@ -781,7 +794,7 @@ impl Finder<'_> {
 
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 16).min(self.words.len());
+        let end = (i + 30).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
             let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
             self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))

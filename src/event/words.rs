@@ -146,6 +146,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
@@ -160,12 +161,14 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 _ => true,
             };
         before = before.after(&word, copula);
-        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر"];
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
         before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -222,6 +225,8 @@ struct Place {
     attempts: bool,
     /// A verb of announcing or refusing waits for what is announced.
     announces: bool,
+    /// A light verb waits for the event that it carries.
+    light: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -601,6 +606,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «نقلا عن مصادر»: an adverb.
+            let about = next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+                return None;
+            }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
             if inflection.aspect == Aspect::Imperfect
                 && !pronoun
@@ -666,6 +676,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
                 score -= 40;
             }
+            // «نفذت الطائرات ضربتها»: what she carried out, not that she hit her.
+            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -688,7 +702,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
-                if !strict && !sentence && !before.start && !joined && !is_like(place) {
+                // «خلال اجتماع، طالب السائقون بأن يتولى الجيش»
+                let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
+                let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
@@ -696,7 +713,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
                 let appears = entry.lemma == "مثل" && opens;
-                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears {
+                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears && !asks {
                     return None;
                 }
                 score -= 10;

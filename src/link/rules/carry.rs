@@ -100,6 +100,13 @@ impl Linker<'_> {
             }
             if dated[here as usize].is_none()
                 && !has_time[c]
+                && let Some(link) = self.described_again(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
                 && let Some((said, rule)) = self.said_now(c)
                 && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
             {
@@ -222,6 +229,29 @@ impl Linker<'_> {
         let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
         let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
+    }
+
+    /// «جلسات انعقدت في أبريل، دعت إلى حل الأحزاب»: what a second description tells of the same event.
+    fn described_again(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let start = clause.start as usize;
+        let parent = clause.parent? as usize;
+        let above = self.found.clauses[parent];
+        let there = self.verb(parent)?;
+        let told = |v: u32| {
+            let word = self.found.words[self.verb_token(v)];
+            let perfect = matches!(word.role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            perfect && word.clitics.conjunction.is_none() && self.found.mentions[v as usize].tense == Tense::Past
+        };
+        let second = clause.link == Link::And
+            && self.tokens[start].is_comma()
+            && self.verb_token(here) == start + 1
+            && parent + 1 == c;
+        let first = above.link == Link::Relative && self.verb_token(there) == above.start as usize;
+        let entry = self.found.words[self.token(here)].entry(self.lexicon);
+        let beside = entry.is_some_and(|e| e.effect == Effect::Relates);
+        (second && first && !beside && told(here) && told(there)).then_some(there)
     }
 
     /// Whether a link says on which day.
@@ -484,6 +514,13 @@ impl Linker<'_> {
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «صدر بيان الجمعة، حيث أعلن القادة»: what is said on an occasion.
+        let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
+            || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
+        let says = self.found.sites[self.verb(c)? as usize].report;
+        if key == key!("حيث") && says && heard && perfect && past(other.tense) && !self.governs(there) {
+            return Some((there, "beside-clause"));
+        }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
         let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
         let until = until && self.first_time[there as usize].is_some_and(day);
@@ -621,9 +658,11 @@ impl Linker<'_> {
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
+                        let freed =
+                            matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
                             && led
-                            && harm
+                            && (harm || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));

@@ -154,7 +154,9 @@ impl Linker<'_> {
         let token = self.unquoted(token);
         token > 0 && {
             let key = self.bare(token - 1);
-            [key!("إثر"), key!("جراء")].contains(&key)
+            // «استفاقت على وقع إطلاق نار»
+            let sound = token > 1 && key == key!("وقع") && self.tokens[token - 2].key() == key!("على");
+            sound || [key!("إثر"), key!("جراء")].contains(&key)
         }
     }
 

@@ -4,7 +4,7 @@ use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{self, Aspect, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -37,8 +37,17 @@ impl Linker<'_> {
             .or_else(|| Some((self.resumed(time)?, "resumed")))
             .or_else(|| match self.nearest_verb(clause, at) {
                 Some(v) => self.of_verb(time, v, before),
-                None => self.no_verb(time),
+                None => self.went_back(time).or_else(|| self.no_verb(time)),
             })
+    }
+
+    /// «ويعود اختطاف الرهائن، الإماراتيين والإيراني، إلى 22 سبتمبر»: of what goes back to it.
+    fn went_back(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let start = self.found.clauses[time.clause].start as usize;
+        let verb = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
+        let goes = self.found.words[verb].entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع"));
+        let noun = self.nouns(time.clause).find(|&n| (verb + 1..verb + 4).contains(&self.token(n)));
+        noun.filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
     }
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
@@ -186,6 +195,9 @@ impl Linker<'_> {
         if temporal.is_some() && gap <= 2 || since {
             return Some((noun, "after-event"));
         }
+        if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
+            return Some((noun, "after-event"));
+        }
         if gap == 1 && self.signed(token, at) {
             return Some((noun, "participle"));
         }
@@ -201,6 +213,12 @@ impl Linker<'_> {
             return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
+            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
+            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
+            let other = self.found.mentions[noun as usize].class == Class::Other;
+            if purpose && other && self.found.sites[v as usize].report {
+                return Some((v, "clause-verb"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
             }
@@ -252,7 +270,9 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
+            // «أعلنت مسؤوليتها عن قتل خمسة أشخاص في مطعم في مارس»: what she owns up to.
+            let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -445,10 +465,16 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        // «شنته مجموعة لم يتم التعرف إليها، فجر الاثنين»: what did not happen has no hour.
+        let never = self.verb(time.clause).is_some_and(|v| {
+            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
+        });
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !((start.saturating_sub(4)..start).any(comma)
+            || !(never
+                || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
@@ -456,6 +482,16 @@ impl Linker<'_> {
         let told = self.nearest_verb(here.parent? as usize, start)?;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (free && self.token(told) < start).then_some(told)
+    }
+
+    /// «بعد قيام المتمردين بقتل جنود»: the event that comes after the word for undertaking it.
+    fn undertaken(&self, noun: usize) -> bool {
+        let undertakes = [key!("قيام"), key!("قيامه"), key!("قيامها"), key!("قيامهم")];
+        let near = noun.saturating_sub(7)..noun;
+        let done = near.rev().find(|&i| undertakes.contains(&self.tokens[i].key()));
+        // «بعد وقت قصير من قيامهم»
+        let after = |i: usize| i > 0 && (self.signal_before(i) || self.tokens[i - 1].key() == key!("من"));
+        self.found.words[noun].clitics.preposition == Some('ب') && done.is_some_and(after)
     }
 
     /// «اتفاقا مبرما في 2015», «اتفاق سلام موقع عام 2015»: the time is of what the participle says of an agreement.
@@ -515,6 +551,12 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «مسؤوليتها»
+    fn claims(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
     }
 
     /// «في آخر اجتماع لها»: it has a possessor already.

@@ -179,7 +179,7 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
+        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) || self.rules_since(&time) {
             return;
         }
         self.clause_about(&time);
@@ -226,6 +226,7 @@ impl Linker<'_> {
         self.outcome(mention, t);
         self.issued(mention, t);
         self.held(mention, t);
+        self.began_with(t);
     }
 
     /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,
