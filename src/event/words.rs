@@ -526,7 +526,7 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>)
         if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some(score) = weigh(lexicon, candidate, place)
+        if let Some(score) = weigh(lexicon, candidate, key, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
@@ -560,7 +560,7 @@ fn is_like(place: Where<'_>) -> bool {
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
@@ -632,7 +632,13 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let mut score = 100;
-            if inflection.person != Person::Third {
+            // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
+            let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
+            let mine = pronoun
+                && inflection.aspect == Aspect::Perfect
+                && entry.lemma.ends_with('ى')
+                && stems().any(|stem| stem.ends_with(key!("يت")));
+            if inflection.person != Person::Third || mine {
                 // First and second person belong to quotations.
                 if !(before.quoted || before.verbal() && before.particle.is_some()) {
                     return None;
@@ -651,7 +657,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «اثنان منهم قتلا»
                 score += 4;
             }
-            // «بدأت حملتها»: after a verb comes its object, not another verb.
+            // «نفذ حكم الإعدام», «بدأت حملتها»: after a verb comes its object or subject, not another verb.
+            if before.verb && !pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+                score -= 40;
+            }
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
@@ -759,6 +768,15 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
+            // «وبحثا»: what a preposition governs never ends so.
+            let governed = clitics.preposition.is_some() && !pronoun && !clitics.article;
+            if governed
+                && letters(place.written()).next_back() == Some('ا')
+                && bare
+                && !lexicon.of(reading).key.ends_with(key!("ا"))
+            {
+                return None;
+            }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
             if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
@@ -833,10 +851,13 @@ mod tests {
             ("الذي قتلوه", "V:قتلوه=قتل"),
             ("أعلن الجيش قتل عشرة", "V:أعلن=أعلن N:قتل=قتل"),
             ("نفت الوزارة رفع الرسوم", "V:نفت=نفى N:رفع=رفع"),
-            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:رفع=رفع"),
+            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:ورفع=رفع"),
             ("خرجت مسيرة في المدينة", "V:خرجت=خرج N:مسيرة=مسيرة"),
             ("أسقطوا طائرة مسيرة", "V:أسقطوا=أسقط"),
-            ("نقلا عن مراسلين", ""),
+            ("نقلا عن مراسلين", "N:نقلا=نقل"),
+            ("نفذ حكم الإعدام", "V:نفذ=نفذ N:حكم=حكم N:الإعدام=أعدم"),
+            ("ناقشوا قضيتهم", "V:ناقشوا=ناقش"),
+            ("توفيت امرأة", "V:توفيت=توفي"),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }

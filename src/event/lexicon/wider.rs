@@ -447,5 +447,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("نكس", "نكس", II, Other, Any, "!"),
     v("لفظ", "لفظ", I, Other, Death, "-"),
     v("استفاق", "فوق", X, Other, Any, ""),
+    v("أفلس", "فلس", IV, Other, Any, "!"),
+    v("اختنق", "خنق", VIII, Other, Disaster, "!"),
     v("تضارب", "ضرب", VI, Other, Any, "-").state(),
 ];

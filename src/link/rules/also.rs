@@ -401,7 +401,10 @@ impl Linker<'_> {
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
-                || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                || starts
+                    && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                    && !matches!(noun.mode, Mode::Killing | Mode::Injury)
+                || noun.mode == Mode::Disaster && mention.tense != Tense::Present
                 || mention.class == Class::Coerce && noun.class == Class::Coerce
         };
         let parent = clause.parent? as usize;

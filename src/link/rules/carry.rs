@@ -213,7 +213,7 @@ impl Linker<'_> {
         let speech = if also { says } else { tells || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
-        let court = judges(h) && !judges(b);
+        let court = !one_voice && judges(h) && !judges(b);
         let again = self.found.words[self.verb_token(here)].pronoun
             && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         let apart = court || again || b.lemma == "ولد";
