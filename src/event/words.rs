@@ -162,8 +162,11 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 Role::Verb(_) => false,
                 _ => true,
             };
+        // What is announced may go on: «إغلاق الحدود وفرض حظر».
+        let object = before.object || matches!(word.role, Role::Noun { .. });
         before = before.after(&word, copula);
-        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
+        before.object = announces && object;
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
         before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
@@ -227,6 +230,8 @@ struct Place {
     attempts: bool,
     /// A verb of announcing or refusing waits for what is announced.
     announces: bool,
+    /// Part of it has been named.
+    object: bool,
     /// A light verb waits for the event that it carries.
     light: bool,
     /// A finite verb that needs no other after it.
@@ -678,7 +683,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -
             // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
             let perfect = inflection.aspect == Aspect::Perfect;
             // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
-            let announced = before.announces && perfect && (!pronoun || before.time);
+            let announced = before.announces && !before.object && perfect && (!pronoun || before.time);
             if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
                 score -= 40;
             }

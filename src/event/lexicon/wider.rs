@@ -449,5 +449,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("استفاق", "فوق", X, Other, Any, ""),
     v("أفلس", "فلس", IV, Other, Any, "!"),
     v("اختنق", "خنق", VIII, Other, Disaster, "!"),
+    v("أمهل", "مهل", IV, Request, Demand, "!"),
     v("تضارب", "ضرب", VI, Other, Any, "-").state(),
 ];
