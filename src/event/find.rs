@@ -226,6 +226,20 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+];
+
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
@@ -631,18 +645,17 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {
                     Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام")])
-                {
+                } else if self.words[i].pronoun || begins(SPANS) {
                     None
                 } else {
                     Some((Class::Assault, Mode::Killing))
                 })
             }
             // «حملته المسؤولية», «حملته الانتخابية»
-            "حمل" if self.words[i].pronoun => {
-                let blames =
-                    begins(&[key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")]);
-                (!blames).then_some(None)
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
             }
             _ => None,
         }
@@ -781,7 +794,7 @@ impl Finder<'_> {
 
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 16).min(self.words.len());
+        let end = (i + 30).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
             let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
             self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))

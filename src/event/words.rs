@@ -146,6 +146,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let timed = before.time;
         let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
@@ -155,8 +156,10 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        let timed = timed && !told && token.is_comma();
         let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
         before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
+        before.timed = timed;
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -219,6 +222,8 @@ struct Place {
     begins: bool,
     /// A time stands right before.
     time: bool,
+    /// A comma after a time that the sentence begins with.
+    timed: bool,
     /// The word itself, where there is one.
     key: Key,
 }
@@ -326,7 +331,7 @@ const DOCUMENTS: [Key; 24] = [
 ];
 
 /// What a name follows.
-const NAME_LINKS: [Key; 10] = [
+const NAME_LINKS: [Key; 12] = [
     key!("أبو"),
     key!("أبي"),
     key!("أبا"),
@@ -337,6 +342,8 @@ const NAME_LINKS: [Key; 10] = [
     key!("آغ"),
     key!("أج"),
     key!("عبد"),
+    key!("فون"),
+    key!("فان"),
 ];
 
 /// Whether a name follows the word. Most words are longer than any that it follows.
@@ -560,7 +567,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
                 return prefixed.then_some(score);
             }
-            Some(125)
+            // «الذي وضع», «قد وضع»: a verb, where the word can be one.
+            let told = matches!(before.particle, Some(Particle::Relative | Particle::Qad));
+            Some(if particle == Particle::Plain && told { 105 } else { 125 })
         }
         What::Verb(inflection) => {
             if clitics.article || (inflection.needs_object && !pronoun) {
@@ -577,7 +586,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
             let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet {
+            // «منذ دخل الجيش العاصمة»
+            let since = before.key == key!("منذ") && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet && !since {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -642,7 +653,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
-            // «نفذت الطائرات ضربتها»: what she carried out, not that she hit her.
+            // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
             if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
@@ -668,6 +679,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                // «والأحد، وعد الوزير بإصلاحات»
+                let strict = strict || before.timed;
                 if !strict && !sentence && !before.start && !joined && !is_like(place) {
                     return None;
                 }
@@ -705,6 +718,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «عبوة محلية الصنع»
+            let made = [key!("محلية"), key!("يدوية"), key!("محلي"), key!("يدوي")];
+            if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
                 return None;
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.

@@ -212,7 +212,7 @@ impl Linker<'_> {
         }
     }
 
-    /// «قتل الثلاثاء جندي فرنسي، ينتمي إلى وحدة الهندسة، في هجوم»: what goes on past the commas around a description.
+    /// «جرح الخميس سائق، يعمل لدى الشركة، في انفجار»: what goes on past the commas around a description.
     fn resumed_nouns(&self, clause: usize) -> Vec<u32> {
         let Some(here) = self.found.clauses.get(clause + 1) else { return Vec::new() };
         let (start, end) = (here.start as usize, here.end as usize);
@@ -303,9 +303,16 @@ impl Linker<'_> {
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
         let issue =
             ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
-        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let here = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        // «وفي بيان صدر الأحد، قالت الحركة»
+        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+            let start = clause.start as usize;
+            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+        };
         let tells = participle
+            || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
@@ -314,9 +321,17 @@ impl Linker<'_> {
         let said = if participle {
             self.verb_before(verb)
         } else {
-            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+            // «وفي تقريرها الذي نشر الأحد، قالت الحركة»: the sentence begins with it.
+            let parent = clause.parent.map(|parent| parent as usize);
+            let opens = fronted || parent.is_some_and(|parent| self.found.clauses[parent].link == Link::Main);
+            let next = self.found.clauses.get(here + 1).filter(|next| opens && next.sentence == clause.sentence);
+            let told = next.and_then(|_| self.verb(here + 1));
+            parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
-        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
+        let says = |v: &u32| {
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+        };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
@@ -403,14 +418,14 @@ impl Linker<'_> {
     }
 
     /// «غارات شاركت فيها طائرات»: told of what goes on in it.
-    fn inside(&self, verb: u32) -> bool {
+    pub(super) fn inside(&self, verb: u32) -> bool {
         let after = self.verb_token(verb) + 1;
         let words = self.tokens.get(after..after + 3).unwrap_or_default();
         let inside = [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")];
         self.found.mentions[verb as usize].tense != Tense::Present && words.iter().any(|t| inside.contains(&t.key()))
     }
 
-    /// «تحتجزهم منذ 5 أبريل عند استيلائها على البلدة»: what it began with.
+    /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.
     pub(super) fn began_with(&mut self, t: usize) {
         let end = self.times[t].tokens.end;
         let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.tokens[end].key());
@@ -480,7 +495,7 @@ impl Linker<'_> {
 
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
-        // «بعد شهر من مقتل جنود في هجومين يوم 30 سبتمبر»: how long after it says nothing of the day.
+        // «بعد عام من إصابة سائقين في انفجارين يوم 3 مايو»: how long after it says nothing of the day.
         let counted = |t: u32| self.timexes[t as usize].bounds.is_none();
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t) || counted(t))
     }
