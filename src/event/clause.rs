@@ -1,5 +1,6 @@
 //! Sentences into clauses: one finite verb each, with how it hangs on the others.
 
+use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
 use super::words::{Role, Word};
@@ -170,7 +171,7 @@ impl Splitter<'_> {
         // «نفذته جهة لم تعرف»
         let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
         let before = i - if quoted { 2 } else { 1.min(i) + never };
-        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(before);
+        let describes = !joins && i > 0 && (self.describes(before) || self.tells_of_attack(i));
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
             i - if describes { never } else { 0 }
         } else {
@@ -196,6 +197,19 @@ impl Splitter<'_> {
         } else {
             self.verb = Some(i);
         }
+    }
+
+    /// «في هجوم لقوات الدعم السريع استهدف مخيما»: a verb that tells what an attack did, past whose attack it is.
+    fn tells_of_attack(&self, verb: usize) -> bool {
+        let does = self.words[verb].entry(self.lexicon);
+        let does = does.is_some_and(|e| matches!(e.lemma, "استهدف" | "هز" | "ضرب" | "طال" | "أسفر" | "أدى" | "أودى"));
+        let from = self.soft.or(self.verb).map_or(verb, |at| at + 1).max(verb.saturating_sub(12));
+        let attack = (from..verb).rev().find(|&i| matches!(self.words[i].role, Role::Noun { strong: true }));
+        does && attack.is_some_and(|i| {
+            let word = &self.words[i];
+            let violent = word.entry(self.lexicon).is_some_and(|e| e.class == Class::Assault);
+            violent && !word.clitics.article && !word.pronoun
+        })
     }
 
     /// Whether a verb right after this word describes it: «هجوم استهدف فندقا».

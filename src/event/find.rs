@@ -238,6 +238,7 @@ const SPANS: &[Key] = &[
     key!("ساع"),
     key!("أسبوع"),
     key!("أسابيع"),
+    key!("أول"),
 ];
 
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
@@ -245,7 +246,10 @@ const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
 /// What somebody becomes.
-const OFFICES: [Key; 14] = [
+const OFFICES: [Key; 17] = [
+    key!("جنرال"),
+    key!("عقيد"),
+    key!("ماريشال"),
     key!("رئيس"),
     key!("وزير"),
     key!("زعيم"),
@@ -263,7 +267,9 @@ const OFFICES: [Key; 14] = [
 ];
 
 /// Places that are named after what goes on there.
-const SITES: [Key; 14] = [
+const SITES: [Key; 16] = [
+    key!("لجنة"),
+    key!("مفوضية"),
     key!("مركز"),
     key!("مراكز"),
     key!("نقطة"),
@@ -327,7 +333,11 @@ impl Finder<'_> {
                             && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
-                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
+                        // «إنجاز انسحابه»: the end of it is when it is over.
+                        let ends = matches!(entry.lemma, "أنجز" | "استكمل" | "أتم" | "أكمل")
+                            && next.is_some_and(|n| matches!(n.role, Role::Noun { strong: true }));
+                        let carries = entry.effect == Effect::Light || ends;
+                        if (carries && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -337,13 +347,15 @@ impl Finder<'_> {
                         let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
+                        // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.
+                        let token = if matches!(entry.lemma, "نار" | "سراح") { first } else { i };
                         out.push(Draft {
                             entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
                             tense: Tense::None,
-                            token: i,
+                            token,
                             phrase: (first, i),
                             clause,
                             weak: !strong && first == i,
@@ -651,6 +663,8 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 })
             }
+            // «لفظ أنفاسه»
+            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
             // «حملته المسؤولية», «حملته الانتخابية»
             "حمل" => {
                 let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];

@@ -151,7 +151,21 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
+        // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+        let beside =
+            before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
+        let announces = before.announces
+            && match word.role {
+                Role::Mark(mark) => mark == '،' && beside,
+                Role::Particle(p) => {
+                    matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
+                }
+                Role::Verb(_) => false,
+                _ => true,
+            };
         before = before.after(&word, copula);
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
+        before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
@@ -214,6 +228,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A verb of announcing or refusing waits for what is announced.
+    announces: bool,
     /// A light verb waits for the event that it carries.
     light: bool,
     /// A finite verb that needs no other after it.
@@ -488,6 +504,13 @@ impl Where<'_> {
         hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
     }
 
+    /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
+    fn flies(&self) -> bool {
+        let before = self.before.key;
+        let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
+        plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+    }
+
     fn ends_in_hamza(&self) -> bool {
         self.written().ends_with('أ')
     }
@@ -596,6 +619,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «نقلا عن مصادر»: an adverb.
+            let about = next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+                return None;
+            }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
             if inflection.aspect == Aspect::Imperfect
                 && !pronoun
@@ -649,8 +677,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             {
                 score += 20;
             }
-            // «حاول شخصان طعن الرئيس»: its object is a noun.
-            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+            // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
+            let perfect = inflection.aspect == Aspect::Perfect;
+            // «في بيان للمجلس بثه التلفزيون»: what describes a noun is a verb.
+            let announced = before.announces && perfect && (!pronoun || before.time);
+            if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
+                score -= 40;
+            }
+            // «أعلنوا إغلاق الحدود وفرض حظر التجول»
+            let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
+            if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
                 score -= 40;
             }
             // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
@@ -681,7 +717,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.timed;
-                if !strict && !sentence && !before.start && !joined && !is_like(place) {
+                // «خلال اجتماع، طالب السائقون بأن يتولى الجيش»
+                let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
+                let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
@@ -689,7 +728,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
                 let appears = entry.lemma == "مثل" && opens;
-                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears {
+                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears && !asks {
                     return None;
                 }
                 score -= 10;
@@ -725,14 +764,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
                 return None;
             }
-            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
-            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
+            // «طائرة مسيرة», «المسيّرات»: a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
-            // «طائرة مسيرة» is a drone, no march.
-            if lexicon.of(reading).lemma == "مسيرة"
-                && (before.key.ends_with(key!("طائرة")) || before.key.ends_with(key!("طائرات")))
-            {
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;

@@ -1,8 +1,9 @@
 //! The mention that a time belongs to.
 
+use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
-use crate::event::lexicon::{Effect, Particle};
+use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
@@ -36,8 +37,17 @@ impl Linker<'_> {
             .or_else(|| Some((self.resumed(time)?, "resumed")))
             .or_else(|| match self.nearest_verb(clause, at) {
                 Some(v) => self.of_verb(time, v, before),
-                None => self.no_verb(time),
+                None => self.went_back(time).or_else(|| self.no_verb(time)),
             })
+    }
+
+    /// «ويعود اختطاف الرهائن، الإماراتيين والإيراني، إلى 22 سبتمبر»: of what goes back to it.
+    fn went_back(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let start = self.found.clauses[time.clause].start as usize;
+        let verb = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
+        let goes = self.found.words[verb].entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع"));
+        let noun = self.nouns(time.clause).find(|&n| (verb + 1..verb + 4).contains(&self.token(n)));
+        noun.filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
     }
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
@@ -66,7 +76,7 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
-            Kind::Mark('«' | '“') => true,
+            Kind::Mark('«' | '“' | '(') => true,
             Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
             _ => false,
         };
@@ -182,6 +192,12 @@ impl Linker<'_> {
         if temporal.is_some() && (gap <= 2 || far) {
             return Some((noun, "after-event"));
         }
+        if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
+            return Some((noun, "after-event"));
+        }
+        if gap == 1 && self.signed(token, at) {
+            return Some((noun, "participle"));
+        }
         // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
         let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
         if prepositional && gap <= 1 && !site.weak && self.epithet(noun, taken) && self.far_back(time) {
@@ -216,6 +232,12 @@ impl Linker<'_> {
                 return Some((noun, "construct"));
             }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
+                return Some((v, "performative"));
+            }
+            // «أعلن المجلس طرد السفير يوم الاثنين»
+            let act =
+                self.found.mentions[v as usize].lemma == "أعلن" && is_act(&self.found.mentions[noun as usize].lemma);
+            if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
                 return Some((v, "performative"));
             }
             // «قال في اتصال الخميس»: where it was said, not what.
@@ -477,6 +499,37 @@ impl Linker<'_> {
         let told = self.nearest_verb(here.parent? as usize, start)?;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (free && self.token(told) < start).then_some(told)
+    }
+
+    /// «بعد قيام المتمردين بقتل جنود»: the event that comes after the word for undertaking it.
+    fn undertaken(&self, noun: usize) -> bool {
+        let undertakes = [key!("قيام"), key!("قيامه"), key!("قيامها"), key!("قيامهم")];
+        let near = noun.saturating_sub(7)..noun;
+        let done = near.rev().find(|&i| undertakes.contains(&self.tokens[i].key()));
+        // «بعد وقت قصير من قيامهم»
+        let after = |i: usize| i > 0 && (self.signal_before(i) || self.tokens[i - 1].key() == key!("من"));
+        self.found.words[noun].clitics.preposition == Some('ب') && done.is_some_and(after)
+    }
+
+    /// «اتفاقا مبرما في 2015», «اتفاق سلام موقع عام 2015»: the time is of what the participle says of an agreement.
+    fn signed(&self, noun: usize, time: usize) -> bool {
+        let agreed = self.found.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| matches!(e.class, Class::Agree | Class::Other) && e.sort == Sort::Event);
+        let last = time - usize::from(self.signal_before(time));
+        let signed = last.checked_sub(1).map(|i| self.tokens[i].key());
+        let words = [
+            key!("موقع"),
+            key!("موقعا"),
+            key!("موقعة"),
+            key!("مبرم"),
+            key!("مبرما"),
+            key!("مبرمة"),
+            key!("صادر"),
+            key!("صادرا"),
+            key!("صادرة"),
+        ];
+        agreed && last > noun + 1 && signed.is_some_and(|key| words.contains(&key)) && !self.comma_between(noun, time)
     }
 
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:

@@ -179,7 +179,7 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
+        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) || self.rules_since(&time) {
             return;
         }
         self.clause_about(&time);
