@@ -160,10 +160,12 @@ impl Splitter<'_> {
         let purpose = word.clitics.preposition == Some('ل');
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
-        let before = i - if quoted { 2 } else { 1.min(i) };
+        // «شنته مجموعة لم تعرف»
+        let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
+        let before = i - if quoted { 2 } else { 1.min(i) + never };
         let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(before);
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
-            i
+            i - if describes { never } else { 0 }
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
             let mut at = i;

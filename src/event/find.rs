@@ -297,15 +297,20 @@ impl Finder<'_> {
                             continue;
                         }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
-                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let next = self.words.get(i + 1).filter(|n| !n.first);
                         let carried = next.is_some_and(|n| {
-                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                            // «إجراء الانتخابات»; «إطلاق النار» is named by the first.
+                            let known = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "عقد")
+                                || n.entry(self.lexicon).is_some_and(|e| e.mode == Mode::Election);
+                            let bare = n.clitics.letters == 0
+                                || known && n.clitics.conjunction.is_none() && n.clitics.preposition.is_none();
+                            matches!(n.role, Role::Noun { .. }) && bare && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
                         // «إثر تعرضه لهجوم»
                         let suffers = entry.lemma == "تعرض"
-                            && next.is_some_and(|n| {
+                            && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
                         if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
@@ -413,6 +418,12 @@ impl Finder<'_> {
                 if self.seek(i, Seek::Bare).is_none() {
                     return;
                 }
+            }
+        }
+        if let Some(sense) = self.sense(i, entry.lemma) {
+            match sense {
+                Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
+                None => return,
             }
         }
         if entry.lemma == "نشر"
@@ -606,6 +617,37 @@ impl Finder<'_> {
             || topples && before.mode == Mode::Coup)
     }
 
+    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
+    /// where it tells of no event.
+    fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+        let end = (i + 8).min(self.words.len());
+        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
+        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
+        match lemma {
+            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
+            "قضى" => {
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                Some(if begins(&[key!("علي"), key!("على")]) {
+                    Some((Class::Assault, Mode::Killing))
+                } else if with || begins(&[key!("بأن")]) {
+                    Some((Class::Coerce, Mode::Trial))
+                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام")])
+                {
+                    None
+                } else {
+                    Some((Class::Assault, Mode::Killing))
+                })
+            }
+            // «حملته المسؤولية», «حملته الانتخابية»
+            "حمل" if self.words[i].pronoun => {
+                let blames =
+                    begins(&[key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")]);
+                (!blames).then_some(None)
+            }
+            _ => None,
+        }
+    }
+
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
     fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
         let objects: &[(Key, Class, Mode)] = match lemma {
@@ -680,10 +722,14 @@ impl Finder<'_> {
                 Role::Noun { .. } => {
                     // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
                     let governed = |k: usize| {
-                        matches!(
-                            self.words[k].particle(),
-                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        )
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
                     };
                     let possessor = j > i + 2
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))

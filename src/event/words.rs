@@ -134,8 +134,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Word => {
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { text, span: token.span, before: &before, next };
+                let place = Where { text, span: token.span, before: &before, next, ahead };
                 let mut word = best(lexicon, memo.values(known), key, place);
                 word.head = known.fact;
                 word
@@ -145,6 +146,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
@@ -153,6 +155,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -207,6 +211,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A light verb waits for the event that it carries.
+    light: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -450,6 +456,8 @@ struct Where<'a> {
     span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
+    /// The next few, whatever stands between.
+    ahead: &'a [Token],
 }
 
 impl Where<'_> {
@@ -524,6 +532,10 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
     stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(key!("ا"))
 }
 
+fn is_like(place: Where<'_>) -> bool {
+    matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+}
+
 /// How well a reading fits its place; `None` where it cannot be.
 fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
@@ -534,6 +546,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         What::Particle(particle) => {
             // «هنأ» is no «هنا».
             if place.ends_in_hamza() {
+                return None;
+            }
+            // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
+            if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
@@ -626,6 +642,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
+            // «نفذت الطائرات ضربتها»: what she carried out, not that she hit her.
+            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -648,14 +668,15 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
-                if !strict && !sentence && !before.start && !joined {
+                if !strict && !sentence && !before.start && !joined && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
-                if !strict && !next.is_some_and(subject) && !sentence && !born {
+                let appears = entry.lemma == "مثل" && opens;
+                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears {
                     return None;
                 }
                 score -= 10;
@@ -688,6 +709,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
             if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
+                return None;
+            }
+            // «طائرة مسيرة» is a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة"
+                && (before.key.ends_with(key!("طائرة")) || before.key.ends_with(key!("طائرات")))
+            {
                 return None;
             }
             let mut score = 100;

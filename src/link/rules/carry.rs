@@ -93,6 +93,14 @@ impl Linker<'_> {
                     continue;
                 }
             }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.said_as_well(c).and_then(|v| dated[v as usize])
+                && !self.fronted(link, c)
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
+            }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             match (dated[here as usize], dated[there as usize]) {
                 (None, Some(link)) if !has_time[c] => {
@@ -184,6 +192,20 @@ impl Linker<'_> {
         Some((before, here, there))
     }
 
+    /// «قال إن المسلحين هاجموا القرية السبت وإنهم أحرقوا منازل»: the verb of what is said before, of the same people.
+    fn said_as_well(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let own = clause.link == Link::That && self.tokens[clause.start as usize].key().starts_with(key!("وأنه"));
+        let told = |v: u32| {
+            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
+            past && !self.goes_on(v) && !self.found.sites[v as usize].state && !self.governs(v)
+        };
+        let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
+        let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
+        (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
+    }
+
     fn prevents(&self, verb: u32) -> bool {
         let entry = self.found.words[self.token(verb)].entry(self.lexicon);
         entry.is_some_and(|e| e.effect == Effect::Prevents)
@@ -244,6 +266,8 @@ impl Linker<'_> {
         let dated = self.first_links();
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        // «مقتل خمسة واحتجاز مئتين»
+        let held = |m: &Mode| harm(m) || *m == Mode::Kidnapping;
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
         let mut new = Vec::new();
@@ -252,7 +276,7 @@ impl Linker<'_> {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
                     && self.found.words[self.token(b)].clitics.conjunction == Some('و')
-                    && [&harm as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
+                    && [&held as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
                         kind(&self.found.mentions[a as usize].mode) && kind(&self.found.mentions[b as usize].mode)
                     });
                 match (dated[a as usize], dated[b as usize]) {
@@ -542,9 +566,11 @@ impl Linker<'_> {
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
+                        let freed =
+                            matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
                             && led
-                            && harm
+                            && (harm || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));

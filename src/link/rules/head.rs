@@ -3,7 +3,7 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -192,6 +192,12 @@ impl Linker<'_> {
             return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
+            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
+            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
+            let other = self.found.mentions[noun as usize].class == Class::Other;
+            if purpose && other && self.found.sites[v as usize].report {
+                return Some((v, "clause-verb"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
             }
@@ -238,7 +244,9 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
+            // «أعلنت مسؤوليتها عن قتل خمسة أشخاص في مطعم في مارس»: what she owns up to.
+            let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -301,7 +309,13 @@ impl Linker<'_> {
         if self.states(time) {
             return Some((v, "state"));
         }
-        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time))
+        // «ساد الهدوء المدينة السبت»: then at the least.
+        let then = || {
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            (perfect && self.token(v) < at && self.past_point(time)).then_some((v, "state"))
+        };
+        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time)).or_else(then)
     }
 
     /// A clause that no verb tells.
@@ -309,7 +323,9 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
+        // «الانقلاب، الذي قاده توري سنة 1991، بالرئيس ... إثر احتجاجات»: what comes past the comma is none of it.
+        let past = |&m: &u32| self.token(m) >= time.tokens.end && self.comma_between(time.tokens.end, self.token(m));
+        if here.link == Link::Relative && self.by_clause.of(clause).iter().all(past) {
             let start = here.start as usize;
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
@@ -423,10 +439,16 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        // «شنته مجموعة لم يتم التعرف إليها، فجر الاثنين»: what did not happen has no hour.
+        let never = self.verb(time.clause).is_some_and(|v| {
+            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
+        });
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !((start.saturating_sub(4)..start).any(comma)
+            || !(never
+                || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
@@ -448,6 +470,23 @@ impl Linker<'_> {
             if word.particle() == Some(Particle::Temporal) {
                 return (first, Some(before));
             }
+            // «بعد تعرضها إلى خطف»
+            let suffers = |i: usize| {
+                matches!(self.found.words[i].role, Role::Noun { .. })
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.lemma == "تعرض")
+            };
+            let to = usize::from(self.tokens[before].key() == key!("إلى"));
+            let led = to == 1 || self.found.words[at].clitics.preposition == Some('ل');
+            if let Some(light) = before.checked_sub(to).filter(|&i| led && suffers(i)) {
+                at = light;
+                continue;
+            }
+            // «إلى عملية خطف»
+            if self.found.words[before].entry(self.lexicon).is_some_and(|e| e.lemma == "عملية") && !word.clitics.article
+            {
+                at = before;
+                continue;
+            }
             if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
                 break;
             }
@@ -455,6 +494,12 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «مسؤوليتها»
+    fn claims(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
     }
 
     /// «في آخر اجتماع لها»: it has a possessor already.
