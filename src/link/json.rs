@@ -42,7 +42,7 @@ const fn are_plain(eight: [u8; 8]) -> bool {
     (control | quote | back) & HIGH == 0
 }
 
-/// Where the first byte stands that has to be escaped, or one a little before it.
+/// How many bytes at the front stand for themselves, or a few fewer.
 #[inline]
 fn plain(bytes: &[u8]) -> usize {
     let mut at = 0;
@@ -63,10 +63,21 @@ fn plain(bytes: &[u8]) -> usize {
 #[inline]
 fn letters(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    let (plain, rest) = bytes.split_at_checked(plain(bytes)).unwrap_or((&[], bytes));
-    out.extend_from_slice(plain);
-    if !rest.is_empty() {
-        escaped(rest, out);
+    let plain = plain(bytes);
+    out.extend_from_slice(bytes.get(..plain).unwrap_or_default());
+    if plain < bytes.len() {
+        rest(bytes.get(plain..).unwrap_or_default(), out);
+    }
+}
+
+/// Appends what begins with something to be escaped.
+#[cold]
+fn rest(mut bytes: &[u8], out: &mut Vec<u8>) {
+    while let Some((few, after)) = bytes.split_at_checked(bytes.len().min(8)).filter(|(few, _)| !few.is_empty()) {
+        escaped(few, out);
+        let (plain, rest) = after.split_at_checked(plain(after)).unwrap_or((&[], after));
+        out.extend_from_slice(plain);
+        bytes = rest;
     }
 }
 
@@ -102,8 +113,28 @@ fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// Appends what needs no escaping: names of the code.
+#[inline(always)]
+fn name(name: &'static str, out: &mut Vec<u8>) {
+    out.reserve(name.len() + 3);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'"');
+}
+
 #[inline]
-fn number(mut number: u64, out: &mut Vec<u8>) {
+fn number(number: u64, out: &mut Vec<u8>) {
+    let digit = |place: u64| b'0' + (number / place % 10) as u8;
+    match number {
+        0..10 => out.push(digit(1)),
+        10..100 => out.extend_from_slice(&[digit(10), digit(1)]),
+        100..1000 => out.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+        1000..10_000 => out.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]),
+        _ => large(number, out),
+    }
+}
+
+fn large(mut number: u64, out: &mut Vec<u8>) {
     let mut digits = [b'0'; 20];
     let mut at = digits.len();
     while let Some(digit) = digits.get_mut(..at).and_then(<[u8]>::last_mut) {
@@ -135,9 +166,9 @@ impl<'w> Writer<'w> {
     }
 
     /// What a variant of an enum has is the value of its name.
-    fn variant(self, name: &'static str) -> Self {
+    fn variant(self, variant: &'static str) -> Self {
         self.out.push(b'{');
-        string(name, self.out);
+        name(variant, self.out);
         self.out.push(b':');
         self
     }
@@ -234,7 +265,8 @@ impl<'w> ser::Serializer for Writer<'w> {
 
     #[inline]
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> fmt::Result {
-        self.serialize_str(variant)
+        name(variant, self.out);
+        Ok(())
     }
 
     #[inline]
@@ -317,14 +349,12 @@ impl List<'_> {
         self.value(value)
     }
 
-    /// The names of fields are names of the code: nothing in them has to be escaped.
-    #[inline]
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> fmt::Result {
-        self.out.reserve(key.len() + 4);
+        self.out.reserve(key.len() + 8);
         self.comma();
-        self.out.push(b'"');
-        self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(b"\":");
+        name(key, self.out);
+        self.out.push(b':');
         self.value(value)
     }
 
@@ -363,7 +393,7 @@ macro_rules! structs {
             type Ok = ();
             type Error = fmt::Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> fmt::Result {
                 self.field(key, value)
             }
