@@ -20,7 +20,7 @@ use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Kinds, Sense, Signal, Starts};
 use crate::script::{Gap, Key, Kind, key, letters};
-use needs::{Needs, Reach};
+use needs::{Need, Needs, Reach};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -71,7 +71,7 @@ const RULES: &[(Starts, Needs, Rule)] = &[
 const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
     (Starts::CLOCK_RANGE, needs::CLOCK_RANGE, hours::clock_range),
     (Starts::TIME, needs::DOUBLE_CLOCK, hours::double_clock),
-    (Starts::RANGE, needs::LENGTH, quantity::range),
+    (Starts::RANGE, needs::RANGE, quantity::range),
     (Starts::DATE, needs::DOUBLE_DATE, date::double_date),
     (Starts::DAY_LIST, needs::DAY_LIST, lists::day_list),
     (Starts::MONTH_DAYS, needs::MONTH_DAYS, lists::month_day_range),
@@ -80,17 +80,61 @@ const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
     (Starts::YEAR_RANGE, needs::YEAR_RANGE, lists::year_range),
 ];
 
+/// One way for a rule to succeed.
+struct Way {
+    /// The rule's bit, the list rules first.
+    rule: u32,
+    starts: Starts,
+    need: Need,
+}
+
+/// All ways of all rules, to be gone through without a branch: which of them are open nobody can foretell.
+const WAYS: [Way; count_ways()] = ways();
+
+const fn count_ways() -> usize {
+    let (mut n, mut count) = (0, 0);
+    while n < LIST_RULES.len() {
+        count += LIST_RULES[n].1.len();
+        n += 1;
+    }
+    n = 0;
+    while n < RULES.len() {
+        count += RULES[n].1.len();
+        n += 1;
+    }
+    count
+}
+
+const fn ways() -> [Way; count_ways()] {
+    const NONE: Way = Way { rule: 0, starts: Starts::NONE, need: needs::NEVER };
+    let mut ways = [NONE; count_ways()];
+    let (mut at, mut n) = (0, 0);
+    while n < LIST_RULES.len() + RULES.len() {
+        let (starts, needs) = if n < LIST_RULES.len() {
+            (LIST_RULES[n].0, LIST_RULES[n].1)
+        } else {
+            (RULES[n - LIST_RULES.len()].0, RULES[n - LIST_RULES.len()].1)
+        };
+        let mut line = 0;
+        while line < needs.len() {
+            ways[at] = Way { rule: 1 << n, starts, need: needs[line] };
+            at += 1;
+            line += 1;
+        }
+        n += 1;
+    }
+    ways
+}
+
 /// One bit for each rule that can succeed with these words, the list rules first.
 fn possible(first: &Lex, reach: Reach) -> u32 {
-    let can = |bit, needs| first.starts.has(bit) && reach.satisfies(needs) || !gated();
-    let mut rules = 0;
-    for (n, &(bit, needs, _)) in LIST_RULES.iter().enumerate() {
-        rules |= u32::from(can(bit, needs)) << n;
+    if !gated() {
+        return (1 << (LIST_RULES.len() + RULES.len())) - 1;
     }
-    for (n, &(bit, needs, _)) in RULES.iter().enumerate() {
-        rules |= u32::from(can(bit, needs)) << (LIST_RULES.len() + n);
-    }
-    rules
+    WAYS.iter().fold(0, |rules, way| {
+        let open = first.starts.has(way.starts) & reach.satisfies(&way.need);
+        rules | if open { way.rule } else { 0 }
+    })
 }
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
