@@ -4,7 +4,7 @@
 use super::clock::is_masculine;
 use super::quantity::names_a_time;
 use super::tokens::{Lex, Window};
-use crate::script::{Gap, Key, Kind, key};
+use crate::script::{Few, Gap, Key, Kind, key};
 use crate::timex::expression::Unit;
 use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
 
@@ -244,7 +244,10 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
 
 /// Whether what follows at once already says that nothing begins with the word.
 pub(super) fn breaks_off(first: Kinds, next: Kinds) -> bool {
-    AT_ONCE.iter().any(|&(word, then)| first == word && !next.meets(then.and(Kinds::PHRASE)))
+    // Without a branch for each.
+    AT_ONCE
+        .iter()
+        .fold(false, |breaks, &(word, then)| breaks | ((first == word) & !next.meets(then.and(Kinds::PHRASE))))
 }
 
 /// The kinds of what an expression that begins at a token can go on with.
@@ -259,14 +262,14 @@ pub(super) struct Reach {
 const NAMED_ON: u32 = 3;
 
 impl Reach {
-    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
+    /// Up to the first word that no expression goes on with.
     #[inline]
     pub(super) fn of(all: &[Lex], start: usize) -> Self {
         let Some((lex, after)) = all.get(start..).and_then(<[Lex]>::split_first) else {
             return Self { first: Kinds::NONE, next: Kinds::NONE, after: Kinds::NONE };
         };
         let mut reach = Self { first: first_kinds(all, start, lex, after), next: ALONE, after: ALONE };
-        let (mut dull, mut near, mut before) = (false, true, lex);
+        let (mut near, mut before) = (true, lex);
         let named_on = |lex: &Lex| lex.kinds.meets(Kinds::PHRASE.and(Kinds::ZONE));
         // How many words are yet to come whose kinds say nothing.
         let mut named = if named_on(lex) { NAMED_ON } else { 0 };
@@ -278,8 +281,9 @@ impl Reach {
                     kinds = kinds.and(short_kinds(key));
                 } else {
                     near &= named > 0;
-                    if n == 0 && NEW.contains(&key) {
+                    if NEW.has(key) {
                         kinds = kinds.and(SHORT);
+                        named = named.max(1);
                     }
                 }
             } else if kinds.meets(Kinds::COLON) {
@@ -305,13 +309,8 @@ impl Reach {
                 named = NAMED_ON;
             } else if named > 0 {
                 named -= 1;
-            } else if lex.is_dull() {
-                if dull {
-                    break;
-                }
-                dull = true;
-            } else {
-                dull = false;
+            } else if lex.is_dull() && !STEPPED_OVER.has(lex.token.key()) {
+                break;
             }
             before = lex;
         }
@@ -362,8 +361,42 @@ fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
     first
 }
 
-/// What some units go on with, and the table of words does not have.
-const NEW: [Key; 4] = [Key::of("الجديد"), Key::of("الجديده"), Key::of("الاسبق"), Key::of("الاسبقه")];
+/// Words that the table does not have and rules step over: «رمضان المبارك», «الساعات الباكرة».
+static STEPPED_OVER: Few<30> = Few::new([
+    Key::of("الباكر"),
+    Key::of("الباكره"),
+    Key::of("باكرا"),
+    Key::of("المتاخره"),
+    Key::of("الفاصله"),
+    Key::of("الرابطه"),
+    Key::of("المكرمه"),
+    Key::of("المنسق"),
+    Key::of("المبارك"),
+    Key::of("الكريم"),
+    Key::of("الفضيل"),
+    Key::of("المعظم"),
+    Key::of("الاخره"),
+    Key::of("الاخر"),
+    Key::of("تقريبا"),
+    Key::of("العيد"),
+    Key::of("النار"),
+    Key::of("الحاليه"),
+    Key::of("الواحد"),
+    Key::of("الواحده"),
+    Key::of("قليله"),
+    Key::of("القليله"),
+    Key::of("معدوده"),
+    Key::of("طويله"),
+    Key::of("كثيره"),
+    Key::of("عديده"),
+    Key::of("الزمن"),
+    Key::of("الزمان"),
+    Key::of("ونيف"),
+    Key::of("فقط"),
+]);
+
+/// The same after the name of a unit.
+static NEW: Few<4> = Few::new([Key::of("الجديد"), Key::of("الجديده"), Key::of("الاسبق"), Key::of("الاسبقه")]);
 
 /// What a word of one or two letters that the table does not have can be.
 fn short_kinds(key: Key) -> Kinds {

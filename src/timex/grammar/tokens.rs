@@ -3,7 +3,7 @@
 use super::date::Month;
 use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{Continuation, Meaning, Phrases};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
@@ -356,7 +356,7 @@ impl Lex {
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     pub(super) fn is_dull(&self) -> bool {
-        const SHORT: [Key; 16] = [
+        static SHORT: Few<16> = Few::new([
             Key::of("ان"),
             Key::of("قد"),
             Key::of("كان"),
@@ -373,9 +373,9 @@ impl Lex {
             Key::of("لها"),
             Key::of("به"),
             Key::of("تم"),
-        ];
+        ]);
         let word = self.token.key();
-        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
+        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
         (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
             && self.token.gap <= Gap::Space
     }
