@@ -108,7 +108,7 @@ impl Linker<'_> {
             }
             if dated[here as usize].is_none()
                 && !has_time[c]
-                && let Some((said, rule)) = self.said_now(c)
+                && let Some((said, rule)) = self.done_by_saying(c)
                 && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
             {
                 dated[here as usize] = self.inherit(here, link, rule).then_some(link);
@@ -201,13 +201,7 @@ impl Linker<'_> {
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
         let states = h.mode == Mode::Statement && self.found.clauses[before].link == Link::Relative;
-        // «نشر القائمة الخميس، وذكر أن»: who did the one says the other.
-        let adds = self.found.sites[here as usize].report
-            && self.found.words.get(self.verb_token(here) + 1).is_some_and(|w| w.particle() == Some(Particle::That))
-            && !self.governs(there)
-            && b.class != Class::Assault;
-        let speech =
-            if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
+        let speech = if also { says } else { tells || states || !one_voice && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -264,33 +258,20 @@ impl Linker<'_> {
         day && link.relation == Relation::During
     }
 
-    /// «قالت الوكالة الأربعاء إن الحرس يحاصر الرئيس»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
-    /// what is done by saying so. The verb that tells of it.
-    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
+    /// «أعلنوا مساء الأحد أنهم عزلوا الوالي»: what is done by saying so. The verb that tells of it.
+    fn done_by_saying(&self, c: usize) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
-        let here = self.verb(c)?;
-        let mention = &self.found.mentions[here as usize];
+        let mention = &self.found.mentions[self.verb(c)? as usize];
         let said = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
-        if clause.link != Link::That
-            || !self.found.sites[said as usize].report
-            || self.token(said) > clause.start as usize
-        {
-            return None;
-        }
-        let forceful = matches!(mention.class, Class::Assault | Class::Coerce | Class::Protest);
-        // «تهاجم القرى كل يوم»
-        let often = self.times.iter().any(|t| t.clause == c);
-        let now = mention.tense == Tense::Present
-            && !often
-            && mention.factuality == Factuality::Factual
-            && (forceful || mention.lemma == "حاول")
-            && !self.found.sites[here as usize].state;
         let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
-        let done = mention.tense == Tense::Past
+        let done = clause.link == Link::That
+            && self.found.sites[said as usize].report
+            && self.token(said) <= clause.start as usize
+            && mention.tense == Tense::Past
             && (mention.mode == Mode::Coup || is_act(&mention.lemma))
             && self.found.mentions[said as usize].lemma == "أعلن"
             && own.contains(&self.tokens[clause.start as usize].key());
-        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
+        done.then_some((said, "performative"))
     }
 
     fn prevents(&self, verb: u32) -> bool {
