@@ -70,6 +70,10 @@ impl Splitter<'_> {
                         }
                         (Particle::Relative, _) => (Some(Link::Relative), 1),
                         (Particle::That, _) => (Some(Link::That), 1),
+                        // «بيد أن» is "but", «بيد المتمردين» is in their hands.
+                        (Particle::Clause, after) if key == key!("بيد") && after != Some(Particle::That) => {
+                            (None, 1)
+                        }
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
                         (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => {
@@ -85,7 +89,10 @@ impl Splitter<'_> {
                 }
                 Role::Verb(_) => self.verb_at(i),
                 Role::Mark(mark) => match mark {
-                    '،' | ',' | '-' | '–' => self.soft = Some(i),
+                    '،' | ',' | '-' | '–' => {
+                        let aside = self.soft.is_some_and(|open| self.is_time(open + 1, i));
+                        self.soft = Some(i).filter(|_| !aside);
+                    }
                     ':' => {
                         // «قال تاجر يعمل في المدينة: ...»: what is said, whoever was described in between.
                         if self.says() {
@@ -199,7 +206,18 @@ impl Splitter<'_> {
         }
     }
 
-    /// «في هجوم لقوات الدعم السريع استهدف مخيما»: a verb that tells what an attack did, past whose attack it is.
+    /// «وقعوا، يوم 20 يونيو في لندن، اتفاقا»: commas around a time end nothing.
+    fn is_time(&self, from: usize, to: usize) -> bool {
+        let mut words = self.words[from..to].iter();
+        let plain = |w: &Word| {
+            let event = matches!(w.role, Role::Verb(_) | Role::Noun { strong: true });
+            !event && w.clitics.conjunction.is_none()
+        };
+        let time = self.words[from..to].iter().any(|w| w.particle() == Some(Particle::Time));
+        to - from <= 8 && time && words.all(plain)
+    }
+
+    /// «في غارة للطيران العراقي ضربت جسرا»: a verb that tells what an attack did, past whose attack it is.
     fn tells_of_attack(&self, verb: usize) -> bool {
         let does = self.words[verb].entry(self.lexicon);
         let does = does.is_some_and(|e| matches!(e.lemma, "استهدف" | "هز" | "ضرب" | "طال" | "أسفر" | "أدى" | "أودى"));

@@ -333,7 +333,7 @@ impl Finder<'_> {
                             && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
-                        // «إنجاز انسحابه»: the end of it is when it is over.
+                        // «استكمال ترميم السد»: the end of it is when it is over.
                         let ends = matches!(entry.lemma, "أنجز" | "استكمل" | "أتم" | "أكمل")
                             && next.is_some_and(|n| matches!(n.role, Role::Noun { strong: true }));
                         let carries = entry.effect == Effect::Light || ends;
@@ -423,7 +423,7 @@ impl Finder<'_> {
             return;
         }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
-        if entry.lemma == "عاد" && self.dates_back(i) {
+        if matches!(entry.lemma, "عاد" | "رجع") && self.dates_back(i) {
             return;
         }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
@@ -549,6 +549,10 @@ impl Finder<'_> {
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
+                // «تعرضت القافلة لإطلاق نار»
+                let fired = self.words.get(at + 1).filter(|_| carried.lemma == "أطلق");
+                let fired = fired.filter(|w| matches!(w.role, Role::Noun { .. })).and_then(|w| w.entry(self.lexicon));
+                let carried = fired.filter(|e| matches!(e.lemma, "نار" | "سراح" | "رصاص")).unwrap_or(carried);
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
@@ -785,6 +789,7 @@ impl Finder<'_> {
 
     fn is_dead(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
+        let key = if key.starts_with(key!("ال")) { key.skip(2) } else { key };
         [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
     }
 

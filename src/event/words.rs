@@ -679,12 +679,21 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
             let perfect = inflection.aspect == Aspect::Perfect;
-            // «في بيان للمجلس بثه التلفزيون»: what describes a noun is a verb.
+            // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
             let announced = before.announces && perfect && (!pronoun || before.time);
             if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
                 score -= 40;
             }
-            // «أعلنوا إغلاق الحدود وفرض حظر التجول»
+            // «أصدر حكما»: "the two of them judged" needs two before it.
+            let last = before.key.last(2);
+            let two = before.verbal()
+                || before.particle == Some(Particle::Complement)
+                || [key!("ان"), key!("ين"), key!("ما")].contains(&last) && !before.time;
+            let dual = letters(place.written()).next_back() == Some('ا') && bare && !entry.key.ends_with(key!("ا"));
+            if dual && perfect && !pronoun && !two && !opens && !entry.key.ends_with(key!("ي")) {
+                score -= 40;
+            }
+            // «أقر رفع الرسوم ومنع الاستيراد»
             let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
             if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
                 score -= 40;
@@ -717,7 +726,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.timed;
-                // «خلال اجتماع، طالب السائقون بأن يتولى الجيش»
+                // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
@@ -840,6 +849,12 @@ mod tests {
             ("وجه الرئيس رسالة", "V:وجه=وجه N:رسالة=رسالة"),
             ("في وجه الرئيس", ""),
             ("الذي قتلوه", "V:قتلوه=قتل"),
+            ("أعلن الجيش قتل عشرة", "V:أعلن=أعلن N:قتل=قتل"),
+            ("نفت الوزارة رفع الرسوم", "V:نفت=نفى N:رفع=رفع"),
+            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:رفع=رفع"),
+            ("خرجت مسيرة في المدينة", "V:خرجت=خرج N:مسيرة=مسيرة"),
+            ("أسقطوا طائرة مسيرة", "V:أسقطوا=أسقط"),
+            ("نقلا عن مراسلين", ""),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }

@@ -127,8 +127,7 @@ impl Linker<'_> {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
         }
-        let announces = mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun);
-        if announces || mention.lemma == "قرر" && mention.form == Form::Verb {
+        if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
             self.performed(head, t);
         }
         if self.leaves_time(head) && mention.form == Form::Verb
@@ -144,7 +143,7 @@ impl Linker<'_> {
             .chain(aside.iter().copied())
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| {
-                // «انتهى الانسحاب بتسليم القاعدة»
+                // «انتهت الدورة بتوزيع الجوائز»
                 let by = self.found.words[self.token(n)].clitics.preposition == Some('ب');
                 let weak = self.found.sites[n as usize].weak && !(by && mention.lemma == "انتهى");
                 n != head && !weak && self.token(n) > head_token
@@ -154,7 +153,7 @@ impl Linker<'_> {
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
-                let ends = mention.lemma == "انتهى" && token <= head_token + REACH;
+                let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
                 let violent = self.found.mentions[n as usize].class == Class::Assault;
                 let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
@@ -191,7 +190,7 @@ impl Linker<'_> {
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
                 let known = definite && token > time.tokens.start && !takes_part && !begins;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
-                let standing = self.found.mentions[n as usize].class == Class::Agree;
+                let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
                 inside
                     && !about
                     && !other
@@ -250,7 +249,11 @@ impl Linker<'_> {
         for _ in 0..2 {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
+                // «حكم بالإعدام لإدانته بتفجير»: a sentence, not carried out in it.
+                let sentence = self.found.mentions[m as usize].lemma == "أعدم"
+                    && self.found.words[self.token(m)].clitics.preposition == Some('ب');
                 self.token(m) < token
+                    && !sentence
                     && (matches!(
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
@@ -352,7 +355,7 @@ impl Linker<'_> {
         if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
             self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
         }
-        // «أحبط الجيش فجر اليوم هجوما»: the other way round.
+        // «أحبط الحراس ليل أمس سطوا»: the other way round.
         let repels = thwarts(&noun) || matches!(self.found.mentions[noun as usize].lemma.as_ref(), "صد" | "تصدى");
         if self.found.mentions[noun as usize].form != Form::Verb || !repels {
             return;
@@ -362,7 +365,7 @@ impl Linker<'_> {
         let object = self.nouns(clause).find(|&n| near.contains(&self.token(n)));
         let met = |n: &u32| {
             let clitics = self.found.words[self.token(*n)].clitics;
-            // «محاولة لاقتحام المعسكر»
+            // «محاولة لمهاجمة المصرف»
             let object = clitics.preposition.is_none_or(|p| p == 'ل') && !self.signal_before(self.token(*n));
             self.found.mentions[*n as usize].class == Class::Assault && object && self.first_time[*n as usize].is_none()
         };
@@ -424,7 +427,7 @@ impl Linker<'_> {
         let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
         let near = time.map_or(start, |t| t.tokens.start - usize::from(self.signal_before(t.tokens.start)));
         let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
-        // «في هجوم لقوات الدعم السريع استهدف مخيما»: past whose attack it was.
+        // «في غارة للطيران العراقي ضربت جسرا»: past whose attack it was.
         let strikes =
             self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
         let struck = |&n: &u32| {

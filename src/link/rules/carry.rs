@@ -44,7 +44,7 @@ impl Linker<'_> {
                 && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
-                // «وقع الهجوم الأحد وقتل عشرون في الاشتباك»: it is named again.
+                // «هاجموا الجسر أمس وجرح اثنان في المعركة»: it is named again.
                 let time = &self.times[self.out[link].timex as usize];
                 let here =
                     self.found.clauses[time.clause].sentence == self.found.clauses[site.clause as usize].sentence;
@@ -108,7 +108,7 @@ impl Linker<'_> {
             }
             if dated[here as usize].is_none()
                 && !has_time[c]
-                && let Some((said, rule)) = self.done_by_saying(c)
+                && let Some((said, rule)) = self.said_now(c)
                 && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
             {
                 dated[here as usize] = self.inherit(here, link, rule).then_some(link);
@@ -197,11 +197,22 @@ impl Linker<'_> {
         // «كما جاء في مرسوم»: as it says.
         let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
-        let one_voice = self.governs(here) && self.governs(there) && self.no_new_subject(here);
+        let voice = |v: u32| self.governs(v) || self.found.mentions[v as usize].mode == Mode::Statement;
+        let one_voice = voice(here) && voice(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
         let states = h.mode == Mode::Statement && self.found.clauses[before].link == Link::Relative;
-        let speech = if also { says } else { tells || states || !one_voice && (speaks(here) || speaks(there)) };
+        // «خاطب الطلاب أمس، وأشار إلى أن»: who did the one says the other.
+        let after = self.verb_token(here) + 1;
+        let after = after + usize::from(self.tokens.get(after).is_some_and(|t| t.key() == key!("إلى")));
+        let adds = self.found.sites[here as usize].report
+            && self.found.words.get(after).is_some_and(|w| w.particle() == Some(Particle::That))
+            && !self.governs(there)
+            && (b.class == Class::Consult
+                || matches!(b.mode, Mode::Statement | Mode::Talks | Mode::Visit | Mode::Trial)
+                || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
+        let speech =
+            if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -228,7 +239,7 @@ impl Linker<'_> {
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
     }
 
-    /// «جلسات انعقدت في أبريل، دعت إلى حل الأحزاب»: what a second description tells of the same event.
+    /// «ندوة جرت في ربيع 2009، ناقشت المناهج»: what a second description tells of the same event.
     fn described_again(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
@@ -248,6 +259,7 @@ impl Linker<'_> {
         let first = above.link == Link::Relative && self.verb_token(there) == above.start as usize;
         let entry = self.found.words[self.token(here)].entry(self.lexicon);
         let beside = entry.is_some_and(|e| e.effect == Effect::Relates);
+        let beside = beside || self.found.sites[here as usize].state;
         (second && first && !beside && told(here) && told(there)).then_some(there)
     }
 
@@ -258,20 +270,33 @@ impl Linker<'_> {
         day && link.relation == Relation::During
     }
 
-    /// «أعلنوا مساء الأحد أنهم عزلوا الوالي»: what is done by saying so. The verb that tells of it.
-    fn done_by_saying(&self, c: usize) -> Option<(u32, &'static str)> {
+    /// «قال رعاة أمس إن ذئابا تهاجم القطيع»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
+    /// what is done by saying so. The verb that tells of it.
+    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
-        let mention = &self.found.mentions[self.verb(c)? as usize];
+        let here = self.verb(c)?;
+        let mention = &self.found.mentions[here as usize];
         let said = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        if clause.link != Link::That
+            || !self.found.sites[said as usize].report
+            || self.token(said) > clause.start as usize
+        {
+            return None;
+        }
+        let forceful = mention.class == Class::Assault || mention.mode == Mode::Siege;
+        // «تضرب السواحل كل شتاء»
+        let often = self.times.iter().any(|t| t.clause == c);
+        let now = mention.tense == Tense::Present
+            && !often
+            && mention.factuality == Factuality::Factual
+            && (forceful || mention.lemma == "حاول")
+            && !self.found.sites[here as usize].state;
         let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
-        let done = clause.link == Link::That
-            && self.found.sites[said as usize].report
-            && self.token(said) <= clause.start as usize
-            && mention.tense == Tense::Past
-            && (mention.mode == Mode::Coup || is_act(&mention.lemma))
+        let done = mention.tense == Tense::Past
+            && (matches!(mention.mode, Mode::Coup | Mode::Resignation) || is_act(&mention.lemma))
             && self.found.mentions[said as usize].lemma == "أعلن"
             && own.contains(&self.tokens[clause.start as usize].key());
-        done.then_some((said, "performative"))
+        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
     }
 
     fn prevents(&self, verb: u32) -> bool {
@@ -284,7 +309,10 @@ impl Linker<'_> {
         let token = self.verb_token(verb);
         let next = self.found.words.get(token + 1);
         let to = next.is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
-        to && self.found.words[token].pronoun
+        // «دعا إلى ضبط النفس، ودان مقتل المدنيين»: what is condemned, and nobody else who does.
+        let judged = matches!(self.found.mentions[verb as usize].class, Class::Accuse | Class::Support)
+            && next.is_some_and(|w| matches!(w.role, Role::Noun { strong: true }) && w.clitics.letters == 0);
+        to && self.found.words[token].pronoun || judged
     }
 
     /// The first link of each mention.
@@ -477,7 +505,7 @@ impl Linker<'_> {
                             .entry(self.lexicon)
                             .is_some_and(|e| e.effect == Effect::Relates)
                 });
-            // «هجومين وقعا الثلاثاء، حيث هاجم»: unless that is what goes on being told.
+            // «قصف جرى أمس، حيث ضربت الطائرات»: unless that is what goes on being told.
             let violent = |m: u32| self.found.mentions[m as usize].class == Class::Assault;
             let same = violent(self.verb(c)?)
                 && self.verbs(parent).any(|m| violent(m) && self.first_time[m as usize].is_some());
@@ -501,7 +529,7 @@ impl Linker<'_> {
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
         let state = self.found.sites[there as usize].state || self.governs(there);
-        // «صدر بيان الجمعة، حيث أعلن القادة»: what is said on an occasion.
+        // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
         let says = self.found.sites[self.verb(c)? as usize].report;

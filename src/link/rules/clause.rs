@@ -114,7 +114,7 @@ impl Linker<'_> {
         }
     }
 
-    /// Where a noun begins with how many it is of: «في 3 هجمات», «خلال ثلاث عمليات».
+    /// Where a noun begins with how many it is of: «في 3 هجمات», «خلال ثلاث غارات».
     fn uncounted(&self, token: usize) -> usize {
         const FEW: [Key; 10] = [
             key!("ثلاث"),
@@ -154,7 +154,7 @@ impl Linker<'_> {
         let token = self.unquoted(token);
         token > 0 && {
             let key = self.bare(token - 1);
-            // «استفاقت على وقع إطلاق نار»
+            // «نام الناس على وقع القصف»
             let sound = token > 1 && key == key!("وقع") && self.tokens[token - 2].key() == key!("على");
             sound || [key!("إثر"), key!("جراء")].contains(&key)
         }

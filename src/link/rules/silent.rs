@@ -78,7 +78,7 @@ impl Linker<'_> {
             && noun.is_some_and(|w| matches!(w.role, Role::Noun { .. }) && w.clitics.preposition == Some('ل'))
     }
 
-    /// «دفع المجلس العسكري الحاكم في مالي منذ 2020 القوات إلى الخروج»: who they are, not what they do.
+    /// «الحزب الحاكم في ماليزيا منذ 1957»: who they are, not what they do.
     pub(super) fn rules_since(&self, time: &Time) -> bool {
         let start = time.tokens.start;
         let since = start > 1 && self.tokens[start - 1].key() == key!("منذ");

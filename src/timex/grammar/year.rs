@@ -365,7 +365,7 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         && !latin_or_number(rest)
 }
 
-/// «مقابل 1900 في عام 2019»: a number whose year comes after it is an amount.
+/// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
 fn told_of_a_year(rest: Tokens<'_>) -> bool {
     let at = usize::from(rest.next().is_some_and(|l| l.has(Sense::Signal(Signal::In))));
     let year = rest.ahead(at + 1).and_then(|l| l.token.number());
