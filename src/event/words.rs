@@ -1,5 +1,6 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
+use super::class::{Class, Mode};
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
@@ -146,6 +147,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let left = before.violence.saturating_sub(1);
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
@@ -154,6 +156,11 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        before.violence = match entry {
+            Some(e) if word.is_verb() && e.class == Class::Assault => TOLD_TOGETHER,
+            Some(_) if matches!(word.role, Role::Noun { .. }) => 0,
+            _ => left,
+        };
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -184,11 +191,18 @@ pub(crate) fn ends_sentence(tokens: &[Token], i: usize) -> bool {
             let latin = next.is_some_and(|n| matches!(n.kind, Kind::Latin) && n.gap == Gap::None);
             let more = next.is_some_and(|n| n.is_mark('.') || n.is_mark('،'));
             let letter = i > 0 && tokens[i - 1].key().len() == 1 && tokens[i - 1].gap != Gap::None;
-            !(digits || latin || more || letter)
+            !(digits || latin || more || letter || spelt(tokens, i))
         }
         Kind::Mark('؟' | '?' | '!' | '؛') => true,
         _ => false,
     }
+}
+
+/// «أ.ش.أ», «بي.بي.سي»: a dot between letters that are said one by one.
+fn spelt(tokens: &[Token], dot: usize) -> bool {
+    let short = |t: &Token| t.kind == Kind::Word && t.key().len() <= 2;
+    let next = tokens.get(dot + 1).filter(|t| t.gap == Gap::None && tokens[dot].gap == Gap::None);
+    dot > 0 && short(&tokens[dot - 1]) && next.is_some_and(short)
 }
 
 /// What stands before a word, as far as it matters.
@@ -208,6 +222,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// For how many words more the last thing told is violence that a verb tells.
+    violence: u8,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
@@ -292,6 +308,9 @@ impl Place {
     }
 }
 
+/// How many words may stand between two verbs of one scene.
+const TOLD_TOGETHER: u8 = 8;
+
 /// What is issued, published, broadcast.
 const DOCUMENTS: [Key; 24] = [
     key!("بيان"),
@@ -321,7 +340,7 @@ const DOCUMENTS: [Key; 24] = [
 ];
 
 /// What a name follows.
-const NAME_LINKS: [Key; 10] = [
+const NAME_LINKS: [Key; 12] = [
     key!("أبو"),
     key!("أبي"),
     key!("أبا"),
@@ -332,6 +351,8 @@ const NAME_LINKS: [Key; 10] = [
     key!("آغ"),
     key!("أج"),
     key!("عبد"),
+    key!("فون"),
+    key!("فان"),
 ];
 
 /// Whether a name follows the word. Most words are longer than any that it follows.
@@ -460,6 +481,12 @@ impl Where<'_> {
         self.span.of(self.text)
     }
 
+    /// «حكما», «حكماً»: as an indefinite object is written.
+    fn ends_as_accusative(&self) -> bool {
+        let letters = self.written().trim_end_matches('\u{64b}');
+        letters.ends_with('ا') || self.written().ends_with("ًا")
+    }
+
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
         self.written().chars().take(4).any(|c| c == '\u{64f}')
@@ -527,6 +554,25 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
     stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(key!("ا"))
 }
 
+/// Whether a word says how many people there were.
+fn is_count(word: Key) -> bool {
+    const COUNTS: [Key; 12] = [
+        key!("ثلاثة"),
+        key!("أربعة"),
+        key!("خمسة"),
+        key!("ستة"),
+        key!("سبعة"),
+        key!("ثمانية"),
+        key!("تسعة"),
+        key!("عشرة"),
+        key!("عشرات"),
+        key!("مئات"),
+        key!("آلاف"),
+        key!("عدة"),
+    ];
+    COUNTS.contains(&word)
+}
+
 fn is_like(place: Where<'_>) -> bool {
     matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
@@ -545,6 +591,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
             if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+                return None;
+            }
+            // «فقد 3 صيادين»: they went missing.
+            if particle == Particle::Qad && next.is_some_and(|n| n.kind == Kind::Number) {
                 return None;
             }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
@@ -580,6 +630,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «فقد هطل المطر»: what stands before a verb is a particle.
+            let lost = |n: &Token| n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key());
+            if place.written() == "فقد" && (before.start || before.mark) && !next.is_some_and(lost) {
+                return None;
+            }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
             if inflection.aspect == Aspect::Imperfect
                 && !pronoun
@@ -667,7 +722,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
                 let appears = entry.lemma == "مثل" && opens;
-                if !strict && !next.is_some_and(subject) && !sentence && !born && !appears {
+                // «فجر 3 جنود الجسر»
+                let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
+                let counted = next.is_some_and(count) && place.ahead.get(1).is_some_and(people);
+                if !strict && !next.is_some_and(subject) && !counted && !sentence && !born && !appears {
                     return None;
                 }
                 score -= 10;
@@ -678,6 +736,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
+            }
+            // «ألغت حكما»: where no two were named, it is an accusative before it is a dual.
+            let two = before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
+            let object = !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
+            if bare && object && place.ends_as_accusative() && !two {
+                score -= 30;
             }
             // «أدين» is "he was convicted" before it is "they (f.) led to".
             let women = inflection.plural && inflection.aspect == Aspect::Perfect && !pronoun && place.ends_in_noon();
@@ -696,6 +760,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.
+            let joined = clitics.conjunction == Some('و') && !clitics.article && !pronoun && bare;
+            if joined && before.violence > 0 && lexicon.of(reading).mode == Mode::Killing {
                 return None;
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
@@ -770,6 +839,10 @@ mod tests {
             ("وجه الرئيس رسالة", "V:وجه=وجه N:رسالة=رسالة"),
             ("في وجه الرئيس", ""),
             ("الذي قتلوه", "V:قتلوه=قتل"),
+            ("غرق قارب وفقد 7 صيادين", "V:غرق=غرق V:وفقد=فقد"),
+            ("فقد هطلت الأمطار. فقد غرق القارب", "V:غرق=غرق"),
+            ("زارت أورسولا فون دير كولن الميناء", "V:زارت=زار"),
+            ("ألغى القضاة الأحد حكما بالإعدام", "V:ألغى=ألغى N:حكما=حكم N:بالإعدام=أعدم"),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }
@@ -784,5 +857,8 @@ mod tests {
         assert_eq!(ends("قتل 3.5 ملايين. وقال"), 1);
         assert_eq!(ends("في مالي.واستهدف"), 1);
         assert_eq!(ends("سيدافع.. عن"), 1);
+        assert_eq!(ends("قال لوكالة «أ.ش.أ» أمس. وأضاف"), 1);
+        assert_eq!(ends("نقلته إذاعة بي.بي.سي أمس."), 1);
+        assert_eq!(ends("عادوا إلى أ.ف.ب.وقالوا"), 1);
     }
 }
