@@ -60,6 +60,13 @@ impl Splitter<'_> {
                         // «بعد أن», «قبل أن», «إلى أن»
                         (Particle::Temporal, Some(Particle::That)) => (Some(Link::Adverbial), 2),
                         (Particle::Without, Some(Particle::That)) => (Some(Link::Adverbial), 2),
+                        // «منذ دخل الجيش العاصمة»
+                        (Particle::Temporal, _)
+                            if self.tokens[i].key() == key!("منذ")
+                                && self.words.get(i + 1).is_some_and(|w| i + 1 < end && w.is_verb()) =>
+                        {
+                            (Some(Link::Adverbial), 1)
+                        }
                         (Particle::Relative, _) => (Some(Link::Relative), 1),
                         (Particle::That, _) => (Some(Link::That), 1),
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
@@ -160,10 +167,12 @@ impl Splitter<'_> {
         let purpose = word.clitics.preposition == Some('ل');
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
-        let before = i - if quoted { 2 } else { 1.min(i) };
+        // «نفذته جهة لم تعرف»
+        let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
+        let before = i - if quoted { 2 } else { 1.min(i) + never };
         let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(before);
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
-            i
+            i - if describes { never } else { 0 }
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
             let mut at = i;

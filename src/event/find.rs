@@ -226,6 +226,20 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+];
+
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
@@ -297,15 +311,20 @@ impl Finder<'_> {
                             continue;
                         }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
-                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let next = self.words.get(i + 1).filter(|n| !n.first);
                         let carried = next.is_some_and(|n| {
-                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                            // «إجراء الانتخابات»; «إطلاق النار» is named by the first.
+                            let known = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "عقد")
+                                || n.entry(self.lexicon).is_some_and(|e| e.mode == Mode::Election);
+                            let bare = n.clitics.letters == 0
+                                || known && n.clitics.conjunction.is_none() && n.clitics.preposition.is_none();
+                            matches!(n.role, Role::Noun { .. }) && bare && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
                         // «إثر تعرضه لهجوم»
                         let suffers = entry.lemma == "تعرض"
-                            && next.is_some_and(|n| {
+                            && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
                         if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
@@ -626,18 +645,17 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {
                     Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun || begins(&[key!("عام"), key!("سن"), key!("شهر"), key!("أيام")])
-                {
+                } else if self.words[i].pronoun || begins(SPANS) {
                     None
                 } else {
                     Some((Class::Assault, Mode::Killing))
                 })
             }
             // «حملته المسؤولية», «حملته الانتخابية»
-            "حمل" if self.words[i].pronoun => {
-                let blames =
-                    begins(&[key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")]);
-                (!blames).then_some(None)
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
             }
             _ => None,
         }
@@ -717,10 +735,14 @@ impl Finder<'_> {
                 Role::Noun { .. } => {
                     // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
                     let governed = |k: usize| {
-                        matches!(
-                            self.words[k].particle(),
-                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        )
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
                     };
                     let possessor = j > i + 2
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
@@ -772,7 +794,7 @@ impl Finder<'_> {
 
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 16).min(self.words.len());
+        let end = (i + 30).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
             let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
             self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))

@@ -148,6 +148,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         };
         word.first = first;
         let left = before.violence.saturating_sub(1);
+        let timed = before.time;
+        let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
@@ -161,6 +163,10 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Some(_) if matches!(word.role, Role::Noun { .. }) => 0,
             _ => left,
         };
+        let timed = timed && !told && token.is_comma();
+        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
+        before.timed = timed;
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -224,12 +230,16 @@ struct Place {
     attempts: bool,
     /// For how many words more the last thing told is violence that a verb tells.
     violence: u8,
+    /// A light verb waits for the event that it carries.
+    light: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
     begins: bool,
     /// A time stands right before.
     time: bool,
+    /// A comma after a time that the sentence begins with.
+    timed: bool,
     /// The word itself, where there is one.
     key: Key,
 }
@@ -605,7 +615,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
                 return prefixed.then_some(score);
             }
-            Some(125)
+            // «الذي وضع», «قد وضع»: a verb, where the word can be one.
+            let told = matches!(before.particle, Some(Particle::Relative | Particle::Qad));
+            Some(if particle == Particle::Plain && told { 105 } else { 125 })
         }
         What::Verb(inflection) => {
             if clitics.article || (inflection.needs_object && !pronoun) {
@@ -622,7 +634,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
             let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet {
+            // «منذ دخل الجيش العاصمة»
+            let since = before.key == key!("منذ") && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet && !since {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -692,6 +706,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
+            // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
+            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                score -= 40;
+            }
             // «هجمات شنها مسلحون»
             if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
                 score += 20;
@@ -714,6 +732,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                // «والأحد، وعد الوزير بإصلاحات»
+                let strict = strict || before.timed;
                 if !strict && !sentence && !before.start && !joined && !is_like(place) {
                     return None;
                 }
@@ -762,13 +782,29 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if future || (needs_suffix && !pronoun) {
                 return None;
             }
+            // «وفقد 7 صيادين»
+            let many = next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
+            if many && bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" {
+                return None;
+            }
             // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.
             let joined = clitics.conjunction == Some('و') && !clitics.article && !pronoun && bare;
             if joined && before.violence > 0 && lexicon.of(reading).mode == Mode::Killing {
                 return None;
             }
+            // «عبوة محلية الصنع»
+            let made = [key!("محلية"), key!("يدوية"), key!("محلي"), key!("يدوي")];
+            if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
+                return None;
+            }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
             if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
+                return None;
+            }
+            // «طائرة مسيرة» is a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة"
+                && (before.key.ends_with(key!("طائرة")) || before.key.ends_with(key!("طائرات")))
+            {
                 return None;
             }
             let mut score = 100;

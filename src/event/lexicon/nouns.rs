@@ -82,6 +82,7 @@ pub(super) const NOUNS: &[NounRow] = &[
     n("مفاوضة", "", Consult, Talks),
     n("مشاورة", "", Consult, Talks),
     n("حوار", "", Consult, Talks),
+    n("نقاش", "نقاشات", Consult, Talks),
     n("جلسة", "", Consult, Talks),
     n("زيارة", "", Consult, Visit),
     n("جولة", "", Consult, Visit),

@@ -3,7 +3,7 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Class, Form, Link, Mode, WordRole as Role};
+use crate::event::{Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
@@ -140,8 +140,10 @@ impl Linker<'_> {
         }
         // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
         let described = (time.clause != clause).then_some(time.clause);
+        let aside = self.resumed_nouns(clause);
         let nouns: Vec<u32> = self
             .nouns(clause)
+            .chain(aside.iter().copied())
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
             .filter(|&n| {
@@ -213,6 +215,20 @@ impl Linker<'_> {
         }
     }
 
+    /// «جرح الخميس سائق، يعمل لدى الشركة، في انفجار»: what goes on past the commas around a description.
+    fn resumed_nouns(&self, clause: usize) -> Vec<u32> {
+        let Some(here) = self.found.clauses.get(clause + 1) else { return Vec::new() };
+        let (start, end) = (here.start as usize, here.end as usize);
+        let comma = |i: &usize| self.tokens[*i].is_comma();
+        let opened = self.tokens[start].is_comma() || start > 0 && self.tokens[start - 1].is_comma();
+        let describes = here.parent == Some(clause as u32)
+            && self.found.words[start].clitics.conjunction.is_none()
+            && self.verb(clause + 1).is_none_or(|v| self.goes_on(v) || self.found.sites[v as usize].state);
+        let closing = (start + 1..end).find(comma).filter(|_| opened && describes);
+        let Some(closing) = closing.filter(|&i| self.is_in(i + 2) || self.is_upon(i + 2)) else { return Vec::new() };
+        self.nouns(clause + 1).filter(|&n| self.token(n) == closing + 2).collect()
+    }
+
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
@@ -230,10 +246,11 @@ impl Linker<'_> {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
                 self.token(m) < token
-                    && matches!(
+                    && (matches!(
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-                    )
+                    ) || self.found.mentions[m as usize].form == Form::Noun
+                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط"))
             });
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
@@ -287,10 +304,18 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد"];
-        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let issue =
+            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
+        let here = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        // «وفي بيان صدر الأحد، قالت الحركة»
+        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+            let start = clause.start as usize;
+            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+        };
         let tells = participle
+            || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
@@ -299,9 +324,17 @@ impl Linker<'_> {
         let said = if participle {
             self.verb_before(verb)
         } else {
-            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+            // «وفي تقريرها الذي نشر الأحد، قالت الحركة»: the sentence begins with it.
+            let parent = clause.parent.map(|parent| parent as usize);
+            let opens = fronted || parent.is_some_and(|parent| self.found.clauses[parent].link == Link::Main);
+            let next = self.found.clauses.get(here + 1).filter(|next| opens && next.sentence == clause.sentence);
+            let told = next.and_then(|_| self.verb(here + 1));
+            parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
-        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
+        let says = |v: &u32| {
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+        };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
@@ -320,9 +353,10 @@ impl Linker<'_> {
     pub(super) fn held(&mut self, verb: u32, t: usize) {
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
         let lemma = self.found.mentions[verb as usize].lemma.as_ref();
-        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى");
+        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
-        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && self.bare(i - 1) == key!("في"));
+        let at = [key!("في"), key!("خلال"), key!("أثناء")];
+        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && at.contains(&self.bare(i - 1)));
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
@@ -357,6 +391,7 @@ impl Linker<'_> {
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
             mention.class == Class::Assault
+                || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
                 || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
@@ -386,6 +421,25 @@ impl Linker<'_> {
                 && !owned
                 && !self.comma_between(token, start)
         })
+    }
+
+    /// «غارات شاركت فيها طائرات»: told of what goes on in it.
+    pub(super) fn inside(&self, verb: u32) -> bool {
+        let after = self.verb_token(verb) + 1;
+        let words = self.tokens.get(after..after + 3).unwrap_or_default();
+        let inside = [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")];
+        self.found.mentions[verb as usize].tense != Tense::Present && words.iter().any(|t| inside.contains(&t.key()))
+    }
+
+    /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.
+    pub(super) fn began_with(&mut self, t: usize) {
+        let end = self.times[t].tokens.end;
+        let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.tokens[end].key());
+        let noun = self.nouns(self.times[t].clause).find(|&n| self.token(n) == end + 1);
+        let noun = noun.filter(|&n| when && self.first_time[n as usize].is_none());
+        if let Some(noun) = noun.filter(|_| relation_of(&self.timexes[t]) == Relation::Since) {
+            self.add_as(noun, t, "during-event", Strength::Relative.min(self.strength(t)), Relation::During);
+        }
     }
 
     /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
@@ -449,7 +503,7 @@ impl Linker<'_> {
 
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
-        // «بعد شهر من مقتل جنود في هجومين يوم 30 سبتمبر»: how long after it says nothing of the day.
+        // «بعد عام من إصابة سائقين في انفجارين يوم 3 مايو»: how long after it says nothing of the day.
         let counted = |t: u32| self.timexes[t as usize].bounds.is_none();
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t) || counted(t))
     }

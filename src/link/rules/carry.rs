@@ -197,7 +197,8 @@ impl Linker<'_> {
         let one_voice = self.governs(here) && self.governs(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
-        let speech = if also { says } else { tells || !one_voice && (speaks(here) || speaks(there)) };
+        let states = h.mode == Mode::Statement && self.found.clauses[before].link == Link::Relative;
+        let speech = if also { says } else { tells || states || !one_voice && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -284,7 +285,7 @@ impl Linker<'_> {
         let dated = self.first_links();
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
-        // «مقتل خمسة واحتجاز مئتين»
+        // «مقتل ثلاثة واحتجاز عشرة»
         let held = |m: &Mode| harm(m) || *m == Mode::Kidnapping;
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
@@ -584,9 +585,11 @@ impl Linker<'_> {
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
+                        let freed =
+                            matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
                             && led
-                            && harm
+                            && (harm || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));

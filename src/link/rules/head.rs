@@ -3,7 +3,7 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{self, Aspect, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -179,7 +179,9 @@ impl Linker<'_> {
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
             return Some((noun, "construct"));
         }
-        if temporal.is_some() && gap <= 2 {
+        // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
+        let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
+        if temporal.is_some() && (gap <= 2 || far) {
             return Some((noun, "after-event"));
         }
         // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
@@ -194,6 +196,27 @@ impl Linker<'_> {
             return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
+            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
+            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
+            let other = self.found.mentions[noun as usize].class == Class::Other;
+            if purpose && other && self.found.sites[v as usize].report {
+                return Some((v, "clause-verb"));
+            }
+            // «ألغت الحكومة عقدا مبرما في مايو 1998»
+            let concluded = gap == 1
+                && self.far_back(time)
+                && (token + 1..at).any(|i| self.found.words[i].role == Role::Participle)
+                && !site.weak;
+            // «كمين في مايو جرح فيه اثنان وتفجير في نوفمبر»
+            let listed = self.found.words[token].clitics.conjunction == Some('و')
+                && self.found.mentions[noun as usize].class == Class::Assault
+                && self.found.mentions[noun as usize].form == Form::Noun
+                && (self.found.clauses[time.clause].link == Link::Relative || self.inside(v))
+                && gap <= 4
+                && !self.comma_between(token, at);
+            if concluded || listed {
+                return Some((noun, "construct"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
             }
@@ -246,7 +269,9 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
+            // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
+            let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -303,6 +328,10 @@ impl Linker<'_> {
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
+        // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
+        if describes && at > 0 && self.tokens[at - 1].is_comma() {
+            return None;
+        }
         if !state {
             return Some((v, rule));
         }
@@ -323,7 +352,7 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        // «الانقلاب، الذي قاده توري سنة 1991، بالرئيس ... إثر احتجاجات»: what comes past the comma is none of it.
+        // «المؤتمر، الذي رعاه الوزير سنة 1999، باتفاق ... إثر محادثات»: what comes past the comma is none of it.
         let past = |&m: &u32| self.token(m) >= time.tokens.end && self.comma_between(time.tokens.end, self.token(m));
         if here.link == Link::Relative && self.by_clause.of(clause).iter().all(past) {
             let start = here.start as usize;
@@ -452,10 +481,16 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        // «نفذته جهة لم تعرف، مساء الأحد»: what did not happen has no hour.
+        let never = self.verb(time.clause).is_some_and(|v| {
+            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
+        });
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !((start.saturating_sub(4)..start).any(comma)
+            || !(never
+                || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
@@ -503,6 +538,12 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «مسؤوليتها»
+    fn claims(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
     }
 
     /// «في آخر اجتماع لها»: it has a possessor already.

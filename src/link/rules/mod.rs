@@ -236,6 +236,7 @@ impl Linker<'_> {
         self.outcome(mention, t);
         self.issued(mention, t);
         self.held(mention, t);
+        self.began_with(t);
     }
 
     /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,

@@ -101,7 +101,7 @@ impl Linker<'_> {
             && self.tokens[token].key().ends_with(key!("ا"))
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
-        let undergone = mention.lemma == "تعرض" && word.clitics.preposition == Some('ل');
+        let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');
         let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect);
         (violent && event.form == Form::Noun && (object && past || undergone)).then_some(noun)
     }
