@@ -39,6 +39,7 @@ pub(super) const NOUNS: &[NounRow] = &[
     n("غارة", "", Assault, Airstrike),
     n("ضربة", "", Assault, Airstrike),
     n("كمين", "كمائن", Assault, Ambush),
+    n("مكمن", "مكامن", Assault, Ambush),
     n("تفجير", "", Assault, Bombing),
     n("انفجار", "", Assault, Bombing),
     n("اشتباك", "", Assault, Battle),

@@ -11,6 +11,9 @@ use crate::timex::{self, Anchor, TimexKind};
 /// Verbs with «في» before what they are about.
 const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
+/// How far from an event noun a second description of it may begin.
+const NEAR: usize = 7;
+
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
     pub(super) fn clause_about(&mut self, time: &Time) {
@@ -292,7 +295,7 @@ impl Linker<'_> {
         // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
             && token > 0
-            && self.bare(token - 1) == key!("بعد")
+            && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
         let inside = self.is_in(token) || after;
         if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
@@ -397,18 +400,21 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        let word = &self.found.words[self.token(verb)];
+        let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        // «في غارة، شنها الطيران أمس»
+        let carries_out = light && word.pronoun;
         if clause.link == Link::And
-            && (mention.lemma == "وقع" || mention.mode == Mode::Coup)
+            && (mention.lemma == "وقع" || mention.mode == Mode::Coup || carries_out)
             && mention.form == Form::Verb
         {
-            return self.happened(verb, takes);
+            let start = clause.start as usize;
+            return self.happened(verb, takes).filter(|&n| !carries_out || self.token(n) + NEAR >= start);
         }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
-        let token = self.token(verb);
-        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
@@ -479,7 +485,9 @@ impl Linker<'_> {
     fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let c = self.found.sites[verb as usize].clause as usize;
         let start = self.found.clauses[c].start as usize;
-        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
+        let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
+        let described = behind || self.tokens[start].is_comma() && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;

@@ -22,7 +22,9 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+                self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
+            }
             _ => before,
         };
         self.that_was(time)
@@ -267,6 +269,9 @@ impl Linker<'_> {
             if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
                 return Some((v, "performative"));
             }
+            if self.second_beside(time, v, noun) {
+                return Some((v, "clause-verb"));
+            }
             // «قال في اتصال الخميس»: where it was said, not what.
             let setting = self.is_in(token)
                 && !matches!(self.found.mentions[noun as usize].class, Class::Assault | Class::Coerce)
@@ -279,7 +284,10 @@ impl Linker<'_> {
                 && self.found.mentions[noun as usize].class == Class::Consult
                 && self.found.mentions[v as usize].tense != Tense::Present
                 && self.leaves_time(v);
-            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state
+            // «تعهد في خطاب تنصيبه الاثنين بالإصلاح»
+            let spoken = [key!("خطاب"), key!("كلمة")].contains(&self.tokens[token - 1].key()) && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets || spoken)
+                || aside && !self.found.sites[v as usize].state
             {
                 return Some((v, "clause-verb"));
             }
@@ -416,6 +424,19 @@ impl Linker<'_> {
             if let Some(noun) = noun.filter(near) {
                 return Some((noun, "relative-of-event"));
             }
+        }
+        if let Some(noun) = self.led_to(time) {
+            return Some((noun, "relative-of-event"));
+        }
+        // «هبطت الطائرة التي تقل الوفد في المطار مساء الاثنين»: a description without an event.
+        let told = |m: u32| self.token(m) < time.tokens.start;
+        let known = self.found.words.get(here.start as usize + 1).is_some_and(|w| !matches!(w.role, Role::Unknown));
+        if here.link == Link::Relative
+            && known
+            && !self.by_clause.of(clause).iter().chain(self.by_place.of(clause)).any(|&m| told(m))
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
@@ -620,7 +641,9 @@ impl Linker<'_> {
                 at = before;
                 continue;
             }
-            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+            // «بعد اتهامه بحرق مدرسة عام 2010»: what stands behind a preposition is possessed by nothing.
+            let apart = self.found.words[at].clitics.preposition.is_some();
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article || apart {
                 break;
             }
             let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
@@ -640,6 +663,12 @@ impl Linker<'_> {
         self.tokens
             .get(token + 1)
             .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
+    }
+
+    /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
+    fn is_means(&self, noun: u32) -> bool {
+        let word = &self.found.words[self.token(noun)];
+        word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
