@@ -61,6 +61,13 @@ impl Splitter<'_> {
                         // «بعد أن», «قبل أن», «إلى أن»
                         (Particle::Temporal, Some(Particle::That)) => (Some(Link::Adverbial), 2),
                         (Particle::Without, Some(Particle::That)) => (Some(Link::Adverbial), 2),
+                        // «منذ دخل الجيش العاصمة»
+                        (Particle::Temporal, _)
+                            if self.tokens[i].key() == key!("منذ")
+                                && self.words.get(i + 1).is_some_and(|w| i + 1 < end && w.is_verb()) =>
+                        {
+                            (Some(Link::Adverbial), 1)
+                        }
                         (Particle::Relative, _) => (Some(Link::Relative), 1),
                         (Particle::That, _) => (Some(Link::That), 1),
                         // «بيد أن» is "but", «بيد المتمردين» is in their hands.
@@ -168,7 +175,7 @@ impl Splitter<'_> {
         let purpose = word.clitics.preposition == Some('ل');
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
-        // «شنته مجموعة لم تعرف»
+        // «نفذته جهة لم تعرف»
         let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
         let before = i - if quoted { 2 } else { 1.min(i) + never };
         let describes = !joins && i > 0 && (self.describes(before) || self.tells_of_attack(i));

@@ -226,6 +226,21 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+    key!("أول"),
+];
+
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
@@ -647,17 +662,7 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {
                     Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun
-                    || begins(&[
-                        key!("عام"),
-                        key!("سن"),
-                        key!("شهر"),
-                        key!("أيام"),
-                        key!("أول"),
-                        key!("ليلته"),
-                        key!("ليالي"),
-                    ])
-                {
+                } else if self.words[i].pronoun || begins(SPANS) {
                     None
                 } else {
                     Some((Class::Assault, Mode::Killing))
@@ -666,10 +671,10 @@ impl Finder<'_> {
             // «لفظ أنفاسه»
             "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
             // «حملته المسؤولية», «حملته الانتخابية»
-            "حمل" if self.words[i].pronoun => {
-                let blames =
-                    begins(&[key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")]);
-                (!blames).then_some(None)
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
             }
             _ => None,
         }

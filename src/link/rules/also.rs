@@ -11,6 +11,9 @@ use crate::timex::{self, Anchor, TimexKind};
 /// Verbs with «في» before what they are about.
 const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
 
+/// How far from an event noun a second description of it may begin.
+const NEAR: usize = 7;
+
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
     pub(super) fn clause_about(&mut self, time: &Time) {
@@ -220,7 +223,7 @@ impl Linker<'_> {
         }
     }
 
-    /// «قتل الثلاثاء جندي فرنسي، ينتمي إلى وحدة الهندسة، في هجوم»: what goes on past the commas around a description.
+    /// «جرح الخميس سائق، يعمل لدى الشركة، في انفجار»: what goes on past the commas around a description.
     fn resumed_nouns(&self, clause: usize) -> Vec<u32> {
         let Some(here) = self.found.clauses.get(clause + 1) else { return Vec::new() };
         let (start, end) = (here.start as usize, here.end as usize);
@@ -293,7 +296,7 @@ impl Linker<'_> {
         // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
             && token > 0
-            && self.bare(token - 1) == key!("بعد")
+            && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
         let inside = self.is_in(token) || after;
         if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
@@ -315,9 +318,16 @@ impl Linker<'_> {
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
         let issue =
             ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
-        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let here = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        // «وفي بيان صدر الأحد، قالت الحركة»
+        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+            let start = clause.start as usize;
+            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+        };
         let tells = participle
+            || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
@@ -326,9 +336,17 @@ impl Linker<'_> {
         let said = if participle {
             self.verb_before(verb)
         } else {
-            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+            // «وفي تقريرها الذي نشر الأحد، قالت الحركة»: the sentence begins with it.
+            let parent = clause.parent.map(|parent| parent as usize);
+            let opens = fronted || parent.is_some_and(|parent| self.found.clauses[parent].link == Link::Main);
+            let next = self.found.clauses.get(here + 1).filter(|next| opens && next.sentence == clause.sentence);
+            let told = next.and_then(|_| self.verb(here + 1));
+            parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
-        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
+        let says = |v: &u32| {
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+        };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
@@ -383,18 +401,21 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        let word = &self.found.words[self.token(verb)];
+        let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        // «في غارة، شنها الطيران أمس»
+        let carries_out = light && word.pronoun;
         if clause.link == Link::And
-            && (mention.lemma == "وقع" || mention.mode == Mode::Coup)
+            && (mention.lemma == "وقع" || mention.mode == Mode::Coup || carries_out)
             && mention.form == Form::Verb
         {
-            return self.happened(verb, takes);
+            let start = clause.start as usize;
+            return self.happened(verb, takes).filter(|&n| !carries_out || self.token(n) + NEAR >= start);
         }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
-        let token = self.token(verb);
-        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
@@ -446,14 +467,14 @@ impl Linker<'_> {
     }
 
     /// «غارات شاركت فيها طائرات»: told of what goes on in it.
-    fn inside(&self, verb: u32) -> bool {
+    pub(super) fn inside(&self, verb: u32) -> bool {
         let after = self.verb_token(verb) + 1;
         let words = self.tokens.get(after..after + 3).unwrap_or_default();
         let inside = [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")];
         self.found.mentions[verb as usize].tense != Tense::Present && words.iter().any(|t| inside.contains(&t.key()))
     }
 
-    /// «تحتجزهم منذ 5 أبريل عند استيلائها على البلدة»: what it began with.
+    /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.
     pub(super) fn began_with(&mut self, t: usize) {
         let end = self.times[t].tokens.end;
         let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.tokens[end].key());
@@ -468,7 +489,9 @@ impl Linker<'_> {
     fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let c = self.found.sites[verb as usize].clause as usize;
         let start = self.found.clauses[c].start as usize;
-        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
+        let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
+        let described = behind || self.tokens[start].is_comma() && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;
@@ -523,7 +546,7 @@ impl Linker<'_> {
 
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
-        // «بعد شهر من مقتل جنود في هجومين يوم 30 سبتمبر»: how long after it says nothing of the day.
+        // «بعد عام من إصابة سائقين في انفجارين يوم 3 مايو»: how long after it says nothing of the day.
         let counted = |t: u32| self.timexes[t as usize].bounds.is_none();
         self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t) || counted(t))
     }

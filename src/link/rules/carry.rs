@@ -92,6 +92,7 @@ impl Linker<'_> {
             if dated[here as usize].is_none() && !has_time[c] {
                 let beside = self
                     .beside_clause(c)
+                    .filter(|_| !self.dated_with_next(c, &dated))
                     .or_else(|| self.told_inside(c, &dated))
                     .or_else(|| self.tells_of_dated(here, &dated));
                 if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
@@ -102,6 +103,20 @@ impl Linker<'_> {
             if dated[here as usize].is_none()
                 && !has_time[c]
                 && let Some(link) = self.described_again(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.told_when(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "when-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.but_then(c).and_then(|v| dated[v as usize])
             {
                 dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                 continue;
@@ -179,12 +194,14 @@ impl Linker<'_> {
             if !(meanwhile && past && before > 0 && !has_time[before])
                 || self.found.clauses[before].sentence != clause.sentence
                 || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
-                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
+                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none()
+                    || self.says_what(before))
             {
                 break;
             }
             before -= 1;
         }
+        before = self.past_object(c, before).unwrap_or(before);
         let also = self.tokens[clause.start as usize].key() == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
         let there = self.verb(before)?;
@@ -195,12 +212,14 @@ impl Linker<'_> {
         let state = |m: u32| self.found.sites[m as usize].state;
         // «كما قرر» goes on with what is decided; «وقال» may be another time.
         // «كما جاء في مرسوم»: as it says.
-        let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
+        let says = self.found.sites[here as usize].report
+            || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد" | "حدث" | "جرى");
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
         let voice = |v: u32| self.governs(v) || self.found.mentions[v as usize].mode == Mode::Statement;
         let one_voice = voice(here) && voice(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
+        let states = h.mode == Mode::Statement && self.found.clauses[before].link == Link::Relative;
         // «خاطب الطلاب أمس، وأشار إلى أن»: who did the one says the other.
         let after = self.verb_token(here) + 1;
         let after = after + usize::from(self.tokens.get(after).is_some_and(|t| t.key() == key!("إلى")));
@@ -210,7 +229,8 @@ impl Linker<'_> {
             && (b.class == Class::Consult
                 || matches!(b.mode, Mode::Statement | Mode::Talks | Mode::Visit | Mode::Trial)
                 || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
-        let speech = if also { says } else { tells || !one_voice && !adds && (speaks(here) || speaks(there)) };
+        let speech =
+            if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = !one_voice && judges(h) && !judges(b);
@@ -362,7 +382,7 @@ impl Linker<'_> {
         let dated = self.first_links();
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
-        // «مقتل خمسة واحتجاز مئتين»
+        // «مقتل ثلاثة واحتجاز عشرة»
         let held = |m: &Mode| harm(m) || *m == Mode::Kidnapping;
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
@@ -727,7 +747,7 @@ fn within_a_day(timex: &Timex) -> bool {
 }
 
 /// Verbs that can share one time.
-fn same_time(a: Tense, b: Tense) -> bool {
+pub(super) fn same_time(a: Tense, b: Tense) -> bool {
     let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
     a == b || past(a) && past(b)
 }

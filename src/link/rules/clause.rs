@@ -104,6 +104,9 @@ impl Linker<'_> {
             key!("مستهل"),
             key!("ختام"),
             key!("حفل"),
+            key!("خطاب"),
+            key!("كلمة"),
+            key!("مراسم"),
         ];
         let first = self.uncounted(self.unquoted(token));
         let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };

@@ -22,7 +22,9 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+                self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
+            }
             _ => before,
         };
         self.that_was(time)
@@ -214,12 +216,9 @@ impl Linker<'_> {
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
             return Some((noun, "construct"));
         }
-        // «منذ انضمام المغرب إلى الاتحاد عام 2017»
-        let since = temporal.is_some_and(|i| self.bare(i) == key!("منذ"))
-            && gap <= 7
-            && self.far_back(time)
-            && !self.comma_between(token, at);
-        if temporal.is_some() && gap <= 2 || since {
+        // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
+        let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
+        if temporal.is_some() && (gap <= 2 || far) {
             return Some((noun, "after-event"));
         }
         if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
@@ -246,6 +245,21 @@ impl Linker<'_> {
             if purpose && other && self.found.sites[v as usize].report {
                 return Some((v, "clause-verb"));
             }
+            // «ألغت الحكومة عقدا مبرما في مايو 1998»
+            let concluded = gap == 1
+                && self.far_back(time)
+                && (token + 1..at).any(|i| self.found.words[i].role == Role::Participle)
+                && !site.weak;
+            // «كمين في مايو جرح فيه اثنان وتفجير في نوفمبر»
+            let listed = self.found.words[token].clitics.conjunction == Some('و')
+                && self.found.mentions[noun as usize].class == Class::Assault
+                && self.found.mentions[noun as usize].form == Form::Noun
+                && (self.found.clauses[time.clause].link == Link::Relative || self.inside(v))
+                && gap <= 4
+                && !self.comma_between(token, at);
+            if concluded || listed {
+                return Some((noun, "construct"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
             }
@@ -254,6 +268,9 @@ impl Linker<'_> {
                 self.found.mentions[v as usize].lemma == "أعلن" && is_act(&self.found.mentions[noun as usize].lemma);
             if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
                 return Some((v, "performative"));
+            }
+            if self.second_beside(time, v, noun) {
+                return Some((v, "clause-verb"));
             }
             // «قال في اتصال الخميس»: where it was said, not what.
             let setting = self.is_in(token)
@@ -267,7 +284,10 @@ impl Linker<'_> {
                 && self.found.mentions[noun as usize].class == Class::Consult
                 && self.found.mentions[v as usize].tense != Tense::Present
                 && self.leaves_time(v);
-            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state
+            // «تعهد في خطاب تنصيبه الاثنين بالإصلاح»
+            let spoken = [key!("خطاب"), key!("كلمة")].contains(&self.tokens[token - 1].key()) && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets || spoken)
+                || aside && !self.found.sites[v as usize].state
             {
                 return Some((v, "clause-verb"));
             }
@@ -298,7 +318,7 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            // «أعلنت مسؤوليتها عن قتل خمسة أشخاص في مطعم في مارس»: what she owns up to.
+            // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
             let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
             // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
             let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
@@ -376,6 +396,10 @@ impl Linker<'_> {
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
+        // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
+        if describes && at > 0 && self.tokens[at - 1].is_comma() {
+            return None;
+        }
         if !state {
             return Some((v, rule));
         }
@@ -396,7 +420,7 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        // «الانقلاب، الذي قاده توري سنة 1991، بالرئيس ... إثر احتجاجات»: what comes past the comma is none of it.
+        // «المؤتمر، الذي رعاه الوزير سنة 1999، باتفاق ... إثر محادثات»: what comes past the comma is none of it.
         let past = |&m: &u32| self.token(m) >= time.tokens.end && self.comma_between(time.tokens.end, self.token(m));
         if here.link == Link::Relative && self.by_clause.of(clause).iter().all(past) {
             let start = here.start as usize;
@@ -405,6 +429,19 @@ impl Linker<'_> {
             if let Some(noun) = noun.filter(near) {
                 return Some((noun, "relative-of-event"));
             }
+        }
+        if let Some(noun) = self.led_to(time) {
+            return Some((noun, "relative-of-event"));
+        }
+        // «هبطت الطائرة التي تقل الوفد في المطار مساء الاثنين»: a description without an event.
+        let told = |m: u32| self.token(m) < time.tokens.start;
+        let known = self.found.words.get(here.start as usize + 1).is_some_and(|w| !matches!(w.role, Role::Unknown));
+        if here.link == Link::Relative
+            && known
+            && !self.by_clause.of(clause).iter().chain(self.by_place.of(clause)).any(|&m| told(m))
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
@@ -512,7 +549,7 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
-        // «شنته مجموعة لم يتم التعرف إليها، فجر الاثنين»: what did not happen has no hour.
+        // «نفذته جهة لم تعرف، مساء الأحد»: what did not happen has no hour.
         let never = self.verb(time.clause).is_some_and(|v| {
             let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
             negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
@@ -609,7 +646,9 @@ impl Linker<'_> {
                 at = before;
                 continue;
             }
-            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+            // «بعد اتهامه بحرق مدرسة عام 2010»: what stands behind a preposition is possessed by nothing.
+            let apart = self.found.words[at].clitics.preposition.is_some();
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article || apart {
                 break;
             }
             let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
@@ -636,6 +675,12 @@ impl Linker<'_> {
         self.tokens
             .get(token + 1)
             .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
+    }
+
+    /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
+    fn is_means(&self, noun: u32) -> bool {
+        let word = &self.found.words[self.token(noun)];
+        word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.

@@ -11,6 +11,7 @@ mod amount;
 mod carry;
 mod clause;
 mod head;
+mod resume;
 mod silent;
 mod subject;
 
@@ -203,7 +204,10 @@ impl Linker<'_> {
         if self.apart(mention, t) {
             return;
         }
-        let then = self.dates_back(&time) || self.ago(mention, t) || self.takes_effect(mention, t);
+        let then = self.dates_back(&time)
+            || self.ago(mention, t)
+            || self.takes_effect(mention, t)
+            || self.arrived_since(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
@@ -212,6 +216,12 @@ impl Linker<'_> {
             return;
         }
         self.add_as(mention, t, rule, self.strength(t), relation);
+        match rule {
+            "resumed" => self.issued_then(&time),
+            "that-was" => self.all_that_was(mention, &time),
+            "nominal-sentence" => self.light_before(mention, t),
+            _ => {}
+        }
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
         if rule == DAY_BESIDE {
             self.beside(mention, t);
