@@ -67,12 +67,7 @@ impl Key {
         let mut key = 0u128;
         let mut letters = 0;
         for c in word.chars() {
-            let class = match c as u32 {
-                0x600..=0x6FF => arabic((c as u32 - 0x600) as u8),
-                0..=0x7F => Class::Mark,
-                _ => other(c),
-            };
-            match class {
+            match class(c) {
                 Class::Letter(code) => {
                     key = key << 5 | u128::from(code);
                     letters += 1;
@@ -203,6 +198,39 @@ impl Key {
     }
 }
 
+/// What a character is in a word.
+pub(super) fn class(c: char) -> Class {
+    match c as u32 {
+        0x600..=0x6FF => arabic((c as u32 - 0x600) as u8),
+        0..=0x7F => Class::Mark,
+        _ => other(c),
+    }
+}
+
+/// A few words that most others are compared with in vain: the last letter tells that at once.
+#[derive(Debug)]
+pub(crate) struct Few<const N: usize> {
+    words: [Key; N],
+    /// A bit for each letter that one of them ends in.
+    ends: u32,
+}
+
+impl<const N: usize> Few<N> {
+    pub(crate) const fn of(words: [Key; N]) -> Self {
+        let (mut ends, mut at) = (0, 0);
+        while at < N {
+            ends |= 1 << (words[at].0 & 31);
+            at += 1;
+        }
+        Self { words, ends }
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, word: Key) -> bool {
+        self.ends >> (word.0 as u32 & 31) & 1 != 0 && self.words.contains(&word)
+    }
+}
+
 impl Hash for Key {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -256,6 +284,15 @@ mod tests {
             assert_eq!(Key::of(a), Key::fold(a), "{a}");
         }
         assert_ne!(Key::of("ثلاثة"), Key::of("ثلاثاء"));
+    }
+
+    #[test]
+    fn few_words_are_told_from_all_others() {
+        let words = ["بينهم", "منهن", "هما"].map(Key::of);
+        let few = Few::of(words);
+        for word in ["بينهم", "منهن", "هما", "منهم", "هم", "قتل", "ما", ""].map(Key::of) {
+            assert_eq!(few.has(word), words.contains(&word), "{word}");
+        }
     }
 
     #[test]
