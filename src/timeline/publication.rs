@@ -12,7 +12,7 @@ use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack, RelationKind};
+use crate::knowledge::{ActorKind, DayBound, EntityKind, Found, Gazetteer, Pack, RelationKind};
 use crate::link::{Reading, Relation, TimeLink};
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
@@ -42,6 +42,19 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// For so many days after a day the news gives it with its weekday and year.
+const SPOKEN_OF: u64 = 45;
+
+/// So many days before the first day in office somebody is called by it who has won the vote.
+const ELECT: u64 = 75;
+
+/// Words of a sentence that tells of somebody who has won an office and not entered on it.
+const WINNING: &[&str] =
+    &["فوز", "فاز", "فوزه", "انتخاب", "انتخابه", "انتخابات", "انتخب", "جديد", "تنصيب", "تنصيبه", "نتائج"];
+
+/// That bodies of states or citizens founded earlier are named says nothing.
+const OLD: i32 = 2010;
 
 /// For so many days after a mission has left, news speaks of it as if it were there.
 const OUTLIVED: u64 = 400;
@@ -95,7 +108,7 @@ const INFORMAL: &[&str] = &[
 ];
 
 /// Words after a name that tell how somebody lost the office: «الذي أطيح به».
-const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال", "منتهيه"];
+const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال"];
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 const ENDED: &[&str] = &[
@@ -234,6 +247,7 @@ pub(super) fn date(
     dateline(reading, &mut reasons);
     told_as_past(reading, &sentences, &mut reasons);
     told_as_to_come(reading, &sentences, &mut reasons);
+    told_with_weekday(reading, &mut reasons);
     let all = tokenize(&reading.text);
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
@@ -372,7 +386,7 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
                 Tense::Present => has_word(sentence, TO_COME),
                 _ => false,
             };
-        // «ستجري الدوريات بموجب اتفاق السلام الموقع في 2015»: that is when it was signed.
+        // «سيبدأ التسليم وفق البروتوكول الموقع في 2008»: that is when it was signed.
         let apart = mention.trigger.bytes.end <= timex.quote.bytes.start && {
             let between = Span::new(mention.trigger.bytes.end, timex.quote.bytes.start);
             words(between.of(&reading.text)).len() > 8
@@ -391,11 +405,39 @@ fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reas
     }
 }
 
+/// «الأربعاء 14 أكتوبر 2009»: the day of the week is given with a date of which people still speak, or speak already.
+fn told_with_weekday(reading: &Reading, reasons: &mut Vec<Reason>) {
+    /// Since the common calendar is used in news.
+    const MODERN: i32 = 1950;
+    let day = |timex: &crate::calendar::Timex| {
+        let said = timex.components.year == Origin::Said && timex.granularity <= Some(Granularity::Day);
+        let dated = said && relative::is_dated_weekday(&timex.expression) && !relative::is_hijri(&timex.expression);
+        let interval = timex.value.as_ref().and_then(crate::calendar::Value::interval).filter(|_| dated);
+        interval.map(|(start, _)| start.date()).filter(|day| day.year() >= MODERN)
+    };
+    // Chronicles give it with every date.
+    let days: Vec<(NaiveDate, &Quote)> = reading.timexes.iter().filter_map(|t| Some((day(t)?, &t.quote))).collect();
+    let first = days.iter().map(|d| d.0).min();
+    let last = days.iter().max_by_key(|d| (d.0, std::cmp::Reverse(d.1.bytes.start)));
+    if let (Some(first), Some((last, quote))) = (first, last)
+        && (*last - first).num_days() <= SPOKEN_OF as i64
+    {
+        reasons.push(Reason {
+            rule: "told_with_weekday",
+            from: None,
+            to: last.checked_add_days(Step::new(SPOKEN_OF)),
+            quotes: vec![(*quote).clone()],
+            pack: None,
+        });
+    }
+}
+
 /// Times that are said in full and told as past: published then or later.
 fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
     /// Characters in which the head of a page ends.
     const PAGE: u32 = 80;
     let occurrences = Finder::new().find(&reading.text);
+    let announced = announced(reading);
     for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
@@ -408,7 +450,7 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
             match timex.signal.map(|s| s.kind) {
                 Some(Signal::Since | Signal::Between) => true,
                 Some(Signal::In | Signal::During) => tells_past(reading, sentence),
-                // The date of a page; «مدعوة يوم الأحد 18 يونيو 2023» may be to come.
+                // The date of a page; «موعدها الأحد 9 مايو 2010» may be to come.
                 _ => {
                     let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
                     let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
@@ -429,6 +471,7 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
         );
         let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
         let ahead = matches!(cue, Cue::Future | Cue::Announced);
+        let ahead = ahead || relative::day_and_month(&timex.expression).is_some_and(|day| announced.contains(&day));
         if !told || ahead || open || !fine || has_word(sentence.of(&reading.text), TO_COME) {
             continue;
         }
@@ -442,6 +485,17 @@ fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>
             pack: None,
         });
     }
+}
+
+/// Days and months that the article tells as to come and never as past: «سيجري الاقتراع في 9 مايو».
+fn announced(reading: &Reading) -> Vec<(u8, u8)> {
+    let days = |wanted: Factuality| {
+        let told = reading.mentions.iter().filter(move |m| m.mention.factuality == wanted);
+        told.filter(move |m| wanted == Factuality::Planned || m.mention.mode.is_violent())
+            .flat_map(|m| &m.timexes)
+            .filter_map(|&t| relative::day_and_month(&reading.timexes.get(t as usize)?.expression))
+    };
+    days(Factuality::Planned).filter(|day| !days(Factuality::Factual).any(|other| other == *day)).collect()
 }
 
 /// Whether a mention tells that something had happened at a time of its sentence.
@@ -459,7 +513,7 @@ fn happened(reading: &Reading, mention: &Mention, time: Span, sentence: Span) ->
     let told = sentence.of(&reading.text);
     let between = reading.text.get(mention.trigger.bytes.end as usize..time.start as usize).unwrap_or_default();
     if mention.tense == Tense::None || mention.form == Form::Noun || is_noun_after_all(reading, mention) {
-        // «دفع أرباح في 7 ديسمبر» is no payment made; what stands beside something that happened is.
+        // «توزيع المنح في 3 نوفمبر» is no payment made; what stands beside something that happened is.
         return !has_word(told, AGREED) && tells_past(reading, sentence);
     }
     // «قرر تخصيص مبلغ للسنتين 2014-2015»: what is decided or said may be of any time.
@@ -516,8 +570,11 @@ fn named(
         let Some(actor) = pack.actor(here.entity.id) else { continue };
         let quote = |span: Span| quote(text, span);
         match actor.kind {
-            ActorKind::ArmedGroup | ActorKind::Mission => {
-                if let Some(begin) = actor.begin.filter(|_| !is_wanted(text, here.span)) {
+            ActorKind::ArmedGroup | ActorKind::Mission | ActorKind::Organisation | ActorKind::Party => {
+                let young = |begin: &DayBound| {
+                    matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission) || begin.earliest.year() >= OLD
+                };
+                if let Some(begin) = actor.begin.filter(young).filter(|_| !is_wanted(text, here.span)) {
                     reasons.push(Reason {
                         rule: "existed",
                         from: Some(begin.earliest),
@@ -528,7 +585,8 @@ fn named(
                 }
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
-                let Some(end) = actor.end.filter(|_| !has_word(told, ENDED)) else { continue };
+                let acts_on = matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission);
+                let Some(end) = actor.end.filter(|_| acts_on && !has_word(told, ENDED)) else { continue };
                 let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let mission = actor.kind == ActorKind::Mission;
                 let acts = news.fresh(here.span) || news.speaks(here.span);
@@ -579,7 +637,9 @@ fn named(
                 };
                 let of: Vec<String> = pack.tenures_titled(here.entity.id, &title.0).map(|t| t.of.clone()).collect();
                 if !has_word(told, &["منتخب", "مرشح"]) {
-                    reasons.push(reason(window.earliest, None));
+                    let early = if has_word(told, WINNING) { ELECT } else { 0 };
+                    let from = window.earliest.and_then(|day| day.checked_sub_days(Step::new(early)));
+                    reasons.push(reason(from, None));
                     offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
                 if !looks_back
@@ -687,7 +747,7 @@ fn dated(reading: &Reading, sentence: Span) -> bool {
     })
 }
 
-/// Whether a sentence names times, and only such since which something goes on: «تنتشر في مالي منذ عام 2013».
+/// Whether a sentence names times, and only such since which something goes on: «تعمل هناك منذ عام 2006».
 fn since_only(reading: &Reading, sentence: Span) -> bool {
     let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes)).peekable();
     times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))
