@@ -147,7 +147,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    best(lexicon, readings, Where { text, span: token.span, before: &before, next, ahead })
+                    best(lexicon, readings, &Where { text, span: token.span, before: &before, next, ahead })
                 };
                 let mut word = found.unwrap_or_else(|| Word::without_reading(key));
                 word.head = known.fact;
@@ -562,7 +562,7 @@ impl Where<'_> {
 }
 
 /// The reading that fits a word's place best.
-fn best(lexicon: &Lexicon, candidates: &[Candidate], place: Where<'_>) -> Option<Word> {
+fn best(lexicon: &Lexicon, candidates: &[Candidate], place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
     for candidate in candidates {
@@ -585,9 +585,11 @@ const ARTICLE: Key = key!("ال");
 
 /// Whether a word seems to have the article, alone or after one attached letter.
 fn begins_with_article(word: Key) -> bool {
-    const TO_THE: Key = key!("لل");
-    let front = word.first(3);
-    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+    const THE: u32 = key!("ال").front(2) >> 15;
+    const TO_THE: u32 = key!("لل").front(2) >> 15;
+    // Five letters of five bits each.
+    let front = word.front(word.len());
+    front >> 15 == THE || front >> 15 == TO_THE || front >> 10 & 0x3FF == THE
 }
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
@@ -614,13 +616,13 @@ fn is_count(word: Key) -> bool {
     COUNTS.contains(&word)
 }
 
-fn is_like(place: Where<'_>) -> bool {
+fn is_like(place: &Where<'_>) -> bool {
     matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
-    let Where { before, next, .. } = place;
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: &Where<'_>) -> Option<i32> {
+    let &Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
