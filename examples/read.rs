@@ -26,6 +26,9 @@ struct Arguments {
     packs: common::Packs,
 }
 
+/// What a batch of readings mostly takes.
+const LINES: usize = 1 << 20;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
@@ -38,5 +41,11 @@ fn main() -> ExitCode {
     };
     let names = Gazetteer::new(&pack);
     let reader = Reader::new().with_names(&names);
-    common::filter::run("read", &arguments.filter, |article: Article, line| reader.read(&article).write_line(line))
+    common::filter::run("read", &arguments.filter, |article: Article, lines| {
+        if lines.is_empty() {
+            // Readings are several times as long as their texts.
+            lines.reserve(LINES);
+        }
+        reader.read(&article).write_line(lines)
+    })
 }

@@ -4,7 +4,7 @@ use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
 use super::words::{Role, Word};
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 
 /// Splits a text into clauses, in order, none overlapping, every token in one.
 pub(crate) fn clauses(tokens: &[Token], words: &[Word], lexicon: &Lexicon, out: &mut Vec<Clause>) {
@@ -49,10 +49,9 @@ impl Splitter<'_> {
                 Role::Particle(particle) => {
                     let after = self.words.get(i + 1).filter(|_| i + 1 < end).and_then(Word::particle);
                     // «بحسب ما أفادت»: who says so is a clause of its own.
-                    let key = self.tokens[i].key();
-                    let source = key.ends_with(key!("حسب")) || key.ends_with(key!("وفق"));
+                    let source = |key: Key| key.ends_with(key!("حسب")) || key.ends_with(key!("وفق"));
                     let what = i + 1 < end && self.tokens[i + 1].key() == key!("ما");
-                    if source && what {
+                    if what && source(self.tokens[i].key()) {
                         self.begin(i, Link::Adverbial);
                         i += 2;
                         continue;
@@ -71,7 +70,9 @@ impl Splitter<'_> {
                         (Particle::Relative, _) => (Some(Link::Relative), 1),
                         (Particle::That, _) => (Some(Link::That), 1),
                         // «بيد أن» is "but", «بيد المتمردين» is in their hands.
-                        (Particle::Clause, after) if key == key!("بيد") && after != Some(Particle::That) => {
+                        (Particle::Clause, after)
+                            if self.tokens[i].key() == key!("بيد") && after != Some(Particle::That) =>
+                        {
                             (None, 1)
                         }
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),

@@ -6,7 +6,7 @@ use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use crate::article::Span;
-use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
 
 /// What one token is taken to be.
@@ -65,6 +65,12 @@ impl Word {
         }
     }
 
+    fn without_reading(key: Key) -> Self {
+        let mut word = Self::unknown();
+        word.clitics.article = begins_with_article(key);
+        word
+    }
+
     pub(crate) fn particle(&self) -> Option<Particle> {
         if let Role::Particle(p) = self.role { Some(p) } else { None }
     }
@@ -93,8 +99,8 @@ const HEADING: usize = 9;
 
 /// Words that begin a sentence after a heading.
 fn opens_sentence(key: Key) -> bool {
-    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
-    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+    static OPENERS: Few<5> = Few::of([key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")]);
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.has(key)
 }
 
 /// Reads every token. One pass; the only memory is the result.
@@ -134,11 +140,16 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
             Kind::Word => {
                 let key = token.key();
-                let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
-                let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { text, span: token.span, before: &before, next, ahead };
-                let mut word = best(lexicon, memo.values(known), key, place);
+                let readings = memo.values(known);
+                let found = if readings.is_empty() {
+                    None
+                } else {
+                    let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                    let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
+                    best(lexicon, readings, &Where { text, span: token.span, before: &before, next, ahead })
+                };
+                let mut word = found.unwrap_or_else(|| Word::without_reading(key));
                 word.head = known.fact;
                 word
             }
@@ -151,8 +162,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let timed = before.time;
         let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
-        let entry = word.entry(lexicon);
-        let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
+        let verb = if word.is_verb() { word.entry(lexicon) } else { None };
+        let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
         // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
         let beside =
             before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
@@ -170,18 +181,18 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before = before.after(&word, copula);
         before.object = announces && object;
         let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
-        before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
+        before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
-        before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
-        let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
+        before.begins = before.verb && verb.is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = verb.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
-        before.violence = match entry {
-            Some(e) if word.is_verb() && e.class == Class::Assault => TOLD_TOGETHER,
-            Some(_) if matches!(word.role, Role::Noun { .. }) => 0,
+        before.violence = match verb {
+            Some(e) if e.class == Class::Assault => TOLD_TOGETHER,
+            _ if matches!(word.role, Role::Noun { .. }) => 0,
             _ => left,
         };
         let timed = timed && !told && token.is_comma();
-        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        let carries = !word.pronoun && verb.is_some_and(|e| e.effect == Effect::Light);
         before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.timed = timed;
         before.key = token.key();
@@ -343,7 +354,7 @@ impl Place {
 const TOLD_TOGETHER: u8 = 8;
 
 /// What is issued, published, broadcast.
-const DOCUMENTS: [Key; 24] = [
+static DOCUMENTS: Few<24> = Few::of([
     key!("بيان"),
     key!("بيانا"),
     key!("لبيان"),
@@ -368,7 +379,7 @@ const DOCUMENTS: [Key; 24] = [
     key!("خطاب"),
     key!("خطابا"),
     key!("وثيقة"),
-];
+]);
 
 /// What a name follows.
 const NAME_LINKS: [Key; 12] = [
@@ -401,7 +412,7 @@ fn links_names(word: Key) -> bool {
 }
 
 /// What stands for the noun that a clause describes.
-const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
+static INSIDE: Few<4> = Few::of([key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")]);
 
 const SIN: Key = key!("س");
 
@@ -556,35 +567,34 @@ impl Where<'_> {
 }
 
 /// The reading that fits a word's place best.
-fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
+fn best(lexicon: &Lexicon, candidates: &[Candidate], place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some(score) = weigh(lexicon, candidate, key, place)
+        if let Some(score) = weigh(lexicon, candidate, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
             found = Some(candidate);
         }
     }
-    let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
-        let mut unknown = Word::unknown();
-        unknown.clitics.article = begins_with_article(key);
-        return unknown;
-    };
-    Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
+    let &Candidate { reading, clitics, pronoun, future, .. } = found?;
+    let role = reading.what.into();
+    Some(Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None })
 }
 
 const ARTICLE: Key = key!("ال");
 
 /// Whether a word seems to have the article, alone or after one attached letter.
 fn begins_with_article(word: Key) -> bool {
-    const TO_THE: Key = key!("لل");
-    let front = word.first(3);
-    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+    const THE: u32 = key!("ال").front(2) >> 15;
+    const TO_THE: u32 = key!("لل").front(2) >> 15;
+    // Five letters of five bits each.
+    let front = word.front(word.len());
+    front >> 15 == THE || front >> 15 == TO_THE || front >> 10 & 0x3FF == THE
 }
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
@@ -611,13 +621,13 @@ fn is_count(word: Key) -> bool {
     COUNTS.contains(&word)
 }
 
-fn is_like(place: Where<'_>) -> bool {
+fn is_like(place: &Where<'_>) -> bool {
     matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -> Option<i32> {
-    let Where { before, next, .. } = place;
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: &Where<'_>) -> Option<i32> {
+    let &Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
@@ -628,7 +638,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -
                 return None;
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
-            if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+            if opens && is_like(place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
             // «فقد 3 صيادين»: they went missing.
@@ -702,7 +712,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -
             }
             let mut score = 100;
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
-            let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
+            let stems = || without_pronoun(Key::of(place.written()).skip(u32::from(clitics.letters)));
             let mine = pronoun
                 && inflection.aspect == Aspect::Perfect
                 && entry.lemma.ends_with('ى')
@@ -774,15 +784,14 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: Where<'_>) -
                 score += 20;
             }
             // «مواجهات قتل فيها جنود»
-            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.contains(&n.key()))
-            {
+            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.has(n.key())) {
                 score += 20;
             }
             // «في 3 مارس قتل جنود»
             if before.time && inflection.aspect == Aspect::Perfect {
                 score += 8;
             }
-            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.contains(&before.key) {
+            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.has(before.key) {
                 score += 20;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {

@@ -6,7 +6,7 @@ use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::key;
+use crate::script::{Few, key};
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
@@ -137,6 +137,11 @@ impl Linker<'_> {
                 dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                 continue;
             }
+            // One time dates two verbs that stand near.
+            let mut near = c.saturating_sub(3)..=c;
+            if !near.any(|c| self.verb(c).is_some_and(|v| dated[v as usize].is_some())) {
+                continue;
+            }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             match (dated[here as usize], dated[there as usize]) {
                 (None, Some(link)) if !has_time[c] => {
@@ -158,6 +163,9 @@ impl Linker<'_> {
         }
         // «أعدموا، واعتدوا أو عذبوا خلال عملية»: as far back as it goes.
         for c in (1..self.found.clauses.len()).rev() {
+            if self.verb(c).is_none_or(|v| dated[v as usize].is_none()) {
+                continue;
+            }
             // «قتل سائقان، فيما أصيب آخر ونجا رابع، السبت»
             let beside = self.verb(c).zip(self.beside_clause(c).filter(|_| self.meanwhile(c)).map(|(m, _)| m));
             if let Some((here, main)) = beside
@@ -428,12 +436,15 @@ impl Linker<'_> {
 
     /// «وقال الوزير يومها», «وغداة ذلك أعلن»: the day that was told last, or the one after it.
     fn that_day(&mut self) {
+        if self.out.is_empty() {
+            return;
+        }
         let dated = self.first_links();
         let mut new = Vec::new();
+        static SAME: Few<4> = Few::of([key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")]);
         for (i, token) in self.tokens.iter().enumerate() {
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
-            let same = (5..7).contains(&token.key().len())
-                && [key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")].contains(&token.key());
+            let same = SAME.has(token.key());
             if !same && !that {
                 continue;
             }
