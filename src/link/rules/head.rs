@@ -32,6 +32,7 @@ impl Linker<'_> {
             .or_else(|| self.measured(time))
             .or_else(|| self.quoted_first(time))
             .or_else(|| self.postponed(time))
+            .or_else(|| self.chosen(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -488,7 +489,7 @@ impl Linker<'_> {
     }
 
     /// Whether the content of what is said follows the time at once.
-    fn said_next(&self, time: &Time) -> bool {
+    pub(super) fn said_next(&self, time: &Time) -> bool {
         let next = self.found.clauses.get(time.clause + 1);
         next.is_some_and(|c| {
             let start = c.start as usize;
@@ -681,6 +682,15 @@ impl Linker<'_> {
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
         word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
+    }
+
+    /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.
+    fn chosen(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let verb = self.nearest_verb(time.clause, time.tokens.start)?;
+        let chooses = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "حدد" | "اختار" | "عين" | "ضرب");
+        let date = self.tokens.get(time.tokens.end).is_some_and(|t| t.key() == key!("موعدا"));
+        let noun = self.nouns(time.clause).find(|&n| self.token(n) > time.tokens.end)?;
+        (chooses && date).then_some((noun, "expected"))
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
