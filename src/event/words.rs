@@ -6,7 +6,7 @@ use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use crate::article::Span;
-use crate::script::{Clitics, Gap, Key, Kind, Split, Token, key, letters, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, Split, Token, key, letters, splits};
 use std::cell::RefCell;
 
 /// What one token is taken to be.
@@ -65,6 +65,12 @@ impl Word {
         }
     }
 
+    fn without_reading(key: Key) -> Self {
+        let mut word = Self::unknown();
+        word.clitics.article = begins_with_article(key);
+        word
+    }
+
     pub(crate) fn particle(&self) -> Option<Particle> {
         if let Role::Particle(p) = self.role { Some(p) } else { None }
     }
@@ -93,8 +99,8 @@ const HEADING: usize = 9;
 
 /// Words that begin a sentence after a heading.
 fn opens_sentence(key: Key) -> bool {
-    const OPENERS: [Key; 5] = [key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")];
-    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.contains(&key)
+    static OPENERS: Few<5> = Few::of([key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")]);
+    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.has(key)
 }
 
 /// Reads every token. One pass; the only memory is the result.
@@ -134,11 +140,16 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
             Kind::Word => {
                 let key = token.key();
-                let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
-                let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { text, span: token.span, before: &before, next, ahead };
-                let mut word = best(lexicon, memo.values(known), key, place);
+                let readings = memo.values(known);
+                let found = if readings.is_empty() {
+                    None
+                } else {
+                    let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                    let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
+                    best(lexicon, readings, Where { text, span: token.span, before: &before, next, ahead })
+                };
+                let mut word = found.unwrap_or_else(|| Word::without_reading(key));
                 word.head = known.fact;
                 word
             }
@@ -151,20 +162,34 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let timed = before.time;
         let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
-        let entry = word.entry(lexicon);
-        let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
+        let verb = if word.is_verb() { word.entry(lexicon) } else { None };
+        let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
+        // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+        let beside =
+            before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
+        let announces = before.announces
+            && match word.role {
+                Role::Mark(mark) => mark == '،' && beside,
+                Role::Particle(p) => {
+                    matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
+                }
+                Role::Verb(_) => false,
+                _ => true,
+            };
         before = before.after(&word, copula);
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
+        before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
-        before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
-        let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
+        before.begins = before.verb && verb.is_some_and(|e| e.sort == Sort::Aspect);
+        let attempts = verb.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
-        before.violence = match entry {
-            Some(e) if word.is_verb() && e.class == Class::Assault => TOLD_TOGETHER,
-            Some(_) if matches!(word.role, Role::Noun { .. }) => 0,
+        before.violence = match verb {
+            Some(e) if e.class == Class::Assault => TOLD_TOGETHER,
+            _ if matches!(word.role, Role::Noun { .. }) => 0,
             _ => left,
         };
         let timed = timed && !told && token.is_comma();
-        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        let carries = !word.pronoun && verb.is_some_and(|e| e.effect == Effect::Light);
         before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.timed = timed;
         before.key = token.key();
@@ -228,6 +253,8 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A verb of announcing or refusing waits for what is announced.
+    announces: bool,
     /// For how many words more the last thing told is violence that a verb tells.
     violence: u8,
     /// A light verb waits for the event that it carries.
@@ -322,7 +349,7 @@ impl Place {
 const TOLD_TOGETHER: u8 = 8;
 
 /// What is issued, published, broadcast.
-const DOCUMENTS: [Key; 24] = [
+static DOCUMENTS: Few<24> = Few::of([
     key!("بيان"),
     key!("بيانا"),
     key!("لبيان"),
@@ -347,7 +374,7 @@ const DOCUMENTS: [Key; 24] = [
     key!("خطاب"),
     key!("خطابا"),
     key!("وثيقة"),
-];
+]);
 
 /// What a name follows.
 const NAME_LINKS: [Key; 12] = [
@@ -380,7 +407,7 @@ fn links_names(word: Key) -> bool {
 }
 
 /// What stands for the noun that a clause describes.
-const INSIDE: [Key; 4] = [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")];
+static INSIDE: Few<4> = Few::of([key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")]);
 
 const SIN: Key = key!("س");
 
@@ -513,6 +540,13 @@ impl Where<'_> {
         hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
     }
 
+    /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
+    fn flies(&self) -> bool {
+        let before = self.before.key;
+        let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
+        plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+    }
+
     fn ends_in_hamza(&self) -> bool {
         self.written().ends_with('أ')
     }
@@ -528,7 +562,7 @@ impl Where<'_> {
 }
 
 /// The reading that fits a word's place best.
-fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>) -> Word {
+fn best(lexicon: &Lexicon, candidates: &[Candidate], place: Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
     for candidate in candidates {
@@ -542,12 +576,9 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: Where<'_>)
             found = Some(candidate);
         }
     }
-    let Some(&Candidate { reading, clitics, pronoun, future, .. }) = found else {
-        let mut unknown = Word::unknown();
-        unknown.clitics.article = begins_with_article(key);
-        return unknown;
-    };
-    Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
+    let &Candidate { reading, clitics, pronoun, future, .. } = found?;
+    let role = reading.what.into();
+    Some(Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None })
 }
 
 const ARTICLE: Key = key!("ال");
@@ -600,7 +631,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
-            if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+            if opens && is_like(place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
             // «فقد 3 صيادين»: they went missing.
@@ -644,6 +675,11 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «نقلا عن مصادر»: an adverb.
+            let about = next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+                return None;
+            }
             // «فقد هطل المطر»: what stands before a verb is a particle.
             let lost = |n: &Token| n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key());
             if place.written() == "فقد" && (before.start || before.mark) && !next.is_some_and(lost) {
@@ -702,8 +738,25 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             {
                 score += 20;
             }
-            // «حاول شخصان طعن الرئيس»: its object is a noun.
-            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+            // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
+            let perfect = inflection.aspect == Aspect::Perfect;
+            // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
+            let announced = before.announces && perfect && (!pronoun || before.time);
+            if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
+                score -= 40;
+            }
+            // «أصدر حكما»: "the two of them judged" needs two before it.
+            let last = before.key.last(2);
+            let two = before.verbal()
+                || before.particle == Some(Particle::Complement)
+                || [key!("ان"), key!("ين"), key!("ما")].contains(&last) && !before.time;
+            let dual = letters(place.written()).next_back() == Some('ا') && bare && !entry.key.ends_with(key!("ا"));
+            if dual && perfect && !pronoun && !two && !opens && !entry.key.ends_with(key!("ي")) {
+                score -= 40;
+            }
+            // «أقر رفع الرسوم ومنع الاستيراد»
+            let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
+            if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
                 score -= 40;
             }
             // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
@@ -715,15 +768,14 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 score += 20;
             }
             // «مواجهات قتل فيها جنود»
-            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.contains(&n.key()))
-            {
+            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.has(n.key())) {
                 score += 20;
             }
             // «في 3 مارس قتل جنود»
             if before.time && inflection.aspect == Aspect::Perfect {
                 score += 8;
             }
-            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.contains(&before.key) {
+            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.has(before.key) {
                 score += 20;
             }
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
@@ -734,7 +786,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.timed;
-                if !strict && !sentence && !before.start && !joined && !is_like(place) {
+                // «وفي الجلسة، طالب المزارعون بالتعويض»
+                let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
+                let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
@@ -745,7 +800,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «فجر 3 جنود الجسر»
                 let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
                 let counted = next.is_some_and(count) && place.ahead.get(1).is_some_and(people);
-                if !strict && !next.is_some_and(subject) && !counted && !sentence && !born && !appears {
+                if !strict && !next.is_some_and(subject) && !counted && !sentence && !born && !appears && !asks {
                     return None;
                 }
                 score -= 10;
@@ -797,14 +852,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
                 return None;
             }
-            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
-            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
+            // «طائرة مسيرة», «المسيّرات»: a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
-            // «طائرة مسيرة» is a drone, no march.
-            if lexicon.of(reading).lemma == "مسيرة"
-                && (before.key.ends_with(key!("طائرة")) || before.key.ends_with(key!("طائرات")))
-            {
+            // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
+            if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
             }
             let mut score = 100;
@@ -875,6 +928,12 @@ mod tests {
             ("وجه الرئيس رسالة", "V:وجه=وجه N:رسالة=رسالة"),
             ("في وجه الرئيس", ""),
             ("الذي قتلوه", "V:قتلوه=قتل"),
+            ("أعلن الجيش قتل عشرة", "V:أعلن=أعلن N:قتل=قتل"),
+            ("نفت الوزارة رفع الرسوم", "V:نفت=نفى N:رفع=رفع"),
+            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:رفع=رفع"),
+            ("خرجت مسيرة في المدينة", "V:خرجت=خرج N:مسيرة=مسيرة"),
+            ("أسقطوا طائرة مسيرة", "V:أسقطوا=أسقط"),
+            ("نقلا عن مراسلين", ""),
             ("غرق قارب وفقد 7 صيادين", "V:غرق=غرق V:وفقد=فقد"),
             ("فقد هطلت الأمطار. فقد غرق القارب", "V:غرق=غرق"),
             ("زارت أورسولا فون دير كولن الميناء", "V:زارت=زار"),

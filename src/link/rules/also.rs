@@ -130,7 +130,7 @@ impl Linker<'_> {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
         }
-        if mention.lemma == "أعلن" && mention.form == Form::Verb {
+        if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
             self.performed(head, t);
         }
         if self.leaves_time(head) && mention.form == Form::Verb
@@ -145,13 +145,20 @@ impl Linker<'_> {
             .nouns(clause)
             .chain(aside.iter().copied())
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
-            .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
+            .filter(|&n| {
+                // «انتهت الدورة بتوزيع الجوائز»
+                let by = self.found.words[self.token(n)].clitics.preposition == Some('ب');
+                let weak = self.found.sites[n as usize].weak && !(by && mention.lemma == "انتهى");
+                n != head && !weak && self.token(n) > head_token
+            })
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
-                let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
+                let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
+                let violent = self.found.mentions[n as usize].class == Class::Assault;
+                let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
                     || self.died_of(head, n)
                     || self.is_in(token)
@@ -186,7 +193,7 @@ impl Linker<'_> {
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
                 let known = definite && token > time.tokens.start && !takes_part && !begins;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
-                let standing = self.found.mentions[n as usize].class == Class::Agree;
+                let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
                 inside
                     && !about
                     && !other
@@ -245,7 +252,11 @@ impl Linker<'_> {
         for _ in 0..2 {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
+                // «حكم بالإعدام لإدانته بتفجير»: a sentence, not carried out in it.
+                let sentence = self.found.mentions[m as usize].lemma == "أعدم"
+                    && self.found.words[self.token(m)].clitics.preposition == Some('ب');
                 self.token(m) < token
+                    && !sentence
                     && (matches!(
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
@@ -347,6 +358,23 @@ impl Linker<'_> {
         if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
             self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
         }
+        // «أحبط الحراس ليل أمس سطوا»: the other way round.
+        let repels = thwarts(&noun) || matches!(self.found.mentions[noun as usize].lemma.as_ref(), "صد" | "تصدى");
+        if self.found.mentions[noun as usize].form != Form::Verb || !repels {
+            return;
+        }
+        let (clause, from) = (self.found.sites[noun as usize].clause as usize, self.token(noun));
+        let near = from + 1..from + REACH;
+        let object = self.nouns(clause).find(|&n| near.contains(&self.token(n)));
+        let met = |n: &u32| {
+            let clitics = self.found.words[self.token(*n)].clitics;
+            // «محاولة لمهاجمة المصرف»
+            let object = clitics.preposition.is_none_or(|p| p == 'ل') && !self.signal_before(self.token(*n));
+            self.found.mentions[*n as usize].class == Class::Assault && object && self.first_time[*n as usize].is_none()
+        };
+        if let Some(object) = object.filter(met).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(object, t, "thwarted", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
@@ -405,6 +433,17 @@ impl Linker<'_> {
         let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
         let near = time.map_or(start, |t| t.tokens.start - usize::from(self.signal_before(t.tokens.start)));
         let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
+        // «في غارة للطيران العراقي ضربت جسرا»: past whose attack it was.
+        let strikes =
+            self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
+        let struck = |&n: &u32| {
+            let violent = self.found.mentions[n as usize].class == Class::Assault;
+            let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
+            strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
+        };
+        if let Some(noun) = last.filter(struck) {
+            return Some(noun);
+        }
         last.filter(|&n| {
             let token = self.token(n);
             // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
@@ -510,24 +549,28 @@ impl Linker<'_> {
 
     /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.
     fn performed(&mut self, verb: u32, t: usize) {
+        let done = |n: &u32| {
+            let mention = &self.found.mentions[*n as usize];
+            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
+            (office || is_act(&mention.lemma)) && self.first_time[*n as usize].is_none()
+        };
+        let object = self.announced_object(verb);
+        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// The event that a verb of announcing has for its object.
+    pub(super) fn announced_object(&self, verb: u32) -> Option<u32> {
         let token = self.token(verb);
-        let clause = self.found.sites[verb as usize].clause as usize;
-        let object = self.nouns(clause).find(|&n| {
+        self.nouns(self.found.sites[verb as usize].clause as usize).find(|&n| {
             let at = self.token(n);
             at > token
                 && self.found.words[at].clitics.letters == 0
                 && !self.signal_before(at)
                 && !self.is_in(at)
                 && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
-        });
-        let done = |n: &u32| {
-            let mention = &self.found.mentions[*n as usize];
-            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
-            (office || mention.lemma == "حل") && self.first_time[*n as usize].is_none()
-        };
-        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
-        }
+        })
     }
 
     /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.
@@ -543,6 +586,11 @@ impl Linker<'_> {
     fn directed(&self, verb: u32, token: usize) -> bool {
         self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
     }
+}
+
+/// What those in power do by saying so.
+pub(super) fn is_act(lemma: &str) -> bool {
+    matches!(lemma, "حل" | "طرد" | "جرد" | "أغلق" | "ألغى" | "علق" | "فرض" | "حظر" | "جمد" | "أبطل")
 }
 
 fn counts_from_event(timex: &Timex) -> bool {

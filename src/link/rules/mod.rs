@@ -7,6 +7,7 @@
 //! takes one over from a clause joined to it.
 
 mod also;
+mod amount;
 mod carry;
 mod clause;
 mod head;
@@ -180,7 +181,12 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
+        if self.age(&time)
+            || self.other_name(&time)
+            || self.counts_days(&time)
+            || self.rules_since(&time)
+            || self.compared(&time)
+        {
             return;
         }
         self.clause_about(&time);
