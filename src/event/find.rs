@@ -675,7 +675,8 @@ impl Finder<'_> {
         match lemma {
             // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
             "قضى" => {
-                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'))
+                    || begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة")]);
                 Some(if begins(&[key!("علي"), key!("على")]) {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {

@@ -435,6 +435,7 @@ mod tests {
     use super::*;
     use crate::{Article, Reader, knowledge::Gazetteer};
     use proptest::prelude::*;
+    use serde::Serialize;
     use std::collections::BTreeMap;
 
     #[derive(Serialize)]

@@ -321,6 +321,11 @@ impl Linker<'_> {
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
             // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
             let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
+            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
+            if past && self.to_come(time) && gap <= REACH && self.found.mentions[v as usize].form == Form::Verb {
+                return Some((noun, "content-noun"));
+            }
             let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
@@ -651,6 +656,13 @@ impl Linker<'_> {
             (first, at) = (n, before);
         }
         (noun, None)
+    }
+
+    /// «الأحد المقبل», «الشهر القادم»
+    fn to_come(&self, time: &Time) -> bool {
+        let last = self.tokens[time.tokens.end - 1].key();
+        [key!("المقبل"), key!("المقبلة"), key!("القادم"), key!("القادمة"), key!("المقبلين"), key!("القادمين")]
+            .contains(&last)
     }
 
     /// «مسؤوليتها»
