@@ -141,7 +141,7 @@ impl Linker<'_> {
         };
         let near =
             |&n: &u32| (reach..start).contains(&self.token(n)) && harm(n) && self.first_time[n as usize].is_none();
-        self.nouns(time.clause - 1).filter(near).last().filter(|_| led && opens)
+        self.nouns(time.clause - 1).rfind(near).filter(|_| led && opens)
     }
 
     /// «هاجموا الميناء السبت لكنهم ردوا»: what came of it is told with it.
