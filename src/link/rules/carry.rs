@@ -79,7 +79,12 @@ impl Linker<'_> {
             }
         }
         let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
+        // Where the sentence begins.
+        let mut first = 0;
         for c in 1..self.found.clauses.len() {
+            if self.found.clauses[c].sentence != self.found.clauses[c - 1].sentence {
+                first = c;
+            }
             let Some(here) = self.verb(c) else { continue };
             if let (Some(link), Some(main)) =
                 (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
@@ -137,9 +142,8 @@ impl Linker<'_> {
                 dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                 continue;
             }
-            // One time dates two verbs that stand near.
-            let mut near = c.saturating_sub(3)..=c;
-            if !near.any(|c| self.verb(c).is_some_and(|v| dated[v as usize].is_some())) {
+            // What one time dates stands in one sentence.
+            if !(first..=c).any(|c| self.verb(c).is_some_and(|v| dated[v as usize].is_some())) {
                 continue;
             }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
