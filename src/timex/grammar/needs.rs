@@ -362,7 +362,7 @@ fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
 }
 
 /// Words that the table does not have and rules step over: «رمضان المبارك», «الساعات الباكرة».
-static STEPPED_OVER: Few<30> = Few::new([
+static STEPPED_OVER: Few<30> = Few::of([
     Key::of("الباكر"),
     Key::of("الباكره"),
     Key::of("باكرا"),
@@ -396,7 +396,7 @@ static STEPPED_OVER: Few<30> = Few::new([
 ]);
 
 /// The same after the name of a unit.
-static NEW: Few<4> = Few::new([Key::of("الجديد"), Key::of("الجديده"), Key::of("الاسبق"), Key::of("الاسبقه")]);
+static NEW: Few<4> = Few::of([Key::of("الجديد"), Key::of("الجديده"), Key::of("الاسبق"), Key::of("الاسبقه")]);
 
 /// What a word of one or two letters that the table does not have can be.
 fn short_kinds(key: Key) -> Kinds {

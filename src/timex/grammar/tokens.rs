@@ -356,7 +356,7 @@ impl Lex {
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     pub(super) fn is_dull(&self) -> bool {
-        static SHORT: Few<16> = Few::new([
+        static SHORT: Few<16> = Few::of([
             Key::of("ان"),
             Key::of("قد"),
             Key::of("كان"),
