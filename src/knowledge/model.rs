@@ -204,7 +204,8 @@ pub struct Actor {
     /// The actor it belongs to or is at home in: a force's state, a group's country, a mission's body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
-    /// When it came into being; for a person usually left out.
+    /// When it came into being; for a person the day of birth, from which the age that an article gives him tells when
+    /// it was written. Usually left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begin: Option<DayBound>,
     /// When it ceased to be; left out if unknown or still so.

@@ -161,7 +161,9 @@ impl Family {
             "visit" => &[Self::Visit],
             "talks" => &[Self::Talks],
             "agreement" => &[Self::Agreement],
-            "resolution" | "law" => &[Self::Resolution],
+            "resolution" => &[Self::Resolution],
+            "law" => &[Self::Resolution, Self::Saying],
+            "expulsion" => &[Self::Other(Class::Coerce), Self::Resolution, Self::Saying],
             "appointment" | "inauguration" => &[Self::Office],
             "resignation" => &[Self::Resignation],
             "protest" => &[Self::Protest],
@@ -170,7 +172,7 @@ impl Family {
             "destruction" => &[Self::Destruction, Self::Violence],
             "blockade" => &[Self::Siege],
             "statement" => &[Self::Saying],
-            "crash" => &[Self::Disaster],
+            "crash" => &[Self::Disaster, Self::Death, Self::Violence],
             _ => &[],
         }
     }

@@ -8,6 +8,7 @@ use super::assemble::window_fact;
 use super::facts::Fact;
 use super::publication::{self, Reason};
 use super::relative;
+use super::told;
 use crate::calendar::{Granularity, Origin, Value};
 use crate::event::{Factuality, Mention, Mode, Tense};
 use crate::knowledge::{ActorKind, Pack};
@@ -75,7 +76,7 @@ fn said_in_full(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
         let Some((_, mention)) = told_so.filter(|_| !open) else { continue };
         let sentences = sentences.get_or_insert_with(|| publication::sentences(&reading.text));
         let sentence = publication::sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
-        let otherwise = if ahead { publication::TO_COME } else { publication::WAS };
+        let otherwise = if ahead { told::TO_COME } else { told::WAS };
         if publication::has_word(sentence, otherwise) {
             continue;
         }

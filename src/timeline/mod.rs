@@ -13,6 +13,7 @@
 //! counted from a publication, what is inferred, what only the tense tells ([`Trust`]); among equals the more specific,
 //! then what more independent articles say, then the article whose id comes first.
 
+mod ages;
 mod articles;
 mod assemble;
 mod build;
@@ -54,6 +55,7 @@ mod store;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
 mod topic;
 mod words;
 

@@ -2,20 +2,22 @@
 //!
 //! Works on one article alone; what follows from the same events in other articles is the network's work.
 
+use super::ages;
 use super::articles::Told;
 use super::days::Days;
 use super::reference::References;
 use super::relative;
 use super::situation;
+use super::told;
 use super::topic;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found, Gazetteer, Pack, RelationKind};
-use crate::link::{Reading, Relation, TimeLink};
+use crate::event::{Factuality, Form, Mode, Role, Tense};
+use crate::knowledge::{ActorKind, DayBound, EntityKind, Found, Gazetteer, Pack, RelationKind};
+use crate::link::Reading;
 use crate::script::{Key, Kind, Token, tokenize};
-use crate::timex::{Cue, Finder, Signal, TimexKind};
+use crate::timex::{Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
 
 /// Why an article was published not before or not after a day.
@@ -42,6 +44,16 @@ const AFTER_OFFICE: u64 = 15;
 
 /// What happened on a day that is told as «الثلاثاء» or «أمس» is at most so many days old.
 const NEWS: u64 = 10;
+
+/// So many days before the first day in office somebody is called by it who has won the vote.
+const ELECT: u64 = 75;
+
+/// Words of a sentence that tells of somebody who has won an office and not entered on it.
+const WINNING: &[&str] =
+    &["فوز", "فاز", "فوزه", "انتخاب", "انتخابه", "انتخابات", "انتخب", "جديد", "تنصيب", "تنصيبه", "نتائج"];
+
+/// That bodies of states or citizens founded earlier are named says nothing.
+const OLD: i32 = 2010;
 
 /// For so many days after a mission has left, news speaks of it as if it were there.
 const OUTLIVED: u64 = 400;
@@ -95,7 +107,7 @@ const INFORMAL: &[&str] = &[
 ];
 
 /// Words after a name that tell how somebody lost the office: «الذي أطيح به».
-const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال", "منتهيه"];
+const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال"];
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 const ENDED: &[&str] = &[
@@ -160,65 +172,8 @@ const BYGONE: &[&str] = &[
     "مرشح",
 ];
 
-/// Words of a sentence that speak of what is to come.
-pub(super) const TO_COME: &[&str] =
-    &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
-
-/// Words of a sentence that tell what was to come then.
-pub(super) const WAS: &[&str] = &["كان", "كانت", "كانوا"];
-
-/// Words of a sentence in which a date that no verb tells as past may be one agreed or hoped for.
-const AGREED: &[&str] = &[
-    "موعد",
-    "موعدا",
-    "جدول",
-    "مهله",
-    "اجل",
-    "تاجيل",
-    "تمديد",
-    "تحديد",
-    "اجراء",
-    "تنظيم",
-    "عقد",
-    "انتخابات",
-    "اقتراع",
-    "استفتاء",
-    "استحقاق",
-    "اعتبارا",
-    "ابتداء",
-    "وعد",
-    "وعدت",
-    "تعهد",
-    "تعهدت",
-    "اتفق",
-    "اتفقت",
-    "اتفقوا",
-    "طلب",
-    "طلبت",
-    "اقتراح",
-    "اقترح",
-    "تسليم",
-    "نقل",
-    "انتهاء",
-    "مقرره",
-    "مرتقبه",
-    "متوقعه",
-    "هدف",
-    "تهدف",
-    "يهدف",
-    "انتقال",
-    "انتقاليه",
-];
-
 /// Words of a sentence that tells what somebody found out about the past.
 pub(super) const FOUND_OUT: &[&str] = &["تقرير", "تقارير", "تحقيق", "تحقيقات", "دراسه", "شهادات", "وثائق", "وثيقه"];
-
-/// Words between what is to come and the time of something else.
-const SIGNED: &[&str] =
-    &["موقع", "موقعه", "مبرم", "مبرمه", "صادر", "صادره", "منعقد", "منعقده", "معلن", "معلنه", "ماضي", "الذي", "التي"];
-
-/// Words of a sentence that sets a condition for what it tells.
-const BOUND: &[&str] = &["يجب", "يشترط", "ينبغي", "شرط", "لو"];
 
 /// What one undated article says of its publication, without what `is_wrong`.
 pub(super) fn date(
@@ -232,12 +187,15 @@ pub(super) fn date(
     let mut reasons = Vec::new();
     let sentences = sentences(&reading.text);
     dateline(reading, &mut reasons);
-    told_as_past(reading, &sentences, &mut reasons);
-    told_as_to_come(reading, &sentences, &mut reasons);
+    told::told_as_past(reading, &sentences, &mut reasons);
+    told::told_as_to_come(reading, &sentences, &mut reasons);
+    told::told_with_weekday(reading, &mut reasons);
+
     let all = tokenize(&reading.text);
     let found = gazetteer.find(&all);
     named(reading, pack, &all, &found, &sentences, &mut reasons);
 
+    reasons.extend(ages::told(reading, &found, pack));
     reasons.extend(situation::lasting(reading, &found, references, &sentences));
 
     let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
@@ -354,147 +312,6 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     }
 }
 
-/// Times that are said in full and told as to come: published before they had passed.
-fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
-    for link in reading.links.iter().filter(|link| link.relation == Relation::During) {
-        let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
-        let Some(mention) = reading.mentions.get(link.mention as usize).map(|m| &m.mention) else { continue };
-        if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
-            continue;
-        }
-        let Some((_, end)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
-        // «كان مقررا» was to come then.
-        let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
-        let planned = mention.factuality == Factuality::Planned
-            && match mention.tense {
-                Tense::Future => true,
-                // «يصل الإنتاج في 2012» is no plan; «من المقرر أن يصل» is one.
-                Tense::Present => has_word(sentence, TO_COME),
-                _ => false,
-            };
-        // «ستجري الدوريات بموجب اتفاق السلام الموقع في 2015»: that is when it was signed.
-        let apart = mention.trigger.bytes.end <= timex.quote.bytes.start && {
-            let between = Span::new(mention.trigger.bytes.end, timex.quote.bytes.start);
-            words(between.of(&reading.text)).len() > 8
-                || reading.mentions.iter().any(|m| between.contains(m.mention.trigger.bytes))
-                || has_word(between.of(&reading.text), SIGNED)
-        };
-        if planned && !apart && !has_word(sentence, WAS) {
-            reasons.push(Reason {
-                rule: "told_as_to_come",
-                from: None,
-                to: Some(end.date()),
-                quotes: vec![timex.quote.clone(), mention.trigger.clone()],
-                pack: None,
-            });
-        }
-    }
-}
-
-/// Times that are said in full and told as past: published then or later.
-fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
-    /// Characters in which the head of a page ends.
-    const PAGE: u32 = 80;
-    let occurrences = Finder::new().find(&reading.text);
-    for (index, timex) in (0u32..).zip(&reading.timexes) {
-        if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
-            continue;
-        }
-        let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
-        let at = timex.quote.bytes.start;
-        let sentence = sentence_of(sentences, at);
-        let links: Vec<&TimeLink> = reading.links.iter().filter(|link| link.timex == index).collect();
-        let told = if links.is_empty() {
-            match timex.signal.map(|s| s.kind) {
-                Some(Signal::Since | Signal::Between) => true,
-                Some(Signal::In | Signal::During) => tells_past(reading, sentence),
-                // The date of a page; «مدعوة يوم الأحد 18 يونيو 2023» may be to come.
-                _ => {
-                    let alone = !reading.mentions.iter().any(|m| m.mention.sentence.overlaps(sentence));
-                    let day = timex.granularity.is_some_and(|g| g <= Granularity::Day);
-                    day && (alone || timex.quote.chars.end <= PAGE)
-                }
-            }
-        } else {
-            links.iter().any(|link| {
-                let mention = reading.mentions.get(link.mention as usize).map(|m| &m.mention);
-                matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
-                    && mention.is_some_and(|m| happened(reading, m, timex.quote.bytes, sentence))
-            })
-        };
-        let cue = occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
-        let open = matches!(
-            timex.signal.map(|s| s.kind),
-            Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From | Signal::For)
-        );
-        let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
-        let ahead = matches!(cue, Cue::Future | Cue::Announced);
-        if !told || ahead || open || !fine || has_word(sentence.of(&reading.text), TO_COME) {
-            continue;
-        }
-        // The date at the head of a page may be that of the next day, and a Hijri one may be a day off.
-        let unsure = links.is_empty() || relative::is_hijri(&timex.expression);
-        reasons.push(Reason {
-            rule: "told_as_past",
-            from: start.date().checked_sub_days(Step::new(if unsure { 2 } else { 0 })),
-            to: None,
-            quotes: vec![timex.quote.clone()],
-            pack: None,
-        });
-    }
-}
-
-/// Whether a mention tells that something had happened at a time of its sentence.
-fn happened(reading: &Reading, mention: &Mention, time: Span, sentence: Span) -> bool {
-    if mention.factuality != Factuality::Factual
-        || !matches!(mention.tense, Tense::Past | Tense::Pluperfect | Tense::None)
-    {
-        return false;
-    }
-    let violent = mention.mode.is_violent()
-        || matches!(mention.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping | Mode::Arrest | Mode::Death);
-    if violent {
-        return true;
-    }
-    let told = sentence.of(&reading.text);
-    let between = reading.text.get(mention.trigger.bytes.end as usize..time.start as usize).unwrap_or_default();
-    if mention.tense == Tense::None || mention.form == Form::Noun || is_noun_after_all(reading, mention) {
-        // «دفع أرباح في 7 ديسمبر» is no payment made; what stands beside something that happened is.
-        return !has_word(told, AGREED) && tells_past(reading, sentence);
-    }
-    // «قرر تخصيص مبلغ للسنتين 2014-2015»: what is decided or said may be of any time.
-    let says = matches!(
-        mention.mode,
-        Mode::Statement | Mode::Demand | Mode::Resolution | Mode::Declaration | Mode::Agreement | Mode::Talks
-    );
-    let far = says && words(between).len() > 4;
-    let bound = has_word(told, BOUND);
-    !has_word(between, AGREED) && !far && !bound
-}
-
-/// Whether what was read as a verb is the object of another one: «قرروا فرض عقوبات», «أعلنت خفض القوات». A word of three
-/// letters is both.
-fn is_noun_after_all(reading: &Reading, mention: &Mention) -> bool {
-    let short = mention.trigger.text.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).count() == 3;
-    let before = reading.text.get(mention.sentence.start as usize..mention.trigger.bytes.start as usize);
-    let last = words(before.unwrap_or_default()).pop().map(|(_, word)| word).unwrap_or_default();
-    let clause = matches!(last.as_str(), "ان" | "انه" | "انها" | "انهم" | "قد" | "الذي" | "التي" | "الذين" | "بعدما");
-    let mut earlier = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence == mention.sentence);
-    short && !clause && earlier.any(|m| m.trigger.bytes.end < mention.trigger.bytes.start && m.form == Form::Verb)
-}
-
-/// Whether a sentence tells of something that happened, and not only of who said what.
-fn tells_past(reading: &Reading, sentence: Span) -> bool {
-    let mut told = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence.overlaps(sentence));
-    told.any(|m| {
-        let verb = matches!(m.tense, Tense::Past | Tense::Pluperfect) && m.form != Form::Noun;
-        let says =
-            matches!(m.mode, Mode::Statement | Mode::Demand | Mode::Resolution | Mode::Declaration | Mode::Talks);
-        let violent = m.mode.is_violent() || matches!(m.mode, Mode::Coup | Mode::Capture | Mode::Kidnapping);
-        m.factuality == Factuality::Factual && ((verb && !says && !is_noun_after_all(reading, m)) || violent)
-    })
-}
-
 /// Groups and missions that did not exist earlier, and people in office.
 fn named(
     reading: &Reading,
@@ -516,8 +333,11 @@ fn named(
         let Some(actor) = pack.actor(here.entity.id) else { continue };
         let quote = |span: Span| quote(text, span);
         match actor.kind {
-            ActorKind::ArmedGroup | ActorKind::Mission => {
-                if let Some(begin) = actor.begin.filter(|_| !is_wanted(text, here.span)) {
+            ActorKind::ArmedGroup | ActorKind::Mission | ActorKind::Organisation | ActorKind::Party => {
+                let young = |begin: &DayBound| {
+                    matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission) || begin.earliest.year() >= OLD
+                };
+                if let Some(begin) = actor.begin.filter(young).filter(|_| !is_wanted(text, here.span)) {
                     reasons.push(Reason {
                         rule: "existed",
                         from: Some(begin.earliest),
@@ -528,7 +348,8 @@ fn named(
                 }
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
-                let Some(end) = actor.end.filter(|_| !has_word(told, ENDED)) else { continue };
+                let acts_on = matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission);
+                let Some(end) = actor.end.filter(|_| acts_on && !has_word(told, ENDED)) else { continue };
                 let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let mission = actor.kind == ActorKind::Mission;
                 let acts = news.fresh(here.span) || news.speaks(here.span);
@@ -579,7 +400,9 @@ fn named(
                 };
                 let of: Vec<String> = pack.tenures_titled(here.entity.id, &title.0).map(|t| t.of.clone()).collect();
                 if !has_word(told, &["منتخب", "مرشح"]) {
-                    reasons.push(reason(window.earliest, None));
+                    let early = if has_word(told, WINNING) { ELECT } else { 0 };
+                    let from = window.earliest.and_then(|day| day.checked_sub_days(Step::new(early)));
+                    reasons.push(reason(from, None));
                     offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
                 if !looks_back
@@ -687,7 +510,7 @@ fn dated(reading: &Reading, sentence: Span) -> bool {
     })
 }
 
-/// Whether a sentence names times, and only such since which something goes on: «تنتشر في مالي منذ عام 2013».
+/// Whether a sentence names times, and only such since which something goes on: «تعمل هناك منذ عام 2006».
 fn since_only(reading: &Reading, sentence: Span) -> bool {
     let mut times = reading.timexes.iter().filter(|t| sentence.overlaps(t.quote.bytes)).peekable();
     times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))

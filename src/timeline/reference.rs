@@ -29,6 +29,10 @@ pub(super) struct References<'p> {
     counts: FxHashMap<String, u32>,
     /// Words of the names of states, groups and places.
     common: FxHashSet<String>,
+    /// Names of armed groups, folded.
+    groups: FxHashSet<String>,
+    /// Words of the names of persons.
+    persons: FxHashSet<String>,
     /// Words that are said of one event or two, folded.
     telling: FxHashSet<String>,
 }
@@ -83,6 +87,8 @@ struct Match {
     named: usize,
     /// How many of those are said of no other.
     unique: usize,
+    /// How many are no name of a group: that one took part is counted as such.
+    plain: usize,
 }
 
 /// A folded text in which many phrases are looked for: most are not there, and that is told by pairs of letters.
@@ -171,9 +177,11 @@ impl<'p> References<'p> {
             *count +=
                 u32::from(parts.filter_map(|(from, to)| words.get(from..to)).any(|p| actors.contains(&p.join(" "))));
         }
+        let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
+        let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let names =
-            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
+        let places = pack.places().iter();
+        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(places.flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let mut said: FxHashMap<String, u32> = FxHashMap::default();
         for event in pack.reference_events() {
@@ -187,9 +195,23 @@ impl<'p> References<'p> {
             words.into_iter().for_each(|word| *said.entry(word).or_default() += 1);
         }
         let telling = said.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect();
+        let persons = pack.actors().iter().filter(|a| a.kind == ActorKind::Person).flat_map(|a| &a.names);
+        let persons = persons.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let bounds = pack.reference_events().iter().map(bounds).collect();
         let sharing = FxHashMap::default();
-        let mut references = Self { pack, by_family, sharing, bounds, by_day, keywords, counts, common, telling };
+        let mut references = Self {
+            pack,
+            by_family,
+            sharing,
+            bounds,
+            by_day,
+            keywords,
+            counts,
+            common,
+            groups: armed,
+            persons,
+            telling,
+        };
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
         references
@@ -276,6 +298,11 @@ impl<'p> References<'p> {
     /// Whether a folded word is part of the name of a state, group or place.
     pub(super) fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
+    }
+
+    /// Whether a folded word is part of the name of a person.
+    pub(super) fn is_persons_name(&self, word: &str) -> bool {
+        self.persons.contains(word)
     }
 
     /// Whether a folded word is said of hardly any event, and is no part of such a name.
@@ -419,9 +446,13 @@ impl<'p> References<'p> {
         }
         // There is always another summit, and another resolution; only a number tells one from the others.
         if weak
-            && matches!(event.class.as_str(), "talks" | "resolution" | "law")
+            && matches!(event.class.as_str(), "talks" | "resolution" | "law" | "expulsion")
             && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.mentions(k))
         {
+            return None;
+        }
+        // «اتفاق لوقف إطلاق النار»: there is always another one, too.
+        if weak && event.class == "agreement" && m.unique == 0 {
             return None;
         }
         // A coup told as an arrest names those whom it overthrew, and the day.
@@ -463,6 +494,7 @@ impl<'p> References<'p> {
                             && !m.elsewhere
                             && (m.actors >= 1 || around >= 1 || self.names_place(event, &article.text)))
                         || (m.keywords >= 2
+                            && (m.plain >= 2 || self.names_place(event, &article.text))
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
@@ -515,6 +547,7 @@ impl<'p> References<'p> {
         let said: Vec<&String> = keywords.iter().filter(|k| sentence.mentions(k)).collect();
         m.keywords = said.len();
         m.named = said.iter().filter(|k| k.contains(' ')).count();
+        m.plain = said.iter().filter(|k| !self.groups.contains(**k)).count();
         m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(**k) == Some(&1)).count();
         m
     }

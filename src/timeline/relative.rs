@@ -143,6 +143,12 @@ pub(super) fn is_dated_weekday(expression: &Expression) -> bool {
         && Clue::with_or_without_year(expression).is_some_and(|c| c.weekday.is_some() && c.day.is_some())
 }
 
+/// The month and the day of a date, whether or not its year is said.
+pub(super) fn day_and_month(expression: &Expression) -> Option<(u8, u8)> {
+    let clue = Clue::with_or_without_year(expression)?;
+    clue.month.zip(clue.day)
+}
+
 /// Whether an expression is a day of the Hijri calendar, of which the beginning of a month depends on who saw the moon.
 pub(super) fn is_hijri(expression: &Expression) -> bool {
     let hijri = |form: &Form| matches!(form, Form::Date(d) if d.calendar == Calendar::Hijri);

@@ -17,6 +17,9 @@ use chrono::{Days as Step, NaiveDate, NaiveTime};
 const CONTROL: &str = "control";
 const CONFLICT: &str = "conflict";
 
+/// The town, and the region of it, that was not retaken with the others.
+const LONGER: &str = "kidal";
+
 /// For so long news goes on telling of what has just ended.
 const AFTER: u64 = 15;
 
@@ -88,7 +91,9 @@ pub(super) fn lasting(
                 continue;
             }
             let holders = event.actors.iter().any(|a| named(a)) || has_word(text, FIGHTERS);
-            if control && holders {
+            // «التي تمسك بزمام كيدال»: that town was held for ten years more.
+            let only_there = found.iter().any(|f| f.entity.id.starts_with(LONGER) && sentence.overlaps(f.span));
+            if control && holders && !only_there {
                 reasons.extend(held(reading, event, sentence));
             } else if !control && let Some((days, quote)) = since(reading, sentence, None) {
                 reasons.extend(counted(event, days, vec![quote]));
@@ -109,7 +114,9 @@ fn held(reading: &Reading, event: &ReferenceEvent, sentence: Span) -> Vec<Reason
             && (m.tense == Tense::Present || since())
     });
     let Some(mention) = now.map(|m| &m.mention) else { return Vec::new() };
-    if has_word(sentence.of(&reading.text), PARTLY) {
+    let text = sentence.of(&reading.text);
+    if has_word(text, PARTLY) || (has_word(text, &["منطقه"]) && !words::name(text).contains("منطقه شمال"))
+    {
         return Vec::new();
     }
     let mut reasons = vec![Reason {

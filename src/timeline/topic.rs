@@ -128,6 +128,7 @@ fn is_singular(class: &str) -> bool {
             | "agreement"
             | "withdrawal"
             | "crash"
+            | "expulsion"
     )
 }
 
@@ -194,13 +195,18 @@ pub(super) fn reported(
             let family = Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty());
             let tells = match family {
                 // Who declares may declare anything.
-                Family::Saying => (evidence.unique && event.class == "declaration") || event.class == "statement",
+                Family::Saying => {
+                    let declares = matches!(mention.lemma.as_ref(), "أعلن" | "إعلان");
+                    let decided = event.class == "declaration"
+                        || (declares && matches!(event.class.as_str(), "law" | "expulsion"));
+                    (evidence.unique && decided) || event.class == "statement"
+                }
                 Family::Turn => false,
                 // Who dies is not who once held an office when somebody was killed.
                 Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
-                // «قاد انقلابين خلال عام»
+                // «بعد انقلابين متتاليين»
                 Family::Coup => !super::phrases::marks(mention, &reading.text).many,
                 _ => true,
             };
@@ -231,13 +237,13 @@ pub(super) fn reported(
         // One with its day is better.
         let Some(mention) = fitting.clone().find(agrees).or_else(|| fitting.next()) else { continue };
         let weekday = agrees(&mention);
-        // «انقلابا جديدا», «لولاية ثانية»: which one it was only the day tells.
+        // «انقلابا جديدا», «للمرة الثالثة»: which one it was only the day tells.
         let again = has_word(mention.mention.sentence.of(&reading.text), AGAIN);
         let verb = mention.mention.form != Form::Noun;
         if !evidence.is_enough(&event.class, weekday, verb) || (again && !weekday && is_singular(&event.class)) {
             continue;
         }
-        // «قتل … أمس في قرية … التي وقع فيها هجوم العام الماضي»: nobody knows which of the two the pack has.
+        // «هجوم أمس على البلدة، بعد هجوم الصيف الماضي»: nobody knows which of the two the pack has.
         let before = |m: &&DatedMention| {
             let m = &m.mention;
             families.contains(&Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty()))
@@ -294,7 +300,7 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
     let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
-    // «غداة الإفراج عنها»: that was yesterday, whatever the sentence is about.
+    // «غداة الاستقالة»: that was yesterday, whatever the sentence is about.
     last == "غداه" || (!hangs && before.into_iter().all(carries))
 }
 
@@ -316,6 +322,9 @@ const HANGING: &[&str] = &[
     "مدبري",
     "ضحايا",
     "زعيم",
+    "زعماء",
+    "منفذو",
+    "مدبرو",
     "رغم",
     "ضد",
     "حول",
@@ -339,14 +348,14 @@ fn looks_back(t: &crate::calendar::Timex) -> bool {
 /// Whether a mention tells what happened of late, as far as it says itself.
 fn is_news(m: &DatedMention, reading: &Reading) -> bool {
     let mention: &Mention = &m.mention;
-    // «بعد ثمانية أعوام من التدخل».
+    // «بعد ستة أعوام على الانسحاب».
     let years = |t: &crate::calendar::Timex| {
         let before = mention.trigger.bytes.start.checked_sub(t.quote.bytes.end);
         t.granularity == Some(Granularity::Year) && t.kind == TimexKind::Duration && before.is_some_and(|gap| gap <= 16)
     };
     Truth::of(mention.factuality) == Truth::Fact
         && mention.tense != Tense::Pluperfect
-        && mention.mode != Mode::Other
+        && (mention.mode != Mode::Other || mention.lemma == "طرد")
         && !times(m, reading).any(looks_back)
         && !reading.timexes.iter().any(years)
 }
@@ -425,7 +434,8 @@ impl References<'_> {
             let several = keyword.contains(' ');
             let counts = keyword.starts_with(|c: char| c.is_numeric());
             // A name tells who or where, which is asked for below.
-            let name = place.as_deref() == Some(keyword) || (!several && self.is_common(keyword));
+            let name = place.as_deref() == Some(keyword)
+                || (!several && (self.is_common(keyword) || self.is_persons_name(keyword)));
             evidence.details += u32::from(!name);
             let telling = keyword.split(' ').any(|w| self.is_telling(w) && !COMMON.contains(&w));
             if found == Where::Near {
@@ -527,11 +537,13 @@ impl Evidence {
             "statement" => self.points >= 12 && day && self.keywords >= 2,
             "visit" => self.person && self.place,
             // «أطاح العسكريون بالرئيس»: by a noun it may be an old one.
-            "coup" => self.points >= 9 && self.person && (day || self.place || self.keywords >= 2 || verb),
-            // Told by its number.
-            "resolution" | "law" => self.numbered && ((self.actors > 0) || self.somewhere),
+            "coup" => self.points >= 9 && self.person && (day || verb),
+            // Told by its number, or by what is decided in no other.
+            "resolution" | "law" => {
+                (self.numbered || (self.unique && (day || self.phrases >= 2))) && ((self.actors > 0) || self.somewhere)
+            }
             "release" | "kidnapping" | "death" | "crash" => {
-                let who = self.person || self.proper;
+                let who = (self.person && self.details >= 1) || self.proper;
                 self.points >= 9
                     && ((self.actors > 0) || self.somewhere)
                     && (who || (self.place && self.keywords >= 2) || (day && self.place && self.details >= 1))
@@ -546,7 +558,10 @@ impl Evidence {
                 self.points >= 12 && day && self.unique && self.details >= 2 && setting
             }
             _ => {
-                let told = self.unique && (setting || self.details >= 2) && ((self.actors > 0) || self.somewhere);
+                let sure = self.person || self.place || self.proper || day || self.phrases >= 2;
+                let told = self.unique && sure && ((self.actors > 0) || self.somewhere);
+                // Who was hit, how many and by what, on the day of the week.
+                let told = told || (day && self.details >= 3 && self.actors >= 2);
                 let rare = self.rare && day && (self.place || self.group);
                 let enough = match () {
                     () if self.quiet => 1,
