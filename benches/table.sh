@@ -50,10 +50,11 @@ for program in tag read; do
         two="$two $(seconds "$bin/$program" --threads 2 --output "$work/2" "$news")"
     done
     cmp "$work/1" "$work/2"
-    echo "$one $two" | awk -v program="$program" '{
+    echo "$one $two" | awk -v program="$program" -v bytes="$(wc -c <"$news")" '{
         one = $1; two = $4
         for (i = 1; i <= 3; i++) { if ($i < one) one = $i; if ($(i + 3) < two) two = $(i + 3) }
-        printf "  %-5s %.2f s with one, %.2f s with two: %.2f times\n", program, one, two, one / two
+        printf "  %-5s %.2f s with one (%.0f MB/s of JSON lines), %.2f s with two: %.2f times\n",
+            program, one, bytes / one / 1e6, two, one / two
     }'
 done
 

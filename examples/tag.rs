@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use std::process::ExitCode;
 use tarikh::article::{Article, Published, Span};
 use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
-use tarikh::timex::{Modifier, TimexKind};
+use tarikh::timex::{Modifier, TimexKind, Zone};
 
 /// Finds every time expression in Arabic articles and says which date it means.
 ///
@@ -71,6 +71,8 @@ struct Plain<'a> {
     r#mod: Option<Modifier>,
     bounds: Option<Bounds>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<Zone>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     granularity: Option<Granularity>,
     #[serde(skip_serializing_if = "<[Value]>::is_empty")]
     candidates: &'a [Value],
@@ -93,6 +95,7 @@ impl<'a> From<&'a Timex> for Plain<'a> {
             value: timex.value.as_ref(),
             r#mod: timex.modifier,
             bounds: timex.bounds,
+            zone: timex.expression.zone(),
             granularity: timex.granularity,
             candidates: &timex.candidates,
             policy: timex.policy,

@@ -15,6 +15,7 @@ pub use input::Input;
 pub use output::Output;
 pub use report::Report;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use tarikh::export::dates::Language;
 use tarikh::export::text::one_line;
@@ -33,16 +34,16 @@ pub struct Packs {
 
 impl Packs {
     /// All of them in one. What is wrong with them is said; they are used all the same.
-    pub fn read(&self, report: &Report) -> Result<Pack, String> {
-        let mut pack: Option<Pack> = (!self.no_default_pack).then(|| Pack::mali().clone());
+    pub fn read(&self, report: &Report) -> Result<Cow<'static, Pack>, String> {
+        let mut pack = (!self.no_default_pack).then(|| Cow::Borrowed(Pack::mali()));
         for file in &self.pack {
             let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
             let written = std::fs::read_to_string(file).map_err(|error| named(&error))?;
             let more = Pack::from_json(&written).map_err(|error| named(&error))?;
-            pack = Some(match pack.take() {
-                Some(pack) => pack.merge(more).map_err(|error| named(&error))?,
+            pack = Some(Cow::Owned(match pack.take() {
+                Some(pack) => pack.into_owned().merge(more).map_err(|error| named(&error))?,
                 None => more,
-            });
+            }));
         }
         let pack = pack.unwrap_or_default();
         if !self.pack.is_empty() {

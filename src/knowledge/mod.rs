@@ -52,7 +52,7 @@ mod model;
 mod spelling;
 
 use std::io::Read;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
@@ -71,7 +71,7 @@ use spelling::{Piece, fold_name, keys, without_article};
 /// The version of the pack format this crate writes, and the newest it reads.
 pub const SCHEMA: &str = "tarikh-pack/1";
 
-static MALI: LazyLock<Pack> = LazyLock::new(|| Pack::from_json(include_str!("mali.json")).unwrap_or_default());
+static MALI: LazyLock<Pack> = LazyLock::new(|| Pack::of_the_crate(include_str!("mali.json")).unwrap_or_default());
 
 /// The pack as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -109,15 +109,59 @@ pub struct Pack {
     actors: FxHashMap<Box<str>, u32>,
     places: FxHashMap<Box<str>, u32>,
     offices: FxHashMap<Box<str>, u32>,
-    events: FxHashMap<Box<str>, u32>,
+    /// Not in `contents`.
+    events: Events,
     /// Tenures by person.
     tenures: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+/// The reference events of a pack. To read a text takes none, and they are half of a pack: those that come with the
+/// crate are read when first asked for.
+#[derive(Debug, Clone, Default)]
+struct Events {
+    json: &'static str,
+    read: OnceLock<Indexed>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Indexed {
+    events: Vec<ReferenceEvent>,
+    ids: FxHashMap<Box<str>, u32>,
+}
+
+impl Events {
+    fn new(events: Vec<ReferenceEvent>) -> Self {
+        let ids = index(events.iter().map(|e| &e.id));
+        Self { json: "", read: OnceLock::from(Indexed { events, ids }) }
+    }
+
+    fn get(&self) -> &Indexed {
+        self.read.get_or_init(|| {
+            let events: Vec<ReferenceEvent> = serde_json::from_str(self.json).unwrap_or_default();
+            Indexed { ids: index(events.iter().map(|e| &e.id)), events }
+        })
+    }
+
+    fn into_list(self) -> Vec<ReferenceEvent> {
+        self.get();
+        self.read.into_inner().unwrap_or_default().events
+    }
+}
+
+/// The place of each id in its list.
+fn index<'a>(ids: impl ExactSizeIterator<Item = &'a String>) -> FxHashMap<Box<str>, u32> {
+    let mut map = FxHashMap::with_capacity_and_hasher(ids.len(), FxBuildHasher);
+    for (at, id) in (0..).zip(ids) {
+        // The first of two entries with one id counts; `check` reports the second.
+        map.entry(id.as_str().into()).or_insert(at);
+    }
+    map
 }
 
 /// Two packs are equal if they say the same in the same order.
 impl PartialEq for Pack {
     fn eq(&self, other: &Self) -> bool {
-        self.contents == other.contents
+        self.contents == other.contents && self.reference_events() == other.reference_events()
     }
 }
 
@@ -179,15 +223,16 @@ impl Pack {
         Self::from_json(&json)
     }
 
-    fn indexed(contents: Contents) -> Self {
-        fn index<'a>(ids: impl ExactSizeIterator<Item = &'a String>) -> FxHashMap<Box<str>, u32> {
-            let mut map = FxHashMap::with_capacity_and_hasher(ids.len(), FxBuildHasher);
-            for (at, id) in (0..).zip(ids) {
-                // The first of two entries with one id counts; `check` reports the second.
-                map.entry(id.as_str().into()).or_insert(at);
-            }
-            map
-        }
+    /// A pack that comes with the crate: its reference events stand last, and are left for later.
+    fn of_the_crate(json: &'static str) -> Result<Self> {
+        let Some((pack, events)) = json.rsplit_once(",\n\"reference_events\":") else { return Self::from_json(json) };
+        let pack = Self::from_json(&format!("{pack}}}"))?;
+        let json = events.trim_end().trim_end_matches('}');
+        Ok(Self { events: Events { json, read: OnceLock::new() }, ..pack })
+    }
+
+    fn indexed(mut contents: Contents) -> Self {
+        let events = Events::new(std::mem::take(&mut contents.reference_events));
         let mut tenures: FxHashMap<Box<str>, Vec<u32>> =
             FxHashMap::with_capacity_and_hasher(contents.tenures.len(), FxBuildHasher);
         for (at, tenure) in (0..).zip(&contents.tenures) {
@@ -197,7 +242,7 @@ impl Pack {
             actors: index(contents.actors.iter().map(|e| &e.id)),
             places: index(contents.places.iter().map(|e| &e.id)),
             offices: index(contents.offices.iter().map(|e| &e.id)),
-            events: index(contents.reference_events.iter().map(|e| &e.id)),
+            events,
             tenures,
             contents,
         }
@@ -217,7 +262,7 @@ impl Pack {
             }
             out.push_str("\n]");
         }
-        let Contents { schema, name, version, note, same_words, offices, places, actors, tenures, reference_events } =
+        let Contents { schema, name, version, note, same_words, offices, places, actors, tenures, reference_events: _ } =
             &self.contents;
         let mut out =
             format!("{{\n\"schema\":{},\n\"name\":{},\n\"version\":{}", text(schema), text(name), text(version));
@@ -229,7 +274,7 @@ impl Pack {
         section(&mut out, "places", places);
         section(&mut out, "actors", actors);
         section(&mut out, "tenures", tenures);
-        section(&mut out, "reference_events", reference_events);
+        section(&mut out, "reference_events", self.reference_events());
         out.push_str("\n}\n");
         out
     }
@@ -277,6 +322,8 @@ impl Pack {
             mine
         }
         let (mine, theirs) = (self.contents, other.contents);
+        let ids = self.events.get().ids.clone();
+        let events = self.events.into_list();
         let joined = |a: String, b: String, by: &str| {
             if a == b || b.is_empty() {
                 a
@@ -296,7 +343,7 @@ impl Pack {
             places: union(mine.places, &self.places, theirs.places, |e| &e.id)?,
             actors: union(mine.actors, &self.actors, theirs.actors, |e| &e.id)?,
             tenures: unite(mine.tenures, theirs.tenures),
-            reference_events: union(mine.reference_events, &self.events, theirs.reference_events, |e| &e.id)?,
+            reference_events: union(events, &ids, other.events.into_list(), |e| &e.id)?,
         }))
     }
 
@@ -339,7 +386,7 @@ impl Pack {
     /// All reference events.
     #[must_use]
     pub fn reference_events(&self) -> &[ReferenceEvent] {
-        &self.contents.reference_events
+        &self.events.get().events
     }
 
     /// Words that stand for one another inside names.
@@ -369,7 +416,8 @@ impl Pack {
     /// The reference event with this id.
     #[must_use]
     pub fn reference_event(&self, id: &str) -> Option<&ReferenceEvent> {
-        self.events.get(id).and_then(|&at| self.contents.reference_events.get(at as usize))
+        let Indexed { events, ids } = self.events.get();
+        ids.get(id).and_then(|&at| events.get(at as usize))
     }
 
     /// The force of this state, for phrases like `القوات الفرنسية`.

@@ -22,6 +22,18 @@ fn day(text: &str) -> chrono::NaiveDate {
 }
 
 #[test]
+fn the_crates_own_pack_is_the_same_read_at_once_or_in_two_parts() {
+    let whole = Pack::from_json(include_str!("mali.json")).unwrap();
+    let parts = Pack::of_the_crate(include_str!("mali.json")).unwrap();
+    assert!(parts.events.read.get().is_none(), "reference events are read when asked for");
+    assert_eq!(parts, whole);
+    assert_eq!(parts.to_json(), whole.to_json());
+    let event = &whole.reference_events()[7];
+    assert_eq!(parts.reference_event(&event.id), Some(event));
+    assert_eq!(parts.clone().merge(whole.clone()).unwrap().reference_events(), whole.reference_events());
+}
+
+#[test]
 fn the_mali_pack_is_sound_and_as_large_as_promised() {
     let pack = Pack::from_json(include_str!("mali.json")).unwrap();
     let findings: Vec<String> = pack.check().iter().map(ToString::to_string).collect();

@@ -20,6 +20,25 @@ pub struct Expression {
     pub also: Option<Box<Form>>,
 }
 
+impl Expression {
+    /// The zone that is said with a clock time. TIMEX3 values are the hands as told: «الساعة 17:00 بتوقيت غرينتش» is
+    /// `T17:00` wherever it was written, and this says in which zone.
+    ///
+    /// ```
+    /// use tarikh::timex::{Finder, Zone};
+    ///
+    /// let found = Finder::new().find("بدأ الساعة 17:00 بتوقيت غرينتش");
+    /// assert_eq!(found[0].expression.zone(), Some(Zone::Utc));
+    /// ```
+    #[must_use]
+    pub fn zone(&self) -> Option<Zone> {
+        match &self.form {
+            Form::Clock { clock, .. } | Form::Set(Recurrence::At { clock, .. }) => clock.zone,
+            _ => None,
+        }
+    }
+}
+
 /// TIMEX3 kinds of time expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

@@ -2,7 +2,7 @@
 
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
-use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, sense, tight_mark};
+use super::tokens::{Lex, Res, Tokens, digits, fail, gated, is, lex, mark, sense, tight_mark};
 use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_of};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
@@ -682,15 +682,22 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if !i.begins(NAMED.and(YEAR).and(Kinds::THIS)) {
         return fail();
     }
+    let next = |kinds| !gated() || i.ahead(1).is_some_and(|l| l.kinds.meets(kinds));
     if let Ok((rest, date)) = numeric_fields(i) {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }
     // «يوم 5/3/2015»
     let head = lex(|l| (l.plain() == key!("يوم")).then_some(()));
-    if let Ok((rest, (_, date))) = (head, numeric_fields).parse(i) {
+    if i.begins(Kinds::OF_DATES)
+        && next(Kinds::DIGITS)
+        && let Ok((rest, (_, date))) = (head, numeric_fields).parse(i)
+    {
         return Ok((rest, (Form::Date(date).into(), "date.numeric")));
     }
-    if let Ok((rest, date)) = stamped(i) {
+    if i.begins(Kinds::DAY)
+        && next(Kinds::MARK)
+        && let Ok((rest, date)) = stamped(i)
+    {
         return Ok((rest, (Form::Date(date).into(), "date.weekday_numeric")));
     }
     if let Ok((rest, date)) = this_weekday(i) {
@@ -706,7 +713,10 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
-    if let Ok((rest, day)) = lone_day(i) {
+    if i.begins(Kinds::OF_DATES.and(Kinds::DIGITS))
+        && next(Kinds::DIGITS.and(Kinds::OF_CLOCK))
+        && let Ok((rest, day)) = lone_day(i)
+    {
         let form = Form::Date(Date { day: Some(day), ..Date::default() });
         return Ok((rest, (form.into(), "date.day")));
     }

@@ -17,7 +17,10 @@ const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
 const SEASON: Kinds = Kinds::OF_DATES.and(Kinds::OF_AGES).and(Kinds::THIS).and(Kinds::SEASON).and(Kinds::OTHER);
 const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
-const WITHIN: Kinds = SHIFT
+const WITHIN: Kinds = Kinds::PHRASE
+    .and(Kinds::UNIT)
+    .and(Kinds::WHICH)
+    .and(Kinds::THIS)
     .and(Kinds::FIRST)
     .and(Kinds::LAST)
     .and(Kinds::ORDINAL)
@@ -25,6 +28,16 @@ const WITHIN: Kinds = SHIFT
     .and(Kinds::DIGITS)
     .and(Kinds::DAY)
     .and(Kinds::FRACTION);
+
+/// What a weekday that is part of something goes on with: which one, or a week.
+const OF_WEEKDAY: Kinds = Kinds::ORDINAL
+    .and(Kinds::NUMBER)
+    .and(Kinds::OF)
+    .and(Kinds::SIGNAL)
+    .and(Kinds::UNIT)
+    .and(Kinds::THIS)
+    .and(Kinds::WHICH)
+    .and(Kinds::PHRASE);
 
 fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
     lex(move |l| {
@@ -471,6 +484,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     if i.begins(Kinds::DAY.and(Kinds::OF_DATES))
         && let Ok((rest, day)) = alt((weekday, any_day)).parse(i)
     {
+        if !rest.begins(OF_WEEKDAY) {
+            return fail();
+        }
         let weekday = day.number_from_monday() as u8;
         if let Ok((rest, (nth, whole))) = (ordinal(false), of_period).parse(rest) {
             return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
