@@ -6,7 +6,7 @@ use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::names::is_people;
 use super::words::Role;
-use crate::script::{Key, key};
+use crate::script::{Few, Key, key};
 
 /// What the words say of one mention.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +68,8 @@ const MODALS: &[(Key, Factuality)] = &[
 ];
 
 /// Judges all mentions, in order.
-pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
-    let mut out: Vec<Judgement> = Vec::with_capacity(drafts.len());
+pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft], out: &mut Vec<Judgement>) {
+    out.clear();
     let sources = sources(scene);
     for (i, draft) in drafts.iter().enumerate() {
         let governor = governor(scene, drafts, i);
@@ -111,7 +111,7 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
         if factuality == Factuality::Factual {
             let head = scene.clauses[draft.clause];
             if draft.form == Form::Noun {
-                if let Some(verb) = clause_verb(scene, drafts, &out, draft, i)
+                if let Some(verb) = clause_verb(scene, drafts, out, draft, i)
                     && draft.passive.is_none()
                     && !scene.words[draft.token].clitics.article
                 {
@@ -120,14 +120,13 @@ pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Judgement> {
             } else if head.link == Link::Condition {
                 factuality = Factuality::Conditional;
             } else if head.link == Link::Relative
-                && let Some(none) = of_none(scene, drafts, &out, draft, i)
+                && let Some(none) = of_none(scene, drafts, out, draft, i)
             {
                 factuality = none;
             }
         }
         out.push(Judgement { factuality, report, according: according(scene, &sources, draft) });
     }
-    out
 }
 
 /// What the word's own particles and form say.
@@ -385,9 +384,9 @@ fn verb_of(scene: &Scene<'_>, drafts: &[Draft], clause: usize, i: usize) -> Opti
 
 /// The tokens «حسب», «وفق» of a text, which name who says so.
 fn sources(scene: &Scene<'_>) -> Vec<usize> {
-    const WORDS: [Key; 5] = [key!("حسب"), key!("بحسب"), key!("وفق"), key!("وفقا"), key!("وبحسب")];
+    static WORDS: Few<5> = Few::of([key!("حسب"), key!("بحسب"), key!("وفق"), key!("وفقا"), key!("وبحسب")]);
     let tokens = scene.located.tokens.iter().enumerate();
-    tokens.filter(|(_, token)| WORDS.contains(&token.key())).map(|(at, _)| at).collect()
+    tokens.filter(|(_, token)| WORDS.has(token.key())).map(|(at, _)| at).collect()
 }
 
 /// The first of them in the clause of a mention.

@@ -3,14 +3,14 @@
 use super::class::{Class, Mode};
 use super::clause::clauses;
 use super::conjugate::Aspect;
-use super::factuality;
+use super::factuality::{self, Judgement};
 use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
 use super::mention::{Clause, Form, Link, Mention, Site, Tense};
-use super::names::{Chunk, Names, chunks, is_people};
+use super::names::{self, Chunk, Names, is_people};
 use super::participants;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
-use crate::script::{Key, Token, key, without_letters};
+use crate::script::{Few, Key, Token, key, without_letters};
 use std::borrow::Cow;
 
 /// All that the room finds in one text.
@@ -21,6 +21,10 @@ pub(crate) struct Found {
     pub(crate) sites: Vec<Site>,
     pub(crate) clauses: Vec<Clause>,
     pub(crate) words: Vec<Word>,
+    /// What completes the mentions.
+    chunks: Vec<Chunk>,
+    drafts: Vec<Draft>,
+    judged: Vec<Judgement>,
 }
 
 /// A text with its tokens, and where each byte stands counted in characters.
@@ -129,10 +133,12 @@ impl Draft {
 pub(crate) fn find(located: &Located<'_>, names: &dyn Names, busy: &[Span]) -> Found {
     let mut found = Found::default();
     find_into(located, names, busy, &mut found);
+    complete(located, &mut found, |_| true);
     found
 }
 
-/// Finds the events of a text, in place of what was found before.
+/// Finds the events of a text, in place of what was found before. Their words, who takes part, where and who says so
+/// are left to [`complete`], since many a mention proves to be none.
 ///
 /// `busy` are the bytes that other findings have taken (times), in order: no word in them is an event.
 pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span], found: &mut Found) {
@@ -142,22 +148,20 @@ pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span],
     let Located { text, tokens, .. } = *located;
     words::read(lexicon, text, tokens, busy, &mut found.words);
     clauses(tokens, &found.words, lexicon, &mut found.clauses);
-    let chunks = chunks(tokens, &found.words, text, names, lexicon);
-    let drafts =
-        Finder { lexicon, tokens, words: &found.words, clauses: &found.clauses, chunks: &chunks, taken: Vec::new() }
-            .drafts();
-    let scene = Scene { lexicon, located, words: &found.words, clauses: &found.clauses, chunks: &chunks };
-    let judged = factuality::judge(&scene, &drafts);
-    found.mentions.reserve(drafts.len());
-    found.sites.reserve(drafts.len());
+    let Found { mentions, sites, clauses, words, chunks, drafts, judged } = found;
+    names::chunks(tokens, words, text, names, lexicon, chunks);
+    Finder { lexicon, tokens, words, clauses, chunks, taken: Vec::new() }.drafts(drafts);
+    let scene = Scene { lexicon, located, words, clauses, chunks };
+    factuality::judge(&scene, drafts, judged);
+    mentions.reserve(drafts.len());
+    sites.reserve(drafts.len());
     for (i, draft) in drafts.iter().enumerate() {
-        let word = &found.words[draft.token];
-        let skip = without_letters(tokens[draft.token].span.of(text), u32::from(word.clitics.letters));
+        let word = &words[draft.token];
         let sentence = scene.sentence(draft.clause);
-        let (participants, places) = participants::of(&scene, &drafts, i);
-        found.mentions.push(Mention {
+        let nothing = Span::new(0, 0);
+        mentions.push(Mention {
             id: i as u32,
-            trigger: located.quote(draft.token, draft.token, skip),
+            trigger: Quote { text: String::new(), bytes: nothing, chars: nothing },
             lemma: Cow::Borrowed(draft.entry.lemma),
             class: draft.class,
             mode: draft.mode,
@@ -165,11 +169,11 @@ pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span],
             tense: draft.tense,
             factuality: judged[i].factuality,
             attribution: None,
-            participants,
-            places,
+            participants: Vec::new(),
+            places: Vec::new(),
             sentence: tokens[sentence.start].span.cover(tokens[sentence.end - 1].span),
         });
-        found.sites.push(Site {
+        sites.push(Site {
             token: draft.token as u32,
             phrase: (draft.phrase.0 as u32, draft.phrase.1 as u32),
             clause: draft.clause as u32,
@@ -180,8 +184,24 @@ pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span],
             definite: word.clitics.article || word.pronoun,
         });
     }
-    for (i, judgement) in judged.iter().enumerate() {
-        found.mentions[i].attribution = participants::attribution(&scene, &found.mentions, judgement);
+}
+
+/// Completes the mentions that are kept.
+pub(crate) fn complete(located: &Located<'_>, found: &mut Found, kept: impl Fn(usize) -> bool) {
+    let Found { mentions, clauses, words, chunks, drafts, judged, .. } = found;
+    let scene = Scene { lexicon: Lexicon::get(), located, words, clauses, chunks };
+    for (i, draft) in drafts.iter().enumerate().filter(|&(i, _)| kept(i)) {
+        let letters = u32::from(words[draft.token].clitics.letters);
+        let skip = without_letters(located.tokens[draft.token].span.of(located.text), letters);
+        mentions[i].trigger = located.quote(draft.token, draft.token, skip);
+        (mentions[i].participants, mentions[i].places) = participants::of(&scene, drafts, i);
+    }
+    for (i, judgement) in judged.iter().enumerate().filter(|&(i, _)| kept(i)) {
+        // Who says so is known even where the saying is no event.
+        if let Some(report) = judgement.report.filter(|&report| !kept(report)) {
+            (mentions[report].participants, _) = participants::of(&scene, drafts, report);
+        }
+        mentions[i].attribution = participants::attribution(&scene, mentions, judgement);
     }
 }
 
@@ -226,12 +246,30 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+    key!("أول"),
+];
+
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
 /// What somebody becomes.
-const OFFICES: [Key; 14] = [
+const OFFICES: [Key; 17] = [
+    key!("جنرال"),
+    key!("عقيد"),
+    key!("ماريشال"),
     key!("رئيس"),
     key!("وزير"),
     key!("زعيم"),
@@ -249,7 +287,9 @@ const OFFICES: [Key; 14] = [
 ];
 
 /// Places that are named after what goes on there.
-const SITES: [Key; 14] = [
+static SITES: Few<16> = Few::of([
+    key!("لجنة"),
+    key!("مفوضية"),
     key!("مركز"),
     key!("مراكز"),
     key!("نقطة"),
@@ -264,11 +304,11 @@ const SITES: [Key; 14] = [
     key!("ساحة"),
     key!("مسرح"),
     key!("خطوط"),
-];
+]);
 
 impl Finder<'_> {
-    fn drafts(mut self) -> Vec<Draft> {
-        let mut out: Vec<Draft> = Vec::with_capacity(self.words.len() / 12);
+    fn drafts(mut self, out: &mut Vec<Draft>) {
+        out.clear();
         let mut chunk = 0;
         let mut light = None;
         for clause in 0..self.clauses.len() {
@@ -287,28 +327,37 @@ impl Finder<'_> {
                 let in_name = self.chunks.get(chunk).is_some_and(|c| c.tokens.start < i && i < c.tokens.end);
                 let Some(entry) = word.entry(self.lexicon) else { continue };
                 match word.role {
-                    Role::Verb(_) => self.verb(i, clause, *entry, &mut out),
+                    Role::Verb(_) => self.verb(i, clause, *entry, out),
                     Role::Noun { strong }
                         if !self.taken.iter().rev().take(8).any(|&t| t == i) && (strong || !in_name) =>
                     {
                         // «مركز تفتيش», «مكاتب الاقتراع», «مكان الحادث»: a place.
                         let plain = word.clitics.preposition.is_none() && word.clitics.conjunction.is_none();
-                        if plain && i > 0 && !word.first && SITES.contains(&self.tokens[i - 1].key()) {
+                        if plain && i > 0 && !word.first && SITES.has(self.tokens[i - 1].key()) {
                             continue;
                         }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
-                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let next = self.words.get(i + 1).filter(|n| !n.first);
                         let carried = next.is_some_and(|n| {
-                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                            // «إجراء الانتخابات»; «إطلاق النار» is named by the first.
+                            let known = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "عقد")
+                                || n.entry(self.lexicon).is_some_and(|e| e.mode == Mode::Election);
+                            let bare = n.clitics.letters == 0
+                                || known && n.clitics.conjunction.is_none() && n.clitics.preposition.is_none();
+                            matches!(n.role, Role::Noun { .. }) && bare && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
                         // «إثر تعرضه لهجوم»
                         let suffers = entry.lemma == "تعرض"
-                            && next.is_some_and(|n| {
+                            && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
-                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
+                        // «استكمال ترميم السد»: the end of it is when it is over.
+                        let ends = matches!(entry.lemma, "أنجز" | "استكمل" | "أتم" | "أكمل")
+                            && next.is_some_and(|n| matches!(n.role, Role::Noun { strong: true }));
+                        let carries = entry.effect == Effect::Light || ends;
+                        if (carries && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -318,13 +367,15 @@ impl Finder<'_> {
                         let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
+                        // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.
+                        let token = if matches!(entry.lemma, "نار" | "سراح") { first } else { i };
                         out.push(Draft {
                             entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
                             tense: Tense::None,
-                            token: i,
+                            token,
                             phrase: (first, i),
                             clause,
                             weak: !strong && first == i,
@@ -347,7 +398,6 @@ impl Finder<'_> {
                 }
             }
         }
-        out
     }
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
@@ -392,7 +442,7 @@ impl Finder<'_> {
             return;
         }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
-        if entry.lemma == "عاد" && self.dates_back(i) {
+        if matches!(entry.lemma, "عاد" | "رجع") && self.dates_back(i) {
             return;
         }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
@@ -413,6 +463,12 @@ impl Finder<'_> {
                 if self.seek(i, Seek::Bare).is_none() {
                     return;
                 }
+            }
+        }
+        if let Some(sense) = self.sense(i, entry.lemma) {
+            match sense {
+                Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
+                None => return,
             }
         }
         if entry.lemma == "نشر"
@@ -512,6 +568,10 @@ impl Finder<'_> {
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
+                // «تعرضت القافلة لإطلاق نار»
+                let fired = self.words.get(at + 1).filter(|_| carried.lemma == "أطلق");
+                let fired = fired.filter(|w| matches!(w.role, Role::Noun { .. })).and_then(|w| w.entry(self.lexicon));
+                let carried = fired.filter(|e| matches!(e.lemma, "نار" | "سراح" | "رصاص")).unwrap_or(carried);
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
@@ -606,6 +666,38 @@ impl Finder<'_> {
             || topples && before.mode == Mode::Coup)
     }
 
+    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
+    /// where it tells of no event.
+    fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+        let end = (i + 8).min(self.words.len());
+        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
+        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
+        match lemma {
+            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
+            "قضى" => {
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                Some(if begins(&[key!("علي"), key!("على")]) {
+                    Some((Class::Assault, Mode::Killing))
+                } else if with || begins(&[key!("بأن")]) {
+                    Some((Class::Coerce, Mode::Trial))
+                } else if self.words[i].pronoun || begins(SPANS) {
+                    None
+                } else {
+                    Some((Class::Assault, Mode::Killing))
+                })
+            }
+            // «لفظ أنفاسه»
+            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
+            // «حملته المسؤولية», «حملته الانتخابية»
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
+            }
+            _ => None,
+        }
+    }
+
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
     fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
         let objects: &[(Key, Class, Mode)] = match lemma {
@@ -680,10 +772,14 @@ impl Finder<'_> {
                 Role::Noun { .. } => {
                     // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
                     let governed = |k: usize| {
-                        matches!(
-                            self.words[k].particle(),
-                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        )
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
                     };
                     let possessor = j > i + 2
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
@@ -712,6 +808,7 @@ impl Finder<'_> {
 
     fn is_dead(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
+        let key = if key.starts_with(key!("ال")) { key.skip(2) } else { key };
         [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
     }
 
@@ -735,7 +832,7 @@ impl Finder<'_> {
 
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 16).min(self.words.len());
+        let end = (i + 30).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
             let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
             self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))

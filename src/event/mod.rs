@@ -46,7 +46,7 @@ pub use names::{NameKind, Named, Names};
 pub(crate) use conjugate::Aspect;
 #[cfg(test)]
 pub(crate) use find::find;
-pub(crate) use find::{Found, Located, find_into, sentence_start};
+pub(crate) use find::{Found, Located, complete, find_into, sentence_start};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
 pub(crate) use words::{Role as WordRole, is_joined};

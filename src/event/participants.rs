@@ -9,7 +9,7 @@ use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Ro
 use super::names::{Chunk, NameKind};
 use super::words;
 use crate::article::Quote;
-use crate::script::{Key, Kind, Token, key};
+use crate::script::{Few, Key, Kind, Token, key};
 
 /// Names and places more than this many tokens from the trigger are not taken to be its own.
 const REACH: usize = 24;
@@ -288,11 +288,11 @@ fn happens_to_places(mode: Mode) -> bool {
 fn case(scene: &Scene<'_>, chunk: &Chunk) -> Case {
     let at = chunk.tokens.start;
     let key = |n: usize| at.checked_sub(n).map(|b| scene.located.tokens[b].key());
-    let hands = [key!("يد"), key!("يدي"), key!("أيدي"), key!("قبل"), key!("طرف"), key!("جانب")];
-    let one = [key!("بأيدي"), key!("بيد"), key!("بواسطة")];
+    static HANDS: Few<6> = Few::of([key!("يد"), key!("يدي"), key!("أيدي"), key!("قبل"), key!("طرف"), key!("جانب")]);
+    static ONE: Few<3> = Few::of([key!("بأيدي"), key!("بيد"), key!("بواسطة")]);
     let over = |k: Key| k == key!("على") || k == key!("من");
-    if key(1).is_some_and(|k| one.contains(&k))
-        || key(1).is_some_and(|k| hands.contains(&k)) && key(2).is_some_and(over) && key(1) != Some(key!("أيدي"))
+    if key(1).is_some_and(|k| ONE.has(k))
+        || key(1).is_some_and(|k| HANDS.has(k)) && key(2).is_some_and(over) && key(1) != Some(key!("أيدي"))
         || key(1) == Some(key!("أيدي")) && key(2) == Some(key!("على"))
     {
         return Case::Oblique(Tie::By);

@@ -182,7 +182,8 @@ impl Gazetteer {
                 continue;
             }
             let mut best: Option<Candidate> = None;
-            for split in splits(token.key()).filter(|split| split.stem.len() > 1) {
+            let stems = splits(token.key()).filter(|split| split.stem.len() > 1 && self.first.may_have(split.stem));
+            for split in stems {
                 let Some(first) = self.edge(0, split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
@@ -232,8 +233,9 @@ struct Candidate {
 struct Verdict<'g, 't> {
     gazetteer: &'g Gazetteer,
     tokens: &'t [Token],
-    /// Entities, and what they belong to, that are named without doubt somewhere in the text.
-    at_home: Vec<bool>,
+    candidates: &'t [Candidate],
+    /// Entities, and what they belong to, that are named without doubt somewhere in the text; seldom asked for.
+    at_home: Option<Vec<bool>>,
     /// Entities named in full so far.
     named: Vec<bool>,
     /// The offices that the last title found can mean, and the word after it.
@@ -244,9 +246,21 @@ struct Verdict<'g, 't> {
 }
 
 impl<'g, 't> Verdict<'g, 't> {
-    fn new(gazetteer: &'g Gazetteer, candidates: &[Candidate], tokens: &'t [Token]) -> Self {
-        let entities = gazetteer.entities.len();
-        let mut at_home = vec![false; entities];
+    fn new(gazetteer: &'g Gazetteer, candidates: &'t [Candidate], tokens: &'t [Token]) -> Self {
+        Self {
+            gazetteer,
+            tokens,
+            candidates,
+            at_home: None,
+            named: vec![false; gazetteer.entities.len()],
+            titles: Vec::new(),
+            titles_end: 0,
+            best: Vec::new(),
+        }
+    }
+
+    fn at_home(gazetteer: &Gazetteer, candidates: &[Candidate]) -> Vec<bool> {
+        let mut at_home = vec![false; gazetteer.entities.len()];
         for candidate in candidates {
             let mut entries = gazetteer.entries_at(candidate.node);
             // A spelling that several share, or that needs something, is no witness.
@@ -263,20 +277,13 @@ impl<'g, 't> Verdict<'g, 't> {
                 at = gazetteer.entities.get(home as usize).and_then(|e| e.home);
             }
         }
-        Self {
-            gazetteer,
-            tokens,
-            at_home,
-            named: vec![false; entities],
-            titles: Vec::new(),
-            titles_end: 0,
-            best: Vec::new(),
-        }
+        at_home
     }
 
     /// Whether something of this entity is named in the text; for an adjective, something of its state.
-    fn belongs(&self, entity: usize) -> bool {
-        let seen = |at: usize| self.at_home.get(at).copied().unwrap_or_default();
+    fn belongs(&mut self, entity: usize) -> bool {
+        let at_home = self.at_home.get_or_insert_with(|| Self::at_home(self.gazetteer, self.candidates));
+        let seen = |at: usize| at_home.get(at).copied().unwrap_or_default();
         let state = self.gazetteer.entities.get(entity).filter(|e| e.kind == EntityKind::Nationality);
         seen(entity) || state.and_then(|e| e.home).is_some_and(|home| seen(home as usize))
     }

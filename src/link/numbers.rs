@@ -7,7 +7,7 @@
 use super::people::{self, Form as Count, Noun};
 use crate::article::{Quote, Span};
 use crate::event::{Form, Found, Located, Mode};
-use crate::script::{Gap, Key, Kind, Token, key, without_letters};
+use crate::script::{Few, Gap, Key, Kind, Token, key, without_letters};
 use crate::timex::Finder;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -156,7 +156,7 @@ fn is_deadly(mode: Mode) -> bool {
 }
 
 /// Words after which those counted are some of those before.
-const PART: &[Key] = &[
+static PART: Few<11> = Few::of([
     key!("بينهم"),
     key!("بينهن"),
     key!("منهم"),
@@ -168,10 +168,10 @@ const PART: &[Key] = &[
     key!("وهم"),
     key!("هما"),
     key!("وهما"),
-];
+]);
 
 /// Words after which those counted are not whom the verb is about: «في اشتباك مع 20 مسلحا».
-const APART: &[Key] = &[
+static APART: Few<25> = Few::of([
     key!("في"),
     key!("مع"),
     key!("ضد"),
@@ -197,7 +197,7 @@ const APART: &[Key] = &[
     key!("لصالح"),
     key!("باسم"),
     key!("متن"),
-];
+]);
 
 /// «آخرين»: of those counted before.
 const OTHERS: &[Key] = &[key!("اخرين"), key!("اخرون"), key!("اخران"), key!("اخر"), key!("اخري"), key!("اخريات")];
@@ -208,7 +208,8 @@ const TWO: &[Key] = &[key!("اثنين"), key!("اثنان"), key!("اثنتين
 const TOLL: &[Key] = &[key!("عدد"), key!("حصيله"), key!("اعداد"), key!("وعدد"), key!("بعدد"), key!("محصله")];
 
 /// «عشرة مدنيين فقدوا»
-const LOST: &[Key] = &[key!("فقدوا"), key!("فقد"), key!("فقدت"), key!("مفقودين"), key!("مفقودون"), key!("مفقودا")];
+static LOST: Few<6> =
+    Few::of([key!("فقدوا"), key!("فقد"), key!("فقدت"), key!("مفقودين"), key!("مفقودون"), key!("مفقودا")]);
 
 /// Whether a word after this one describes it: «مسلحا مشتبها به».
 fn describes(before: Key) -> bool {
@@ -259,7 +260,7 @@ pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft
                 | Mode::Displacement
         )
     };
-    let told = |token: &Token| people::may_tell(token.key()) || LOST.contains(&token.key());
+    let told = |token: &Token| people::may_tell(token.key()) || LOST.has(token.key());
     if !found.mentions.iter().any(|m| fateful(m.mode)) && !tokens.iter().any(told) {
         return Vec::new();
     }
@@ -327,7 +328,7 @@ impl Reader<'_> {
         }
         let key = self.tokens[at].key();
         let noun = people::noun(key);
-        let part = PART.contains(&key);
+        let part = PART.has(key);
         // Most words are neither counted nor count.
         if !self.part && noun.is_none() && !self.finder.may_count(at) && !part {
             return at + 1;
@@ -398,8 +399,7 @@ impl Reader<'_> {
             // «بينهم فرنسيان»
             let dual = self.part && self.key(at).ends_with(key!("يان")) && self.key(at).len() > 5;
             let of_it = at > 0
-                && (PART.contains(&self.key(at - 1))
-                    || self.out.last().is_some_and(|d| d.part && d.tokens.1 + 1 == at));
+                && (PART.has(self.key(at - 1)) || self.out.last().is_some_and(|d| d.part && d.tokens.1 + 1 == at));
             return (dual && of_it)
                 .then_some(Phrase {
                     tokens: (at, at),
@@ -538,7 +538,7 @@ impl Reader<'_> {
         let own = noun.and_then(|n| n.fate);
         // «أي جندي», «كل شخص» count nobody.
         if phrase.single
-            && (APART.contains(&before) || self.found.words[first].clitics.preposition.is_some())
+            && (APART.has(before) || self.found.words[first].clitics.preposition.is_some())
             && own.is_none()
         {
             return;
@@ -550,7 +550,7 @@ impl Reader<'_> {
             .copied()
             .filter(|d| d.tokens.1 >= self.sentence && d.tokens.1 < first)
             .filter(|d| self.part || joined && self.is_quiet(d.tokens.1 + 1, first));
-        let lost = LOST.contains(&self.key(last + 1)) && self.goes_on(last + 1) && !phrase.bare;
+        let lost = LOST.has(self.key(last + 1)) && self.goes_on(last + 1) && !phrase.bare;
         let (fate, mention) = if lost {
             (Fate::Missing, self.about(first, Fate::Missing))
         } else if let Some(fate) = own {
@@ -645,7 +645,7 @@ impl Reader<'_> {
         let oblique = |s: usize| {
             let release = self.found.mentions[s].mode == Mode::Release && before_key == key!("عن");
             let preposition = self.preposition(first);
-            !release && (APART.contains(&before_key) || before_key == key!("عن") || preposition)
+            !release && (APART.has(before_key) || before_key == key!("عن") || preposition)
         };
         let before = here.clone().filter(|&s| (sites[s].token as usize) < first).max_by_key(|&s| sites[s].token);
         if let Some(s) = before {
@@ -725,7 +725,7 @@ impl Reader<'_> {
             && !self.is_joined(at)
             && !self.preposition(at);
         let before = self.key(at - 1);
-        (plain || counted) && !APART.contains(&before) && !PART.contains(&before)
+        (plain || counted) && !APART.has(before) && !PART.has(before)
     }
 
     /// The event that «قتلى» at a token are the dead of.

@@ -133,6 +133,7 @@ impl<'n> Reader<'n> {
             }
             both.0.is_some() && both.1.is_some()
         });
+        event::complete(&located, &mut found, |mention| number[mention].is_some());
         let mut keep = number.iter();
         found.mentions.retain(|_| keep.next().is_some_and(Option::is_some));
         let numbers = numbers::finish(&located, &finder, &counted, &number, &found.mentions);

@@ -67,12 +67,7 @@ impl Key {
         let mut key = 0u128;
         let mut letters = 0;
         for c in word.chars() {
-            let class = match c as u32 {
-                0x600..=0x6FF => arabic((c as u32 - 0x600) as u8),
-                0..=0x7F => Class::Mark,
-                _ => other(c),
-            };
-            match class {
+            match class(c) {
                 Class::Letter(code) => {
                     key = key << 5 | u128::from(code);
                     letters += 1;
@@ -200,6 +195,15 @@ impl Key {
         } else {
             Self(self.0 << (5 * other.len()) | other.0)
         }
+    }
+}
+
+/// What a character is in a word.
+pub(super) fn class(c: char) -> Class {
+    match c as u32 {
+        0x600..=0x6FF => arabic((c as u32 - 0x600) as u8),
+        0..=0x7F => Class::Mark,
+        _ => other(c),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One pass over the text: where the words, numbers and marks are.
 
-use super::key::Key;
+use super::key::{Key, class};
 use super::letter::{Class, arabic, ascii, code, four_letters, letter, other};
 use crate::article::Span;
 
@@ -418,7 +418,11 @@ pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
     }
     let mut left = letters;
     for (at, c) in word.char_indices() {
-        let here = Key::fold(c.encode_utf8(&mut [0; 4])).len();
+        let here = match class(c) {
+            Class::Letter(_) => 1,
+            Class::LamAlef => 2,
+            _ => 0,
+        };
         if here > 0 {
             if left == 0 {
                 return at as u32;
@@ -432,7 +436,7 @@ pub(crate) fn without_letters(word: &str, letters: u32) -> u32 {
 
 /// The letters of a word as they are written, without the marks on them: for what folding merges.
 pub(crate) fn letters(word: &str) -> impl DoubleEndedIterator<Item = char> {
-    word.chars().filter(|c| !Key::fold(c.encode_utf8(&mut [0; 4])).is_empty())
+    word.chars().filter(|&c| matches!(class(c), Class::Letter(_) | Class::LamAlef))
 }
 
 #[cfg(test)]

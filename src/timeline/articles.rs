@@ -21,6 +21,14 @@ pub(super) struct Told {
     pub(super) moved: bool,
 }
 
+impl Told {
+    /// A reading whose id no other has, and of which nobody says another date.
+    pub(super) fn alone(reading: Reading) -> Self {
+        let (name, published) = (reading.article.id.clone(), reading.article.published);
+        Self { reading, name, published, moved: false }
+    }
+}
+
 /// The name of an article. They stand in the order of the ids, those of one id in that of the names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
@@ -77,6 +85,11 @@ impl Kept {
         let name = Name::of(packed.id(), &format!("{}{suffix}", packed.id()));
         let published = date.or(packed.published);
         Self { name, published, moved: published != packed.published, packed }
+    }
+
+    /// Whether its date is not the one with which it was read.
+    pub(super) fn moved(&self) -> bool {
+        self.moved
     }
 
     pub(super) fn told(&self) -> Told {

@@ -75,9 +75,10 @@ pub(super) struct Alone {
 /// What an article says alone, if it was published on one of some days; `at` is the number by which its chains and facts
 /// call it.
 pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, context: &Context<'_>) -> Alone {
-    let mut features = features::of_article(at, told, &days, context.references, context.gazetteer);
-    context.corrected.rename(&mut features);
-    let chains = chains::chains(0, &features, context.pack);
+    let (mut features, mut chains) = features::of_article(at, told, &days, context.references, context.gazetteer);
+    if context.corrected.rename(&mut features) {
+        chains = chains::chains(0, &features, context.pack);
+    }
     let cards = Cards::new(&chains, told, context.pack, context.atlas);
     Alone { cards, facts: facts_of(at, told, &features, dating, &days, context) }
 }

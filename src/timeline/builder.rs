@@ -3,7 +3,7 @@
 use super::Timeline;
 use super::corrections::Corrections;
 use super::header::Skipped;
-use super::packed::{self, Packed};
+use super::store::{self, Fresh};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
@@ -22,9 +22,11 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is put together before build()"]
 pub struct TimelineBuilder {
-    readings: Vec<Packed>,
+    readings: Vec<Fresh>,
     dates: BTreeMap<String, Published>,
     pack: Option<Arc<Pack>>,
+    /// Whether that is the pack of the crate.
+    mali: bool,
     corrections: Corrections,
     skipped: BTreeSet<Skipped>,
 }
@@ -37,6 +39,9 @@ impl TimelineBuilder {
 
     /// What is known of the domain beforehand. For several packs, [`merge`](Pack::merge) them first.
     pub fn pack(mut self, pack: &Pack) -> Self {
+        self.mali = pack == Pack::mali();
+        // What was worked out rests on another one.
+        self.readings.iter_mut().for_each(Fresh::forget);
         self.pack = Some(Arc::new(pack.clone()));
         self
     }
@@ -45,7 +50,7 @@ impl TimelineBuilder {
     // Named as in the issue of the room; no addition of numbers.
     #[allow(clippy::should_implement_trait)]
     pub fn add(mut self, reading: Reading) -> Self {
-        self.readings.push(Packed::new(&reading));
+        self.extend([reading]);
         self
     }
 
@@ -70,7 +75,10 @@ impl TimelineBuilder {
 
     /// Puts everything together.
     #[must_use]
-    pub fn build(self) -> Timeline {
+    pub fn build(mut self) -> Timeline {
+        if !self.corrections.is_empty() {
+            self.readings.iter_mut().for_each(Fresh::forget);
+        }
         let built = Timeline::of(self.readings, self.dates, self.pack, self.corrections);
         Timeline { skipped: self.skipped, ..built }
     }
@@ -78,6 +86,6 @@ impl TimelineBuilder {
 
 impl Extend<Reading> for TimelineBuilder {
     fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
-        self.readings.extend(packed::all(readings));
+        self.readings.extend(store::fresh(readings, self.mali));
     }
 }

@@ -140,10 +140,10 @@ impl Resolved {
         rejected.flat_map(|(.., targets)| targets.iter().copied()).collect()
     }
 
-    /// Gives everybody the name that counts.
-    pub(super) fn rename(&self, features: &mut [Features]) {
+    /// Gives everybody the name that counts; `false` if no name is corrected.
+    pub(super) fn rename(&self, features: &mut [Features]) -> bool {
         if self.actors.is_empty() {
-            return;
+            return false;
         }
         for f in features {
             for actor in &mut f.actors {
@@ -154,6 +154,7 @@ impl Resolved {
             f.actors.sort_unstable();
             f.actors.dedup();
         }
+        true
     }
 
     /// The events of the mentions of a knot, with those joined, split and rejected that people say are. `None` where

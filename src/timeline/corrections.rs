@@ -5,6 +5,7 @@
 
 use super::Timeline;
 use super::event::{Event, Party};
+use super::store::Fresh;
 use super::words;
 use crate::article::Published;
 use crate::calendar::Value;
@@ -439,7 +440,7 @@ impl Timeline {
     #[must_use]
     pub fn correct(self, corrections: Corrections) -> Self {
         let all = self.corrections.clone().merge(corrections);
-        let readings = self.readings().cloned().collect();
+        let readings = self.readings().cloned().map(Fresh::from).collect();
         Self { skipped: self.skipped, ..Self::of(readings, self.dates, self.pack, all) }
     }
 

@@ -1,12 +1,12 @@
 //! What is compared of mentions: who, where, when, which words, and how they stand in their article.
 
 use super::articles::Told;
-use super::chains;
+use super::chains::{self, Chain};
 use super::days::Days;
 use super::facts;
 use super::kinds::{Family, Truth};
 use super::phrases;
-use super::reference::References;
+use super::reference::{References, Searched};
 use super::relative::{self, Clue};
 use super::words;
 use crate::calendar::Bounds;
@@ -70,17 +70,17 @@ pub(super) struct Features {
     pub(super) expected: Option<u32>,
 }
 
-/// What is compared of the mentions of an article.
+/// What is compared of the mentions of an article, and the chains that they form.
 pub(super) fn of_article(
     at: u32,
     told: &Told,
     days: &Days,
     references: &References<'_>,
     gazetteer: &Gazetteer,
-) -> Vec<Features> {
+) -> (Vec<Features>, Vec<Chain>) {
     let reading = &told.reading;
     // Without a date the rest of the article has to help.
-    let whole = if told.published.is_none() { words::name(&reading.text) } else { String::new() };
+    let whole = Searched::new(if told.published.is_none() { words::name(&reading.text) } else { String::new() });
     let (mut features, sentences) = mentioned(at, told, days, references, gazetteer, &whole);
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
     for at in 0..features.len() {
@@ -95,13 +95,25 @@ pub(super) fn of_article(
         }
     }
     debug_assert_eq!(features.len(), reading.mentions.len());
-    together(&mut features, &sentences, &whole, references);
-    features
+    let chains = chains::chains(0, &features, references.pack());
+    if !together(&chains, &mut features, &sentences, &whole, references) {
+        return (features, chains);
+    }
+    // What is known now may tie more together.
+    let chains = chains::chains(0, &features, references.pack());
+    (features, chains)
 }
 
-/// What no mention tells alone the chain of them may: where in one sentence, when in the next.
-fn together(features: &mut [Features], sentences: &[String], whole: &str, references: &References<'_>) {
-    for chain in chains::chains(0, features, references.pack()) {
+/// What no mention tells alone the chain of them may: where in one sentence, when in the next. `false` if none does.
+fn together(
+    chains: &[Chain],
+    features: &mut [Features],
+    sentences: &[Searched],
+    whole: &Searched,
+    references: &References<'_>,
+) -> bool {
+    let mut any = false;
+    for chain in chains {
         let [first, _, ..] = chain.members[..] else { continue };
         if chain.reference.is_some() || chain.truth != Truth::Fact {
             continue;
@@ -110,7 +122,7 @@ fn together(features: &mut [Features], sentences: &[String], whole: &str, refere
         let mut told: Vec<u32> =
             chain.members.iter().filter_map(|&m| Some(features.get(m as usize)?.sentence)).collect();
         told.dedup();
-        let text: Vec<&str> = told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(String::as_str).collect();
+        let text: Vec<&str> = told.iter().filter_map(|&n| sentences.get(n as usize - 1)).map(Searched::text).collect();
         let members = || chain.members.iter().filter_map(|&m| features.get(m as usize));
         let mut merged = Features {
             places: chain.places.clone(),
@@ -123,15 +135,17 @@ fn together(features: &mut [Features], sentences: &[String], whole: &str, refere
             clues: members().flat_map(|f| f.clues.iter().copied()).collect(),
             ..head.clone()
         };
-        let text = text.join(" ");
+        let text = Searched::new(text.join(" "));
         let found = chain.families.iter().find_map(|&family| {
             merged.family = family;
             references.find(&merged, &text, whole)
         });
         if let Some(f) = features.get_mut(first as usize) {
+            any |= found.is_some();
             f.reference = found;
         }
     }
+    any
 }
 
 /// The features of the mentions, and the sentences that have any, folded.
@@ -141,10 +155,11 @@ fn mentioned(
     days: &Days,
     references: &References<'_>,
     gazetteer: &Gazetteer,
-    whole: &str,
-) -> (Vec<Features>, Vec<String>) {
+    whole: &Searched,
+) -> (Vec<Features>, Vec<Searched>) {
     let reading = &told.reading;
-    let mut sentences: Vec<String> = Vec::new();
+    let mut sentences: Vec<Searched> = Vec::new();
+    let nothing = Searched::default();
     let mut topic = 0;
     let mut sentence: (u32, u32, Vec<Key>) = (u32::MAX, 0, Vec::new());
     let features = reading
@@ -157,8 +172,8 @@ fn mentioned(
                 let text = mention.sentence.of(&reading.text);
                 let (content, name) = words::sentence(text);
                 sentence = (mention.sentence.start, mention.sentence.end, content);
-                sentences.push(name);
-                topic += u32::from(sentences.last().is_some_and(|s| phrases::turns(s)));
+                topic += u32::from(phrases::turns(&name));
+                sentences.push(Searched::new(name));
             }
             let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
             let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
@@ -182,6 +197,7 @@ fn mentioned(
             let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
             let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let marks = phrases::marks(mention, &reading.text);
+            let lemma = words::name(&mention.lemma);
             let mut features = Features {
                 article: at,
                 sentence: sentences.len() as u32,
@@ -197,8 +213,8 @@ fn mentioned(
                         && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
                         && (mention.form != Form::LightVerb || marks.many)
                         && !phrases::after_that(mention, &reading.text)),
-                root: words::root(&words::name(&mention.lemma)),
-                lemma: words::name(&mention.lemma),
+                root: words::root(&lemma),
+                lemma,
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
                 places,
@@ -238,9 +254,10 @@ fn mentioned(
                 features.with = Some(with as u32);
                 features.family = family;
             }
-            features.reference = references.find(&features, sentences.last().map_or("", String::as_str), whole);
+            let here = sentences.last().unwrap_or(&nothing);
+            features.reference = references.find(&features, here, whole);
             if told.published.is_none() && features.truth == Truth::ToCome {
-                features.expected = references.expected(&features, sentences.last().map_or("", String::as_str));
+                features.expected = references.expected(&features, here);
             }
             features
         })

@@ -8,6 +8,7 @@
 use super::bytes::Four;
 use super::card::{Atlas, Card, Localities, Locality, Party, Window, is_id};
 use super::chains;
+use super::gist::Ready;
 use super::kinds::{Family, Truth};
 use super::relative::DAY;
 use super::words;
@@ -23,14 +24,14 @@ pub(super) const NEIGHBOURS: usize = 24;
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
 /// The most points for shared words.
-const MOST_FOR_WORDS: i32 = 8;
+pub(super) const MOST_FOR_WORDS: i32 = 8;
 /// Points at which two of which one article tells apart are one all the same.
 pub(super) const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 /// So long something is news: what is told later without saying when may be another one like it.
 const NEWS: i64 = 14 * DAY;
 /// Points at which it is that one all the same.
-const STRONG: i32 = 34;
+pub(super) const STRONG: i32 = 34;
 
 /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
 /// order of the ids of their articles, then of the text.
@@ -99,17 +100,17 @@ pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
         // Copies of one report share the words whose hashes happen to be the least.
         for lemma in card.lemmas {
             let lemma = u64::from(u32::from_le_bytes(*lemma)) << 32;
-            let mut least = [u64::MAX; 3];
+            let [mut first, mut second, mut third] = [u64::MAX; 3];
             for word in sentence {
                 let hash = words::mix(lemma | u64::from(u32::from_le_bytes(*word)));
-                if let Some(at) =
-                    least.iter().position(|&other| hash <= other).filter(|&at| least.get(at) != Some(&hash))
-                {
-                    least.get_mut(at..).into_iter().for_each(|rest| rest.rotate_right(1));
-                    least.get_mut(at).into_iter().for_each(|slot| *slot = hash);
+                match () {
+                    () if hash < first => (first, second, third) = (hash, first, second),
+                    () if hash > first && hash < second => (second, third) = (hash, second),
+                    () if hash > second && hash < third => third = hash,
+                    () => {}
                 }
             }
-            keys.extend(least.iter().filter(|&&hash| hash != u64::MAX));
+            keys.extend([first, second, third].into_iter().filter(|&hash| hash != u64::MAX));
         }
     }
     if let Some(reference) = card.reference {
@@ -127,9 +128,9 @@ fn pairs(chains: &[Card<'_>], atlas: &Atlas) -> Vec<(i32, u32, u32)> {
             blocks.entry(key).or_default().push(at);
         }
     }
+    let ready: Vec<Ready<'_>> = chains.iter().map(|card| Ready::new(*card)).collect();
     let mut found = Vec::new();
-    for block in blocks.values() {
-        let mut block = block.clone();
+    for mut block in blocks.into_values() {
         if block.len() > BLOCK {
             block.sort_by_key(|&at| (chains.get(at as usize).map(place_in_time), at));
         }
@@ -137,11 +138,8 @@ fn pairs(chains: &[Card<'_>], atlas: &Atlas) -> Vec<(i32, u32, u32)> {
         for (i, &a) in block.iter().enumerate() {
             for &b in block.iter().skip(i + 1).take(near) {
                 let (a, b) = (a.min(b), a.max(b));
-                let (Some(x), Some(y)) = (chains.get(a as usize), chains.get(b as usize)) else { continue };
-                let points = points(x, y, atlas);
-                if points >= ENOUGH {
-                    found.push((points, a, b));
-                }
+                let (Some(x), Some(y)) = (ready.get(a as usize), ready.get(b as usize)) else { continue };
+                found.extend(x.fits(y, atlas).map(|points| (points, a, b)));
             }
         }
     }
@@ -292,13 +290,7 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     let no_shared_actor = known(a.actors) && known(b.actors) && shared_actors == 0;
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
-    let time = match (a.timed, b.timed, a.window.width(), b.window.width()) {
-        (true, true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
-        (true, true, Some(x), Some(y)) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
-        (true, true, Some(x), Some(y)) if x.max(y) <= 366 => 8,
-        (true, true, Some(_), Some(_)) => 3,
-        _ => 0,
-    };
+    let time = shared_time((a.timed, a.window.width()), (b.timed, b.window.width()));
     // What has no time of its own is as old as the news that tells it.
     let told = if a.timed || b.timed { None } else { a.told.zip(b.told) };
     let news = match told.map(|(a, b)| (a - b).abs() / DAY) {
@@ -324,7 +316,7 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         points -= 6;
     }
     // Words are dear to compare, and few pairs need them.
-    let open = same_lemma || matches!(family, Family::Coup | Family::Founding | Family::Declaration);
+    let open = same_lemma || is_once(family);
     if !open && points + MOST_FOR_WORDS < ENOUGH {
         return points;
     }
@@ -338,8 +330,7 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         // Nothing ties an undated mention to one in another article but who and what.
         points -= 10;
     }
-    let once = matches!(family, Family::Coup | Family::Founding | Family::Declaration);
-    if time + news == 0 && (a.told.is_none() || b.told.is_none()) && !once {
+    if time + news == 0 && (a.told.is_none() || b.told.is_none()) && !is_once(family) {
         // Nobody knows when either was: what is told so often may be any of many.
         points -= 12;
     }
@@ -358,6 +349,22 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
         Family::Declaration if overlap >= 30 => points + 4,
         _ => points,
     }
+}
+
+/// Points for times that two tell of, each with the width of its window in days.
+pub(super) fn shared_time((a, x): (bool, Option<i64>), (b, y): (bool, Option<i64>)) -> i32 {
+    match (a && b, x, y) {
+        (true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
+        (true, Some(x), Some(y)) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
+        (true, Some(x), Some(y)) if x.max(y) <= 366 => 8,
+        (true, Some(_), Some(_)) => 3,
+        _ => 0,
+    }
+}
+
+/// Whether it is of a kind of which what is said decides: it hardly happens twice.
+pub(super) fn is_once(family: Family) -> bool {
+    matches!(family, Family::Coup | Family::Founding | Family::Declaration)
 }
 
 /// Whether it takes place where it takes place: «باماكو» may sign an accord elsewhere, but not be attacked there.
@@ -387,9 +394,8 @@ fn is_pointed_to(family: Family) -> bool {
 }
 
 /// The day that a chain tells of; where it says nothing of that, the day on which it is told.
-fn told_of(card: &Card<'_>) -> Option<(i64, i64)> {
-    let once = |family| matches!(family, Family::Coup | Family::Founding | Family::Declaration);
-    if card.families().any(once) {
+pub(super) fn told_of(card: &Card<'_>) -> Option<(i64, i64)> {
+    if card.families().any(is_once) {
         return None;
     }
     match card.window.width() {
@@ -400,14 +406,14 @@ fn told_of(card: &Card<'_>) -> Option<(i64, i64)> {
 }
 
 /// From the first to the last of both.
-fn hull(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+pub(super) fn hull(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
     match (a, b) {
         (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
         (a, b) => a.or(b),
     }
 }
 
-fn is_stale(news: Option<(i64, i64)>) -> bool {
+pub(super) fn is_stale(news: Option<(i64, i64)>) -> bool {
     news.is_some_and(|(first, last)| last - first > NEWS)
 }
 
@@ -420,12 +426,14 @@ fn loose(card: &Card<'_>) -> Option<Window> {
 
 /// The greatest share of words, in percent, that a sentence of one has in common with one of the other, and of how many.
 fn overlap(a: &Card<'_>, b: &Card<'_>) -> (i32, i32) {
-    let pairs = a.sentences().flat_map(|x| b.sentences().map(move |y| (x, y)));
-    let of = |(x, y): (&[Four], &[Four])| {
-        let least = x.len().min(y.len()).max(1) as i32;
-        (100 * shared(x, y) as i32 / least, least)
-    };
-    pairs.map(of).max().unwrap_or((0, 0))
+    let mut most = (0, 0);
+    for x in a.sentences() {
+        for y in b.sentences() {
+            let least = x.len().min(y.len()).max(1) as i32;
+            most = most.max((100 * shared(x, y) as i32 / least, least));
+        }
+    }
+    most
 }
 
 /// Whether one of two is undated and told within two months of the other, which is dated to the day.

@@ -32,6 +32,7 @@ mod event;
 mod explain;
 mod facts;
 mod features;
+mod gist;
 mod group;
 mod header;
 mod identity;
@@ -77,7 +78,7 @@ use packed::Packed;
 use restored::Restored;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-use store::Store;
+use store::{Fresh, Store};
 
 /// Consolidated events of many articles, in order, with their evidence. See the [module](self).
 ///
@@ -193,12 +194,12 @@ impl Timeline {
         match &mut large.content {
             Content::Worked(store) if same && corrections.is_empty() => {
                 store.redate(&moved);
-                store.add(readings, &large.dates);
+                store.add(readings.into_iter().map(Fresh::from).collect(), &large.dates);
                 large.changed();
                 large
             }
             _ => {
-                let all = large.readings().cloned().chain(readings).collect();
+                let all = large.readings().cloned().chain(readings).map(Fresh::from).collect();
                 Self { skipped: large.skipped, ..Self::of(all, large.dates, pack, corrections) }
             }
         }
@@ -208,13 +209,13 @@ impl Timeline {
     /// on another pack than [`Pack::mali`] is merged or added to.
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
-        let readings = self.readings().cloned().collect();
+        let readings = self.readings().cloned().map(Fresh::from).collect();
         let built = Self::of(readings, self.dates, Some(Arc::new(pack.clone())), self.corrections);
         Self { skipped: self.skipped, ..built }
     }
 
     fn of(
-        readings: Vec<Packed>,
+        readings: Vec<Fresh>,
         dates: BTreeMap<String, Published>,
         pack: Option<Arc<Pack>>,
         corrections: Corrections,
@@ -255,17 +256,18 @@ impl FromIterator<Reading> for Timeline {
 /// Adds what articles say; see [`Timeline::add`].
 impl Extend<Reading> for Timeline {
     fn extend<I: IntoIterator<Item = Reading>>(&mut self, readings: I) {
-        let new = packed::all(readings);
-        if new.is_empty() {
-            return;
-        }
         match &mut self.content {
             Content::Worked(store) if self.corrections.is_empty() => {
-                store.add(new, &self.dates);
-                self.changed();
+                if store.extend(readings, &self.dates) {
+                    self.changed();
+                }
             }
             _ => {
-                let all = self.readings().cloned().chain(new).collect();
+                let new = packed::all(readings);
+                if new.is_empty() {
+                    return;
+                }
+                let all = self.readings().cloned().chain(new).map(Fresh::from).collect();
                 let Self { dates, pack, corrections, skipped, .. } = std::mem::take(self);
                 *self = Self { skipped, ..Self::of(all, dates, pack, corrections) };
             }

@@ -19,6 +19,8 @@ pub(super) struct References<'p> {
     by_family: FxHashMap<Family, Vec<u32>>,
     /// Those of a family by what a mention must share with them to have any points.
     sharing: FxHashMap<Family, Sharing>,
+    /// The days of each.
+    bounds: Vec<Option<Bounds>>,
     /// By the first day on which they can have begun.
     by_day: BTreeMap<(NaiveDate, u32), u32>,
     /// The keywords, folded; without those that only repeat the place's name.
@@ -90,14 +92,15 @@ struct Match {
 }
 
 /// A folded text in which many phrases are looked for: most are not there, and that is told by pairs of letters.
-struct Searched<'t> {
-    text: &'t str,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Searched {
+    text: String,
     /// Which pairs of letters stand in it, by a hash of their bytes.
     pairs: [u64; 32],
 }
 
-impl<'t> Searched<'t> {
-    fn new(text: &'t str) -> Self {
+impl Searched {
+    pub(super) fn new(text: String) -> Self {
         let mut pairs = [0; 32];
         for pair in Self::letters(text.as_bytes()) {
             let (word, bit) = Self::place(pair);
@@ -125,13 +128,18 @@ impl<'t> Searched<'t> {
         word.windows(4).next().map(Self::place)
     }
 
-    fn mentions(&self, phrase: &str) -> bool {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the words of a folded phrase stand in it; see [`mentions_phrase`].
+    pub(super) fn mentions(&self, phrase: &str) -> bool {
         let there = |pair: &[u8]| {
             let (word, bit) = Self::place(pair);
             self.pairs.get(word).is_some_and(|word| word & bit != 0)
         };
         let mut words = phrase.as_bytes().split(|&b| b == b' ');
-        words.all(|word| Self::letters(word).all(there)) && mentions_phrase(self.text, phrase)
+        words.all(|word| Self::letters(word).all(there)) && mentions_phrase(&self.text, phrase)
     }
 }
 
@@ -172,8 +180,8 @@ impl<'p> References<'p> {
         let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
         let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let places = pack.places().iter();
-        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(places.flat_map(|p| &p.names));
+        let names =
+            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let mut said: FxHashMap<String, u32> = FxHashMap::default();
         for event in pack.reference_events() {
@@ -189,9 +197,21 @@ impl<'p> References<'p> {
         let telling = said.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect();
         let persons = pack.actors().iter().filter(|a| a.kind == ActorKind::Person).flat_map(|a| &a.names);
         let persons = persons.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        let bounds = pack.reference_events().iter().map(bounds).collect();
         let sharing = FxHashMap::default();
-        let mut references =
-            Self { pack, by_family, sharing, by_day, keywords, counts, common, groups: armed, persons, telling };
+        let mut references = Self {
+            pack,
+            by_family,
+            sharing,
+            bounds,
+            by_day,
+            keywords,
+            counts,
+            common,
+            groups: armed,
+            persons,
+            telling,
+        };
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
         references
@@ -218,22 +238,26 @@ impl<'p> References<'p> {
         sharing
     }
 
-    /// The events of its family with which a mention shares a place, somebody or a word.
-    fn shared(&self, f: &Features, sentence: &Searched<'_>) -> Vec<u32> {
+    /// The events of its family with which a mention shares a place, somebody or a word; none if it `needs` a word and
+    /// has none.
+    fn shared(&self, f: &Features, sentence: &Searched, needs: bool) -> Vec<u32> {
         let Some(sharing) = self.sharing.get(&f.family) else { return Vec::new() };
         let mut found: Vec<u32> = Vec::new();
-        for place in &f.places {
-            found.extend(sharing.places.get(place).into_iter().flatten());
-            let around = std::iter::successors(self.pack.place(place), |p| self.pack.place(p.within.as_deref()?));
-            found.extend(around.take(16).filter_map(|place| sharing.places.get(&place.id)).flatten());
-        }
-        found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(actor)).flatten());
         for Keyword { word, first, events } in &sharing.keywords {
             let can = first.is_none_or(|(place, bit)| sentence.pairs.get(place).is_some_and(|bits| bits & bit != 0));
             if can && sentence.mentions(word) {
                 found.extend(events);
             }
         }
+        if needs && found.is_empty() {
+            return found;
+        }
+        for place in &f.places {
+            found.extend(sharing.places.get(place).into_iter().flatten());
+            let around = std::iter::successors(self.pack.place(place), |p| self.pack.place(p.within.as_deref()?));
+            found.extend(around.take(16).filter_map(|place| sharing.places.get(&place.id)).flatten());
+        }
+        found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(actor)).flatten());
         found.sort_unstable();
         found.dedup();
         found
@@ -261,7 +285,7 @@ impl<'p> References<'p> {
             |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
         f.family != Family::Saying
             && families.contains(&f.family)
-            && bounds(event).is_some_and(|b| b.intersect(&f.bounds).is_some())
+            && self.bounds(at).is_some_and(|b| b.intersect(&f.bounds).is_some())
             && (f.places.is_empty() || f.places.iter().any(near))
     }
 
@@ -286,6 +310,11 @@ impl<'p> References<'p> {
         word.chars().count() >= 3 && self.telling.contains(word) && !self.is_common(word)
     }
 
+    /// The days of an event as bounds.
+    fn bounds(&self, at: u32) -> Option<Bounds> {
+        self.bounds.get(at as usize).copied().flatten()
+    }
+
     pub(super) fn event(&self, at: u32) -> Option<&'p ReferenceEvent> {
         self.pack.reference_events().get(at as usize)
     }
@@ -294,7 +323,7 @@ impl<'p> References<'p> {
     ///
     /// `sentence` is folded (see [`name`]); so is `article`, the whole text, which is empty where the article has a
     /// date.
-    pub(super) fn find(&self, f: &Features, sentence: &str, article: &str) -> Option<u32> {
+    pub(super) fn find(&self, f: &Features, sentence: &Searched, article: &Searched) -> Option<u32> {
         // What lasts is not the event with which it began: «يضم», «تسيطر منذ أشهر».
         if f.truth != Truth::Fact || f.since || f.ongoing {
             return None;
@@ -308,8 +337,7 @@ impl<'p> References<'p> {
             _ => width,
         };
         let vague = rarity < 100 && width.is_none_or(|days| days > 3);
-        let weak = !article.is_empty() && vague;
-        let (sentence, article) = (&Searched::new(sentence), &Searched::new(article));
+        let weak = !article.text.is_empty() && vague;
         let all = self.by_family.get(&f.family).map(Vec::as_slice).unwrap_or_default();
         let score = |at: u32| {
             let points = self.points(f, sentence, article, at, width, weak);
@@ -317,7 +345,12 @@ impl<'p> References<'p> {
         };
         // Where the article has a date, one that shares nothing has no points, and never enough; but who was founded
         // may be told by the day alone.
-        let few = (article.text.is_empty() && f.family != Family::Founding).then(|| self.shared(f, sentence));
+        // Where the time says little, words decide.
+        let needs = width.is_none_or(|days| days > 366);
+        let needs = needs && article.text.is_empty();
+        // Where it has none, the rest of the article may speak for an event, but not alone.
+        let shares = (article.text.is_empty() || weak) && f.family != Family::Founding;
+        let few = shares.then(|| self.shared(f, sentence, needs));
         let near = few.as_deref().unwrap_or(all);
         let mut fits: Vec<(i32, bool, u32)> = near.iter().filter_map(|&at| score(at)).collect();
         // A word that can tell of anything, on the very day and at the place. «شهد» and the like tell of nothing.
@@ -327,10 +360,10 @@ impl<'p> References<'p> {
             _ => false,
         };
         if telling && let Some((start, end)) = f.bounds.extent().filter(|(s, e)| f.timed && (*e - *s).num_days() <= 3) {
+            let nothing = &Searched::default();
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
                 let known = fits.iter().any(|fit| fit.2 == at);
-                let points =
-                    self.points(f, sentence, &Searched::new(""), at, Some(3), false).filter(|p| p.0 >= 4 && !known);
+                let points = self.points(f, sentence, nothing, at, Some(3), false).filter(|p| p.0 >= 4 && !known);
                 let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| f.places.contains(p));
                 fits.extend(points.filter(|_| place).map(|(points, enough)| (points - 1, enough, at)));
             }
@@ -339,7 +372,7 @@ impl<'p> References<'p> {
         let &(points, _, best) = fits.iter().find(|fit| fit.1)?;
         // Where the date does not decide, the words must leave no other that is nearly as good.
         let margin = if width.is_some_and(|days| days <= 45) { 1 } else { 3 };
-        if points < margin {
+        if points < margin || weak {
             // They are rivals of what has hardly any itself.
             fits.extend(all.iter().filter(|at| !near.contains(at)).filter_map(|&at| score(at)));
         }
@@ -348,30 +381,29 @@ impl<'p> References<'p> {
     }
 
     /// The one reference event that a mention tells of as to come, with its day and month.
-    pub(super) fn expected(&self, f: &Features, sentence: &str) -> Option<u32> {
+    pub(super) fn expected(&self, f: &Features, sentence: &Searched) -> Option<u32> {
         let told = f.clues.iter().any(|clue| clue.rarity() >= 300);
         let fact = Features { truth: Truth::Fact, ongoing: false, since: false, ..f.clone() };
-        told.then(|| self.find(&fact, sentence, "")).flatten()
+        told.then(|| self.find(&fact, sentence, &Searched::default())).flatten()
     }
 
     /// Two entries about one day are two names of one happening, or as good as.
     fn same_day(&self, a: u32, b: u32) -> bool {
-        let known = |at| self.event(at).and_then(bounds);
-        known(a).zip(known(b)).is_some_and(|(a, b)| a.intersect(&b).is_some())
+        self.bounds(a).zip(self.bounds(b)).is_some_and(|(a, b)| a.intersect(&b).is_some())
     }
 
     /// How much speaks for a reference event, and whether that is enough; `None` if it cannot be this one.
     fn points(
         &self,
         f: &Features,
-        sentence: &Searched<'_>,
-        article: &Searched<'_>,
+        sentence: &Searched,
+        article: &Searched,
         at: u32,
         width: Option<i64>,
         weak: bool,
     ) -> Option<(i32, bool)> {
         let event = self.event(at)?;
-        let known = bounds(event)?;
+        let known = self.bounds(at)?;
         // It lies within what the text allows.
         known.intersect(&f.bounds)?;
         // What only touches it was on the day before or after.
@@ -457,12 +489,12 @@ impl<'p> References<'p> {
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
                     (m.place && content >= 4 && m.keywords + around >= 1)
-                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, article.text))
+                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, &article.text))
                         || (m.unique >= 1
                             && !m.elsewhere
-                            && (m.actors >= 1 || around >= 1 || self.names_place(event, article.text)))
+                            && (m.actors >= 1 || around >= 1 || self.names_place(event, &article.text)))
                         || (m.keywords >= 2
-                            && (m.plain >= 2 || self.names_place(event, article.text))
+                            && (m.plain >= 2 || self.names_place(event, &article.text))
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
@@ -485,7 +517,7 @@ impl<'p> References<'p> {
     }
 
     /// Whether one of the persons who took part in an event, if there were any, is named with the mention.
-    fn names_person(&self, event: &ReferenceEvent, f: &Features, sentence: &Searched<'_>) -> bool {
+    fn names_person(&self, event: &ReferenceEvent, f: &Features, sentence: &Searched) -> bool {
         let is_person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
         let mut persons = event.actors.iter().filter(is_person).peekable();
         let named = |a: &String| {
@@ -501,7 +533,7 @@ impl<'p> References<'p> {
         place.is_some_and(|p| p.names.iter().any(|n| mentions_phrase(text, &name(&n.text))))
     }
 
-    fn compare(&self, f: &Features, sentence: &Searched<'_>, event: &ReferenceEvent, at: u32) -> Match {
+    fn compare(&self, f: &Features, sentence: &Searched, event: &ReferenceEvent, at: u32) -> Match {
         let mut m = Match::default();
         if let Some(place) = &event.place {
             let here = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));

@@ -5,8 +5,8 @@
 
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
-use super::publication::{FOUND_OUT, Reason, has_word, mentions_phrase};
-use super::reference::References;
+use super::publication::{FOUND_OUT, Reason, has_word};
+use super::reference::{References, Searched};
 use super::relative::{self, Clue};
 use super::words;
 use crate::article::Span;
@@ -16,6 +16,7 @@ use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::timex::TimexKind;
 use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
+use std::cell::LazyCell;
 
 /// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
 const HEAD: u32 = 420;
@@ -170,7 +171,7 @@ pub(super) fn reported(
             (at <= end || (at <= near.end && fresh(m))) && is_news(m, reading) && leads_sentence(m, reading)
         })
         .collect();
-    let texts = Texts::new(&folded, &around);
+    let texts = Texts::new(folded, around);
     let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
     let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
 
@@ -382,29 +383,29 @@ fn days_apart(m: &DatedMention, event: &ReferenceEvent, reading: &Reading) -> bo
 
 /// The head of an article and the lines after it, folded; and the same with the letters as one that are written for one
 /// sound of foreign names: «كانغابا», «كانجابا».
-struct Texts<'t> {
-    head: &'t str,
-    near: &'t str,
-    head_alike: String,
-    near_alike: String,
+struct Texts {
+    head: Searched,
+    near: Searched,
+    head_alike: Searched,
+    near_alike: Searched,
 }
 
-impl<'t> Texts<'t> {
-    fn new(head: &'t str, near: &'t str) -> Self {
-        Self { head, near, head_alike: alike(head), near_alike: alike(near) }
+impl Texts {
+    fn new(head: String, near: String) -> Self {
+        let [head_alike, near_alike] = [&head, &near].map(|text| Searched::new(alike(text)));
+        Self { head: Searched::new(head), near: Searched::new(near), head_alike, near_alike }
     }
 
     /// Whether a folded phrase stands in the head, or else near it.
     fn find(&self, phrase: &str) -> Option<Where> {
         let long = phrase.chars().count() >= 5 && phrase.contains(['غ', 'ج', 'ق']);
         let other = if long { alike(phrase) } else { String::new() };
-        let there = |text: &str, text_alike: &str| {
-            mentions_phrase(text, phrase) || (long && mentions_phrase(text_alike, &other))
-        };
-        if there(self.head, &self.head_alike) {
+        let there =
+            |text: &Searched, text_alike: &Searched| text.mentions(phrase) || (long && text_alike.mentions(&other));
+        if there(&self.head, &self.head_alike) {
             Some(Where::Head)
         } else {
-            there(self.near, &self.near_alike).then_some(Where::Near)
+            there(&self.near, &self.near_alike).then_some(Where::Near)
         }
     }
 }
@@ -421,12 +422,13 @@ enum Where {
 
 impl References<'_> {
     /// What the first lines of an article share with an event.
-    fn evidence(&self, at: u32, texts: &Texts<'_>, named: &[Named<'_>], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
+    fn evidence(&self, at: u32, texts: &Texts, named: &[Named<'_>], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
         let mut evidence = Evidence::default();
         let Some(event) = self.event(at) else { return evidence };
         let total = self.pack().reference_events().len().max(1) as u32;
         let bits = |count: u32| (total / count.max(1)).max(1).ilog2();
-        let place = event.place.as_deref().and_then(|p| self.pack().place(p)).map(|p| words::name(p.label()));
+        let place = event.place.as_deref().and_then(|p| self.pack().place(p));
+        let place = LazyCell::new(|| place.map(|p| words::name(p.label())));
         for (keyword, count) in self.said_of(at) {
             let Some(found) = texts.find(keyword) else { continue };
             let several = keyword.contains(' ');

@@ -1,7 +1,7 @@
 //! The words that announce a name, and what they announce.
 
 use crate::event::words::Word;
-use crate::script::{Key, key, splits};
+use crate::script::{Key, Sieve, any_stem, key, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -92,19 +92,36 @@ const HEADS: &[(HeadKind, &str)] = &[
     ),
 ];
 
-static HEAD_WORDS: LazyLock<FxHashMap<Key, HeadKind>> = LazyLock::new(|| {
-    let mut words = FxHashMap::with_capacity_and_hasher(700, rustc_hash::FxBuildHasher);
+/// The words, and what says at once that a word is none of them.
+struct Words {
+    all: FxHashMap<Key, HeadKind>,
+    any: Sieve<128>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut all = FxHashMap::with_capacity_and_hasher(700, rustc_hash::FxBuildHasher);
+    let mut any = Sieve::new();
     for &(head, list) in HEADS {
-        for word in list.split_whitespace() {
-            words.entry(Key::of(word)).or_insert(head);
+        for word in list.split_whitespace().map(Key::of) {
+            all.entry(word).or_insert(head);
+            any.add(word);
+            if head == HeadKind::People {
+                any.add(word.join(ACCUSATIVE));
+            }
         }
     }
-    words
+    Words { all, any }
 });
+
+const ACCUSATIVE: Key = key!("ا");
 
 impl Head {
     /// What a word announces, with whatever is written onto it.
     pub(in crate::event) fn of(key: Key) -> Option<Self> {
+        let words = &*WORDS;
+        if !any_stem(key, |stem| words.any.may_have(stem)) {
+            return None;
+        }
         splits(key).find_map(|split| {
             let kind = kind(split.stem)?;
             let clitics = split.clitics;
@@ -145,24 +162,25 @@ impl Head {
 }
 
 fn kind(stem: Key) -> Option<HeadKind> {
-    if let Some(&kind) = HEAD_WORDS.get(&stem) {
+    let words = &WORDS.all;
+    if let Some(&kind) = words.get(&stem) {
         return Some(kind);
     }
     // «84 مقاتلا»
-    let cut = stem.ends_with(key!("ا")).then(|| stem.drop_last(1))?;
-    HEAD_WORDS.get(&cut).copied().filter(|kind| *kind == HeadKind::People)
+    let cut = stem.ends_with(ACCUSATIVE).then(|| stem.drop_last(1))?;
+    words.get(&cut).copied().filter(|kind| *kind == HeadKind::People)
 }
 
 /// Whether a word names people or a holder of an office, with whatever is written onto it.
 pub(crate) fn is_people(word: Word, key: Key) -> bool {
     let stem = key.skip(u32::from(word.clitics.letters));
     let bare = if stem.starts_with(key!("ال")) { stem.skip(2) } else { stem };
-    HEAD_WORDS.get(&bare).is_some_and(|kind| {
+    WORDS.all.get(&bare).is_some_and(|kind| {
         matches!(kind, HeadKind::People | HeadKind::Members | HeadKind::Residents | HeadKind::Title)
     })
 }
 
 /// Whether a word with nothing written onto it is a nationality.
 pub(super) fn is_nation(key: Key) -> bool {
-    HEAD_WORDS.get(&key) == Some(&HeadKind::Nation)
+    WORDS.all.get(&key) == Some(&HeadKind::Nation)
 }

@@ -9,10 +9,10 @@ use super::{Chunk, NameKind, Named, Names};
 use crate::event::Mode;
 use crate::event::lexicon::{Lexicon, Particle};
 use crate::event::words::{Role, Word};
-use crate::script::{Gap, Key, Kind, Token, key, without_letters};
+use crate::script::{Few, Gap, Key, Kind, Token, key, without_letters};
 
 /// Words that end a name although no table calls them small words; times end it by themselves.
-const ENDERS: [Key; 10] = [
+static ENDERS: Few<10> = Few::of([
     key!("بأي"),
     key!("نفسه"),
     key!("نفسها"),
@@ -23,7 +23,7 @@ const ENDERS: [Key; 10] = [
     key!("بيد"),
     key!("أيدي"),
     key!("يد"),
-];
+]);
 
 /// «المتحدث باسم الجيش»
 const SPEAKS_FOR: Key = key!("باسم");
@@ -43,7 +43,16 @@ const SINGLE: [Key; 10] = [
 ];
 
 /// Words for people that are adjectives after another noun: «الانقلاب العسكري», «نزاع مسلح».
-const ADJECTIVES: [Key; 6] = [key!("عسكري"), key!("مدني"), key!("جهادي"), key!("مسلح"), key!("متمرد"), key!("انتحاري")];
+const ADJECTIVES: [Key; 8] = [
+    key!("عسكري"),
+    key!("مدني"),
+    key!("جهادي"),
+    key!("مسلح"),
+    key!("متمرد"),
+    key!("انتحاري"),
+    key!("صحفي"),
+    key!("صحافي"),
+];
 
 /// Second halves of fixed pairs: «شهود عيان», «رجال دين».
 const COMPOUNDS: [Key; 7] =
@@ -66,11 +75,18 @@ const BROKEN: [Key; 9] = [
 const ELATIVES: [Key; 6] = [key!("كبرى"), key!("أخرى"), key!("عظمى"), key!("وسطى"), key!("أولى"), key!("عليا")];
 
 /// Finds the actors and places of a text, in order.
-pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn Names, lexicon: &Lexicon) -> Vec<Chunk> {
+pub(crate) fn chunks(
+    tokens: &[Token],
+    words: &[Word],
+    text: &str,
+    names: &dyn Names,
+    lexicon: &Lexicon,
+    out: &mut Vec<Chunk>,
+) {
     let mut known = names.find(tokens);
     known.retain(|n| n.tokens.start < n.tokens.end && n.tokens.end <= tokens.len());
     let mut reader = Reader { tokens, words, text, lexicon, known, passed: 0 };
-    let mut out: Vec<Chunk> = Vec::new();
+    out.clear();
     let mut i = 0;
     while i < tokens.len() {
         reader.pass(i);
@@ -80,6 +96,7 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
                 continue;
             }
             Some(named) => Some(reader.named(named)),
+            None if words[i].head.is_none() => None,
             None => reader.announced(i),
         };
         let Some(chunk) = chunk else {
@@ -99,7 +116,6 @@ pub(crate) fn chunks(tokens: &[Token], words: &[Word], text: &str, names: &dyn N
             out.push(chunk);
         }
     }
-    out
 }
 
 struct Reader<'t> {
@@ -137,7 +153,7 @@ impl Reader<'_> {
 
     /// The word that announces a name at a token, unless the word is used otherwise there.
     fn head(&self, at: usize) -> Option<Head> {
-        let word = self.words.get(at)?;
+        let word = self.words.get(at).filter(|word| word.head.is_some())?;
         let small = word.particle().is_some_and(|p| !matches!(p, Particle::Plain));
         if self.tokens[at].kind != Kind::Word || word.is_verb() || small {
             return None;
@@ -292,7 +308,7 @@ impl Reader<'_> {
             }
             Kind::Word => {
                 let word = &self.words[at];
-                if word.first || ENDERS.contains(&token.key()) {
+                if word.first || ENDERS.has(token.key()) {
                     return false;
                 }
                 match word.role {

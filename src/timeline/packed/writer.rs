@@ -18,7 +18,12 @@ pub(super) struct Writer<'t> {
     counted: Counted,
     /// A quote of which not all is known yet.
     quote: Option<Pending>,
+    /// Names of fields that were written before, by where they stand in memory: most come again and again.
+    fields: [Option<(usize, usize, u8)>; FIELDS],
 }
+
+/// Names of fields that are remembered.
+const FIELDS: usize = 64;
 
 /// The fields of a quote.
 #[derive(Default)]
@@ -38,6 +43,7 @@ impl<'t> Writer<'t> {
             last: 0,
             counted: Counted::default(),
             quote: None,
+            fields: [None; FIELDS],
         };
         writer.number(id.len() as u64);
         writer.bytes.extend(id.bytes());
@@ -76,12 +82,32 @@ impl<'t> Writer<'t> {
         Some(at)
     }
 
+    /// A word of the table.
+    fn known(&mut self, number: u8) {
+        match tag::FIRST_WORD.checked_add(number) {
+            Some(byte) => self.bytes.push(byte),
+            None => self.bytes.extend([tag::WORD, number]),
+        }
+    }
+
+    /// The name of a field or kind, which the code has: the same as its letters.
+    fn name(&mut self, name: &'static str) {
+        let (place, length) = (name.as_ptr() as usize, name.len());
+        let slot = (place ^ (place >> 6) ^ length) % FIELDS;
+        if let Some((_, _, number)) = self.fields.get(slot).copied().flatten().filter(|f| (f.0, f.1) == (place, length))
+        {
+            self.known(number);
+            return;
+        }
+        if let Some((slot, &number)) = self.fields.get_mut(slot).zip(NUMBERS.get(name)) {
+            *slot = Some((place, length, number));
+        }
+        self.words(name);
+    }
+
     fn words(&mut self, words: &str) {
         if let Some(&number) = NUMBERS.get(words) {
-            match tag::FIRST_WORD.checked_add(number) {
-                Some(byte) => self.bytes.push(byte),
-                None => self.bytes.extend([tag::WORD, number]),
-            }
+            self.known(number);
         } else if let Some(number) = digits(words, TIME) {
             self.tagged(tag::TIME, number);
         } else if let Some(number) = digits(words, DAY) {
@@ -239,7 +265,11 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Broken> {
-        self.serialize_str(variant)
+        match &mut self.quote {
+            Some(quote) => variant.clone_into(&mut quote.text),
+            None => self.name(variant),
+        }
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Broken> {
@@ -254,7 +284,7 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
         value: &T,
     ) -> Result<(), Broken> {
         self.bytes.push(tag::MAP);
-        self.words(variant);
+        self.name(variant);
         value.serialize(&mut *self)?;
         self.bytes.push(tag::END);
         Ok(())
@@ -284,7 +314,7 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
         _: usize,
     ) -> Result<List<'w, 't>, Broken> {
         self.bytes.push(tag::MAP);
-        self.words(variant);
+        self.name(variant);
         self.bytes.push(tag::LIST);
         Ok(List { writer: self, ends: 2, quote: false })
     }
@@ -311,7 +341,7 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
         _: usize,
     ) -> Result<List<'w, 't>, Broken> {
         self.bytes.push(tag::MAP);
-        self.words(variant);
+        self.name(variant);
         self.bytes.push(tag::MAP);
         Ok(List { writer: self, ends: 2, quote: false })
     }
@@ -333,7 +363,7 @@ impl List<'_, '_> {
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Broken> {
         if !self.quote {
-            self.writer.words(key);
+            self.writer.name(key);
         }
         self.value(value)
     }

@@ -1,13 +1,14 @@
 //! What a new article changes.
 
-use super::super::identity::{self, ENOUGH};
+use super::super::gist::Ready;
+use super::super::identity;
 use super::{Context, Entry, Kept, NONE, Read, Store, grouped};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 impl Store {
     /// The same as [`rebuild`](Self::rebuild), with only what changes worked out again.
-    pub(super) fn update(&mut self, gone: &[u32], new: Vec<Kept>, context: &Context<'_>) {
+    pub(super) fn update(&mut self, gone: &[u32], new: Vec<(Kept, Option<Box<Read>>)>, context: &Context<'_>) {
         // Groups of which a pair has come or gone.
         let mut touched: BTreeSet<u32> = BTreeSet::new();
         let mut left = FxHashSet::default();
@@ -20,9 +21,14 @@ impl Store {
             }
             self.names.remove(&name);
         }
-        let numbers = (self.articles.len() as u32..).zip(&new);
-        let read: Vec<Read> = numbers.map(|(at, kept)| Read::of(at, kept, context)).collect();
-        let added = self.enter(new.into_iter().zip(read));
+        let new: Vec<(Kept, Read)> = new
+            .into_iter()
+            .map(|(kept, read)| {
+                let read = read.unwrap_or_else(|| Box::new(Read::of(&kept.told(), context)));
+                (kept, *read)
+            })
+            .collect();
+        let added = self.enter(new.into_iter());
         for chain in added.clone() {
             self.fits.push([]);
             self.join_in(chain, &mut touched);
@@ -68,7 +74,7 @@ impl Store {
     /// The points of two chains, the first before the second by rank, if they fit.
     fn fit(&self, a: u32, b: u32) -> Option<i32> {
         let (x, y) = self.chain(a).zip(self.chain(b))?;
-        Some(identity::points(&x, &y, &self.atlas)).filter(|&points| points >= ENOUGH)
+        Ready::new(x).fits(&Ready::new(y), &self.atlas)
     }
 
     /// Two chains in the order of their ranks.

@@ -26,7 +26,8 @@ pub(super) struct Stand {
 /// All chains by their keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    /// In order; the entries that were there at first, and the chain of each.
+    /// In order of the keys; the entries that were there at first, and the chain of each. Where more than [`BLOCK`]
+    /// share a key they are in the order of their times.
     keys: Vec<u64>,
     chains: Vec<u32>,
     /// Of these, those that are no more.
@@ -116,6 +117,14 @@ impl Index {
     /// The nearest chains under the same key, from near to far.
     fn sides(&self, entry: &Entry, most: usize, stand: impl Fn(u32) -> Stand) -> (Vec<u32>, Vec<u32>) {
         let block = self.chains.get(self.block(entry.key)).unwrap_or_default();
+        // Where there were few they stand in no order.
+        let mut few = Vec::new();
+        if block.len() <= BLOCK {
+            few.extend(block.iter().map(|&chain| stand(chain)));
+            few.sort_unstable();
+        }
+        let few: Vec<u32> = few.into_iter().map(|stand| stand.chain).collect();
+        let block = if few.is_empty() { block } else { &few };
         let (first, last) = block.split_at(block.partition_point(|&chain| stand(chain) < entry.stand));
         let there = |chain: &&u32| self.is_there(entry.key, **chain) && **chain != entry.stand.chain;
         let same = |other: &&Entry| other.key == entry.key;

@@ -13,11 +13,14 @@
 //!   needed, names and contents are compared.
 
 mod change;
+mod fresh;
 mod index;
 mod knots;
 mod lists;
 pub(super) mod parallel;
 mod show;
+
+pub(super) use fresh::Fresh;
 
 use super::articles::{Kept, Name, Told};
 use super::assemble::{self, Context, Part, Solved};
@@ -27,14 +30,17 @@ use super::corrections::Corrections;
 use super::dispatch::Print;
 use super::event::Event;
 use super::facts::Node;
-use super::identity::{self, BLOCK, ENOUGH, NEIGHBOURS};
+use super::gist::Ready;
+use super::identity::{self, BLOCK, NEIGHBOURS};
 use super::order::Place;
-use super::packed::Packed;
+use super::packed;
 use super::publication::Dating;
 use super::reference::References;
 use super::said::Said;
+use super::words;
 use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
+use crate::link::Reading;
 use index::{Entry, Index, Stand};
 use lists::Lists;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,6 +61,8 @@ struct Article {
     source: Option<Arc<str>>,
     /// The number of its first chain.
     first: u32,
+    /// Follows from its name: where others are of the same time.
+    tie: u64,
 }
 
 impl Article {
@@ -78,10 +86,10 @@ struct Read {
 }
 
 impl Read {
-    fn of(at: u32, kept: &Kept, context: &Context<'_>) -> Self {
-        let told: Told = kept.told();
-        let (dating, days) = assemble::dating(&told, context);
-        let alone = assemble::alone(at, &told, dating.as_ref(), days, context);
+    fn of(told: &Told, context: &Context<'_>) -> Self {
+        let (dating, days) = assemble::dating(told, context);
+        // What is kept calls its article by no number.
+        let alone = assemble::alone(0, told, dating.as_ref(), days, context);
         let home = |node: Node| match node {
             Node::Start(mention) | Node::End(mention) => alone.cards.chain_of(mention),
             _ => None,
@@ -93,7 +101,7 @@ impl Read {
             cards: alone.cards,
             dating: dating.map(Box::new),
             print: Print::of(&told.reading.text, &mut Vec::new()),
-            source: told.reading.article.source,
+            source: told.reading.article.source.clone(),
         }
     }
 }
@@ -171,7 +179,7 @@ impl Store {
     /// The store of these readings; `dates` tells when articles were published where somebody said so.
     pub(super) fn new(
         pack: Arc<Pack>,
-        readings: Vec<Packed>,
+        readings: Vec<Fresh>,
         dates: &BTreeMap<String, Published>,
         corrections: &Corrections,
     ) -> Self {
@@ -182,32 +190,51 @@ impl Store {
         store
     }
 
+    /// Takes in readings, as [`add`](Self::add) does; `false` if there is none.
+    pub(super) fn extend(
+        &mut self,
+        readings: impl IntoIterator<Item = Reading>,
+        dates: &BTreeMap<String, Published>,
+    ) -> bool {
+        let new =
+            with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| fresh::all(readings, context));
+        let some = !new.is_empty();
+        self.add(new, dates);
+        some
+    }
+
     /// Takes in readings. Those that are there already are no news.
-    pub(super) fn add(&mut self, mut readings: Vec<Packed>, dates: &BTreeMap<String, Published>) {
-        readings.sort_by(|a, b| a.id().cmp(b.id()));
+    pub(super) fn add(&mut self, mut readings: Vec<Fresh>, dates: &BTreeMap<String, Published>) {
+        readings.sort_by(|a, b| a.packed.id().cmp(b.packed.id()));
         let (mut gone, mut new) = (Vec::new(), Vec::new());
         let mut readings = readings.into_iter().peekable();
         while let Some(first) = readings.next() {
             let mut same = vec![first];
-            while let Some(next) = readings.next_if(|next| same.first().is_some_and(|first| first.id() == next.id())) {
-                if !same.contains(&next) {
+            while let Some(next) =
+                readings.next_if(|next| same.first().is_some_and(|first: &Fresh| first.packed.id() == next.packed.id()))
+            {
+                if !same.iter().any(|known| known.packed == next.packed) {
                     same.push(next);
                 }
             }
-            let Some(id) = same.first().map(|first| first.id().to_owned()) else { continue };
+            let Some(id) = same.first().map(|first| first.packed.id().to_owned()) else { continue };
             let known: Vec<(u32, &Kept)> =
                 self.of_id(&id).filter_map(|at| Some((at, &self.article(at)?.kept))).collect();
-            same.retain(|packed| !known.iter().any(|(_, kept)| kept.packed == *packed));
+            same.retain(|fresh| !known.iter().any(|(_, kept)| kept.packed == fresh.packed));
             let date = dates.get(&id).copied();
             let alone = known.len() + same.len() == 1;
             for &(at, kept) in &known {
                 let renamed = known.len() == 1 && !alone;
                 if renamed || kept.published != date.or(kept.packed.published) {
                     gone.push(at);
-                    new.push(Kept::new(kept.packed.clone(), alone, date));
+                    new.push((Kept::new(kept.packed.clone(), alone, date), None));
                 }
             }
-            new.extend(same.into_iter().map(|packed| Kept::new(packed, alone, date)));
+            new.extend(same.into_iter().map(|fresh| {
+                let kept = Kept::new(fresh.packed, alone, date);
+                let read = fresh.read.filter(|_| alone && !kept.moved());
+                (kept, read)
+            }));
         }
         if new.is_empty() {
             return;
@@ -226,7 +253,7 @@ impl Store {
     /// Dates of articles that are there, where somebody says another one now.
     pub(super) fn redate(&mut self, dates: &BTreeMap<String, Published>) {
         let known = dates.keys().flat_map(|id| self.of_id(id)).filter_map(|at| self.article(at));
-        let readings = known.map(|article| article.kept.packed.clone()).collect();
+        let readings = known.map(|article| article.kept.packed.clone().into()).collect();
         self.add(readings, dates);
     }
 
@@ -276,17 +303,21 @@ impl Store {
                 self.outlets.insert(Arc::clone(&source));
                 source
             });
-            self.articles.push(Some(Article { kept, read, source, first }));
+            let tie = words::hash([kept.name.as_str().as_bytes()]);
+            self.articles.push(Some(Article { kept, read, source, first, tie }));
         }
         before..self.chains.len() as u32
     }
 
     /// Where a chain stands among others.
     fn stand(&self, chain: u32) -> Stand {
-        let time = self.chain(chain).map_or(i64::MIN, |card| identity::place_in_time(&card));
-        let tie =
-            self.rank(chain).map_or(0, |(name, at)| super::words::hash([name.as_str().as_bytes(), &at.to_le_bytes()]));
-        Stand { time, tie, chain }
+        self.chain(chain).map_or(Stand { time: i64::MIN, tie: 0, chain }, |card| self.stand_of(chain, &card))
+    }
+
+    fn stand_of(&self, chain: u32, card: &Card<'_>) -> Stand {
+        let article = self.article(card.article);
+        let tie = article.map_or(0, |article| words::mix(article.tie ^ u64::from(chain - article.first)));
+        Stand { time: identity::place_in_time(card), tie, chain }
     }
 
     /// The entries of a chain in the index.
@@ -297,16 +328,23 @@ impl Store {
     }
 
     /// Everything anew, with the articles `gone` left out and `new` ones taken in.
-    fn rebuild(&mut self, gone: &[u32], new: Vec<Kept>, context: &Context<'_>) {
+    fn rebuild(&mut self, gone: &[u32], new: Vec<(Kept, Option<Box<Read>>)>, context: &Context<'_>) {
         let gone: FxHashSet<u32> = gone.iter().copied().collect();
         let old = std::mem::take(self);
         (self.pack, self.mali, self.atlas, self.corrected) = (old.pack, old.mali, old.atlas, old.corrected);
         let kept = (0u32..).zip(old.articles).filter(|(at, _)| !gone.contains(at)).filter_map(|(_, article)| article);
-        let mut kept: Vec<Kept> = kept.map(|article| article.kept).chain(new).collect();
-        kept.sort_by(|a, b| a.name.cmp(&b.name));
-        let kept: Vec<(u32, Kept)> = (0u32..).zip(kept).collect();
-        let read = parallel::each_with(&kept, context, |(at, kept), context| Read::of(*at, kept, context));
-        let chains = self.enter(kept.into_iter().map(|(_, kept)| kept).zip(read));
+        // What is worked out of an article depends on nothing but the article, which is the same.
+        let kept = kept.map(|Article { kept, mut read, source, .. }| {
+            read.source = source.map(|source| String::from(&*source));
+            (kept, Some(Box::new(read)))
+        });
+        let mut kept: Vec<(Kept, Option<Box<Read>>)> = kept.chain(new).collect();
+        kept.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+        let kept = parallel::into_each_with(kept, context, |(kept, read), context| {
+            let read = read.unwrap_or_else(|| Box::new(Read::of(&kept.told(), context)));
+            (kept, *read)
+        });
+        let chains = self.enter(kept.into_iter());
         let mut corrected = Resolved::clone(&self.corrected);
         if corrected.all().next().is_some() {
             let told: Vec<(u32, Told, &Cards)> = (0u32..)
@@ -336,7 +374,7 @@ impl Store {
         const PIECE: usize = 1 << 13;
         /// Of the entries so many bits of the key tell in which turn they are: all at once would take more memory than
         /// the index in the end.
-        const TURNS: u32 = 2;
+        const TURNS: u32 = 1;
         /// About so many entries are compared at once.
         const BLOCKS: usize = 1 << 13;
         let mut pairs = Vec::new();
@@ -397,28 +435,26 @@ impl Store {
         if block.len() < 2 {
             return;
         }
-        let mut stands: Vec<Stand> = block.iter().map(|&(_, chain)| self.stand(chain)).collect();
-        stands.sort_unstable();
-        for (entry, stand) in block.iter_mut().zip(stands) {
-            entry.1 = stand.chain;
+        let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(self.chain(chain)?))));
+        let ready: Vec<(u32, Ready<'_>)> = cards.collect();
+        let mut order: Vec<usize> = (0..ready.len()).collect();
+        let mut near = BLOCK;
+        // Where each is compared with each the order makes no difference.
+        if block.len() > BLOCK {
+            near = NEIGHBOURS;
+            let stands: Vec<Stand> = ready.iter().map(|(chain, ready)| self.stand_of(*chain, ready.card())).collect();
+            order.sort_unstable_by_key(|&at| stands.get(at));
+            for (entry, at) in block.iter_mut().zip(&order) {
+                entry.1 = ready.get(*at).map_or(entry.1, |ready| ready.0);
+            }
         }
-        let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
-        // The ones before, the oldest of which gives way.
-        let mut before: Vec<(u32, Card<'_>)> = Vec::with_capacity(near);
-        for (at, &(_, chain)) in block.iter().enumerate() {
-            let Some(card) = self.chain(chain) else { continue };
-            for (other, known) in &before {
+        let mut row = order.iter().filter_map(|&at| ready.get(at));
+        while let Some((chain, card)) = row.next() {
+            for (other, known) in row.clone().take(near) {
                 // Chains are numbered in order, so the lesser number is the first of a pair.
                 let (a, x, b, y) =
-                    if *other < chain { (*other, known, chain, &card) } else { (chain, &card, *other, known) };
-                let points = identity::points(x, y, &self.atlas);
-                if points >= ENOUGH {
-                    found.push((points, a, b));
-                }
-            }
-            match before.get_mut(at % near) {
-                Some(slot) => *slot = (chain, card),
-                None => before.push((chain, card)),
+                    if other < chain { (other, known, chain, card) } else { (chain, card, other, known) };
+                found.extend(x.fits(y, &self.atlas).map(|points| (points, *a, *b)));
             }
         }
     }
@@ -452,6 +488,15 @@ fn grouped(chains: Vec<u32>, events: &[u32]) -> Vec<Vec<u32>> {
         }
     }
     groups
+}
+
+/// Readings on their way into a timeline; with the pack of the crate (`mali`), whose context is always at hand, worked out.
+pub(super) fn fresh(readings: impl IntoIterator<Item = Reading>, mali: bool) -> Vec<Fresh> {
+    static ATLAS: LazyLock<Atlas> = LazyLock::new(|| Atlas::new(Pack::mali()));
+    if !mali {
+        return packed::all(readings).into_iter().map(Fresh::from).collect();
+    }
+    with_context(Pack::mali(), true, &Resolved::default(), &ATLAS, |context| fresh::all(readings, context))
 }
 
 fn with_context<T>(

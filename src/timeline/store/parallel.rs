@@ -38,6 +38,26 @@ pub(super) fn each_with<I: Sync, T: Send>(
     pieces.into_iter().flatten().collect()
 }
 
+/// The same of items that are used up.
+pub(super) fn into_each_with<I: Send, T: Send>(
+    items: Vec<I>,
+    context: &Context<'_>,
+    work: impl Fn(I, &Context<'_>) -> T + Sync,
+) -> Vec<T> {
+    if items.len() < MANY || threads() == 1 {
+        return items.into_iter().map(|item| work(item, context)).collect();
+    }
+    let mut items = items.into_iter();
+    let pieces = std::iter::from_fn(move || {
+        let piece: Vec<I> = items.by_ref().take(PIECE).collect();
+        (!piece.is_empty()).then_some(piece)
+    });
+    let pieces = shared(pieces, context.fresh(), |context, piece| {
+        piece.into_iter().map(|item| work(item, context)).collect::<Vec<T>>()
+    });
+    pieces.into_iter().flatten().collect()
+}
+
 /// What `work` gives for each of the pieces, in their order; `begin` makes what each thread keeps for itself.
 pub(super) fn shared<P: Send, S, T: Send>(
     pieces: impl Iterator<Item = P> + Send,
