@@ -1,6 +1,7 @@
 //! Sentences into clauses: one finite verb each, with how it hangs on the others.
 
 use super::class::Class;
+use super::conjugate::Aspect;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
 use super::words::{Role, Word};
@@ -157,7 +158,9 @@ impl Splitter<'_> {
         let start = self.out.last().map_or(i, |c| c.start as usize);
         let joins = word.clitics.conjunction.is_some();
         // «التي كانت مقررة نهاية العام، وأرجع»: كان has had its predicate.
-        let closed = joins && i > start + 2 && self.tokens[i - 1].is_comma();
+        // «كانت في طريقها إلى الميناء وقتلوا»: so where it is not followed by one of its own.
+        let perfect = matches!(word.role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let closed = joins && i > start + 2 && (perfect || self.tokens[i - 1].is_comma());
         let nominal = self.verb.is_none() && (!self.auxiliary || closed) && i > start + 1;
         let comma = |at: usize| self.tokens[at].is_comma();
         let after_comma = || i > 0 && comma(i - 1) && (start..i).filter(|&at| comma(at)).count() % 2 == 1;

@@ -675,7 +675,8 @@ impl Finder<'_> {
         match lemma {
             // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
             "قضى" => {
-                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'))
+                    || begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة")]);
                 Some(if begins(&[key!("علي"), key!("على")]) {
                     Some((Class::Assault, Mode::Killing))
                 } else if with || begins(&[key!("بأن")]) {
@@ -785,6 +786,12 @@ impl Finder<'_> {
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
                         && !self.words[j - 1].clitics.article
                         && governed(j - 2);
+                    // «عقدت أمس لبحث إعلان هدنة», «نظمت أمس ضد رفع أسعار»: nor is that of another event's noun.
+                    let of_event = j > i + 1
+                        && matches!(self.words[j - 1].role, Role::Noun { .. })
+                        && !self.words[j - 1].clitics.article
+                        && (self.words[j - 1].clitics.preposition.is_some() || j > i + 2 && governed(j - 2));
+                    let possessor = possessor || of_event && !self.is_kind(j - 1);
                     let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
                     let fits = match seek {
                         Seek::Bare => bare && word.clitics.conjunction.is_none(),

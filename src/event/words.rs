@@ -147,7 +147,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    best(lexicon, readings, Where { text, span: token.span, before: &before, next, ahead })
+                    best(lexicon, readings, key, &Where { text, span: token.span, before: &before, next, ahead })
                 };
                 let mut word = found.unwrap_or_else(|| Word::without_reading(key));
                 word.head = known.fact;
@@ -176,8 +176,11 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 Role::Verb(_) => false,
                 _ => true,
             };
+        // What is announced may go on: «إغلاق الحدود وفرض حظر».
+        let object = before.object || matches!(word.role, Role::Noun { .. });
         before = before.after(&word, copula);
-        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
+        before.object = announces && object;
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
         before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && verb.is_some_and(|e| e.sort == Sort::Aspect);
@@ -257,6 +260,8 @@ struct Place {
     announces: bool,
     /// For how many words more the last thing told is violence that a verb tells.
     violence: u8,
+    /// Part of it has been named.
+    object: bool,
     /// A light verb waits for the event that it carries.
     light: bool,
     /// A finite verb that needs no other after it.
@@ -562,14 +567,14 @@ impl Where<'_> {
 }
 
 /// The reading that fits a word's place best.
-fn best(lexicon: &Lexicon, candidates: &[Candidate], place: Where<'_>) -> Option<Word> {
+fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
             continue;
         }
-        if let Some(score) = weigh(lexicon, candidate, place)
+        if let Some(score) = weigh(lexicon, candidate, key, place)
             && score - candidate.cost > top
         {
             top = score - candidate.cost;
@@ -585,9 +590,11 @@ const ARTICLE: Key = key!("ال");
 
 /// Whether a word seems to have the article, alone or after one attached letter.
 fn begins_with_article(word: Key) -> bool {
-    const TO_THE: Key = key!("لل");
-    let front = word.first(3);
-    [ARTICLE, TO_THE].contains(&front.first(2)) || front.skip(1) == ARTICLE
+    const THE: u32 = key!("ال").front(2) >> 15;
+    const TO_THE: u32 = key!("لل").front(2) >> 15;
+    // Five letters of five bits each.
+    let front = word.front(word.len());
+    front >> 15 == THE || front >> 15 == TO_THE || front >> 10 & 0x3FF == THE
 }
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).
@@ -614,13 +621,13 @@ fn is_count(word: Key) -> bool {
     COUNTS.contains(&word)
 }
 
-fn is_like(place: Where<'_>) -> bool {
+fn is_like(place: &Where<'_>) -> bool {
     matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
-fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
-    let Where { before, next, .. } = place;
+fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) -> Option<i32> {
+    let &Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
     let opens = before.start || before.mark || clitics.conjunction.is_some();
@@ -704,7 +711,13 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let mut score = 100;
-            if inflection.person != Person::Third {
+            // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
+            let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
+            let mine = pronoun
+                && inflection.aspect == Aspect::Perfect
+                && entry.lemma.ends_with('ى')
+                && stems().any(|stem| stem.ends_with(key!("يت")));
+            if inflection.person != Person::Third || mine {
                 // First and second person belong to quotations.
                 if !(before.quoted || before.verbal() && before.particle.is_some()) {
                     return None;
@@ -723,7 +736,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «اثنان منهم قتلا»
                 score += 4;
             }
-            // «بدأت حملتها»: after a verb comes its object, not another verb.
+            // «نفذ حكم الإعدام», «بدأت حملتها»: after a verb comes its object or subject, not another verb.
+            if before.verb && !pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+                score -= 40;
+            }
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
@@ -741,7 +757,7 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
             let perfect = inflection.aspect == Aspect::Perfect;
             // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
-            let announced = before.announces && perfect && (!pronoun || before.time);
+            let announced = before.announces && !before.object && perfect && (!pronoun || before.time);
             if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
                 score -= 40;
             }
@@ -856,6 +872,15 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
+            // «وبحثا»: what a preposition governs never ends so.
+            let governed = clitics.preposition.is_some() && !pronoun && !clitics.article;
+            if governed
+                && letters(place.written()).next_back() == Some('ا')
+                && bare
+                && !lexicon.of(reading).key.ends_with(key!("ا"))
+            {
+                return None;
+            }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
             if lexicon.of(reading).lemma == "قضى" && next.is_none_or(|n| n.key() != key!("على")) {
                 return None;
@@ -930,14 +955,17 @@ mod tests {
             ("الذي قتلوه", "V:قتلوه=قتل"),
             ("أعلن الجيش قتل عشرة", "V:أعلن=أعلن N:قتل=قتل"),
             ("نفت الوزارة رفع الرسوم", "V:نفت=نفى N:رفع=رفع"),
-            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:رفع=رفع"),
+            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:ورفع=رفع"),
             ("خرجت مسيرة في المدينة", "V:خرجت=خرج N:مسيرة=مسيرة"),
             ("أسقطوا طائرة مسيرة", "V:أسقطوا=أسقط"),
-            ("نقلا عن مراسلين", ""),
             ("غرق قارب وفقد 7 صيادين", "V:غرق=غرق V:وفقد=فقد"),
             ("فقد هطلت الأمطار. فقد غرق القارب", "V:غرق=غرق"),
             ("زارت أورسولا فون دير كولن الميناء", "V:زارت=زار"),
             ("ألغى القضاة الأحد حكما بالإعدام", "V:ألغى=ألغى N:حكما=حكم N:بالإعدام=أعدم"),
+            ("نقلا عن مراسلين", "N:نقلا=نقل"),
+            ("نفذ حكم الإعدام", "V:نفذ=نفذ N:حكم=حكم N:الإعدام=أعدم"),
+            ("ناقشوا قضيتهم", "V:ناقشوا=ناقش"),
+            ("توفيت امرأة", "V:توفيت=توفي"),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }

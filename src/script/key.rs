@@ -118,7 +118,7 @@ impl Key {
 
     /// The codes of the first letters, the first highest, zeros behind a shorter word; `length` is that of the word.
     #[inline]
-    pub(super) const fn front(self, length: u32) -> u32 {
+    pub(crate) const fn front(self, length: u32) -> u32 {
         if length >= Self::FRONT {
             (self.0 >> (5 * (length - Self::FRONT))) as u32
         } else {

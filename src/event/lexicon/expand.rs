@@ -6,7 +6,7 @@ use super::row::{Sort, VerbRow};
 use super::table::{PLACES, Record, SEEN, place, trace};
 use super::verbs::TABLES;
 use super::words::PARTICLES;
-use crate::event::conjugate::Voice;
+use crate::event::conjugate::{Person, Voice};
 use crate::event::verb::Verb;
 use crate::script::{Key, key};
 
@@ -181,6 +181,10 @@ fn merges(old: &mut Analysis, new: Analysis) -> bool {
         (What::Verb(a), What::Verb(b)) if a.aspect == b.aspect && a.needs_object == b.needs_object => {
             if a.voice != b.voice {
                 a.voice = Voice::Both;
+            }
+            // «ألغيت» is "was cancelled" before it is "I cancelled".
+            if b.person == Person::Third && a.person != Person::Third {
+                (a.person, a.plural) = (b.person, b.plural);
             }
             true
         }

@@ -447,5 +447,8 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("نكس", "نكس", II, Other, Any, "!"),
     v("لفظ", "لفظ", I, Other, Death, "-"),
     v("استفاق", "فوق", X, Other, Any, ""),
+    v("أفلس", "فلس", IV, Other, Any, "!"),
+    v("اختنق", "خنق", VIII, Other, Disaster, "!"),
+    v("أمهل", "مهل", IV, Request, Demand, "!"),
     v("تضارب", "ضرب", VI, Other, Any, "-").state(),
 ];

@@ -90,13 +90,17 @@ pub(crate) fn chunks(
     let mut i = 0;
     while i < tokens.len() {
         reader.pass(i);
-        let chunk = match reader.known_at(i) {
+        let known = reader.known_at(i);
+        if known.is_none() && words[i].head.is_none() {
+            i += 1;
+            continue;
+        }
+        let chunk = match known {
             Some(named) if named.kind == NameKind::Nationality => {
                 i = named.tokens.end;
                 continue;
             }
             Some(named) => Some(reader.named(named)),
-            None if words[i].head.is_none() => None,
             None => reader.announced(i),
         };
         let Some(chunk) = chunk else {

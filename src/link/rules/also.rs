@@ -164,7 +164,8 @@ impl Linker<'_> {
                     || self.is_in(token)
                     || self.is_upon(token)
                     || self.is_with(head, token)
-                    || self.directed(head, token);
+                    || self.directed(head, token)
+                    || self.survived(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
@@ -422,7 +423,10 @@ impl Linker<'_> {
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
-                || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                || starts
+                    && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
+                    && !matches!(noun.mode, Mode::Killing | Mode::Injury)
+                || noun.mode == Mode::Disaster && mention.tense != Tense::Present
                 || mention.class == Class::Coerce && noun.class == Class::Coerce
         };
         let parent = clause.parent? as usize;
@@ -580,6 +584,14 @@ impl Linker<'_> {
             matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
         let begins = self.found.mentions[verb as usize].mode == Mode::Start;
         with && !party && token > 1 && (begins || self.tokens[token - 2].is_comma())
+    }
+
+    /// «نجا الأحد من هجوم», «نجا من محاولة اغتيال»
+    fn survived(&self, verb: u32, token: usize) -> bool {
+        let attempt = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Attempt);
+        let from = token - usize::from(attempt);
+        let survives = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "نجا" | "أفلت");
+        survives && from > 0 && self.tokens[from - 1].key() == key!("من")
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

@@ -241,10 +241,12 @@ impl Linker<'_> {
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
-        let court = judges(h) && !judges(b);
+        let court = !one_voice && judges(h) && !judges(b);
         let again = self.found.words[self.verb_token(here)].pronoun
             && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
-        let apart = court || again || b.lemma == "ولد";
+        // «أمهلته أسبوعا، وانتهت المهلة الجمعة»
+        let over = h.lemma == "انتهى" && b.mode != Mode::Start;
+        let apart = court || again || over || b.lemma == "ولد";
         if state(here) || state(there) || speech || apart || !same_time(h.tense, b.tense) {
             return None;
         }
@@ -662,12 +664,22 @@ impl Linker<'_> {
     fn consequences(&mut self) {
         let dated = self.first_links();
         let mut last: Option<(u32, usize)> = None;
+        let mut told = last;
         let mut new = Vec::new();
         for (c, clause) in self.found.clauses.iter().enumerate() {
-            let led = clause.tokens().any(|i| {
-                self.found.words[i].is_verb()
-                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
-            });
+            let leads = |clause: &Clause| {
+                clause.tokens().find(|&i| {
+                    self.found.words[i].is_verb()
+                        && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
+                })
+            };
+            let verb = leads(clause);
+            // «أسفرت مواجهات اندلعت أمس عن إصابة عشرة»: past what describes its subject.
+            let parent = clause.parent.filter(|_| clause.link == Link::Relative);
+            let led = verb.is_some() || parent.is_some_and(|p| leads(&self.found.clauses[p as usize]).is_some());
+            // «انقلبت حافلة أمس ما أسفر عن مصرع سائقها»: what came of whatever was told.
+            let all = verb.and_then(|v| v.checked_sub(1)).map(|i| self.tokens[i].key());
+            let all = all.is_some_and(|key| [key!("ما"), key!("مما")].contains(&key));
             // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
             let subject = self.by_place.of(c).first().copied().filter(|&n| {
                 let mention = &self.found.mentions[n as usize];
@@ -699,12 +711,15 @@ impl Linker<'_> {
                     Some(link) => {
                         let violent = (mention.class == Class::Assault || mention.mode == Mode::Disaster)
                             && self.out[link].rule != BEGUN;
+                        let tells = mention.form != Form::Noun && mention.tense == Tense::Past && !self.governs(n);
+                        told = if tells { Some((clause.sentence, link)) } else { told };
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
                         let freed =
                             matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
-                        if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
+                        let here = |(sentence, _): &(u32, usize)| *sentence == clause.sentence;
+                        if let Some((_, link)) = last.filter(here).or(told.filter(here).filter(|_| all))
                             && led
                             && (harm || freed)
                             && mention.form == Form::Noun
@@ -744,7 +759,7 @@ impl Linker<'_> {
 /// «بعد دقائق»: later, but not on which day.
 fn within_a_day(timex: &Timex) -> bool {
     let quantity = match &timex.expression.form {
-        timex::Form::Offset { quantity, anchor: Anchor::Event, .. } => quantity,
+        timex::Form::Offset { quantity, anchor: Anchor::Event | Anchor::Text, .. } => quantity,
         _ => return false,
     };
     quantity.parts.iter().all(|(_, unit)| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour))

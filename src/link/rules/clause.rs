@@ -113,6 +113,7 @@ impl Linker<'_> {
         at > 0 && {
             let key = self.bare(at - 1);
             [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
+                || key == key!("هامش")
                 || at < first && key == key!("مع")
         }
     }

@@ -32,6 +32,7 @@ impl Linker<'_> {
             .or_else(|| self.measured(time))
             .or_else(|| self.quoted_first(time))
             .or_else(|| self.postponed(time))
+            .or_else(|| self.chosen(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -320,6 +321,11 @@ impl Linker<'_> {
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
             // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
             let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
+            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
+            if past && self.to_come(time) && gap <= REACH && self.found.mentions[v as usize].form == Form::Verb {
+                return Some((noun, "content-noun"));
+            }
             let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
@@ -483,7 +489,7 @@ impl Linker<'_> {
     }
 
     /// Whether the content of what is said follows the time at once.
-    fn said_next(&self, time: &Time) -> bool {
+    pub(super) fn said_next(&self, time: &Time) -> bool {
         let next = self.found.clauses.get(time.clause + 1);
         next.is_some_and(|c| {
             let start = c.start as usize;
@@ -652,6 +658,13 @@ impl Linker<'_> {
         (noun, None)
     }
 
+    /// «الأحد المقبل», «الشهر القادم»
+    fn to_come(&self, time: &Time) -> bool {
+        let last = self.tokens[time.tokens.end - 1].key();
+        [key!("المقبل"), key!("المقبلة"), key!("القادم"), key!("القادمة"), key!("المقبلين"), key!("القادمين")]
+            .contains(&last)
+    }
+
     /// «مسؤوليتها»
     fn claims(&self, token: usize) -> bool {
         let key = self.tokens[token].key();
@@ -669,6 +682,15 @@ impl Linker<'_> {
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
         word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
+    }
+
+    /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.
+    fn chosen(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let verb = self.nearest_verb(time.clause, time.tokens.start)?;
+        let chooses = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "حدد" | "اختار" | "عين" | "ضرب");
+        let date = self.tokens.get(time.tokens.end).is_some_and(|t| t.key() == key!("موعدا"));
+        let noun = self.nouns(time.clause).find(|&n| self.token(n) > time.tokens.end)?;
+        (chooses && date).then_some((noun, "expected"))
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.

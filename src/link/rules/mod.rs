@@ -17,7 +17,7 @@ mod subject;
 
 use super::claim::{Relation, Strength, TimeLink};
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
+use crate::event::{Class, Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Modifier, Signal, TimexKind};
 use std::borrow::Cow;
@@ -201,6 +201,7 @@ impl Linker<'_> {
             return;
         }
         let Some((mention, rule)) = self.head(&time) else { return };
+        let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
         if self.apart(mention, t) {
             return;
         }
@@ -227,7 +228,10 @@ impl Linker<'_> {
             self.beside(mention, t);
             return;
         }
-        if matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
+        let event = &self.found.mentions[mention as usize];
+        let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
+        if met || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);

@@ -116,12 +116,37 @@ impl Linker<'_> {
             && own.tokens.start == self.token(noun) + 1
             && self.words_between(own.tokens.end, time.tokens.start) <= if setting { 2 } else { 0 }
             && !self.comma_between(own.tokens.end, time.tokens.start);
+        beside
+            && self.disjoint(own.timex, time.timex)
+            && self.first_time[verb as usize].is_none()
+            && self.leaves_time(verb)
+    }
+
+    /// Whether two times that say when something happened share no moment.
+    fn disjoint(&self, first: usize, second: usize) -> bool {
         let extent = |t: usize| {
             let during = relation_of(&self.timexes[t]) == Relation::During;
             self.timexes[t].value.as_ref().filter(|_| during).and_then(Value::interval)
         };
-        let apart = extent(own.timex).zip(extent(time.timex)).is_some_and(|((a, b), (c, d))| b <= c || d <= a);
-        beside && apart && self.first_time[verb as usize].is_none() && self.leaves_time(verb)
+        extent(first).zip(extent(second)).is_some_and(|((a, b), (c, d))| b <= c || d <= a)
+    }
+
+    /// «عاد السائح الذي خطف في مايو إلى بلده أمس»: the description has its time, and the next is of what is told.
+    pub(super) fn past_dated(&self, time: &Time, mention: u32) -> Option<(u32, &'static str)> {
+        let own = &self.times[time.timex.checked_sub(1)?];
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let mut before = self.out.iter().rev().take_while(|l| l.timex as usize >= own.timex);
+        let taken = own.clause == time.clause && before.any(|l| l.timex as usize == own.timex);
+        let inside = (start..own.tokens.start).contains(&self.token(mention));
+        let described = here.link == Link::Relative && taken && inside;
+        let parent = here.parent.filter(|_| described && self.disjoint(own.timex, time.timex))? as usize;
+        let told = self.nearest_verb(parent, start).filter(|&v| self.token(v) < start)?;
+        let past = matches!(self.found.mentions[told as usize].tense, Tense::Past | Tense::Pluperfect);
+        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        let beside = self.words_between(own.tokens.end, time.tokens.start) == 0;
+        let says = self.leaves_time(told) && !beside && !self.said_next(time);
+        (past && free && !says).then_some((told, "clause-verb"))
     }
 
     /// «في انفجار بئر، صباح السبت أسفر عن مقتل عامل»: what led to something, where a time opens the clause that
@@ -141,7 +166,7 @@ impl Linker<'_> {
         };
         let near =
             |&n: &u32| (reach..start).contains(&self.token(n)) && harm(n) && self.first_time[n as usize].is_none();
-        self.nouns(time.clause - 1).filter(near).last().filter(|_| led && opens)
+        self.nouns(time.clause - 1).rfind(near).filter(|_| led && opens)
     }
 
     /// «هاجموا الميناء السبت لكنهم ردوا»: what came of it is told with it.
