@@ -53,8 +53,13 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let reports = draft.entry.effect == Effect::Reports;
     let content = |d: &&Draft| d.form == Form::Noun && !d.weak && d.token > draft.token && d.clause == draft.clause;
     let content = drafts[i + 1..].iter().take(8).find(content).map(|d| d.token);
+    // «أعلن الرئيس استقالته وحل البرلمان»: what comes with the next event is none of this.
+    let announces = draft.form == Form::LightVerb
+        && scene.words[draft.phrase.0].entry(scene.lexicon).is_some_and(|e| e.lemma == "أعلن");
+    let also = |d: &&Draft| d.form == Form::Noun && d.token > draft.phrase.1 && d.clause == draft.clause;
+    let also = drafts[i + 1..].iter().take(4).find(also).map(|d| d.token).filter(|_| announces);
     let end = if verbal {
-        content.filter(|_| reports).unwrap_or(clause.end as usize)
+        content.filter(|_| reports).or(also).unwrap_or(clause.end as usize)
     } else {
         next.map_or(clause.end as usize, |d| d.token).min(clause.end as usize)
     };
