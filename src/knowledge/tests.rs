@@ -205,13 +205,15 @@ fn a_title_tells_when_its_holder_can_be_meant() {
         ("francois_hollande", "الرئيس الفرنسي", closed("2012-05-15", "2017-05-14")),
         ("francois_hollande", "president", closed("2012-05-15", "2017-05-14")),
         ("francois_hollande", "وزير الخارجية", None),
-        ("emmanuel_macron", "الرئيس الفرنسي", Some((Some("2017-05-14".into()), None))),
+        // Still in office, and not for longer than the last term.
+        ("emmanuel_macron", "الرئيس الفرنسي", closed("2017-05-14", "2027-05-14")),
+        ("assimi_goita", "الرئيس المالي", Some((Some("2021-05-24".into()), None))),
         ("soumeylou_boubeye_maiga", "وزير الخارجية المالي", closed("2011-04-06", "2012-03-22")),
         ("soumeylou_boubeye_maiga", "رئيس الوزراء", closed("2017-12-30", "2019-04-22")),
         ("soumeylou_boubeye_maiga", "الوزير الأول المالي", closed("2017-12-30", "2019-04-22")),
         ("mourad_medelci", "وزير الشؤون الخارجية الجزائري", closed("2007-06-04", "2013-09-11")),
         // Two terms, and what lies between them.
-        ("donald_trump", "الرئيس الأمريكي", Some((Some("2017-01-20".into()), None))),
+        ("donald_trump", "الرئيس الأمريكي", closed("2017-01-20", "2029-01-20")),
         // Heads anything: no president.
         ("francois_hollande", "رئيس بلدية", None),
         ("francois_hollande", "رئيس فرنسا", closed("2012-05-15", "2017-05-14")),

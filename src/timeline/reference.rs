@@ -180,8 +180,8 @@ impl<'p> References<'p> {
         let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
         let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let places = pack.places().iter();
-        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(places.flat_map(|p| &p.names));
+        let names =
+            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let mut said: FxHashMap<String, u32> = FxHashMap::default();
         for event in pack.reference_events() {
