@@ -207,7 +207,7 @@ fn a_title_tells_when_its_holder_can_be_meant() {
         ("francois_hollande", "وزير الخارجية", None),
         // Still in office, and not for longer than the last term.
         ("emmanuel_macron", "الرئيس الفرنسي", closed("2017-05-14", "2027-05-14")),
-        ("assimi_goita", "الرئيس المالي", Some((Some("2021-05-24".into()), None))),
+        ("assimi_goita", "الرئيس المالي", Some((Some("2020-08-19".into()), None))),
         ("soumeylou_boubeye_maiga", "وزير الخارجية المالي", closed("2011-04-06", "2012-03-22")),
         ("soumeylou_boubeye_maiga", "رئيس الوزراء", closed("2017-12-30", "2019-04-22")),
         ("soumeylou_boubeye_maiga", "الوزير الأول المالي", closed("2017-12-30", "2019-04-22")),
