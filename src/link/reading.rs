@@ -5,7 +5,7 @@ use super::numbers::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// What is known of an article beside its text.
@@ -48,12 +48,11 @@ pub struct When {
 }
 
 /// A mention with the times that date it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(from = "Flat")]
 #[non_exhaustive]
 pub struct DatedMention {
-    /// The mention.
-    #[serde(flatten)]
+    /// The mention, whose fields are written beside the others.
     pub mention: Mention,
     /// The time expressions that date it, by their index in the reading; empty where only tense and publication do.
     pub timexes: Vec<u32>,
@@ -79,6 +78,52 @@ struct Flat {
     sentence: Span,
     timexes: Vec<u32>,
     time: Option<When>,
+}
+
+/// What is written: the same fields, which are told by their names as they stand in the code.
+#[derive(Serialize)]
+#[serde(rename = "DatedMention")]
+struct Written<'m> {
+    id: u32,
+    trigger: &'m Quote,
+    lemma: &'m str,
+    class: Class,
+    mode: Mode,
+    form: Form,
+    tense: Tense,
+    factuality: Factuality,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribution: &'m Option<Attribution>,
+    participants: &'m [Participant],
+    places: &'m [PlaceRef],
+    sentence: Span,
+    timexes: &'m [u32],
+    time: &'m Option<When>,
+}
+
+impl Serialize for DatedMention {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { mention, timexes, time } = self;
+        let Mention { trigger, lemma, attribution, participants, places, .. } = mention;
+        let Mention { id, class, mode, form, tense, factuality, sentence, .. } = *mention;
+        let written = Written {
+            id,
+            trigger,
+            lemma,
+            class,
+            mode,
+            form,
+            tense,
+            factuality,
+            attribution,
+            participants,
+            places,
+            sentence,
+            timexes,
+            time,
+        };
+        written.serialize(serializer)
+    }
 }
 
 impl From<Flat> for DatedMention {
