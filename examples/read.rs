@@ -6,7 +6,7 @@ use clap::Parser;
 use std::process::ExitCode;
 use tarikh::article::Article;
 use tarikh::knowledge::Gazetteer;
-use tarikh::link::{Reader, Reading};
+use tarikh::link::Reader;
 
 /// Reads Arabic articles and writes for each what it says about time, as one line of JSON: its time expressions, the
 /// events it mentions with who takes part and where, and the claims that follow ("this event was two days before
@@ -26,14 +26,6 @@ struct Arguments {
     packs: common::Packs,
 }
 
-/// A reading under the article's id, which readers of JSON lines look for first.
-#[derive(serde::Serialize)]
-struct Line<'a> {
-    id: &'a str,
-    #[serde(flatten)]
-    reading: &'a Reading,
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(code) = common::input::help_without::<Arguments>(&arguments.filter.input) {
@@ -46,10 +38,5 @@ fn main() -> ExitCode {
     };
     let names = Gazetteer::new(&pack);
     let reader = Reader::new().with_names(&names);
-    common::filter::run("read", &arguments.filter, |article: Article, line| {
-        let reading = reader.read(&article);
-        serde_json::to_writer(&mut *line, &Line { id: &article.id, reading: &reading })?;
-        line.push(b'\n');
-        Ok(())
-    })
+    common::filter::run("read", &arguments.filter, |article: Article, line| reader.read(&article).write_line(line))
 }

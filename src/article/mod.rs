@@ -15,6 +15,7 @@ mod tests;
 
 pub use articles::Articles;
 pub use published::Published;
+pub(crate) use published::{write_day, write_time};
 pub use records::{Record, Records};
 pub use span::{Quote, Span};
 

@@ -1,8 +1,9 @@
 //! When an article was published, and how that may be written.
 
 use crate::error::{Error, Result};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// When an article was published, as far as somebody stated it.
@@ -20,8 +21,7 @@ use std::str::FromStr;
 /// assert!("15/8/2012".parse::<Published>().unwrap_err().is_parse());
 /// # Ok::<(), tarikh::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Published {
     /// A day and a time of day, in the article's own local time.
     At(NaiveDateTime),
@@ -50,7 +50,11 @@ impl Published {
 
     /// The date in `written`, if it is one of the forms above.
     pub(super) fn read(written: &str) -> Option<Self> {
-        let plain: String = written.chars().filter(|&c| !is_direction(c)).map(western_digit).collect();
+        let plain: Cow<'_, str> = if written.is_ascii() {
+            written.into()
+        } else {
+            written.chars().filter(|&c| !is_direction(c)).map(western_digit).collect()
+        };
         let plain = plain.trim();
         let (date, time) = match plain.find(['T', 't', ' ']) {
             Some(cut) => (&plain[..cut], Some(plain[cut + 1..].trim_start())),
@@ -62,6 +66,47 @@ impl Published {
             Some(time) => Some(Self::At(day.and_time(read_time(time)?))),
         }
     }
+}
+
+/// A time or a day, as chrono writes it.
+impl Serialize for Published {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::At(at) => write_time(at, serializer),
+            Self::On(day) => write_day(day, serializer),
+        }
+    }
+}
+
+/// Writes a time as chrono does, without what formatting costs: a reading has many.
+pub(crate) fn write_time<S: Serializer>(at: &NaiveDateTime, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    match digits(*at).as_ref().map(|digits| str::from_utf8(digits)) {
+        Some(Ok(digits)) => serializer.serialize_str(digits),
+        _ => at.serialize(serializer),
+    }
+}
+
+/// The same for a day.
+pub(crate) fn write_day<S: Serializer>(day: &NaiveDate, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    match digits(day.and_time(NaiveTime::MIN)).as_ref().map(|digits| str::from_utf8(&digits[..10])) {
+        Some(Ok(digits)) => serializer.serialize_str(digits),
+        _ => day.serialize(serializer),
+    }
+}
+
+/// A time in years of four digits as chrono writes it, `2012-08-13T00:00:00`.
+fn digits(at: NaiveDateTime) -> Option<[u8; 19]> {
+    let year = u32::try_from(at.year()).ok().filter(|year| *year <= 9999)?;
+    if at.nanosecond() != 0 {
+        return None;
+    }
+    let mut digits = *b"0000-00-00T00:00:00";
+    let pairs = [year / 100, year % 100, at.month(), at.day(), at.hour(), at.minute(), at.second()];
+    for (place, pair) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(pairs) {
+        digits[place] += (pair / 10) as u8;
+        digits[place + 1] += (pair % 10) as u8;
+    }
+    Some(digits)
 }
 
 /// Direction marks come along when a date is copied out of Arabic text.
@@ -245,6 +290,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_time_is_written_as_chrono_writes_it(seconds in -70_000_000_000i64..260_000_000_000, nanoseconds in 0u32..2) {
+            let at = chrono::DateTime::from_timestamp(seconds, nanoseconds).unwrap().naive_utc();
+            let short = digits(at).map(|digits| String::from_utf8(digits.to_vec()).unwrap());
+            prop_assert_eq!(short.is_some(), nanoseconds == 0 && (0..=9999).contains(&at.year()));
+            prop_assert_eq!(short.unwrap_or_else(|| format!("{at:?}")), format!("{at:?}"));
+            for published in [Published::At(at), Published::On(at.date())] {
+                let plain = match published {
+                    Published::At(at) => serde_json::to_string(&at),
+                    Published::On(day) => serde_json::to_string(&day),
+                };
+                prop_assert_eq!(serde_json::to_string(&published).unwrap(), plain.unwrap());
+            }
+        }
+
         #[test]
         fn any_text_is_a_date_or_not(written in "[0-9٠-٩TZ:+/. -]{0,24}|\\PC*") {
             let _ = Published::read(&written);

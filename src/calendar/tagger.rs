@@ -122,6 +122,9 @@ impl Tagger {
     /// Resolves what a [`Finder`] found: for callers that keep one finder for many texts.
     #[must_use]
     pub fn resolve(&self, text: &str, reference: Option<Published>, found: Vec<Occurrence>) -> Vec<Timex> {
+        if found.is_empty() {
+            return Vec::new();
+        }
         let mut story = Story::default();
         let daily = daily_sentences(&found);
         let mut chars = Chars::default();
@@ -298,7 +301,7 @@ fn says(words: &str) -> bool {
         Key::of("وكان"),
         Key::of("وكانت"),
     ];
-    words.split_whitespace().any(|word| VERBS.contains(&Key::of(word)))
+    words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
 }
 
 /// Whether a day is counted from the present: «أمس», «الثلاثاء».

@@ -8,6 +8,7 @@ use chrono::{Datelike, IsoWeek, Month, NaiveDate, NaiveDateTime, NaiveTime, Week
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Clock, Granularity, PartOfDay, Period, TimeOfDay, add_days, add_months};
+use crate::article::write_day;
 use crate::timex::Season;
 use crate::{Error, Result};
 
@@ -612,7 +613,11 @@ impl From<Clock> for Value {
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self {
+            // Most are; these years are written as chrono writes them.
+            Self::Day(day) if (1..=9999).contains(&day.year()) => write_day(day, serializer),
+            _ => serializer.collect_str(self),
+        }
     }
 }
 

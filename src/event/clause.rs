@@ -1,5 +1,6 @@
 //! Sentences into clauses: one finite verb each, with how it hangs on the others.
 
+use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
 use super::words::{Role, Word};
@@ -60,8 +61,19 @@ impl Splitter<'_> {
                         // «بعد أن», «قبل أن», «إلى أن»
                         (Particle::Temporal, Some(Particle::That)) => (Some(Link::Adverbial), 2),
                         (Particle::Without, Some(Particle::That)) => (Some(Link::Adverbial), 2),
+                        // «منذ دخل الجيش العاصمة»
+                        (Particle::Temporal, _)
+                            if self.tokens[i].key() == key!("منذ")
+                                && self.words.get(i + 1).is_some_and(|w| i + 1 < end && w.is_verb()) =>
+                        {
+                            (Some(Link::Adverbial), 1)
+                        }
                         (Particle::Relative, _) => (Some(Link::Relative), 1),
                         (Particle::That, _) => (Some(Link::That), 1),
+                        // «بيد أن» is "but", «بيد المتمردين» is in their hands.
+                        (Particle::Clause, after) if key == key!("بيد") && after != Some(Particle::That) => {
+                            (None, 1)
+                        }
                         (Particle::Clause, _) => (Some(Link::Adverbial), 1),
                         (Particle::If, _) => (Some(Link::Condition), 1),
                         (Particle::Purpose, _) if self.words.get(i + 1).is_some_and(Word::is_verb) => {
@@ -77,7 +89,10 @@ impl Splitter<'_> {
                 }
                 Role::Verb(_) => self.verb_at(i),
                 Role::Mark(mark) => match mark {
-                    '،' | ',' | '-' | '–' => self.soft = Some(i),
+                    '،' | ',' | '-' | '–' => {
+                        let aside = self.soft.is_some_and(|open| self.is_time(open + 1, i));
+                        self.soft = Some(i).filter(|_| !aside);
+                    }
                     ':' => {
                         // «قال تاجر يعمل في المدينة: ...»: what is said, whoever was described in between.
                         if self.says() {
@@ -160,10 +175,12 @@ impl Splitter<'_> {
         let purpose = word.clitics.preposition == Some('ل');
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
-        let before = i - if quoted { 2 } else { 1.min(i) };
-        let describes = word.clitics.conjunction.is_none() && i > 0 && self.describes(before);
+        // «نفذته جهة لم تعرف»
+        let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
+        let before = i - if quoted { 2 } else { 1.min(i) + never };
+        let describes = !joins && i > 0 && (self.describes(before) || self.tells_of_attack(i));
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
-            i
+            i - if describes { never } else { 0 }
         } else {
             // A comma since the verb, or the particle that belongs to this verb (لم، قد).
             let mut at = i;
@@ -187,6 +204,30 @@ impl Splitter<'_> {
         } else {
             self.verb = Some(i);
         }
+    }
+
+    /// «وقعوا، يوم 20 يونيو في لندن، اتفاقا»: commas around a time end nothing.
+    fn is_time(&self, from: usize, to: usize) -> bool {
+        let mut words = self.words[from..to].iter();
+        let plain = |w: &Word| {
+            let event = matches!(w.role, Role::Verb(_) | Role::Noun { strong: true });
+            !event && w.clitics.conjunction.is_none()
+        };
+        let time = self.words[from..to].iter().any(|w| w.particle() == Some(Particle::Time));
+        to - from <= 8 && time && words.all(plain)
+    }
+
+    /// «في غارة للطيران العراقي ضربت جسرا»: a verb that tells what an attack did, past whose attack it is.
+    fn tells_of_attack(&self, verb: usize) -> bool {
+        let does = self.words[verb].entry(self.lexicon);
+        let does = does.is_some_and(|e| matches!(e.lemma, "استهدف" | "هز" | "ضرب" | "طال" | "أسفر" | "أدى" | "أودى"));
+        let from = self.soft.or(self.verb).map_or(verb, |at| at + 1).max(verb.saturating_sub(12));
+        let attack = (from..verb).rev().find(|&i| matches!(self.words[i].role, Role::Noun { strong: true }));
+        does && attack.is_some_and(|i| {
+            let word = &self.words[i];
+            let violent = word.entry(self.lexicon).is_some_and(|e| e.class == Class::Assault);
+            violent && !word.clitics.article && !word.pronoun
+        })
     }
 
     /// Whether a verb right after this word describes it: «هجوم استهدف فندقا».

@@ -226,12 +226,30 @@ enum Seek {
 
 const NEAR: usize = 4;
 
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+    key!("أول"),
+];
+
 /// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
 const KINDS_OF_EVENT: [Key; 8] =
     [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
 
 /// What somebody becomes.
-const OFFICES: [Key; 14] = [
+const OFFICES: [Key; 17] = [
+    key!("جنرال"),
+    key!("عقيد"),
+    key!("ماريشال"),
     key!("رئيس"),
     key!("وزير"),
     key!("زعيم"),
@@ -249,7 +267,9 @@ const OFFICES: [Key; 14] = [
 ];
 
 /// Places that are named after what goes on there.
-const SITES: [Key; 14] = [
+const SITES: [Key; 16] = [
+    key!("لجنة"),
+    key!("مفوضية"),
     key!("مركز"),
     key!("مراكز"),
     key!("نقطة"),
@@ -297,18 +317,27 @@ impl Finder<'_> {
                             continue;
                         }
                         // «بشن هجمات», «تنفيذ هجوم»: one event, named by the second noun.
-                        let next = self.words.get(i + 1).filter(|n| !n.first && !n.clitics.article);
+                        let next = self.words.get(i + 1).filter(|n| !n.first);
                         let carried = next.is_some_and(|n| {
-                            matches!(n.role, Role::Noun { .. }) && n.clitics.letters == 0 && !word.pronoun
+                            // «إجراء الانتخابات»; «إطلاق النار» is named by the first.
+                            let known = matches!(entry.lemma, "شن" | "نفذ" | "ارتكب" | "عقد")
+                                || n.entry(self.lexicon).is_some_and(|e| e.mode == Mode::Election);
+                            let bare = n.clitics.letters == 0
+                                || known && n.clitics.conjunction.is_none() && n.clitics.preposition.is_none();
+                            matches!(n.role, Role::Noun { .. }) && bare && !word.pronoun
                         });
                         // «عملية احتجاز», «جولة الإعادة»: so is a kind of event and what it consists of.
                         let kind = self.is_kind(i);
                         // «إثر تعرضه لهجوم»
                         let suffers = entry.lemma == "تعرض"
-                            && next.is_some_and(|n| {
+                            && next.filter(|n| !n.clitics.article).is_some_and(|n| {
                                 matches!(n.role, Role::Noun { .. }) && n.clitics.preposition == Some('ل')
                             });
-                        if (entry.effect == Effect::Light && carried || kind || suffers) && !word.clitics.article {
+                        // «استكمال ترميم السد»: the end of it is when it is over.
+                        let ends = matches!(entry.lemma, "أنجز" | "استكمل" | "أتم" | "أكمل")
+                            && next.is_some_and(|n| matches!(n.role, Role::Noun { strong: true }));
+                        let carries = entry.effect == Effect::Light || ends;
+                        if (carries && carried || kind || suffers) && !word.clitics.article {
                             light = Some(i);
                             continue;
                         }
@@ -318,13 +347,15 @@ impl Finder<'_> {
                         let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
                         let (class, mode) =
                             if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
+                        // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.
+                        let token = if matches!(entry.lemma, "نار" | "سراح") { first } else { i };
                         out.push(Draft {
                             entry: *entry,
                             class,
                             mode,
                             form: Form::Noun,
                             tense: Tense::None,
-                            token: i,
+                            token,
                             phrase: (first, i),
                             clause,
                             weak: !strong && first == i,
@@ -392,7 +423,7 @@ impl Finder<'_> {
             return;
         }
         // «تعود الأزمة إلى عام 2012»: when it began, and nobody came back.
-        if entry.lemma == "عاد" && self.dates_back(i) {
+        if matches!(entry.lemma, "عاد" | "رجع") && self.dates_back(i) {
             return;
         }
         // «وقع» is "occurred" or "signed": what was signed stands in the sentence.
@@ -413,6 +444,12 @@ impl Finder<'_> {
                 if self.seek(i, Seek::Bare).is_none() {
                     return;
                 }
+            }
+        }
+        if let Some(sense) = self.sense(i, entry.lemma) {
+            match sense {
+                Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
+                None => return,
             }
         }
         if entry.lemma == "نشر"
@@ -512,6 +549,10 @@ impl Finder<'_> {
             if let Some(at) = noun
                 && let Some(carried) = self.words[at].entry(self.lexicon)
             {
+                // «تعرضت القافلة لإطلاق نار»
+                let fired = self.words.get(at + 1).filter(|_| carried.lemma == "أطلق");
+                let fired = fired.filter(|w| matches!(w.role, Role::Noun { .. })).and_then(|w| w.entry(self.lexicon));
+                let carried = fired.filter(|e| matches!(e.lemma, "نار" | "سراح" | "رصاص")).unwrap_or(carried);
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
@@ -606,6 +647,38 @@ impl Finder<'_> {
             || topples && before.mode == Mode::Coup)
     }
 
+    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
+    /// where it tells of no event.
+    fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+        let end = (i + 8).min(self.words.len());
+        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
+        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
+        match lemma {
+            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
+            "قضى" => {
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'));
+                Some(if begins(&[key!("علي"), key!("على")]) {
+                    Some((Class::Assault, Mode::Killing))
+                } else if with || begins(&[key!("بأن")]) {
+                    Some((Class::Coerce, Mode::Trial))
+                } else if self.words[i].pronoun || begins(SPANS) {
+                    None
+                } else {
+                    Some((Class::Assault, Mode::Killing))
+                })
+            }
+            // «لفظ أنفاسه»
+            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
+            // «حملته المسؤولية», «حملته الانتخابية»
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
+            }
+            _ => None,
+        }
+    }
+
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
     fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
         let objects: &[(Key, Class, Mode)] = match lemma {
@@ -680,10 +753,14 @@ impl Finder<'_> {
                 Role::Noun { .. } => {
                     // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
                     let governed = |k: usize| {
-                        matches!(
-                            self.words[k].particle(),
-                            Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                        )
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
                     };
                     let possessor = j > i + 2
                         && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
@@ -712,6 +789,7 @@ impl Finder<'_> {
 
     fn is_dead(&self, at: usize) -> bool {
         let key = self.tokens[at].key();
+        let key = if key.starts_with(key!("ال")) { key.skip(2) } else { key };
         [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
     }
 
@@ -735,7 +813,7 @@ impl Finder<'_> {
 
     /// Whether the verb at a token leads to a time.
     fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 16).min(self.words.len());
+        let end = (i + 30).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
             let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
             self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))

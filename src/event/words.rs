@@ -1,5 +1,6 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
+use super::class::{Class, Mode};
 use super::conjugate::{Aspect, Inflection, Person, Voice};
 use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
@@ -134,8 +135,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Word => {
                 let key = token.key();
                 let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
+                let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
-                let place = Where { text, span: token.span, before: &before, next };
+                let place = Where { text, span: token.span, before: &before, next, ahead };
                 let mut word = best(lexicon, memo.values(known), key, place);
                 word.head = known.fact;
                 word
@@ -145,14 +147,40 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let left = before.violence.saturating_sub(1);
+        let timed = before.time;
+        let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let entry = word.entry(lexicon);
         let copula = word.is_verb() && entry.is_some_and(|e| e.sort == Sort::Copula);
+        // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+        let beside =
+            before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
+        let announces = before.announces
+            && match word.role {
+                Role::Mark(mark) => mark == '،' && beside,
+                Role::Particle(p) => {
+                    matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
+                }
+                Role::Verb(_) => false,
+                _ => true,
+            };
         before = before.after(&word, copula);
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تولى", "بدأ", "واصل", "استأنف"];
+        before.announces = announces || word.is_verb() && entry.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && entry.is_some_and(|e| e.sort == Sort::Aspect);
         let attempts = word.is_verb() && entry.is_some_and(|e| e.lemma == "حاول");
         before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
+        before.violence = match entry {
+            Some(e) if word.is_verb() && e.class == Class::Assault => TOLD_TOGETHER,
+            Some(_) if matches!(word.role, Role::Noun { .. }) => 0,
+            _ => left,
+        };
+        let timed = timed && !told && token.is_comma();
+        let carries = word.is_verb() && !word.pronoun && entry.is_some_and(|e| e.effect == Effect::Light);
+        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
+        before.timed = timed;
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -183,11 +211,18 @@ pub(crate) fn ends_sentence(tokens: &[Token], i: usize) -> bool {
             let latin = next.is_some_and(|n| matches!(n.kind, Kind::Latin) && n.gap == Gap::None);
             let more = next.is_some_and(|n| n.is_mark('.') || n.is_mark('،'));
             let letter = i > 0 && tokens[i - 1].key().len() == 1 && tokens[i - 1].gap != Gap::None;
-            !(digits || latin || more || letter)
+            !(digits || latin || more || letter || spelt(tokens, i))
         }
         Kind::Mark('؟' | '?' | '!' | '؛') => true,
         _ => false,
     }
+}
+
+/// «أ.ش.أ», «بي.بي.سي»: a dot between letters that are said one by one.
+fn spelt(tokens: &[Token], dot: usize) -> bool {
+    let short = |t: &Token| t.kind == Kind::Word && t.key().len() <= 2;
+    let next = tokens.get(dot + 1).filter(|t| t.gap == Gap::None && tokens[dot].gap == Gap::None);
+    dot > 0 && short(&tokens[dot - 1]) && next.is_some_and(short)
 }
 
 /// What stands before a word, as far as it matters.
@@ -207,12 +242,20 @@ struct Place {
     quoted: bool,
     /// A verb of attempting waits for what is attempted.
     attempts: bool,
+    /// A verb of announcing or refusing waits for what is announced.
+    announces: bool,
+    /// For how many words more the last thing told is violence that a verb tells.
+    violence: u8,
+    /// A light verb waits for the event that it carries.
+    light: bool,
     /// A finite verb that needs no other after it.
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
     begins: bool,
     /// A time stands right before.
     time: bool,
+    /// A comma after a time that the sentence begins with.
+    timed: bool,
     /// The word itself, where there is one.
     key: Key,
 }
@@ -291,6 +334,9 @@ impl Place {
     }
 }
 
+/// How many words may stand between two verbs of one scene.
+const TOLD_TOGETHER: u8 = 8;
+
 /// What is issued, published, broadcast.
 const DOCUMENTS: [Key; 24] = [
     key!("بيان"),
@@ -320,7 +366,7 @@ const DOCUMENTS: [Key; 24] = [
 ];
 
 /// What a name follows.
-const NAME_LINKS: [Key; 10] = [
+const NAME_LINKS: [Key; 12] = [
     key!("أبو"),
     key!("أبي"),
     key!("أبا"),
@@ -331,6 +377,8 @@ const NAME_LINKS: [Key; 10] = [
     key!("آغ"),
     key!("أج"),
     key!("عبد"),
+    key!("فون"),
+    key!("فان"),
 ];
 
 /// Whether a name follows the word. Most words are longer than any that it follows.
@@ -450,11 +498,19 @@ struct Where<'a> {
     span: Span,
     before: &'a Place,
     next: Option<&'a Token>,
+    /// The next few, whatever stands between.
+    ahead: &'a [Token],
 }
 
 impl Where<'_> {
     fn written(&self) -> &str {
         self.span.of(self.text)
+    }
+
+    /// «حكما», «حكماً»: as an indefinite object is written.
+    fn ends_as_accusative(&self) -> bool {
+        let letters = self.written().trim_end_matches('\u{64b}');
+        letters.ends_with('ا') || self.written().ends_with("ًا")
     }
 
     /// The vowel of a passive is written on the word.
@@ -471,6 +527,13 @@ impl Where<'_> {
     fn is_short(&self, lemma: &str) -> bool {
         let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
         hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
+    }
+
+    /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
+    fn flies(&self) -> bool {
+        let before = self.before.key;
+        let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
+        plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
     }
 
     fn ends_in_hamza(&self) -> bool {
@@ -524,6 +587,29 @@ fn is_bare(stem: Key, lemma: Key) -> bool {
     stem == lemma || stem.drop_last(1) == lemma && stem.ends_with(key!("ا"))
 }
 
+/// Whether a word says how many people there were.
+fn is_count(word: Key) -> bool {
+    const COUNTS: [Key; 12] = [
+        key!("ثلاثة"),
+        key!("أربعة"),
+        key!("خمسة"),
+        key!("ستة"),
+        key!("سبعة"),
+        key!("ثمانية"),
+        key!("تسعة"),
+        key!("عشرة"),
+        key!("عشرات"),
+        key!("مئات"),
+        key!("آلاف"),
+        key!("عدة"),
+    ];
+    COUNTS.contains(&word)
+}
+
+fn is_like(place: Where<'_>) -> bool {
+    matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+}
+
 /// How well a reading fits its place; `None` where it cannot be.
 fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i32> {
     let Where { before, next, .. } = place;
@@ -536,6 +622,14 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             if place.ends_in_hamza() {
                 return None;
             }
+            // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
+            if is_like(place) && opens && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+                return None;
+            }
+            // «فقد 3 صيادين»: they went missing.
+            if particle == Particle::Qad && next.is_some_and(|n| n.kind == Kind::Number) {
+                return None;
+            }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
                 // «بعدم»، «لدون»، «بالمقرر»
                 let prefixed = !pronoun
@@ -544,7 +638,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
                 return prefixed.then_some(score);
             }
-            Some(125)
+            // «الذي وضع», «قد وضع»: a verb, where the word can be one.
+            let told = matches!(before.particle, Some(Particle::Relative | Particle::Qad));
+            Some(if particle == Particle::Plain && told { 105 } else { 125 })
         }
         What::Verb(inflection) => {
             if clitics.article || (inflection.needs_object && !pronoun) {
@@ -561,7 +657,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
             let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet {
+            // «منذ دخل الجيش العاصمة»
+            let since = before.key == key!("منذ") && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet && !since {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -569,6 +667,16 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «نقلا عن مصادر»: an adverb.
+            let about = next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+                return None;
+            }
+            // «فقد هطل المطر»: what stands before a verb is a particle.
+            let lost = |n: &Token| n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key());
+            if place.written() == "فقد" && (before.start || before.mark) && !next.is_some_and(lost) {
+                return None;
+            }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
             if inflection.aspect == Aspect::Imperfect
                 && !pronoun
@@ -622,8 +730,29 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             {
                 score += 20;
             }
-            // «حاول شخصان طعن الرئيس»: its object is a noun.
-            if before.attempts && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+            // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
+            let perfect = inflection.aspect == Aspect::Perfect;
+            // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
+            let announced = before.announces && perfect && (!pronoun || before.time);
+            if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
+                score -= 40;
+            }
+            // «أصدر حكما»: "the two of them judged" needs two before it.
+            let last = before.key.last(2);
+            let two = before.verbal()
+                || before.particle == Some(Particle::Complement)
+                || [key!("ان"), key!("ين"), key!("ما")].contains(&last) && !before.time;
+            let dual = letters(place.written()).next_back() == Some('ا') && bare && !entry.key.ends_with(key!("ا"));
+            if dual && perfect && !pronoun && !two && !opens && !entry.key.ends_with(key!("ي")) {
+                score -= 40;
+            }
+            // «أقر رفع الرسوم ومنع الاستيراد»
+            let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
+            if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
+                score -= 40;
+            }
+            // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
+            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 score -= 40;
             }
             // «هجمات شنها مسلحون»
@@ -648,14 +777,23 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
-                if !strict && !sentence && !before.start && !joined {
+                // «والأحد، وعد الوزير بإصلاحات»
+                let strict = strict || before.timed;
+                // «وفي الجلسة، طالب المزارعون بالتعويض»
+                let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
+                let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && entry.lemma == "ولد";
-                if !strict && !next.is_some_and(subject) && !sentence && !born {
+                let appears = entry.lemma == "مثل" && opens;
+                // «فجر 3 جنود الجسر»
+                let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
+                let counted = next.is_some_and(count) && place.ahead.get(1).is_some_and(people);
+                if !strict && !next.is_some_and(subject) && !counted && !sentence && !born && !appears && !asks {
                     return None;
                 }
                 score -= 10;
@@ -666,6 +804,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
             if inflection.aspect == Aspect::Perfect {
                 score += 2;
+            }
+            // «ألغت حكما»: where no two were named, it is an accusative before it is a dual.
+            let two = before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
+            let object = !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
+            if bare && object && place.ends_as_accusative() && !two {
+                score -= 30;
             }
             // «أدين» is "he was convicted" before it is "they (f.) led to".
             let women = inflection.plural && inflection.aspect == Aspect::Perfect && !pronoun && place.ends_in_noon();
@@ -684,6 +828,25 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, place: Where<'_>) -> Option<i
         }
         What::Noun { strong, needs_suffix, .. } => {
             if future || (needs_suffix && !pronoun) {
+                return None;
+            }
+            // «وفقد 7 صيادين»
+            let many = next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
+            if many && bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" {
+                return None;
+            }
+            // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.
+            let joined = clitics.conjunction == Some('و') && !clitics.article && !pronoun && bare;
+            if joined && before.violence > 0 && lexicon.of(reading).mode == Mode::Killing {
+                return None;
+            }
+            // «عبوة محلية الصنع»
+            let made = [key!("محلية"), key!("يدوية"), key!("محلي"), key!("يدوي")];
+            if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
+                return None;
+            }
+            // «طائرة مسيرة», «المسيّرات»: a drone, no march.
+            if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
             }
             // «القضاء على المسلحين» is an end put to them, «القضاء» the courts.
@@ -758,6 +921,16 @@ mod tests {
             ("وجه الرئيس رسالة", "V:وجه=وجه N:رسالة=رسالة"),
             ("في وجه الرئيس", ""),
             ("الذي قتلوه", "V:قتلوه=قتل"),
+            ("أعلن الجيش قتل عشرة", "V:أعلن=أعلن N:قتل=قتل"),
+            ("نفت الوزارة رفع الرسوم", "V:نفت=نفى N:رفع=رفع"),
+            ("أعلن الوزير فتح الطريق ورفع الرسوم", "V:أعلن=أعلن N:فتح=فتح N:رفع=رفع"),
+            ("خرجت مسيرة في المدينة", "V:خرجت=خرج N:مسيرة=مسيرة"),
+            ("أسقطوا طائرة مسيرة", "V:أسقطوا=أسقط"),
+            ("نقلا عن مراسلين", ""),
+            ("غرق قارب وفقد 7 صيادين", "V:غرق=غرق V:وفقد=فقد"),
+            ("فقد هطلت الأمطار. فقد غرق القارب", "V:غرق=غرق"),
+            ("زارت أورسولا فون دير كولن الميناء", "V:زارت=زار"),
+            ("ألغى القضاة الأحد حكما بالإعدام", "V:ألغى=ألغى N:حكما=حكم N:بالإعدام=أعدم"),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }
@@ -772,5 +945,8 @@ mod tests {
         assert_eq!(ends("قتل 3.5 ملايين. وقال"), 1);
         assert_eq!(ends("في مالي.واستهدف"), 1);
         assert_eq!(ends("سيدافع.. عن"), 1);
+        assert_eq!(ends("قال لوكالة «أ.ش.أ» أمس. وأضاف"), 1);
+        assert_eq!(ends("نقلته إذاعة بي.بي.سي أمس."), 1);
+        assert_eq!(ends("عادوا إلى أ.ف.ب.وقالوا"), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! What an article claims about time: bounds on the difference between two points, with the words that say so.
 
-use crate::article::Quote;
+use crate::article::{Quote, write_time};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 #[non_exhaustive]
 pub enum Moment {
     /// A point of the calendar: known.
-    Calendar(NaiveDateTime),
+    Calendar(#[serde(serialize_with = "write_time")] NaiveDateTime),
     /// The beginning of the day on which the article was published.
     Publication,
     /// When the event of a mention began, by [`crate::event::Mention::id`].

@@ -5,6 +5,7 @@
 
 mod anchored;
 mod claim;
+mod json;
 mod numbers;
 mod people;
 mod reader;

@@ -1,12 +1,15 @@
 //! Everything that one article says: the boundary between reading (parallel) and consolidating.
 
 use super::claim::{Claim, TimeLink};
+use super::json;
 use super::numbers::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
+use std::io;
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,17 +50,44 @@ pub struct When {
     pub bounds: Bounds,
 }
 
-/// A mention with the times that date it.
+/// A mention with the times that date it. In JSON the fields of the mention stand beside the others.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(from = "Flat")]
 #[non_exhaustive]
 pub struct DatedMention {
-    /// The mention, whose fields are written beside the others.
+    /// The mention.
     pub mention: Mention,
     /// The time expressions that date it, by their index in the reading; empty where only tense and publication do.
     pub timexes: Vec<u32>,
     /// When, as far as the article says; `None` where nothing can be said.
     pub time: Option<When>,
+}
+
+/// Written field by field: fields that are passed on take twice as long.
+impl Serialize for DatedMention {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { mention, timexes, time } = self;
+        let mut fields =
+            serializer.serialize_struct("DatedMention", 13 + usize::from(mention.attribution.is_some()))?;
+        fields.serialize_field("id", &mention.id)?;
+        fields.serialize_field("trigger", &mention.trigger)?;
+        fields.serialize_field("lemma", &mention.lemma)?;
+        fields.serialize_field("class", &mention.class)?;
+        fields.serialize_field("mode", &mention.mode)?;
+        fields.serialize_field("form", &mention.form)?;
+        fields.serialize_field("tense", &mention.tense)?;
+        fields.serialize_field("factuality", &mention.factuality)?;
+        match &mention.attribution {
+            Some(attribution) => fields.serialize_field("attribution", attribution)?,
+            None => fields.skip_field("attribution")?,
+        }
+        fields.serialize_field("participants", &mention.participants)?;
+        fields.serialize_field("places", &mention.places)?;
+        fields.serialize_field("sentence", &mention.sentence)?;
+        fields.serialize_field("timexes", timexes)?;
+        fields.serialize_field("time", time)?;
+        fields.end()
+    }
 }
 
 /// The same with the fields of the mention beside the others, as they are written: fields that are passed on are
@@ -78,52 +108,6 @@ struct Flat {
     sentence: Span,
     timexes: Vec<u32>,
     time: Option<When>,
-}
-
-/// What is written: the same fields, which are told by their names as they stand in the code.
-#[derive(Serialize)]
-#[serde(rename = "DatedMention")]
-struct Written<'m> {
-    id: u32,
-    trigger: &'m Quote,
-    lemma: &'m str,
-    class: Class,
-    mode: Mode,
-    form: Form,
-    tense: Tense,
-    factuality: Factuality,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attribution: &'m Option<Attribution>,
-    participants: &'m [Participant],
-    places: &'m [PlaceRef],
-    sentence: Span,
-    timexes: &'m [u32],
-    time: &'m Option<When>,
-}
-
-impl Serialize for DatedMention {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { mention, timexes, time } = self;
-        let Mention { trigger, lemma, attribution, participants, places, .. } = mention;
-        let Mention { id, class, mode, form, tense, factuality, sentence, .. } = *mention;
-        let written = Written {
-            id,
-            trigger,
-            lemma,
-            class,
-            mode,
-            form,
-            tense,
-            factuality,
-            attribution,
-            participants,
-            places,
-            sentence,
-            timexes,
-            time,
-        };
-        written.serialize(serializer)
-    }
 }
 
 impl From<Flat> for DatedMention {
@@ -170,4 +154,46 @@ pub struct Reading {
     /// How many were killed, wounded, freed …, in order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<Number>,
+}
+
+/// A reading under the id of its article, which readers of JSON lines look for first.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    schema: &'a str,
+    article: &'a ArticleInfo,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+    timexes: &'a [Timex],
+    mentions: &'a [DatedMention],
+    links: &'a [TimeLink],
+    claims: &'a [Claim],
+    #[serde(skip_serializing_if = "<[Number]>::is_empty")]
+    numbers: &'a [Number],
+}
+
+impl Reading {
+    /// Appends the reading as a line of JSON that begins with the id of its article, as the program `read` writes it:
+    /// several times as fast as through `serde_json`, which reads it again.
+    ///
+    /// ```
+    /// use tarikh::{Article, Reader, Reading};
+    ///
+    /// let reading = Reader::new().read(&Article::new("a1", "قتل جنديان في غاو أمس"));
+    /// let mut lines = Vec::new();
+    /// reading.write_line(&mut lines)?;
+    /// assert!(lines.starts_with(b"{\"id\":\"a1\",\"schema\":\"tarikh/1\",") && lines.ends_with(b"}\n"));
+    /// assert_eq!(serde_json::from_slice::<Reading>(&lines)?, reading);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If a date of it lies where none can be written.
+    pub fn write_line(&self, lines: &mut Vec<u8>) -> io::Result<()> {
+        let Self { schema, article, text, timexes, mentions, links, claims, numbers } = self;
+        let line = Line { id: &article.id, schema, article, text, timexes, mentions, links, claims, numbers };
+        json::append(&line, lines).map_err(io::Error::other)?;
+        lines.push(b'\n');
+        Ok(())
+    }
 }

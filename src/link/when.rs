@@ -72,8 +72,9 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
         Relation::Lasting => false,
         _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
         Relation::Since => timex.bounds.is_some() || timex.value.is_some(),
+        // «في وقت سابق», «الأيام الماضية», «حاليا»: no more than the tense of the verb says.
+        _ if matches!(timex.value, Some(Value::Present | Value::Past | Value::Future)) => false,
         Relation::During if timex.kind == TimexKind::Duration => true,
-        _ if timex.value == Some(Value::Present) => false,
         _ => extent(timex).is_some() || timex.unresolved.is_some(),
     }
 }

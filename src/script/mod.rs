@@ -16,6 +16,6 @@ pub(crate) use clitic::{any_stem, leading};
 pub(crate) use ending::Endings;
 pub use key::Key;
 pub(crate) use key::key;
-pub(crate) use sieve::Sieve;
+pub(crate) use sieve::{Few, Sieve};
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
 pub(crate) use token::{Sink, Tokenizer, letters, without_letters};

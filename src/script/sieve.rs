@@ -42,6 +42,37 @@ impl<const N: usize> Default for Sieve<N> {
     }
 }
 
+/// A few words that are known when the crate is compiled, behind the same filter.
+pub(crate) struct Few<const N: usize> {
+    words: [Key; N],
+    bits: [u64; 4],
+}
+
+impl<const N: usize> Few<N> {
+    pub(crate) const fn new(words: [Key; N]) -> Self {
+        let mut bits = [0; 4];
+        let mut n = 0;
+        while n < N {
+            let (at, mask) = Self::place(words[n]);
+            bits[at] |= mask;
+            n += 1;
+        }
+        Self { words, bits }
+    }
+
+    #[inline]
+    const fn place(word: Key) -> (usize, u64) {
+        let hash = word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 62) as usize, 1 << (hash >> 56 & 63))
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, word: Key) -> bool {
+        let (at, mask) = Self::place(word);
+        self.bits[at] & mask != 0 && self.words.contains(&word)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 
 use super::cue::{self, Cue};
 use super::expression::{Expression, Form, Year};
-use super::grammar::{Counted, Found, Lex, Memo, Piece, Words, at_least, count_at, parse_at, signal_before, words};
+use super::grammar::{
+    Counted, Found, Lex, Longest, Memo, Piece, Words, at_least, count_at, parse_at, signal_before, words,
+};
 use super::words::Signal;
 use crate::article::Span;
 use crate::script::{Gap, Key, Kind, Sink, Token, Tokenizer, tokenize, without_letters};
@@ -205,11 +207,16 @@ impl Finder {
                 let at = at as usize;
                 if at >= next
                     && self.lexes[at].can_begin()
-                    && let Some((Found { mut pieces, rule }, end)) = parse_at(&self.lexes, at, &work)
+                    && let Some((longest, end)) = parse_at(&self.lexes, at, &work)
                 {
-                    share_years(&mut pieces);
-                    for piece in pieces {
-                        found.push(self.occurrence(text, piece, rule, sentence - inside.0, paragraph - inside.1));
+                    let place = (sentence - inside.0, paragraph - inside.1);
+                    match longest {
+                        Longest::One(piece, rule) => found.push(self.occurrence(text, piece, rule, place)),
+                        Longest::Several(Found { mut pieces, rule }) => {
+                            share_years(&mut pieces);
+                            found.extend(pieces.into_iter().map(|piece| self.occurrence(text, piece, rule, place)));
+                        }
+                        Longest::Nothing => {}
                     }
                     next = end.max(at + 1);
                     for n in at + 1..next.min(self.lexes.len()) {
@@ -282,7 +289,13 @@ impl Finder {
         *place = Place { begun: begun || !new.is_empty(), sentence, paragraph, ended: after == new.len() };
     }
 
-    fn occurrence(&self, text: &str, piece: Piece, rule: &'static str, sentence: u32, paragraph: u32) -> Occurrence {
+    fn occurrence(
+        &self,
+        text: &str,
+        piece: Piece,
+        rule: &'static str,
+        (sentence, paragraph): (u32, u32),
+    ) -> Occurrence {
         let (from, to) = (piece.from, piece.to.max(piece.from + 1).min(self.lexes.len()));
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);

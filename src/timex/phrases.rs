@@ -130,6 +130,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     // Days from today.
     ("أول أمس", Deictic(-2)),
     ("أول من أمس", Deictic(-2)),
+    ("الأول من أمس", Deictic(-2)),
     ("أمس الأول", Deictic(-2)),
     ("قبل أمس", Deictic(-2)),
     ("قبل البارحة", Deictic(-2)),

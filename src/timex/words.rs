@@ -495,7 +495,7 @@ const WORDS: &[(&str, Sense)] = &[
         Counted,
     ),
     ("رقم رحله قانون مرسوم قرار ماده بند فقره ميراج بوينغ ايرباص صفحه تلفون هاتف ص طراز", Designates),
-    ("صلاه خطبه مسجد مهرجان مجله صحيفه جريده فيلم روايه مسرحيه قناه ديوان اغنيه مسلسل برنامج", Names),
+    ("صلاه خطبه مسجد مهرجان مجله صحيفه جريده فيلم روايه مسرحيه قناه ديوان اغنيه مسلسل برنامج شركه سياره", Names),
     (
         "استمر استمرت يستمر تستمر استغرق استغرقت يستغرق تستغرق دام دامت يدوم تدوم امضي امضت قضي قضت مكث امتد امتدت يمتد \
          تمتد",
@@ -508,13 +508,14 @@ const WORDS: &[(&str, Sense)] = &[
          يصوت تصوت يناقش تناقش يبحث تبحث يستكمل تستكمل يتواصل يواجه تواجه يحل",
         Coming,
     ),
-    ("سيد سيده انسه شركه سياره", Sense::Titles),
+    ("سيد سيده انسه", Sense::Titles),
     ("تمام", Sharp),
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),
     // The event has yet to happen.
     (
-        "سوف لن مقرر مقرره مرتقب مرتقبه مزمع مزمعه متوقع متوقعه منتظر منتظره يستعد تستعد استعدادا تحضيرا تمهيدا يخطط تخطط يعتزم تعتزم ينوي تنوي ينوون دعي سيجري ستجري اقصاه اقصاها",
+        "سوف لن مقرر مقرره مرتقب مرتقبه مزمع مزمعه متوقع متوقعه منتظر منتظره يستعد تستعد استعدادا تحضيرا تمهيدا يخطط تخطط يعتزم تعتزم ينوي تنوي ينوون دعي سيجري ستجري اقصاه اقصاها \
+         سيتم ستتم سيحل ستحل سيقع ستقع سيقر ستقر سيرد سترد سيظل ستظل سيشن ستشن سيبت ستبت سيمر ستمر سيضم ستضم",
         FutureCue,
     ),
 ];
@@ -597,8 +598,18 @@ impl Kinds {
     pub(super) const THE_UNIT: Self = Self(1 << 36);
     /// Of numbers, those that may be a year by themselves.
     pub(super) const YEAR: Self = Self(1 << 32);
+    /// «عند».
+    pub(super) const NEAR: Self = Self(1 << 37);
+    /// «في».
+    pub(super) const IN: Self = Self(1 << 38);
+    /// What stands between two ends: «إلى», «حتى», a dash.
+    pub(super) const LINK: Self = Self(1 << 39);
+    /// Of marks, the colon.
+    pub(super) const COLON: Self = Self(1 << 40);
     /// Any of these.
-    pub(super) const ANY: Self = Self(u64::MAX);
+    pub(super) const ANY: Self = Self((1 << 41) - 1);
+    /// The first bit that says nothing of a word's senses, but of how it stands among others.
+    pub(super) const OF_PLACE: u32 = 41;
     /// What begins no expression if the word after it is unknown: «خمسة», «الثاني», «هذا», «بعد», «ذو».
     pub(super) const DEPENDENT: Self = Self::NUMBER
         .and(Self::ORDINAL)
@@ -610,7 +621,16 @@ impl Kinds {
         .and(Self::FRACTION)
         .and(Self::DHU)
         .and(Self::CORRESPONDING)
+        .and(Self::NEAR)
+        .and(Self::IN)
+        .and(Self::LINK)
         .and(Self::OTHER);
+
+    /// A kind that words get from where they stand.
+    pub(super) const fn of_place(n: u32) -> Self {
+        assert!(Self::OF_PLACE + n < 64);
+        Self(1 << (Self::OF_PLACE + n))
+    }
 
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -654,7 +674,10 @@ impl Kinds {
             Every | Times => Self::SET,
             Adverb(_) => Self::ADVERB,
             Corresponding => Self::CORRESPONDING,
+            Sense::Signal(Signal::In) => Self::SIGNAL.and(Self::IN),
+            Sense::Signal(Signal::To | Signal::Until) => Self::SIGNAL.and(Self::LINK),
             Sense::Signal(_) => Self::SIGNAL,
+            Near => Self::OTHER.and(Self::NEAR),
             First => Self::FIRST,
             Last => Self::LAST,
             ZoneHead | Utc | LocalZone | ZonePlace(_) => Self::ZONE,
@@ -779,6 +802,24 @@ const fn starts(sense: Sense) -> Starts {
         Sense::Signal(Signal::DayBefore | Signal::DayAfter) => Starts::RELATIVE,
         Sense::Signal(Signal::Before | Signal::After | Signal::Since | Signal::From) => Starts::OFFSET,
         _ => Starts::NONE,
+    }
+}
+
+/// What a phrase of this meaning can stand for, where a rule needs a word of that kind.
+pub(super) const fn phrase_kinds(meaning: Meaning) -> Kinds {
+    match meaning {
+        Meaning::Nothing | Meaning::Vague(_) | Meaning::Behind(_) | Meaning::FromNow | Meaning::InARow => Kinds::NONE,
+        Meaning::Deictic(_) => Kinds::DEICTIC,
+        Meaning::Holiday(_) => Kinds::DAY.and(Kinds::DEICTIC),
+        Meaning::Before(_) => Kinds::APPROX,
+        Meaning::Part(_) | Meaning::PartOf(_) => Kinds::PART,
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf => Kinds::UNIT.and(Kinds::DEICTIC),
+        Meaning::AfterThat | Meaning::BeforeThat => Kinds::SIGNAL,
+        Meaning::Regularly(_) => Kinds::SET.and(Kinds::ADVERB),
+        Meaning::Third(_) => Kinds::POSITION.and(Kinds::ORDINAL),
+        Meaning::BeforeChrist | Meaning::Christian | Meaning::Hijri => Kinds::OTHER,
+        Meaning::Utc => Kinds::ZONE,
+        Meaning::Neighbour(_) => Kinds::WHICH,
     }
 }
 

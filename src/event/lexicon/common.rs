@@ -81,7 +81,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("دفع", "دفع", I, Other, Any, "دفع"),
     v("استثمر", "ثمر", X, Other, Any, ""),
     v("أنتج", "نتج", IV, Other, Any, ""),
-    v("صنع", "صنع", I, Other, Any, "صنع"),
+    v("صنع", "صنع", I, Other, Any, "-"),
     v("بنى", "بني", I, Other, Founding, "بناء"),
     v("شيد", "شيد", II, Other, Founding, "!"),
     v("أعاد", "عود", IV, Other, Any, "إعادة"),

@@ -53,7 +53,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("تواجه", "وجه", VI, Assault, Battle, "-").homograph(),
     v("اقتتل", "قتل", VIII, Assault, Battle, "!"),
     v("تصدى", "صدي", V, Assault, Battle, ""),
-    v("صد", "صدد", I, Assault, Battle, "صد").homograph(),
+    v("صد", "صدد", I, Assault, Battle, "صد"),
     v("خاض", "خوض", I, Assault, Battle, "خوض").light(),
     v("اندلع", "دلع", VII, Assault, Battle, "!"),
     v("نشب", "نشب", I, Assault, Battle, "نشوب"),

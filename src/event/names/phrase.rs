@@ -43,7 +43,16 @@ const SINGLE: [Key; 10] = [
 ];
 
 /// Words for people that are adjectives after another noun: «الانقلاب العسكري», «نزاع مسلح».
-const ADJECTIVES: [Key; 6] = [key!("عسكري"), key!("مدني"), key!("جهادي"), key!("مسلح"), key!("متمرد"), key!("انتحاري")];
+const ADJECTIVES: [Key; 8] = [
+    key!("عسكري"),
+    key!("مدني"),
+    key!("جهادي"),
+    key!("مسلح"),
+    key!("متمرد"),
+    key!("انتحاري"),
+    key!("صحفي"),
+    key!("صحافي"),
+];
 
 /// Second halves of fixed pairs: «شهود عيان», «رجال دين».
 const COMPOUNDS: [Key; 7] =

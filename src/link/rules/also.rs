@@ -3,13 +3,16 @@
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Class, Form, Link, Mode, WordRole as Role};
+use crate::event::{Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::{Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
 const ABOUT: [&str; 12] = ["تسبب", "سرع", "ساهم", "أسهم", "نجح", "فشل", "استمر", "بدأ", "انزلق", "غرق", "شرع", "أخفق"];
+
+/// How far from an event noun a second description of it may begin.
+const NEAR: usize = 7;
 
 impl Linker<'_> {
     /// «في اليوم نفسه الذي أطلق فيه»: the clause about the time happens at it.
@@ -127,7 +130,7 @@ impl Linker<'_> {
                 self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
             }
         }
-        if mention.lemma == "أعلن" && mention.form == Form::Verb {
+        if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
             self.performed(head, t);
         }
         if self.leaves_time(head) && mention.form == Form::Verb
@@ -137,16 +140,25 @@ impl Linker<'_> {
         }
         // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
         let described = (time.clause != clause).then_some(time.clause);
+        let aside = self.resumed_nouns(clause);
         let nouns: Vec<u32> = self
             .nouns(clause)
+            .chain(aside.iter().copied())
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
-            .filter(|&n| n != head && !self.found.sites[n as usize].weak && self.token(n) > head_token)
+            .filter(|&n| {
+                // «انتهت الدورة بتوزيع الجوائز»
+                let by = self.found.words[self.token(n)].clitics.preposition == Some('ب');
+                let weak = self.found.sites[n as usize].weak && !(by && mention.lemma == "انتهى");
+                n != head && !weak && self.token(n) > head_token
+            })
             .filter(|&n| {
                 let token = self.token(n);
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
-                let means = by && (self.found.mentions[n as usize].class == Class::Assault || token <= head_token + 4);
+                let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
+                let violent = self.found.mentions[n as usize].class == Class::Assault;
+                let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
                     || self.died_of(head, n)
                     || self.is_in(token)
@@ -181,7 +193,7 @@ impl Linker<'_> {
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
                 let known = definite && token > time.tokens.start && !takes_part && !begins;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
-                let standing = self.found.mentions[n as usize].class == Class::Agree;
+                let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
                 inside
                     && !about
                     && !other
@@ -210,6 +222,20 @@ impl Linker<'_> {
         }
     }
 
+    /// «جرح الخميس سائق، يعمل لدى الشركة، في انفجار»: what goes on past the commas around a description.
+    fn resumed_nouns(&self, clause: usize) -> Vec<u32> {
+        let Some(here) = self.found.clauses.get(clause + 1) else { return Vec::new() };
+        let (start, end) = (here.start as usize, here.end as usize);
+        let comma = |i: &usize| self.tokens[*i].is_comma();
+        let opened = self.tokens[start].is_comma() || start > 0 && self.tokens[start - 1].is_comma();
+        let describes = here.parent == Some(clause as u32)
+            && self.found.words[start].clitics.conjunction.is_none()
+            && self.verb(clause + 1).is_none_or(|v| self.goes_on(v) || self.found.sites[v as usize].state);
+        let closing = (start + 1..end).find(comma).filter(|_| opened && describes);
+        let Some(closing) = closing.filter(|&i| self.is_in(i + 2) || self.is_upon(i + 2)) else { return Vec::new() };
+        self.nouns(clause + 1).filter(|&n| self.token(n) == closing + 2).collect()
+    }
+
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
@@ -226,11 +252,16 @@ impl Linker<'_> {
         for _ in 0..2 {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
+                // «حكم بالإعدام لإدانته بتفجير»: a sentence, not carried out in it.
+                let sentence = self.found.mentions[m as usize].lemma == "أعدم"
+                    && self.found.words[self.token(m)].clitics.preposition == Some('ب');
                 self.token(m) < token
-                    && matches!(
+                    && !sentence
+                    && (matches!(
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-                    )
+                    ) || self.found.mentions[m as usize].form == Form::Noun
+                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط"))
             });
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
@@ -264,7 +295,7 @@ impl Linker<'_> {
         // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
             && token > 0
-            && self.bare(token - 1) == key!("بعد")
+            && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
         let inside = self.is_in(token) || after;
         if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
@@ -284,10 +315,18 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue = ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث"];
-        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
+        let issue =
+            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
+        let here = self.found.sites[verb as usize].clause as usize;
+        let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        // «وفي بيان صدر الأحد، قالت الحركة»
+        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+            let start = clause.start as usize;
+            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+        };
         let tells = participle
+            || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
@@ -296,9 +335,17 @@ impl Linker<'_> {
         let said = if participle {
             self.verb_before(verb)
         } else {
-            clause.parent.and_then(|parent| self.nearest_verb(parent as usize, clause.start as usize))
+            // «وفي تقريرها الذي نشر الأحد، قالت الحركة»: the sentence begins with it.
+            let parent = clause.parent.map(|parent| parent as usize);
+            let opens = fronted || parent.is_some_and(|parent| self.found.clauses[parent].link == Link::Main);
+            let next = self.found.clauses.get(here + 1).filter(|next| opens && next.sentence == clause.sentence);
+            let told = next.and_then(|_| self.verb(here + 1));
+            parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
-        let says = |v: &u32| self.governs(*v) && self.first_time[*v as usize].is_none();
+        let says = |v: &u32| {
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+        };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
         }
@@ -311,15 +358,33 @@ impl Linker<'_> {
         if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
             self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
         }
+        // «أحبط الحراس ليل أمس سطوا»: the other way round.
+        let repels = thwarts(&noun) || matches!(self.found.mentions[noun as usize].lemma.as_ref(), "صد" | "تصدى");
+        if self.found.mentions[noun as usize].form != Form::Verb || !repels {
+            return;
+        }
+        let (clause, from) = (self.found.sites[noun as usize].clause as usize, self.token(noun));
+        let near = from + 1..from + REACH;
+        let object = self.nouns(clause).find(|&n| near.contains(&self.token(n)));
+        let met = |n: &u32| {
+            let clitics = self.found.words[self.token(*n)].clitics;
+            // «محاولة لمهاجمة المصرف»
+            let object = clitics.preposition.is_none_or(|p| p == 'ل') && !self.signal_before(self.token(*n));
+            self.found.mentions[*n as usize].class == Class::Assault && object && self.first_time[*n as usize].is_none()
+        };
+        if let Some(object) = object.filter(met).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(object, t, "thwarted", Strength::Relative.min(self.strength(t)));
+        }
     }
 
     /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
     pub(super) fn held(&mut self, verb: u32, t: usize) {
         let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
         let lemma = self.found.mentions[verb as usize].lemma.as_ref();
-        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى");
+        let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
-        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && self.bare(i - 1) == key!("في"));
+        let at = [key!("في"), key!("خلال"), key!("أثناء")];
+        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && at.contains(&self.bare(i - 1)));
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
@@ -335,22 +400,26 @@ impl Linker<'_> {
         let mention = &self.found.mentions[verb as usize];
         let c = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[c];
+        let word = &self.found.words[self.token(verb)];
+        let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+        // «في غارة، شنها الطيران أمس»
+        let carries_out = light && word.pronoun;
         if clause.link == Link::And
-            && (mention.lemma == "وقع" || mention.mode == Mode::Coup)
+            && (mention.lemma == "وقع" || mention.mode == Mode::Coup || carries_out)
             && mention.form == Form::Verb
         {
-            return self.happened(verb, takes);
+            let start = clause.start as usize;
+            return self.happened(verb, takes).filter(|&n| !carries_out || self.token(n) + NEAR >= start);
         }
         if clause.link != Link::Relative || mention.form == Form::Noun || self.leaves_time(verb) {
             return None;
         }
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
-        let token = self.token(verb);
-        let light = self.found.words[token].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
             let noun = &self.found.mentions[n as usize];
             mention.class == Class::Assault
+                || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
                 || starts && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
@@ -364,6 +433,17 @@ impl Linker<'_> {
         let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
         let near = time.map_or(start, |t| t.tokens.start - usize::from(self.signal_before(t.tokens.start)));
         let last = self.nouns(parent).chain(led).filter(|&n| self.token(n) < start).max_by_key(|&n| self.token(n));
+        // «في غارة للطيران العراقي ضربت جسرا»: past whose attack it was.
+        let strikes =
+            self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
+        let struck = |&n: &u32| {
+            let violent = self.found.mentions[n as usize].class == Class::Assault;
+            let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
+            strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
+        };
+        if let Some(noun) = last.filter(struck) {
+            return Some(noun);
+        }
         last.filter(|&n| {
             let token = self.token(n);
             // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
@@ -382,11 +462,32 @@ impl Linker<'_> {
         })
     }
 
+    /// «غارات شاركت فيها طائرات»: told of what goes on in it.
+    pub(super) fn inside(&self, verb: u32) -> bool {
+        let after = self.verb_token(verb) + 1;
+        let words = self.tokens.get(after..after + 3).unwrap_or_default();
+        let inside = [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")];
+        self.found.mentions[verb as usize].tense != Tense::Present && words.iter().any(|t| inside.contains(&t.key()))
+    }
+
+    /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.
+    pub(super) fn began_with(&mut self, t: usize) {
+        let end = self.times[t].tokens.end;
+        let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.tokens[end].key());
+        let noun = self.nouns(self.times[t].clause).find(|&n| self.token(n) == end + 1);
+        let noun = noun.filter(|&n| when && self.first_time[n as usize].is_none());
+        if let Some(noun) = noun.filter(|_| relation_of(&self.timexes[t]) == Relation::Since) {
+            self.add_as(noun, t, "during-event", Strength::Relative.min(self.strength(t)), Relation::During);
+        }
+    }
+
     /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
     fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let c = self.found.sites[verb as usize].clause as usize;
         let start = self.found.clauses[c].start as usize;
-        let described = self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
+        let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
+        let described = behind || self.tokens[start].is_comma() && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;
@@ -441,29 +542,35 @@ impl Linker<'_> {
 
     /// Whether a mention has no time but one that it shares with another.
     fn free(&self, mention: u32, other: u32) -> bool {
-        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t))
+        // «بعد عام من إصابة سائقين في انفجارين يوم 3 مايو»: how long after it says nothing of the day.
+        let counted = |t: u32| self.timexes[t as usize].bounds.is_none();
+        self.first_time[mention as usize].is_none_or(|t| self.first_time[other as usize] == Some(t) || counted(t))
     }
 
     /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.
     fn performed(&mut self, verb: u32, t: usize) {
+        let done = |n: &u32| {
+            let mention = &self.found.mentions[*n as usize];
+            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
+            (office || is_act(&mention.lemma)) && self.first_time[*n as usize].is_none()
+        };
+        let object = self.announced_object(verb);
+        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
+            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// The event that a verb of announcing has for its object.
+    pub(super) fn announced_object(&self, verb: u32) -> Option<u32> {
         let token = self.token(verb);
-        let clause = self.found.sites[verb as usize].clause as usize;
-        let object = self.nouns(clause).find(|&n| {
+        self.nouns(self.found.sites[verb as usize].clause as usize).find(|&n| {
             let at = self.token(n);
             at > token
                 && self.found.words[at].clitics.letters == 0
                 && !self.signal_before(at)
                 && !self.is_in(at)
                 && !matches!(self.found.words[at - 1].role, Role::Noun { .. })
-        });
-        let done = |n: &u32| {
-            let mention = &self.found.mentions[*n as usize];
-            let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
-            (office || mention.lemma == "حل") && self.first_time[*n as usize].is_none()
-        };
-        if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
-        }
+        })
     }
 
     /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.
@@ -479,6 +586,11 @@ impl Linker<'_> {
     fn directed(&self, verb: u32, token: usize) -> bool {
         self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
     }
+}
+
+/// What those in power do by saying so.
+pub(super) fn is_act(lemma: &str) -> bool {
+    matches!(lemma, "حل" | "طرد" | "جرد" | "أغلق" | "ألغى" | "علق" | "فرض" | "حظر" | "جمد" | "أبطل")
 }
 
 fn counts_from_event(timex: &Timex) -> bool {

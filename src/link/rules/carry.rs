@@ -1,5 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
+use super::also::is_act;
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
@@ -31,7 +32,7 @@ impl Linker<'_> {
             if !kills || links[m].is_some() || mention.form != Form::Verb {
                 continue;
             }
-            let inside = self.nouns(site.clause as usize).any(|n| {
+            let inside = self.nouns(site.clause as usize).find(|&n| {
                 let noun = &self.found.mentions[n as usize];
                 let token = self.token(n);
                 noun.class == Class::Assault
@@ -39,10 +40,15 @@ impl Linker<'_> {
                     && token > 0
                     && (self.tokens[token - 1].key() == key!("في") || self.tokens[token - 1].key() == key!("خلال"))
             });
-            if let (true, Some(link)) = (inside, told)
+            if let (Some(_), Some(link)) = (inside, told)
                 && mention.factuality == Factuality::Factual
             {
                 new.push((m as u32, link));
+                // «هاجموا الجسر أمس وجرح اثنان في المعركة»: it is named again.
+                let time = &self.times[self.out[link].timex as usize];
+                let here =
+                    self.found.clauses[time.clause].sentence == self.found.clauses[site.clause as usize].sentence;
+                new.extend(inside.filter(|&n| here && links[n as usize].is_none()).map(|n| (n, link)));
                 // «قتل جنديان وأصيب ثلاثة في الهجوم»: both.
                 let clause = self.found.clauses[site.clause as usize];
                 let before = clause.parent.filter(|_| clause.link == Link::And).and_then(|p| self.verb(p as usize));
@@ -86,12 +92,50 @@ impl Linker<'_> {
             if dated[here as usize].is_none() && !has_time[c] {
                 let beside = self
                     .beside_clause(c)
+                    .filter(|_| !self.dated_with_next(c, &dated))
                     .or_else(|| self.told_inside(c, &dated))
                     .or_else(|| self.tells_of_dated(here, &dated));
                 if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
                     dated[here as usize] = self.inherit(here, link, rule).then_some(link);
                     continue;
                 }
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.described_again(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.told_when(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "when-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.but_then(c).and_then(|v| dated[v as usize])
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some((said, rule)) = self.said_now(c)
+                && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
+            {
+                dated[here as usize] = self.inherit(here, link, rule).then_some(link);
+                continue;
+            }
+            if dated[here as usize].is_none()
+                && !has_time[c]
+                && let Some(link) = self.said_as_well(c).and_then(|v| dated[v as usize])
+                && !self.fronted(link, c)
+            {
+                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
+                continue;
             }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             match (dated[here as usize], dated[there as usize]) {
@@ -150,12 +194,14 @@ impl Linker<'_> {
             if !(meanwhile && past && before > 0 && !has_time[before])
                 || self.found.clauses[before].sentence != clause.sentence
                 || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
-                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none())
+                    || self.found.clauses[before].link == Link::Adverbial && self.verb(before).is_none()
+                    || self.says_what(before))
             {
                 break;
             }
             before -= 1;
         }
+        before = self.past_object(c, before).unwrap_or(before);
         let also = self.tokens[clause.start as usize].key() == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
         let there = self.verb(before)?;
@@ -166,12 +212,25 @@ impl Linker<'_> {
         let state = |m: u32| self.found.sites[m as usize].state;
         // «كما قرر» goes on with what is decided; «وقال» may be another time.
         // «كما جاء في مرسوم»: as it says.
-        let says = self.found.sites[here as usize].report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد");
+        let says = self.found.sites[here as usize].report
+            || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد" | "حدث" | "جرى");
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
-        let one_voice = self.governs(here) && self.governs(there) && self.no_new_subject(here);
+        let voice = |v: u32| self.governs(v) || self.found.mentions[v as usize].mode == Mode::Statement;
+        let one_voice = voice(here) && voice(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
-        let speech = if also { says } else { tells || !one_voice && (speaks(here) || speaks(there)) };
+        let states = h.mode == Mode::Statement && self.found.clauses[before].link == Link::Relative;
+        // «خاطب الطلاب أمس، وأشار إلى أن»: who did the one says the other.
+        let after = self.verb_token(here) + 1;
+        let after = after + usize::from(self.tokens.get(after).is_some_and(|t| t.key() == key!("إلى")));
+        let adds = self.found.sites[here as usize].report
+            && self.found.words.get(after).is_some_and(|w| w.particle() == Some(Particle::That))
+            && !self.governs(there)
+            && (b.class == Class::Consult
+                || matches!(b.mode, Mode::Statement | Mode::Talks | Mode::Visit | Mode::Trial)
+                || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
+        let speech =
+            if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = judges(h) && !judges(b);
@@ -184,6 +243,80 @@ impl Linker<'_> {
         Some((before, here, there))
     }
 
+    /// «قال إن المسلحين هاجموا القرية السبت وإنهم أحرقوا منازل»: the verb of what is said before, of the same people.
+    fn said_as_well(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let own = clause.link == Link::That && self.tokens[clause.start as usize].key().starts_with(key!("وأنه"));
+        let told = |v: u32| {
+            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
+            past && !self.goes_on(v) && !self.found.sites[v as usize].state && !self.governs(v)
+        };
+        let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
+        let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
+        (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
+    }
+
+    /// «ندوة جرت في ربيع 2009، ناقشت المناهج»: what a second description tells of the same event.
+    fn described_again(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let start = clause.start as usize;
+        let parent = clause.parent? as usize;
+        let above = self.found.clauses[parent];
+        let there = self.verb(parent)?;
+        let told = |v: u32| {
+            let word = self.found.words[self.verb_token(v)];
+            let perfect = matches!(word.role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            perfect && word.clitics.conjunction.is_none() && self.found.mentions[v as usize].tense == Tense::Past
+        };
+        let second = clause.link == Link::And
+            && self.tokens[start].is_comma()
+            && self.verb_token(here) == start + 1
+            && parent + 1 == c;
+        let first = above.link == Link::Relative && self.verb_token(there) == above.start as usize;
+        let entry = self.found.words[self.token(here)].entry(self.lexicon);
+        let beside = entry.is_some_and(|e| e.effect == Effect::Relates);
+        let beside = beside || self.found.sites[here as usize].state;
+        (second && first && !beside && told(here) && told(there)).then_some(there)
+    }
+
+    /// Whether a link says on which day.
+    fn on_a_day(&self, link: usize) -> bool {
+        let link = &self.out[link];
+        let day = matches!(self.timexes[link.timex as usize].value, Some(Value::Day(_) | Value::Time(..)));
+        day && link.relation == Relation::During
+    }
+
+    /// «قال رعاة أمس إن ذئابا تهاجم القطيع»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
+    /// what is done by saying so. The verb that tells of it.
+    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let mention = &self.found.mentions[here as usize];
+        let said = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        if clause.link != Link::That
+            || !self.found.sites[said as usize].report
+            || self.token(said) > clause.start as usize
+        {
+            return None;
+        }
+        let forceful = mention.class == Class::Assault || mention.mode == Mode::Siege;
+        // «تضرب السواحل كل شتاء»
+        let often = self.times.iter().any(|t| t.clause == c);
+        let now = mention.tense == Tense::Present
+            && !often
+            && mention.factuality == Factuality::Factual
+            && (forceful || mention.lemma == "حاول")
+            && !self.found.sites[here as usize].state;
+        let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
+        let done = mention.tense == Tense::Past
+            && (matches!(mention.mode, Mode::Coup | Mode::Resignation) || is_act(&mention.lemma))
+            && self.found.mentions[said as usize].lemma == "أعلن"
+            && own.contains(&self.tokens[clause.start as usize].key());
+        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
+    }
+
     fn prevents(&self, verb: u32) -> bool {
         let entry = self.found.words[self.token(verb)].entry(self.lexicon);
         entry.is_some_and(|e| e.effect == Effect::Prevents)
@@ -194,7 +327,10 @@ impl Linker<'_> {
         let token = self.verb_token(verb);
         let next = self.found.words.get(token + 1);
         let to = next.is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
-        to && self.found.words[token].pronoun
+        // «دعا إلى ضبط النفس، ودان مقتل المدنيين»: what is condemned, and nobody else who does.
+        let judged = matches!(self.found.mentions[verb as usize].class, Class::Accuse | Class::Support)
+            && next.is_some_and(|w| matches!(w.role, Role::Noun { strong: true }) && w.clitics.letters == 0);
+        to && self.found.words[token].pronoun || judged
     }
 
     /// The first link of each mention.
@@ -244,6 +380,8 @@ impl Linker<'_> {
         let dated = self.first_links();
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
+        // «مقتل ثلاثة واحتجاز عشرة»
+        let held = |m: &Mode| harm(m) || *m == Mode::Kidnapping;
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
         let mut new = Vec::new();
@@ -252,7 +390,7 @@ impl Linker<'_> {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
                     && self.found.words[self.token(b)].clitics.conjunction == Some('و')
-                    && [&harm as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
+                    && [&held as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
                         kind(&self.found.mentions[a as usize].mode) && kind(&self.found.mentions[b as usize].mode)
                     });
                 match (dated[a as usize], dated[b as usize]) {
@@ -385,7 +523,11 @@ impl Linker<'_> {
                             .entry(self.lexicon)
                             .is_some_and(|e| e.effect == Effect::Relates)
                 });
-            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes) else { break };
+            // «قصف جرى أمس، حيث ضربت الطائرات»: unless that is what goes on being told.
+            let violent = |m: u32| self.found.mentions[m as usize].class == Class::Assault;
+            let same = violent(self.verb(c)?)
+                && self.verbs(parent).any(|m| violent(m) && self.first_time[m as usize].is_some());
+            let Some(up) = self.found.clauses[parent].parent.filter(|_| describes && !same) else { break };
             parent = up as usize;
         }
         let there = self.nearest_verb(parent, start)?;
@@ -399,12 +541,19 @@ impl Linker<'_> {
         let goes = GOING.contains(&other.lemma.as_ref())
             || other.mode == Mode::Visit
             || violent(other.class) && violent(here.class);
-        let while_ =
-            (meanwhile || key == key!("حيث") && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        let as_ = key == key!("حيث") || key == key!("إذ") && violent(here.class);
+        let while_ = (meanwhile || as_ && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")
             && past(other.tense)
             && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
+        let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
+            || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
+        let says = self.found.sites[self.verb(c)? as usize].report;
+        if key == key!("حيث") && says && heard && perfect && past(other.tense) && !self.governs(there) {
+            return Some((there, "beside-clause"));
+        }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
         let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
         let until = until && self.first_time[there as usize].is_some_and(day);
@@ -542,9 +691,11 @@ impl Linker<'_> {
                         last = if violent { Some((clause.sentence, link)) } else { last };
                     }
                     None => {
+                        let freed =
+                            matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         if let Some((_, link)) = last.filter(|(sentence, _)| *sentence == clause.sentence)
                             && led
-                            && harm
+                            && (harm || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));
@@ -589,7 +740,7 @@ fn within_a_day(timex: &Timex) -> bool {
 }
 
 /// Verbs that can share one time.
-fn same_time(a: Tense, b: Tense) -> bool {
+pub(super) fn same_time(a: Tense, b: Tense) -> bool {
     let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
     a == b || past(a) && past(b)
 }

@@ -104,14 +104,36 @@ impl Linker<'_> {
             key!("مستهل"),
             key!("ختام"),
             key!("حفل"),
+            key!("خطاب"),
+            key!("كلمة"),
+            key!("مراسم"),
         ];
-        let first = self.unquoted(token);
+        let first = self.uncounted(self.unquoted(token));
         let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };
         at > 0 && {
             let key = self.bare(at - 1);
             [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
                 || at < first && key == key!("مع")
         }
+    }
+
+    /// Where a noun begins with how many it is of: «في 3 هجمات», «خلال ثلاث غارات».
+    fn uncounted(&self, token: usize) -> usize {
+        const FEW: [Key; 10] = [
+            key!("ثلاث"),
+            key!("ثلاثة"),
+            key!("أربع"),
+            key!("أربعة"),
+            key!("خمس"),
+            key!("خمسة"),
+            key!("ست"),
+            key!("ستة"),
+            key!("أحد"),
+            key!("إحدى"),
+        ];
+        let Some(before) = token.checked_sub(1) else { return token };
+        let number = self.tokens[before].kind == Kind::Number || FEW.contains(&self.tokens[before].key());
+        if number && !self.in_time(before) { before } else { token }
     }
 
     /// Where a word begins with the marks that quote it: «في «هجوم إرهابي»».
@@ -135,7 +157,9 @@ impl Linker<'_> {
         let token = self.unquoted(token);
         token > 0 && {
             let key = self.bare(token - 1);
-            [key!("إثر"), key!("جراء")].contains(&key)
+            // «نام الناس على وقع القصف»
+            let sound = token > 1 && key == key!("وقع") && self.tokens[token - 2].key() == key!("على");
+            sound || [key!("إثر"), key!("جراء")].contains(&key)
         }
     }
 

@@ -1,9 +1,10 @@
 //! The mention that a time belongs to.
 
+use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
-use crate::event::lexicon::{Effect, Particle};
-use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::lexicon::{Effect, Particle, Sort};
+use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -21,10 +22,14 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) => self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n)),
+            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+                self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
+            }
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.according(time))
+            .or_else(|| self.measured(time))
             .or_else(|| self.quoted_first(time))
             .or_else(|| self.postponed(time))
             .or_else(|| self.expected(time, before?))
@@ -36,8 +41,17 @@ impl Linker<'_> {
             .or_else(|| Some((self.resumed(time)?, "resumed")))
             .or_else(|| match self.nearest_verb(clause, at) {
                 Some(v) => self.of_verb(time, v, before),
-                None => self.no_verb(time),
+                None => self.went_back(time).or_else(|| self.no_verb(time)),
             })
+    }
+
+    /// «ويرجع تأسيس النادي، الأقدم في الإقليم، إلى عام 1921»: of what goes back to it.
+    fn went_back(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let start = self.found.clauses[time.clause].start as usize;
+        let verb = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
+        let goes = self.found.words[verb].entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع"));
+        let noun = self.nouns(time.clause).find(|&n| (verb + 1..verb + 4).contains(&self.token(n)));
+        noun.filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
     }
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
@@ -58,6 +72,21 @@ impl Linker<'_> {
         Some((said.flatten().unwrap_or(told), "that-was"))
     }
 
+    /// «استقبل الملك الوفد، وفق وكالة الأنباء، أمس»: of what the sentence tells first.
+    fn according(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let start = time.tokens.start;
+        let sources = [key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")];
+        let source = (start.saturating_sub(6)..start).rev().find(|&i| sources.contains(&self.tokens[i].key()))?;
+        let ends = self.tokens.get(time.tokens.end).is_none_or(|t| matches!(t.kind, Kind::Mark('.')));
+        let told = self.told_first(time.clause)?;
+        let events = self.found.sites.partition_point(|s| (s.token as usize) < source);
+        let named = self.found.sites.get(events).is_none_or(|s| s.token as usize > start);
+        let verbs = self.found.words[source..start].iter().any(|w| w.is_verb());
+        let past = self.found.mentions[told as usize].tense == Tense::Past;
+        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, "that-was"))
+    }
+
     /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
     fn quoted_first(&self, time: &Time) -> Option<(u32, &'static str)> {
         let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
@@ -66,7 +95,7 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
-            Kind::Mark('«' | '“') => true,
+            Kind::Mark('«' | '“' | '(') => true,
             Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
             _ => false,
         };
@@ -114,6 +143,10 @@ impl Linker<'_> {
                 );
             let closed = self.comma_between(token, at) && self.tokens[at - 1].key() != key!("منذ");
             if mention.form != Form::Participle || token >= at || subject || closed || people() {
+                return None;
+            }
+            // «العمال المنتسبون للنقابة أضربوا منذ مايو»: a verb stands nearer.
+            if self.found.words[token + 1..at].iter().any(|w| w.is_verb()) {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -170,15 +203,29 @@ impl Linker<'_> {
             && !self.tokens[token].span.of(self.located.text).ends_with('ا')
             && !self.tokens[token].span.of(self.located.text).ends_with("اً");
         let verb_before = verb.filter(|&v| self.token(v) < token);
+        let nearest = noun;
         let (noun, temporal) = self.chain(noun);
+        let (noun, temporal) = match self.led(noun, at).filter(|_| temporal.is_none() && self.far_back(time)) {
+            Some(led) => (led.0, Some(led.1)),
+            None => (noun, temporal),
+        };
+        let gap = if noun == nearest { gap } else { 0 };
         if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
             return Some((noun, DAY_BESIDE));
         }
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
             return Some((noun, "construct"));
         }
-        if temporal.is_some() && gap <= 2 {
+        // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
+        let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
+        if temporal.is_some() && (gap <= 2 || far) {
             return Some((noun, "after-event"));
+        }
+        if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
+            return Some((noun, "after-event"));
+        }
+        if gap == 1 && self.signed(token, at) {
+            return Some((noun, "participle"));
         }
         // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
         let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
@@ -192,8 +239,38 @@ impl Linker<'_> {
             return Some((noun, "construct"));
         }
         if let Some(v) = verb_before {
+            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
+            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
+            let other = self.found.mentions[noun as usize].class == Class::Other;
+            if purpose && other && self.found.sites[v as usize].report {
+                return Some((v, "clause-verb"));
+            }
+            // «ألغت الحكومة عقدا مبرما في مايو 1998»
+            let concluded = gap == 1
+                && self.far_back(time)
+                && (token + 1..at).any(|i| self.found.words[i].role == Role::Participle)
+                && !site.weak;
+            // «كمين في مايو جرح فيه اثنان وتفجير في نوفمبر»
+            let listed = self.found.words[token].clitics.conjunction == Some('و')
+                && self.found.mentions[noun as usize].class == Class::Assault
+                && self.found.mentions[noun as usize].form == Form::Noun
+                && (self.found.clauses[time.clause].link == Link::Relative || self.inside(v))
+                && gap <= 4
+                && !self.comma_between(token, at);
+            if concluded || listed {
+                return Some((noun, "construct"));
+            }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
                 return Some((v, "performative"));
+            }
+            // «أعلن الوزير إلغاء الضريبة أمس»
+            let act =
+                self.found.mentions[v as usize].lemma == "أعلن" && is_act(&self.found.mentions[noun as usize].lemma);
+            if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
+                return Some((v, "performative"));
+            }
+            if self.second_beside(time, v, noun) {
+                return Some((v, "clause-verb"));
             }
             // «قال في اتصال الخميس»: where it was said, not what.
             let setting = self.is_in(token)
@@ -207,7 +284,10 @@ impl Linker<'_> {
                 && self.found.mentions[noun as usize].class == Class::Consult
                 && self.found.mentions[v as usize].tense != Tense::Present
                 && self.leaves_time(v);
-            if setting && (self.found.sites[v as usize].report || meets) || aside && !self.found.sites[v as usize].state
+            // «تعهد في خطاب تنصيبه الاثنين بالإصلاح»
+            let spoken = [key!("خطاب"), key!("كلمة")].contains(&self.tokens[token - 1].key()) && self.leaves_time(v);
+            if setting && (self.found.sites[v as usize].report || meets || spoken)
+                || aside && !self.found.sites[v as usize].state
             {
                 return Some((v, "clause-verb"));
             }
@@ -238,7 +318,9 @@ impl Linker<'_> {
             let momentary =
                 matches!(self.found.mentions[noun as usize].mode, Mode::Release | Mode::Killing | Mode::Arrest);
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            let limit = if site.weak && !taken && !mourning || since { 2 } else { REACH };
+            // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
+            let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
                 return Some((noun, if says { "content-noun" } else { "second-time" }));
             }
@@ -258,7 +340,14 @@ impl Linker<'_> {
             // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
             // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
             let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
-            if closed && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
+            // «الفيضان في الوادي، أوائل مايو، أسوأ كارثة تضرب الإقليم»: the verb only describes what stands before it.
+            let i = self.verb_token(v);
+            let describes = i > time.tokens.end
+                && self.found.mentions[v as usize].tense == Tense::Present
+                && matches!(self.found.words[i - 1].role, Role::Noun { .. } | Role::Unknown)
+                && !self.found.words[i - 1].clitics.article
+                && !site.weak;
+            if (closed || describes) && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
                 return Some((noun, "nominal-sentence"));
             }
             return Some((v, "verb-after"));
@@ -291,9 +380,20 @@ impl Linker<'_> {
         let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
         let state = self.found.sites[v as usize].state;
         // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
-        let describes = self.found.clauses[clause].link == Link::Relative && self.goes_on(v) && self.past_point(time);
+        // «وصل الوزير يرافقه خبراء أمس»: so does the present of how somebody is.
+        let here = self.found.clauses[clause];
+        let how = here.link == Link::And
+            && here.start as usize == self.verb_token(v)
+            && self.found.words[here.start as usize].clitics.conjunction.is_none()
+            && self.found.mentions[v as usize].tense == Tense::Present
+            && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| !self.found.sites[p as usize].aspect);
+        let describes = (here.link == Link::Relative || how) && self.goes_on(v) && self.past_point(time);
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
+        }
+        // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
+        if describes && at > 0 && self.tokens[at - 1].is_comma() {
+            return None;
         }
         if !state {
             return Some((v, rule));
@@ -301,7 +401,13 @@ impl Linker<'_> {
         if self.states(time) {
             return Some((v, "state"));
         }
-        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time))
+        // «ساد الهدوء المدينة السبت»: then at the least.
+        let then = || {
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            (perfect && self.token(v) < at && self.past_point(time)).then_some((v, "state"))
+        };
+        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time)).or_else(then)
     }
 
     /// A clause that no verb tells.
@@ -309,13 +415,28 @@ impl Linker<'_> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
-        if here.link == Link::Relative && self.by_clause.of(clause).is_empty() {
+        // «المؤتمر، الذي رعاه الوزير سنة 1999، باتفاق ... إثر محادثات»: what comes past the comma is none of it.
+        let past = |&m: &u32| self.token(m) >= time.tokens.end && self.comma_between(time.tokens.end, self.token(m));
+        if here.link == Link::Relative && self.by_clause.of(clause).iter().all(past) {
             let start = here.start as usize;
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
             if let Some(noun) = noun.filter(near) {
                 return Some((noun, "relative-of-event"));
             }
+        }
+        if let Some(noun) = self.led_to(time) {
+            return Some((noun, "relative-of-event"));
+        }
+        // «هبطت الطائرة التي تقل الوفد في المطار مساء الاثنين»: a description without an event.
+        let told = |m: u32| self.token(m) < time.tokens.start;
+        let known = self.found.words.get(here.start as usize + 1).is_some_and(|w| !matches!(w.role, Role::Unknown));
+        if here.link == Link::Relative
+            && known
+            && !self.by_clause.of(clause).iter().chain(self.by_place.of(clause)).any(|&m| told(m))
+            && let Some(found) = self.climb(time)
+        {
+            return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
         if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
@@ -423,10 +544,16 @@ impl Linker<'_> {
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
         let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        // «نفذته جهة لم تعرف، مساء الأحد»: what did not happen has no hour.
+        let never = self.verb(time.clause).is_some_and(|v| {
+            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
+        });
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
-            || !((start.saturating_sub(4)..start).any(comma)
+            || !(never
+                || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {
             return None;
@@ -434,6 +561,50 @@ impl Linker<'_> {
         let told = self.nearest_verb(here.parent? as usize, start)?;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (free && self.token(told) < start).then_some(told)
+    }
+
+    /// «بعد قيام الشرطة باعتقال طلاب»: the event that comes after the word for undertaking it.
+    fn undertaken(&self, noun: usize) -> bool {
+        let undertakes = [key!("قيام"), key!("قيامه"), key!("قيامها"), key!("قيامهم")];
+        let near = noun.saturating_sub(7)..noun;
+        let done = near.rev().find(|&i| undertakes.contains(&self.tokens[i].key()));
+        // «بعد أيام من قيامهم»
+        let after = |i: usize| i > 0 && (self.signal_before(i) || self.tokens[i - 1].key() == key!("من"));
+        self.found.words[noun].clitics.preposition == Some('ب') && done.is_some_and(after)
+    }
+
+    /// «معاهدة حدود موقعة عام 1970», «اتفاق نقل مبرم في 2003»: the time is of what the participle says of an agreement.
+    fn signed(&self, noun: usize, time: usize) -> bool {
+        let agreed = self.found.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| matches!(e.class, Class::Agree | Class::Other) && e.sort == Sort::Event);
+        let last = time - usize::from(self.signal_before(time));
+        let signed = last.checked_sub(1).map(|i| self.tokens[i].key());
+        let words = [
+            key!("موقع"),
+            key!("موقعا"),
+            key!("موقعة"),
+            key!("مبرم"),
+            key!("مبرما"),
+            key!("مبرمة"),
+            key!("صادر"),
+            key!("صادرا"),
+            key!("صادرة"),
+        ];
+        agreed && last > noun + 1 && signed.is_some_and(|key| words.contains(&key)) && !self.comma_between(noun, time)
+    }
+
+    /// «بعد شهر من توقيع اتفاق للتعاون في 12 يوليو»: what قبل or بعد stands before, past what only says what for.
+    fn led(&self, noun: u32, time: usize) -> Option<(u32, usize)> {
+        let (site, token) = (self.found.sites[noun as usize], self.token(noun));
+        let meant = site.weak && self.found.words[token].clitics.preposition == Some('ل');
+        let clause = site.clause as usize;
+        let mut before = self.nouns(clause).rev().filter(|&n| self.token(n) < token && self.token(n) + 8 > time);
+        let found = before.find_map(|n| {
+            let (first, temporal) = self.chain(n);
+            temporal.map(|i| (first, i))
+        });
+        found.filter(|(n, _)| meant && !self.comma_between(self.token(*n), time))
     }
 
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
@@ -448,7 +619,31 @@ impl Linker<'_> {
             if word.particle() == Some(Particle::Temporal) {
                 return (first, Some(before));
             }
-            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article {
+            // «بعد أسبوع من زيارته»
+            let from = [key!("من"), key!("على")].contains(&self.tokens[before].key());
+            if from && before > 0 && self.in_time(before - 1) && at == self.token(noun) {
+                return (first, Some(before));
+            }
+            // «بعد تعرضها إلى خطف»
+            let suffers = |i: usize| {
+                matches!(self.found.words[i].role, Role::Noun { .. })
+                    && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.lemma == "تعرض")
+            };
+            let to = usize::from(self.tokens[before].key() == key!("إلى"));
+            let led = to == 1 || self.found.words[at].clitics.preposition == Some('ل');
+            if let Some(light) = before.checked_sub(to).filter(|&i| led && suffers(i)) {
+                at = light;
+                continue;
+            }
+            // «إلى عملية خطف»
+            if self.found.words[before].entry(self.lexicon).is_some_and(|e| e.lemma == "عملية") && !word.clitics.article
+            {
+                at = before;
+                continue;
+            }
+            // «بعد اتهامه بحرق مدرسة عام 2010»: what stands behind a preposition is possessed by nothing.
+            let apart = self.found.words[at].clitics.preposition.is_some();
+            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article || apart {
                 break;
             }
             let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
@@ -457,11 +652,23 @@ impl Linker<'_> {
         (noun, None)
     }
 
+    /// «مسؤوليتها»
+    fn claims(&self, token: usize) -> bool {
+        let key = self.tokens[token].key();
+        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
+    }
+
     /// «في آخر اجتماع لها»: it has a possessor already.
     fn owned(&self, token: usize) -> bool {
         self.tokens
             .get(token + 1)
             .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
+    }
+
+    /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
+    fn is_means(&self, noun: u32) -> bool {
+        let word = &self.found.words[self.token(noun)];
+        word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.

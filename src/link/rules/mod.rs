@@ -7,9 +7,11 @@
 //! takes one over from a clause joined to it.
 
 mod also;
+mod amount;
 mod carry;
 mod clause;
 mod head;
+mod resume;
 mod silent;
 mod subject;
 
@@ -179,7 +181,12 @@ impl Linker<'_> {
         if !time.dated || self.found.clauses.is_empty() || self.dateline(&time) {
             return;
         }
-        if self.age(&time) || self.other_name(&time) || self.counts_days(&time) {
+        if self.age(&time)
+            || self.other_name(&time)
+            || self.counts_days(&time)
+            || self.rules_since(&time)
+            || self.compared(&time)
+        {
             return;
         }
         self.clause_about(&time);
@@ -197,7 +204,10 @@ impl Linker<'_> {
         if self.apart(mention, t) {
             return;
         }
-        let then = self.dates_back(&time) || self.ago(mention, t) || self.takes_effect(mention, t);
+        let then = self.dates_back(&time)
+            || self.ago(mention, t)
+            || self.takes_effect(mention, t)
+            || self.arrived_since(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
@@ -206,6 +216,12 @@ impl Linker<'_> {
             return;
         }
         self.add_as(mention, t, rule, self.strength(t), relation);
+        match rule {
+            "resumed" => self.issued_then(&time),
+            "that-was" => self.all_that_was(mention, &time),
+            "nominal-sentence" => self.light_before(mention, t),
+            _ => {}
+        }
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
         if rule == DAY_BESIDE {
             self.beside(mention, t);
@@ -226,6 +242,7 @@ impl Linker<'_> {
         self.outcome(mention, t);
         self.issued(mention, t);
         self.held(mention, t);
+        self.began_with(t);
     }
 
     /// «عين وزيرا للمالية عام 1993 ثم وزيرا للاقتصاد عام 1994»: a time that cannot be that of a mention that has one,

@@ -78,6 +78,19 @@ impl Linker<'_> {
             && noun.is_some_and(|w| matches!(w.role, Role::Noun { .. }) && w.clitics.preposition == Some('ل'))
     }
 
+    /// «الحزب الحاكم في ماليزيا منذ 1957»: who they are, not what they do.
+    pub(super) fn rules_since(&self, time: &Time) -> bool {
+        let start = time.tokens.start;
+        let since = start > 1 && self.tokens[start - 1].key() == key!("منذ");
+        let mut words = (start.saturating_sub(5)..start.saturating_sub(1)).rev();
+        let ruler =
+            words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.tokens[i].key()));
+        let only_where = |i: usize| {
+            i + 2 == start || self.tokens[i + 1].key() == key!("في") || self.tokens[i + 1].key() == key!("للبلاد")
+        };
+        since && ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
+    }
+
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
     pub(super) fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);

@@ -4,10 +4,13 @@ use super::{Linker, relation_of};
 use crate::event::lexicon::Particle;
 use crate::event::{Class, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength};
-use crate::script::key;
+use crate::script::{Key, Kind, key};
 
 /// How many words may stand between a verb and its subject, or after a subject before its verb.
 const NEAR: usize = 6;
+
+/// How many of them there were.
+const MANY: [Key; 4] = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع")];
 
 impl Linker<'_> {
     /// The event that is the verb's subject, or its object where the verb carries it out.
@@ -50,10 +53,9 @@ impl Linker<'_> {
         let noun = self.nouns(clause).find(|&n| self.token(n) > from).filter(|&n| self.tells_of(verb, n))?;
         let token = self.token(noun);
         let between: Vec<usize> = (from + 1..token).filter(|&i| !self.in_time(i)).collect();
-        let many = [key!("سلسله"), key!("عده"), key!("موجه"), key!("بضع")];
         // Nothing comes between but how many.
         let passed =
-            |&i: &usize| many.contains(&self.tokens[i].key()) || matches!(self.found.words[i].role, Role::Number);
+            |&i: &usize| MANY.contains(&self.tokens[i].key()) || matches!(self.found.words[i].role, Role::Number);
         let bare = self.found.words[token].clitics.preposition.is_none() && !self.signal_before(token);
         (bare && between.len() <= NEAR && between.iter().all(passed)).then_some(noun)
     }
@@ -73,11 +75,13 @@ impl Linker<'_> {
         let token = self.token(noun);
         let start = self.found.clauses[clause].start as usize;
         let word = &self.found.words[token];
+        // «إن عدة انفجارات هزت الميناء»: so does how many there were.
         let opens = (start..token).all(|i| {
             matches!(
                 self.found.words[i].role,
                 Role::Particle(Particle::That | Particle::This | Particle::Join | Particle::Clause)
-            ) || !matches!(self.tokens[i].kind, crate::script::Kind::Word)
+            ) || !matches!(self.tokens[i].kind, Kind::Word)
+                || MANY.contains(&self.tokens[i].key())
         });
         (opens && word.clitics.preposition.is_none() && token + NEAR > to && !self.comma_between(token, to))
             .then_some(noun)
@@ -97,7 +101,7 @@ impl Linker<'_> {
             && self.tokens[token].key().ends_with(key!("ا"))
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
-        let undergone = mention.lemma == "تعرض" && word.clitics.preposition == Some('ل');
+        let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');
         let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect);
         (violent && event.form == Form::Noun && (object && past || undergone)).then_some(noun)
     }

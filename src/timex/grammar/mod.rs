@@ -20,7 +20,7 @@ use super::expression::{Date, Expression, Form, Modifier, Year};
 use super::phrases::Meaning;
 use super::words::{Kinds, Sense, Signal, Starts};
 use crate::script::{Gap, Key, Kind, key, letters};
-use needs::{Needs, Reach};
+use needs::{Need, Needs, Reach};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -44,6 +44,14 @@ pub(super) struct Piece {
 pub(super) struct Found {
     pub(super) pieces: Vec<Piece>,
     pub(super) rule: &'static str,
+}
+
+/// What begins at a token: the longest that a rule found.
+pub(super) enum Longest {
+    One(Piece, &'static str),
+    Several(Found),
+    /// Looks like time and is not.
+    Nothing,
 }
 
 /// A rule that finds one expression.
@@ -71,7 +79,7 @@ const RULES: &[(Starts, Needs, Rule)] = &[
 const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
     (Starts::CLOCK_RANGE, needs::CLOCK_RANGE, hours::clock_range),
     (Starts::TIME, needs::DOUBLE_CLOCK, hours::double_clock),
-    (Starts::RANGE, needs::LENGTH, quantity::range),
+    (Starts::RANGE, needs::RANGE, quantity::range),
     (Starts::DATE, needs::DOUBLE_DATE, date::double_date),
     (Starts::DAY_LIST, needs::DAY_LIST, lists::day_list),
     (Starts::MONTH_DAYS, needs::MONTH_DAYS, lists::month_day_range),
@@ -80,21 +88,65 @@ const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
     (Starts::YEAR_RANGE, needs::YEAR_RANGE, lists::year_range),
 ];
 
+/// One way for a rule to succeed.
+struct Way {
+    /// The rule's number, the list rules first.
+    rule: u32,
+    starts: Starts,
+    need: Need,
+}
+
+/// All ways of all rules, to be gone through without a branch: which of them are open nobody can foretell.
+const WAYS: [Way; count_ways()] = ways();
+
+const fn count_ways() -> usize {
+    let (mut n, mut count) = (0, 0);
+    while n < LIST_RULES.len() {
+        count += LIST_RULES[n].1.len();
+        n += 1;
+    }
+    n = 0;
+    while n < RULES.len() {
+        count += RULES[n].1.len();
+        n += 1;
+    }
+    count
+}
+
+const fn ways() -> [Way; count_ways()] {
+    const NONE: Way = Way { rule: 0, starts: Starts::NONE, need: needs::NEVER };
+    let mut ways = [NONE; count_ways()];
+    let (mut at, mut n) = (0, 0);
+    while n < LIST_RULES.len() + RULES.len() {
+        let (starts, needs) = if n < LIST_RULES.len() {
+            (LIST_RULES[n].0, LIST_RULES[n].1)
+        } else {
+            (RULES[n - LIST_RULES.len()].0, RULES[n - LIST_RULES.len()].1)
+        };
+        let mut line = 0;
+        while line < needs.len() {
+            ways[at] = Way { rule: n as u32, starts, need: needs[line] };
+            at += 1;
+            line += 1;
+        }
+        n += 1;
+    }
+    ways
+}
+
 /// One bit for each rule that can succeed with these words, the list rules first.
 fn possible(first: &Lex, reach: Reach) -> u32 {
-    let can = |bit, needs| first.starts.has(bit) && reach.satisfies(needs) || !gated();
-    let mut rules = 0;
-    for (n, &(bit, needs, _)) in LIST_RULES.iter().enumerate() {
-        rules |= u32::from(can(bit, needs)) << n;
+    if !gated() {
+        return (1 << (LIST_RULES.len() + RULES.len())) - 1;
     }
-    for (n, &(bit, needs, _)) in RULES.iter().enumerate() {
-        rules |= u32::from(can(bit, needs)) << (LIST_RULES.len() + n);
-    }
-    rules
+    WAYS.iter().fold(0, |rules, way| {
+        let open = first.starts.has(way.starts) & reach.satisfies(&way.need);
+        rules | u32::from(open) << way.rule
+    })
 }
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
-pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Found, usize)> {
+pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Longest, usize)> {
     let first = all.get(start)?;
     // «من» begins «من أسبوع» only where that is the whole text.
     let leads = start > 0 && first.kinds == Kinds::SIGNAL.and(Kinds::OF);
@@ -109,39 +161,37 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(F
     let i = window.tokens();
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.
-        return Some((Found { pieces: Vec::new(), rule: "nothing" }, rest.position()));
+        return Some((Longest::Nothing, rest.position()));
     }
-    let mut best: Option<(Found, usize)> = None;
-    let mut keep = |found: Found, end: usize| {
-        if end > start && best.as_ref().is_none_or(|&(_, e)| end > e) {
-            best = Some((found, end));
-        }
-    };
+    let mut best: Option<(Longest, usize)> = None;
+    let longer = |best: &Option<(Longest, usize)>, end: usize| end > best.as_ref().map_or(start, |&(_, end)| end);
     let mut left = rules;
     while left != 0 {
         let n = left.trailing_zeros() as usize;
         left &= left - 1;
         if let Some((.., rule)) = LIST_RULES.get(n) {
-            if let Some((rest, found)) = rule(i) {
-                keep(found, rest.position());
+            if let Some((rest, found)) = rule(i)
+                && longer(&best, rest.position())
+            {
+                best = Some((Longest::Several(found), rest.position()));
             }
         } else if let Some((.., rule)) = RULES.get(n - LIST_RULES.len())
             && let Ok((rest, (expression, rule))) = rule(i)
+            && longer(&best, rest.position())
         {
-            let end = rest.position();
-            keep(Found { pieces: vec![Piece { from: start, to: end, expression }], rule }, end);
+            let to = rest.position();
+            best = Some((Longest::One(Piece { from: start, to, expression }, rule), to));
         }
     }
     // «شارع 7 نوفمبر», «مدينة السادس من أكتوبر»: a place that bears a day's name.
-    if let Some((found, end)) = &best
-        && let [Piece { expression, .. }] = &found.pieces[..]
+    if let Some((Longest::One(Piece { expression, .. }, _), end)) = &best
         && matches!(
             &expression.form,
             Form::Date(Date { day: Some(_), month: Some(_), year: None, direction: None, .. })
         )
         && start.checked_sub(1).is_some_and(|n| names_a_place(&all[n]))
     {
-        return Some((Found { pieces: Vec::new(), rule: "nothing" }, *end));
+        return Some((Longest::Nothing, *end));
     }
     // «مجلة الغد», «فيلم ليلة…»: one word of time as a title.
     let alone = best.as_ref().is_some_and(|&(_, end)| end == start + 1);
@@ -294,20 +344,27 @@ fn signal_of(lex: &Lex) -> Option<Signal> {
 }
 
 /// Whether a word near an expression says that its event has yet to happen: «سوف», «المقرر», «سيلتقي».
+#[inline]
 pub(super) fn is_future_cue(lex: &Lex, text: &str) -> bool {
+    if lex.kinds == Kinds::UNKNOWN { is_future_verb(lex, text) } else { lex.has(Sense::FutureCue) }
+}
+
+/// «سيلتقي», «سأعود».
+#[inline]
+fn is_future_verb(lex: &Lex, text: &str) -> bool {
+    // Nearly all words begin with another letter.
+    let lead = lex.token.key().first(1);
+    (lead == key!("س") || lead == key!("و") || lead == key!("ف"))
+        && lex.senses().is_empty()
+        && has_future_prefix(lex, text)
+}
+
+fn has_future_prefix(lex: &Lex, text: &str) -> bool {
     const AND: [Key; 2] = [Key::of("و"), Key::of("ف")];
     const FUTURE: [Key; 3] = [Key::of("سي"), Key::of("ست"), Key::of("سن")];
     // No verb has ي after its ت; names do: «ستيفن», «ستيغر».
     const NAME: Key = Key::of("ستي");
-    if !lex.senses().is_empty() {
-        return lex.has(Sense::FutureCue);
-    }
-    // Nearly all words begin with another letter.
     let key = lex.token.key();
-    let lead = key.first(1);
-    if lead != key!("س") && lead != key!("و") && lead != key!("ف") {
-        return false;
-    }
     // «سأعود»: the hamza tells it from «ساعة», «سابق».
     let i_will = [(1, Key::of("سا")), (2, Key::of("وسا"))];
     if let Some((place, _)) = i_will.into_iter().find(|(_, start)| key.starts_with(*start))

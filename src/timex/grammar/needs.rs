@@ -2,128 +2,208 @@
 //! look at the kinds of the words around them says that nothing comes of it.
 
 use super::clock::is_masculine;
+use super::quantity::names_a_time;
 use super::tokens::{Lex, Window};
-use crate::timex::words::{Kinds, Num, Sense};
+use crate::script::{Few, Gap, Key, Kind, key};
+use crate::timex::expression::Unit;
+use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
 
-/// What a rule needs, one line for each way to begin: where the first word is of one of the first kinds, a word of one
-/// of the second has to follow, and one of the third; the same word may be both.
-pub(super) type Needs = &'static [(Kinds, Kinds, Kinds)];
+/// One way for a rule to succeed: the kinds of which the first word has to be one, the kinds of which the word after it
+/// has to be one, and two kinds of which words have to follow; the same word may be all three.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Need {
+    first: Kinds,
+    next: Kinds,
+    then: Kinds,
+    and: Kinds,
+}
+
+/// What a rule needs: one of these.
+pub(super) type Needs = &'static [Need];
 
 /// Nothing has to follow.
-const ALONE: Kinds = Kinds::NONE;
+const ALONE: Kinds = Kinds::of_place(0);
+/// Digits with a colon between them, nothing else.
+const HANDS: Kinds = Kinds::of_place(1);
+/// A number or its place as hours are told: «السابعة».
+const HOUR_WORD: Kinds = Kinds::of_place(2);
+/// A word of one letter or in Latin letters, as eras and zones are cut short: «هـ», «ت غ», «GMT»; and «أي» of «أي النار».
+const SHORT: Kinds = Kinds::of_place(3);
+/// The word before is «من» or «بين».
+const BETWEEN: Kinds = Kinds::of_place(4);
+/// A unit with the article after «في».
+const IN_UNIT: Kinds = Kinds::of_place(5);
+/// A unit before any word that the grammar does not know.
+const NEAR_UNIT: Kinds = Kinds::of_place(6);
+/// A unit that may be a length.
+const LENGTHY: Kinds = Kinds::of_place(7);
+/// A unit with the article that is a day.
+const TODAY: Kinds = Kinds::of_place(8);
+
 /// What a name of a month is looked for by, with «شهر».
-const MONTH: Kinds = Kinds::MONTH.and(Kinds::DHU).and(Kinds::OF_DATES);
+const MONTH: Kinds = MONTH_NAME.and(Kinds::OF_DATES);
+const MONTH_NAME: Kinds = Kinds::MONTH.and(Kinds::DHU);
 /// The first word of an hour.
 const HOUR: Kinds = Kinds::OF_CLOCK.and(Kinds::DIGITS).and(Kinds::ORDINAL).and(Kinds::NUMBER);
 /// A number in words, or its place.
 const WORDS: Kinds = Kinds::NUMBER.and(Kinds::ORDINAL).and(Kinds::FIRST);
-/// What says of a number that it is an hour.
-const OF_DAY: Kinds = Kinds::PART
+/// What says that there is a time of the clock.
+const CLOCK: Kinds = Kinds::PART
     .and(Kinds::OF_CLOCK)
     .and(Kinds::ZONE)
-    .and(Kinds::UNKNOWN)
+    .and(Kinds::SHARP)
     .and(Kinds::FRACTION)
-    .and(Kinds::NUMBER)
-    .and(Kinds::ORDINAL)
-    .and(Kinds::SHARP);
+    .and(Kinds::NEAR)
+    .and(HANDS)
+    .and(HOUR_WORD);
 /// What is no stretch of time, nor begins one.
-const NO_TIME: Kinds = Kinds::MARK.and(Kinds::BRACKET).and(Kinds::UNKNOWN).and(Kinds::OF).and(Kinds::SIGNAL);
+const NO_TIME: Kinds = Kinds::MARK
+    .and(Kinds::BRACKET)
+    .and(Kinds::COLON)
+    .and(Kinds::UNKNOWN)
+    .and(Kinds::OF)
+    .and(Kinds::SIGNAL)
+    .and(Kinds::IN)
+    .and(Kinds::LINK);
+/// What may be a stretch of time, or begin one.
+const OF_TIME: Kinds = Kinds::ANY.without(NO_TIME);
+const UNITS: Kinds = Kinds::UNIT.and(Kinds::OF_DATES).and(Kinds::OF_CLOCK).and(Kinds::OF_AGES).and(Kinds::THE_UNIT);
 
-pub(super) const NO_MORE: Needs = &[(Kinds::ANY, ALONE, ALONE)];
-pub(super) const LENGTH: Needs = &[(Kinds::ANY, Kinds::UNIT, ALONE)];
-pub(super) const DURATION: Needs = &[(Kinds::UNIT, ALONE, ALONE), (Kinds::ANY, Kinds::UNIT, ALONE)];
+/// What is never met.
+pub(super) const NEVER: Need = need(Kinds::NONE, ALONE, ALONE, ALONE);
+
+const fn need(first: Kinds, next: Kinds, then: Kinds, and: Kinds) -> Need {
+    Need { first, next, then, and }
+}
+
+/// Where the first word is of one of these kinds, nothing has to follow.
+const fn alone(first: Kinds) -> Need {
+    need(first, ALONE, ALONE, ALONE)
+}
+
+/// Where the first word is of one of the first kinds, a word of one of the others has to follow at once.
+const fn next(first: Kinds, next: Kinds) -> Need {
+    need(first, next, ALONE, ALONE)
+}
+
+/// The same, be it at once or later.
+const fn later(first: Kinds, then: Kinds) -> Need {
+    need(first, ALONE, then, ALONE)
+}
+
+/// Two words have to follow.
+const fn both(first: Kinds, then: Kinds, and: Kinds) -> Need {
+    need(first, ALONE, then, and)
+}
+
+pub(super) const NO_MORE: Needs = &[alone(Kinds::ANY)];
+pub(super) const LENGTH: Needs = &[later(Kinds::ANY, Kinds::UNIT)];
+/// «من سنة إلى ثلاث سنوات», «بين أسبوع وشهر»
+pub(super) const RANGE: Needs = &[both(Kinds::ANY, Kinds::UNIT, Kinds::LINK), later(BETWEEN, Kinds::UNIT)];
+pub(super) const DURATION: Needs = &[alone(LENGTHY), later(Kinds::ANY.without(UNITS), NEAR_UNIT)];
 
 pub(super) const TIME: Needs = &[
-    (Kinds::PART.and(Kinds::SHARP).and(Kinds::PHRASE), ALONE, ALONE),
-    // «18:30», «3 مايو عند 7», «7 صباحا», «2130 بتوقيت غرينتش»
-    (Kinds::DIGITS.and(Kinds::APPROX), Kinds::MARK.and(Kinds::OTHER), Kinds::DIGITS),
-    (Kinds::DIGITS.and(Kinds::APPROX), OF_DAY, ALONE),
+    alone(Kinds::PART.and(Kinds::SHARP)),
+    // «18:30», «3 مايو عند 7», «7 صباحا», «2130 بتوقيت غرينتش», «7 وعشر دقائق»
+    later(Kinds::DIGITS.and(Kinds::APPROX), CLOCK.and(SHORT).and(Kinds::NUMBER)),
     // «عشرين مايو مساء»
-    (Kinds::NUMBER, MONTH.and(Kinds::OTHER), OF_DAY.and(Kinds::DIGITS)),
+    both(Kinds::NUMBER, MONTH.and(Kinds::OTHER), CLOCK.and(SHORT)),
     // «الواحدة ظهرا»
-    (Kinds::NUMBER, Kinds::PART.and(Kinds::UNKNOWN), ALONE),
-    // «الجمعة 10:38», «هذا المساء», «الساعة الثالثة»
-    (
-        Kinds::ANY.without(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::APPROX)),
-        HOUR.and(Kinds::PART).and(Kinds::SHARP),
-        ALONE,
-    ),
+    later(Kinds::NUMBER, Kinds::PART.and(Kinds::ZONE).and(SHORT)),
+    // «الساعة الثالثة»
+    later(Kinds::OF_CLOCK, HOUR),
+    // «الجمعة 10:38», «هذا المساء», «الخميس 7 وخمس دقائق»
+    later(NO_HOUR, CLOCK),
+    both(NO_HOUR, Kinds::DIGITS, Kinds::NUMBER.and(SHORT)),
 ];
+const NO_HOUR: Kinds = Kinds::ANY.without(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::APPROX).and(Kinds::YEAR));
 
 pub(super) const SET: Needs = &[
-    (Kinds::PHRASE.and(Kinds::ADVERB), ALONE, ALONE),
-    (Kinds::ANY, Kinds::SET.and(Kinds::ADVERB), ALONE),
+    alone(Kinds::PHRASE.and(Kinds::ADVERB)),
+    later(Kinds::ANY, Kinds::SET.and(Kinds::ADVERB)),
     // «كل خميس», «مرتين في اليوم»
-    (
+    later(
         Kinds::SET,
         MONTH.and(Kinds::UNIT).and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::PART).and(Kinds::SEASON),
-        ALONE,
     ),
-    (Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX), ALONE),
+    later(Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX)),
     // «سبعة أيام في السنة»
-    (Kinds::ANY, Kinds::SIGNAL, Kinds::UNIT),
+    later(Kinds::ANY, IN_UNIT),
 ];
 
 pub(super) const DATE: Needs = &[
-    (MONTH.without(Kinds::OF_DATES).and(Kinds::DAY).and(Kinds::OTHER).and(Kinds::YEAR), ALONE, ALONE),
+    alone(MONTH_NAME.and(Kinds::DAY).and(Kinds::OTHER).and(Kinds::YEAR)),
     // «عام 2013», «يوم الجمعة», «الشهر الثاني»
-    (Kinds::UNIT, MONTH.and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::OTHER), ALONE),
-    (Kinds::THIS, Kinds::DAY.and(Kinds::OF_DATES), ALONE),
-    // «3/5», «3 مايو», «18 الساعة», «512 ق.م»
-    (Kinds::DIGITS, MONTH.and(Kinds::DIGITS).and(Kinds::OF_CLOCK).and(Kinds::OTHER).and(Kinds::UNKNOWN), ALONE),
+    later(Kinds::UNIT, MONTH.and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::OTHER)),
+    later(Kinds::THIS, Kinds::DAY.and(Kinds::OF_DATES)),
+    // «3 مايو», «512 ق.م», «15 من الشهر الثاني»; «3/5»; «18 الساعة»
+    later(Kinds::DIGITS, MONTH_NAME.and(Kinds::OTHER).and(Kinds::NUMBER).and(Kinds::ORDINAL).and(SHORT)),
+    need(Kinds::DIGITS, Kinds::MARK, Kinds::DIGITS, ALONE),
+    // «15 من شهر 6»
+    both(Kinds::DIGITS, Kinds::OF_DATES, Kinds::DIGITS),
+    next(Kinds::DIGITS, Kinds::OF_CLOCK),
     // «الثالث من مايو», «تسعة عشر للهجرة», «الخامس من الربيع 1985»
-    (WORDS, MONTH.and(WORDS).and(Kinds::OTHER).and(Kinds::UNKNOWN).and(Kinds::SEASON), ALONE),
+    later(WORDS, MONTH.and(WORDS).and(Kinds::OTHER).and(Kinds::SEASON).and(SHORT)),
 ];
 
 /// «12 منه», «15 الجاري»
-pub(super) const DAY_OF_IT: Needs = &[(Kinds::ANY, Kinds::OTHER.and(Kinds::WHICH), ALONE)];
+pub(super) const DAY_OF_IT: Needs = &[later(Kinds::ANY, Kinds::OTHER.and(Kinds::WHICH))];
 
 pub(super) const RELATIVE: Needs = &[
-    (Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE), ALONE, ALONE),
-    (Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE, ALONE),
+    alone(Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE)),
+    next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE),
     // «15 من الشهر الجاري», «نفس العام», «الألف الثالث قبل الميلاد»
-    (Kinds::DIGITS.and(Kinds::WHICH), Kinds::UNIT, ALONE),
-    (Kinds::NUMBER, Kinds::UNIT.and(Kinds::ORDINAL).and(Kinds::OTHER), ALONE),
-    (Kinds::THIS, Kinds::UNIT.and(Kinds::SEASON), ALONE),
+    need(Kinds::DIGITS, Kinds::OF.and(Kinds::UNIT).and(Kinds::THIS).and(Kinds::WHICH), Kinds::UNIT, ALONE),
+    next(Kinds::WHICH, Kinds::UNIT),
+    later(Kinds::NUMBER, Kinds::UNIT.and(Kinds::ORDINAL).and(Kinds::OTHER)),
+    next(Kinds::THIS, Kinds::UNIT.and(Kinds::SEASON)),
     // «الأحد الثاني», «الأحد من الأسبوع الماضي»
-    (Kinds::DAY, Kinds::UNIT.and(Kinds::ORDINAL), ALONE),
+    later(Kinds::DAY, Kinds::UNIT.and(Kinds::ORDINAL)),
     // «أول جمعة في مايو», «الأول من هذا الشهر»
-    (WORDS.and(Kinds::LAST), Kinds::UNIT.and(Kinds::DAY).and(Kinds::FRACTION), ALONE),
+    later(WORDS.and(Kinds::LAST), Kinds::UNIT.and(Kinds::DAY).and(Kinds::FRACTION)),
     // «الربع الأول», «النصف نفسه من العام الماضي»
-    (Kinds::FRACTION, Kinds::ANY.without(NO_TIME), ALONE),
-    // «اليوم», «العام الماضي»; «يوم أمس», «ساعات اليوم», «عقد التسعينيات»
-    (Kinds::THE_UNIT, ALONE, ALONE),
-    (Kinds::UNIT, Kinds::DEICTIC.and(Kinds::UNIT).and(Kinds::DAY).and(Kinds::SEASON).and(Kinds::DECADE), ALONE),
+    next(Kinds::FRACTION, OF_TIME),
+    // «اليوم», «العام الماضي», «القرن الـ19», «العام قبل الماضي»
+    alone(TODAY),
+    next(Kinds::THE_UNIT, OF_TIME.and(Kinds::SIGNAL).and(SHORT)),
+    // «يوم أمس», «ساعات اليوم», «عقد التسعينيات», «يوم الأحد من الأسبوع الماضي»
+    next(Kinds::UNIT, Kinds::DEICTIC.and(Kinds::UNIT).and(Kinds::SEASON).and(Kinds::DECADE).and(Kinds::PHRASE)),
+    need(Kinds::UNIT, Kinds::DAY, Kinds::UNIT.and(Kinds::ORDINAL), ALONE),
 ];
 
-/// «أواخر مايو»
+/// «أواخر مايو», «أواخر من مايو»
 pub(super) const POSITIONED: Needs = &[
-    (Kinds::PHRASE, ALONE, ALONE),
-    (Kinds::POSITION, Kinds::ANY.without(NO_TIME), ALONE),
-    (Kinds::APPROX, Kinds::ANY.without(NO_TIME).without(Kinds::DIGITS), ALONE),
+    alone(Kinds::PHRASE),
+    next(Kinds::POSITION, OF_TIME),
+    need(Kinds::POSITION, Kinds::OF, OF_TIME, ALONE),
+    next(Kinds::APPROX, OF_TIME.without(Kinds::DIGITS)),
     // «نحو 1200 ق.م»
-    (Kinds::APPROX, Kinds::UNKNOWN, ALONE),
+    need(Kinds::APPROX, Kinds::DIGITS.and(Kinds::OF), OF_TIME.without(Kinds::DIGITS).and(SHORT), ALONE),
 ];
 
 /// «من 9 صباحا إلى 5 مساء»
-pub(super) const CLOCK_RANGE: Needs = &[(Kinds::ANY, HOUR, ALONE)];
+pub(super) const CLOCK_RANGE: Needs = &[
+    both(Kinds::DIGITS, Kinds::LINK, CLOCK.and(SHORT).and(Kinds::NUMBER).and(Kinds::ORDINAL)),
+    both(Kinds::ANY.without(Kinds::DIGITS), Kinds::LINK, HOUR),
+    later(BETWEEN, HOUR),
+];
 /// «الساعة 11:00 مساء (20:00 ت غ) يوم الثلاثاء»
-pub(super) const DOUBLE_CLOCK: Needs = &[(Kinds::ANY, Kinds::BRACKET, HOUR.and(Kinds::APPROX).and(Kinds::SHARP))];
-pub(super) const DOUBLE_DATE: Needs = &[(Kinds::ANY, Kinds::CORRESPONDING, ALONE)];
+pub(super) const DOUBLE_CLOCK: Needs = &[both(Kinds::ANY, Kinds::BRACKET, Kinds::ZONE.and(SHORT))];
+pub(super) const DOUBLE_DATE: Needs = &[later(Kinds::ANY, Kinds::CORRESPONDING)];
 /// «29 و30 أيار», «12 و13 منه»
 pub(super) const DAY_LIST: Needs =
-    &[(Kinds::ANY, MONTH.and(Kinds::OTHER).and(Kinds::SEASON), Kinds::DIGITS.and(WORDS))];
+    &[both(Kinds::ANY, MONTH.and(Kinds::OTHER).and(Kinds::SEASON), Kinds::DIGITS.and(WORDS))];
 /// «تموز 13 الى 15»
-pub(super) const MONTH_DAYS: Needs = &[(Kinds::ANY, Kinds::DIGITS, ALONE)];
+pub(super) const MONTH_DAYS: Needs = &[both(Kinds::ANY, Kinds::DIGITS, Kinds::LINK.and(Kinds::MARK))];
 /// «كل أحد وأربعاء», «أيام السبت والأحد», «الأحد والاثنين من كل أسبوع»
 pub(super) const WEEKDAYS: Needs =
-    &[(Kinds::SET.and(Kinds::UNIT), Kinds::DAY, ALONE), (Kinds::DAY, Kinds::SET.and(Kinds::ADVERB), ALONE)];
+    &[later(Kinds::SET.and(Kinds::UNIT), Kinds::DAY), later(Kinds::DAY, Kinds::SET.and(Kinds::ADVERB))];
 /// «عامي 2004 و2006», «يومي الجمعة والسبت»
-pub(super) const MEMBERS: Needs = &[(Kinds::UNIT, MONTH.and(Kinds::DAY).and(Kinds::DIGITS).and(WORDS), ALONE)];
-/// «2013-2014», «عام 2013 - 2014»
+pub(super) const MEMBERS: Needs = &[later(Kinds::UNIT, MONTH.and(Kinds::DAY).and(Kinds::DIGITS).and(WORDS))];
+/// «2013-2014», «عام 2013 - 2014», «بين 332 و30 ق.م»
 pub(super) const YEAR_RANGE: Needs = &[
-    (Kinds::DIGITS, Kinds::DIGITS.and(Kinds::NUMBER), ALONE),
-    (Kinds::UNIT, Kinds::DIGITS, Kinds::MARK.and(Kinds::SIGNAL).and(Kinds::UNKNOWN)),
+    both(Kinds::DIGITS, Kinds::DIGITS.and(Kinds::NUMBER), Kinds::LINK.and(Kinds::OTHER).and(SHORT)),
+    both(Kinds::UNIT, Kinds::DIGITS, Kinds::LINK.and(Kinds::OTHER).and(SHORT)),
 ];
 
 /// What has to follow at once where nothing but this is known of the first word: «كل خميس», «هذا العام», «نفس اليوم»,
@@ -164,62 +244,185 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
 
 /// Whether what follows at once already says that nothing begins with the word.
 pub(super) fn breaks_off(first: Kinds, next: Kinds) -> bool {
-    AT_ONCE.iter().any(|&(word, then)| first == word && !next.meets(then.and(Kinds::PHRASE)))
+    // Without a branch for each.
+    AT_ONCE
+        .iter()
+        .fold(false, |breaks, &(word, then)| breaks | ((first == word) & !next.meets(then.and(Kinds::PHRASE))))
 }
 
 /// The kinds of what an expression that begins at a token can go on with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reach {
     first: Kinds,
+    next: Kinds,
     after: Kinds,
 }
 
+/// How many words of a phrase or of a zone's name may follow its first.
+const NAMED_ON: u32 = 3;
+
 impl Reach {
-    /// Up to two words on end that no expression goes on with: one may follow a name, «رمضان المبارك».
+    /// Up to the first word that no expression goes on with.
     #[inline]
     pub(super) fn of(all: &[Lex], start: usize) -> Self {
         let Some((lex, after)) = all.get(start..).and_then(<[Lex]>::split_first) else {
-            return Self { first: Kinds::NONE, after: Kinds::NONE };
+            return Self { first: Kinds::NONE, next: Kinds::NONE, after: Kinds::NONE };
         };
-        let mut reach = Self { first: lex.kinds, after: Kinds::NONE };
-        if lex.definite() && lex.kinds.meets(Kinds::UNIT) {
-            reach.first = reach.first.and(Kinds::THE_UNIT);
-        }
-        // «2013», «ألفين»
-        if lex.token.digits == 4 || lex.has(Sense::Number(Num::TwoScale(1_000))) {
-            reach.first = reach.first.and(Kinds::YEAR);
-        }
-        // «في السابعة», «عند 7»
-        if lex.kinds.meets(Kinds::ORDINAL) && !is_masculine(lex) {
-            reach.first = reach.first.and(Kinds::SHARP);
-        }
-        if start.checked_sub(1).is_some_and(|n| all[n].has(Sense::Near)) {
-            reach.first = reach.first.and(Kinds::SHARP);
-        }
-        let mut dull = false;
-        for lex in after.iter().take(usize::from(Window::LONGEST)) {
-            if lex.is_dull() {
-                if dull {
-                    break;
+        let mut reach = Self { first: first_kinds(all, start, lex, after), next: ALONE, after: ALONE };
+        let (mut near, mut before) = (true, lex);
+        let named_on = |lex: &Lex| lex.kinds.meets(Kinds::PHRASE.and(Kinds::ZONE));
+        // How many words are yet to come whose kinds say nothing.
+        let mut named = if named_on(lex) { NAMED_ON } else { 0 };
+        for (n, lex) in after.iter().take(usize::from(Window::LONGEST)).enumerate() {
+            let mut kinds = lex.kinds;
+            if kinds == Kinds::UNKNOWN {
+                let key = lex.token.key();
+                if key.len() <= 2 {
+                    kinds = kinds.and(short_kinds(key));
+                } else {
+                    near &= named > 0;
+                    if NEW.has(key) {
+                        kinds = kinds.and(SHORT);
+                        named = named.max(1);
+                    }
                 }
-                dull = true;
+            } else if kinds.meets(Kinds::COLON) {
+                let digits = |lex: &Lex| lex.token.kind == Kind::Number;
+                let tight = |lex: &Lex| lex.token.gap == Gap::None;
+                if digits(before) && tight(lex) && after.get(n + 1).is_some_and(|lex| digits(lex) && tight(lex)) {
+                    kinds = kinds.and(HANDS);
+                }
             } else {
-                dull = false;
-                reach.after = reach.after.and(lex.kinds);
+                if kinds.meets(Kinds::ORDINAL.and(Kinds::NUMBER)) && is_hour_word(lex) {
+                    kinds = kinds.and(HOUR_WORD);
+                }
+                if kinds.meets(Kinds::UNIT) {
+                    kinds = kinds.and(if near { NEAR_UNIT } else { Kinds::NONE });
+                    kinds = kinds.and(if before.kinds.meets(Kinds::IN) { IN_UNIT } else { Kinds::NONE });
+                }
             }
+            if n == 0 {
+                reach.next = reach.next.and(kinds);
+            }
+            reach.after = reach.after.and(kinds);
+            if named_on(lex) {
+                named = NAMED_ON;
+            } else if named > 0 {
+                named -= 1;
+            } else if lex.is_dull() && !STEPPED_OVER.has(lex.token.key()) {
+                break;
+            }
+            before = lex;
         }
         reach
     }
 
-    /// Whether one line of the needs is met.
+    /// Whether a need is met.
     #[inline]
-    pub(super) fn satisfies(self, needs: Needs) -> bool {
-        needs.iter().any(|&(first, then, and)| self.first.meets(first) && self.goes_on(then) && self.goes_on(and))
+    pub(super) fn satisfies(self, need: &Need) -> bool {
+        self.first.meets(need.first)
+            & self.next.meets(need.next)
+            & self.after.meets(need.then)
+            & self.after.meets(need.and)
     }
+}
 
-    /// Whether one of these follows; all do where a phrase or the name of a zone is, whose words need not be known.
-    #[inline]
-    fn goes_on(self, kinds: Kinds) -> bool {
-        kinds == ALONE || self.first.meets(Kinds::PHRASE) || self.after.meets(kinds.and(Kinds::PHRASE).and(Kinds::ZONE))
+/// The kinds of the first word, with what its place adds.
+#[inline]
+fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
+    let mut first = lex.kinds;
+    let before = start.checked_sub(1).map(|n| &all[n]);
+    if first.meets(Kinds::UNIT) {
+        if lex.definite() {
+            first = first.and(Kinds::THE_UNIT);
+            if lex.has(Sense::Unit(Unit::Day, Count::One)) {
+                first = first.and(TODAY);
+            }
+        }
+        if may_be_length(lex, after.first(), before) {
+            first = first.and(LENGTHY);
+        }
+    }
+    // «2013», «ألفين»
+    if lex.token.digits == 4 || lex.has(Sense::Number(Num::TwoScale(1_000))) {
+        first = first.and(Kinds::YEAR);
+    }
+    // «في السابعة», «عند 7»
+    if first.meets(Kinds::ORDINAL) && !is_masculine(lex) || before.is_some_and(|lex| lex.kinds.meets(Kinds::NEAR)) {
+        first = first.and(Kinds::SHARP);
+    }
+    let from = |lex: &Lex| {
+        lex.kinds.meets(Kinds::SIGNAL)
+            && lex.any(|sense| matches!(sense, Sense::Signal(Signal::Between | Signal::From)))
+    };
+    if before.is_some_and(from) {
+        first = first.and(BETWEEN);
+    }
+    first
+}
+
+/// Words that the table does not have and rules step over: «رمضان المبارك», «الساعات الباكرة».
+static STEPPED_OVER: Few<30> = Few::new([
+    Key::of("الباكر"),
+    Key::of("الباكره"),
+    Key::of("باكرا"),
+    Key::of("المتاخره"),
+    Key::of("الفاصله"),
+    Key::of("الرابطه"),
+    Key::of("المكرمه"),
+    Key::of("المنسق"),
+    Key::of("المبارك"),
+    Key::of("الكريم"),
+    Key::of("الفضيل"),
+    Key::of("المعظم"),
+    Key::of("الاخره"),
+    Key::of("الاخر"),
+    Key::of("تقريبا"),
+    Key::of("العيد"),
+    Key::of("النار"),
+    Key::of("الحاليه"),
+    Key::of("الواحد"),
+    Key::of("الواحده"),
+    Key::of("قليله"),
+    Key::of("القليله"),
+    Key::of("معدوده"),
+    Key::of("طويله"),
+    Key::of("كثيره"),
+    Key::of("عديده"),
+    Key::of("الزمن"),
+    Key::of("الزمان"),
+    Key::of("ونيف"),
+    Key::of("فقط"),
+]);
+
+/// The same after the name of a unit.
+static NEW: Few<4> = Few::new([Key::of("الجديد"), Key::of("الجديده"), Key::of("الاسبق"), Key::of("الاسبقه")]);
+
+/// What a word of one or two letters that the table does not have can be.
+fn short_kinds(key: Key) -> Kinds {
+    match key {
+        key if key == key!("او") => Kinds::LINK,
+        key if key.len() <= 1 || key == key!("اي") || key == key!("ال") => SHORT,
+        _ => Kinds::NONE,
+    }
+}
+
+/// Whether a number or an ordinal may be an hour: «السابعة», «الأولى».
+fn is_hour_word(lex: &Lex) -> bool {
+    lex.kinds.meets(Kinds::ORDINAL) && !is_masculine(lex) || lex.definite() && lex.token.key().ends_with(key!("ه"))
+}
+
+/// Whether a unit may be a length of time: not «عام» before a number, nor «العام» by itself.
+fn may_be_length(unit: &Lex, next: Option<&Lex>, before: Option<&Lex>) -> bool {
+    let one = |sense| matches!(sense, Sense::Unit(_, Count::One) | Sense::Phrase);
+    let (Some(next), true) = (next, unit.senses().iter().all(|&sense| one(sense))) else { return true };
+    if unit.definite() {
+        // «الساعة ونصف», «الساعة إلا ربعا», «طوال اليوم»
+        next.clitics.conjunction.is_some()
+            || next.token.key() == key!("و")
+            || next.kinds.meets(Kinds::OTHER.and(Kinds::PHRASE))
+            || before.is_some_and(|lex| lex.kinds.meets(Kinds::SIGNAL))
+    } else {
+        next.attached() || !names_a_time(next)
     }
 }

@@ -199,20 +199,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
         return fail();
     }
-    let names = |l: &Lex| {
-        l.token.number().is_some()
-            || l.any(|s| {
-                matches!(
-                    s,
-                    Sense::Month(..)
-                        | Sense::MonthPair { .. }
-                        | Sense::Hijri(..)
-                        | Sense::HijriPair { .. }
-                        | Sense::Day(_)
-                )
-            })
-    };
-    if rest.next().is_some_and(|l| names(l) && !l.attached()) {
+    if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
         return fail();
     }
     // «منذ عام ألف وتسعمائة وواحد وستين»
@@ -222,6 +209,22 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
     let (after, said) = opt(one).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// A number, a month or a day: a unit before it is its head.
+pub(super) fn names_a_time(lex: &Lex) -> bool {
+    lex.token.number().is_some()
+        || lex.kinds.meets(Kinds::MONTH.and(Kinds::DAY))
+            && lex.any(|s| {
+                matches!(
+                    s,
+                    Sense::Month(..)
+                        | Sense::MonthPair { .. }
+                        | Sense::Hijri(..)
+                        | Sense::HijriPair { .. }
+                        | Sense::Day(_)
+                )
+            })
 }
 
 /// Whether a day's number or name follows.

@@ -3,7 +3,7 @@
 use super::date::Month;
 use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
-use crate::script::{Clitics, Gap, Key, Kind, Token, key, leading, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, Token, key, leading, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{Continuation, Meaning, Phrases};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
@@ -249,6 +249,8 @@ impl Lex {
         let (kinds, starts) = match token.kind {
             Kind::Number => (Kinds::DIGITS, Starts::DIGITS),
             Kind::Mark('(') => (Kinds::MARK.and(Kinds::BRACKET), Starts::NONE),
+            Kind::Mark('-' | '–') => (Kinds::MARK.and(Kinds::LINK), Starts::NONE),
+            Kind::Mark(':') => (Kinds::MARK.and(Kinds::COLON), Starts::NONE),
             Kind::Mark(_) => (Kinds::MARK, Starts::NONE),
             Kind::Word | Kind::Latin | Kind::Foreign => (Kinds::UNKNOWN, Starts::NONE),
         };
@@ -305,7 +307,10 @@ impl Lex {
         let next = after.first().map_or(Key::NONE, |lex| lex.token.key());
         let may = lex.phrases().iter().any(|phrases| phrases.may_go_on_with(next));
         match may.then(|| lex.phrase_starts(after)).flatten() {
-            Some(starts) => lex.starts = lex.starts.and(starts),
+            Some((starts, kinds)) => {
+                lex.starts = lex.starts.and(starts);
+                lex.kinds = lex.kinds.and(kinds);
+            }
             None => {
                 lex.kinds = lex.kinds.without(Kinds::PHRASE);
                 if lex.kinds == Kinds::NONE {
@@ -315,8 +320,8 @@ impl Lex {
         }
     }
 
-    /// The rules that can begin with a phrase which begins with the word; `None` if none does.
-    fn phrase_starts(&self, after: &[Self]) -> Option<Starts> {
+    /// The rules that can begin with a phrase which begins with the word, and what it can stand for; `None` if none does.
+    fn phrase_starts(&self, after: &[Self]) -> Option<(Starts, Kinds)> {
         let follows = |(rest, _): &&Continuation| {
             rest.len() <= after.len() && rest.iter().zip(after).all(|(word, lex)| lex.token.key() == *word)
         };
@@ -325,9 +330,13 @@ impl Lex {
             matches!(meaning, Meaning::Before(_)) && after.get(rest.len()).is_some_and(Self::is_dull)
         };
         let starts = |(rest, meaning): &Continuation| {
-            if gated() && of_nothing(rest, *meaning) { Starts::NONE } else { words::phrase_starts(*meaning) }
+            let none = gated() && of_nothing(rest, *meaning);
+            let starts = if none { Starts::NONE } else { words::phrase_starts(*meaning) };
+            (starts, words::phrase_kinds(*meaning))
         };
-        self.phrases().iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts).reduce(Starts::and)
+        let phrases = self.phrases();
+        let begun = phrases.iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts);
+        begun.reduce(|(starts, kinds), (more, of)| (starts.and(more), kinds.and(of)))
     }
 
     /// The phrases that begin with the word, with its article if it has one; then those that begin with «لل»: «للتو».
@@ -347,7 +356,7 @@ impl Lex {
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     pub(super) fn is_dull(&self) -> bool {
-        const SHORT: [Key; 16] = [
+        static SHORT: Few<16> = Few::new([
             Key::of("ان"),
             Key::of("قد"),
             Key::of("كان"),
@@ -364,9 +373,9 @@ impl Lex {
             Key::of("لها"),
             Key::of("به"),
             Key::of("تم"),
-        ];
+        ]);
         let word = self.token.key();
-        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.contains(&word));
+        let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
         (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
             && self.token.gap <= Gap::Space
     }

@@ -278,7 +278,7 @@ fn far_year(i: Tokens<'_>) -> Res<'_, YearName> {
 pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let Some(here) = i.next() else { return false };
     let value = here.token.number().unwrap_or(0);
-    if counts_something(rest) {
+    if counts_something(rest) || told_of_a_year(rest) {
         return false;
     }
     // In words only after a preposition and before nothing that it could count: «في ألف وتسعمئة وستين».
@@ -363,6 +363,14 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         && here.token.gap == Gap::Space
         && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
         && !latin_or_number(rest)
+}
+
+/// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
+fn told_of_a_year(rest: Tokens<'_>) -> bool {
+    let at = usize::from(rest.next().is_some_and(|l| l.has(Sense::Signal(Signal::In))));
+    let year = rest.ahead(at + 1).and_then(|l| l.token.number());
+    let head = rest.ahead(at).is_some_and(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))));
+    head && year.is_some_and(|year| (1900..=2100).contains(&year))
 }
 
 /// «على», «عن» …: a number after them is an amount.

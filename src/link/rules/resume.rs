@@ -1,0 +1,242 @@
+//! What goes on past a description or a contrast, and is dated with what was told before it.
+
+use super::carry::same_time;
+use super::{Linker, Time, relation_of};
+use crate::calendar::Value;
+use crate::event::lexicon::{Effect, Particle, Sort};
+use crate::event::{Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::link::claim::{Relation, Strength};
+use crate::script::key;
+
+/// How many clauses up what a description interrupts may stand.
+const UP: usize = 3;
+
+/// How far a time may stand behind the event that led to something.
+const LED: usize = 12;
+
+impl Linker<'_> {
+    /// «نفت الشركة في بلاغ نشرته الصحف، الاثنين، أنها»: it was published when it was said.
+    pub(super) fn issued_then(&mut self, time: &Time) {
+        let t = time.timex;
+        let passes = |v: &u32| {
+            let lemma = self.found.mentions[*v as usize].lemma.as_ref();
+            matches!(
+                lemma,
+                "صدر"
+                    | "أصدر"
+                    | "نشر"
+                    | "وزع"
+                    | "بث"
+                    | "نقل"
+                    | "تناقل"
+                    | "أورد"
+                    | "ألقى"
+                    | "عقد"
+                    | "أجرى"
+            )
+        };
+        let issued = self.nearest_verb(time.clause, time.tokens.start).filter(passes);
+        if let Some(issued) = issued.filter(|&v| self.first_time[v as usize].is_none()) {
+            self.add(issued, t, "issued", Strength::Relative.min(self.strength(t)));
+        }
+    }
+
+    /// «أغلقت الطرق وعلقت الدراسة، وذلك منذ أمس»: of all that the sentence has told in one breath.
+    pub(super) fn all_that_was(&mut self, first: u32, time: &Time) {
+        let from = self.found.sites[first as usize].clause as usize;
+        let t = time.timex;
+        if relation_of(&self.timexes[t]) != Relation::During || self.governs(first) {
+            return;
+        }
+        for c in from + 1..=time.clause {
+            let clause = self.found.clauses[c];
+            let told = self.verb(c).filter(|&v| self.token(v) < time.tokens.start);
+            let Some(verb) = told.filter(|_| clause.link == Link::And) else { break };
+            let joined = self.found.words[self.verb_token(verb)].clitics.conjunction == Some('و');
+            let (a, b) = (&self.found.mentions[first as usize], &self.found.mentions[verb as usize]);
+            if !joined || !same_time(a.tense, b.tense) || self.governs(verb) || self.found.sites[verb as usize].state {
+                break;
+            }
+            if self.first_time[verb as usize].is_none() {
+                self.add(verb, t, "joined-clause", Strength::Inferred);
+            }
+            self.share(verb, t, time);
+        }
+    }
+
+    /// «نفذ رجال يظن أنهم لصوص هجوما أمس»: the verb before the description that the noun is the object of.
+    pub(super) fn light_before(&mut self, noun: u32, t: usize) {
+        let token = self.token(noun);
+        let mut clause = self.found.clause_at(token);
+        let word = &self.found.words[token];
+        let object = self.found.mentions[noun as usize].class == Class::Assault
+            && word.clitics.letters == 0
+            && !self.signal_before(token)
+            && !self.is_in(token);
+        if !object || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        for _ in 0..UP {
+            let here = self.found.clauses[clause];
+            let Some(up) = here.parent.filter(|_| matches!(here.link, Link::Relative | Link::That)) else { return };
+            clause = up as usize;
+            let Some(verb) = self.nearest_verb(clause, token) else { continue };
+            if self.found.mentions[verb as usize].tense == Tense::Present {
+                continue;
+            }
+            let from = self.token(verb);
+            let light = self.found.words[from].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+            let empty = self.nouns(clause).all(|n| self.token(n) < from);
+            if light && empty && self.first_time[verb as usize].is_none() {
+                self.add(verb, t, "described", Strength::Relative.min(self.strength(t)));
+            }
+            return;
+        }
+    }
+
+    /// «غادرت منذ الثلاثاء»: on that day.
+    pub(super) fn arrived_since(&self, mention: u32, t: usize) -> bool {
+        let verb = self.verb_token(mention);
+        let mention = &self.found.mentions[mention as usize];
+        let timex = &self.timexes[t];
+        matches!(timex.value, Some(Value::Day(_) | Value::Time(..)))
+            && relation_of(timex) == Relation::Since
+            && mention.mode == Mode::Visit
+            && matches!(mention.lemma.as_ref(), "وصل" | "غادر" | "توجه")
+            && matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect)
+    }
+
+    /// «نفى علمه بتفجير الاثنين ليلة الخميس»: the noun has its day, and the next is when it was said.
+    pub(super) fn second_beside(&self, time: &Time, verb: u32, noun: u32) -> bool {
+        let Some(own) = self.first_time[noun as usize] else { return false };
+        let own = &self.times[own as usize];
+        // «بتفجير الاثنين في مقابلة أمس»
+        let setting = self.tokens.get(own.tokens.end).is_some_and(|t| t.key() == key!("في"));
+        let beside = own.timex + 1 == time.timex
+            && own.tokens.start == self.token(noun) + 1
+            && self.words_between(own.tokens.end, time.tokens.start) <= if setting { 2 } else { 0 }
+            && !self.comma_between(own.tokens.end, time.tokens.start);
+        let extent = |t: usize| {
+            let during = relation_of(&self.timexes[t]) == Relation::During;
+            self.timexes[t].value.as_ref().filter(|_| during).and_then(Value::interval)
+        };
+        let apart = extent(own.timex).zip(extent(time.timex)).is_some_and(|((a, b), (c, d))| b <= c || d <= a);
+        beside && apart && self.first_time[verb as usize].is_none() && self.leaves_time(verb)
+    }
+
+    /// «في انفجار بئر، صباح السبت أسفر عن مقتل عامل»: what led to something, where a time opens the clause that
+    /// says so.
+    pub(super) fn led_to(&self, time: &Time) -> Option<u32> {
+        let here = self.found.clauses[time.clause];
+        let (start, next) = (here.start as usize, self.found.words.get(time.tokens.end)?);
+        let led = next.is_verb() && next.entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence);
+        let opens = time.tokens.start <= start + 2;
+        let before = self.found.clauses.get(time.clause.checked_sub(1)?).filter(|c| c.sentence == here.sentence)?;
+        let reach = (before.start as usize).max(start.saturating_sub(LED));
+        let harm = |n: u32| {
+            let mention = &self.found.mentions[n as usize];
+            mention.class == Class::Assault
+                || mention.mode == Mode::Disaster
+                || matches!(mention.lemma.as_ref(), "سقط" | "تحطم" | "حادث")
+        };
+        let near =
+            |&n: &u32| (reach..start).contains(&self.token(n)) && harm(n) && self.first_time[n as usize].is_none();
+        self.nouns(time.clause - 1).filter(near).last().filter(|_| led && opens)
+    }
+
+    /// «هاجموا الميناء السبت لكنهم ردوا»: what came of it is told with it.
+    pub(super) fn but_then(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let verb = self.verb_token(here);
+        let but = [
+            key!("لكن"),
+            key!("لكنه"),
+            key!("لكنها"),
+            key!("لكنهم"),
+            key!("ولكن"),
+            key!("ولكنه"),
+            key!("ولكنها"),
+            key!("ولكنهم"),
+        ];
+        let start = clause.start as usize;
+        let led = (start.saturating_sub(3)..verb).any(|i| but.contains(&self.tokens[i].key()));
+        let there = c.checked_sub(1).filter(|&b| self.found.clauses[b].sentence == clause.sentence)?;
+        let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
+        let told = |v: u32| {
+            let mention = &self.found.mentions[v as usize];
+            let perfect =
+                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
+            perfect
+                && mention.tense == Tense::Past
+                && mention.factuality == Factuality::Factual
+                && !self.found.sites[v as usize].state
+                && !self.governs(v)
+        };
+        // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
+        let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
+        let day = self.first_time[there as usize].is_some_and(day);
+        (led && day && clause.link == Link::And && told(here) && told(there)).then_some(there)
+    }
+
+    /// «وحين رست السفينة مساء السبت هاجمها قراصنة»: the verb of the clause that a sentence begins with, and says when.
+    pub(super) fn told_when(&self, c: usize) -> Option<u32> {
+        let (clause, before) = (self.found.clauses[c], c.checked_sub(1)?);
+        let opener = self.found.clauses[before];
+        let begins = before == 0 || self.found.clauses[before - 1].sentence != opener.sentence;
+        if clause.link != Link::And || opener.sentence != clause.sentence || !begins {
+            return None;
+        }
+        let (here, there) = (self.verb(c)?, self.verb(before)?);
+        let first = self.bare(opener.start as usize);
+        let when = [key!("عندما"), key!("حين"), key!("حينما"), key!("بينما"), key!("فيما")].contains(&first);
+        // «بعد أن اقتحموا المصرف الجمعة خطفوا مديره»
+        let violent = |v: u32| matches!(self.found.mentions[v as usize].class, Class::Assault | Class::Coerce);
+        let after = (first == key!("بعدما") || first == key!("بعد")) && violent(here) && violent(there);
+        let verb = self.verb_token(here);
+        let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let told = perfect
+            && self.found.words[verb].clitics.conjunction.is_none()
+            && self.found.mentions[here as usize].tense == Tense::Past
+            && !self.found.sites[here as usize].state;
+        let day = |t: u32| {
+            let value = &self.timexes[t as usize].value;
+            self.times[t as usize].clause == before && matches!(value, Some(Value::Day(_) | Value::Time(..)))
+        };
+        let dated = self.first_time[there as usize].is_some_and(day);
+        (told && dated && (when || after)).then_some(there)
+    }
+
+    /// «منعوا مسيرة دعت إليها النقابات وأوقفوا منظميها»: the clause that goes on past one that describes its object, and
+    /// names that again where this one does not.
+    pub(super) fn past_object(&self, c: usize, before: usize) -> Option<usize> {
+        let described = self.found.clauses[before];
+        let parent = described.parent.filter(|_| described.link == Link::Relative)? as usize;
+        let again = |clause: usize| {
+            let verb = self.verb(clause).map(|v| self.verb_token(v));
+            let inside = verb.map_or(0..0, |v| v + 1..self.found.clauses[clause].end as usize);
+            verb.is_some_and(|v| self.found.words[v].pronoun)
+                || self.found.words[inside].iter().take(2).any(|w| w.particle() == Some(Particle::Complement))
+        };
+        let opens = described.start as usize;
+        let verb = self.nearest_verb(parent, opens).filter(|&v| self.token(v) < opens)?;
+        let told = matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        (told && c == before + 1 && again(before) && !again(c)).then_some(parent)
+    }
+
+    /// «يظن أنهم لصوص»: a clause that says only what somebody is.
+    pub(super) fn says_what(&self, c: usize) -> bool {
+        self.found.clauses[c].link == Link::That && self.verb(c).is_none()
+    }
+
+    /// «حيث جرح حارس وقتل آخر الأحد»: the two have the time of the second.
+    pub(super) fn dated_with_next(&self, c: usize, dated: &[Option<usize>]) -> bool {
+        let harmed = |v: u32| matches!(self.found.mentions[v as usize].mode, Mode::Killing | Mode::Injury);
+        let Some(next) = self.found.clauses.get(c + 1).filter(|n| n.link == Link::And) else { return false };
+        let (Some(here), Some(then)) = (self.verb(c), self.verb(c + 1)) else { return false };
+        let own = dated[then as usize].map(|link| self.out[link].timex as usize);
+        let behind = own.is_some_and(|t| self.times[t].tokens.start > self.verb_token(then));
+        let form = self.found.mentions[then as usize].form == Form::Verb;
+        form && behind && harmed(here) && harmed(then) && next.sentence == self.found.clauses[c].sentence
+    }
+}
