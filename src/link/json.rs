@@ -437,7 +437,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    #[derive(Serialize)]
+    #[derive(Debug, Clone, serde::Serialize)]
     enum Any {
         Unit,
         New(i64),
@@ -445,7 +445,7 @@ mod tests {
         Named { text: String, list: Vec<u32> },
     }
 
-    fn any() -> impl Strategy<Value = Any> {
+    fn anything() -> impl Strategy<Value = Any> {
         prop_oneof![
             Just(Any::Unit),
             any::<i64>().prop_map(Any::New),
@@ -468,7 +468,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_written_is_written_as_serde_json_does(
-            values in proptest::collection::vec(any(), 0..4),
+            values in proptest::collection::vec(anything(), 0..4),
             map in proptest::collection::btree_map(words(), any::<u64>(), 0..3),
         ) {
             check(&values);
