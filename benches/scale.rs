@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench scale            # a thousand to a hundred thousand articles
 //! cargo bench --bench scale -- 1000000 # so many
+//! cargo bench --bench scale -- --network 1000000 # a network of so many points alone
 //! ```
 //!
 //! What is built are timelines of readings that are there: packing them (see `timeline::packed`), working out what each
@@ -13,11 +14,12 @@
 
 mod corpus;
 
-use corpus::Corpus;
+use corpus::{Corpus, Dice};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use tarikh::Timeline;
 use tarikh::knowledge::Pack;
+use tarikh::network::{Claim, ClaimId, Network, PointId};
 
 const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
 /// Articles that are made before any of them is put in: making them is not measured.
@@ -29,6 +31,10 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if let Some(at) = args.iter().position(|a| a == "--one") {
         one(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1_000));
+        return;
+    }
+    if let Some(at) = args.iter().position(|a| a == "--network") {
+        network(args.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(1_000_000));
         return;
     }
     let mut sizes: Vec<u64> = args.iter().filter_map(|a| a.parse().ok()).collect();
@@ -87,6 +93,38 @@ fn one(size: u64) {
         millis(each[each.len() / 2]),
         millis(each[each.len() - 1]),
     );
+}
+
+/// Solves a network of so many points and five times as many claims, any with any: one component without locality.
+fn network(points: u64) {
+    const DAY: u64 = 86_400;
+    let mut dice = Dice::of(3, points);
+    let truth: Vec<i64> = (0..points).map(|_| dice.below(5_000 * DAY) as i64).collect();
+    let claims: Vec<Claim> = (0..5 * points)
+        .map(|serial| {
+            let [a, b] = [0; 2].map(|_| dice.below(points));
+            let [below, above] = [0; 2].map(|_| dice.below(30 * DAY) as i64);
+            let (at, id) = (truth[b as usize], ClaimId::new(serial));
+            let to = PointId::new(b as u32);
+            if serial % 20 == 0 {
+                return Claim::on(id, to, at - below, at + above);
+            }
+            let difference = at - truth[a as usize];
+            Claim::between(id, PointId::new(a as u32), to, difference - below, difference + above)
+        })
+        .collect();
+    let count = claims.len();
+    let (start, before) = (Instant::now(), processor());
+    let (network, refused) = Network::from_claims(points as u32, claims);
+    let (passed, worked) = (start.elapsed(), processor() - before);
+    println!(
+        "{points:10} points {count:9} claims {:10.2} s, {:.2} s of processors; {} refused, peak {} MiB",
+        passed.as_secs_f64(),
+        worked.as_secs_f64(),
+        refused.len(),
+        peak() >> 20
+    );
+    assert_eq!(network.claim_count() + refused.len(), count, "every claim is taken in or refused");
 }
 
 /// Every article once, in no order that has to do with time.

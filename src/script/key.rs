@@ -225,7 +225,20 @@ impl Key {
 
     /// Writes its letters to the end of a text.
     pub(crate) fn push_to(self, text: &mut String) {
-        text.extend(self.letters());
+        // Most words are short, and half of the number holds them.
+        const SHORT: u32 = u64::BITS / 5;
+        let length = self.len();
+        if length > SHORT {
+            text.extend(self.letters());
+            return;
+        }
+        let letters = self.0 as u64;
+        for place in (0..length).rev() {
+            let code = (letters >> (5 * place)) & 31;
+            if let Some(&letter) = ALPHABET.get((code as usize).wrapping_sub(1)) {
+                text.push(letter);
+            }
+        }
     }
 }
 

@@ -19,12 +19,13 @@ use super::misdated;
 use super::nearby::Nearby;
 use super::publication::{self, Dating, Reason};
 use super::reference::References;
-use super::relative::{DAY, Meanings};
+use super::relative::{DAY, Meanings, Range};
 use super::said::Said;
 use super::words;
 use crate::article::Published;
-use crate::knowledge::{Gazetteer, Pack};
+use crate::knowledge::{Gazetteer, Pack, ReferenceEvent};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
+use crate::script::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -42,6 +43,8 @@ pub(super) struct Context<'p> {
     pub(super) corrected: &'p Resolved,
     pub(super) atlas: &'p Atlas,
     meanings: RefCell<Meanings>,
+    /// Those of the last text, for the next.
+    pub(super) tokens: RefCell<Vec<Token>>,
 }
 
 impl<'p> Context<'p> {
@@ -52,7 +55,21 @@ impl<'p> Context<'p> {
         corrected: &'p Resolved,
         atlas: &'p Atlas,
     ) -> Self {
-        Self { pack, gazetteer, references, corrected, atlas, meanings: RefCell::default() }
+        Self {
+            pack,
+            gazetteer,
+            references,
+            corrected,
+            atlas,
+            meanings: RefCell::new(Meanings::known()),
+            tokens: RefCell::default(),
+        }
+    }
+}
+
+impl Drop for Context<'_> {
+    fn drop(&mut self) {
+        self.meanings.take().keep();
     }
 }
 
@@ -511,12 +528,9 @@ fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = F
 /// What the pack says of an event that it knows.
 fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -> Vec<(ClaimId, Fact)> {
     let Some(known) = grouped.reference.and_then(|r| references.event(r)) else { return Vec::new() };
-    // No least for the end: reports of the first day know nothing of the second.
-    let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
-    // It begins on that day and not with the next one: a claim that only touches it contradicts it.
-    let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
+    let [start, end] = days_of(known);
     let name = format!("{:016x}", grouped.id);
-    [(Node::Start(event), start), (Node::End(event), (None, after(known.end)))]
+    [(Node::Start(event), start), (Node::End(event), end)]
         .into_iter()
         .map(|(node, range)| {
             let mut fact = Fact::on(node, range, Trust::Pack, "reference_event");
@@ -529,6 +543,15 @@ fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -
             (id(&Fact { to: numbered, ..fact.clone() }, &name), fact)
         })
         .collect()
+}
+
+/// When an event that the pack knows began, and when it ended, in seconds.
+pub(super) fn days_of(known: &ReferenceEvent) -> [Range<i64>; 2] {
+    // No least for the end: reports of the first day know nothing of the second.
+    let after = |bound: crate::knowledge::DayBound| midnight(bound.latest).checked_add(DAY);
+    // It begins on that day and not with the next one: a claim that only touches it contradicts it.
+    let start = (Some(midnight(known.begin.earliest)), after(known.begin).map(|end| end - 1));
+    [start, (None, after(known.end))]
 }
 
 /// In the order of trust: the more trusted first, then the narrower, then what more independent

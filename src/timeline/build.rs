@@ -109,10 +109,8 @@ impl<'a> View<'a> {
             let cards = self.parts.get(at as usize)?.cards;
             cards.get(0, cards.chain_of(mention)?).map(|card| card.valued)
         };
-        let is_whole = builder.bounds().extent().is_some_and(|(start, end)| whole(start, end).is_some());
-        let told = !is_whole && event.mentions.iter().any(|spot| valued(spot) == Some(true));
-        let all = if told { builder.all() } else { Vec::new() };
-        Some(Place::new(&builder.time(&all), event.id))
+        let place = place(builder.bounds(), event.id, event.mentions.iter().any(|spot| valued(spot) == Some(true)));
+        Some(place.unwrap_or_else(|| Place::new(&builder.time(&builder.all()), event.id)))
     }
 
     /// The claims that say when something was because of the days on which its undated article can have been published.
@@ -364,6 +362,16 @@ fn witness(told: &Told, dated: &DatedMention) -> Witness {
         factuality: m.factuality,
         source: m.attribution.as_ref().and_then(|a| a.source.as_ref()).map(|q| q.text.clone()),
     }
+}
+
+/// Where an event stands, if the words of its mentions make no difference; `valued` says whether one has a value.
+pub(super) fn place(bounds: Bounds, id: u64, valued: bool) -> Option<Place> {
+    let value = bounds.extent().and_then(|(start, end)| whole(start, end));
+    if value.is_none() && valued {
+        return None;
+    }
+    let granularity = value.as_ref().and_then(Value::granularity);
+    Some(Place::new(&When { value, granularity, bounds }, id))
 }
 
 /// The day, month or year that an interval is, or lies in.

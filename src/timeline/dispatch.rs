@@ -12,6 +12,7 @@ use crate::script::{Gap, Key, Kind, Token, key, tokenize_into};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// Hashes kept of an article: all of a text of some 250 words.
 const KEPT: usize = 192;
@@ -160,10 +161,34 @@ fn stem(word: Key) -> Key {
     }
 }
 
+/// A bit for each word with which the name of an agency begins: most words have none of them.
+static BEGINNINGS: LazyLock<[u64; 4]> = LazyLock::new(|| {
+    let mut bits = [0; 4];
+    for head in AGENCIES.iter().flat_map(|(_, names)| *names).filter_map(|name| name.first()) {
+        let (word, bit) = bit_of(*head);
+        if let Some(word) = bits.get_mut(word) {
+            *word |= bit;
+        }
+    }
+    bits
+});
+
+fn bit_of(word: Key) -> (usize, u64) {
+    let hash = word.mixed().wrapping_mul(MIX) >> 56;
+    (hash as usize >> 6, 1 << (hash & 63))
+}
+
 /// The agencies whose name begins at a token, as bits.
 fn named(tokens: &[Token], at: usize) -> u16 {
     let Some(first) = tokens.get(at).map(Token::key) else { return 0 };
     let bare = if first.len() > 4 && first.starts_with(key!("ل")) { first.skip(1) } else { first };
+    let begins = |word: Key| {
+        let (word, bit) = bit_of(word);
+        BEGINNINGS.get(word).is_some_and(|bits| bits & bit != 0)
+    };
+    if !begins(first) && (bare == first || !begins(bare)) {
+        return 0;
+    }
     let mut bits = 0;
     for (bit, (_, names)) in AGENCIES.iter().enumerate() {
         for name in *names {

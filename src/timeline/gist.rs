@@ -3,7 +3,7 @@
 //! A chain is compared with hundreds of others, and few are one with it. Sets of words and names are compared as bits
 //! here: two that share nothing often share no bit, and the points that are left are too few.
 
-use super::card::{Atlas, Card, Party, is_id};
+use super::card::{Atlas, Card, is_id};
 use super::chains;
 use super::identity::{self, ENOUGH, MOST_FOR_WORDS, STRONG};
 use super::kinds::{Family, Truth};
@@ -49,14 +49,15 @@ impl<'a> Ready<'a> {
             more = more.max(sentence.len() as u32 - own.count_ones());
             least = least.min(sentence.len() as u32);
         }
-        let (ids, others): (Vec<&Party>, Vec<&Party>) = card.actors.iter().partition(|party| is_id(party));
+        let ids = || card.actors.iter().filter(|party| is_id(party));
+        let others = card.actors.iter().filter(|party| !is_id(party));
         Self {
             kin: card.families().fold(0, |all, family| all | 1 << (family.kin().code() & 63)),
             lemmas: bits(card.lemmas),
             roots: bits(card.roots),
-            ids: bits(ids.iter().map(|party| &party[0])),
-            known: ids.len() as i32,
-            heads: bits(others.iter().map(|party| &party[1])),
+            ids: bits(ids().map(|party| &party[0])),
+            known: ids().count() as i32,
+            heads: bits(others.map(|party| &party[1])),
             words,
             more,
             least,
@@ -83,7 +84,7 @@ impl<'a> Ready<'a> {
     }
 
     /// Whether they may have points enough: never `false` if they do.
-    fn may_fit(&self, other: &Self) -> bool {
+    pub(super) fn may_fit(&self, other: &Self) -> bool {
         let (a, b) = (&self.card, &other.card);
         if a.truth != b.truth {
             return false;

@@ -10,6 +10,7 @@ use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The reference events of a pack by what a mention of them can share.
@@ -97,6 +98,8 @@ pub(super) struct Searched {
     text: String,
     /// Which pairs of letters stand in it, by a hash of their bytes.
     pairs: [u64; 32],
+    /// Of how many keywords of each event it is told that they stand in it: asked for the whole of an article.
+    counts: OnceCell<Vec<u32>>,
 }
 
 impl Searched {
@@ -108,7 +111,7 @@ impl Searched {
                 *word |= bit;
             }
         }
-        Self { text, pairs }
+        Self { text, pairs, counts: OnceCell::new() }
     }
 
     /// Four bytes from the beginning of each letter.
@@ -310,6 +313,16 @@ impl<'p> References<'p> {
         word.chars().count() >= 3 && self.telling.contains(word) && !self.is_common(word)
     }
 
+    /// How many keywords of an event stand in a text.
+    fn around(&self, text: &Searched, at: u32) -> usize {
+        if text.text.is_empty() {
+            return 0;
+        }
+        let count = |words: &Vec<String>| words.iter().filter(|k| text.mentions(k)).count() as u32;
+        let counts = text.counts.get_or_init(|| self.keywords.iter().map(count).collect());
+        counts.get(at as usize).copied().unwrap_or_default() as usize
+    }
+
     /// The days of an event as bounds.
     fn bounds(&self, at: u32) -> Option<Bounds> {
         self.bounds.get(at as usize).copied().flatten()
@@ -419,7 +432,7 @@ impl<'p> References<'p> {
         }
         let m = self.compare(f, sentence, event, at);
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        let around = keywords.iter().filter(|k| article.mentions(k)).count().saturating_sub(m.keywords);
+        let around = self.around(article, at).saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
         // Words that hardly ever stand together otherwise, least of all if they are said of this one only.

@@ -11,6 +11,7 @@ use crate::link::{Relation, TimeLink};
 use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Sets of days larger than this are not tried one by one.
 const TRIED: i64 = 1_000;
@@ -171,10 +172,30 @@ fn is_shift(form: &Form) -> bool {
     }
 }
 
-/// What expressions mean, each worked out once.
+/// What expressions mean, each worked out once: to try all days takes long, and the same are said again and again.
 #[derive(Debug, Default)]
 pub(super) struct Meanings {
     distances: FxHashMap<(Expression, bool), Option<Distance>>,
+}
+
+/// Those that nobody uses.
+static IDLE: Mutex<Vec<Meanings>> = Mutex::new(Vec::new());
+
+impl Meanings {
+    /// What was worked out before, as far as it is known.
+    pub(super) fn known() -> Self {
+        IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Keeps what was worked out for those who come later.
+    pub(super) fn keep(self) {
+        /// As many as threads need, and not more of each than articles usually say.
+        const MOST: (usize, usize) = (16, 1 << 14);
+        let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < MOST.0 && self.distances.len() <= MOST.1 {
+            idle.push(self);
+        }
+    }
 }
 
 fn context(day: NaiveDate, future: bool) -> Context {

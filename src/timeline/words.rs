@@ -1,7 +1,24 @@
 //! Words of a sentence for comparing sentences.
 
 use crate::article::Span;
-use crate::script::{Key, Kind, Token, key, splits, tokenize};
+use crate::script::{Key, Kind, Token, key, splits, tokenize_into};
+use std::cell::RefCell;
+
+/// What `read` makes of the tokens of a text. They are kept where those before were: names and sentences are many.
+fn with_tokens<T>(text: &str, read: impl FnOnce(&[Token]) -> T) -> T {
+    thread_local! {
+        static TOKENS: RefCell<Vec<Token>> = const { RefCell::new(Vec::new()) };
+    }
+    /// More is not kept.
+    const MOST: usize = 1 << 12;
+    let mut tokens = TOKENS.take();
+    tokenize_into(text, &mut tokens);
+    let made = read(&tokens);
+    if tokens.capacity() <= MOST {
+        TOKENS.set(tokens);
+    }
+    made
+}
 
 /// The words of a text with folded letters; marks that separate are words of their own.
 pub(super) fn words(text: &str) -> Vec<(Span, String)> {
@@ -10,7 +27,7 @@ pub(super) fn words(text: &str) -> Vec<(Span, String)> {
         _ if separates(token) => None,
         _ => Some((token.span, token.span.of(text).to_lowercase())),
     };
-    tokenize(text).iter().filter_map(word).collect()
+    with_tokens(text, |tokens| tokens.iter().filter_map(word).collect())
 }
 
 /// A word without what is attached to it, so that «بالهجوم» meets «هجوم».
@@ -21,12 +38,14 @@ pub(super) fn bare(key: Key) -> Key {
 
 /// The keys of the words of a sentence that carry content, and what [`name`] gives for it.
 pub(super) fn sentence(text: &str) -> (Vec<Key>, String) {
-    let tokens = tokenize(text);
-    let mut keys: Vec<Key> =
-        tokens.iter().map(Token::key).filter(|key| key.len() >= 4).map(bare).filter(|k| k.len() >= 3).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    (keys, name_of(&tokens, text))
+    with_tokens(text, |tokens| {
+        let mut keys: Vec<Key> = Vec::with_capacity(tokens.len());
+        let long = tokens.iter().map(Token::key).filter(|key| key.len() >= 4);
+        keys.extend(long.map(bare).filter(|k| k.len() >= 3));
+        keys.sort_unstable();
+        keys.dedup();
+        (keys, name_of(tokens, text))
+    })
 }
 
 /// FNV-1a over 64 bits: the same on every machine, for ids that follow from content.
@@ -50,7 +69,7 @@ pub(super) fn mix(number: u64) -> u64 {
 
 /// A name without differences of spelling: folded letters, no articles.
 pub(super) fn name(text: &str) -> String {
-    name_of(&tokenize(text), text)
+    with_tokens(text, |tokens| name_of(tokens, text))
 }
 
 fn name_of(tokens: &[Token], text: &str) -> String {

@@ -18,6 +18,8 @@ pub(super) struct Writer<'t> {
     counted: Counted,
     /// A quote of which not all is known yet.
     quote: Option<Pending>,
+    /// The last one, for its memory.
+    spare: Pending,
     /// Names of fields that were written before, by where they stand in memory: most come again and again.
     fields: [Option<(usize, usize, u8)>; FIELDS],
 }
@@ -43,6 +45,7 @@ impl<'t> Writer<'t> {
             last: 0,
             counted: Counted::default(),
             quote: None,
+            spare: Pending::default(),
             fields: [None; FIELDS],
         };
         writer.number(id.len() as u64);
@@ -76,7 +79,8 @@ impl<'t> Writer<'t> {
     }
 
     fn find(&mut self, words: &str) -> Option<usize> {
-        let near = self.text.get(self.last..).and_then(|rest| rest.find(words)).map(|at| at + self.last);
+        let rest = self.text.get(self.last..).unwrap_or_default();
+        let near = close(rest, words).or_else(|| rest.find(words)).map(|at| at + self.last);
         let at = near.or_else(|| self.text.find(words))?;
         self.last = at;
         Some(at)
@@ -106,13 +110,23 @@ impl<'t> Writer<'t> {
     }
 
     fn words(&mut self, words: &str) {
-        if let Some(&number) = NUMBERS.get(words) {
+        // Nothing of the table, no time and no day begins with another letter.
+        if !words.starts_with(|c: char| c.is_ascii()) {
+            self.letters(words);
+        } else if let Some(&number) = NUMBERS.get(words) {
             self.known(number);
         } else if let Some(number) = digits(words, TIME) {
             self.tagged(tag::TIME, number);
         } else if let Some(number) = digits(words, DAY) {
             self.tagged(tag::DAY, number);
-        } else if let Some(&number) = self.known.get(words) {
+        } else {
+            self.letters(words);
+        }
+    }
+
+    /// Words that may have been written before, or stand in the text.
+    fn letters(&mut self, words: &str) {
+        if let Some(&number) = self.known.get(words) {
             self.tagged(tag::AGAIN, number);
         } else if let Some(at) = self.find(words) {
             self.tagged(tag::PLACE, at as u64);
@@ -152,6 +166,17 @@ impl Writer<'_> {
         }
         self.bytes.push(tag::END);
     }
+}
+
+/// Where words stand first in the beginning of a text: to make ready for a search of all of it takes longer.
+fn close(text: &str, words: &str) -> Option<usize> {
+    /// Bytes.
+    const CLOSE: usize = 256;
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let (first, _) = words.split_first_chunk::<4>()?;
+    let begins = text.get(..text.len().min(CLOSE))?.windows(first.len());
+    let mut begins = begins.enumerate().filter(|(_, four)| four == first);
+    begins.find(|(at, _)| text.get(*at..).is_some_and(|rest| rest.starts_with(words))).map(|(at, _)| at)
 }
 
 /// A byte for each ASCII character and Arabic letter.
@@ -326,7 +351,10 @@ impl<'w, 't> ser::Serializer for &'w mut Writer<'t> {
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<List<'w, 't>, Broken> {
         if name == "Quote" {
-            self.quote = Some(Pending::default());
+            let mut quote = std::mem::take(&mut self.spare);
+            quote.text.clear();
+            quote.numbers.clear();
+            self.quote = Some(quote);
             return Ok(List { writer: self, ends: 0, quote: true });
         }
         self.bytes.push(tag::MAP);
@@ -373,6 +401,7 @@ impl List<'_, '_> {
         (0..self.ends).for_each(|_| writer.bytes.push(tag::END));
         if let Some(quote) = writer.quote.take_if(|_| self.quote) {
             writer.quoted(&quote);
+            writer.spare = quote;
         }
     }
 }

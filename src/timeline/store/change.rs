@@ -28,17 +28,35 @@ impl Store {
                 (kept, *read)
             })
             .collect();
-        let added = self.enter(new.into_iter());
+        let added = self.enter(new);
+        // What each is compared with for the sake of each key, and how many of the new ones come to stand under it.
+        let mut compared: Vec<Vec<(Entry, Vec<u32>)>> = Vec::new();
+        let mut came: FxHashMap<u64, u32> = FxHashMap::default();
         for chain in added.clone() {
             self.fits.push([]);
-            self.join_in(chain, &mut touched);
+            let around = self.join_in(chain, &mut touched);
+            around.iter().for_each(|(entry, _)| *came.entry(entry.key).or_default() += 1);
+            compared.push(around);
         }
-        for chain in added.clone() {
-            for other in self.compared(chain) {
-                // Of two new ones the later has the earlier already.
-                if !self.fits.get(chain).contains(&other) && self.pair(chain, other).is_some() {
-                    self.befriend(chain, other);
+        for (chain, around) in added.clone().zip(compared) {
+            let Some(card) = self.chain(chain) else { continue };
+            let mut others: Vec<u32> = Vec::new();
+            for (entry, neighbours) in around {
+                match came.get(&entry.key) {
+                    Some(1) => others.extend(neighbours),
+                    // Those that came after it may stand in between.
+                    _ => others.extend(self.index.around(&entry, |chain| self.stand(chain)).neighbours),
                 }
+            }
+            others.sort_unstable();
+            others.dedup();
+            let ready = Ready::new(card);
+            let fits =
+                |other: &u32| !self.fits.get(chain).contains(other) && self.pair(chain, &ready, *other).is_some();
+            // Of two new ones the later has the earlier already.
+            let friends: Vec<u32> = others.into_iter().filter(fits).collect();
+            for other in friends {
+                self.befriend(chain, other);
             }
         }
         let mut area: BTreeSet<u32> = touched.iter().flat_map(|&group| self.members(group)).copied().collect();
@@ -71,26 +89,21 @@ impl Store {
         self.tie(open, context);
     }
 
-    /// The points of two chains, the first before the second by rank, if they fit.
-    fn fit(&self, a: u32, b: u32) -> Option<i32> {
-        let (x, y) = self.chain(a).zip(self.chain(b))?;
-        Ready::new(x).fits(&Ready::new(y), &self.atlas)
+    /// Two chains in the order of their ranks with their points, if they fit.
+    fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<(i32, u32, u32)> {
+        let y = &Ready::new(self.chain(b)?);
+        if !x.may_fit(y) {
+            return None;
+        }
+        let (a, x, b, y) = if self.rank(a) <= self.rank(b) { (a, x, b, y) } else { (b, y, a, x) };
+        x.fits(y, &self.atlas).map(|points| (points, a, b))
     }
 
-    /// Two chains in the order of their ranks.
-    fn ranked(&self, points: i32, a: u32, b: u32) -> (i32, u32, u32) {
-        if self.rank(a) <= self.rank(b) { (points, a, b) } else { (points, b, a) }
-    }
-
-    /// The same with their points, if they fit.
-    fn pair(&self, a: u32, b: u32) -> Option<(i32, u32, u32)> {
-        let (_, a, b) = self.ranked(0, a, b);
-        self.fit(a, b).map(|points| (points, a, b))
-    }
-
-    /// The chains that one fits, with the points.
-    fn fitting(&self, chain: u32) -> impl Iterator<Item = (i32, u32, u32)> {
-        self.fits.get(chain).iter().filter_map(move |&other| self.pair(chain, other))
+    /// The chains that one fits and that `counts` lets in, with the points.
+    fn fitting(&self, chain: u32, counts: impl Fn(u32) -> bool) -> impl Iterator<Item = (i32, u32, u32)> {
+        let ready = self.chain(chain).map(Ready::new);
+        let others = self.fits.get(chain).iter().filter(move |&&other| counts(other));
+        others.filter_map(move |&other| self.pair(chain, ready.as_ref()?, other))
     }
 
     fn befriend(&mut self, a: u32, b: u32) {
@@ -110,10 +123,11 @@ impl Store {
             self.part(chain, other);
         }
         for entry in self.entries(chain) {
-            let apart = self.index.apart(&entry, |chain| self.stand(chain));
+            let apart = self.index.around(&entry, |chain| self.stand(chain)).apart;
             self.index.remove(&entry);
             for (a, b) in apart {
-                if !self.fits.get(a).contains(&b) && self.pair(a, b).is_some() {
+                let fit = || self.pair(a, &Ready::new(self.chain(a)?), b);
+                if !self.fits.get(a).contains(&b) && fit().is_some() {
                     self.befriend(a, b);
                     touched.extend(self.group(a));
                     touched.extend(self.group(b));
@@ -122,11 +136,15 @@ impl Store {
         }
     }
 
-    /// Puts a chain into the index. Others that stand on its two sides may be compared no more.
-    fn join_in(&mut self, chain: u32, touched: &mut BTreeSet<u32>) {
+    /// Puts a chain into the index, and gives for each of its keys those with which it is compared now. Others that stand
+    /// on its two sides may be compared no more.
+    fn join_in(&mut self, chain: u32, touched: &mut BTreeSet<u32>) -> Vec<(Entry, Vec<u32>)> {
+        let mut compared = Vec::new();
         for entry in self.entries(chain) {
             self.index.insert(entry);
-            for (a, b) in self.index.apart(&entry, |chain| self.stand(chain)) {
+            let around = self.index.around(&entry, |chain| self.stand(chain));
+            compared.push((entry, around.neighbours));
+            for (a, b) in around.apart {
                 if self.fits.get(a).contains(&b) && !self.compared(a).contains(&b) {
                     self.part(a, b);
                     // If they were not one event, the pair had been refused, and nothing is lost.
@@ -134,6 +152,7 @@ impl Store {
                 }
             }
         }
+        compared
     }
 
     /// Joins the chains of an area, and of events that they touch, and gives the groups, with the numbers of the groups
@@ -144,7 +163,7 @@ impl Store {
             let mut pairs = Vec::new();
             let mut near: BTreeSet<u32> = BTreeSet::new();
             for &chain in &area {
-                for pair in self.fitting(chain) {
+                for pair in self.fitting(chain, |_| true) {
                     pairs.push(pair);
                     let other = if pair.1 == chain { pair.2 } else { pair.1 };
                     if !area.contains(&other) {
@@ -155,9 +174,7 @@ impl Store {
             // Events beside the area are joined as they were, unless something of the area gets in.
             for &group in &near {
                 for &chain in self.members(group) {
-                    let inside = |&&other: &&u32| self.group(other) == Some(group);
-                    let others = self.fits.get(chain).iter().filter(inside);
-                    pairs.extend(others.filter_map(|&other| self.pair(chain, other)));
+                    pairs.extend(self.fitting(chain, |other| self.group(other) == Some(group)));
                 }
             }
             let beside = near.iter().flat_map(|&group| self.members(group));
@@ -193,7 +210,7 @@ impl Store {
         let mut others: Vec<u32> = self
             .entries(chain)
             .iter()
-            .flat_map(|entry: &Entry| self.index.neighbours(entry, |chain| self.stand(chain)))
+            .flat_map(|entry: &Entry| self.index.around(entry, |chain| self.stand(chain)).neighbours)
             .collect();
         others.sort_unstable();
         others.dedup();

@@ -23,6 +23,14 @@ pub(super) struct Stand {
     pub(super) chain: u32,
 }
 
+/// What stands around a chain under one of its keys.
+pub(super) struct Around {
+    /// The other chains with which it is compared for the sake of this key.
+    pub(super) neighbours: Vec<u32>,
+    /// The pairs of others that are compared for the sake of this key only as long as it is not there.
+    pub(super) apart: Vec<(u32, u32)>,
+}
+
 /// All chains by their keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
@@ -78,25 +86,14 @@ impl Index {
         (all.len() <= most).then_some(all)
     }
 
-    /// The other chains with which one is compared for the sake of this key. `stand` tells where a chain stands.
-    pub(super) fn neighbours(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Vec<u32> {
-        match self.all(entry.key, BLOCK) {
-            Some(mut all) => {
-                all.retain(|&chain| chain != entry.stand.chain);
-                all
-            }
-            None => {
-                let (before, after) = self.sides(entry, NEIGHBOURS, stand);
-                before.into_iter().chain(after).collect()
-            }
-        }
-    }
-
-    /// The pairs of other chains that are compared for the sake of this key only as long as this one is not there.
-    pub(super) fn apart(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Vec<(u32, u32)> {
+    /// What stands around a chain under this key. `stand` tells where a chain stands.
+    pub(super) fn around(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Around {
         match self.all(entry.key, BLOCK + 1) {
             // Without it and with it each is compared with each.
-            Some(all) if all.len() <= BLOCK => Vec::new(),
+            Some(mut all) if all.len() <= BLOCK => {
+                all.retain(|&chain| chain != entry.stand.chain);
+                Around { neighbours: all, apart: Vec::new() }
+            }
             // With it there are too many for that.
             Some(all) => {
                 let mut block: Vec<Stand> = all.into_iter().map(stand).collect();
@@ -104,12 +101,17 @@ impl Index {
                 let pairs = (0..block.len()).flat_map(|i| (i + NEIGHBOURS + 1..block.len()).map(move |j| (i, j)));
                 let own = block.iter().position(|other| *other == entry.stand);
                 let others = pairs.filter(|&(i, j)| Some(i) != own && Some(j) != own);
-                others.filter_map(|(i, j)| Some((block.get(i)?.chain, block.get(j)?.chain))).collect()
+                let apart = others.filter_map(|(i, j)| Some((block.get(i)?.chain, block.get(j)?.chain))).collect();
+                let near = |at: &usize| own.is_some_and(|own| *at != own && at.abs_diff(own) <= NEIGHBOURS);
+                let neighbours = (0..block.len()).filter(near).filter_map(|at| Some(block.get(at)?.chain)).collect();
+                Around { neighbours, apart }
             }
             // Those that are neighbours just so without it.
             None => {
                 let (before, after) = self.sides(entry, NEIGHBOURS, stand);
-                before.into_iter().zip(0..).filter_map(|(a, i)| Some((a, *after.get(NEIGHBOURS - 1 - i)?))).collect()
+                let across = |(a, i): (&u32, usize)| Some((*a, *after.get(NEIGHBOURS - 1 - i)?));
+                let apart = before.iter().zip(0..).filter_map(across).collect();
+                Around { neighbours: before.into_iter().chain(after).collect(), apart }
             }
         }
     }

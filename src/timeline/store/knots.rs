@@ -12,8 +12,18 @@ use std::sync::{Arc, OnceLock, PoisonError};
 /// So many claims of knots that were looked at are kept.
 const RECENT: usize = 1 << 17;
 
+/// So many knots are worked out before they are put in: what follows for all at once would take more memory.
+const KNOTS: usize = 1 << 15;
+
 /// What follows for a knot, before it is put in.
-struct Answer {
+enum Answer {
+    /// It has one event, and nothing contradicts anything.
+    Plain(Place),
+    Solved(Box<Outcome>),
+}
+
+#[derive(Default)]
+struct Outcome {
     places: Vec<Place>,
     refused: bool,
     rejected: Vec<(u32, Vec<u64>)>,
@@ -36,39 +46,56 @@ impl Store {
     pub(super) fn tie(&mut self, groups: Vec<u32>, context: &Context<'_>) {
         let mut knots = self.knots_of(groups);
         knots.sort_unstable();
-        let answers = parallel::each_with(&knots, context, |groups, context| self.answer(groups, context));
         let whole = self.order.is_empty();
+        if whole {
+            self.happenings.reserve_exact(knots.len());
+            self.by_id.reserve(knots.len());
+        }
         let mut order = Vec::new();
-        for (groups, Answer { places, refused, rejected }) in knots.into_iter().zip(answers) {
-            let number = self.knots.groups.len();
-            for &group in &groups {
-                if let Some(slot) = self.knot_of.get_mut(group as usize) {
-                    *slot = number;
-                }
-            }
-            let first = self.happenings.len() as u32;
-            self.knots.events.push(first..first + places.len() as u32);
-            for (place, at) in places.into_iter().zip(0u32..) {
-                let event = first + at;
-                self.by_id.insert(place.id, event);
+        for knots in knots.chunks(KNOTS) {
+            let answers = parallel::each_with(knots, context, |groups, context| self.answer(groups, context));
+            for (groups, answer) in knots.iter().zip(answers) {
+                let first = self.happenings.len() as u32;
+                self.put_knot(groups, answer);
+                let new = (first..).zip(self.happenings.get(first as usize..).unwrap_or_default());
+                let new = new.filter_map(|(event, happening)| Some((happening.as_ref()?.place, event)));
                 if whole {
-                    order.push((place, event));
+                    order.extend(new);
                 } else {
-                    self.order.insert((place, event));
+                    self.order.extend(new);
                 }
-                self.happenings.push(Some(Happening { knot: number, at, place, event: OnceLock::new() }));
             }
-            if refused {
-                self.knots.refused.insert(number);
-            }
-            if !rejected.is_empty() {
-                self.knots.rejected.insert(number, rejected);
-            }
-            self.knots.groups.push(groups);
         }
         if whole {
             self.order = order.into_iter().collect();
         }
+    }
+
+    /// Enters a knot with its events, which still have to be put in order.
+    fn put_knot(&mut self, groups: &[u32], answer: Answer) {
+        let number = self.knots.groups.len();
+        for &group in groups {
+            if let Some(slot) = self.knot_of.get_mut(group as usize) {
+                *slot = number;
+            }
+        }
+        let (one, more) = match answer {
+            Answer::Plain(place) => (Some(place), Outcome::default()),
+            Answer::Solved(outcome) => (None, *outcome),
+        };
+        let first = self.happenings.len() as u32;
+        for (place, at) in one.into_iter().chain(more.places).zip(0u32..) {
+            self.by_id.insert(place.id, first + at);
+            self.happenings.push(Some(Happening { knot: number, at, place, event: OnceLock::new() }));
+        }
+        self.knots.events.push(first..self.happenings.len() as u32);
+        if more.refused {
+            self.knots.refused.insert(number);
+        }
+        if !more.rejected.is_empty() {
+            self.knots.rejected.insert(number, more.rejected);
+        }
+        self.knots.groups.push(groups.iter().copied());
     }
 
     fn knots_of(&self, groups: Vec<u32>) -> Vec<Vec<u32>> {
@@ -120,6 +147,14 @@ impl Store {
     }
 
     fn answer(&self, groups: &[u32], context: &Context<'_>) -> Answer {
+        if let Some(place) = self.plain(groups, context) {
+            debug_assert_eq!(self.solved(groups, context).places, [place]);
+            return Answer::Plain(place);
+        }
+        Answer::Solved(Box::new(self.solved(groups, context)))
+    }
+
+    fn solved(&self, groups: &[u32], context: &Context<'_>) -> Outcome {
         self.with_parts(groups, None, |_, parts, links, events| {
             let solved = assemble::solve(parts, links, events, Depth::Bounds, context);
             let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
@@ -128,7 +163,7 @@ impl Store {
             let id = |&event: &u32| solved.events.get(event as usize).map(|event| event.id);
             let ids = |(by, events): &(u32, Vec<u32>)| (*by, events.iter().filter_map(id).collect());
             let rejected = solved.rejected.iter().map(ids).collect();
-            Answer { places, refused: !solved.refused.is_empty(), rejected }
+            Outcome { places, refused: !solved.refused.is_empty(), rejected }
         })
     }
 

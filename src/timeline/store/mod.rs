@@ -18,6 +18,7 @@ mod index;
 mod knots;
 mod lists;
 pub(super) mod parallel;
+mod plain;
 mod show;
 
 pub(super) use fresh::Fresh;
@@ -100,7 +101,7 @@ impl Read {
             said: Said::new(&alone.facts),
             cards: alone.cards,
             dating: dating.map(Box::new),
-            print: Print::of(&told.reading.text, &mut Vec::new()),
+            print: Print::of(&told.reading.text, &mut context.tokens.borrow_mut()),
             source: told.reading.article.source.clone(),
         }
     }
@@ -285,8 +286,11 @@ impl Store {
     }
 
     /// Enters articles and their chains, which are in no group yet, and gives the numbers of the chains.
-    fn enter(&mut self, new: impl Iterator<Item = (Kept, Read)>) -> std::ops::Range<u32> {
+    fn enter(&mut self, new: Vec<(Kept, Read)>) -> std::ops::Range<u32> {
         let before = self.chains.len() as u32;
+        if self.articles.is_empty() {
+            self.articles.reserve_exact(new.len());
+        }
         for (kept, mut read) in new {
             let at = self.articles.len() as u32;
             let first = self.chains.len() as u32;
@@ -344,7 +348,7 @@ impl Store {
             let read = read.unwrap_or_else(|| Box::new(Read::of(&kept.told(), context)));
             (kept, *read)
         });
-        let chains = self.enter(kept.into_iter());
+        let chains = self.enter(kept);
         let mut corrected = Resolved::clone(&self.corrected);
         if corrected.all().next().is_some() {
             let told: Vec<(u32, Told, &Cards)> = (0u32..)
