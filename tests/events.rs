@@ -1,8 +1,14 @@
 //! Event mentions of articles that were annotated before anybody had seen how they are read.
 //!
 //! `data/events.jsonl` holds 28 articles in the manner of as many outlets, written for this test: every mention that
-//! the text dates, with its first and last day and whether it happened. The floors lie below what is measured today;
-//! they rise with it, and a rule that costs more than it brings falls through them.
+//! the text dates, with its first and last day and whether it happened. They have been worked on since. The 42 of
+//! `data/events_unseen.jsonl`, annotated in the same way (doubtful mentions are left out), never were: what they print
+//! is what to expect of other texts, and nobody is to look at them to write a rule. The floors lie below what is
+//! measured today; they rise with it, and a rule that costs more than it brings falls through them.
+//!
+//! ```text
+//! cargo test --test events -- --nocapture
+//! ```
 #![allow(clippy::unwrap_used)]
 
 use chrono::{NaiveDate, TimeDelta};
@@ -86,11 +92,11 @@ impl Tally {
     }
 }
 
-#[test]
-fn blind_articles_are_read_as_annotated() {
+/// Recall of triggers, right days among those found, F1 of dated mentions and right factuality, in percent.
+fn shares(name: &str, documents: &str) -> [f64; 4] {
     let mut tally = Tally::default();
     let reader = Reader::new().with_names(Gazetteer::mali());
-    for line in include_str!("data/events.jsonl").lines() {
+    for line in documents.lines() {
         let document: Document = serde_json::from_str(line).unwrap();
         let article = Article::new(document.id.as_str(), document.text.as_str()).with_published(document.dct);
         tally.add(&document, &reader.read(&article).mentions);
@@ -101,6 +107,24 @@ fn blind_articles_are_read_as_annotated() {
     let (r, p) = (share(tally.right, tally.with_days), share(tally.dated_right, tally.dated));
     let f1 = 2.0 * r * p / (r + p);
     let factual = share(tally.factual, tally.found);
-    let line = format!("recall {recall:.1} date {date:.1} dated F1 {f1:.1} factuality {factual:.1}");
-    assert!(recall >= 95.0 && date >= 84.0 && f1 >= 80.0 && factual >= 96.0, "{line}");
+    println!(
+        "{name}: {} events, recall {recall:.1} date {date:.1} dated F1 {f1:.1} factuality {factual:.1}",
+        tally.events
+    );
+    [recall, date, f1, factual]
+}
+
+#[track_caller]
+fn at_least(measured: [f64; 4], floors: [f64; 4]) {
+    assert!(measured.iter().zip(floors).all(|(share, floor)| *share >= floor), "{measured:.1?}");
+}
+
+#[test]
+fn blind_articles_are_read_as_annotated() {
+    at_least(shares("worked on", include_str!("data/events.jsonl")), [95.0, 84.0, 80.0, 96.0]);
+}
+
+#[test]
+fn articles_that_nobody_has_looked_at_are_not_far_behind() {
+    at_least(shares("never looked at", include_str!("data/events_unseen.jsonl")), [89.0, 82.0, 72.0, 94.0]);
 }
