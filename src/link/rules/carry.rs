@@ -94,52 +94,11 @@ impl Linker<'_> {
                 dated[main as usize] = self.inherit(main, link, "when-clause").then_some(link);
                 continue;
             }
-            if dated[here as usize].is_none() && !has_time[c] {
-                let beside = self
-                    .beside_clause(c)
-                    .filter(|_| !self.dated_with_next(c, &dated))
-                    .or_else(|| self.told_inside(c, &dated))
-                    .or_else(|| self.tells_of_dated(here, &dated));
-                if let Some((link, rule)) = beside.and_then(|(m, rule)| dated[m as usize].map(|l| (l, rule))) {
-                    dated[here as usize] = self.inherit(here, link, rule).then_some(link);
-                    continue;
-                }
-            }
             if dated[here as usize].is_none()
                 && !has_time[c]
-                && let Some(link) = self.described_again(c).and_then(|v| dated[v as usize])
-            {
-                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
-                continue;
-            }
-            if dated[here as usize].is_none()
-                && !has_time[c]
-                && let Some(link) = self.told_when(c).and_then(|v| dated[v as usize])
-            {
-                dated[here as usize] = self.inherit(here, link, "when-clause").then_some(link);
-                continue;
-            }
-            if dated[here as usize].is_none()
-                && !has_time[c]
-                && let Some(link) = self.but_then(c).and_then(|v| dated[v as usize])
-            {
-                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
-                continue;
-            }
-            if dated[here as usize].is_none()
-                && !has_time[c]
-                && let Some((said, rule)) = self.said_now(c)
-                && let Some(link) = dated[said as usize].filter(|&link| self.on_a_day(link))
+                && let Some((link, rule)) = self.reaching(c, here, &dated)
             {
                 dated[here as usize] = self.inherit(here, link, rule).then_some(link);
-                continue;
-            }
-            if dated[here as usize].is_none()
-                && !has_time[c]
-                && let Some(link) = self.said_as_well(c).and_then(|v| dated[v as usize])
-                && !self.fronted(link, c)
-            {
-                dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
                 continue;
             }
             // What one time dates stands in one sentence.
@@ -192,6 +151,27 @@ impl Linker<'_> {
         self.beside_days();
         self.consequences();
         self.coordinated_nouns();
+    }
+
+    /// The link that reaches over to a clause whose verb has no time, and by which rule: the first of these.
+    fn reaching(&self, c: usize, here: u32, dated: &[Option<usize>]) -> Option<(usize, &'static str)> {
+        let of = |told: Option<(u32, &'static str)>| {
+            let (mention, rule) = told?;
+            dated[mention as usize].map(|link| (link, rule))
+        };
+        let beside = self
+            .beside_clause(c)
+            .filter(|_| !self.dated_with_next(c, dated))
+            .or_else(|| self.told_inside(c, dated))
+            .or_else(|| self.tells_of_dated(here, dated));
+        of(beside)
+            .or_else(|| of(self.described_again(c).map(|v| (v, "joined-clause"))))
+            .or_else(|| of(self.told_when(c).map(|v| (v, "when-clause"))))
+            .or_else(|| of(self.but_then(c).map(|v| (v, "joined-clause"))))
+            .or_else(|| of(self.said_now(c)).filter(|&(link, _)| self.on_a_day(link)))
+            .or_else(|| {
+                of(self.said_as_well(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| !self.fronted(link, c))
+            })
     }
 
     /// Two verbs that one time can date, joined by و: the clause of the first, the second and the first.
