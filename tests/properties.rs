@@ -267,15 +267,19 @@ fn is_moved(here: &Resolution, there: &Resolution, by: TimeDelta) -> bool {
 
 /// Whether what an expression means depends on what was told before it.
 fn refers_back(expression: &Expression, day: NaiveDate) -> bool {
+    // «الأحد 22 مارس» takes over the year that is told only where the weekday agrees: in 28 years it does.
+    let years = (day.year() - 28..day.year()).map(Some);
+    let mut earlier = vec![None];
+    earlier.extend(["1991-02-03", "1991-02", "1991", "1991-02-03TMO"].map(|v| v.parse::<Value>().ok()));
+    let told = years.map(|year| (year, None)).chain(earlier.into_iter().map(|value| (Some(day.year() - 7), value)));
+    let told: Vec<_> = told.collect();
     [Cue::Past, Cue::Begun, Cue::Announced, Cue::Future].into_iter().any(|cue| {
         let alone = resolve(expression, day, Preference::News, cue);
-        let mut context = Context::at(day);
-        context.cue = cue;
-        context.story_year = Some(day.year() - 7);
-        let mut earlier = vec![None];
-        earlier.extend(["1991-02-03", "1991-02", "1991", "1991-02-03TMO"].map(|v| v.parse::<Value>().ok()));
-        earlier.into_iter().any(|earlier| {
-            context.earlier = earlier;
+        told.iter().any(|(year, earlier)| {
+            let mut context = Context::at(day);
+            context.cue = cue;
+            context.story_year = *year;
+            context.earlier.clone_from(earlier);
             let among = expression.resolve(&context);
             (alone.value.as_ref(), alone.bounds) != (among.value.as_ref(), among.bounds)
         })
