@@ -1,5 +1,6 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
+use super::clause::{is_when, stands_inside};
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
@@ -44,7 +45,7 @@ impl Linker<'_> {
         let opener = time.tokens.end + usize::from(comma);
         if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
             let key = self.tokens.get(opener).map(Token::key);
-            let when = key.is_some_and(|k| [key!("عندما"), key!("حين"), key!("حينما")].contains(&k));
+            let when = key.is_some_and(is_when);
             // «كان أبرزها في 2017 حيث هاجموا دورية»: of what follows, where nothing is told before.
             let told = key == Some(key!("حيث")) && self.by_clause.of(time.clause).is_empty();
             let when = when || told && self.by_place.of(time.clause).is_empty();
@@ -140,10 +141,9 @@ impl Linker<'_> {
         }
         // «من قبائل تتبع للفولاني السبت في هجوم»: a clause that only describes leaves its nouns, too.
         let described = (time.clause != clause).then_some(time.clause);
-        let aside = self.resumed_nouns(clause);
         let nouns: Vec<u32> = self
             .nouns(clause)
-            .chain(aside.iter().copied())
+            .chain(self.resumed_noun(clause))
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| {
                 // «انتهت الدورة بتوزيع الجوائز»
@@ -224,17 +224,17 @@ impl Linker<'_> {
     }
 
     /// «جرح الخميس سائق، يعمل لدى الشركة، في انفجار»: what goes on past the commas around a description.
-    fn resumed_nouns(&self, clause: usize) -> Vec<u32> {
-        let Some(here) = self.found.clauses.get(clause + 1) else { return Vec::new() };
+    fn resumed_noun(&self, clause: usize) -> Option<u32> {
+        let here = self.found.clauses.get(clause + 1)?;
         let (start, end) = (here.start as usize, here.end as usize);
         let comma = |i: &usize| self.tokens[*i].is_comma();
         let opened = self.tokens[start].is_comma() || start > 0 && self.tokens[start - 1].is_comma();
         let describes = here.parent == Some(clause as u32)
             && self.found.words[start].clitics.conjunction.is_none()
             && self.verb(clause + 1).is_none_or(|v| self.goes_on(v) || self.found.sites[v as usize].state);
-        let closing = (start + 1..end).find(comma).filter(|_| opened && describes);
-        let Some(closing) = closing.filter(|&i| self.is_in(i + 2) || self.is_upon(i + 2)) else { return Vec::new() };
-        self.nouns(clause + 1).filter(|&n| self.token(n) == closing + 2).collect()
+        let closing = (start + 1..end).find(comma).filter(|_| opened && describes)?;
+        let noun = self.nouns(clause + 1).find(|&n| self.token(n) == closing + 2);
+        noun.filter(|_| self.is_in(closing + 2) || self.is_upon(closing + 2))
     }
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
@@ -297,7 +297,7 @@ impl Linker<'_> {
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
             && token > 0
             && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
-            && matches!(self.timexes[t].value, Some(Value::Day(_) | Value::Time(..)));
+            && self.is_day(t);
         let inside = self.is_in(token) || after;
         if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
@@ -470,8 +470,7 @@ impl Linker<'_> {
     pub(super) fn inside(&self, verb: u32) -> bool {
         let after = self.verb_token(verb) + 1;
         let words = self.tokens.get(after..after + 3).unwrap_or_default();
-        let inside = [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")];
-        self.found.mentions[verb as usize].tense != Tense::Present && words.iter().any(|t| inside.contains(&t.key()))
+        self.found.mentions[verb as usize].tense != Tense::Present && stands_inside(words)
     }
 
     /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.

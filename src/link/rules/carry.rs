@@ -1,10 +1,11 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
 use super::also::is_act;
+use super::clause::{is_when, stands_inside};
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{Aspect, Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
+use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::script::{Few, key};
 use crate::timex::{self, Anchor, Unit};
@@ -261,8 +262,9 @@ impl Linker<'_> {
         let there = self.verb(parent)?;
         let told = |v: u32| {
             let word = self.found.words[self.verb_token(v)];
-            let perfect = matches!(word.role, Role::Verb(w) if w.aspect == Aspect::Perfect);
-            perfect && word.clitics.conjunction.is_none() && self.found.mentions[v as usize].tense == Tense::Past
+            self.is_perfect(v)
+                && word.clitics.conjunction.is_none()
+                && self.found.mentions[v as usize].tense == Tense::Past
         };
         let second = clause.link == Link::And
             && self.tokens[start].is_comma()
@@ -278,8 +280,7 @@ impl Linker<'_> {
     /// Whether a link says on which day.
     fn on_a_day(&self, link: usize) -> bool {
         let link = &self.out[link];
-        let day = matches!(self.timexes[link.timex as usize].value, Some(Value::Day(_) | Value::Time(..)));
-        day && link.relation == Relation::During
+        self.is_day(link.timex as usize) && link.relation == Relation::During
     }
 
     /// «قال رعاة أمس إن ذئابا تهاجم القطيع»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
@@ -297,12 +298,12 @@ impl Linker<'_> {
         }
         let forceful = mention.class == Class::Assault || mention.mode == Mode::Siege;
         // «تضرب السواحل كل شتاء»
-        let often = self.times.iter().any(|t| t.clause == c);
+        let often = || !self.times_in(c).is_empty();
         let now = mention.tense == Tense::Present
-            && !often
             && mention.factuality == Factuality::Factual
             && (forceful || mention.lemma == "حاول")
-            && !self.found.sites[here as usize].state;
+            && !self.found.sites[here as usize].state
+            && !often();
         let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
         let done = mention.tense == Tense::Past
             && (matches!(mention.mode, Mode::Coup | Mode::Resignation) || is_act(&mention.lemma))
@@ -449,9 +450,7 @@ impl Linker<'_> {
             let Some(verb) = verb.filter(|&v| dated[v as usize].is_none()) else { continue };
             let day = |m: u32| {
                 let link = dated[m as usize].filter(|_| self.token(m) < i)?;
-                let timex = self.out[link].timex as usize;
-                let day = matches!(self.timexes[timex].value, Some(Value::Day(_) | Value::Time(..)));
-                (day && self.out[link].relation == Relation::During).then_some(timex)
+                self.on_a_day(link).then_some(self.out[link].timex as usize)
             };
             if let Some(timex) = (verb.saturating_sub(8)..verb).rev().find_map(day) {
                 new.push((verb, timex, relation));
@@ -497,7 +496,7 @@ impl Linker<'_> {
     /// «فيما أصيب آخرون»
     fn meanwhile(&self, c: usize) -> bool {
         let key = self.tokens[self.found.clauses[c].start as usize].key();
-        [key!("فيما"), key!("بينما"), key!("وفيما"), key!("حين"), key!("عندما"), key!("حينما")].contains(&key)
+        is_when(key) || [key!("فيما"), key!("بينما"), key!("وفيما")].contains(&key)
     }
 
     /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
@@ -528,8 +527,7 @@ impl Linker<'_> {
             parent = up as usize;
         }
         let there = self.nearest_verb(parent, start)?;
-        let verb = self.verb_token(self.verb(c)?);
-        let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
+        let perfect = self.is_perfect(self.verb(c)?);
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
         let other = &self.found.mentions[there as usize];
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
@@ -542,7 +540,7 @@ impl Linker<'_> {
         let while_ = (meanwhile || as_ && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")
             && past(other.tense)
-            && (violent(here.class) && violent(other.class) || self.times.iter().any(|t| t.hour && t.clause == c));
+            && (violent(here.class) && violent(other.class) || self.times_in(c).iter().any(|t| t.hour));
         let state = self.found.sites[there as usize].state || self.governs(there);
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
@@ -552,8 +550,7 @@ impl Linker<'_> {
             return Some((there, "beside-clause"));
         }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
-        let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
-        let until = until && self.first_time[there as usize].is_some_and(day);
+        let until = until && self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
         ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
     }
 
@@ -561,14 +558,11 @@ impl Linker<'_> {
     fn told_before_when(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let start = clause.start as usize;
-        let when = [key!("عندما"), key!("حين"), key!("حينما")].contains(&self.tokens[start].key());
-        if clause.link != Link::Adverbial || !when {
+        if clause.link != Link::Adverbial || !is_when(self.tokens[start].key()) {
             return None;
         }
         let told = |v: u32| {
-            let perfect =
-                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
-            perfect
+            self.is_perfect(v)
                 && self.found.mentions[v as usize].tense == Tense::Past
                 && !self.found.sites[v as usize].state
                 && !self.governs(v)
@@ -598,9 +592,8 @@ impl Linker<'_> {
     fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
         let clause = self.found.clauses[c];
         let verb = self.verb_token(self.verb(c)?);
-        let inside = self.tokens.get(verb + 1..clause.end as usize)?.iter().take(2).any(|t| {
-            [key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")].contains(&t.key())
-        });
+        let words = self.tokens.get(verb + 1..clause.end as usize)?;
+        let inside = stands_inside(&words[..words.len().min(2)]);
         if !matches!(clause.link, Link::Relative | Link::And) || !inside {
             return None;
         }

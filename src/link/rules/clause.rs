@@ -5,8 +5,20 @@ use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Aspect, Class, Form, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
-use crate::script::{Key, Kind, key};
+use crate::script::{Few, Key, Kind, Token, key};
 use crate::timex::{Signal, TimexKind};
+
+/// Whether one of the words stands for the noun that their clause describes: «قتل فيه جنود».
+pub(super) fn stands_inside(words: &[Token]) -> bool {
+    static INSIDE: Few<6> =
+        Few::of([key!("فيه"), key!("فيها"), key!("فيهما"), key!("خلاله"), key!("خلالها"), key!("أثناءها")]);
+    words.iter().any(|t| INSIDE.has(t.key()))
+}
+
+/// Whether a word opens a clause that says when.
+pub(super) fn is_when(key: Key) -> bool {
+    [key!("عندما"), key!("حين"), key!("حينما")].contains(&key)
+}
 
 impl Linker<'_> {
     pub(super) fn verbs(&self, clause: usize) -> impl Iterator<Item = u32> + '_ {
@@ -55,6 +67,23 @@ impl Linker<'_> {
     pub(super) fn goes_on(&self, verb: u32) -> bool {
         matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
             && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
+    }
+
+    /// Whether the verb of a mention stands in the perfect.
+    pub(super) fn is_perfect(&self, verb: u32) -> bool {
+        matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Perfect)
+    }
+
+    /// Whether a time names a day.
+    pub(super) fn is_day(&self, timex: usize) -> bool {
+        matches!(self.timexes[timex].value, Some(Value::Day(_) | Value::Time(..)))
+    }
+
+    /// The times that stand in a clause.
+    pub(super) fn times_in(&self, clause: usize) -> &[Time] {
+        let from = self.times.partition_point(|t| t.clause < clause);
+        let rest = self.times.get(from..).unwrap_or_default();
+        &rest[..rest.partition_point(|t| t.clause == clause)]
     }
 
     /// Whether the time is a point in the past, and not one that goes on.

@@ -4,7 +4,7 @@ use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::Origin;
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
@@ -408,11 +408,7 @@ impl Linker<'_> {
             return Some((v, "state"));
         }
         // «ساد الهدوء المدينة السبت»: then at the least.
-        let then = || {
-            let perfect =
-                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
-            (perfect && self.token(v) < at && self.past_point(time)).then_some((v, "state"))
-        };
+        let then = || (self.is_perfect(v) && self.token(v) < at && self.past_point(time)).then_some((v, "state"));
         before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time)).or_else(then)
     }
 

@@ -258,14 +258,9 @@ impl Linker<'_> {
         if self.found.mentions[mention as usize].form == Form::Noun && !counted {
             return false;
         }
-        let extent = |t: usize| {
-            let timex = &self.timexes[t];
-            let dated = relation_of(timex) == Relation::During;
-            timex.value.as_ref().filter(|_| dated).and_then(Value::interval)
-        };
         let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
-        let (Some((a, b)), Some((c, d))) = (extent(first as usize), extent(t)) else { return false };
-        (b <= c || d <= a) && (between.len() > 2 || counted || self.tokens[between].iter().any(Token::is_comma))
+        self.disjoint(first as usize, t)
+            && (between.len() > 2 || counted || self.tokens[between].iter().any(Token::is_comma))
     }
 
     fn strength(&self, t: usize) -> Strength {

@@ -1,10 +1,11 @@
 //! What goes on past a description or a contrast, and is dated with what was told before it.
 
 use super::carry::same_time;
+use super::clause::is_when;
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Class, Factuality, Form, Link, Mode, Tense};
 use crate::link::claim::{Relation, Strength};
 use crate::script::key;
 
@@ -96,14 +97,12 @@ impl Linker<'_> {
 
     /// «غادرت منذ الثلاثاء»: on that day.
     pub(super) fn arrived_since(&self, mention: u32, t: usize) -> bool {
-        let verb = self.verb_token(mention);
-        let mention = &self.found.mentions[mention as usize];
-        let timex = &self.timexes[t];
-        matches!(timex.value, Some(Value::Day(_) | Value::Time(..)))
-            && relation_of(timex) == Relation::Since
-            && mention.mode == Mode::Visit
-            && matches!(mention.lemma.as_ref(), "وصل" | "غادر" | "توجه")
-            && matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect)
+        let event = &self.found.mentions[mention as usize];
+        self.is_day(t)
+            && relation_of(&self.timexes[t]) == Relation::Since
+            && event.mode == Mode::Visit
+            && matches!(event.lemma.as_ref(), "وصل" | "غادر" | "توجه")
+            && self.is_perfect(mention)
     }
 
     /// «نفى علمه بتفجير الاثنين ليلة الخميس»: the noun has its day, and the next is when it was said.
@@ -123,7 +122,7 @@ impl Linker<'_> {
     }
 
     /// Whether two times that say when something happened share no moment.
-    fn disjoint(&self, first: usize, second: usize) -> bool {
+    pub(super) fn disjoint(&self, first: usize, second: usize) -> bool {
         let extent = |t: usize| {
             let during = relation_of(&self.timexes[t]) == Relation::During;
             self.timexes[t].value.as_ref().filter(|_| during).and_then(Value::interval)
@@ -190,17 +189,14 @@ impl Linker<'_> {
         let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
         let told = |v: u32| {
             let mention = &self.found.mentions[v as usize];
-            let perfect =
-                matches!(self.found.words[self.verb_token(v)].role, Role::Verb(w) if w.aspect == Aspect::Perfect);
-            perfect
+            self.is_perfect(v)
                 && mention.tense == Tense::Past
                 && mention.factuality == Factuality::Factual
                 && !self.found.sites[v as usize].state
                 && !self.governs(v)
         };
         // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
-        let day = |t: u32| matches!(self.timexes[t as usize].value, Some(Value::Day(_) | Value::Time(..)));
-        let day = self.first_time[there as usize].is_some_and(day);
+        let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
         (led && day && clause.link == Link::And && told(here) && told(there)).then_some(there)
     }
 
@@ -214,20 +210,16 @@ impl Linker<'_> {
         }
         let (here, there) = (self.verb(c)?, self.verb(before)?);
         let first = self.bare(opener.start as usize);
-        let when = [key!("عندما"), key!("حين"), key!("حينما"), key!("بينما"), key!("فيما")].contains(&first);
+        let when = is_when(first) || [key!("بينما"), key!("فيما")].contains(&first);
         // «بعد أن اقتحموا المصرف الجمعة خطفوا مديره»
         let violent = |v: u32| matches!(self.found.mentions[v as usize].class, Class::Assault | Class::Coerce);
         let after = (first == key!("بعدما") || first == key!("بعد")) && violent(here) && violent(there);
         let verb = self.verb_token(here);
-        let perfect = matches!(self.found.words[verb].role, Role::Verb(v) if v.aspect == Aspect::Perfect);
-        let told = perfect
+        let told = self.is_perfect(here)
             && self.found.words[verb].clitics.conjunction.is_none()
             && self.found.mentions[here as usize].tense == Tense::Past
             && !self.found.sites[here as usize].state;
-        let day = |t: u32| {
-            let value = &self.timexes[t as usize].value;
-            self.times[t as usize].clause == before && matches!(value, Some(Value::Day(_) | Value::Time(..)))
-        };
+        let day = |t: u32| self.times[t as usize].clause == before && self.is_day(t as usize);
         let dated = self.first_time[there as usize].is_some_and(day);
         (told && dated && (when || after)).then_some(there)
     }

@@ -88,17 +88,7 @@ impl Packed {
 
 /// Many readings, packed.
 pub(super) fn all(readings: impl IntoIterator<Item = Reading>) -> Vec<Packed> {
-    /// So many are unpacked at a time.
-    const PIECE: usize = 1_024;
-    let mut readings = readings.into_iter();
-    let mut packed = Vec::with_capacity(readings.size_hint().0);
-    loop {
-        let piece: Vec<Reading> = readings.by_ref().take(PIECE).collect();
-        if piece.is_empty() {
-            return packed;
-        }
-        packed.extend(parallel::each(&piece, Packed::new));
-    }
+    parallel::by_pieces(readings, |piece| parallel::each(&piece, Packed::new))
 }
 
 /// What stands before a value. Numbers below [`SMALL`] and words of the table are one byte with what they are.

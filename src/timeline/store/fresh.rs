@@ -35,15 +35,5 @@ impl Fresh {
 
 /// Many readings, packed and worked out.
 pub(super) fn all(readings: impl IntoIterator<Item = Reading>, context: &Context<'_>) -> Vec<Fresh> {
-    /// So many are unpacked at a time.
-    const PIECE: usize = 1_024;
-    let mut readings = readings.into_iter();
-    let mut fresh = Vec::with_capacity(readings.size_hint().0);
-    loop {
-        let piece: Vec<Reading> = readings.by_ref().take(PIECE).collect();
-        if piece.is_empty() {
-            return fresh;
-        }
-        fresh.extend(parallel::into_each_with(piece, context, Fresh::new));
-    }
+    parallel::by_pieces(readings, |piece| parallel::into_each_with(piece, context, Fresh::new))
 }

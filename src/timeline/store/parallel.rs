@@ -13,6 +13,23 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
+/// What `work` gives for the items, in their order; only so many of them are unpacked at a time.
+pub(in crate::timeline) fn by_pieces<I, T>(
+    items: impl IntoIterator<Item = I>,
+    work: impl Fn(Vec<I>) -> Vec<T>,
+) -> Vec<T> {
+    const UNPACKED: usize = 1_024;
+    let mut items = items.into_iter();
+    let mut out = Vec::with_capacity(items.size_hint().0);
+    loop {
+        let piece: Vec<I> = items.by_ref().take(UNPACKED).collect();
+        if piece.is_empty() {
+            return out;
+        }
+        out.extend(work(piece));
+    }
+}
+
 /// What `work` gives for each of the items, in their order.
 pub(in crate::timeline) fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
     if items.len() < MANY || threads() == 1 {
