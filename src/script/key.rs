@@ -107,6 +107,9 @@ impl Key {
         self.0 as u32 & ((1 << (5 * Self::END)) - 1)
     }
 
+    /// How many letters [`last_four`](Self::last_four) has.
+    pub(crate) const LAST: u32 = 4;
+
     /// The last four letters.
     #[inline]
     pub(crate) const fn last_four(self) -> u64 {
