@@ -87,8 +87,8 @@ impl Linker<'_> {
                 first = c;
             }
             let Some(here) = self.verb(c) else { continue };
-            if let (Some(link), Some(main)) =
-                (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
+            if let Some(link) = dated[here as usize]
+                && let Some(main) = self.told_before_when(c).or_else(|| self.died_in(c))
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
