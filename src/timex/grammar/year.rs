@@ -189,14 +189,29 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
 
 /// `two-years := digits "/" digits [era]`: «العام الدراسي الحالي 2025/2026م».
 pub(super) fn two_years(i: Tokens<'_>) -> Res<'_, YearName> {
-    let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(&['/']), digits(0, 9999)).parse(i)?;
-    let (rest, era) = opt(era).parse(rest)?;
-    match spanning(first, width, second) {
-        Some(first) if width == 4 => {
-            let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
-            Ok((rest, YearName { year: Year::Fiscal(first), calendar: lunar.then_some(Calendar::Hijri), headed: true }))
+    years_over(&['/'])(i)
+}
+
+/// `one-winter := digits ("/" | "-") digits [era]`: «شتاء 2012-2013».
+pub(super) fn one_winter(i: Tokens<'_>) -> Res<'_, YearName> {
+    years_over(&['/', '-', '–'])(i)
+}
+
+/// Two years in a row that are one stretch of time, with one of these marks between them.
+fn years_over(marks: &'static [char]) -> impl Fn(Tokens<'_>) -> Res<'_, YearName> {
+    move |i| {
+        let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(marks), digits(0, 9999)).parse(i)?;
+        let (rest, era) = opt(era).parse(rest)?;
+        match spanning(first, width, second) {
+            Some(first) if width == 4 => {
+                let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
+                Ok((
+                    rest,
+                    YearName { year: Year::Fiscal(first), calendar: lunar.then_some(Calendar::Hijri), headed: true },
+                ))
+            }
+            _ => fail(),
         }
-        _ => fail(),
     }
 }
 
