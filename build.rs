@@ -32,6 +32,7 @@ mod event {
         mod common;
         pub(crate) mod expand;
         mod force;
+        mod further;
         mod nouns;
         mod row;
         mod speech;

@@ -132,7 +132,7 @@ impl Tagger {
         for occurrence in found {
             let cue = story.cue(&occurrence, text);
             let context = Context {
-                reference,
+                reference: story.present_of(&occurrence, cue, reference, text),
                 earlier: story.earlier(&occurrence),
                 story_year: story.year(&occurrence, reference),
                 cue,
@@ -143,7 +143,7 @@ impl Tagger {
                 preference: self.preference,
             };
             let resolution = occurrence.expression.resolve(&context);
-            story.told(&occurrence, &resolution);
+            story.told(&occurrence, &resolution, text);
             timexes.push(timex(text, &mut chars, occurrence, resolution, self.preference));
         }
         timexes
@@ -219,6 +219,12 @@ struct Story {
     this_year: Option<u32>,
     /// The sentence that last told a time counted from the present: «أمس», «الثلاثاء».
     present: Option<u32>,
+    /// The day of that time, its sentence, and the byte behind it.
+    said: Option<(NaiveDate, u32, u32)>,
+    /// The date told last with its weekday, and its sentence: «الاثنين 22 يوليو».
+    named: Option<(NaiveDate, u32)>,
+    /// The year that a line of its own announces: of what is listed under it.
+    heading: Option<i32>,
 }
 
 /// A year told in full.
@@ -304,6 +310,25 @@ fn says(words: &str) -> bool {
     words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
 }
 
+/// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
+fn reports(words: &str) -> bool {
+    let words: Vec<Key> = words.split_whitespace().map(Key::fold).collect();
+    let wish = |word: &Key| [Key::of("ي"), Key::of("ت")].contains(&word.first(1));
+    words.windows(2).any(|pair| THAT.contains(&pair[0]) && !wish(&pair[1]))
+}
+
+/// What introduces what is said.
+const THAT: [Key; 6] =
+    [Key::of("أن"), Key::of("بأن"), Key::of("أنه"), Key::of("أنها"), Key::of("أنهم"), Key::of("بأنه")];
+
+/// Whether a time names a day counted from the present, or a part of one.
+fn is_told_day(form: &Form) -> bool {
+    match form {
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_present(day),
+        _ => is_present(form),
+    }
+}
+
 /// Whether a day is counted from the present: «أمس», «الثلاثاء».
 fn is_present(day: &Form) -> bool {
     match day {
@@ -311,6 +336,42 @@ fn is_present(day: &Form) -> bool {
         Form::Date(date) => date.weekday.is_some() && date.month.is_none() && date.day.is_none(),
         _ => false,
     }
+}
+
+/// How many days from today a form is, where it says no more: «اليوم», «صباح اليوم», «في وقت سابق من اليوم».
+fn days_from_now(form: &Form) -> Option<i64> {
+    match form {
+        Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference } => Some(*by),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => days_from_now(day),
+        Form::Within { whole: Some(whole), .. } => days_from_now(whole),
+        _ => None,
+    }
+}
+
+/// Whether a form is a weekday and says no more: «الخميس», «مساء الخميس».
+fn is_bare_weekday(form: &Form) -> bool {
+    match form {
+        Form::Date(Date { weekday: Some(_), month: None, day: None, year: None, direction: None, anchor, .. }) => {
+            *anchor == Anchor::Reference
+        }
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_bare_weekday(day),
+        _ => false,
+    }
+}
+
+/// Whether words open a quotation and leave it open.
+fn quotes(words: &str) -> bool {
+    let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
+    opened || words.matches('"').count() % 2 == 1
+}
+
+/// Whether an expression is all that its line says, but for marks: «2013», «-2013-», «2013:».
+fn is_own_line(found: &Occurrence, text: &str) -> bool {
+    let (start, end) = (found.span.start as usize, found.span.end as usize);
+    let mark = |c: char| !c.is_alphanumeric();
+    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    before.chars().all(mark) && after.chars().all(mark)
 }
 
 /// The day and the month of a date without a year.
@@ -352,6 +413,59 @@ impl Story {
         self.day.as_ref().is_some_and(|(_, s)| *s == sentence)
     }
 
+    /// When the words around a time are spoken: when the article was published, or when somebody said them, or in a
+    /// story told day by day.
+    fn present_of(
+        &self,
+        next: &Occurrence,
+        cue: Cue,
+        reference: Option<Published>,
+        text: &str,
+    ) -> Option<Published> {
+        let now = reference?.date();
+        let form = &next.expression.form;
+        let days_after = |day: NaiveDate, by| super::add_days(day, by).map(Published::On);
+        if let Some(by) = days_from_now(form).filter(|_| next.expression.also.is_none()) {
+            // «عاد الخميس إلى القرية ثم غادرها في الغد»
+            let tomorrow = by == 1 && cue == Cue::Past && next.span.of(text).contains("الغد");
+            if let (true, Some((Value::Day(day) | Value::Time(day, _), sentence))) = (tomorrow, &self.day)
+                && *sentence == next.sentence
+                && *day < now
+            {
+                return days_after(*day, 0);
+            }
+            // «قال مساء الجمعة إن جنوده "ساندوا بعد ظهر اليوم"»: his today. What had happened by then cannot be later.
+            let said = self.said.filter(|&(day, sentence, end)| {
+                let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
+                let part = cue == Cue::Past && !matches!(form, Form::Shift { .. });
+                sentence == next.sentence && by == 0 && day < now && (quotes(between) || part && reports(between))
+            });
+            if let Some((day, ..)) = said {
+                return days_after(day, 0);
+            }
+        }
+        if is_bare_weekday(form) && next.expression.also.is_none() {
+            // «يوم الاثنين 22 يوليو ...، ووصل الخميس»: told long after, it is the Thursday after that Monday.
+            if let Some((day, sentence)) = self.named
+                && sentence == next.sentence
+                && cue == Cue::Past
+                && (now - day).num_days() > 7
+            {
+                return days_after(day, 6);
+            }
+            // «أبلغت الخميس الوساطة أنها لن توقع الجمعة»: after the day that it was said on.
+            if let Some((day, sentence, _)) = self.said
+                && sentence == next.sentence
+                && matches!(cue, Cue::Future | Cue::Announced)
+                && day < now
+                && (now - day).num_days() <= 7
+            {
+                return days_after(day, 1);
+            }
+        }
+        reference
+    }
+
     fn earlier(&self, next: &Occurrence) -> Option<Value> {
         // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
         if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
@@ -376,6 +490,10 @@ impl Story {
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
+        }
+        // «2013», and under it «22 فبراير: معركة»
+        if let Some(heading) = self.heading.filter(|_| self.year.is_none_or(|y| y.sentence != next.sentence)) {
+            return Some(heading);
         }
         let ToldYear { year, sentence, paragraph, aside, alone } = self.year?;
         let now = reference.map(|r| r.date().year());
@@ -419,7 +537,7 @@ impl Story {
         if next.cue == Cue::Past && sentence == next.sentence && !says(between()) { Cue::Future } else { next.cue }
     }
 
-    fn told(&mut self, found: &Occurrence, resolution: &Resolution) {
+    fn told(&mut self, found: &Occurrence, resolution: &Resolution, text: &str) {
         if resolution.kind == TimexKind::Set {
             self.habit = Some(found.sentence);
         }
@@ -446,6 +564,14 @@ impl Story {
             self.days.truncate(DAYS - 1);
             self.days.insert(0, *day);
         }
+        if let (Value::Day(day), Form::Date(Date { weekday: Some(_), month: Some(_), .. })) =
+            (value, &found.expression.form)
+        {
+            self.named = Some((*day, found.sentence));
+        }
+        if let (Value::Day(day) | Value::Time(day, _), true) = (value, is_told_day(&found.expression.form)) {
+            self.said = Some((*day, found.sentence, found.span.end));
+        }
         let told = Some((value.clone(), found.sentence));
         if is_counted(&found.expression.form) {
             self.counted.clone_from(&told);
@@ -470,18 +596,30 @@ impl Story {
                 let since = matches!(found.signal, Some((Signal::Since, _)));
                 let aside = since || self.present == Some(found.sentence);
                 let alone = month.is_none();
-                self.year =
-                    Some(ToldYear { year: *year, sentence: found.sentence, paragraph: found.paragraph, aside, alone });
+                if alone && is_own_line(found, text) {
+                    self.heading = Some(*year);
+                }
+                // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
+                let back = alone
+                    && self.year.is_some_and(|told| {
+                        !told.alone && told.sentence == found.sentence && *year < told.year
+                    });
+                if !back {
+                    let (sentence, paragraph) = (found.sentence, found.paragraph);
+                    self.year = Some(ToldYear { year: *year, sentence, paragraph, aside, alone });
+                }
             }
             // Back to the present: bare months are near the reference again.
             Form::Shift { anchor: Anchor::Reference, .. }
             | Form::Offset { anchor: Anchor::Reference, .. }
             | Form::Date(
                 Date { weekday: Some(_), month: None, .. }
+                | Date { year: Some(Year::Relative { anchor: Anchor::Reference, .. }), .. }
                 | Date { year: None, month: Some(_), direction: Some(_), anchor: Anchor::Reference, .. },
             ) => {
                 self.year = None;
                 self.present = Some(found.sentence);
+                self.heading = None;
             }
             Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if is_present(day) => {
                 self.present = Some(found.sentence);

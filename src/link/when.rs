@@ -63,7 +63,7 @@ fn two_days(text: &str) -> bool {
         key!("الجمعة"),
     ];
     let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || text.contains(" - ") || text.contains(" بين ")
+    weekdays > 1 || [" - ", " بين ", " إلى ", " الى "].iter().any(|link| text.contains(link))
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.

@@ -48,11 +48,22 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
+    if told_right_before(lexes, from) {
+        return Cue::Past;
+    }
+    // Whether the time stands in a clause of its own, which what comes after it does not govern.
+    let mut enclosed = false;
     for n in (from.saturating_sub(REACH)..from).rev() {
         let lex = &lexes[n];
         let role = table.of(lex);
         if ends(n) || role.is(REPORTS) {
             break;
+        }
+        enclosed = role.is(HAPPENED) || role.is(RELATIVE);
+        // «أن يكون قد رجم الأربعاء»
+        let done = role.is(ALREADY) && lexes.get(n + 1).is_some_and(|l| n + 4 >= from && !is_imperfect(l));
+        if role.is(HAPPENED) || done {
+            return Cue::Past;
         }
         // «منذ بدء القصف في 26 مارس»
         if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
@@ -86,16 +97,26 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 return if was { Cue::Past } else { Cue::Announced };
             }
         }
+        // «كان ينتظر أن تخرج الأربعاء»: it was to come, once.
+        if role.is(WAS) && n + 8 >= from {
+            return Cue::Past;
+        }
         if lex.token.gap >= Gap::Line || role.is(OTHER_CLAUSE) {
             break;
         }
+    }
+    if enclosed {
+        return Cue::Past;
     }
     for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
         // What follows «أن», «الذي» is another clause.
         if ends(n) || table.of(lex).is(CLAUSE) || lex.token.gap >= Gap::Line || lex.token.is_comma() {
             break;
         }
-        if is_future_cue(lex, text) {
+        // «في قرية قرب سيكاسو», «بياتريس ستوكلي»: what begins like a future verb is one after its subject or a time only.
+        let left = &lexes[n - 1];
+        let subject = n == to || left.definite() || left.any(|_| true) || lex.token.key().first(1) == key!("و");
+        if subject && is_future_cue(lex, text) {
             return Cue::Future;
         }
     }
@@ -126,6 +147,10 @@ impl Roles {
 
 /// A verb reports, or tells what has happened: what stands before one is another clause.
 const REPORTS: Roles = Roles(1);
+/// A verb of what has happened: what stands on either side of its clause is another.
+const HAPPENED: Roles = Roles(1 << 19);
+/// Opens a clause about a noun.
+const RELATIVE: Roles = Roles(1 << 20);
 /// A participle of what has been done: «الموقع في يونيو».
 const DONE: Roles = Roles(1 << 1);
 /// Opens a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
@@ -166,16 +191,18 @@ const TAKES_BACK: Roles = Roles(1 << 18);
 /// The words of these roles as they are written, one line a role.
 const ALONE: &[(Roles, &str)] = &[
     // «استطلاع أجري في مايو»
-    (REPORTS, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت واضاف واضافت وصرح وصرحت"),
+    (HAPPENED, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت"),
+    (REPORTS, "واضاف واضافت وصرح وصرحت"),
     (
         DONE,
         "الموقع الموقعه المبرم المبرمه الصادر الصادره المنتخب المنتخبه المعتمد المعتمده المفروض المفروضه المتوقف \
          المتوقفه المنشور المنشوره المعلن المعلنه الملغي الملغاه",
     ),
-    (OTHER_CLAUSE.and(CLAUSE), "الذي التي الذين فيما بينما لكن بعدما حيث"),
-    (CLAUSE, "ان بان انه انها انهم بانه بانها عندما كما"),
+    (OTHER_CLAUSE.and(CLAUSE).and(RELATIVE), "الذي التي الذين اللذان اللذين اللتان اللتين"),
+    (OTHER_CLAUSE.and(CLAUSE), "فيما بينما لكن بعدما حيث كما وهو وهي وهم"),
+    (CLAUSE, "ان بان انه انها انهم بانه بانها عندما"),
     (WAS, "كان كانت وكان وكانت"),
-    (THAT, "ان"),
+    (THAT, "ان بان"),
     (ON, "علي"),
     (COUNTRY, "تونس تركيا تشاد توغو تايوان تايلاند"),
     (
@@ -193,7 +220,11 @@ const ALONE: &[(Roles, &str)] = &[
 /// The same of words that «و» may be written onto.
 const WITH_AND: &[(Roles, &str)] = &[
     (REPORTS, "قال قالت اعلن اعلنت اكد اكدت ذكر ذكرت افاد افادت"),
-    (LIKELY, "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد"),
+    (
+        LIKELY,
+        "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
+         وعدوا وعدنا وعدونا تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
+    ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
     (PUTS_OFF, "تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
@@ -242,6 +273,38 @@ impl Table {
 fn is_stipulation(lexes: &[Lex], table: &Table) -> bool {
     let [_, that, verb, ..] = lexes else { return false };
     table.of(that).is(THAT) && is_imperfect(verb) && !table.of(verb).is(COUNTRY)
+}
+
+/// «طائرة حملت في 25 يونيو»: a verb of the past in the feminine right before the time and its preposition.
+fn told_right_before(lexes: &[Lex], from: usize) -> bool {
+    const NOUNS: [Key; 14] = [
+        Key::of("بيروت"),
+        Key::of("الكويت"),
+        Key::of("وقت"),
+        Key::of("بنت"),
+        Key::of("بيت"),
+        Key::of("صوت"),
+        Key::of("تحت"),
+        Key::of("توقيت"),
+        Key::of("بتوقيت"),
+        Key::of("موت"),
+        Key::of("انترنت"),
+        Key::of("زيت"),
+        Key::of("ليست"),
+        Key::of("كانت"),
+    ];
+    let before = signal_before(lexes, from).map_or(from, |(_, n)| n);
+    let Some(lex) = before.checked_sub(1).and_then(|n| lexes.get(n)) else { return false };
+    let key = lex.token.key();
+    key.len() >= 4
+        && key.ends_with(key!("ت"))
+        && !key.ends_with(key!("ات"))
+        && lex.token.kind == Kind::Word
+        && !lex.definite()
+        && !lex.any(|_| true)
+        && !NOUNS.contains(&key)
+        // «تفاوت», «يموت»: imperfects and their nouns.
+        && ![key!("ت"), key!("ي")].contains(&key.first(1))
 }
 
 /// How many tokens before an expression its verb is looked for.

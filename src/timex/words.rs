@@ -388,7 +388,7 @@ const WORDS: &[(&str, Sense)] = &[
     // Where in it.
     ("اوائل مطلع بدايه بدايات مستهل", Position(Modifier::Start)),
     ("منتصف اواسط نصف نص", Position(Modifier::Mid)),
-    ("اواخر نهايه نهايات ختام", Position(Modifier::End)),
+    ("اواخر نهايه نهايات ختام موفي متم", Position(Modifier::End)),
     // How exactly.
     ("نحو حوالي قرابه زهاء تقريبا بحدود", Approx),
     // Days from today.

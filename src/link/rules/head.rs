@@ -166,6 +166,8 @@ impl Linker<'_> {
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
+                // «اتفاق النقل الموقع في 2015»: it was signed then.
+                _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => Some(m),
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
                 None => {
