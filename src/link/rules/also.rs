@@ -4,9 +4,9 @@ use super::clause::{is_when, stands_inside};
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Class, Clause, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Token, key};
+use crate::script::{Key, Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
@@ -43,7 +43,15 @@ impl Linker<'_> {
         let (t, next) = (time.timex, time.clause + 1);
         let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
         let opener = time.tokens.end + usize::from(comma);
-        if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
+        // «عند الخامسة من مساء الجمعة كانت جالسة حين أطلق عليها النار»: so where nothing else happens.
+        let empty = self.by_clause.of(time.clause).is_empty() && self.by_place.of(time.clause).is_empty();
+        let sentence = self.found.clauses[time.clause].sentence;
+        let follows = |c: &Clause| {
+            let start = c.start as usize;
+            (time.tokens.end..=opener).contains(&start) || empty && is_when(self.tokens[start].key())
+        };
+        if self.found.clauses.get(next).is_some_and(|c| c.sentence == sentence && follows(c)) {
+            let opener = self.found.clauses[next].start as usize;
             let key = self.tokens.get(opener).map(Token::key);
             let when = key.is_some_and(is_when);
             // «كان أبرزها في 2017 حيث هاجموا دورية»: of what follows, where nothing is told before.
@@ -165,7 +173,8 @@ impl Linker<'_> {
                     || self.is_upon(token)
                     || self.is_with(head, token)
                     || self.directed(head, token)
-                    || self.survived(head, token);
+                    || self.survived(head, token)
+                    || self.forced(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
@@ -192,7 +201,8 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins =
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
-                let known = definite && token > time.tokens.start && !takes_part && !begins;
+                let at_once = begins || self.forced(head, token) || self.is_shortly(token);
+                let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
                 inside
@@ -244,7 +254,20 @@ impl Linker<'_> {
         let inside =
             self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
-        if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
+        if !named || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        // «قتلهم خلال تصديه لهجمات استهدفت المدينة أمس»
+        let whole = self.whole(noun);
+        if whole != noun && self.found.words[token].clitics.preposition == Some('ل') {
+            if self.is_meanwhile(whole) && self.first_time[whole as usize].is_none() {
+                self.add(whole, t, "outcome", Strength::Relative.min(self.strength(t)));
+                self.outcome(whole, t);
+            }
+            return;
+        }
+        // «لمنع تعديل يسمح بترشحه في انتخابات العام المقبل»: what has been told is not yet to come.
+        if !inside || self.to_come(&self.times[t]) {
             return;
         }
         // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
@@ -298,10 +321,24 @@ impl Linker<'_> {
             && token > 0
             && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && self.is_day(t);
-        let inside = self.is_in(token) || after;
-        if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
+        let whole = self.whole(noun);
+        let inside = self.is_in(token) || after || self.is_meanwhile(whole);
+        if !inside || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        if whole != noun && self.first_time[whole as usize].is_none() {
+            self.add(whole, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+        if let Some(verb) = verb {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
+    }
+
+    /// Whether «خلال», «لدى» or their like stand before a noun: what happens then happens when it does.
+    pub(super) fn is_meanwhile(&self, noun: u32) -> bool {
+        let token = self.token(noun);
+        let meanwhile = [key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")];
+        token > 0 && meanwhile.contains(&self.bare(token - 1))
     }
 
     /// «في الجولة التي جرت الأحد، حصل كيتا على»: so for what a clause says took place.
@@ -317,14 +354,15 @@ impl Linker<'_> {
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
         let issue =
-            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
+            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى", "تلا"];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
         // «وفي بيان صدر الأحد، قالت الحركة»
-        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+        let fronted = clause.link == Link::Main && {
             let start = clause.start as usize;
-            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+            let near = (start + 2..start + 5).contains(&self.token(verb));
+            near && self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
         };
         let tells = participle
             || fronted
@@ -385,7 +423,9 @@ impl Linker<'_> {
         let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
-        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && at.contains(&self.bare(i - 1)));
+        let place = (start.saturating_sub(5)..start).find(|&i| {
+            i > 0 && at.contains(&self.bare(i - 1)) && !self.found.words[i..start].iter().any(|w| w.is_verb())
+        });
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
@@ -440,8 +480,15 @@ impl Linker<'_> {
         // «في غارة للطيران العراقي ضربت جسرا»: past whose attack it was.
         let strikes =
             self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
+        // «بعد انقلاب في العاصمة أطاح بالرئيس», «في هجوم «منسق» تعرض له معسكرهم»
+        let undergone = mention.lemma == "تعرض" && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| {
+            [key!("له"), key!("لها")].contains(&t.key())
+        });
+        let strikes = strikes || mention.mode == Mode::Coup && self.verb_token(verb) == start || undergone;
         let struck = |&n: &u32| {
-            let violent = self.found.mentions[n as usize].class == Class::Assault;
+            let event = &self.found.mentions[n as usize];
+            let coup = mention.mode == Mode::Coup;
+            let violent = if coup { event.mode == Mode::Coup } else { event.class == Class::Assault };
             let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
             strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
         };
@@ -591,6 +638,17 @@ impl Linker<'_> {
         let from = token - usize::from(attempt);
         let survives = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "نجا" | "أفلت");
         survives && from > 0 && self.tokens[from - 1].key() == key!("من")
+    }
+
+    /// «أجبره على الاستقالة», «اضطروا إلى الانسحاب»: who is made to do something does it.
+    fn forced(&self, verb: u32, token: usize) -> bool {
+        let to = |k: Key| token > 0 && self.tokens[token - 1].key() == k;
+        let past = matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        past && match self.found.mentions[verb as usize].lemma.as_ref() {
+            "أجبر" | "أرغم" => to(key!("على")),
+            "اضطر" => to(key!("إلى")) || self.found.words[token].clitics.preposition == Some('ل'),
+            _ => false,
+        }
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

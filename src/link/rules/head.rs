@@ -28,9 +28,11 @@ impl Linker<'_> {
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.which_is(time))
             .or_else(|| self.according(time))
             .or_else(|| self.measured(time))
             .or_else(|| self.quoted_first(time))
+            .or_else(|| self.spoken(time))
             .or_else(|| self.postponed(time))
             .or_else(|| self.chosen(time))
             .or_else(|| self.expected(time, before?))
@@ -96,7 +98,7 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
-            Kind::Mark('«' | '“' | '(') => true,
+            Kind::Mark('«' | '“' | '(' | ':') => true,
             Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
             _ => false,
         };
@@ -211,7 +213,9 @@ impl Linker<'_> {
             None => (noun, temporal),
         };
         let gap = if noun == nearest { gap } else { 0 };
-        if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
+        let beside = temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some());
+        // «غداة الإفراج عنه بعد ثلاث سنوات»
+        if beside && gap <= REACH && relation_of(&self.timexes[time.timex]) == Relation::During {
             return Some((noun, DAY_BESIDE));
         }
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
@@ -655,7 +659,7 @@ impl Linker<'_> {
     }
 
     /// «الأحد المقبل», «الشهر القادم»
-    fn to_come(&self, time: &Time) -> bool {
+    pub(super) fn to_come(&self, time: &Time) -> bool {
         let last = self.tokens[time.tokens.end - 1].key();
         [key!("المقبل"), key!("المقبلة"), key!("القادم"), key!("القادمة"), key!("المقبلين"), key!("القادمين")]
             .contains(&last)
