@@ -48,12 +48,12 @@ impl Linker<'_> {
         let sentence = self.found.clauses[time.clause].sentence;
         let follows = |c: &Clause| {
             let start = c.start as usize;
-            (time.tokens.end..=opener).contains(&start) || empty && is_when(self.tokens[start].key())
+            (time.tokens.end..=opener).contains(&start) || empty && self.tells_when(start)
         };
         if self.found.clauses.get(next).is_some_and(|c| c.sentence == sentence && follows(c)) {
             let opener = self.found.clauses[next].start as usize;
             let key = self.tokens.get(opener).map(Token::key);
-            let when = key.is_some_and(is_when);
+            let when = key.is_some_and(is_when) || empty && self.tells_when(opener);
             // «كان أبرزها في 2017 حيث هاجموا دورية»: of what follows, where nothing is told before.
             let told = key == Some(key!("حيث")) && self.by_clause.of(time.clause).is_empty();
             let when = when || told && self.by_place.of(time.clause).is_empty();
@@ -66,6 +66,13 @@ impl Linker<'_> {
                 self.share(verb, t, time);
             }
         }
+    }
+
+    /// «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»: what a clause opens with that says what there was.
+    fn tells_when(&self, opener: usize) -> bool {
+        let key = self.tokens[opener].key();
+        let that = self.tokens.get(opener + 1).is_some_and(|t| t.key() == key!("أن"));
+        is_when(key) || [key!("بعدما"), key!("إذ")].contains(&key) || that && [key!("بعد"), key!("إثر")].contains(&key)
     }
 
     /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
@@ -142,6 +149,11 @@ impl Linker<'_> {
         if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
             self.performed(head, t);
         }
+        // «قال بعيد التصويت أمس إن»
+        let vote = self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
+        if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
+            self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
+        }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
@@ -196,7 +208,8 @@ impl Linker<'_> {
                     (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
                 });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
-                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death)
+                    || mention.lemma == "سقط";
                 let definite = self.found.sites[n as usize].definite;
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins =
@@ -322,7 +335,15 @@ impl Linker<'_> {
             && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && self.is_day(t);
         let whole = self.whole(noun);
-        let inside = self.is_in(token) || after || self.is_meanwhile(whole);
+        // «وصل إلى الحكم إثر انقلاب في أكتوبر 1987»
+        let seizes = |v: u32| {
+            matches!(self.found.mentions[v as usize].lemma.as_ref(), "وصل" | "تولى" | "استولى" | "جاء" | "تسلم")
+        };
+        let by_coup = self.found.mentions[noun as usize].mode == Mode::Coup
+            && verb.is_some_and(seizes)
+            && token > 0
+            && (self.is_upon(token) || [key!("بعد"), key!("عقب")].contains(&self.bare(token - 1)));
+        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole);
         if !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
@@ -354,7 +375,7 @@ impl Linker<'_> {
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
         let issue =
-            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى", "تلا"];
+            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى", "تلا", "أجرى", "عقد"];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
@@ -368,7 +389,8 @@ impl Linker<'_> {
             || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
-        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
+        let past = participle || matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        if !tells || !past || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
             return;
         }
         let said = if participle {
@@ -439,7 +461,7 @@ impl Linker<'_> {
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
     pub(super) fn told_of(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let mention = &self.found.mentions[verb as usize];
-        let c = self.found.sites[verb as usize].clause as usize;
+        let c = self.scheduled(self.found.sites[verb as usize].clause as usize);
         let clause = self.found.clauses[c];
         let word = &self.found.words[self.token(verb)];
         let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
@@ -513,6 +535,21 @@ impl Linker<'_> {
         })
     }
 
+    /// «زيارة كان يفترض أن يقوم بها في مايو»: the clause that describes an event, where another says only that it was
+    /// expected.
+    fn scheduled(&self, clause: usize) -> usize {
+        let here = self.found.clauses[clause];
+        let Some(parent) = here.parent.filter(|_| here.link == Link::That).map(|p| p as usize) else { return clause };
+        let above = self.found.clauses[parent];
+        let expected = [key!("يفترض"), key!("مفترضا"), key!("مقررا"), key!("منتظرا"), key!("متوقعا"), key!("ينتظر")];
+        let expects = (here.start as usize).checked_sub(1).is_some_and(|i| {
+            expected.contains(&self.tokens[i].key())
+                || self.found.words[i].particle() == Some(Particle::Expected)
+        });
+        let only = here.start <= above.start + 5;
+        if expects && only && above.link == Link::Relative { parent } else { clause }
+    }
+
     /// «غارات شاركت فيها طائرات»: told of what goes on in it.
     pub(super) fn inside(&self, verb: u32) -> bool {
         let after = self.verb_token(verb) + 1;
@@ -537,7 +574,11 @@ impl Linker<'_> {
         let start = self.found.clauses[c].start as usize;
         // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
         let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
-        let described = behind || self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        // «بعد انقلاب في العاصمة أطاح بالرئيس في مارس»
+        let toppled = self.found.mentions[verb as usize].mode == Mode::Coup
+            && start == self.token(verb)
+            && self.found.words[start].clitics.conjunction.is_none();
+        let described = behind || toppled || self.tokens[start].is_comma() && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;

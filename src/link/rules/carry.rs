@@ -7,7 +7,7 @@ use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Few, key};
+use crate::script::{Few, Token, key};
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
@@ -119,7 +119,7 @@ impl Linker<'_> {
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             let then = self.joined_by_then(c);
             match (dated[here as usize], dated[there as usize]) {
-                (None, Some(link)) if !has_time[c] && (!then || self.on_a_day(link)) => {
+                (None, Some(link)) if !has_time[c] && (!then || self.on_a_day(link) || self.begins(link)) => {
                     dated[here as usize] = self.joins(here, link);
                 }
                 (Some(link), None) if !then && !has_time[before] && !self.fronted(link, c) => {
@@ -201,7 +201,10 @@ impl Linker<'_> {
         // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
         let mut before = c - 1;
         for _ in 0..2 {
-            let meanwhile = self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+            let meanwhile = self.verb(before).is_none_or(|v| {
+                self.found.mentions[v as usize].tense == Tense::Present
+                    || self.found.clauses[before].link == Link::Relative && self.goes_on(v)
+            });
             let past = self.found.mentions[here as usize].tense != Tense::Present;
             if !(meanwhile && past && before > 0 && !has_time[before])
                 || self.found.clauses[before].sentence != clause.sentence
@@ -288,6 +291,15 @@ impl Linker<'_> {
                 && word.clitics.conjunction.is_none()
                 && self.found.mentions[v as usize].tense == Tense::Past
         };
+        // «تبادلوا النار أمس مع مقاتلين، قتل بعضهم»
+        let some = [key!("بعضهم"), key!("أحدهم"), key!("معظمهم"), key!("أغلبهم"), key!("جميعهم")];
+        let subject = self.tokens.get(self.verb_token(here) + 1).map(Token::key);
+        let harmed = matches!(self.found.mentions[here as usize].mode, Mode::Killing | Mode::Injury);
+        let fought = self.verb(c - 1).filter(|&v| self.found.mentions[v as usize].class == Class::Assault);
+        let among = self.tokens[start].is_comma() && harmed && subject.is_some_and(|key| some.contains(&key));
+        if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
+            return Some(fought);
+        }
         let second = clause.link == Link::And
             && self.tokens[start].is_comma()
             && self.verb_token(here) == start + 1
@@ -297,6 +309,12 @@ impl Linker<'_> {
         let beside = entry.is_some_and(|e| e.effect == Effect::Relates);
         let beside = beside || self.found.sites[here as usize].state;
         (second && first && !beside && told(here) && told(there)).then_some(there)
+    }
+
+    /// Whether the time of a link begins its sentence.
+    fn begins(&self, link: usize) -> bool {
+        let time = &self.times[self.out[link].timex as usize];
+        self.past_point(time) && self.begins_sentence(time)
     }
 
     /// Whether a link says on which day.
@@ -402,7 +420,7 @@ impl Linker<'_> {
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
         // «على دوي انفجارات وإطلاق نار»
-        let fire = |m: &Mode| matches!(m, Mode::Bombing | Mode::Battle | Mode::Attack);
+        let fire = |m: &Mode| matches!(m, Mode::Bombing | Mode::Battle | Mode::Attack | Mode::Shooting);
         let mut new = Vec::new();
         for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
@@ -549,7 +567,8 @@ impl Linker<'_> {
             let mut up = place;
             for _ in 0..UP {
                 let here = self.found.clauses[up];
-                let parent = here.parent.filter(|_| verb.is_none() && here.link == Link::Relative);
+                let only = here.link == Link::Relative || self.verb(up).is_none();
+                let parent = here.parent.filter(|_| verb.is_none() && only);
                 let Some(parent) = parent else { break };
                 up = parent as usize;
                 verb = self.nearest_verb(up, token).and_then(|v| dated[v as usize]);
@@ -818,7 +837,11 @@ impl Linker<'_> {
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
         let before = start.checked_sub(1).map(|i| self.tokens[i].key());
-        self.found.words[start].clitics.conjunction.is_some() || before == Some(key!("أو"))
+        let and = key!("و");
+        self.found.words[start].clitics.conjunction.is_some()
+            || before.is_some_and(|key| key == key!("أو") || key == and)
+            || self.tokens[start].key() == and
+            || self.tokens[start].key() == key!("ولم")
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.

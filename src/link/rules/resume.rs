@@ -67,8 +67,9 @@ impl Linker<'_> {
 
     /// «وعشية القمة، أي السبت، نشروا»: the day is that of what follows, not of what it is counted from.
     pub(super) fn which_is(&self, time: &Time) -> Option<(u32, &'static str)> {
-        let is = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
-        let names = [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.tokens[is].key());
+        let start = time.tokens.start;
+        let is = |i: usize| [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.tokens[i].key());
+        let names = (start.saturating_sub(2)..start).any(is);
         let sentence = self.found.clauses[time.clause].sentence;
         let near = time.tokens.end..time.tokens.end + 4;
         let comma = self.tokens.get(time.tokens.end).is_some_and(Token::is_comma);

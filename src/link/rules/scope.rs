@@ -15,7 +15,7 @@ const HEADING: usize = 4;
 
 impl Linker<'_> {
     /// Whether nothing but a mark or a preposition stands before a time in its sentence.
-    fn begins_sentence(&self, time: &Time) -> bool {
+    pub(super) fn begins_sentence(&self, time: &Time) -> bool {
         let first = event::sentence_start(&self.found.clauses, time.clause);
         let start = self.found.clauses[first].start as usize;
         let small = |i: usize| {
@@ -76,7 +76,7 @@ impl Linker<'_> {
                 let bare = clitics.preposition.is_none()
                     && !self.signal_before(i)
                     && !self.found.sites[n as usize].weak
-                    && !matches!(self.found.words[i - 1].role, Role::Noun { .. });
+                    && !self.nouns(c).any(|m| self.token(m) + 1 == i);
                 let heads = told.is_empty() && (time.tokens.end..time.tokens.end + HEADING).contains(&i);
                 let joined = clitics.conjunction == Some('و') && (!told.is_empty() || i == clause.start as usize);
                 if (time.tokens.end..from).contains(&i) && bare && (heads || joined) {
