@@ -423,7 +423,9 @@ impl Linker<'_> {
             && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| !self.found.sites[p as usize].aspect);
         // «إلى لقاء يعقد الأسبوع المقبل»: the present of what is to come.
         let describes = (here.link == Link::Relative || how) && self.goes_on(v) && self.past_point(time);
-        let describes = describes && !self.to_come(time);
+        // «التي كانت تزور الاثنين عمان» tells of that day.
+        let told = self.found.mentions[v as usize].tense != Tense::Present && self.verb_token(v) + 1 == time.tokens.start;
+        let describes = describes && !self.to_come(time) && !told;
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
@@ -532,6 +534,10 @@ impl Linker<'_> {
             // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
             let says_what = here.link == Link::That && self.by_clause.of(clause).is_empty();
             if !matches!(here.link, Link::Relative | Link::And) && !says_what {
+                return None;
+            }
+            // «قال "لم ننم ليلة الأحد"»: the time is of what is said, though no event is known in it.
+            if here.link == Link::That && self.found.words[here.tokens()].iter().any(|w| w.is_verb()) {
                 return None;
             }
             clause = here.parent? as usize;
