@@ -12,6 +12,8 @@ mod carry;
 mod clause;
 mod head;
 mod resume;
+mod said;
+mod scope;
 mod silent;
 mod subject;
 
@@ -58,6 +60,7 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
     for t in 0..timexes.len() {
         linker.link(t);
     }
+    linker.lines();
     linker.same_event();
     linker.carry();
     linker.out.sort_by_key(|l| (l.mention, l.timex));
@@ -231,7 +234,8 @@ impl Linker<'_> {
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
-        if met || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        let meanwhile = rule == "content-noun" && self.is_meanwhile(self.whole(mention));
+        if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);
