@@ -415,13 +415,7 @@ impl Story {
 
     /// When the words around a time are spoken: when the article was published, or when somebody said them, or in a
     /// story told day by day.
-    fn present_of(
-        &self,
-        next: &Occurrence,
-        cue: Cue,
-        reference: Option<Published>,
-        text: &str,
-    ) -> Option<Published> {
+    fn present_of(&self, next: &Occurrence, cue: Cue, reference: Option<Published>, text: &str) -> Option<Published> {
         let now = reference?.date();
         let form = &next.expression.form;
         let days_after = |day: NaiveDate, by| super::add_days(day, by).map(Published::On);
@@ -601,9 +595,9 @@ impl Story {
                 }
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone
-                    && self.year.is_some_and(|told| {
-                        !told.alone && told.sentence == found.sentence && *year < told.year
-                    });
+                    && self
+                        .year
+                        .is_some_and(|told| !told.alone && told.sentence == found.sentence && *year < told.year);
                 if !back {
                     let (sentence, paragraph) = (found.sentence, found.paragraph);
                     self.year = Some(ToldYear { year: *year, sentence, paragraph, aside, alone });
