@@ -418,19 +418,23 @@ fn quotes(words: &str) -> bool {
 /// Whether an expression is all that its line says, but for marks: «2013», «-2013-», «2013:».
 fn is_own_line(found: &Occurrence, text: &str) -> bool {
     let (start, end) = (found.span.start as usize, found.span.end as usize);
-    let mark = |c: char| !c.is_alphanumeric();
-    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    let after = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
-    before.chars().all(mark) && after.chars().all(mark)
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    // The first letter that is met ends the search.
+    let only_marks = |letters: &mut dyn Iterator<Item = char>| {
+        letters.take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric())
+    };
+    only_marks(&mut before.chars().rev()) && only_marks(&mut after.chars())
 }
 
 /// Whether an expression ends a clause about a noun: «توري، الذي عاد عام 2002، يستقيل».
 fn describes(found: &Occurrence, text: &str) -> bool {
-    const NOUNS: [Key; 3] = [Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+    const RELATIVES: [Key; 3] = [Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+    const WORDS: usize = 12;
     let (start, end) = (found.span.start as usize, found.span.end as usize);
-    let clause = text.get(..start).unwrap_or_default().rsplit(['.', '،', '؛', '\n', '!', '؟']).next().unwrap_or_default();
-    let closed = text.get(end..).unwrap_or_default().trim_start().starts_with(['،', ',']);
-    closed && clause.split_whitespace().any(|word| NOUNS.contains(&Key::fold(word)))
+    let before = text.get(..start).unwrap_or_default().rsplit(char::is_whitespace).take(WORDS);
+    let mut clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
+    let closed = text.get(end..).is_some_and(|after| after.starts_with(['،', ',']));
+    closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
 }
 
 /// The day and the month of a date without a year.
@@ -525,8 +529,8 @@ impl Story {
         if let Form::Within { whole: Some(whole), .. } = form
             && matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
             && next.span.of(text).split_whitespace().next_back().is_some_and(|w| Key::fold(w) == Key::of("الشهر"))
-            && let Some((told, sentence)) = &self.month
-            && next.sentence <= sentence + 1
+            && let Some((told, _)) =
+                [&self.day, &self.month].into_iter().flatten().find(|(_, sentence)| next.sentence <= sentence + 1)
             && let Some((month, _)) = told.interval()
             && month.date() < now
         {
@@ -693,8 +697,8 @@ impl Story {
                 self.day.clone_from(&told);
                 self.month.clone_from(&told);
             }
-            // «لن تنتشر قبل سبتمبر», «المحاصرة منذ فبراير»: nothing is told of it.
-            Value::Month(..) if matches!(found.signal, Some((Signal::Before | Signal::Since, _))) => {}
+            // «لن تنتشر قبل سبتمبر»: nothing is told of it.
+            Value::Month(..) if matches!(found.signal, Some((Signal::Before, _))) => {}
             Value::Month(..) => self.month.clone_from(&told),
             _ => {}
         }

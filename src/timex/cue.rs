@@ -115,7 +115,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «في قرية قرب سيكاسو», «بياتريس ستوكلي»: what begins like a future verb is one after its subject or a time only.
         let left = &lexes[n - 1];
-        let subject = n == to || left.definite() || left.any(|_| true) || lex.token.key().first(1) == key!("و");
+        let subject = n == to || left.definite() || lex.token.key().first(1) == key!("و");
         if subject && is_future_cue(lex, text) {
             return Cue::Future;
         }

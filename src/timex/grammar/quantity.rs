@@ -552,11 +552,11 @@ fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
     .parse(i)
 }
 
-/// «بعد يومين من ذلك», not «من ذلك الهجوم».
+/// Zero-width: «من ذلك» of «بعد يومين من ذلك», not «من ذلك الهجوم».
 fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
     let that = lex(|l| (l.token.key() == key!("ذلك")).then_some(()));
     let (rest, _) = (is(Sense::Of), that).parse(i)?;
-    if rest.next().is_some_and(|l| l.definite() && l.token.gap <= Gap::Space) { fail() } else { Ok((rest, ())) }
+    if rest.next().is_some_and(|l| l.definite() && l.token.gap <= Gap::Space) { fail() } else { Ok((i, ())) }
 }
 
 /// Zero-width: «من» or «على» and a noun.
@@ -639,7 +639,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let only = lex(|l| (l.token.key() == key!("فقط")).then_some(()));
     let (beyond, _) = opt(only).parse(rest)?;
     let (after, said) = opt(anchor).parse(beyond)?;
-    let rest = if matches!(said, Some(Anchor::Reference | Anchor::Text)) { after } else { rest };
+    let rest = if said == Some(Anchor::Reference) { after } else { rest };
     // «بعد شهر على الهجوم»
     let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
     let said = said.or(on.then_some(Anchor::Event));
