@@ -85,6 +85,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             return if was { Cue::Past } else { Cue::Future };
         }
+        // «قد يحدث الجمعة»: it may; «قد وقع الجمعة» has.
+        if role.is(ALREADY) && from <= n + 4 && lexes.get(n + 1).is_some_and(may_come) {
+            return Cue::Future;
+        }
         // «كان من المقرر أن يصل»: the words before «أن» say.
         if lex.has(Sense::Coming) {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
@@ -213,7 +217,7 @@ const ALONE: &[(Roles, &str)] = &[
     (ALREADY, "قد"),
     (SITTING, "جلسه لجلسه"),
     (OF, "من"),
-    (CALLED, "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه"),
+    (CALLED, "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام تعبئه اجتماع جلسه قمه"),
     (TAKES_BACK, "لم ولم ما كما"),
 ];
 
@@ -316,7 +320,7 @@ fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
     let [_, verb, ..] = &lexes[n..] else { return false };
     let before = |most: usize, role| lexes[n.saturating_sub(most)..n].iter().any(|l| table.of(l).is(role));
     let already = lexes.get(n + 2).is_some_and(|l| table.of(l).is(ALREADY));
-    !already && (table.of(verb).is(LAID_DOWN) || before(4, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
+    !already && (table.of(verb).is(LAID_DOWN) || before(6, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
 }
 
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
@@ -333,7 +337,7 @@ fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
 fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    if from > n + 7 {
+    if from > n + 10 {
         return false;
     }
     let between = &lexes[n + 1..from];
@@ -351,6 +355,12 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// A verb that tells what may come to pass, after «قد».
+fn may_come(lex: &Lex) -> bool {
+    const EVENTS: [Key; 4] = [key!("يحدث"), key!("تحدث"), key!("يقع"), key!("تقع")];
+    EVENTS.contains(&lex.token.key()) || roles().of(lex).is(LAID_DOWN)
 }
 
 /// A word that begins as imperfects do.
