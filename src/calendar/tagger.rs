@@ -262,6 +262,8 @@ struct Story {
     unknown: Option<u32>,
     /// The sentence that last told a date without its year that lies in the year told.
     gone_on: Option<u32>,
+    /// The day told last by its date, and the byte behind it.
+    dated: Option<(NaiveDate, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
 }
@@ -284,6 +286,12 @@ const MEMORY: u32 = 12;
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
 const RECENT_DAYS: i64 = 120;
+/// How many days back it is even after a year told in another sentence.
+const NEWS_DAYS: i64 = 30;
+/// How many years back what is told beside the news holds for its sentence alone.
+const FAR_YEARS: i32 = 10;
+/// How many bytes may stand between the two ends of a range.
+const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
@@ -352,6 +360,20 @@ fn says(words: &str) -> bool {
         Key::of("وكانت"),
     ];
     words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
+}
+
+/// Whether words turn to what is told beside what is to come: «السبت المقبل، وهو مشروع رفع في مايو».
+fn turns_back(words: &str) -> bool {
+    const WORDS: [Key; 7] = [
+        Key::of("الذي"),
+        Key::of("التي"),
+        Key::of("الذين"),
+        Key::of("وهو"),
+        Key::of("وهي"),
+        Key::of("إثر"),
+        Key::of("بعدما"),
+    ];
+    words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
 }
 
 /// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
@@ -436,6 +458,18 @@ fn describes(found: &Occurrence, text: &str) -> bool {
     closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
 }
 
+/// Whether a time names its month, or is counted from one: «22 يوليو», «الشهر الماضي».
+fn names_month(form: &Form) -> bool {
+    match form {
+        Form::Date(date) => date.month.is_some(),
+        Form::Shift { unit, .. } => *unit == Unit::Month,
+        Form::Within { whole: Some(whole), .. } => names_month(whole),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => names_month(day),
+        Form::Offset { .. } => true,
+        _ => false,
+    }
+}
+
 /// The day and the month of a date without a year.
 fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
@@ -451,6 +485,8 @@ fn day_of_month(form: &Form) -> Option<(u32, u32)> {
 fn is_counted(form: &Form) -> bool {
     match form {
         Form::Shift { anchor, .. } | Form::Offset { anchor, .. } => *anchor == Anchor::Text,
+        // «في يوليو من السنة نفسها»
+        Form::Date(Date { year: Some(Year::Relative { anchor, .. }), .. }) => *anchor == Anchor::Text,
         Form::Within { whole: Some(whole), .. } => is_counted(whole),
         Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_counted(day),
         _ => false,
@@ -566,6 +602,15 @@ impl Story {
             Some(Granularity::Month) => &self.month,
             _ => &self.last,
         };
+        // «الأحد … التي أسست في 28 مايو 1975. قبل ذلك بثلاثة أيام»: before the news, not before what is beside it.
+        let days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
+            if matches!(quantity.unit(), Unit::Day | Unit::Night | Unit::Week));
+        let news = self.said.filter(|&(_, s, _)| days && next.sentence.saturating_sub(s) <= 1);
+        if let (Some((day, s, _)), Some(ToldYear { aside: true, sentence, .. })) = (news, self.year)
+            && s == sentence
+        {
+            return Some(Value::day(day));
+        }
         let told = told.as_ref().or(self.last.as_ref());
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
@@ -576,6 +621,9 @@ impl Story {
             bare.and_then(|(day, month)| self.days.iter().find(|d| (d.day(), d.month()) == (day, month)))
         {
             return Some(told.year());
+        }
+        if let Some(year) = self.range_ends_in(next) {
+            return Some(year);
         }
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
@@ -588,7 +636,8 @@ impl Story {
         let ToldYear { year, sentence, paragraph, aside, alone } = self.year?;
         let now = reference.map(|r| r.date().year());
         // In news a year by itself is an aside, and holds for its sentence.
-        let memory = if alone && self.present.is_some() { 0 } else { YEAR_MEMORY };
+        let far = aside && now.is_some_and(|now| now - year > FAR_YEARS);
+        let memory = if far || alone && self.present.is_some() { 0 } else { YEAR_MEMORY };
         let near = next.sentence.saturating_sub(sentence) <= memory && next.paragraph == paragraph;
         if !near || now == Some(year) {
             return None;
@@ -608,14 +657,26 @@ impl Story {
         if ahead && next.sentence != sentence && now.is_some_and(|now| year < now) {
             return None;
         }
+        // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.
+        let recent = if background { RECENT_DAYS } else { NEWS_DAYS };
+        let background = background || next.sentence != sentence && bare.is_some();
         if let (Some(reference), true) = (reference, background) {
             let alone = next.expression.resolve(&Context::at(reference));
             let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
-            if day.is_some_and(|d| (0..=RECENT_DAYS).contains(&(reference.date() - d).num_days())) {
+            if day.is_some_and(|d| (0..=recent).contains(&(reference.date() - d).num_days())) {
                 return None;
             }
         }
         Some(year)
+    }
+
+    /// The year of the second of «من 18 أغسطس إلى 6 أكتوبر»: the first such day after the other.
+    fn range_ends_in(&self, next: &Occurrence) -> Option<i32> {
+        let (day, month) = day_of_month(&next.expression.form)?;
+        let (from, end) = self.dated?;
+        let to = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
+        let near = (end..=end.saturating_add(RANGE)).contains(&next.span.start);
+        (near && to).then(|| from.year() + i32::from((month, day) < (from.month(), from.day())))
     }
 
     /// Whether the time told last, in the same sentence, was counted from a time told before, and lies in the year.
@@ -629,7 +690,8 @@ impl Story {
     fn cue(&self, next: &Occurrence, text: &str) -> Cue {
         let Some((sentence, end)) = self.ahead else { return next.cue };
         let between = || text.get(end as usize..next.span.start as usize).unwrap_or_default();
-        if next.cue == Cue::Past && sentence == next.sentence && !says(between()) { Cue::Future } else { next.cue }
+        let goes_on = sentence == next.sentence && !says(between()) && !turns_back(between());
+        if next.cue == Cue::Past && goes_on { Cue::Future } else { next.cue }
     }
 
     fn told(&mut self, found: &Occurrence, resolution: &Resolution, text: &str) {
@@ -685,10 +747,18 @@ impl Story {
             self.counted.clone_from(&told);
         }
         match value {
-            Value::Day(_) | Value::Time(..) => {
+            Value::Day(day) | Value::Time(day, _) => {
                 self.unknown = None;
                 self.day.clone_from(&told);
-                self.month.clone_from(&told);
+                // «27 يوليو … السبت … 5 منه»: a weekday names no month.
+                let names = names_month(&found.expression.form);
+                let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);
+                if names || !near {
+                    self.month.clone_from(&told);
+                }
+                if names {
+                    self.dated = Some((*day, found.span.end));
+                }
             }
             // «لن تنتشر قبل سبتمبر»: nothing is told of it.
             Value::Month(..) if matches!(found.signal, Some((Signal::Before, _))) => {}
@@ -713,9 +783,9 @@ impl Story {
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone
                     && self.year.is_some_and(|told| {
-                        let near = told.sentence == found.sentence
+                        let near = told.sentence + 1 >= found.sentence
                             || told.sentence + YEAR_MEMORY >= found.sentence && describes(found, text);
-                        !told.alone && near && told.paragraph == found.paragraph && *year < told.year
+                        !told.alone && !told.aside && near && told.paragraph == found.paragraph && *year < told.year
                     });
                 if !back {
                     let (sentence, paragraph) = (found.sentence, found.paragraph);

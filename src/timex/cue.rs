@@ -85,6 +85,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             return if was { Cue::Past } else { Cue::Future };
         }
+        // «قد يحدث الجمعة»: it may; «قد وقع الجمعة» has.
+        if role.is(ALREADY) && from <= n + 4 && lexes.get(n + 1).is_some_and(may_come) {
+            return Cue::Future;
+        }
         // «كان من المقرر أن يصل»: the words before «أن» say.
         if lex.has(Sense::Coming) {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
@@ -336,7 +340,7 @@ fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
 fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    if from > n + 7 {
+    if from > n + 10 {
         return false;
     }
     let between = &lexes[n + 1..from];
@@ -354,6 +358,12 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// A verb that tells what may come to pass, after «قد».
+fn may_come(lex: &Lex) -> bool {
+    const EVENTS: [Key; 4] = [key!("يحدث"), key!("تحدث"), key!("يقع"), key!("تقع")];
+    EVENTS.contains(&lex.token.key()) || roles().of(lex).is(LAID_DOWN)
 }
 
 /// A word that begins as imperfects do.

@@ -730,6 +730,6 @@ pub(super) fn is_act(lemma: &str) -> bool {
     matches!(lemma, "حل" | "طرد" | "جرد" | "أغلق" | "ألغى" | "علق" | "فرض" | "حظر" | "جمد" | "أبطل")
 }
 
-fn counts_from_event(timex: &Timex) -> bool {
+pub(super) fn counts_from_event(timex: &Timex) -> bool {
     matches!(timex.expression.form, timex::Form::Offset { anchor: Anchor::Event, .. })
 }

@@ -593,12 +593,13 @@ impl Linker<'_> {
             let next = self.times.partition_point(|t| t.tokens.end < before);
             let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
             let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
-            if let Some(time) = time.filter(then) {
+            // «في مطلع أكتوبر غداة تمرد»: a day from a month says nothing.
+            if let Some(time) = time.filter(then).filter(|t| self.is_day(t.timex)) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
             if let (None, Some(link)) = (dated[m], verb)
-                && self.out[link].relation == Relation::During
+                && self.on_a_day(link)
             {
                 new.push((m as u32, self.out[link].timex as usize, other));
             }
