@@ -33,6 +33,7 @@ mod event {
         mod common;
         pub(crate) mod expand;
         mod force;
+        mod further;
         mod nouns;
         mod row;
         mod speech;

@@ -63,7 +63,7 @@ fn two_days(text: &str) -> bool {
         key!("الجمعة"),
     ];
     let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || text.contains(" - ") || text.contains(" بين ")
+    weekdays > 1 || [" - ", " بين ", " إلى ", " الى "].iter().any(|link| text.contains(link))
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -117,7 +117,9 @@ pub(super) fn when(
             Relation::Until | Relation::By | Relation::Before => {
                 // «حتى منتصف ليل 29 يوليو» ends with that day.
                 let midnight = start.time() == NaiveTime::MIN && matches!(timex.value, Some(Value::Time(..)));
-                Some(Bounds::before(if link.relation == Relation::Before || midnight { start } else { end }))
+                // «قبل نهاية الشهر» is within the month.
+                let first = link.relation == Relation::Before && timex.modifier != Some(Modifier::End);
+                Some(Bounds::before(if first || midnight { start } else { end }))
             }
             Relation::After => Some(Bounds::after(end)),
             _ => None,
@@ -168,7 +170,14 @@ pub(super) fn when(
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
         }
-        None if open != Bounds::UNKNOWN => open,
+        None if open != Bounds::UNKNOWN => {
+            // «ستعلن النتائج قبل نهاية الشهر»: from now on.
+            let ahead = mention.tense == Tense::Future || mention.factuality == Factuality::Planned;
+            let ahead = ahead && mention.factuality != Factuality::Negated;
+            let later = published.filter(|_| ahead && links.iter().all(|l| l.relation == Relation::Before));
+            let later = later.map(|p| Bounds::after(p.date().and_time(NaiveTime::MIN)));
+            later.and_then(|later| later.intersect(&open)).unwrap_or(open)
+        }
         None => return by_tense(mention, published).map(|bounds| When { value: None, granularity: None, bounds }),
     };
     let plain = links.len() == 1 && links[0].relation == Relation::During;

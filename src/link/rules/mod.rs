@@ -8,10 +8,13 @@
 
 mod also;
 mod amount;
+mod aside;
 mod carry;
 mod clause;
 mod head;
 mod resume;
+mod said;
+mod scope;
 mod silent;
 mod subject;
 
@@ -58,6 +61,7 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
     for t in 0..timexes.len() {
         linker.link(t);
     }
+    linker.lines();
     linker.same_event();
     linker.carry();
     linker.out.sort_by_key(|l| (l.mention, l.timex));
@@ -186,9 +190,12 @@ impl Linker<'_> {
             || self.counts_days(&time)
             || self.rules_since(&time)
             || self.compared(&time)
+            || self.names_day_or_age(&time)
+            || self.put_off_from(&time)
         {
             return;
         }
+        self.day_of(&time);
         self.clause_about(&time);
         self.clause_when(&time);
         if self.coordinated(&time) {
@@ -202,13 +209,20 @@ impl Linker<'_> {
         }
         let Some((mention, rule)) = self.head(&time) else { return };
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
-        if self.apart(mention, t) {
+        // «رغم توقيع اتفاق السلام في مايو»: of the signing.
+        let whole = self.whole(mention);
+        let agreed =
+            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
+        let mention =
+            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
+        if self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
         let then = self.dates_back(&time)
             || self.ago(mention, t)
             || self.takes_effect(mention, t)
-            || self.arrived_since(mention, t);
+            || self.arrived_since(mention, t)
+            || self.done_since(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
@@ -231,7 +245,8 @@ impl Linker<'_> {
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
-        if met || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        let meanwhile = rule == "content-noun" && self.is_meanwhile(self.whole(mention));
+        if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);

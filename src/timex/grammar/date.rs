@@ -803,7 +803,7 @@ fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Date(date)))
 }
 
-/// `of-it := day ("منه" | "الجاري" | "الماضي")`: «12 منه», «15 الجاري».
+/// `of-it := day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري».
 pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let (rest, day) = day_number(i)?;
     let day = i8::try_from(day).unwrap_or(1);
@@ -820,11 +820,13 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
+    let (rest, from) = opt(is(Sense::Of)).parse(rest)?;
     // Days are masculine: «15 الجاري», not «14 القادمة».
     let masculine = rest.next().is_some_and(|l| !l.token.key().ends_with(key!("ه")));
-    if digits
-        && masculine
+    if masculine
         && let Ok((rest, (direction, Anchor::Reference))) = which(rest)
+        // «7 من الجاري», «السابع من الجاري»: of the month that runs; «الثالث الماضي» is third of something else.
+        && if from.is_some() { direction == Direction::Present } else { digits }
     {
         return Ok((rest, (of(direction.step(), Anchor::Reference).into(), "date.day_of_month")));
     }

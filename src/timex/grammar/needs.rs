@@ -362,7 +362,7 @@ fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
 }
 
 /// Words that the table does not have and rules step over: «رمضان المبارك», «الساعات الباكرة».
-static STEPPED_OVER: Few<30> = Few::of([
+static STEPPED_OVER: Few<31> = Few::of([
     Key::of("الباكر"),
     Key::of("الباكره"),
     Key::of("باكرا"),
@@ -393,6 +393,7 @@ static STEPPED_OVER: Few<30> = Few::of([
     Key::of("الزمان"),
     Key::of("ونيف"),
     Key::of("فقط"),
+    Key::of("ما"),
 ]);
 
 /// The same after the name of a unit.
@@ -402,7 +403,8 @@ static NEW: Few<4> = Few::of([Key::of("الجديد"), Key::of("الجديده")
 fn short_kinds(key: Key) -> Kinds {
     match key {
         key if key == key!("او") => Kinds::LINK,
-        key if key.len() <= 1 || key == key!("اي") || key == key!("ال") => SHORT,
+        // «الأسبوع ما قبل الماضي»
+        key if key.len() <= 1 || [key!("اي"), key!("ال"), key!("ما")].contains(&key) => SHORT,
         _ => Kinds::NONE,
     }
 }

@@ -3,9 +3,9 @@
 use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
-use super::year::{Era, YEAR, year, year_of};
+use super::year::{Era, YEAR, one_winter, year, year_of};
 use crate::script::key;
-use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Unit};
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
 use nom::Parser;
@@ -137,8 +137,9 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     if let Ok((rest, by)) = phrase(|m| if let Meaning::Neighbour(n) = m { Some(n) } else { None }).parse(rest) {
         return Ok((rest, form(unit, i64::from(by), Anchor::Text)));
     }
-    // «الأسبوع قبل الماضي», «العام بعد المقبل»
+    // «الأسبوع قبل الماضي», «العام بعد المقبل», «الأسبوع ما قبل الماضي»
     let far = (
+        opt(lex(|l| (l.token.key() == key!("ما")).then_some(()))),
         alt((is(Sense::Signal(Signal::Before)), is(Sense::Signal(Signal::After)))),
         lex(|l| {
             l.senses().iter().find_map(|s| match s {
@@ -148,7 +149,7 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
             })
         }),
     );
-    if let Ok((rest, (_, by))) = { far }.parse(rest) {
+    if let Ok((rest, (_, _, by))) = { far }.parse(rest) {
         return Ok((rest, form(unit, by, Anchor::Reference)));
     }
     // «العام الأسبق»
@@ -228,7 +229,8 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         date.anchor = anchor;
         return Ok((rest, Form::Date(date)));
     }
-    if let Ok((rest, name)) = year_of(rest) {
+    let winter = |i| if season == Season::Winter { one_winter(i) } else { fail() };
+    if let Ok((rest, name)) = alt((winter, year_of)).parse(rest) {
         date.year = Some(name.year);
         return Ok((rest, Form::Date(date)));
     }

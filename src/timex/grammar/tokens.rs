@@ -440,7 +440,7 @@ impl Lex {
         self.clitics.conjunction.is_some() || self.clitics.preposition.is_some()
     }
 
-    pub(super) fn definite(&self) -> bool {
+    pub(crate) fn definite(&self) -> bool {
         self.clitics.article
     }
 
