@@ -1,6 +1,7 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
 use super::clause::{is_when, stands_inside};
+use super::said::is_document;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
@@ -97,7 +98,7 @@ impl Linker<'_> {
     }
 
     /// What joins a time to the next one, and makes one time of the two.
-    fn joint(&self, first: usize) -> Option<&str> {
+    pub(super) fn joint(&self, first: usize) -> Option<&str> {
         let (here, next) = (self.timexes.get(first)?, self.timexes.get(first + 1)?);
         let gap = self.located.text.get(here.quote.bytes.end as usize..next.quote.bytes.start as usize)?.trim();
         let joins = ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "-", "–"];
@@ -150,9 +151,22 @@ impl Linker<'_> {
             self.performed(head, t);
         }
         // «قال بعيد التصويت أمس إن»
-        let vote = self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
+        let vote =
+            self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
         if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
             self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
+        }
+        // «طالب القادة في قمة أمس بإعادته»: where it was said.
+        let setting = self.nouns(clause).rfind(|&n| (head_token..time.tokens.start).contains(&self.token(n)));
+        let setting = setting.filter(|&n| {
+            let at = self.token(n);
+            let near = self.words_between(at + 1, time.tokens.start) <= 2 && !self.comma_between(at, time.tokens.start);
+            let meets = self.found.mentions[n as usize].class == Class::Consult && !is_document(self.tokens[at].key());
+            meets && self.is_in(at) && near
+        });
+        let says = self.leaves_time(head) && mention.form == Form::Verb;
+        if let Some(setting) = setting.filter(|&n| says && n != head && self.first_time[n as usize].is_none()) {
+            self.add(setting, t, "setting", Strength::Relative.min(self.strength(t)));
         }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
@@ -195,7 +209,11 @@ impl Linker<'_> {
                 // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
-                    && token <= head_token + 10;
+                    && token <= head_token + 10
+                    // «ساهم في تأسيسها في مايو»
+                    && !(matches!(mention.lemma.as_ref(), "ساهم" | "أسهم" | "نجح")
+                        && self.words_between(token + 1, time.tokens.start) == 0
+                        && token < time.tokens.start);
                 // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
                 let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
                 let other = between.is_some_and(|m| {
@@ -225,7 +243,7 @@ impl Linker<'_> {
                     && !governed
                     && !standing
                     && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
-                    && (!word.pronoun || self.is_upon(token))
+                    && (!word.pronoun || self.is_upon(token) || self.words_between(token + 1, time.tokens.start) == 0)
             })
             .collect();
         for noun in nouns {
@@ -349,7 +367,7 @@ impl Linker<'_> {
             && verb.is_some_and(seizes)
             && token > 0
             && (self.is_upon(token) || [key!("بعد"), key!("عقب")].contains(&self.bare(token - 1)));
-        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole);
+        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
         if !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
@@ -380,8 +398,25 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue =
-            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى", "تلا", "أجرى", "عقد"];
+        let issue = [
+            "صدر",
+            "أصدر",
+            "نشر",
+            "وزع",
+            "أذاع",
+            "بث",
+            "نقل",
+            "تناقل",
+            "أورد",
+            "وجه",
+            "أرسل",
+            "بعث",
+            "ألقى",
+            "أدلى",
+            "تلا",
+            "أجرى",
+            "عقد",
+        ];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
@@ -409,8 +444,11 @@ impl Linker<'_> {
             let told = next.and_then(|_| self.verb(here + 1));
             parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
+        let start = clause.start as usize;
+        let document = (start.saturating_sub(4)..start)
+            .any(|i| i > 0 && is_document(self.tokens[i].key()) && self.bare(i - 1) == key!("في"));
         let says = |v: &u32| {
-            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement || document;
             (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
         };
         if let Some(said) = said.filter(says) {
@@ -509,9 +547,8 @@ impl Linker<'_> {
         let strikes =
             self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
         // «بعد انقلاب في العاصمة أطاح بالرئيس», «في هجوم «منسق» تعرض له معسكرهم»
-        let undergone = mention.lemma == "تعرض" && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| {
-            [key!("له"), key!("لها")].contains(&t.key())
-        });
+        let undergone = mention.lemma == "تعرض"
+            && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| [key!("له"), key!("لها")].contains(&t.key()));
         let strikes = strikes || mention.mode == Mode::Coup && self.verb_token(verb) == start || undergone;
         let struck = |&n: &u32| {
             let event = &self.found.mentions[n as usize];
@@ -521,6 +558,18 @@ impl Linker<'_> {
             strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
         };
         if let Some(noun) = last.filter(struck) {
+            return Some(noun);
+        }
+        // «هجوم الجمعة على فندق في العاصمة، الذي أودى بحياة عشرين»: what came of it can be said of nothing else.
+        let led = matches!(mention.lemma.as_ref(), "أودى" | "أسفر" | "أوقع" | "خلف" | "حصد" | "أدى");
+        let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.tokens[start].key())
+            || self.tokens.get(start + 1).is_some_and(|t| [key!("الذي"), key!("التي")].contains(&t.key()));
+        let attack = |&n: &u32| {
+            let event = &self.found.mentions[n as usize];
+            let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
+            violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
+        };
+        if let Some(noun) = self.nouns(parent).filter(attack).last().filter(|&n| led && which && takes(n)) {
             return Some(noun);
         }
         last.filter(|&n| {
@@ -549,8 +598,7 @@ impl Linker<'_> {
         let above = self.found.clauses[parent];
         let expected = [key!("يفترض"), key!("مفترضا"), key!("مقررا"), key!("منتظرا"), key!("متوقعا"), key!("ينتظر")];
         let expects = (here.start as usize).checked_sub(1).is_some_and(|i| {
-            expected.contains(&self.tokens[i].key())
-                || self.found.words[i].particle() == Some(Particle::Expected)
+            expected.contains(&self.tokens[i].key()) || self.found.words[i].particle() == Some(Particle::Expected)
         });
         let only = here.start <= above.start + 5;
         if expects && only && above.link == Link::Relative { parent } else { clause }
@@ -617,10 +665,17 @@ impl Linker<'_> {
         let sentence = self.found.clauses[place].sentence;
         let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
         let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
+        // «وفي هجوم السابع من مارس على مطعم، وهو الأول من نوعه، سقط خمسة»
+        let beside = |token: usize| {
+            token > 0
+                && token < time.tokens.end + 2 * REACH
+                && self.tokens[token - 1].is_comma()
+                && !self.found.words[time.tokens.end..token].iter().any(|w| w.is_verb())
+        };
         let near = |c: usize| {
             let after = |v: &u32| {
-                let token = self.token(*v);
-                token >= time.tokens.end && token <= time.tokens.end + 3
+                let token = self.verb_token(*v);
+                token >= time.tokens.end && (token <= time.tokens.end + 3 || beside(token))
             };
             self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
         };
@@ -714,6 +769,6 @@ pub(super) fn is_act(lemma: &str) -> bool {
     matches!(lemma, "حل" | "طرد" | "جرد" | "أغلق" | "ألغى" | "علق" | "فرض" | "حظر" | "جمد" | "أبطل")
 }
 
-fn counts_from_event(timex: &Timex) -> bool {
+pub(super) fn counts_from_event(timex: &Timex) -> bool {
     matches!(timex.expression.form, timex::Form::Offset { anchor: Anchor::Event, .. })
 }

@@ -247,7 +247,10 @@ impl Linker<'_> {
                 || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
         // «تظاهر الآلاف أمس وهتفوا»
         let chants = b.class == Class::Protest && self.tokens[self.verb_token(here)].key().ends_with(key!("وا"));
-        let adds = adds || chants;
+        // «ظهر ضابط على الشاشة وأعلن», «نزلت من الطائرة فقالت»
+        let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
+        let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
+        let adds = adds || chants || (appears || at_once) && !self.governs(there);
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -308,8 +311,15 @@ impl Linker<'_> {
         let some = [key!("بعضهم"), key!("أحدهم"), key!("معظمهم"), key!("أغلبهم"), key!("جميعهم")];
         let subject = self.tokens.get(self.verb_token(here) + 1).map(Token::key);
         let harmed = matches!(self.found.mentions[here as usize].mode, Mode::Killing | Mode::Injury);
-        let fought = self.verb(c - 1).filter(|&v| self.found.mentions[v as usize].class == Class::Assault);
-        let among = self.tokens[start].is_comma() && harmed && subject.is_some_and(|key| some.contains(&key));
+        let violent = |v: u32| {
+            let mention = &self.found.mentions[v as usize];
+            mention.class == Class::Assault || mention.lemma == "سقط"
+        };
+        let fought = self.verb(c - 1).filter(|&v| violent(v));
+        let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
+        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.tokens[i].key()));
+        let among = self.tokens[start].is_comma() && subject.is_some_and(|key| some.contains(&key)) || named;
+        let among = among && harmed;
         if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
             return Some(fought);
         }
@@ -668,6 +678,18 @@ impl Linker<'_> {
         };
         let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
+        let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
+        if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {
+            let attack = self.nouns(clause.parent? as usize).filter(|&n| self.token(n) < start).last();
+            let dated = |&n: &u32| {
+                let day = self.first_time[n as usize].is_some_and(|t| self.is_day(t as usize));
+                day && violent(self.found.mentions[n as usize].class)
+            };
+            if let Some(attack) = attack.filter(dated) {
+                return Some((attack, "beside-clause"));
+            }
+        }
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");

@@ -22,7 +22,7 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+            Some(n) if bracketed && meant(n) || self.is_means(n) || self.is_party(n) => {
                 self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
             }
             _ => before,
@@ -57,9 +57,8 @@ impl Linker<'_> {
         // «بموجب اتفاق بين البلدين يعود إلى عام 1994»
         let here = self.found.clauses[time.clause];
         let parent = here.parent.filter(|_| verb == start && here.link != Link::That);
-        let described = parent.and_then(|p| {
-            self.nouns(p as usize).rfind(|&n| self.token(n) < start && self.token(n) + 6 > start)
-        });
+        let described =
+            parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start && self.token(n) + 6 > start));
         noun.or(described).filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
     }
 
@@ -332,9 +331,10 @@ impl Linker<'_> {
             let mourning = self.found.mentions[noun as usize].lemma == "حداد";
             // «أعلنوا العثور السبت على جثث»: the noun goes on past its time.
             let goes_on = gap == 0
-                && self.tokens.get(time.tokens.end).is_some_and(|t| {
-                    [key!("على"), key!("عن"), key!("من"), key!("ضد"), key!("إلى")].contains(&t.key())
-                });
+                && self
+                    .tokens
+                    .get(time.tokens.end)
+                    .is_some_and(|t| [key!("على"), key!("عن"), key!("من"), key!("ضد"), key!("إلى")].contains(&t.key()));
             let announced = self.announced(v, noun) && !self.states(time) && !goes_on;
             let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
@@ -346,7 +346,8 @@ impl Linker<'_> {
             // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
             let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
             // «حمل الجيش مسؤولية مقتل مدنيين في مارس»
-            if self.found.mentions[v as usize].lemma == "حمل" && token > 0 && self.claims(token - 1) && gap <= REACH {
+            if self.found.mentions[v as usize].lemma == "حمل" && token > 0 && self.claims(token - 1) && gap <= REACH
+            {
                 return Some((noun, "content-noun"));
             }
             // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
@@ -424,7 +425,8 @@ impl Linker<'_> {
         // «إلى لقاء يعقد الأسبوع المقبل»: the present of what is to come.
         let describes = (here.link == Link::Relative || how) && self.goes_on(v) && self.past_point(time);
         // «التي كانت تزور الاثنين عمان» tells of that day.
-        let told = self.found.mentions[v as usize].tense != Tense::Present && self.verb_token(v) + 1 == time.tokens.start;
+        let told =
+            self.found.mentions[v as usize].tense != Tense::Present && self.verb_token(v) + 1 == time.tokens.start;
         let describes = describes && !self.to_come(time) && !told;
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
@@ -718,6 +720,11 @@ impl Linker<'_> {
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
         word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
+    }
+
+    /// «مرشح المعارضة»: who they are.
+    fn is_party(&self, noun: u32) -> bool {
+        self.found.mentions[noun as usize].lemma == "عارض" && self.found.words[self.token(noun)].clitics.article
     }
 
     /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.

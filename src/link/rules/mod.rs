@@ -207,8 +207,10 @@ impl Linker<'_> {
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
         // «رغم توقيع اتفاق السلام في مايو»: of the signing.
         let whole = self.whole(mention);
-        let agreed = self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
-        let mention = if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
+        let agreed =
+            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
+        let mention =
+            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
         if self.apart(mention, t) {
             return;
         }
@@ -238,7 +240,9 @@ impl Linker<'_> {
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
-        let meanwhile = rule == "content-noun" && self.is_meanwhile(self.whole(mention));
+        let whole = self.whole(mention);
+        let meanwhile = rule == "content-noun" && self.is_meanwhile(whole)
+            || matches!(rule, "content-noun" | "second-time") && whole != mention && self.is_in(self.token(whole));
         if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
