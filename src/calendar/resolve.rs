@@ -479,6 +479,15 @@ fn story_day(context: &Context) -> Option<NaiveDate> {
     }
 }
 
+/// Whether the time told last is an evening or a night.
+fn told_late(context: &Context) -> bool {
+    match context.earlier {
+        Some(Value::Time(_, TimeOfDay::Part(part))) => matches!(part, PartOfDay::Evening | PartOfDay::Night),
+        Some(Value::Time(_, TimeOfDay::Clock(clock))) => clock.time().hour() >= 18,
+        _ => false,
+    }
+}
+
 fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
     let Some(time) = part_value(part) else { return Answer::none(Unresolved::TooVague) };
     match day_of(day, context) {
@@ -504,7 +513,8 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
         // «الاثنين … منذ الصباح»: of the day that the sentence has told.
         Ok(None) => match story_day(context).filter(|_| !context.habitual) {
             Some(day) => {
-                let next = i64::from(part == DayPart::Midnight);
+                let dawn = part == DayPart::Dawn && told_late(context);
+                let next = i64::from(part == DayPart::Midnight || dawn);
                 Answer::or_out_of_range(add_days(day, next).map(|d| Value::Time(d, time)))
             }
             None => Answer::of(Value::TimeOfDay(time)),
@@ -554,7 +564,10 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     };
     // A time that the words call one belongs to the day that the text is at, else to the reference's.
     let said_as_time = clock.headed || clock.zone.is_some();
-    let anchored = named.or_else(|| story_day(context).filter(|_| !context.habitual)).or_else(|| {
+    // «أوقف مساء الاثنين ... وظهر قرابة الرابعة صباحا»: the morning after.
+    let early = hour <= 6 && matches!(clock.part, Some(DayPart::Dawn | DayPart::Morning)) && told_late(context);
+    let story = || story_day(context).and_then(|day| add_days(day, i64::from(early)));
+    let anchored = named.or_else(|| story().filter(|_| !context.habitual)).or_else(|| {
         let now = (said_as_time && !context.habitual) || context.preference != super::Preference::News;
         now.then(|| context.day()).flatten()
     });

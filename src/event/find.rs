@@ -382,18 +382,27 @@ impl Finder<'_> {
                             passive: None,
                         });
                     }
-                    Role::Participle if (word.clitics.article || self.lasts(i, entry)) && !in_name => out.push(Draft {
-                        entry: *entry,
-                        class: entry.class,
-                        mode: entry.mode,
-                        form: Form::Participle,
-                        tense: Tense::None,
-                        token: i,
-                        phrase: (i, i),
-                        clause,
-                        weak: true,
-                        passive: None,
-                    }),
+                    Role::Participle => {
+                        // «الموقع في يونيو»: signed, not laid low.
+                        let laid_low = entry.lemma == "أوقع" && word.clitics.article;
+                        let signed = if laid_low { self.other_reading(i, |e| e.mode == Mode::Agreement) } else { None };
+                        if signed.is_none() && (in_name || !word.clitics.article && !self.lasts(i, entry)) {
+                            continue;
+                        }
+                        let entry = signed.unwrap_or(*entry);
+                        out.push(Draft {
+                            entry,
+                            class: entry.class,
+                            mode: entry.mode,
+                            form: Form::Participle,
+                            tense: Tense::None,
+                            token: i,
+                            phrase: (i, i),
+                            clause,
+                            weak: true,
+                            passive: None,
+                        });
+                    }
                     _ => {}
                 }
             }
@@ -537,11 +546,14 @@ impl Finder<'_> {
             let names = matches!(entry.lemma, "قام" | "تم" | "جرى" | "حدث" | "حصل" | "وقع");
             // «الهجوم الذي شنه مسلحون»: its object is written on, and what it stands for came before.
             let carries = !word.pronoun || matches!(seek, Seek::With(_));
-            let noun = self.seek(i, seek).filter(|&at| carries && (!names || at - i <= NEAR + 2));
+            // «ما حصل الجمعة "جريمة"»: its subject came before.
+            let what = i > 0 && self.tokens[i - 1].key() == key!("ما") && names;
+            let noun = self.seek(i, seek).filter(|&at| carries && !what && (!names || at - i <= NEAR + 2));
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
                 && happens
+                && !what
                 && let Some(before) = out.last_mut()
             {
                 // «الهجوم قرب الحدود وقع الخميس»: a subject that has the article may stand farther off.
@@ -575,7 +587,10 @@ impl Finder<'_> {
                 draft.carry(at, carried);
                 // The noun names the event; where it stands far off, the verb holds its place, unless that says nothing
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
-                if names || at - i < NEAR || matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف") {
+                // «عقد الوزراء اجتماعا»: the meeting is what they held.
+                let held = entry.lemma == "عقد" && at > i + 1;
+                let bare = matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف");
+                if names || at - i < NEAR && !held || bare {
                     draft.token = at;
                 }
                 self.taken.push(at);

@@ -159,6 +159,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         };
         word.first = first;
         let left = before.violence.saturating_sub(1);
+        let (last, pair) = (before.key, before.two);
         let timed = before.time;
         let light = before.light && !matches!(word.role, Role::Noun { .. });
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
@@ -195,6 +196,14 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let carries = !word.pronoun && verb.is_some_and(|e| e.effect == Effect::Light);
         before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
         before.timed = timed;
+        before.who = token.key() == key!("من") && (before_who(last) || first);
+        before.two = if word.is_verb() || first {
+            0
+        } else if !taken && is_pair(word.role, token.key()) {
+            PAIR
+        } else {
+            pair.saturating_sub(1)
+        };
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -268,6 +277,10 @@ struct Place {
     verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
     begins: bool,
+    /// «أول من», «أن من»: somebody who does what follows.
+    who: bool,
+    /// For how many words more two of something may be whom a dual verb tells of.
+    two: u8,
     /// A time stands right before.
     time: bool,
     /// A comma after a time that the sentence begins with.
@@ -380,6 +393,22 @@ static DOCUMENTS: Few<24> = Few::of([
     key!("خطابا"),
     key!("وثيقة"),
 ]);
+
+/// How far from two of something a verb tells of both: «جنديان من الكتيبة الأولى نقلا».
+const PAIR: u8 = 8;
+
+/// «جنديان», «الوزيرين»: two of something, by its ending.
+fn is_pair(role: Role, word: Key) -> bool {
+    let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
+    ordinary && word.len() >= 6 && (word.ends_with(key!("ان")) || word.ends_with(key!("ين")))
+}
+
+/// What «من» "who" follows.
+fn before_who(word: Key) -> bool {
+    static BEFORE: Few<8> =
+        Few::of([key!("أول"), key!("آخر"), key!("أن"), key!("بأن"), key!("هو"), key!("هم"), key!("هناك"), key!("ثمة")]);
+    BEFORE.has(word)
+}
 
 /// What a name follows.
 const NAME_LINKS: [Key; 12] = [
@@ -529,6 +558,17 @@ impl Where<'_> {
         letters.ends_with('ا') || self.written().ends_with("ًا")
     }
 
+    /// «نقلا», «عادا»: as two are told of.
+    fn is_dual(&self) -> bool {
+        letters(self.written()).next_back() == Some('ا')
+    }
+
+    /// A letter before its last is doubled in writing: «علّق».
+    fn doubles_inside(&self) -> bool {
+        let rest = self.written().split_once('\u{651}').map(|(_, rest)| rest);
+        rest.is_some_and(|rest| letters(rest).next().is_some())
+    }
+
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
         self.written().chars().take(4).any(|c| c == '\u{64f}')
@@ -570,8 +610,9 @@ impl Where<'_> {
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
+    let in_teh = key.last(1) == key!("ة") && place.ends_in_teh();
     for candidate in candidates {
-        if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
+        if (candidate.pronoun || candidate.future) && in_teh {
             continue;
         }
         if let Some(score) = weigh(lexicon, candidate, key, place)
@@ -621,8 +662,8 @@ fn is_count(word: Key) -> bool {
     COUNTS.contains(&word)
 }
 
-fn is_like(place: &Where<'_>) -> bool {
-    matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+fn is_like(key: Key, place: &Where<'_>) -> bool {
+    key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
@@ -638,11 +679,12 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 return None;
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
-            if opens && is_like(place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+            if opens && is_like(key, place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
-            // «فقد 3 صيادين»: they went missing.
-            if particle == Particle::Qad && next.is_some_and(|n| n.kind == Kind::Number) {
+            // «فقد 3 صيادين», «فقد أكثر من ثلاثين»: they went missing.
+            let lost = |n: &Token| n.kind == Kind::Number || n.key() == key!("أكثر");
+            if particle == Particle::Qad && next.is_some_and(lost) {
                 return None;
             }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
@@ -672,9 +714,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
             }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
             let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
-            // «منذ دخل الجيش العاصمة»
-            let since = before.key == key!("منذ") && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet && !since {
+            // «منذ دخل الجيش العاصمة», «لم يمض شهر حتى وصلوا»
+            let since = [key!("منذ"), key!("حتى")].contains(&before.key) && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !yet && !since && !before.who {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -683,13 +725,20 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
             }
             let entry = lexicon.of(reading);
             // «نقلا عن مصادر»: an adverb.
-            let about = next.is_some_and(|n| n.key() == key!("عن"));
-            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+            let about = || next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about() && letters(place.written()).next_back() == Some('ا') {
                 return None;
             }
             // «فقد هطل المطر»: what stands before a verb is a particle.
-            let lost = |n: &Token| n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key());
-            if place.written() == "فقد" && (before.start || before.mark) && !next.is_some_and(lost) {
+            let more = [key!("أكثر"), key!("نحو"), key!("حوالي"), key!("قرابة"), key!("زهاء")];
+            let lost = |n: &Token| {
+                n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || more.contains(&n.key())
+            };
+            if key == key!("فقد")
+                && place.written() == "فقد"
+                && (before.start || before.mark)
+                && !next.is_some_and(lost)
+            {
                 return None;
             }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
@@ -702,8 +751,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 return None;
             }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
-            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
-            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+            let takes = || next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes() {
                 return None;
             }
             // «وإدانته»: written so, it is the noun of «أدان».
@@ -711,6 +760,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 return None;
             }
             let mut score = 100;
+            // «جنديان نقلا الخميس»
+            if place.is_dual() && bare && before.two > 0 && !pronoun && !before.verb {
+                score += 20;
+            }
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
             let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
             let mine = pronoun
@@ -762,12 +815,15 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 score -= 40;
             }
             // «أصدر حكما»: "the two of them judged" needs two before it.
-            let last = before.key.last(2);
-            let two = before.verbal()
-                || before.particle == Some(Particle::Complement)
-                || [key!("ان"), key!("ين"), key!("ما")].contains(&last) && !before.time;
-            let dual = letters(place.written()).next_back() == Some('ا') && bare && !entry.key.ends_with(key!("ا"));
-            if dual && perfect && !pronoun && !two && !opens && !entry.key.ends_with(key!("ي")) {
+            let two = || {
+                before.verbal()
+                    || before.particle == Some(Particle::Complement)
+                    || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.time
+                    || before.two > 0
+            };
+            let dual = || letters(place.written()).next_back() == Some('ا');
+            let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
+            if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
                 score -= 40;
             }
             // «أقر رفع الرسوم ومنع الاستيراد»
@@ -794,18 +850,24 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
             if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.has(before.key) {
                 score += 20;
             }
-            if entry.homograph && inflection.aspect == Aspect::Perfect && bare {
-                let strict = before.particle.is_some() && before.verbal() || before.time;
+            // «علّق», «عُيّن»: the vowels say that it is the verb.
+            let vowelled = place.has_damma() || place.doubles_inside();
+            if entry.homograph && inflection.aspect == Aspect::Perfect && bare && !vowelled {
+                let strict = before.particle.is_some() && before.verbal() || before.time || before.who;
                 let sentence = before.start && clitics.conjunction.is_some();
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
                 let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.timed;
+                // «..., وعلق الاتحاد عضويتها»: a word that no noun is.
+                let one = || lexicon.readings(key.skip(u32::from(clitics.letters))).nth(1).is_none();
+                let known = next.is_some_and(|n| n.key().starts_with(ARTICLE));
+                let joined = joined || before.mark && clitics.conjunction == Some('و') && known && one();
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
-                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
@@ -829,9 +891,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 score += 2;
             }
             // «ألغت حكما»: where no two were named, it is an accusative before it is a dual.
-            let two = before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
-            let object = !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
-            if bare && object && place.ends_as_accusative() && !two {
+            let two =
+                || before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
+            let object = bare && !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
+            if object && place.ends_as_accusative() && !two() {
                 score -= 30;
             }
             // «أدين» is "he was convicted" before it is "they (f.) led to".
@@ -854,8 +917,8 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 return None;
             }
             // «وفقد 7 صيادين»
-            let many = next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
-            if many && bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" {
+            let many = || next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
+            if bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" && many() {
                 return None;
             }
             // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.

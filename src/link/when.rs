@@ -63,7 +63,7 @@ fn two_days(text: &str) -> bool {
         key!("الجمعة"),
     ];
     let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || text.contains(" - ") || text.contains(" بين ")
+    weekdays > 1 || [" - ", " بين ", " إلى ", " الى "].iter().any(|link| text.contains(link))
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -218,7 +218,8 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     let id = mention.id;
     let mut put = |from: Moment, to: Moment, least: Option<i64>, most: Option<i64>, link: Option<&TimeLink>, rule| {
         let timex = link.and_then(|l| timexes.get(l.timex as usize));
-        let mut evidence = vec![mention.trigger.clone()];
+        let mut evidence = Vec::with_capacity(if link.is_some() { 3 } else { 1 });
+        evidence.push(mention.trigger.clone());
         evidence.extend(link.and_then(|l| l.words.clone()));
         evidence.extend(timex.map(|t| t.quote.clone()));
         out.push(Claim {

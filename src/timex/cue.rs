@@ -13,7 +13,7 @@ pub enum Cue {
     /// Nothing says that it is to come: news tells what has happened.
     #[default]
     Past,
-    /// After «منذ»: it had begun, whatever the preference.
+    /// After «منذ», or of a verb that tells of what has happened: it had begun, whatever the preference.
     Begun,
     /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
     Announced,
@@ -48,11 +48,22 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
+    if told_right_before(lexes, from) {
+        return Cue::Begun;
+    }
+    // Whether the time stands in a clause of its own, which what comes after it does not govern.
+    let mut enclosed = false;
     for n in (from.saturating_sub(REACH)..from).rev() {
         let lex = &lexes[n];
         let role = table.of(lex);
         if ends(n) || role.is(REPORTS) {
             break;
+        }
+        enclosed = role.is(RELATIVE);
+        // «أن يكون قد رجم الأربعاء»
+        let done = role.is(ALREADY) && lexes.get(n + 1).is_some_and(|l| n + 4 >= from && !is_imperfect(l));
+        if role.is(HAPPENED) || done {
+            return Cue::Begun;
         }
         // «منذ بدء القصف في 26 مارس»
         if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
@@ -74,6 +85,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             return if was { Cue::Past } else { Cue::Future };
         }
+        // «قد يحدث الجمعة»: it may; «قد وقع الجمعة» has.
+        if role.is(ALREADY) && from <= n + 4 && lexes.get(n + 1).is_some_and(may_come) {
+            return Cue::Future;
+        }
         // «كان من المقرر أن يصل»: the words before «أن» say.
         if lex.has(Sense::Coming) {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
@@ -86,16 +101,26 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 return if was { Cue::Past } else { Cue::Announced };
             }
         }
+        // «كان ينتظر أن تخرج الأربعاء»: it was to come, once.
+        if role.is(WAS) && n + 8 >= from {
+            return Cue::Past;
+        }
         if lex.token.gap >= Gap::Line || role.is(OTHER_CLAUSE) {
             break;
         }
+    }
+    if enclosed {
+        return Cue::Past;
     }
     for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
         // What follows «أن», «الذي» is another clause.
         if ends(n) || table.of(lex).is(CLAUSE) || lex.token.gap >= Gap::Line || lex.token.is_comma() {
             break;
         }
-        if is_future_cue(lex, text) {
+        // «في قرية قرب سيكاسو», «بياتريس ستوكلي»: what begins like a future verb is one after its subject or a time only.
+        let left = &lexes[n - 1];
+        let subject = n == to || left.definite() || lex.token.key().first(1) == key!("و");
+        if subject && is_future_cue(lex, text) {
             return Cue::Future;
         }
     }
@@ -126,6 +151,10 @@ impl Roles {
 
 /// A verb reports, or tells what has happened: what stands before one is another clause.
 const REPORTS: Roles = Roles(1);
+/// A verb of what has happened: what stands on either side of its clause is another.
+const HAPPENED: Roles = Roles(1 << 19);
+/// Opens a clause about a noun.
+const RELATIVE: Roles = Roles(1 << 20);
 /// A participle of what has been done: «الموقع في يونيو».
 const DONE: Roles = Roles(1 << 1);
 /// Opens a clause of its own time: «الوزير الذي قتل الخميس», «ينوي المشاركة، فيما طلب الجمعة».
@@ -166,16 +195,18 @@ const TAKES_BACK: Roles = Roles(1 << 18);
 /// The words of these roles as they are written, one line a role.
 const ALONE: &[(Roles, &str)] = &[
     // «استطلاع أجري في مايو»
-    (REPORTS, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت واضاف واضافت وصرح وصرحت"),
+    (HAPPENED, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت"),
+    (REPORTS, "واضاف واضافت وصرح وصرحت"),
     (
         DONE,
         "الموقع الموقعه المبرم المبرمه الصادر الصادره المنتخب المنتخبه المعتمد المعتمده المفروض المفروضه المتوقف \
          المتوقفه المنشور المنشوره المعلن المعلنه الملغي الملغاه",
     ),
-    (OTHER_CLAUSE.and(CLAUSE), "الذي التي الذين فيما بينما لكن بعدما حيث"),
-    (CLAUSE, "ان بان انه انها انهم بانه بانها عندما كما"),
+    (OTHER_CLAUSE.and(CLAUSE).and(RELATIVE), "الذي التي الذين اللذان اللذين اللتان اللتين"),
+    (OTHER_CLAUSE.and(CLAUSE), "فيما بينما لكن بعدما حيث كما وهو وهي وهم"),
+    (CLAUSE, "ان بان انه انها انهم بانه بانها عندما"),
     (WAS, "كان كانت وكان وكانت"),
-    (THAT, "ان"),
+    (THAT, "ان بان"),
     (ON, "علي"),
     (COUNTRY, "تونس تركيا تشاد توغو تايوان تايلاند"),
     (
@@ -186,14 +217,21 @@ const ALONE: &[(Roles, &str)] = &[
     (ALREADY, "قد"),
     (SITTING, "جلسه لجلسه"),
     (OF, "من"),
-    (CALLED, "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه"),
+    (
+        CALLED,
+        "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
+    ),
     (TAKES_BACK, "لم ولم ما كما"),
 ];
 
 /// The same of words that «و» may be written onto.
 const WITH_AND: &[(Roles, &str)] = &[
     (REPORTS, "قال قالت اعلن اعلنت اكد اكدت ذكر ذكرت افاد افادت"),
-    (LIKELY, "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد"),
+    (
+        LIKELY,
+        "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
+         وعدوا وعدنا وعدونا تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
+    ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
     (PUTS_OFF, "تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
@@ -244,6 +282,38 @@ fn is_stipulation(lexes: &[Lex], table: &Table) -> bool {
     table.of(that).is(THAT) && is_imperfect(verb) && !table.of(verb).is(COUNTRY)
 }
 
+/// «طائرة حملت في 25 يونيو»: a verb of the past in the feminine right before the time and its preposition.
+fn told_right_before(lexes: &[Lex], from: usize) -> bool {
+    const NOUNS: [Key; 14] = [
+        Key::of("بيروت"),
+        Key::of("الكويت"),
+        Key::of("وقت"),
+        Key::of("بنت"),
+        Key::of("بيت"),
+        Key::of("صوت"),
+        Key::of("تحت"),
+        Key::of("توقيت"),
+        Key::of("بتوقيت"),
+        Key::of("موت"),
+        Key::of("انترنت"),
+        Key::of("زيت"),
+        Key::of("ليست"),
+        Key::of("كانت"),
+    ];
+    let before = signal_before(lexes, from).map_or(from, |(_, n)| n);
+    let Some(lex) = before.checked_sub(1).and_then(|n| lexes.get(n)) else { return false };
+    let key = lex.token.key();
+    key.len() >= 4
+        && key.ends_with(key!("ت"))
+        && !key.ends_with(key!("ات"))
+        && lex.token.kind == Kind::Word
+        && !lex.definite()
+        && !lex.any(|_| true)
+        && !NOUNS.contains(&key)
+        // «تفاوت», «يموت»: imperfects and their nouns.
+        && ![key!("ت"), key!("ي")].contains(&key.first(1))
+}
+
 /// How many tokens before an expression its verb is looked for.
 const REACH: usize = 24;
 
@@ -253,7 +323,7 @@ fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
     let [_, verb, ..] = &lexes[n..] else { return false };
     let before = |most: usize, role| lexes[n.saturating_sub(most)..n].iter().any(|l| table.of(l).is(role));
     let already = lexes.get(n + 2).is_some_and(|l| table.of(l).is(ALREADY));
-    !already && (table.of(verb).is(LAID_DOWN) || before(4, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
+    !already && (table.of(verb).is(LAID_DOWN) || before(7, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
 }
 
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
@@ -270,7 +340,7 @@ fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
 fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    if from > n + 7 {
+    if from > n + 10 {
         return false;
     }
     let between = &lexes[n + 1..from];
@@ -288,6 +358,12 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// A verb that tells what may come to pass, after «قد».
+fn may_come(lex: &Lex) -> bool {
+    const EVENTS: [Key; 4] = [key!("يحدث"), key!("تحدث"), key!("يقع"), key!("تقع")];
+    EVENTS.contains(&lex.token.key()) || roles().of(lex).is(LAID_DOWN)
 }
 
 /// A word that begins as imperfects do.

@@ -388,6 +388,10 @@ fn inherit_year(to: &mut Expression, from: &Expression) {
             match (&from.year, from.direction) {
                 (Some(Year::Number(n)), _) => to.year = Some(Year::Number(*n)),
                 (Some(year @ Year::Relative { .. }), _) => to.year = Some(year.clone()),
+                // «مارس وأبريل الماضيين»
+                (None, Some(_)) if from.day.is_none() && to.day.is_none() && to.month < from.month => {
+                    (to.direction, to.anchor) = (from.direction, from.anchor);
+                }
                 _ => {}
             }
         }

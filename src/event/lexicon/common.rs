@@ -60,7 +60,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("تضاعف", "ضعف", VI, Other, Any, ""),
     v("تقلص", "قلص", V, Other, Any, ""),
     v("قلص", "قلص", II, Other, Any, ""),
-    v("خفض", "خفض", II, Other, Any, ""),
+    v("خفض", "خفض", II, Other, Any, "تخفيض خفض"),
     v("نما", "نمو", I, Other, Any, "نمو"),
     v("سجل", "سجل", II, Other, Any, "-").homograph(),
     v("حاز", "حوز", I, Other, Any, "حيازة"),

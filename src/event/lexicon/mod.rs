@@ -9,6 +9,7 @@ mod common;
 #[cfg(test)]
 mod expand;
 mod force;
+mod further;
 mod nouns;
 mod row;
 mod speech;

@@ -83,7 +83,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("عزل", "عزل", I, Coerce, Resignation, "عزل!"),
     v("أعفى", "عفو", IV, Coerce, Resignation, "!"),
     v("استقال", "قيل", X, Retreat, Resignation, "!"),
-    v("تنحى", "نحي", V, Retreat, Resignation, ""),
+    v("تنحى", "نحي", V, Retreat, Resignation, "!"),
     v("تخلى", "خلي", V, Retreat, Resignation, ""),
     v("أسس", "ءسس", II, Other, Founding, "!"),
     v("تأسس", "ءسس", V, Other, Founding, "-"),

@@ -90,8 +90,8 @@ impl Linker<'_> {
                 first = c;
             }
             let Some(here) = self.verb(c) else { continue };
-            if let (Some(link), Some(main)) =
-                (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
+            if let Some(link) = dated[here as usize]
+                && let Some(main) = self.told_before_when(c).or_else(|| self.died_in(c))
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
@@ -603,12 +603,13 @@ impl Linker<'_> {
             let next = self.times.partition_point(|t| t.tokens.end < before);
             let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
             let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
-            if let Some(time) = time.filter(then) {
+            // «في مطلع أكتوبر غداة تمرد»: a day from a month says nothing.
+            if let Some(time) = time.filter(then).filter(|t| self.is_day(t.timex)) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
             if let (None, Some(link)) = (dated[m], verb)
-                && self.out[link].relation == Relation::During
+                && self.on_a_day(link)
             {
                 new.push((m as u32, self.out[link].timex as usize, other));
             }
@@ -671,11 +672,7 @@ impl Linker<'_> {
                 || here.mode == Mode::Withdrawal
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
-        let judges = |m: &Mention| {
-            m.class == Class::Accuse
-                || matches!(m.mode, Mode::Trial | Mode::Arrest)
-                || matches!(m.lemma.as_ref(), "أودع" | "وجه")
-        };
+        let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
         let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
         let state = self.found.sites[there as usize].state || self.governs(there);
         // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»

@@ -28,6 +28,7 @@ impl Linker<'_> {
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.apposed(time))
             .or_else(|| self.which_is(time))
             .or_else(|| self.according(time))
             .or_else(|| self.measured(time))
@@ -35,6 +36,7 @@ impl Linker<'_> {
             .or_else(|| self.spoken(time))
             .or_else(|| self.postponed(time))
             .or_else(|| self.chosen(time))
+            .or_else(|| self.elapsed(time))
             .or_else(|| self.expected(time, before?))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
@@ -182,6 +184,8 @@ impl Linker<'_> {
                 _ if relation_of(&self.timexes[time.timex]) == Relation::Since => {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
+                // «اتفاق النقل الموقع في 2015»: it was signed then.
+                _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => Some(m),
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
                 None => {
@@ -431,6 +435,9 @@ impl Linker<'_> {
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
+        if describes && let Some(noun) = self.noun_above(time) {
+            return Some((noun, "described"));
+        }
         // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
         if describes && at > 0 && self.tokens[at - 1].is_comma() {
             return None;
@@ -475,7 +482,8 @@ impl Linker<'_> {
             return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
-        if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
+        let verb = self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb());
+        if (empty || verb && !self.owned_by_other_verb(time))
             && let Some(found) = self.climb(time)
         {
             return Some(found);
@@ -543,6 +551,10 @@ impl Linker<'_> {
                 return None;
             }
             clause = here.parent? as usize;
+            // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
+            if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
+                return None;
+            }
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
                 // What has a time of its own is not dated by the clause that describes something in it.
                 && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
@@ -790,7 +802,7 @@ impl Linker<'_> {
     }
 
     /// A month, a year or a day that is said with its month: no day of the week, no «أمس».
-    fn far_back(&self, time: &Time) -> bool {
+    pub(super) fn far_back(&self, time: &Time) -> bool {
         let components = &self.timexes[time.timex].components;
         components.year == Origin::Said || components.month == Origin::Said
     }

@@ -8,6 +8,7 @@
 
 mod also;
 mod amount;
+mod aside;
 mod carry;
 mod clause;
 mod head;
@@ -189,9 +190,12 @@ impl Linker<'_> {
             || self.counts_days(&time)
             || self.rules_since(&time)
             || self.compared(&time)
+            || self.names_day_or_age(&time)
+            || self.put_off_from(&time)
         {
             return;
         }
+        self.day_of(&time);
         self.clause_about(&time);
         self.clause_when(&time);
         if self.coordinated(&time) {
@@ -211,13 +215,14 @@ impl Linker<'_> {
             self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
         let mention =
             if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
-        if self.apart(mention, t) {
+        if self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
         let then = self.dates_back(&time)
             || self.ago(mention, t)
             || self.takes_effect(mention, t)
-            || self.arrived_since(mention, t);
+            || self.arrived_since(mention, t)
+            || self.done_since(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);

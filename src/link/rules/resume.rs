@@ -157,7 +157,13 @@ impl Linker<'_> {
         let mut before = self.out.iter().rev().take_while(|l| l.timex as usize >= own.timex);
         let taken = own.clause == time.clause && before.any(|l| l.timex as usize == own.timex);
         let inside = (start..own.tokens.start).contains(&self.token(mention));
-        let described = here.link == Link::Relative && taken && inside;
+        // «الجنود الذين نفذوا انقلاب 22 مارس السيطرة أمس»: nor is the object of what is told.
+        let object = self.token(mention) >= own.tokens.end
+            && self.found.mentions[mention as usize].form == Form::Noun
+            && self.found.words[self.token(mention)].clitics.article
+            && self.found.words[self.token(mention)].clitics.preposition.is_none()
+            && !self.signal_before(self.token(mention));
+        let described = here.link == Link::Relative && taken && (inside || object);
         let parent = here.parent.filter(|_| described && self.disjoint(own.timex, time.timex))? as usize;
         let told = self.nearest_verb(parent, start).filter(|&v| self.token(v) < start)?;
         let past = matches!(self.found.mentions[told as usize].tense, Tense::Past | Tense::Pluperfect);

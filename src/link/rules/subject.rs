@@ -118,7 +118,9 @@ impl Linker<'_> {
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
         let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');
-        let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect);
+        // «دان هجوما»: judged, not done.
+        let judged = matches!(mention.class, Class::Accuse | Class::Support | Class::Threaten | Class::Consult);
+        let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect) && !judged;
         (violent && event.form == Form::Noun && (object && past || undergone)).then_some(noun)
     }
 }

@@ -180,6 +180,9 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         return Ok((after, YearName { year: Year::Number(number), calendar, headed: true }));
     }
     let (rest, (number, calendar, era)) = year_number(false)(i)?;
+    if !era && is_of_resolution(i) {
+        return fail();
+    }
     let free = if era { free_on_the_left(i) } else { stands_alone(i, rest) };
     if !free && !dash_to_year(i, rest) {
         return fail();
@@ -244,11 +247,18 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
     let link =
         opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)), mark(&[',', '،', '/', '-', '.', '–']).map(|_| ()))));
     let (rest, linked) = { link }.parse(i)?;
-    if let Ok((rest, name)) = year(rest.opened()) {
-        // «يونيو، 2012 مقاتلا» is no year; a number with its head always is.
-        if !name.headed && counts_something(rest) {
+    // «في تشرين الثاني.», and a heading «2022» on the next line.
+    if rest.next().is_some_and(|l| l.token.gap >= Gap::Line) {
+        return fail();
+    }
+    if let Ok((after, name)) = year(rest.opened()) {
+        // «يونيو، 2012 مقاتلا» is no year; a number with its head always is, and one of our time right behind its month:
+        // «في سبتمبر 2012 طلب».
+        let ours = linked.is_none() && matches!(name.year, Year::Number(1950..=2049));
+        if !name.headed && counts_something(after) && !(ours && is_request(after)) {
             return fail();
         }
+        let rest = after;
         return Ok((rest, name));
     }
     if let Ok(found) = far_year(rest.opened()) {
@@ -266,6 +276,12 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         _ => fail(),
     }
+}
+
+/// «طلب», «حكم»: a verb before it is something that is counted.
+fn is_request(rest: Tokens<'_>) -> bool {
+    const VERBS: [Key; 5] = [Key::of("طلب"), Key::of("حكم"), Key::of("وعد"), Key::of("قرار"), Key::of("عرض")];
+    rest.next().is_some_and(|l| VERBS.contains(&l.token.key()))
 }
 
 /// `far-year := digits ["هـ"]` after a month: more digits than any calendar has years for. It is said, so it belongs to the
@@ -305,6 +321,14 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     }
     let ranged = dash_to_year(i, rest);
     let modern = (1900..=2100).contains(&value);
+    // «2013» on a line of its own, «-2013-»: what is listed under it is of that year.
+    let line = |l: Option<&Lex>| l.is_none_or(|l| l.token.gap >= Gap::Line);
+    let dashed = i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–'))) && line(i.before(1));
+    let closed =
+        rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | ':'))) && line(rest.ahead(1));
+    if modern && (here.token.gap >= Gap::Line || dashed) && (line(rest.next()) || closed) {
+        return true;
+    }
     let Some(left) = i.before(1) else {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
@@ -378,6 +402,19 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         && here.token.gap == Gap::Space
         && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
         && !latin_or_number(rest)
+}
+
+/// «قرار مجلس الأمن الدولي 2085», «القرارين 2056 و2071»: the number of a resolution.
+fn is_of_resolution(i: Tokens<'_>) -> bool {
+    const RESOLUTIONS: [Key; 6] =
+        [key!("قرار"), key!("القرار"), key!("القراران"), key!("القرارين"), key!("القرارات"), key!("قرارات")];
+    let attached = |l: &Lex| l.token.key().skip(u32::from(l.outside.min(1)));
+    let resolution = |l: &Lex| RESOLUTIONS.contains(&l.token.key()) || RESOLUTIONS.contains(&attached(l));
+    (1..=5)
+        .map_while(|n| i.before(n))
+        .take_while(|l| !matches!(l.token.kind, Kind::Mark(_)) && l.token.gap < Gap::Line)
+        .take_while(|l| !l.any(|s| matches!(s, Sense::Signal(_))))
+        .any(resolution)
 }
 
 /// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
