@@ -232,7 +232,8 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins =
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
-                let at_once = begins || self.forced(head, token) || self.is_shortly(token);
+                let upon = word.pronoun && self.is_upon(token);
+                let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);

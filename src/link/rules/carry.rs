@@ -1,6 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::also::is_act;
+use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
@@ -67,6 +67,8 @@ impl Linker<'_> {
 
     /// Times that reach over to a clause without one.
     pub(super) fn carry(&mut self) {
+        // What took place a day beside can tell of more.
+        self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
         let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
@@ -601,14 +603,16 @@ impl Linker<'_> {
             let comma = token > 1 && self.tokens[token - 2].is_comma();
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
-            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
+            // «غداة الإفراج عنه بعد ثلاث سنوات من خطفه»: how long after something else says no day.
+            let free = dated[m].is_none_or(|link| counts_from_event(&self.timexes[self.out[link].timex as usize]));
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && free);
             let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
             // «في مطلع أكتوبر غداة تمرد»: a day from a month says nothing.
             if let Some(time) = time.filter(then).filter(|t| self.is_day(t.timex)) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
-            if let (None, Some(link)) = (dated[m], verb)
+            if let (true, Some(link)) = (free, verb)
                 && self.on_a_day(link)
             {
                 new.push((m as u32, self.out[link].timex as usize, other));
@@ -750,7 +754,9 @@ impl Linker<'_> {
                 let here = up? as usize;
                 let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
                     let mention = &self.found.mentions[m as usize];
-                    mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
+                    let event = mention.form != Form::Verb && mention.class == Class::Assault;
+                    // «عقدوا قمة أمس حضرها الرئيس وأعلنوا فيها»
+                    (event || mention.class == Class::Consult) && dated[m as usize].is_some()
                 });
                 if let Some(told) = told {
                     return Some((told, "relative-of-event"));
