@@ -29,7 +29,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("أمطر", "مطر", IV, Assault, Shelling, "-"),
     v("دك", "دكك", I, Assault, Shelling, "-").homograph(),
     v("قذف", "قذف", I, Assault, Shelling, "قذف").homograph(),
-    v("قنبل", "قنبل", Q, Assault, Bombing, "!"),
+    v("قنبل", "قنبل", Q, Assault, Bombing, "-"),
     v("أزهق", "زهق", IV, Assault, Killing, ""),
     v("حيد", "حيد", II, Assault, Killing, "!").homograph(),
     v("ردع", "ردع", I, Coerce, Any, "ردع").homograph(),

@@ -1,6 +1,7 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
 use super::clause::{is_when, stands_inside};
+use super::said::is_document;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
@@ -97,7 +98,7 @@ impl Linker<'_> {
     }
 
     /// What joins a time to the next one, and makes one time of the two.
-    fn joint(&self, first: usize) -> Option<&str> {
+    pub(super) fn joint(&self, first: usize) -> Option<&str> {
         let (here, next) = (self.timexes.get(first)?, self.timexes.get(first + 1)?);
         let gap = self.located.text.get(here.quote.bytes.end as usize..next.quote.bytes.start as usize)?.trim();
         let joins = ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "-", "–"];
@@ -155,6 +156,18 @@ impl Linker<'_> {
         if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
             self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
         }
+        // «طالب القادة في قمة أمس بإعادته»: where it was said.
+        let setting = self.nouns(clause).rfind(|&n| (head_token..time.tokens.start).contains(&self.token(n)));
+        let setting = setting.filter(|&n| {
+            let at = self.token(n);
+            let near = self.words_between(at + 1, time.tokens.start) <= 2 && !self.comma_between(at, time.tokens.start);
+            let meets = self.found.mentions[n as usize].class == Class::Consult && !is_document(self.tokens[at].key());
+            meets && self.is_in(at) && near
+        });
+        let says = self.leaves_time(head) && mention.form == Form::Verb;
+        if let Some(setting) = setting.filter(|&n| says && n != head && self.first_time[n as usize].is_none()) {
+            self.add(setting, t, "setting", Strength::Relative.min(self.strength(t)));
+        }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
@@ -196,7 +209,11 @@ impl Linker<'_> {
                 // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
-                    && token <= head_token + 10;
+                    && token <= head_token + 10
+                    // «ساهم في تأسيسها في مايو»
+                    && !(matches!(mention.lemma.as_ref(), "ساهم" | "أسهم" | "نجح")
+                        && self.words_between(token + 1, time.tokens.start) == 0
+                        && token < time.tokens.start);
                 // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
                 let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
                 let other = between.is_some_and(|m| {
@@ -215,7 +232,8 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins =
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
-                let at_once = begins || self.forced(head, token) || self.is_shortly(token);
+                let upon = word.pronoun && self.is_upon(token);
+                let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
@@ -226,7 +244,7 @@ impl Linker<'_> {
                     && !governed
                     && !standing
                     && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
-                    && (!word.pronoun || self.is_upon(token))
+                    && (!word.pronoun || self.is_upon(token) || self.words_between(token + 1, time.tokens.start) == 0)
             })
             .collect();
         for noun in nouns {
@@ -350,7 +368,7 @@ impl Linker<'_> {
             && verb.is_some_and(seizes)
             && token > 0
             && (self.is_upon(token) || [key!("بعد"), key!("عقب")].contains(&self.bare(token - 1)));
-        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole);
+        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
         if !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
@@ -427,8 +445,11 @@ impl Linker<'_> {
             let told = next.and_then(|_| self.verb(here + 1));
             parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
+        let start = clause.start as usize;
+        let document = (start.saturating_sub(4)..start)
+            .any(|i| i > 0 && is_document(self.tokens[i].key()) && self.bare(i - 1) == key!("في"));
         let says = |v: &u32| {
-            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement || document;
             (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
         };
         if let Some(said) = said.filter(says) {
@@ -540,6 +561,18 @@ impl Linker<'_> {
         if let Some(noun) = last.filter(struck) {
             return Some(noun);
         }
+        // «هجوم الجمعة على فندق في العاصمة، الذي أودى بحياة عشرين»: what came of it can be said of nothing else.
+        let led = matches!(mention.lemma.as_ref(), "أودى" | "أسفر" | "أوقع" | "خلف" | "حصد" | "أدى");
+        let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.tokens[start].key())
+            || self.tokens.get(start + 1).is_some_and(|t| [key!("الذي"), key!("التي")].contains(&t.key()));
+        let attack = |&n: &u32| {
+            let event = &self.found.mentions[n as usize];
+            let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
+            violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
+        };
+        if let Some(noun) = self.nouns(parent).filter(attack).last().filter(|&n| led && which && takes(n)) {
+            return Some(noun);
+        }
         last.filter(|&n| {
             let token = self.token(n);
             // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
@@ -633,10 +666,17 @@ impl Linker<'_> {
         let sentence = self.found.clauses[place].sentence;
         let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
         let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
+        // «وفي هجوم السابع من مارس على مطعم، وهو الأول من نوعه، سقط خمسة»
+        let beside = |token: usize| {
+            token > 0
+                && token < time.tokens.end + 2 * REACH
+                && self.tokens[token - 1].is_comma()
+                && !self.found.words[time.tokens.end..token].iter().any(|w| w.is_verb())
+        };
         let near = |c: usize| {
             let after = |v: &u32| {
-                let token = self.token(*v);
-                token >= time.tokens.end && token <= time.tokens.end + 3
+                let token = self.verb_token(*v);
+                token >= time.tokens.end && (token <= time.tokens.end + 3 || beside(token))
             };
             self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
         };

@@ -1,6 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::also::is_act;
+use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
@@ -67,6 +67,8 @@ impl Linker<'_> {
 
     /// Times that reach over to a clause without one.
     pub(super) fn carry(&mut self) {
+        // What took place a day beside can tell of more.
+        self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
         let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
@@ -247,7 +249,10 @@ impl Linker<'_> {
                 || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
         // «تظاهر الآلاف أمس وهتفوا»
         let chants = b.class == Class::Protest && self.tokens[self.verb_token(here)].key().ends_with(key!("وا"));
-        let adds = adds || chants;
+        // «ظهر ضابط على الشاشة وأعلن», «نزلت من الطائرة فقالت»
+        let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
+        let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
+        let adds = adds || chants || (appears || at_once) && !self.governs(there);
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -308,8 +313,15 @@ impl Linker<'_> {
         let some = [key!("بعضهم"), key!("أحدهم"), key!("معظمهم"), key!("أغلبهم"), key!("جميعهم")];
         let subject = self.tokens.get(self.verb_token(here) + 1).map(Token::key);
         let harmed = matches!(self.found.mentions[here as usize].mode, Mode::Killing | Mode::Injury);
-        let fought = self.verb(c - 1).filter(|&v| self.found.mentions[v as usize].class == Class::Assault);
-        let among = self.tokens[start].is_comma() && harmed && subject.is_some_and(|key| some.contains(&key));
+        let violent = |v: u32| {
+            let mention = &self.found.mentions[v as usize];
+            mention.class == Class::Assault || mention.lemma == "سقط"
+        };
+        let fought = self.verb(c - 1).filter(|&v| violent(v));
+        let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
+        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.tokens[i].key()));
+        let among = self.tokens[start].is_comma() && subject.is_some_and(|key| some.contains(&key)) || named;
+        let among = among && harmed;
         if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
             return Some(fought);
         }
@@ -591,14 +603,16 @@ impl Linker<'_> {
             let comma = token > 1 && self.tokens[token - 2].is_comma();
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
-            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
+            // «غداة الإفراج عنه بعد ثلاث سنوات من خطفه»: how long after something else says no day.
+            let free = dated[m].is_none_or(|link| counts_from_event(&self.timexes[self.out[link].timex as usize]));
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && free);
             let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
             // «في مطلع أكتوبر غداة تمرد»: a day from a month says nothing.
             if let Some(time) = time.filter(then).filter(|t| self.is_day(t.timex)) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
-            if let (None, Some(link)) = (dated[m], verb)
+            if let (true, Some(link)) = (free, verb)
                 && self.on_a_day(link)
             {
                 new.push((m as u32, self.out[link].timex as usize, other));
@@ -665,6 +679,18 @@ impl Linker<'_> {
         let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
         let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
+        let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
+        if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {
+            let attack = self.nouns(clause.parent? as usize).filter(|&n| self.token(n) < start).last();
+            let dated = |&n: &u32| {
+                let day = self.first_time[n as usize].is_some_and(|t| self.is_day(t as usize));
+                day && violent(self.found.mentions[n as usize].class)
+            };
+            if let Some(attack) = attack.filter(dated) {
+                return Some((attack, "beside-clause"));
+            }
+        }
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
@@ -728,7 +754,9 @@ impl Linker<'_> {
                 let here = up? as usize;
                 let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
                     let mention = &self.found.mentions[m as usize];
-                    mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
+                    let event = mention.form != Form::Verb && mention.class == Class::Assault;
+                    // «عقدوا قمة أمس حضرها الرئيس وأعلنوا فيها»
+                    (event || mention.class == Class::Consult) && dated[m as usize].is_some()
                 });
                 if let Some(told) = told {
                     return Some((told, "relative-of-event"));

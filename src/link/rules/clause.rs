@@ -178,7 +178,7 @@ impl Linker<'_> {
     /// A word without the و that joins it: «وفي» is «في».
     pub(super) fn bare(&self, token: usize) -> Key {
         let key = self.tokens[token].key();
-        let joined = key.len() > 2 && key.starts_with(key!("و"));
+        let joined = key.len() > 2 && (key.starts_with(key!("و")) || key.starts_with(key!("ف")));
         if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
     }
 

@@ -22,7 +22,7 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+            Some(n) if bracketed && meant(n) || self.is_means(n) || self.is_party(n) => {
                 self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
             }
             _ => before,
@@ -732,6 +732,11 @@ impl Linker<'_> {
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
         word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
+    }
+
+    /// «مرشح المعارضة»: who they are.
+    fn is_party(&self, noun: u32) -> bool {
+        self.found.mentions[noun as usize].lemma == "عارض" && self.found.words[self.token(noun)].clitics.article
     }
 
     /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.

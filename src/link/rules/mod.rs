@@ -245,7 +245,9 @@ impl Linker<'_> {
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
-        let meanwhile = rule == "content-noun" && self.is_meanwhile(self.whole(mention));
+        let whole = self.whole(mention);
+        let meanwhile = rule == "content-noun" && self.is_meanwhile(whole)
+            || matches!(rule, "content-noun" | "second-time") && whole != mention && self.is_in(self.token(whole));
         if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
@@ -295,7 +297,9 @@ impl Linker<'_> {
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
         // How long it took leaves the day open; «خلال الأيام الثلاثة الأخيرة» does not.
-        if relation != Relation::Lasting || timex.bounds.is_some() {
+        // Nor does how long after another event it was.
+        let counted = also::counts_from_event(timex) && timex.bounds.is_none();
+        if !counted && (relation != Relation::Lasting || timex.bounds.is_some()) {
             self.first_time[mention as usize].get_or_insert(t as u32);
         }
         let words = timex.signal.map(|s| self.located.words(s.bytes));

@@ -8,7 +8,7 @@ use crate::script::{Few, Key, key};
 const SPOKEN: usize = 6;
 
 /// Whether something is said in what the word names: «في بيان», «في اتصال».
-fn is_document(key: Key) -> bool {
+pub(super) fn is_document(key: Key) -> bool {
     static DOCUMENTS: Few<16> = Few::of([
         key!("بيان"),
         key!("بلاغ"),

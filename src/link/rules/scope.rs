@@ -1,9 +1,10 @@
 //! Times that a line or a sentence begins with, which date more than their clause.
 
+use super::also::counts_from_event;
 use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::Particle;
-use crate::event::{self, Form, Link, Tense, WordRole as Role};
+use crate::event::{self, Class, Form, Link, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength};
 use crate::script::{Kind, Token, key};
 
@@ -13,6 +14,9 @@ const BEGINS: usize = 3;
 /// How far behind the colon of a line what it tells may begin.
 const HEADING: usize = 4;
 
+/// How many tokens may stand before the time in brackets that a line begins with.
+const PLACE: usize = 6;
+
 impl Linker<'_> {
     /// Whether nothing but a mark or a preposition stands before a time in its sentence.
     pub(super) fn begins_sentence(&self, time: &Time) -> bool {
@@ -20,6 +24,7 @@ impl Linker<'_> {
         let start = self.found.clauses[first].start as usize;
         let small = |i: usize| {
             !matches!(self.tokens[i].kind, Kind::Word)
+                || self.in_time(i)
                 || matches!(self.found.words[i].role, Role::Particle(Particle::Preposition | Particle::Temporal))
         };
         time.tokens.start <= start + BEGINS && (start..time.tokens.start).all(small)
@@ -27,7 +32,16 @@ impl Linker<'_> {
 
     /// «- 7 مارس 2015: هجوم على الثكنة»: a line of a chronicle.
     fn heads_line(&self, time: &Time) -> bool {
-        self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark(':')) && self.begins_sentence(time)
+        let end = time.tokens.end;
+        let colon = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_mark(':'));
+        // «- فامبيتا (21 مارس 2025): هجوم على مسجد»
+        let first = event::sentence_start(&self.found.clauses, time.clause);
+        let start = self.found.clauses[first].start as usize;
+        let bracketed = colon(end + 1) && self.tokens[end].is_mark(')') && time.tokens.start <= start + PLACE && {
+            let next = self.found.sites.partition_point(|s| (s.token as usize) < start);
+            self.found.sites.get(next).is_none_or(|s| s.token as usize > time.tokens.start)
+        };
+        colon(end) && self.begins_sentence(time) || bracketed
     }
 
     /// A line that is marked as one of several, or followed by another.
@@ -54,20 +68,27 @@ impl Linker<'_> {
     fn line(&mut self, t: usize, time: &Time) {
         let sentence = self.found.clauses[time.clause].sentence;
         let first = event::sentence_start(&self.found.clauses, time.clause);
+        let mut listed = false;
         for c in first..self.found.clauses.len() {
             let clause = self.found.clauses[c];
             if clause.sentence != sentence {
                 break;
             }
             // «26 يوليو: الحرس يحتجز الرئيس، والدول المجاورة تهدد بعد أربعة أيام بالتدخل»
-            let other = self.times_in(c).iter().any(|o| o.timex != t && o.dated && !o.hour);
-            if other && clause.link != Link::Relative {
+            let other = |o: &Time| {
+                let aside = o.tokens.start > 0 && self.tokens[o.tokens.start - 1].is_mark('(');
+                o.timex != t
+                    && o.dated
+                    && !o.hour
+                    && !aside
+                    && o.timex + 1 != t
+                    && !counts_from_event(&self.timexes[o.timex])
+            };
+            if clause.link != Link::Relative && self.times_in(c).iter().any(other) {
                 break;
             }
-            if !matches!(clause.link, Link::Main | Link::And) {
-                continue;
-            }
-            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end);
+            let main = matches!(clause.link, Link::Main | Link::And);
+            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end && main);
             let from = verb.map_or(clause.end as usize, |v| self.verb_token(v));
             let mut told: Vec<u32> = Vec::new();
             for n in self.nouns(c) {
@@ -77,20 +98,26 @@ impl Linker<'_> {
                     && !self.signal_before(i)
                     && !self.found.sites[n as usize].weak
                     && !self.nouns(c).any(|m| self.token(m) + 1 == i);
-                let heads = told.is_empty() && (time.tokens.end..time.tokens.end + HEADING).contains(&i);
-                let joined = clitics.conjunction == Some('و') && (!told.is_empty() || i == clause.start as usize);
-                if (time.tokens.end..from).contains(&i) && bare && (heads || joined) {
+                let heads = !listed && i < from && (time.tokens.end..time.tokens.end + HEADING).contains(&i);
+                // «خطف هولندي يحمل جنسية أخرى ومقتل ألماني»
+                let violent = self.found.mentions[n as usize].class == Class::Assault;
+                let joined = clitics.conjunction == Some('و') && (listed && i < from || violent);
+                if i >= time.tokens.end && bare && (heads || joined) {
+                    listed = true;
                     told.push(n);
                 }
             }
             told.extend(verb.filter(|&v| {
                 self.found.mentions[v as usize].tense != Tense::Future && !self.found.sites[v as usize].state
             }));
+            let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
             for mention in told {
                 if self.first_time[mention as usize].is_some() {
                     continue;
                 }
-                self.add(mention, t, "line", Strength::Relative.min(self.strength(t)));
+                for t in first.into_iter().chain([t]) {
+                    self.add(mention, t, "line", Strength::Relative.min(self.strength(t)));
+                }
                 self.share(mention, t, time);
                 if self.found.mentions[mention as usize].form != Form::Noun {
                     self.subject(mention, t);

@@ -26,10 +26,11 @@ impl Linker<'_> {
             .done_again(verb)
             .or_else(|| self.follows(verb))
             .or_else(|| self.precedes(verb))
-            .or_else(|| self.carried_out(verb))
-            .or_else(|| self.had_led(verb, t));
-        if let Some(noun) = noun.filter(|&n| self.first_time[n as usize].is_none()) {
-            self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+            .or_else(|| self.carried_out(verb));
+        for noun in noun.into_iter().chain(self.had_led(verb, t)) {
+            if self.first_time[noun as usize].is_none() {
+                self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+            }
         }
     }
 
@@ -113,7 +114,7 @@ impl Linker<'_> {
         let object = word.clitics.preposition.is_none()
             && !word.clitics.article
             && !word.pronoun
-            && self.tokens[token].key().ends_with(key!("ا"))
+            && (self.tokens[token].key().ends_with(key!("ا")) || token == from + 1)
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
         let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');
