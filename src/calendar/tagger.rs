@@ -133,7 +133,7 @@ impl Tagger {
             let cue = story.cue(&occurrence, text);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
-                earlier: story.earlier(&occurrence),
+                earlier: story.earlier(&occurrence, cue, reference),
                 story_year: story.year(&occurrence, reference),
                 cue,
                 habitual: story.habit == Some(occurrence.sentence)
@@ -381,6 +381,17 @@ fn is_bare_weekday(form: &Form) -> bool {
     }
 }
 
+/// Whether a form is a day of the present month: «الخامس من الشهر».
+fn day_of_this_month(form: &Form) -> bool {
+    let Form::Within { part: Part::Nth { unit: Unit::Day, .. }, whole: Some(whole) } = form else { return false };
+    matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
+}
+
+/// Whether a form is the present year: «نهاية العام».
+fn is_this_year(form: &Form) -> bool {
+    matches!(form, Form::Shift { unit: Unit::Year, by: 0, anchor: Anchor::Reference })
+}
+
 /// Whether words open a quotation and leave it open.
 fn quotes(words: &str) -> bool {
     let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
@@ -449,15 +460,14 @@ impl Story {
         self.day.as_ref().is_some_and(|(_, s)| *s == sentence)
     }
 
+    /// Whether a day was told in the sentence or the one before it.
+    fn day_near(&self, sentence: u32) -> bool {
+        self.day.as_ref().is_some_and(|(_, s)| sentence.saturating_sub(*s) <= 1)
+    }
+
     /// When the words around a time are spoken: when the article was published, or when somebody said them, or in a
     /// story told day by day.
-    fn present_of(
-        &self,
-        next: &Occurrence,
-        cue: Cue,
-        reference: Option<Published>,
-        text: &str,
-    ) -> Option<Published> {
+    fn present_of(&self, next: &Occurrence, cue: Cue, reference: Option<Published>, text: &str) -> Option<Published> {
         let now = reference?.date();
         let form = &next.expression.form;
         let days_after = |day: NaiveDate, by| super::add_days(day, by).map(Published::On);
@@ -479,6 +489,20 @@ impl Story {
             if let Some((day, ..)) = said {
                 return days_after(day, 0);
             }
+        }
+        // «قتلوا في ديسمبر 2024 في ضربة في الأول من الشهر», «بين مارس 2022 ونهاية العام»: of the month and the year told.
+        let words = next.span.of(text);
+        let told = if words.ends_with(" الشهر") && day_of_this_month(form) {
+            let near = |(_, s): &&(Value, u32)| next.sentence.saturating_sub(*s) <= 1;
+            self.month.as_ref().filter(near).and_then(|(v, _)| v.interval()).map(|(start, _)| start.date())
+        } else if words.ends_with(" العام") && is_this_year(form) {
+            let near = self.year.filter(|y| y.sentence == next.sentence && !y.aside);
+            near.and_then(|y| NaiveDate::from_ymd_opt(y.year, 12, 31))
+        } else {
+            None
+        };
+        if let Some(told) = told.filter(|day| *day < now) {
+            return days_after(told, 0);
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
             // «يوم الاثنين 22 يوليو ...، ووصل الخميس»: told long after, it is the Thursday after that Monday.
@@ -502,9 +526,18 @@ impl Story {
         reference
     }
 
-    fn earlier(&self, next: &Occurrence) -> Option<Value> {
+    fn earlier(&self, next: &Occurrence, cue: Cue, reference: Option<Published>) -> Option<Value> {
         // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
         if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
+            return None;
+        }
+        // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
+        let to_come = |day: &Value| {
+            let start = day.interval().map(|(start, _)| start.date());
+            start.zip(reference).is_some_and(|(start, now)| start > now.date())
+        };
+        let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
+        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, _)| to_come(day)) {
             return None;
         }
         let told = match needed(&next.expression.form) {
@@ -640,11 +673,15 @@ impl Story {
         }
         match value {
             Value::Day(day) | Value::Time(day, _) => {
-                self.day.clone_from(&told);
+                // «عقدت مساء أمس … اعتبارا من اليوم»: nothing is told of the day since which something holds.
+                let since = matches!(found.signal, Some((Signal::Since | Signal::From, _)));
+                if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
+                    self.day.clone_from(&told);
+                }
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);
-                if names || !near {
+                if names && !since || !near {
                     self.month.clone_from(&told);
                 }
                 if names {
@@ -659,6 +696,15 @@ impl Story {
             self.last = told;
         }
         match &found.expression.form {
+            // «في 2014 … غادرته في 31 أكتوبر», two weeks ago: the story has come to the present.
+            Form::Date(Date { year: None, month: Some(_), direction: None, .. })
+                if self.year.is_some_and(|told| {
+                    let year = value.interval().map(|(start, _)| start.year());
+                    told.sentence != found.sentence && year.is_some_and(|year| year > told.year)
+                }) =>
+            {
+                self.year = None;
+            }
             Form::Date(Date { year: Some(Year::Number(year)), calendar: Calendar::Gregorian, month, .. })
                 if *year > 0 =>
             {

@@ -218,7 +218,8 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     let id = mention.id;
     let mut put = |from: Moment, to: Moment, least: Option<i64>, most: Option<i64>, link: Option<&TimeLink>, rule| {
         let timex = link.and_then(|l| timexes.get(l.timex as usize));
-        let mut evidence = vec![mention.trigger.clone()];
+        let mut evidence = Vec::with_capacity(if link.is_some() { 3 } else { 1 });
+        evidence.push(mention.trigger.clone());
         evidence.extend(link.and_then(|l| l.words.clone()));
         evidence.extend(timex.map(|t| t.quote.clone()));
         out.push(Claim {

@@ -1,8 +1,14 @@
 //! Verbs of the general vocabulary, a third table: force and law, offices, movement, the economy, feelings.
 
 use super::row::{VerbRow, v};
-use crate::event::class::Class::{Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Mobilize, Other, Reject, Request, Retreat, Support, Threaten};
-use crate::event::class::Mode::{Agreement, Aid as Help, Appointment, Arrest, Attack, Battle, Bombing, Capture, Death, Demand, Departure, Deployment, Destruction, Disaster, End, Killing, Other as Any, Release, Resignation, Resolution, Shelling, Siege, Start, Statement, Talks, Trial, Visit, Withdrawal};
+use crate::event::class::Class::{
+    Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Mobilize, Other, Reject, Request, Retreat, Support, Threaten,
+};
+use crate::event::class::Mode::{
+    Agreement, Aid as Help, Appointment, Arrest, Attack, Battle, Bombing, Capture, Death, Demand, Departure,
+    Deployment, Destruction, Disaster, End, Killing, Other as Any, Release, Resignation, Resolution, Shelling, Siege,
+    Start, Statement, Talks, Trial, Visit, Withdrawal,
+};
 use crate::event::conjugate::Form::{I, II, III, IV, Ii, Q, Qt, V, VI, VII, VIII, X};
 
 #[rustfmt::skip]

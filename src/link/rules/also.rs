@@ -150,7 +150,8 @@ impl Linker<'_> {
             self.performed(head, t);
         }
         // «قال بعيد التصويت أمس إن»
-        let vote = self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
+        let vote =
+            self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
         if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
             self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
         }
@@ -374,8 +375,25 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue =
-            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى", "تلا", "أجرى", "عقد"];
+        let issue = [
+            "صدر",
+            "أصدر",
+            "نشر",
+            "وزع",
+            "أذاع",
+            "بث",
+            "نقل",
+            "تناقل",
+            "أورد",
+            "وجه",
+            "أرسل",
+            "بعث",
+            "ألقى",
+            "أدلى",
+            "تلا",
+            "أجرى",
+            "عقد",
+        ];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
@@ -405,7 +423,9 @@ impl Linker<'_> {
         };
         let says = |v: &u32| {
             let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
-            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+            // «القرار الذي صدر في مايو كان يتحدث عن قوة»: for as long as it stood.
+            let stood = self.goes_on(*v) && self.found.mentions[*v as usize].tense == Tense::Past;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none() && !stood
         };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
@@ -453,6 +473,8 @@ impl Linker<'_> {
         }
         let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
         let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        // «تنوي حله في جلسة تعقد غدا»: she does so now.
+        let done = done.filter(|_| !self.to_come(&self.times[t]));
         if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
             self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
@@ -503,9 +525,8 @@ impl Linker<'_> {
         let strikes =
             self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
         // «بعد انقلاب في العاصمة أطاح بالرئيس», «في هجوم «منسق» تعرض له معسكرهم»
-        let undergone = mention.lemma == "تعرض" && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| {
-            [key!("له"), key!("لها")].contains(&t.key())
-        });
+        let undergone = mention.lemma == "تعرض"
+            && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| [key!("له"), key!("لها")].contains(&t.key()));
         let strikes = strikes || mention.mode == Mode::Coup && self.verb_token(verb) == start || undergone;
         let struck = |&n: &u32| {
             let event = &self.found.mentions[n as usize];
@@ -543,8 +564,7 @@ impl Linker<'_> {
         let above = self.found.clauses[parent];
         let expected = [key!("يفترض"), key!("مفترضا"), key!("مقررا"), key!("منتظرا"), key!("متوقعا"), key!("ينتظر")];
         let expects = (here.start as usize).checked_sub(1).is_some_and(|i| {
-            expected.contains(&self.tokens[i].key())
-                || self.found.words[i].particle() == Some(Particle::Expected)
+            expected.contains(&self.tokens[i].key()) || self.found.words[i].particle() == Some(Particle::Expected)
         });
         let only = here.start <= above.start + 5;
         if expects && only && above.link == Link::Relative { parent } else { clause }

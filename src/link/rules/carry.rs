@@ -90,8 +90,8 @@ impl Linker<'_> {
                 first = c;
             }
             let Some(here) = self.verb(c) else { continue };
-            if let (Some(link), Some(main)) =
-                (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
+            if let Some(link) = dated[here as usize]
+                && let Some(main) = self.told_before_when(c).or_else(|| self.died_in(c))
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
@@ -649,9 +649,7 @@ impl Linker<'_> {
                 || here.mode == Mode::Withdrawal
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
-        let judges = |m: &Mention| {
-            m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest)
-        };
+        let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
         let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
         let state = self.found.sites[there as usize].state || self.governs(there);
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.

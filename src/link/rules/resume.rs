@@ -74,7 +74,10 @@ impl Linker<'_> {
         let near = time.tokens.end..time.tokens.end + 4;
         let comma = self.tokens.get(time.tokens.end).is_some_and(Token::is_comma);
         let next = (time.clause..time.clause + 2).filter(|&c| {
-            self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence && matches!(c.link, Link::Main | Link::And))
+            self.found
+                .clauses
+                .get(c)
+                .is_some_and(|c| c.sentence == sentence && matches!(c.link, Link::Main | Link::And))
         });
         let verb = next.flat_map(|c| self.verbs(c)).find(|&v| near.contains(&self.verb_token(v)));
         let opens = !self.verbs(time.clause).any(|v| self.token(v) < time.tokens.start);
@@ -197,7 +200,8 @@ impl Linker<'_> {
         let verb = self.verb_token(here);
         // «غير أن», «بيد أن», «إلا أن»
         let that = self.tokens.get(clause.start as usize + 1).map(Token::key) == Some(key!("أن"));
-        let but_that = that && [key!("غير"), key!("بيد"), key!("إلا")].contains(&self.tokens[clause.start as usize].key());
+        let but_that =
+            that && [key!("غير"), key!("بيد"), key!("إلا")].contains(&self.tokens[clause.start as usize].key());
         let but = [
             key!("لكن"),
             key!("لكنه"),

@@ -50,7 +50,19 @@ impl Linker<'_> {
         let (here, start) = (self.verb(c)?, clause.start as usize);
         let issued = matches!(
             self.found.mentions[here as usize].lemma.as_ref(),
-            "صدر" | "أصدر" | "نشر" | "وزع" | "بث" | "نقل" | "تلا" | "ألقى" | "أورد" | "أدلى" | "عقد" | "أجرى" | "أذاع"
+            "صدر"
+                | "أصدر"
+                | "نشر"
+                | "وزع"
+                | "بث"
+                | "نقل"
+                | "تلا"
+                | "ألقى"
+                | "أورد"
+                | "أدلى"
+                | "عقد"
+                | "أجرى"
+                | "أذاع"
         );
         let past = self.is_perfect(here) && self.found.mentions[here as usize].tense == Tense::Past;
         if clause.link != Link::Relative || !issued || !past {

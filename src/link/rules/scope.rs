@@ -101,7 +101,13 @@ impl Linker<'_> {
 
     /// «في اليوم نفسه هاجموا القرية، وأعلن الوزير»: a day that a sentence begins with is that of all it tells until
     /// another is named. The link that dates its first verb.
-    pub(super) fn opened_by(&self, c: usize, first: usize, dated: &[Option<usize>], has_time: &[bool]) -> Option<usize> {
+    pub(super) fn opened_by(
+        &self,
+        c: usize,
+        first: usize,
+        dated: &[Option<usize>],
+        has_time: &[bool],
+    ) -> Option<usize> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
         let opening = (first..c.min(first + 2)).find_map(|b| {
@@ -134,9 +140,8 @@ impl Linker<'_> {
         let start = self.found.clauses[c].start as usize;
         let told = self.verb(c);
         // «علقت مشاركتها ثم عادت»: some time later.
-        let back = |v: u32| {
-            matches!(self.found.mentions[v as usize].lemma.as_ref(), "عاد" | "رجع" | "استأنف" | "استعاد")
-        };
+        let back =
+            |v: u32| matches!(self.found.mentions[v as usize].lemma.as_ref(), "عاد" | "رجع" | "استأنف" | "استعاد");
         if told.is_some_and(back) {
             return false;
         }

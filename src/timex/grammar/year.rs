@@ -321,7 +321,8 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     // «2013» on a line of its own, «-2013-»: what is listed under it is of that year.
     let line = |l: Option<&Lex>| l.is_none_or(|l| l.token.gap >= Gap::Line);
     let dashed = i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–'))) && line(i.before(1));
-    let closed = rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | ':'))) && line(rest.ahead(1));
+    let closed =
+        rest.next().is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | ':'))) && line(rest.ahead(1));
     if modern && (here.token.gap >= Gap::Line || dashed) && (line(rest.next()) || closed) {
         return true;
     }
