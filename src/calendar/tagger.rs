@@ -225,6 +225,8 @@ struct Story {
     named: Option<(NaiveDate, u32)>,
     /// The day told last by its date, and the byte behind it.
     dated: Option<(NaiveDate, u32)>,
+    /// The year that a line begins with, and the byte behind the line.
+    entry: Option<(i32, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
 }
@@ -419,6 +421,15 @@ fn names_month(form: &Form) -> bool {
     }
 }
 
+/// The end of a line that begins with an expression and a colon: «- 2022: …».
+fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
+    let before = text.get(..found.span.start as usize)?.rsplit('\n').next()?;
+    let after = text.get(found.span.end as usize..)?;
+    let begins = before.chars().all(|c| !c.is_alphanumeric()) && after.trim_start_matches(' ').starts_with(':');
+    let length = after.find('\n').unwrap_or(after.len());
+    begins.then(|| found.span.end + length as u32)
+}
+
 /// The day and the month of a date without a year.
 fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
@@ -572,6 +583,10 @@ impl Story {
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
         }
+        // «- 2022: انقلابان، الأول في يناير والثاني في سبتمبر»: a line that begins with its year.
+        if let Some((year, _)) = self.entry.filter(|&(_, end)| next.span.start < end) {
+            return Some(year);
+        }
         // «2013», and under it «22 فبراير: معركة»
         if let Some(heading) = self.heading.filter(|_| self.year.is_none_or(|y| y.sentence != next.sentence)) {
             return Some(heading);
@@ -592,7 +607,10 @@ impl Story {
             return Some(year);
         }
         // «وسيشارك في قمة مطلع يوليو»: what is to come does not lie in a year that is past.
-        if matches!(next.cue, Cue::Future | Cue::Announced) && next.sentence != sentence && now.is_some_and(|now| year < now) {
+        if matches!(next.cue, Cue::Future | Cue::Announced)
+            && next.sentence != sentence
+            && now.is_some_and(|now| year < now)
+        {
             return None;
         }
         // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.
@@ -714,6 +732,8 @@ impl Story {
                 let alone = month.is_none();
                 if alone && is_own_line(found, text) {
                     self.heading = Some(*year);
+                } else if alone && let Some(end) = line_headed_by(found, text) {
+                    self.entry = Some((*year, end));
                 }
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone

@@ -18,7 +18,8 @@ impl Linker<'_> {
         let (at, t) = (time.tokens.start, time.timex);
         let counted = |t: usize| {
             let timex = self.timexes.get(t)?;
-            let time = self.times.get(t).filter(|_| counts_from_event(timex))?;
+            let text = matches!(timex.expression.form, timex::Form::Offset { anchor: timex::Anchor::Text, .. });
+            let time = self.times.get(t).filter(|_| text || counts_from_event(timex))?;
             Some(time.tokens.clone())
         };
         let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_comma());
@@ -37,7 +38,8 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         // Nothing is told before it.
         let opens = (start..=time.clause).all(|c| self.verbs(c).all(|v| self.token(v) > first));
-        let clauses = (time.clause..self.found.clauses.len()).take_while(|&c| self.found.clauses[c].sentence == sentence);
+        let clauses =
+            (time.clause..self.found.clauses.len()).take_while(|&c| self.found.clauses[c].sentence == sentence);
         let mut main = clauses.filter(|&c| matches!(self.found.clauses[c].link, Link::Main | Link::And));
         let verb = main.find_map(|c| self.verbs(c).find(|&v| (last..last + REACH).contains(&self.verb_token(v))));
         verb.filter(|_| opens).map(|v| (v, "fronted"))
@@ -67,8 +69,9 @@ impl Linker<'_> {
         let time = &self.times[t];
         let since = time.tokens.start.checked_sub(1).is_some_and(|i| self.bare(i) == key!("منذ"));
         // «نكست الأعلام منذ أمس لثلاثة أيام»: told as far as it goes.
-        let lasts = |t: &Time| {
-            matches!(relation_of(&self.timexes[t.timex]), Relation::Lasting | Relation::Until)
+        let lasts = |n: &Time| {
+            let near = n.timex == t + 1 && n.tokens.start <= time.tokens.end + 2;
+            near && matches!(relation_of(&self.timexes[n.timex]), Relation::Lasting | Relation::Until)
         };
         self.is_day(t)
             && since
@@ -132,7 +135,8 @@ impl Linker<'_> {
     pub(super) fn put_off_from(&self, time: &Time) -> bool {
         let at = time.tokens.start;
         let from = at > 0 && self.tokens[at - 1].key() == key!("من");
-        let next = self.times.get(time.timex + 1).filter(|n| n.clause == time.clause && n.tokens.start <= time.tokens.end + 2);
+        let next =
+            self.times.get(time.timex + 1).filter(|n| n.clause == time.clause && n.tokens.start <= time.tokens.end + 2);
         let to = next.is_some_and(|n| [key!("إلى"), key!("حتى")].contains(&self.tokens[n.tokens.start - 1].key()));
         let verb = self.nearest_verb(time.clause, at).filter(|_| from && to);
         verb.is_some_and(|v| matches!(self.found.mentions[v as usize].lemma.as_ref(), "تأجل" | "أجل" | "أرجأ"))
@@ -140,7 +144,8 @@ impl Linker<'_> {
 
     /// «بعد خمسين دقيقة»: adds nothing to a day that is known.
     pub(super) fn only_hours_later(&self, mention: u32, t: usize) -> bool {
-        let timex::Form::Offset { quantity, direction: Direction::Future, anchor } = &self.timexes[t].expression.form else {
+        let timex::Form::Offset { quantity, direction: Direction::Future, anchor } = &self.timexes[t].expression.form
+        else {
             return false;
         };
         let hours = quantity.parts.iter().all(|(_, u)| matches!(u, timex::Unit::Hour | timex::Unit::Minute));
@@ -161,9 +166,8 @@ impl Linker<'_> {
     /// Whether a verb in the perfect, of which no event is known, stands before a time in its clause and owns it.
     pub(super) fn owned_by_other_verb(&self, time: &Time) -> bool {
         let start = self.found.clauses[time.clause].start as usize;
-        (start..time.tokens.start).any(|i| {
-            matches!(self.found.words[i].role, Role::Verb(v) if v.aspect == Aspect::Perfect)
-        })
+        (start..time.tokens.start)
+            .any(|i| matches!(self.found.words[i].role, Role::Verb(v) if v.aspect == Aspect::Perfect))
     }
 
     /// «بعد أيام من خطف فريق يعملون مع اللجنة في 8 مايو»: the noun that a clause which tells nothing of the past describes.
@@ -179,7 +183,7 @@ impl Linker<'_> {
 
     /// Whether a word is one of those that ask when something is: «موعد», «تاريخ».
     pub(super) fn is_date_of(&self, token: usize) -> bool {
-        const DATES: [Key; 4] = [key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا")];
+        const DATES: [Key; 5] = [key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا"), key!("يوم")];
         DATES.contains(&self.bare(token))
     }
 

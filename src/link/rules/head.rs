@@ -75,12 +75,13 @@ impl Linker<'_> {
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
         // «قال شاهد إنهم وصلوا في سيارة، وذلك حوالي السابعة»: an hour is of what is said.
         let here = &self.timexes[time.timex];
-        let clock = matches!(here.value, Some(Value::TimeOfDay(_) | Value::Time(..))) && !here.quote.text.contains("اليوم");
+        let clock =
+            matches!(here.value, Some(Value::TimeOfDay(_) | Value::Time(..))) && !here.quote.text.contains("اليوم");
         if clock && self.governs(told) {
             let from = self.found.sites[told as usize].clause as usize + 1;
-            let said = (from..=time.clause).rev().find_map(|c| {
-                self.verbs(c).find(|&v| self.token(v) < time.tokens.start && !self.governs(v))
-            });
+            let said = (from..=time.clause)
+                .rev()
+                .find_map(|c| self.verbs(c).find(|&v| self.token(v) < time.tokens.start && !self.governs(v)));
             if let Some(said) = said.filter(|&v| self.first_time[v as usize].is_none()) {
                 return Some((said, "that-was"));
             }
