@@ -152,7 +152,8 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                     }
                     _ => false,
                 };
-                if likelier_ahead && context.preference == super::Preference::News {
+                let told = context.cue == crate::timex::Cue::Begun;
+                if likelier_ahead && !told && context.preference == super::Preference::News {
                     (ahead, back)
                 } else {
                     (back, ahead)

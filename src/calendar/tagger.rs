@@ -8,7 +8,7 @@ use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Finder, Form, Modifier, Occurrence, Part, Recurrence,
     Signal, TimexKind, Unit, Year,
 };
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -146,8 +146,43 @@ impl Tagger {
             story.told(&occurrence, &resolution, text);
             timexes.push(timex(text, &mut chars, occurrence, resolution, self.preference));
         }
+        say_again(text, &mut timexes);
         timexes
     }
+}
+
+/// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.
+fn say_again(text: &str, timexes: &mut [Timex]) {
+    const LONGEST: usize = 16;
+    for n in 1..timexes.len() {
+        let (left, right) = timexes.split_at_mut(n);
+        let (counted, named) = (&mut left[n - 1], &right[0]);
+        let between = text.get(counted.quote.bytes.end as usize..named.quote.bytes.start as usize).unwrap_or_default();
+        let is_named = matches!(&named.expression.form, Form::Date(Date { day: Some(_), month: Some(_), .. }));
+        let is_counted = matches!(
+            counted.expression.form,
+            Form::Offset { anchor: Anchor::Text | Anchor::Reference, .. } | Form::Shift { .. }
+        );
+        if !(is_named && is_counted && between.len() <= LONGEST && introduces(between)) {
+            continue;
+        }
+        let days = |timex: &Timex| timex.bounds.and_then(|b| b.extent()).map(|(start, _)| start.date());
+        if let (Some(one), Some(other)) = (days(counted), days(named))
+            && (one - other).num_days().abs() <= NEARLY
+        {
+            counted.bounds = named.bounds;
+        }
+    }
+}
+
+/// How many days what is counted may be off from what is named.
+const NEARLY: i64 = 10;
+
+/// A comma, and «في» or «أي» behind it.
+fn introduces(words: &str) -> bool {
+    let words = words.trim();
+    let Some(rest) = words.strip_prefix(['،', ',']) else { return false };
+    rest.split_whitespace().all(|word| [Key::of("في"), Key::of("أي"), Key::of("يوم")].contains(&Key::fold(word)))
 }
 
 fn timex(text: &str, chars: &mut Chars, found: Occurrence, r: Resolution, preference: Preference) -> Timex {
@@ -223,6 +258,10 @@ struct Story {
     said: Option<(NaiveDate, u32, u32)>,
     /// The date told last with its weekday, and its sentence: «الاثنين 22 يوليو».
     named: Option<(NaiveDate, u32)>,
+    /// The sentence that last told a day that is not known, counted from an event.
+    unknown: Option<u32>,
+    /// The sentence that last told a date without its year that lies in the year told.
+    gone_on: Option<u32>,
     /// The day told last by its date, and the byte behind it.
     dated: Option<(NaiveDate, u32)>,
     /// The year that a line begins with, and the byte behind the line.
@@ -259,6 +298,9 @@ const RANGE: u32 = 12;
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
+
+/// The rule of «ليل الخميس إلى الجمعة».
+const NIGHT_BETWEEN: &str = "time.night_between";
 
 /// The rule of «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless its sentence names a day.
 const RANGE_OF_HOURS: &str = "time.clock_range";
@@ -308,7 +350,9 @@ fn looks_ahead(form: &Form) -> bool {
 
 /// Whether words begin another clause that reports: «… السبت المقبل، وقال الوزير عقب عودته الأربعاء».
 fn says(words: &str) -> bool {
-    const VERBS: [Key; 7] = [
+    const VERBS: [Key; 9] = [
+        Key::of("وهو"),
+        Key::of("وهي"),
         Key::of("وقال"),
         Key::of("وأعلن"),
         Key::of("وأكد"),
@@ -383,15 +427,15 @@ fn is_bare_weekday(form: &Form) -> bool {
     }
 }
 
-/// Whether a form is a day of the present month: «الخامس من الشهر».
-fn day_of_this_month(form: &Form) -> bool {
-    let Form::Within { part: Part::Nth { unit: Unit::Day, .. }, whole: Some(whole) } = form else { return false };
-    matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
-}
-
 /// Whether a form is the present year: «نهاية العام».
 fn is_this_year(form: &Form) -> bool {
     matches!(form, Form::Shift { unit: Unit::Year, by: 0, anchor: Anchor::Reference })
+}
+
+/// «التاليين», «اللاحقة», «الموالية».
+fn is_following(word: &str) -> bool {
+    let word = Key::fold(word);
+    ["التالي", "اللاحق", "الموالي"].iter().any(|start| word.starts_with(Key::fold(start)))
 }
 
 /// Whether words open a quotation and leave it open.
@@ -403,10 +447,22 @@ fn quotes(words: &str) -> bool {
 /// Whether an expression is all that its line says, but for marks: «2013», «-2013-», «2013:».
 fn is_own_line(found: &Occurrence, text: &str) -> bool {
     let (start, end) = (found.span.start as usize, found.span.end as usize);
-    let mark = |c: char| !c.is_alphanumeric();
-    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    let after = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
-    before.chars().all(mark) && after.chars().all(mark)
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    // The first letter that is met ends the search.
+    let only_marks =
+        |letters: &mut dyn Iterator<Item = char>| letters.take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
+    only_marks(&mut before.chars().rev()) && only_marks(&mut after.chars())
+}
+
+/// Whether an expression ends a clause about a noun: «توري، الذي عاد عام 2002، يستقيل».
+fn describes(found: &Occurrence, text: &str) -> bool {
+    const RELATIVES: [Key; 3] = [Key::of("الذي"), Key::of("التي"), Key::of("الذين")];
+    const WORDS: usize = 12;
+    let (start, end) = (found.span.start as usize, found.span.end as usize);
+    let before = text.get(..start).unwrap_or_default().rsplit(char::is_whitespace).take(WORDS);
+    let mut clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
+    let closed = text.get(end..).is_some_and(|after| after.starts_with(['،', ',']));
+    closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
 }
 
 /// Whether a time names its month, or is counted from one: «22 يوليو», «الشهر الماضي».
@@ -423,9 +479,10 @@ fn names_month(form: &Form) -> bool {
 
 /// The end of a line that begins with an expression and a colon: «- 2022: …».
 fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
-    let before = text.get(..found.span.start as usize)?.rsplit('\n').next()?;
+    let before = text.get(..found.span.start as usize)?;
     let after = text.get(found.span.end as usize..)?;
-    let begins = before.chars().all(|c| !c.is_alphanumeric()) && after.trim_start_matches(' ').starts_with(':');
+    let marks = before.chars().rev().take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
+    let begins = marks && after.trim_start_matches(' ').starts_with(':');
     let length = after.find('\n').unwrap_or(after.len());
     begins.then(|| found.span.end + length as u32)
 }
@@ -458,6 +515,8 @@ fn needed(form: &Form) -> Option<Granularity> {
     match form {
         Form::Shift { unit: Unit::Day | Unit::Night, anchor: Anchor::Text, .. } => Some(Granularity::Day),
         Form::Shift { unit: Unit::Month, anchor: Anchor::Text, .. } => Some(Granularity::Month),
+        Form::Within { part: Part::Same { unit: Unit::Day }, .. } => Some(Granularity::Day),
+        Form::Within { part: Part::Same { unit: Unit::Month }, .. } => Some(Granularity::Month),
         Form::Within { whole: Some(whole), .. } => needed(whole),
         Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => needed(day),
         Form::DayPart { day: None, .. } | Form::Clock { day: None, .. } => Some(Granularity::Day),
@@ -484,7 +543,7 @@ impl Story {
         let days_after = |day: NaiveDate, by| super::add_days(day, by).map(Published::On);
         if let Some(by) = days_from_now(form).filter(|_| next.expression.also.is_none()) {
             // «عاد الخميس إلى القرية ثم غادرها في الغد»
-            let tomorrow = by == 1 && cue == Cue::Past && next.span.of(text).contains("الغد");
+            let tomorrow = by == 1 && matches!(cue, Cue::Past | Cue::Begun) && next.span.of(text).contains("الغد");
             if let (true, Some((Value::Day(day) | Value::Time(day, _), sentence))) = (tomorrow, &self.day)
                 && *sentence == next.sentence
                 && *day < now
@@ -494,32 +553,56 @@ impl Story {
             // «قال مساء الجمعة إن جنوده "ساندوا بعد ظهر اليوم"»: his today. What had happened by then cannot be later.
             let said = self.said.filter(|&(day, sentence, end)| {
                 let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
-                let part = cue == Cue::Past && !matches!(form, Form::Shift { .. });
+                let part = matches!(cue, Cue::Past | Cue::Begun) && !matches!(form, Form::Shift { .. });
                 sentence == next.sentence && by == 0 && day < now && (quotes(between) || part && reports(between))
             });
             if let Some((day, ..)) = said {
                 return days_after(day, 0);
             }
         }
-        // «قتلوا في ديسمبر 2024 في ضربة في الأول من الشهر», «بين مارس 2022 ونهاية العام»: of the month and the year told.
-        let words = next.span.of(text);
-        let told = if words.ends_with(" الشهر") && day_of_this_month(form) {
-            let near = |(_, s): &&(Value, u32)| next.sentence.saturating_sub(*s) <= 1;
-            self.month.as_ref().filter(near).and_then(|(v, _)| v.interval()).map(|(start, _)| start.date())
-        } else if words.ends_with(" العام") && is_this_year(form) {
-            let near = self.year.filter(|y| y.sentence == next.sentence && !y.aside);
-            near.and_then(|y| NaiveDate::from_ymd_opt(y.year, 12, 31))
-        } else {
-            None
-        };
-        if let Some(told) = told.filter(|day| *day < now) {
-            return days_after(told, 0);
+        // «بين مارس 2022 ونهاية العام»: of the year told.
+        if is_this_year(form)
+            && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
+            && next.span.of(text).ends_with(" العام")
+        {
+            return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
+        }
+        // «وفي اليومين التاليين»: after the day that was told last.
+        if let Form::Stretch { direction: Direction::Future, since: false, .. } = form
+            && next.span.of(text).split_whitespace().next_back().is_some_and(is_following)
+        {
+            let told = self.last.as_ref().filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY);
+            let (_, end) = told.and_then(|(value, _)| value.interval())?;
+            return days_after((end - TimeDelta::seconds(1)).date(), 0);
+        }
+        // «حتى السبت 27 منه، وهو اليوم الذي انقضوا فيه»
+        if days_from_now(form) == Some(0)
+            && text.get(next.span.end as usize..).is_some_and(|after| after.trim_start().starts_with("الذي"))
+            && text.get(..next.span.start as usize).is_some_and(|before| before.trim_end().ends_with("وهو"))
+            && let Some((Value::Day(day) | Value::Time(day, _), _)) = self.day
+        {
+            return days_after(day, 0);
+        }
+        // «أحرقوا قافلة في 14 سبتمبر، وانفجرت عبوة في الخامس من الشهر»: the month that is told of.
+        if let Form::Within { whole: Some(whole), .. } = form
+            && matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
+            && next.span.of(text).split_whitespace().next_back().is_some_and(|w| Key::fold(w) == Key::of("الشهر"))
+            && let Some((told, _)) =
+                [&self.day, &self.month].into_iter().flatten().find(|(_, sentence)| next.sentence <= sentence + 1)
+            && let Some((month, _)) = told.interval()
+            && month.date() < now
+        {
+            return days_after(month.date(), 0);
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
+            // «أفرج عنه ليل الخميس إلى الجمعة», told on a Thursday: that night is still to come.
+            if next.rule == NIGHT_BETWEEN && matches!(cue, Cue::Past | Cue::Begun) {
+                return days_after(now, -1);
+            }
             // «يوم الاثنين 22 يوليو ...، ووصل الخميس»: told long after, it is the Thursday after that Monday.
             if let Some((day, sentence)) = self.named
                 && sentence == next.sentence
-                && cue == Cue::Past
+                && matches!(cue, Cue::Past | Cue::Begun)
                 && (now - day).num_days() > 7
             {
                 return days_after(day, 6);
@@ -552,6 +635,7 @@ impl Story {
             return None;
         }
         let told = match needed(&next.expression.form) {
+            Some(Granularity::Day) if self.unknown == Some(next.sentence) => return None,
             Some(Granularity::Day) => &self.day,
             Some(Granularity::Month) => &self.month,
             _ => &self.last,
@@ -602,15 +686,17 @@ impl Story {
         }
         // A year shortly before the present is background to news; a date of the last months is the news.
         let background = aside || now.is_some_and(|now| (now - year).abs() <= BACKGROUND_YEARS);
+        // «وفي 2020 استمرت من 18 أغسطس إلى 6 أكتوبر»: both in that year.
+        if self.gone_on == Some(next.sentence) && sentence == next.sentence {
+            return Some(year);
+        }
         // «في 5 أبريل 2012. وأطلق سراحهم بعد ثلاثة أشهر، في 12 يوليو»: a story that goes on in its year.
         if self.goes_on(next, year) {
             return Some(year);
         }
         // «وسيشارك في قمة مطلع يوليو»: what is to come does not lie in a year that is past.
-        if matches!(next.cue, Cue::Future | Cue::Announced)
-            && next.sentence != sentence
-            && now.is_some_and(|now| year < now)
-        {
+        let ahead = matches!(next.cue, Cue::Future | Cue::Announced);
+        if ahead && next.sentence != sentence && now.is_some_and(|now| year < now) {
             return None;
         }
         // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.
@@ -668,6 +754,13 @@ impl Story {
             return;
         };
         if !matches!(resolution.kind, TimexKind::Date | TimexKind::Time) || value.interval().is_none() {
+            // «بعد أربعة أيام من الزيارة ... في اليوم ذاته»: of that day, and no earlier.
+            if let Form::Offset { quantity, anchor: Anchor::Event, .. } = &found.expression.form
+                && matches!(quantity.unit(), Unit::Day | Unit::Week)
+                && !self.day_in(found.sentence)
+            {
+                self.unknown = Some(found.sentence);
+            }
             return;
         }
         // What is itself counted from the reference by a word like «حاليا» tells no time.
@@ -685,12 +778,19 @@ impl Story {
         if let (Value::Day(day) | Value::Time(day, _), true) = (value, is_told_day(&found.expression.form)) {
             self.said = Some((*day, found.sentence, found.span.end));
         }
+        if let Some((start, _)) = value.interval()
+            && day_of_month(&found.expression.form).is_some()
+            && self.year.is_some_and(|y| y.sentence == found.sentence && y.year == start.year())
+        {
+            self.gone_on = Some(found.sentence);
+        }
         let told = Some((value.clone(), found.sentence));
         if is_counted(&found.expression.form) {
             self.counted.clone_from(&told);
         }
         match value {
             Value::Day(day) | Value::Time(day, _) => {
+                self.unknown = None;
                 // «عقدت مساء أمس … اعتبارا من اليوم»: nothing is told of the day since which something holds.
                 let since = matches!(found.signal, Some((Signal::Since | Signal::From, _)));
                 if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
@@ -706,6 +806,8 @@ impl Story {
                     self.dated = Some((*day, found.span.end));
                 }
             }
+            // «لن تنتشر قبل سبتمبر»: nothing is told of it.
+            Value::Month(..) if matches!(found.signal, Some((Signal::Before, _))) => {}
             Value::Month(..) => self.month.clone_from(&told),
             _ => {}
         }
@@ -738,13 +840,21 @@ impl Story {
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone
                     && self.year.is_some_and(|told| {
-                        let near = found.sentence.saturating_sub(told.sentence) <= 1;
+                        let near = told.sentence + 1 >= found.sentence
+                            || told.sentence + YEAR_MEMORY >= found.sentence && describes(found, text);
                         !told.alone && !told.aside && near && told.paragraph == found.paragraph && *year < told.year
                     });
                 if !back {
                     let (sentence, paragraph) = (found.sentence, found.paragraph);
                     self.year = Some(ToldYear { year: *year, sentence, paragraph, aside, alone });
                 }
+            }
+            // «في 27 يونيو من السنة نفسها ... وفي نوفمبر»: the story is in that year.
+            Form::Date(Date { year: Some(Year::Relative { anchor: Anchor::Text, .. }), .. }) => {
+                let year = value.interval().map(|(start, _)| start.year());
+                let (sentence, paragraph) = (found.sentence, found.paragraph);
+                self.year =
+                    year.map(|year| ToldYear { year, sentence, paragraph, aside: false, alone: false }).or(self.year);
             }
             // Back to the present: bare months are near the reference again.
             Form::Shift { anchor: Anchor::Reference, .. }

@@ -382,18 +382,27 @@ impl Finder<'_> {
                             passive: None,
                         });
                     }
-                    Role::Participle if (word.clitics.article || self.lasts(i, entry)) && !in_name => out.push(Draft {
-                        entry: *entry,
-                        class: entry.class,
-                        mode: entry.mode,
-                        form: Form::Participle,
-                        tense: Tense::None,
-                        token: i,
-                        phrase: (i, i),
-                        clause,
-                        weak: true,
-                        passive: None,
-                    }),
+                    Role::Participle => {
+                        // «الموقع في يونيو»: signed, not laid low.
+                        let laid_low = entry.lemma == "أوقع" && word.clitics.article;
+                        let signed = if laid_low { self.other_reading(i, |e| e.mode == Mode::Agreement) } else { None };
+                        if signed.is_none() && (in_name || !word.clitics.article && !self.lasts(i, entry)) {
+                            continue;
+                        }
+                        let entry = signed.unwrap_or(*entry);
+                        out.push(Draft {
+                            entry,
+                            class: entry.class,
+                            mode: entry.mode,
+                            form: Form::Participle,
+                            tense: Tense::None,
+                            token: i,
+                            phrase: (i, i),
+                            clause,
+                            weak: true,
+                            passive: None,
+                        });
+                    }
                     _ => {}
                 }
             }

@@ -682,8 +682,9 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
             if opens && is_like(key, place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
-            // «فقد 3 صيادين»: they went missing.
-            if particle == Particle::Qad && next.is_some_and(|n| n.kind == Kind::Number) {
+            // «فقد 3 صيادين», «فقد أكثر من ثلاثين»: they went missing.
+            let lost = |n: &Token| n.kind == Kind::Number || n.key() == key!("أكثر");
+            if particle == Particle::Qad && next.is_some_and(lost) {
                 return None;
             }
             if pronoun || future || clitics.article || clitics.preposition.is_some() {
@@ -729,7 +730,10 @@ fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) 
                 return None;
             }
             // «فقد هطل المطر»: what stands before a verb is a particle.
-            let lost = |n: &Token| n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key());
+            let more = [key!("أكثر"), key!("نحو"), key!("حوالي"), key!("قرابة"), key!("زهاء")];
+            let lost = |n: &Token| {
+                n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || more.contains(&n.key())
+            };
             if key == key!("فقد")
                 && place.written() == "فقد"
                 && (before.start || before.mark)

@@ -13,7 +13,7 @@ pub enum Cue {
     /// Nothing says that it is to come: news tells what has happened.
     #[default]
     Past,
-    /// After «منذ»: it had begun, whatever the preference.
+    /// After «منذ», or of a verb that tells of what has happened: it had begun, whatever the preference.
     Begun,
     /// An imperfect that announces: «تنطلق السبت». The day itself or one to come.
     Announced,
@@ -49,7 +49,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         return Cue::Announced;
     }
     if told_right_before(lexes, from) {
-        return Cue::Past;
+        return Cue::Begun;
     }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
@@ -59,11 +59,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if ends(n) || role.is(REPORTS) {
             break;
         }
-        enclosed = role.is(HAPPENED) || role.is(RELATIVE);
+        enclosed = role.is(RELATIVE);
         // «أن يكون قد رجم الأربعاء»
         let done = role.is(ALREADY) && lexes.get(n + 1).is_some_and(|l| n + 4 >= from && !is_imperfect(l));
         if role.is(HAPPENED) || done {
-            return Cue::Past;
+            return Cue::Begun;
         }
         // «منذ بدء القصف في 26 مارس»
         if n + 6 >= from && lex.has(Sense::Signal(Signal::Since)) {
@@ -127,7 +127,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «في قرية قرب سيكاسو», «بياتريس ستوكلي»: what begins like a future verb is one after its subject or a time only.
         let left = &lexes[n - 1];
-        let subject = n == to || left.definite() || left.any(|_| true) || lex.token.key().first(1) == key!("و");
+        let subject = n == to || left.definite() || lex.token.key().first(1) == key!("و");
         if subject && is_future_cue(lex, text) {
             return Cue::Future;
         }
@@ -225,7 +225,10 @@ const ALONE: &[(Roles, &str)] = &[
     (ALREADY, "قد"),
     (SITTING, "جلسه لجلسه"),
     (OF, "من"),
-    (CALLED, "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام تعبئه اجتماع جلسه قمه"),
+    (
+        CALLED,
+        "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
+    ),
     (TAKES_BACK, "لم ولم ما كما"),
 ];
 
@@ -328,7 +331,7 @@ fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
     let [_, verb, ..] = &lexes[n..] else { return false };
     let before = |most: usize, role| lexes[n.saturating_sub(most)..n].iter().any(|l| table.of(l).is(role));
     let already = lexes.get(n + 2).is_some_and(|l| table.of(l).is(ALREADY));
-    !already && (table.of(verb).is(LAID_DOWN) || before(6, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
+    !already && (table.of(verb).is(LAID_DOWN) || before(7, LIKELY) && is_imperfect(verb)) && !before(3, DENIES)
 }
 
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.

@@ -226,7 +226,7 @@ impl Linker<'_> {
                     && !governed
                     && !standing
                     && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
-                    && !word.pronoun
+                    && (!word.pronoun || self.is_upon(token))
             })
             .collect();
         for noun in nouns {
@@ -265,8 +265,13 @@ impl Linker<'_> {
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
         let token = self.token(noun);
-        let inside =
-            self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
+        // «خسر رئاسيات 2002»
+        let lost = event.mode == Mode::Election
+            && self.verb_before(noun).is_some_and(|v| wins(&self.found.mentions[v as usize].lemma));
+        let inside = self.found.words[token].clitics.preposition == Some('ب')
+            || self.is_in(token)
+            || self.is_upon(token)
+            || lost;
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
         if !named || relation_of(&self.timexes[t]) != Relation::During {
             return;
@@ -299,7 +304,8 @@ impl Linker<'_> {
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
                     ) || self.found.mentions[m as usize].form == Form::Noun
-                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط"))
+                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط")
+                        || event.mode == Mode::Election && wins(&self.found.mentions[m as usize].lemma))
             });
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
@@ -716,6 +722,11 @@ impl Linker<'_> {
     fn directed(&self, verb: u32, token: usize) -> bool {
         self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
     }
+}
+
+/// What happens to those who stand in an election.
+fn wins(lemma: &str) -> bool {
+    matches!(lemma, "فاز" | "خسر" | "كسب" | "تنافس" | "ترشح" | "هزم" | "شارك")
 }
 
 /// What those in power do by saying so.

@@ -184,6 +184,7 @@ impl Linker<'_> {
             .or_else(|| self.told_inside(c, dated))
             .or_else(|| self.tells_of_dated(here, dated));
         of(beside)
+            .or_else(|| of(self.led_away(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.described_again(c).map(|v| (v, "joined-clause"))))
             .or_else(|| of(self.told_when(c).map(|v| (v, "when-clause"))))
             .or_else(|| of(self.but_then(c).map(|v| (v, "joined-clause"))))
@@ -275,6 +276,18 @@ impl Linker<'_> {
         let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
         let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
+    }
+
+    /// «أطاحوا أمس بالرئيس الذي اقتيد إلى المعسكر»: what became of somebody at once.
+    fn led_away(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let there = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        let away = matches!(self.found.mentions[here as usize].lemma.as_ref(), "اقتاد" | "نقل" | "أودع");
+        let forced = matches!(self.found.mentions[there as usize].class, Class::Assault | Class::Coerce);
+        let told = |v: u32| self.is_perfect(v) && self.found.mentions[v as usize].tense == Tense::Past;
+        let describes = clause.link == Link::Relative && self.verb_token(here) <= clause.start as usize + 1;
+        (describes && away && forced && told(here) && told(there)).then_some(there)
     }
 
     /// «ندوة جرت في ربيع 2009، ناقشت المناهج»: what a second description tells of the same event.
@@ -837,6 +850,11 @@ impl Linker<'_> {
         let start = clause.start as usize;
         let before = start.checked_sub(1).map(|i| self.tokens[i].key());
         let and = key!("و");
+        // «قتل 17 و35 جرحوا»
+        let counted = start > 1 && self.found.words[start - 1].role == Role::Number;
+        if counted && self.tokens[start - 2].key() == and {
+            return true;
+        }
         self.found.words[start].clitics.conjunction.is_some()
             || before.is_some_and(|key| key == key!("أو") || key == and)
             || self.tokens[start].key() == and

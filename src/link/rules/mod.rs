@@ -210,6 +210,12 @@ impl Linker<'_> {
         }
         let Some((mention, rule)) = self.head(&time) else { return };
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
+        // «رغم توقيع اتفاق السلام في مايو»: of the signing.
+        let whole = self.whole(mention);
+        let agreed =
+            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
+        let mention =
+            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
         if self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }

@@ -122,6 +122,9 @@ impl Linker<'_> {
         let start = clause.start as usize;
         let joined = self.found.words[start].clitics.conjunction.is_some()
             || self.found.words[self.verb_token(here)].clitics.conjunction.is_some();
+        // «استيقظت المدينة على انفجارات: مسلحون تسللوا إليها»
+        let told_so = |i: usize| self.tokens[i].is_mark(':');
+        let joined = joined || (self.verb_token(verb)..start).any(told_so);
         let also = clause.link == Link::And && (joined || self.joined_by_then(c))
             || [key!("حيث"), key!("إذ"), key!("فيما"), key!("بينما")].contains(&self.tokens[start].key());
         let told = |v: u32| {

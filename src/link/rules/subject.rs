@@ -26,7 +26,8 @@ impl Linker<'_> {
             .done_again(verb)
             .or_else(|| self.follows(verb))
             .or_else(|| self.precedes(verb))
-            .or_else(|| self.carried_out(verb));
+            .or_else(|| self.carried_out(verb))
+            .or_else(|| self.had_led(verb, t));
         if let Some(noun) = noun.filter(|&n| self.first_time[n as usize].is_none()) {
             self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
         }
@@ -85,6 +86,20 @@ impl Linker<'_> {
         });
         (opens && word.clitics.preposition.is_none() && token + NEAR > to && !self.comma_between(token, to))
             .then_some(noun)
+    }
+
+    /// «وكانت زيارة الوزير السبت قد فجرت مواجهات»: the event that «كان» begins with, where its time stands before what
+    /// it led to.
+    fn had_led(&self, verb: u32, t: usize) -> Option<u32> {
+        let (clause, to) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let noun = self.nouns(clause).next().filter(|&n| self.found.mentions[n as usize].form == Form::Noun)?;
+        let token = self.token(noun);
+        let was = [key!("كان"), key!("كانت")];
+        let begins = token > 0 && was.contains(&self.bare(token - 1));
+        let time = &self.times[t];
+        let between = token < time.tokens.start && time.tokens.end + 2 > to && time.tokens.end <= to;
+        let had = to > 0 && self.found.words[to - 1].particle() == Some(Particle::Qad);
+        (begins && between && had && !self.found.sites[noun as usize].weak).then_some(noun)
     }
 
     /// «قاد النقيب أمادو سانوغو انقلابا», «تعرض المعسكر لقصف»

@@ -156,8 +156,12 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
                         lex(|l| (l.token.key() == key!("علي")).then_some(())),
                         |i| Ok((i, ())),
                     ));
-                    if let Ok((beyond, (_, _))) = (to, weekday).parse(after) {
-                        return Ok((beyond, (form(part, Some(day)), "time.night_between")));
+                    let mut to = to;
+                    if let Ok((second, ())) = to.parse(after)
+                        && weekday(second).is_ok()
+                        && let Ok((beyond, second)) = self::day(second)
+                    {
+                        return Ok((beyond, (form(part, Some(eve(day, Some(second)))), "time.night_between")));
                     }
                 }
                 return Ok((after, (form(part, Some(day)), "time.part_of_day")));

@@ -542,6 +542,7 @@ fn whole_input(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
 fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
     alt((
         value(Anchor::Reference, phrase(|m| (m == Meaning::FromNow).then_some(()))),
+        value(Anchor::Text, of_that),
         value(
             Anchor::Event,
             // «بعد شهرين من الاجتماع», «بعد يوم على الهجوم»; «من» and the event are left out of the extent.
@@ -549,6 +550,13 @@ fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
         ),
     ))
     .parse(i)
+}
+
+/// Zero-width: «من ذلك» of «بعد يومين من ذلك», not «من ذلك الهجوم».
+fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
+    let that = lex(|l| (l.token.key() == key!("ذلك")).then_some(()));
+    let (rest, _) = (is(Sense::Of), that).parse(i)?;
+    if rest.next().is_some_and(|l| l.definite() && l.token.gap <= Gap::Space) { fail() } else { Ok((i, ())) }
 }
 
 /// Zero-width: «من» or «على» and a noun.

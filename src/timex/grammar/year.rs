@@ -180,6 +180,9 @@ pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
         return Ok((after, YearName { year: Year::Number(number), calendar, headed: true }));
     }
     let (rest, (number, calendar, era)) = year_number(false)(i)?;
+    if !era && is_of_resolution(i) {
+        return fail();
+    }
     let free = if era { free_on_the_left(i) } else { stands_alone(i, rest) };
     if !free && !dash_to_year(i, rest) {
         return fail();
@@ -333,9 +336,6 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     // «من مواليد 1949»
     if left.token.key() == key!("مواليد") {
         return modern;
-    }
-    if is_of_resolution(i) {
-        return false;
     }
     if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
         return false;
