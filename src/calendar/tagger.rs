@@ -133,7 +133,7 @@ impl Tagger {
             let cue = story.cue(&occurrence, text);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
-                earlier: story.earlier(&occurrence),
+                earlier: story.earlier(&occurrence, cue, reference),
                 story_year: story.year(&occurrence, reference),
                 cue,
                 habitual: story.habit == Some(occurrence.sentence)
@@ -264,6 +264,8 @@ struct Story {
     gone_on: Option<u32>,
     /// The day told last by its date, and the byte behind it.
     dated: Option<(NaiveDate, u32)>,
+    /// The year that a line begins with, and the byte behind the line.
+    entry: Option<(i32, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
 }
@@ -425,6 +427,11 @@ fn is_bare_weekday(form: &Form) -> bool {
     }
 }
 
+/// Whether a form is the present year: «نهاية العام».
+fn is_this_year(form: &Form) -> bool {
+    matches!(form, Form::Shift { unit: Unit::Year, by: 0, anchor: Anchor::Reference })
+}
+
 /// «التاليين», «اللاحقة», «الموالية».
 fn is_following(word: &str) -> bool {
     let word = Key::fold(word);
@@ -470,6 +477,16 @@ fn names_month(form: &Form) -> bool {
     }
 }
 
+/// The end of a line that begins with an expression and a colon: «- 2022: …».
+fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
+    let before = text.get(..found.span.start as usize)?;
+    let after = text.get(found.span.end as usize..)?;
+    let marks = before.chars().rev().take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
+    let begins = marks && after.trim_start_matches(' ').starts_with(':');
+    let length = after.find('\n').unwrap_or(after.len());
+    begins.then(|| found.span.end + length as u32)
+}
+
 /// The day and the month of a date without a year.
 fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
@@ -513,6 +530,11 @@ impl Story {
         self.day.as_ref().is_some_and(|(_, s)| *s == sentence)
     }
 
+    /// Whether a day was told in the sentence or the one before it.
+    fn day_near(&self, sentence: u32) -> bool {
+        self.day.as_ref().is_some_and(|(_, s)| sentence.saturating_sub(*s) <= 1)
+    }
+
     /// When the words around a time are spoken: when the article was published, or when somebody said them, or in a
     /// story told day by day.
     fn present_of(&self, next: &Occurrence, cue: Cue, reference: Option<Published>, text: &str) -> Option<Published> {
@@ -537,6 +559,13 @@ impl Story {
             if let Some((day, ..)) = said {
                 return days_after(day, 0);
             }
+        }
+        // «بين مارس 2022 ونهاية العام»: of the year told.
+        if is_this_year(form)
+            && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
+            && next.span.of(text).ends_with(" العام")
+        {
+            return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
         // «وفي اليومين التاليين»: after the day that was told last.
         if let Form::Stretch { direction: Direction::Future, since: false, .. } = form
@@ -591,9 +620,18 @@ impl Story {
         reference
     }
 
-    fn earlier(&self, next: &Occurrence) -> Option<Value> {
+    fn earlier(&self, next: &Occurrence, cue: Cue, reference: Option<Published>) -> Option<Value> {
         // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
         if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
+            return None;
+        }
+        // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
+        let to_come = |day: &Value| {
+            let start = day.interval().map(|(start, _)| start.date());
+            start.zip(reference).is_some_and(|(start, now)| start > now.date())
+        };
+        let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
+        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, _)| to_come(day)) {
             return None;
         }
         let told = match needed(&next.expression.form) {
@@ -628,6 +666,10 @@ impl Story {
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
+        }
+        // «- 2022: انقلابان، الأول في يناير والثاني في سبتمبر»: a line that begins with its year.
+        if let Some((year, _)) = self.entry.filter(|&(_, end)| next.span.start < end) {
+            return Some(year);
         }
         // «2013», and under it «22 فبراير: معركة»
         if let Some(heading) = self.heading.filter(|_| self.year.is_none_or(|y| y.sentence != next.sentence)) {
@@ -749,11 +791,15 @@ impl Story {
         match value {
             Value::Day(day) | Value::Time(day, _) => {
                 self.unknown = None;
-                self.day.clone_from(&told);
+                // «عقدت مساء أمس … اعتبارا من اليوم»: nothing is told of the day since which something holds.
+                let since = matches!(found.signal, Some((Signal::Since | Signal::From, _)));
+                if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
+                    self.day.clone_from(&told);
+                }
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);
-                if names || !near {
+                if names && !since || !near {
                     self.month.clone_from(&told);
                 }
                 if names {
@@ -770,6 +816,15 @@ impl Story {
             self.last = told;
         }
         match &found.expression.form {
+            // «في 2014 … غادرته في 31 أكتوبر», two weeks ago: the story has come to the present.
+            Form::Date(Date { year: None, month: Some(_), direction: None, .. })
+                if self.year.is_some_and(|told| {
+                    let year = value.interval().map(|(start, _)| start.year());
+                    told.sentence != found.sentence && year.is_some_and(|year| year > told.year)
+                }) =>
+            {
+                self.year = None;
+            }
             Form::Date(Date { year: Some(Year::Number(year)), calendar: Calendar::Gregorian, month, .. })
                 if *year > 0 =>
             {
@@ -779,6 +834,8 @@ impl Story {
                 let alone = month.is_none();
                 if alone && is_own_line(found, text) {
                     self.heading = Some(*year);
+                } else if alone && let Some(end) = line_headed_by(found, text) {
+                    self.entry = Some((*year, end));
                 }
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone
