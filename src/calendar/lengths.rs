@@ -165,8 +165,7 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
             // «بعد أسبوعين من الآن» names the point.
             let from_now = direction == Direction::Future && anchor == Anchor::Reference;
             // «في 14 أكتوبر ...، وأدى اليمين بعد ذلك بأسبوع»: so does what is counted from a day.
-            let from_day =
-                anchor == Anchor::Text && matches!(context.earlier, Some(Value::Day(_) | Value::Time(..)));
+            let from_day = anchor == Anchor::Text && matches!(context.earlier, Some(Value::Day(_) | Value::Time(..)));
             let news = context.preference == Preference::News && !from_now && !from_day;
             let (first, second) = if news { (week, day) } else { (day, week) };
             Answer { candidates: vec![first.clone(), second], ..Answer::of(first) }
