@@ -43,6 +43,10 @@ pub(super) struct Story {
     unknown: Option<u32>,
     /// The sentence that last told a date without its year that lies in the year told.
     gone_on: Option<u32>,
+    /// The day told last by its date, and the byte behind it.
+    dated: Option<(NaiveDate, u32)>,
+    /// The year that a line begins with, and the byte behind the line.
+    entry: Option<(i32, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
 }
@@ -65,6 +69,12 @@ const MEMORY: u32 = 12;
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
 const RECENT_DAYS: i64 = 120;
+/// How many days back it is even after a year told in another sentence.
+const NEWS_DAYS: i64 = 30;
+/// How many years back what is told beside the news holds for its sentence alone.
+const FAR_YEARS: i32 = 10;
+/// How many bytes may stand between the two ends of a range.
+const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
@@ -135,6 +145,20 @@ fn says(words: &str) -> bool {
     words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
 }
 
+/// Whether words turn to what is told beside what is to come: «السبت المقبل، وهو مشروع رفع في مايو».
+fn turns_back(words: &str) -> bool {
+    const WORDS: [Key; 7] = [
+        Key::of("الذي"),
+        Key::of("التي"),
+        Key::of("الذين"),
+        Key::of("وهو"),
+        Key::of("وهي"),
+        Key::of("إثر"),
+        Key::of("بعدما"),
+    ];
+    words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
+}
+
 /// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
 fn reports(words: &str) -> bool {
     let words: Vec<Key> = words.split_whitespace().map(Key::fold).collect();
@@ -184,6 +208,11 @@ fn is_bare_weekday(form: &Form) -> bool {
     }
 }
 
+/// Whether a form is the present year: «نهاية العام».
+fn is_this_year(form: &Form) -> bool {
+    matches!(form, Form::Shift { unit: Unit::Year, by: 0, anchor: Anchor::Reference })
+}
+
 /// «التاليين», «اللاحقة», «الموالية».
 fn is_following(word: &str) -> bool {
     let word = Key::fold(word);
@@ -217,6 +246,28 @@ fn describes(found: &Occurrence, text: &str) -> bool {
     closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
 }
 
+/// Whether a time names its month, or is counted from one: «22 يوليو», «الشهر الماضي».
+fn names_month(form: &Form) -> bool {
+    match form {
+        Form::Date(date) => date.month.is_some(),
+        Form::Shift { unit, .. } => *unit == Unit::Month,
+        Form::Within { whole: Some(whole), .. } => names_month(whole),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => names_month(day),
+        Form::Offset { .. } => true,
+        _ => false,
+    }
+}
+
+/// The end of a line that begins with an expression and a colon: «- 2022: …».
+fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
+    let before = text.get(..found.span.start as usize)?;
+    let after = text.get(found.span.end as usize..)?;
+    let marks = before.chars().rev().take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
+    let begins = marks && after.trim_start_matches(' ').starts_with(':');
+    let length = after.find('\n').unwrap_or(after.len());
+    begins.then(|| found.span.end + length as u32)
+}
+
 /// The day and the month of a date without a year.
 fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
@@ -232,6 +283,8 @@ fn day_of_month(form: &Form) -> Option<(u32, u32)> {
 fn is_counted(form: &Form) -> bool {
     match form {
         Form::Shift { anchor, .. } | Form::Offset { anchor, .. } => *anchor == Anchor::Text,
+        // «في يوليو من السنة نفسها»
+        Form::Date(Date { year: Some(Year::Relative { anchor, .. }), .. }) => *anchor == Anchor::Text,
         Form::Within { whole: Some(whole), .. } => is_counted(whole),
         Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_counted(day),
         _ => false,
@@ -271,6 +324,11 @@ impl Story {
         self.day.as_ref().is_some_and(|(_, s)| *s == sentence)
     }
 
+    /// Whether a day was told in the sentence or the one before it.
+    fn day_near(&self, sentence: u32) -> bool {
+        self.day.as_ref().is_some_and(|(_, s)| sentence.saturating_sub(*s) <= 1)
+    }
+
     /// When the words around a time are spoken: when the article was published, or when somebody said them, or in a
     /// story told day by day.
     pub(super) fn present_of(
@@ -301,6 +359,13 @@ impl Story {
             if let Some((day, ..)) = said {
                 return days_after(day, 0);
             }
+        }
+        // «بين مارس 2022 ونهاية العام»: of the year told.
+        if is_this_year(form)
+            && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
+            && next.span.of(text).ends_with(" العام")
+        {
+            return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
         // «وفي اليومين التاليين»: after the day that was told last.
         if let Form::Stretch { direction: Direction::Future, since: false, .. } = form
@@ -355,9 +420,18 @@ impl Story {
         reference
     }
 
-    pub(super) fn earlier(&self, next: &Occurrence) -> Option<Value> {
+    pub(super) fn earlier(&self, next: &Occurrence, cue: Cue, reference: Option<Published>) -> Option<Value> {
         // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
         if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
+            return None;
+        }
+        // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
+        let to_come = |day: &Value| {
+            let start = day.interval().map(|(start, _)| start.date());
+            start.zip(reference).is_some_and(|(start, now)| start > now.date())
+        };
+        let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
+        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, _)| to_come(day)) {
             return None;
         }
         let told = match needed(&next.expression.form) {
@@ -366,6 +440,15 @@ impl Story {
             Some(Granularity::Month) => &self.month,
             _ => &self.last,
         };
+        // «الأحد … التي أسست في 28 مايو 1975. قبل ذلك بثلاثة أيام»: before the news, not before what is beside it.
+        let days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
+            if matches!(quantity.unit(), Unit::Day | Unit::Night | Unit::Week));
+        let news = self.said.filter(|&(_, s, _)| days && next.sentence.saturating_sub(s) <= 1);
+        if let (Some((day, s, _)), Some(ToldYear { aside: true, sentence, .. })) = (news, self.year)
+            && s == sentence
+        {
+            return Some(Value::day(day));
+        }
         let told = told.as_ref().or(self.last.as_ref());
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
@@ -377,9 +460,16 @@ impl Story {
         {
             return Some(told.year());
         }
+        if let Some(year) = self.range_ends_in(next) {
+            return Some(year);
+        }
         // «هذا العام … في مارس»
         if self.this_year == Some(next.sentence) {
             return reference.map(|r| r.date().year());
+        }
+        // «- 2022: انقلابان، الأول في يناير والثاني في سبتمبر»: a line that begins with its year.
+        if let Some((year, _)) = self.entry.filter(|&(_, end)| next.span.start < end) {
+            return Some(year);
         }
         // «2013», and under it «22 فبراير: معركة»
         if let Some(heading) = self.heading.filter(|_| self.year.is_none_or(|y| y.sentence != next.sentence)) {
@@ -388,7 +478,8 @@ impl Story {
         let ToldYear { year, sentence, paragraph, aside, alone } = self.year?;
         let now = reference.map(|r| r.date().year());
         // In news a year by itself is an aside, and holds for its sentence.
-        let memory = if alone && self.present.is_some() { 0 } else { YEAR_MEMORY };
+        let far = aside && now.is_some_and(|now| now - year > FAR_YEARS);
+        let memory = if far || alone && self.present.is_some() { 0 } else { YEAR_MEMORY };
         let near = next.sentence.saturating_sub(sentence) <= memory && next.paragraph == paragraph;
         if !near || now == Some(year) {
             return None;
@@ -408,14 +499,26 @@ impl Story {
         if ahead && next.sentence != sentence && now.is_some_and(|now| year < now) {
             return None;
         }
+        // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.
+        let recent = if background { RECENT_DAYS } else { NEWS_DAYS };
+        let background = background || next.sentence != sentence && bare.is_some();
         if let (Some(reference), true) = (reference, background) {
             let alone = next.expression.resolve(&Context::at(reference));
             let day = alone.value.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
-            if day.is_some_and(|d| (0..=RECENT_DAYS).contains(&(reference.date() - d).num_days())) {
+            if day.is_some_and(|d| (0..=recent).contains(&(reference.date() - d).num_days())) {
                 return None;
             }
         }
         Some(year)
+    }
+
+    /// The year of the second of «من 18 أغسطس إلى 6 أكتوبر»: the first such day after the other.
+    fn range_ends_in(&self, next: &Occurrence) -> Option<i32> {
+        let (day, month) = day_of_month(&next.expression.form)?;
+        let (from, end) = self.dated?;
+        let to = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
+        let near = (end..=end.saturating_add(RANGE)).contains(&next.span.start);
+        (near && to).then(|| from.year() + i32::from((month, day) < (from.month(), from.day())))
     }
 
     /// Whether the time told last, in the same sentence, was counted from a time told before, and lies in the year.
@@ -429,7 +532,8 @@ impl Story {
     pub(super) fn cue(&self, next: &Occurrence, text: &str) -> Cue {
         let Some((sentence, end)) = self.ahead else { return next.cue };
         let between = || text.get(end as usize..next.span.start as usize).unwrap_or_default();
-        if next.cue == Cue::Past && sentence == next.sentence && !says(between()) { Cue::Future } else { next.cue }
+        let goes_on = sentence == next.sentence && !says(between()) && !turns_back(between());
+        if next.cue == Cue::Past && goes_on { Cue::Future } else { next.cue }
     }
 
     pub(super) fn told(&mut self, found: &Occurrence, resolution: &Resolution, text: &str) {
@@ -485,10 +589,22 @@ impl Story {
             self.counted.clone_from(&told);
         }
         match value {
-            Value::Day(_) | Value::Time(..) => {
+            Value::Day(day) | Value::Time(day, _) => {
                 self.unknown = None;
-                self.day.clone_from(&told);
-                self.month.clone_from(&told);
+                // «عقدت مساء أمس … اعتبارا من اليوم»: nothing is told of the day since which something holds.
+                let since = matches!(found.signal, Some((Signal::Since | Signal::From, _)));
+                if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
+                    self.day.clone_from(&told);
+                }
+                // «27 يوليو … السبت … 5 منه»: a weekday names no month.
+                let names = names_month(&found.expression.form);
+                let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);
+                if names && !since || !near {
+                    self.month.clone_from(&told);
+                }
+                if names {
+                    self.dated = Some((*day, found.span.end));
+                }
             }
             // «لن تنتشر قبل سبتمبر»: nothing is told of it.
             Value::Month(..) if matches!(found.signal, Some((Signal::Before, _))) => {}
@@ -500,6 +616,15 @@ impl Story {
             self.last = told;
         }
         match &found.expression.form {
+            // «في 2014 … غادرته في 31 أكتوبر», two weeks ago: the story has come to the present.
+            Form::Date(Date { year: None, month: Some(_), direction: None, .. })
+                if self.year.is_some_and(|told| {
+                    let year = value.interval().map(|(start, _)| start.year());
+                    told.sentence != found.sentence && year.is_some_and(|year| year > told.year)
+                }) =>
+            {
+                self.year = None;
+            }
             Form::Date(Date { year: Some(Year::Number(year)), calendar: Calendar::Gregorian, month, .. })
                 if *year > 0 =>
             {
@@ -509,13 +634,15 @@ impl Story {
                 let alone = month.is_none();
                 if alone && is_own_line(found, text) {
                     self.heading = Some(*year);
+                } else if alone && let Some(end) = line_headed_by(found, text) {
+                    self.entry = Some((*year, end));
                 }
                 // «في 22 مارس 2012 أطيح بالرئيس، الذي عاد عام 2002»: the story stays in its year.
                 let back = alone
                     && self.year.is_some_and(|told| {
-                        let near = told.sentence == found.sentence
+                        let near = told.sentence + 1 >= found.sentence
                             || told.sentence + YEAR_MEMORY >= found.sentence && describes(found, text);
-                        !told.alone && near && told.paragraph == found.paragraph && *year < told.year
+                        !told.alone && !told.aside && near && told.paragraph == found.paragraph && *year < told.year
                     });
                 if !back {
                     let (sentence, paragraph) = (found.sentence, found.paragraph);

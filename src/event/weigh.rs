@@ -276,8 +276,8 @@ fn is_count(word: Key) -> bool {
     COUNTS.contains(&word)
 }
 
-fn is_like(place: &Where<'_>) -> bool {
-    matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+fn is_like(key: Key, place: &Where<'_>) -> bool {
+    key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// How well a reading fits its place; `None` where it cannot be.
@@ -293,7 +293,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
-            if opens && is_like(place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
+            if opens && is_like(key, place) && place.ahead.iter().any(|t| t.key() == key!("أمام")) {
                 return None;
             }
             // «فقد 3 صيادين», «فقد أكثر من ثلاثين»: they went missing.
@@ -339,8 +339,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «نقلا عن مصادر»: an adverb.
-            let about = next.is_some_and(|n| n.key() == key!("عن"));
-            if entry.lemma == "نقل" && about && letters(place.written()).next_back() == Some('ا') {
+            let about = || next.is_some_and(|n| n.key() == key!("عن"));
+            if entry.lemma == "نقل" && about() && letters(place.written()).next_back() == Some('ا') {
                 return None;
             }
             // «فقد هطل المطر»: what stands before a verb is a particle.
@@ -348,7 +348,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let lost = |n: &Token| {
                 n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || more.contains(&n.key())
             };
-            if place.written() == "فقد" && (before.start || before.mark) && !next.is_some_and(lost) {
+            if key == key!("فقد")
+                && place.written() == "فقد"
+                && (before.start || before.mark)
+                && !next.is_some_and(lost)
+            {
                 return None;
             }
             // «تستعد» is of «استعد»; of «استعاد» it is after «لم» only.
@@ -361,8 +365,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «يؤدي» and «يودي» are one once folded: the latter takes lives.
-            let takes = next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
-            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes {
+            let takes = || next.is_some_and(|n| n.key().starts_with(key!("بحيا")));
+            if entry.lemma == "أودى" && inflection.aspect == Aspect::Imperfect && !takes() {
                 return None;
             }
             // «وإدانته»: written so, it is the noun of «أدان».
@@ -425,13 +429,15 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score -= 40;
             }
             // «أصدر حكما»: "the two of them judged" needs two before it.
-            let last = before.key.last(2);
-            let two = before.verbal()
-                || before.particle == Some(Particle::Complement)
-                || [key!("ان"), key!("ين"), key!("ما")].contains(&last) && !before.time
-                || before.two > 0;
-            let dual = place.is_dual() && bare && !entry.key.ends_with(key!("ا"));
-            if dual && perfect && !pronoun && !two && !opens && !entry.key.ends_with(key!("ي")) {
+            let two = || {
+                before.verbal()
+                    || before.particle == Some(Particle::Complement)
+                    || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.time
+                    || before.two > 0
+            };
+            let dual = || letters(place.written()).next_back() == Some('ا');
+            let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
+            if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
                 score -= 40;
             }
             // «أقر رفع الرسوم ومنع الاستيراد»
@@ -475,7 +481,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
-                if !strict && !sentence && !before.start && !joined && !asks && !is_like(place) {
+                if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
@@ -499,9 +505,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 2;
             }
             // «ألغت حكما»: where no two were named, it is an accusative before it is a dual.
-            let two = before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
-            let object = !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
-            if bare && object && place.ends_as_accusative() && !two {
+            let two =
+                || before.key.ends_with(key!("ان")) || before.key.ends_with(key!("ين")) || before.particle.is_some();
+            let object = bare && !pronoun && matches!(entry.lemma, "حكم" | "حظر" | "طلب" | "رفض" | "دعم");
+            if object && place.ends_as_accusative() && !two() {
                 score -= 30;
             }
             // «أدين» is "he was convicted" before it is "they (f.) led to".
@@ -524,8 +531,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «وفقد 7 صيادين»
-            let many = next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
-            if many && bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" {
+            let many = || next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
+            if bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" && many() {
                 return None;
             }
             // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.

@@ -258,7 +258,8 @@ const PAIR: u8 = 8;
 /// «جنديان», «الوزيرين»: two of something, by its ending.
 fn is_pair(role: Role, word: Key) -> bool {
     let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
-    ordinary && word.len() >= 6 && (word.ends_with(key!("ان")) || word.ends_with(key!("ين")))
+    let two = word.ends_with(key!("ان")) || word.ends_with(key!("ين"));
+    ordinary && two && word.len() >= 6 && !word.starts_with(ARTICLE)
 }
 
 /// What «من» "who" follows.
@@ -365,8 +366,9 @@ const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والد�
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
+    let in_teh = key.last(1) == key!("ة") && place.ends_in_teh();
     for candidate in candidates {
-        if (candidate.pronoun || candidate.future) && place.ends_in_teh() {
+        if (candidate.pronoun || candidate.future) && in_teh {
             continue;
         }
         if let Some(score) = weigh(lexicon, candidate, key, place)
@@ -460,6 +462,7 @@ mod tests {
             ("كان أول من أعلن النتائج", "V:أعلن=أعلن"),
             ("عاد من قتل الحارس", "V:عاد=عاد N:قتل=قتل"),
             ("حارسان من المتحف نقلا الخميس", "V:نقلا=نقل"),
+            ("أغلقت النيابة الطيران التجاري، ردا على البيان", "V:أغلقت=أغلق"),
             ("نشر الخبر نقلا عن الوكالة", "V:نشر=نشر N:نقلا=نقل"),
             ("النادي الأزرق علّق العقود", "V:علّق=علق"),
             ("فقد أكثر من ثلاثين صيادا قواربهم", "V:فقد=فقد"),

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
@@ -75,13 +75,15 @@ pub struct Found<'g> {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
-    /// A number for each word of a name.
-    words: FxHashMap<Key, u32>,
-    /// Over which word which node follows on which.
-    edges: FxHashMap<(u32, u32), u32>,
-    /// The words that names begin with, and how words end that begin one.
+    /// The node after each word that names begin with.
+    firsts: FxHashMap<Key, u32>,
+    /// What most words fail that begin no name: a filter, and how words end that begin one.
     first: Sieve<1024>,
     first_ends: Endings,
+    /// A number for each further word of a name.
+    words: FxHashMap<Key, u32>,
+    /// Over which further word which node follows on which.
+    edges: FxHashMap<(u32, u32), u32>,
     /// Names have numbers in them (`حركة 5 يونيو`).
     numbers: FxHashMap<(u32, u64), u32>,
     /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
@@ -184,7 +186,7 @@ impl Gazetteer {
             let mut best: Option<Candidate> = None;
             let stems = splits(token.key()).filter(|split| split.stem.len() > 1 && self.first.may_have(split.stem));
             for split in stems {
-                let Some(first) = self.edge(0, split.stem) else { continue };
+                let Some(&first) = self.firsts.get(&split.stem) else { continue };
                 let (mut node, mut end) = (first, at + 1);
                 loop {
                     let longer = best.as_ref().is_none_or(|b| b.tokens.end < end);
@@ -361,9 +363,10 @@ struct Builder<'p> {
     gazetteer: Gazetteer,
     /// For a folded word, all words that may stand for it, itself included.
     same: FxHashMap<Key, Vec<Key>>,
-    /// Used again for every name.
+    /// Used again for every name: its tokens, its words, and the node before each.
     tokens: Vec<Token>,
     words: Vec<Piece>,
+    before: Vec<u32>,
     /// Entities by kind and id.
     ids: FxHashMap<(EntityKind, &'p str), u32>,
 }
@@ -378,12 +381,16 @@ impl<'p> Builder<'p> {
             }
         }
         let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
-        // So many words and edges to an entry: names have several spellings of two words, each also run together.
+        // So many of each to an entry: names have several spellings of two words, each also run together.
         let entries = pack.actors().len() + pack.places().len() + pack.offices().len();
-        gazetteer.words.reserve(7 * entries);
-        gazetteer.edges.reserve(14 * entries);
-        gazetteer.nodes.reserve(14 * entries);
-        Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), ids: FxHashMap::default() }
+        gazetteer.firsts.reserve(4 * entries);
+        gazetteer.words.reserve(2 * entries);
+        gazetteer.edges.reserve(7 * entries);
+        gazetteer.nodes.reserve(10 * entries);
+        gazetteer.entries.reserve(7 * entries);
+        gazetteer.entities.reserve(entries);
+        let ids = FxHashMap::with_capacity_and_hasher(entries, FxBuildHasher);
+        Self { pack, gazetteer, same, tokens: Vec::new(), words: Vec::new(), before: Vec::new(), ids }
     }
 
     fn build(mut self) -> Gazetteer {
@@ -459,11 +466,13 @@ impl<'p> Builder<'p> {
         }
         let entity = self.entity(EntityKind::Nationality, &actor.id);
         for nisba in &actor.nisba {
+            let mut form = nisba.clone();
             for ending in ["", "ة", "ين", "ون", "ان", "ا", "تين", "تان", "ات"] {
-                let form = format!("{}{ending}", nisba.text);
+                form.text.truncate(nisba.text.len());
+                form.text.push_str(ending);
                 // `ليبيا` is the country, hardly ever *Libyan* in the accusative.
-                if ending != "ا" || !actor.names.iter().any(|name| name.text == form) {
-                    self.add(entity, &Name { text: form, ..nisba.clone() });
+                if ending != "ا" || !actor.names.iter().any(|name| name.text == form.text) {
+                    self.add(entity, &form);
                 }
             }
         }
@@ -484,10 +493,16 @@ impl<'p> Builder<'p> {
             after: list(&name.after),
             not_after: list(&name.not_after),
         };
-        let node = self.path(0, &words);
+        let mut before = std::mem::take(&mut self.before);
+        before.clear();
+        let mut node = 0;
+        for &word in &words {
+            before.push(node);
+            node = self.after(node, word);
+        }
         // A name without words ends nowhere: `check` reports it.
         if node != 0 {
-            self.end(node, entry.clone());
+            self.end(node, &entry);
         }
         // A space may be missing between any two words.
         for (gap, pair) in words.windows(2).enumerate() {
@@ -496,50 +511,49 @@ impl<'p> Builder<'p> {
             if joined.len() < 6 {
                 continue;
             }
-            let before = self.path(0, words.get(..gap).unwrap_or_default());
-            let node = self.path(before, &[Piece::Word(joined)]);
-            let node = self.path(node, words.get(gap + 2..).unwrap_or_default());
-            self.end(node, entry.clone());
+            let node = self.after(before[gap], Piece::Word(joined));
+            let node = words[gap + 2..].iter().fold(node, |node, &word| self.after(node, word));
+            self.end(node, &entry);
         }
-        self.words = words;
+        (self.words, self.before) = (words, before);
     }
 
-    fn path(&mut self, from: u32, pieces: &[Piece]) -> u32 {
-        let Gazetteer { words, edges, numbers, nodes, first, first_ends, .. } = &mut self.gazetteer;
-        // The word's number, and for the first of a name what finds its beginning.
-        let mut number = |node: u32, word: Key| {
+    /// The node after another over a word or number, a new one where there is none.
+    fn after(&mut self, node: u32, piece: Piece) -> u32 {
+        let Gazetteer { firsts, first, first_ends, words, edges, numbers, nodes, .. } = &mut self.gazetteer;
+        let fresh = u32::try_from(nodes.len()).unwrap_or(NONE);
+        let mut over = |word: Key| {
             if node == 0 {
-                first.add(word);
-                first_ends.add(word);
+                return *firsts.entry(word).or_insert_with(|| {
+                    first.add(word);
+                    first_ends.add(word);
+                    fresh
+                });
             }
-            let fresh = words.len() as u32;
-            *words.entry(word).or_insert(fresh)
+            let unknown = words.len() as u32;
+            let word = *words.entry(word).or_insert(unknown);
+            *edges.entry((node, word)).or_insert(fresh)
         };
-        let mut node = from;
-        for piece in pieces {
-            let fresh = u32::try_from(nodes.len()).unwrap_or(NONE);
-            let next = match *piece {
-                Piece::Number(number) => *numbers.entry((node, number)).or_insert(fresh),
-                Piece::Word(word) => {
-                    let word = without_article(word).unwrap_or(word);
-                    let next = *edges.entry((node, number(node, word))).or_insert(fresh);
-                    if next == fresh {
-                        for &other in self.same.get(&word).map(Vec::as_slice).unwrap_or_default() {
-                            edges.entry((node, number(node, other))).or_insert(next);
-                        }
+        let next = match piece {
+            Piece::Number(number) => *numbers.entry((node, number)).or_insert(fresh),
+            Piece::Word(word) => {
+                let word = without_article(word).unwrap_or(word);
+                let next = over(word);
+                if next == fresh {
+                    for &other in self.same.get(&word).map(Vec::as_slice).unwrap_or_default() {
+                        over(other);
                     }
-                    next
                 }
-            };
-            if next == fresh {
-                nodes.push(NONE);
+                next
             }
-            node = next;
+        };
+        if next == fresh {
+            nodes.push(NONE);
         }
-        node
+        next
     }
 
-    fn end(&mut self, node: u32, entry: EntryAt) {
+    fn end(&mut self, node: u32, entry: &EntryAt) {
         let Some(&first) = self.gazetteer.nodes.get(node as usize) else { return };
         // The same entity may reach a node by two spellings; one that needs nothing wins.
         let mut at = first;
@@ -553,7 +567,7 @@ impl<'p> Builder<'p> {
             at = known.next;
         }
         let at = u32::try_from(self.gazetteer.entries.len()).unwrap_or(NONE);
-        self.gazetteer.entries.push(EntryAt { next: first, ..entry });
+        self.gazetteer.entries.push(EntryAt { next: first, ..entry.clone() });
         if let Some(slot) = self.gazetteer.nodes.get_mut(node as usize) {
             *slot = at;
         }

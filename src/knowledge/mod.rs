@@ -71,7 +71,12 @@ use spelling::{Piece, fold_name, keys, without_article};
 /// The version of the pack format this crate writes, and the newest it reads.
 pub const SCHEMA: &str = "tarikh-pack/1";
 
-static MALI: LazyLock<Pack> = LazyLock::new(|| Pack::of_the_crate(include_str!("mali.json")).unwrap_or_default());
+static MALI: LazyLock<Pack> = LazyLock::new(|| {
+    // Two parts of `mali.json`, which the build script has taken apart.
+    let all_but_events = include_str!(concat!(env!("OUT_DIR"), "/mali.json"));
+    let events = include_str!(concat!(env!("OUT_DIR"), "/mali.events.json"));
+    Pack::in_two_parts(all_but_events, events).unwrap_or_default()
+});
 
 /// The pack as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -223,12 +228,9 @@ impl Pack {
         Self::from_json(&json)
     }
 
-    /// A pack that comes with the crate: its reference events stand last, and are left for later.
-    fn of_the_crate(json: &'static str) -> Result<Self> {
-        let Some((pack, events)) = json.rsplit_once(",\n\"reference_events\":") else { return Self::from_json(json) };
-        let pack = Self::from_json(&format!("{pack}}}"))?;
-        let json = events.trim_end().trim_end_matches('}');
-        Ok(Self { events: Events { json, read: OnceLock::new() }, ..pack })
+    /// A pack whose reference events, as a list, are left for later.
+    fn in_two_parts(all_but_events: &str, json: &'static str) -> Result<Self> {
+        Ok(Self { events: Events { json, read: OnceLock::new() }, ..Self::from_json(all_but_events)? })
     }
 
     fn indexed(mut contents: Contents) -> Self {

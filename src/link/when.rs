@@ -117,7 +117,9 @@ pub(super) fn when(
             Relation::Until | Relation::By | Relation::Before => {
                 // «حتى منتصف ليل 29 يوليو» ends with that day.
                 let midnight = start.time() == NaiveTime::MIN && matches!(timex.value, Some(Value::Time(..)));
-                Some(Bounds::before(if link.relation == Relation::Before || midnight { start } else { end }))
+                // «قبل نهاية الشهر» is within the month.
+                let first = link.relation == Relation::Before && timex.modifier != Some(Modifier::End);
+                Some(Bounds::before(if first || midnight { start } else { end }))
             }
             Relation::After => Some(Bounds::after(end)),
             _ => None,
@@ -168,7 +170,14 @@ pub(super) fn when(
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
         }
-        None if open != Bounds::UNKNOWN => open,
+        None if open != Bounds::UNKNOWN => {
+            // «ستعلن النتائج قبل نهاية الشهر»: from now on.
+            let ahead = mention.tense == Tense::Future || mention.factuality == Factuality::Planned;
+            let ahead = ahead && mention.factuality != Factuality::Negated;
+            let later = published.filter(|_| ahead && links.iter().all(|l| l.relation == Relation::Before));
+            let later = later.map(|p| Bounds::after(p.date().and_time(NaiveTime::MIN)));
+            later.and_then(|later| later.intersect(&open)).unwrap_or(open)
+        }
         None => return by_tense(mention, published).map(|bounds| When { value: None, granularity: None, bounds }),
     };
     let plain = links.len() == 1 && links[0].relation == Relation::During;
@@ -209,7 +218,8 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     let id = mention.id;
     let mut put = |from: Moment, to: Moment, least: Option<i64>, most: Option<i64>, link: Option<&TimeLink>, rule| {
         let timex = link.and_then(|l| timexes.get(l.timex as usize));
-        let mut evidence = vec![mention.trigger.clone()];
+        let mut evidence = Vec::with_capacity(if link.is_some() { 3 } else { 1 });
+        evidence.push(mention.trigger.clone());
         evidence.extend(link.and_then(|l| l.words.clone()));
         evidence.extend(timex.map(|t| t.quote.clone()));
         out.push(Claim {

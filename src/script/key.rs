@@ -107,6 +107,9 @@ impl Key {
         self.0 as u32 & ((1 << (5 * Self::END)) - 1)
     }
 
+    /// How many letters [`last_four`](Self::last_four) has.
+    pub(crate) const LAST: u32 = 4;
+
     /// The last four letters.
     #[inline]
     pub(crate) const fn last_four(self) -> u64 {
@@ -168,8 +171,7 @@ impl Key {
     #[must_use]
     #[inline]
     pub const fn last(self, letters: u32) -> Self {
-        let len = self.len();
-        if letters >= len { self } else { Self(self.0 & ((1 << (5 * letters)) - 1)) }
+        if letters >= Self::MAX_LETTERS { self } else { Self(self.0 & ((1 << (5 * letters)) - 1)) }
     }
 
     /// Whether the word begins with the other.
@@ -184,7 +186,8 @@ impl Key {
     #[must_use]
     #[inline]
     pub const fn ends_with(self, other: Self) -> bool {
-        other.len() <= self.len() && self.last(other.len()).0 == other.0
+        // No letter is 0: where there are fewer, the last are not the other's.
+        self.last(other.len()).0 == other.0
     }
 
     /// The word with another written after it, or [`Key::NONE`] if that is too long.
@@ -284,6 +287,8 @@ mod tests {
         assert_eq!(word.drop_last(2), Key::of("والسنو"));
         assert!(word.ends_with(Key::of("ات")) && word.starts_with(Key::of("وا")) && !word.starts_with(Key::of("ال")));
         assert_eq!(Key::of("الأمم").join(Key::of("المتحدة")), Key::of("الأممالمتحدة"));
+        assert!(word.ends_with(word) && word.ends_with(Key::NONE) && !word.skip(1).ends_with(word));
+        assert_eq!((word.last(2), word.last(8), word.last(99)), (Key::of("ات"), word, word));
         assert_eq!(word.skip(99), Key::NONE);
         assert_eq!(Key::of(&"و".repeat(26)), Key::NONE);
         assert_eq!(Key::of(&"و".repeat(25)).len(), 25);

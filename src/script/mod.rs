@@ -12,7 +12,7 @@ mod sieve;
 mod token;
 
 pub use clitic::{Clitics, Split, splits};
-pub(crate) use clitic::{any_stem, leading};
+pub(crate) use clitic::{LEADING, any_stem};
 pub(crate) use ending::Endings;
 pub use key::Key;
 pub(crate) use key::key;

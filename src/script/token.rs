@@ -219,11 +219,11 @@ fn short_word(bytes: &[u8], mut at: usize) -> (u64, u32, usize) {
     (packed, letters, at)
 }
 
-/// Whether the bytes, which no letter begins, end a word for certain: a character of ASCII, a comma, a guillemet. Others
-/// may be marks on the letter before.
+/// Whether the bytes, which no letter begins, end a word for certain: none at all, a character of ASCII, a comma, a
+/// guillemet. Others may be marks on the letter before.
 #[inline]
 fn end_word(bytes: &[u8]) -> bool {
-    matches!(bytes, [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..])
+    matches!(bytes, [] | [0..0x80, ..] | [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xC2, 0xAB | 0xBB, ..])
 }
 
 /// The mark that the bytes begin with, if it is one of those that stand behind every few words, and its bytes.
@@ -251,7 +251,7 @@ fn split(text: &str, at: usize, gap: Gap, most: usize, sink: &mut impl Sink) -> 
                 let span = Span::new(i as u32, at as u32);
                 sink.word(Token { span, kind: Kind::Word, gap, digits: 0, payload: u128::from(packed) });
                 count += 1;
-                let space = bytes[at] == b' ';
+                let space = bytes.get(at) == Some(&b' ');
                 gap = if space { Gap::Space } else { Gap::None };
                 i = at + usize::from(space);
                 continue;

@@ -193,7 +193,7 @@ impl Conflict {
             return vec![head, format!("  - {}", self.dropped.words(language))];
         }
         let head = if english {
-            format!("set aside ({}, {apart} apart):", self.rule.replace('_', " "))
+            format!("set aside ({}, {apart} apart):", text::isolate(&self.rule.replace('_', " ")))
         } else {
             format!("استُبعد لتعارضه مع غيره (الفارق بالأيام: {days}):")
         };
@@ -304,9 +304,11 @@ impl Evidence {
             parts.push(by.words(language));
         }
         if let Some(pack) = &self.pack {
+            let pack = text::isolate(pack);
             parts.push(if english { format!("pack: {pack}") } else { format!("من المعارف: {pack}") });
         }
-        parts.push(format!("[{}]", self.rule));
+        // A reading from elsewhere may name any rule.
+        parts.push(format!("[{}]", text::isolate(&self.rule)));
         let counted = self.from != Point::Calendar && matches!(self.to, Point::Publication(_));
         if counted || matches!(self.from, Point::Publication(_)) {
             parts.push(if english {

@@ -182,6 +182,8 @@ fn restore(read: In) -> Timeline {
     let In { header, articles, mut events, undated, conflicts, claims, corrections, published, readings } = read;
     let Header { version, packs, policy, skipped, read } = header;
     events.extend(undated);
+    // Which of the two lists an event belongs to is for its bounds to say, whoever wrote the file.
+    events.sort_by_key(Event::is_undated);
     let readings = packed::all(readings);
     let restored = Restored::new((version, policy, read), readings, events, &articles, &claims);
     let pack = packs

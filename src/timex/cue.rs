@@ -83,7 +83,19 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if is_future_cue(lex, text) {
             // «كان من المتوقع أن»: it was to come, once.
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
-            return if was { Cue::Past } else { Cue::Future };
+            // «التي كانت مقررة في 27 فبراير»: on the nearest.
+            let month = matches!(&expression.form, Form::Date(date) if date.month.is_some());
+            return if was && month {
+                Cue::Announced
+            } else if was {
+                Cue::Past
+            } else {
+                Cue::Future
+            };
+        }
+        // «قد يحدث الجمعة»: it may; «قد وقع الجمعة» has.
+        if role.is(ALREADY) && from <= n + 4 && lexes.get(n + 1).is_some_and(may_come) {
+            return Cue::Future;
         }
         // «كان من المقرر أن يصل»: the words before «أن» say.
         if lex.has(Sense::Coming) {
@@ -336,7 +348,7 @@ fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «دعا إلى إضراب الأحد», «دعت إلى التظاهر الجمعة»: what is called for comes later.
 fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    if from > n + 7 {
+    if from > n + 10 {
         return false;
     }
     let between = &lexes[n + 1..from];
@@ -354,6 +366,12 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// A verb that tells what may come to pass, after «قد».
+fn may_come(lex: &Lex) -> bool {
+    const EVENTS: [Key; 4] = [key!("يحدث"), key!("تحدث"), key!("يقع"), key!("تقع")];
+    EVENTS.contains(&lex.token.key()) || roles().of(lex).is(LAID_DOWN)
 }
 
 /// A word that begins as imperfects do.

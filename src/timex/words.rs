@@ -12,9 +12,8 @@
 
 use super::expression::{DayPart, Direction, Modifier, Season, Unit};
 use super::phrases::{self, Meaning, Phrases};
-use crate::script::Key;
+use crate::script::{Key, key};
 use chrono::Weekday;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What one word can mean to the grammar of time.
@@ -865,22 +864,33 @@ fn hash(key: Key) -> u64 {
 }
 
 impl Table {
-    fn new(words: FxHashMap<Key, Entry>) -> Self {
-        let mut entries: Vec<(Key, Entry)> = words.into_iter().collect();
-        entries.sort_by_key(|(key, _)| *key);
-        let mut slots = vec![0; 1 << SLOT_BITS];
-        let mut filter = [0; FILTER_WORDS];
-        // Half of the slots stay free, so that every search ends.
-        for (n, (key, _)) in (1u16..1 << (SLOT_BITS - 1)).zip(&entries) {
-            let hash = hash(*key);
-            filter[(hash >> 49) as usize >> 6] |= 1 << (hash >> 49 & 63);
-            let mut at = (hash >> (64 - SLOT_BITS)) as usize;
-            while slots[at] != 0 {
-                at = (at + 1) % slots.len();
+    /// With room for half as many words as there are slots, so that every search ends.
+    const MOST: usize = 1 << (SLOT_BITS - 1);
+
+    fn new() -> Self {
+        Self { entries: Vec::with_capacity(Self::MOST / 2), slots: vec![0; 1 << SLOT_BITS], filter: [0; FILTER_WORDS] }
+    }
+
+    /// The entry of a word, an empty one if it is new; `None` if the table is full.
+    fn entry(&mut self, stem: Key) -> Option<&mut Entry> {
+        let hash = hash(stem);
+        let mut at = (hash >> (64 - SLOT_BITS)) as usize;
+        let n = loop {
+            match usize::from(self.slots[at]).checked_sub(1) {
+                None => break self.entries.len(),
+                Some(n) if self.entries[n].0 == stem => break n,
+                Some(_) => at = (at + 1) % self.slots.len(),
             }
-            slots[at] = n;
+        };
+        if n == self.entries.len() {
+            if n == Self::MOST {
+                return None;
+            }
+            self.entries.push((stem, Entry::EMPTY));
+            self.slots[at] = self.entries.len() as u16;
+            self.filter[(hash >> 49) as usize >> 6] |= 1 << (hash >> 49 & 63);
         }
-        Self { entries, slots, filter }
+        self.entries.get_mut(n).map(|(_, entry)| entry)
     }
 
     /// Every word.
@@ -914,28 +924,32 @@ impl Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
+    let mut table = Table::new();
     for (spellings, sense) in WORDS {
         for word in spellings.split_ascii_whitespace() {
-            let senses = &mut table.entry(Key::fold(word)).or_insert(Entry::EMPTY).senses;
+            let Some(Entry { senses, .. }) = table.entry(Key::fold(word)) else { continue };
             if !senses.contains(sense) {
                 senses.push(*sense);
             }
         }
     }
     for stem in phrases::first_stems() {
-        table.entry(stem).or_insert(Entry::EMPTY).senses.push(Sense::Phrase);
+        if let Some(entry) = table.entry(stem) {
+            entry.senses.push(Sense::Phrase);
+        }
     }
-    for (stem, entry) in &mut table {
+    for (stem, entry) in &mut table.entries {
         for &sense in &entry.senses {
             entry.kinds = entry.kinds.and(Kinds::of(sense));
             if sense != Sense::Phrase {
                 entry.starts = entry.starts.and(starts(sense));
             }
         }
-        entry.phrases = [Key::NONE, Key::of("ال"), Key::of("لل")].map(|the| Phrases::beginning_with(the.join(*stem)));
+        if entry.senses.contains(&Sense::Phrase) {
+            entry.phrases = [Key::NONE, key!("ال"), key!("لل")].map(|the| Phrases::beginning_with(the.join(*stem)));
+        }
     }
-    Table::new(table)
+    table
 });
 
 /// The word table.
@@ -953,6 +967,16 @@ mod tests {
         for (spellings, sense) in WORDS {
             for word in spellings.split_ascii_whitespace() {
                 assert!(seen.insert((Key::of(word), format!("{sense:?}"))), "{word} {sense:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_begins_no_phrase_begins_none_with_the_article() {
+        for (stem, entry) in table().entries().filter(|(_, entry)| !entry.senses.contains(&Sense::Phrase)) {
+            for the in ["", "ال", "لل"] {
+                let first = Key::of(the).join(stem);
+                assert!(Phrases::beginning_with(first).longest_first.is_empty(), "{first}: {:?}", entry.senses);
             }
         }
     }

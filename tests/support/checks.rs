@@ -287,7 +287,7 @@ fn is_timeline(timeline: &Timeline) {
     }
     for conflict in timeline.conflicts().iter().take(8) {
         for language in [Language::English, Language::Arabic] {
-            conflict.dropped.words(language).lines().for_each(is_safe);
+            conflict.lines(language).iter().for_each(|line| is_safe(line));
         }
     }
     let (min, max) = (NaiveDateTime::MIN, NaiveDateTime::MAX);

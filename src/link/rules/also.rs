@@ -1,12 +1,13 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
 use super::clause::{is_when, stands_inside};
+use super::said::is_document;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{Class, Clause, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Token, key};
+use crate::script::{Key, Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
 /// Verbs with «في» before what they are about.
@@ -43,9 +44,17 @@ impl Linker<'_> {
         let (t, next) = (time.timex, time.clause + 1);
         let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
         let opener = time.tokens.end + usize::from(comma);
-        if self.found.clauses.get(next).is_some_and(|c| (time.tokens.end..=opener).contains(&(c.start as usize))) {
+        // «عند الخامسة من مساء الجمعة كانت جالسة حين أطلق عليها النار»: so where nothing else happens.
+        let empty = self.by_clause.of(time.clause).is_empty() && self.by_place.of(time.clause).is_empty();
+        let sentence = self.found.clauses[time.clause].sentence;
+        let follows = |c: &Clause| {
+            let start = c.start as usize;
+            (time.tokens.end..=opener).contains(&start) || empty && self.tells_when(start)
+        };
+        if self.found.clauses.get(next).is_some_and(|c| c.sentence == sentence && follows(c)) {
+            let opener = self.found.clauses[next].start as usize;
             let key = self.tokens.get(opener).map(Token::key);
-            let when = key.is_some_and(is_when);
+            let when = key.is_some_and(is_when) || empty && self.tells_when(opener);
             // «كان أبرزها في 2017 حيث هاجموا دورية»: of what follows, where nothing is told before.
             let told = key == Some(key!("حيث")) && self.by_clause.of(time.clause).is_empty();
             let when = when || told && self.by_place.of(time.clause).is_empty();
@@ -58,6 +67,13 @@ impl Linker<'_> {
                 self.share(verb, t, time);
             }
         }
+    }
+
+    /// «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»: what a clause opens with that says what there was.
+    fn tells_when(&self, opener: usize) -> bool {
+        let key = self.tokens[opener].key();
+        let that = self.tokens.get(opener + 1).is_some_and(|t| t.key() == key!("أن"));
+        is_when(key) || [key!("بعدما"), key!("إذ")].contains(&key) || that && [key!("بعد"), key!("إثر")].contains(&key)
     }
 
     /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
@@ -82,7 +98,7 @@ impl Linker<'_> {
     }
 
     /// What joins a time to the next one, and makes one time of the two.
-    fn joint(&self, first: usize) -> Option<&str> {
+    pub(super) fn joint(&self, first: usize) -> Option<&str> {
         let (here, next) = (self.timexes.get(first)?, self.timexes.get(first + 1)?);
         let gap = self.located.text.get(here.quote.bytes.end as usize..next.quote.bytes.start as usize)?.trim();
         let joins = ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "-", "–"];
@@ -134,6 +150,24 @@ impl Linker<'_> {
         if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
             self.performed(head, t);
         }
+        // «قال بعيد التصويت أمس إن»
+        let vote =
+            self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
+        if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
+            self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
+        }
+        // «طالب القادة في قمة أمس بإعادته»: where it was said.
+        let setting = self.nouns(clause).rfind(|&n| (head_token..time.tokens.start).contains(&self.token(n)));
+        let setting = setting.filter(|&n| {
+            let at = self.token(n);
+            let near = self.words_between(at + 1, time.tokens.start) <= 2 && !self.comma_between(at, time.tokens.start);
+            let meets = self.found.mentions[n as usize].class == Class::Consult && !is_document(self.tokens[at].key());
+            meets && self.is_in(at) && near
+        });
+        let says = self.leaves_time(head) && mention.form == Form::Verb;
+        if let Some(setting) = setting.filter(|&n| says && n != head && self.first_time[n as usize].is_none()) {
+            self.add(setting, t, "setting", Strength::Relative.min(self.strength(t)));
+        }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
         {
@@ -165,7 +199,8 @@ impl Linker<'_> {
                     || self.is_upon(token)
                     || self.is_with(head, token)
                     || self.directed(head, token)
-                    || self.survived(head, token);
+                    || self.survived(head, token)
+                    || self.forced(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
@@ -174,7 +209,11 @@ impl Linker<'_> {
                 // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
                 let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
                     && self.is_in(token)
-                    && token <= head_token + 10;
+                    && token <= head_token + 10
+                    // «ساهم في تأسيسها في مايو»
+                    && !(matches!(mention.lemma.as_ref(), "ساهم" | "أسهم" | "نجح")
+                        && self.words_between(token + 1, time.tokens.start) == 0
+                        && token < time.tokens.start);
                 // «بعد مقتل ثلاثة في هجوم»: it belongs to the one before it.
                 let between = self.nouns(clause).rfind(|&m| (head_token + 1..token).contains(&self.token(m)));
                 let other = between.is_some_and(|m| {
@@ -187,12 +226,15 @@ impl Linker<'_> {
                     (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
                 });
                 let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
-                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
+                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death)
+                    || mention.lemma == "سقط";
                 let definite = self.found.sites[n as usize].definite;
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins =
                     token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
-                let known = definite && token > time.tokens.start && !takes_part && !begins;
+                let upon = word.pronoun && self.is_upon(token);
+                let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
+                let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
                 inside
@@ -202,7 +244,7 @@ impl Linker<'_> {
                     && !governed
                     && !standing
                     && token.saturating_sub(time.tokens.start) <= if definite { REACH } else { 2 * REACH }
-                    && !word.pronoun
+                    && (!word.pronoun || self.is_upon(token) || self.words_between(token + 1, time.tokens.start) == 0)
             })
             .collect();
         for noun in nouns {
@@ -241,10 +283,28 @@ impl Linker<'_> {
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
         let event = &self.found.mentions[noun as usize];
         let token = self.token(noun);
-        let inside =
-            self.found.words[token].clitics.preposition == Some('ب') || self.is_in(token) || self.is_upon(token);
+        // «خسر رئاسيات 2002»
+        let lost = event.mode == Mode::Election
+            && self.verb_before(noun).is_some_and(|v| wins(&self.found.mentions[v as usize].lemma));
+        let inside = self.found.words[token].clitics.preposition == Some('ب')
+            || self.is_in(token)
+            || self.is_upon(token)
+            || lost;
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
-        if !named || !inside || relation_of(&self.timexes[t]) != Relation::During {
+        if !named || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        // «قتلهم خلال تصديه لهجمات استهدفت المدينة أمس»
+        let whole = self.whole(noun);
+        if whole != noun && self.found.words[token].clitics.preposition == Some('ل') {
+            if self.is_meanwhile(whole) && self.first_time[whole as usize].is_none() {
+                self.add(whole, t, "outcome", Strength::Relative.min(self.strength(t)));
+                self.outcome(whole, t);
+            }
+            return;
+        }
+        // «لمنع تعديل يسمح بترشحه في انتخابات العام المقبل»: what has been told is not yet to come.
+        if !inside || self.to_come(&self.times[t]) {
             return;
         }
         // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
@@ -262,7 +322,8 @@ impl Linker<'_> {
                         self.found.mentions[m as usize].mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
                     ) || self.found.mentions[m as usize].form == Form::Noun
-                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط"))
+                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط")
+                        || event.mode == Mode::Election && wins(&self.found.mentions[m as usize].lemma))
             });
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
@@ -298,10 +359,32 @@ impl Linker<'_> {
             && token > 0
             && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
             && self.is_day(t);
-        let inside = self.is_in(token) || after;
-        if let Some(verb) = verb.filter(|_| inside && relation_of(&self.timexes[t]) == Relation::During) {
+        let whole = self.whole(noun);
+        // «وصل إلى الحكم إثر انقلاب في أكتوبر 1987»
+        let seizes = |v: u32| {
+            matches!(self.found.mentions[v as usize].lemma.as_ref(), "وصل" | "تولى" | "استولى" | "جاء" | "تسلم")
+        };
+        let by_coup = self.found.mentions[noun as usize].mode == Mode::Coup
+            && verb.is_some_and(seizes)
+            && token > 0
+            && (self.is_upon(token) || [key!("بعد"), key!("عقب")].contains(&self.bare(token - 1)));
+        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
+        if !inside || relation_of(&self.timexes[t]) != Relation::During {
+            return;
+        }
+        if whole != noun && self.first_time[whole as usize].is_none() {
+            self.add(whole, t, "during-event", Strength::Relative.min(self.strength(t)));
+        }
+        if let Some(verb) = verb {
             self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
+    }
+
+    /// Whether «خلال», «لدى» or their like stand before a noun: what happens then happens when it does.
+    pub(super) fn is_meanwhile(&self, noun: u32) -> bool {
+        let token = self.token(noun);
+        let meanwhile = [key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")];
+        token > 0 && meanwhile.contains(&self.bare(token - 1))
     }
 
     /// «في الجولة التي جرت الأحد، حصل كيتا على»: so for what a clause says took place.
@@ -316,21 +399,40 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue =
-            ["صدر", "أصدر", "نشر", "وزع", "أذاع", "بث", "نقل", "تناقل", "أورد", "وجه", "أرسل", "بعث", "ألقى", "أدلى"];
+        let issue = [
+            "صدر",
+            "أصدر",
+            "نشر",
+            "وزع",
+            "أذاع",
+            "بث",
+            "نقل",
+            "تناقل",
+            "أورد",
+            "وجه",
+            "أرسل",
+            "بعث",
+            "ألقى",
+            "أدلى",
+            "تلا",
+            "أجرى",
+            "عقد",
+        ];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
         // «وفي بيان صدر الأحد، قالت الحركة»
-        let fronted = clause.link == Link::Main && self.token(verb) == clause.start as usize + 2 && {
+        let fronted = clause.link == Link::Main && {
             let start = clause.start as usize;
-            self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
+            let near = (start + 2..start + 5).contains(&self.token(verb));
+            near && self.bare(start) == key!("في") && !self.found.words[start + 1].clitics.article
         };
         let tells = participle
             || fronted
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
-        if !tells || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
+        let past = participle || matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        if !tells || !past || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
             return;
         }
         let said = if participle {
@@ -343,9 +445,14 @@ impl Linker<'_> {
             let told = next.and_then(|_| self.verb(here + 1));
             parent.and_then(|parent| self.nearest_verb(parent, clause.start as usize)).or(told)
         };
+        let start = clause.start as usize;
+        let document = (start.saturating_sub(4)..start)
+            .any(|i| i > 0 && is_document(self.tokens[i].key()) && self.bare(i - 1) == key!("في"));
         let says = |v: &u32| {
-            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement;
-            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement || document;
+            // «القرار الذي صدر في مايو كان يتحدث عن قوة»: for as long as it stood.
+            let stood = self.goes_on(*v) && self.found.mentions[*v as usize].tense == Tense::Past;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none() && !stood
         };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
@@ -385,12 +492,16 @@ impl Linker<'_> {
         let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
-        let place = (start.saturating_sub(2)..start).find(|&i| i > 0 && at.contains(&self.bare(i - 1)));
+        let place = (start.saturating_sub(5)..start).find(|&i| {
+            i > 0 && at.contains(&self.bare(i - 1)) && !self.found.words[i..start].iter().any(|w| w.is_verb())
+        });
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
         let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
         let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        // «تنوي حله في جلسة تعقد غدا»: she does so now.
+        let done = done.filter(|_| !self.to_come(&self.times[t]));
         if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
             self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
         }
@@ -399,7 +510,7 @@ impl Linker<'_> {
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
     pub(super) fn told_of(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
         let mention = &self.found.mentions[verb as usize];
-        let c = self.found.sites[verb as usize].clause as usize;
+        let c = self.scheduled(self.found.sites[verb as usize].clause as usize);
         let clause = self.found.clauses[c];
         let word = &self.found.words[self.token(verb)];
         let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
@@ -440,12 +551,30 @@ impl Linker<'_> {
         // «في غارة للطيران العراقي ضربت جسرا»: past whose attack it was.
         let strikes =
             self.verb_token(verb) == start && matches!(mention.lemma.as_ref(), "استهدف" | "هز" | "ضرب" | "طال");
+        // «بعد انقلاب في العاصمة أطاح بالرئيس», «في هجوم «منسق» تعرض له معسكرهم»
+        let undergone = mention.lemma == "تعرض"
+            && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| [key!("له"), key!("لها")].contains(&t.key()));
+        let strikes = strikes || mention.mode == Mode::Coup && self.verb_token(verb) == start || undergone;
         let struck = |&n: &u32| {
-            let violent = self.found.mentions[n as usize].class == Class::Assault;
+            let event = &self.found.mentions[n as usize];
+            let coup = mention.mode == Mode::Coup;
+            let violent = if coup { event.mode == Mode::Coup } else { event.class == Class::Assault };
             let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
             strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
         };
         if let Some(noun) = last.filter(struck) {
+            return Some(noun);
+        }
+        // «هجوم الجمعة على فندق في العاصمة، الذي أودى بحياة عشرين»: what came of it can be said of nothing else.
+        let led = matches!(mention.lemma.as_ref(), "أودى" | "أسفر" | "أوقع" | "خلف" | "حصد" | "أدى");
+        let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.tokens[start].key())
+            || self.tokens.get(start + 1).is_some_and(|t| [key!("الذي"), key!("التي")].contains(&t.key()));
+        let attack = |&n: &u32| {
+            let event = &self.found.mentions[n as usize];
+            let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
+            violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
+        };
+        if let Some(noun) = self.nouns(parent).filter(attack).last().filter(|&n| led && which && takes(n)) {
             return Some(noun);
         }
         last.filter(|&n| {
@@ -464,6 +593,20 @@ impl Linker<'_> {
                 && !owned
                 && !self.comma_between(token, start)
         })
+    }
+
+    /// «زيارة كان يفترض أن يقوم بها في مايو»: the clause that describes an event, where another says only that it was
+    /// expected.
+    fn scheduled(&self, clause: usize) -> usize {
+        let here = self.found.clauses[clause];
+        let Some(parent) = here.parent.filter(|_| here.link == Link::That).map(|p| p as usize) else { return clause };
+        let above = self.found.clauses[parent];
+        let expected = [key!("يفترض"), key!("مفترضا"), key!("مقررا"), key!("منتظرا"), key!("متوقعا"), key!("ينتظر")];
+        let expects = (here.start as usize).checked_sub(1).is_some_and(|i| {
+            expected.contains(&self.tokens[i].key()) || self.found.words[i].particle() == Some(Particle::Expected)
+        });
+        let only = here.start <= above.start + 5;
+        if expects && only && above.link == Link::Relative { parent } else { clause }
     }
 
     /// «غارات شاركت فيها طائرات»: told of what goes on in it.
@@ -490,7 +633,11 @@ impl Linker<'_> {
         let start = self.found.clauses[c].start as usize;
         // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
         let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
-        let described = behind || self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        // «بعد انقلاب في العاصمة أطاح بالرئيس في مارس»
+        let toppled = self.found.mentions[verb as usize].mode == Mode::Coup
+            && start == self.token(verb)
+            && self.found.words[start].clitics.conjunction.is_none();
+        let described = behind || toppled || self.tokens[start].is_comma() && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;
@@ -523,10 +670,17 @@ impl Linker<'_> {
         let sentence = self.found.clauses[place].sentence;
         let first = place.checked_sub(1).is_none_or(|c| self.found.clauses[c].sentence != sentence);
         let begins = self.token(noun) <= self.found.clauses[place].start as usize + 5;
+        // «وفي هجوم السابع من مارس على مطعم، وهو الأول من نوعه، سقط خمسة»
+        let beside = |token: usize| {
+            token > 0
+                && token < time.tokens.end + 2 * REACH
+                && self.tokens[token - 1].is_comma()
+                && !self.found.words[time.tokens.end..token].iter().any(|w| w.is_verb())
+        };
         let near = |c: usize| {
             let after = |v: &u32| {
-                let token = self.token(*v);
-                token >= time.tokens.end && token <= time.tokens.end + 3
+                let token = self.verb_token(*v);
+                token >= time.tokens.end && (token <= time.tokens.end + 3 || beside(token))
             };
             self.found.clauses.get(c).filter(|c| c.sentence == sentence).and_then(|_| self.verbs(c).find(after))
         };
@@ -593,10 +747,26 @@ impl Linker<'_> {
         survives && from > 0 && self.tokens[from - 1].key() == key!("من")
     }
 
+    /// «أجبره على الاستقالة», «اضطروا إلى الانسحاب»: who is made to do something does it.
+    fn forced(&self, verb: u32, token: usize) -> bool {
+        let to = |k: Key| token > 0 && self.tokens[token - 1].key() == k;
+        let past = matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        past && match self.found.mentions[verb as usize].lemma.as_ref() {
+            "أجبر" | "أرغم" => to(key!("على")),
+            "اضطر" => to(key!("إلى")) || self.found.words[token].clitics.preposition == Some('ل'),
+            _ => false,
+        }
+    }
+
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.
     fn directed(&self, verb: u32, token: usize) -> bool {
         self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
     }
+}
+
+/// What happens to those who stand in an election.
+fn wins(lemma: &str) -> bool {
+    matches!(lemma, "فاز" | "خسر" | "كسب" | "تنافس" | "ترشح" | "هزم" | "شارك")
 }
 
 /// What those in power do by saying so.
@@ -604,6 +774,6 @@ pub(super) fn is_act(lemma: &str) -> bool {
     matches!(lemma, "حل" | "طرد" | "جرد" | "أغلق" | "ألغى" | "علق" | "فرض" | "حظر" | "جمد" | "أبطل")
 }
 
-fn counts_from_event(timex: &Timex) -> bool {
+pub(super) fn counts_from_event(timex: &Timex) -> bool {
     matches!(timex.expression.form, timex::Form::Offset { anchor: Anchor::Event, .. })
 }

@@ -1,18 +1,21 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::also::is_act;
+use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
 use super::{BEGUN, DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
-use crate::script::{Few, key};
+use crate::script::{Few, Token, key};
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
 const GOING: [&str; 15] =
     ["وصل", "زار", "توجه", "عاد", "نقل", "انتقل", "غادر", "دخل", "حضر", "شارك", "سافر", "حل", "بدأ", "نزل", "خرج"];
+
+/// How many clauses up what a description interrupts may stand.
+const UP: usize = 3;
 
 /// The rule for who is killed in the attack that was told before.
 const SAME_EVENT: &str = "same-event";
@@ -64,6 +67,8 @@ impl Linker<'_> {
 
     /// Times that reach over to a clause without one.
     pub(super) fn carry(&mut self) {
+        // What took place a day beside can tell of more.
+        self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
         let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
@@ -87,8 +92,8 @@ impl Linker<'_> {
                 first = c;
             }
             let Some(here) = self.verb(c) else { continue };
-            if let (Some(link), Some(main)) =
-                (dated[here as usize], self.told_before_when(c).or_else(|| self.died_in(c)))
+            if let Some(link) = dated[here as usize]
+                && let Some(main) = self.told_before_when(c).or_else(|| self.died_in(c))
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
@@ -106,19 +111,20 @@ impl Linker<'_> {
             if !(first..=c).any(|c| self.verb(c).is_some_and(|v| dated[v as usize].is_some())) {
                 continue;
             }
+            if let (None, false) = (dated[here as usize], has_time[c])
+                && !self.later(self.found.clauses[c])
+                && let Some(link) = self.opened_by(c, first, &dated, &has_time)
+            {
+                dated[here as usize] = self.joins(here, link);
+                continue;
+            }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
+            let then = self.joined_by_then(c);
             match (dated[here as usize], dated[there as usize]) {
-                (None, Some(link)) if !has_time[c] => {
-                    dated[here as usize] = self.inherit(here, link, "joined-clause").then_some(link);
-                    // «قتل جندي أمس وأصيب آخر في انفجار»
-                    let time = self.times[self.out[link].timex as usize].clone();
-                    if matches!(self.found.mentions[here as usize].class, Class::Assault | Class::Coerce)
-                        && self.out[link].relation == Relation::During
-                    {
-                        self.share(here, time.timex, &time);
-                    }
+                (None, Some(link)) if !has_time[c] && (!then || self.on_a_day(link) || self.begins(link)) => {
+                    dated[here as usize] = self.joins(here, link);
                 }
-                (Some(link), None) if !has_time[before] && !self.fronted(link, c) => {
+                (Some(link), None) if !then && !has_time[before] && !self.fronted(link, c) => {
                     dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
                     told[there as usize] = true;
                 }
@@ -142,7 +148,7 @@ impl Linker<'_> {
             }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             let link = dated[here as usize].filter(|_| told[here as usize]);
-            let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c));
+            let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c) && !self.joined_by_then(c));
             if let (Some(link), None) = (link, dated[there as usize]) {
                 dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
                 told[there as usize] = true;
@@ -152,6 +158,20 @@ impl Linker<'_> {
         self.beside_days();
         self.consequences();
         self.coordinated_nouns();
+        self.named_again();
+    }
+
+    /// Gives a verb the time of what it is joined to, with what happens in it.
+    fn joins(&mut self, here: u32, link: usize) -> Option<usize> {
+        let passes = self.inherit(here, link, "joined-clause");
+        // «قتل جندي أمس وأصيب آخر في انفجار»
+        let time = self.times[self.out[link].timex as usize].clone();
+        if matches!(self.found.mentions[here as usize].class, Class::Assault | Class::Coerce)
+            && self.out[link].relation == Relation::During
+        {
+            self.share(here, time.timex, &time);
+        }
+        passes.then_some(link)
     }
 
     /// The link that reaches over to a clause whose verb has no time, and by which rule: the first of these.
@@ -166,9 +186,11 @@ impl Linker<'_> {
             .or_else(|| self.told_inside(c, dated))
             .or_else(|| self.tells_of_dated(here, dated));
         of(beside)
+            .or_else(|| of(self.led_away(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.described_again(c).map(|v| (v, "joined-clause"))))
             .or_else(|| of(self.told_when(c).map(|v| (v, "when-clause"))))
             .or_else(|| of(self.but_then(c).map(|v| (v, "joined-clause"))))
+            .or_else(|| of(self.said_in(c).map(|v| (v, "issued"))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.said_now(c)).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| {
                 of(self.said_as_well(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| !self.fronted(link, c))
@@ -182,7 +204,10 @@ impl Linker<'_> {
         // «اقتحموا الفندق صباح الجمعة وهم يطلقون النار، واحتجزوا»: past what only goes on meanwhile.
         let mut before = c - 1;
         for _ in 0..2 {
-            let meanwhile = self.verb(before).is_none_or(|v| self.found.mentions[v as usize].tense == Tense::Present);
+            let meanwhile = self.verb(before).is_none_or(|v| {
+                self.found.mentions[v as usize].tense == Tense::Present
+                    || self.found.clauses[before].link == Link::Relative && self.goes_on(v)
+            });
             let past = self.found.mentions[here as usize].tense != Tense::Present;
             if !(meanwhile && past && before > 0 && !has_time[before])
                 || self.found.clauses[before].sentence != clause.sentence
@@ -198,7 +223,7 @@ impl Linker<'_> {
         let also = self.tokens[clause.start as usize].key() == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
         let there = self.verb(before)?;
-        if !joined || !(also || self.joined_by_and(clause)) || self.later(clause) {
+        if !joined || !(also || self.joined_by_and(clause) || self.joined_by_then(c)) || self.later(clause) {
             return None;
         }
         let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
@@ -222,6 +247,12 @@ impl Linker<'_> {
             && (b.class == Class::Consult
                 || matches!(b.mode, Mode::Statement | Mode::Talks | Mode::Visit | Mode::Trial)
                 || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
+        // «تظاهر الآلاف أمس وهتفوا»
+        let chants = b.class == Class::Protest && self.tokens[self.verb_token(here)].key().ends_with(key!("وا"));
+        // «ظهر ضابط على الشاشة وأعلن», «نزلت من الطائرة فقالت»
+        let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
+        let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
+        let adds = adds || chants || (appears || at_once) && !self.governs(there);
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -252,6 +283,18 @@ impl Linker<'_> {
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
     }
 
+    /// «أطاحوا أمس بالرئيس الذي اقتيد إلى المعسكر»: what became of somebody at once.
+    fn led_away(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let there = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
+        let away = matches!(self.found.mentions[here as usize].lemma.as_ref(), "اقتاد" | "نقل" | "أودع");
+        let forced = matches!(self.found.mentions[there as usize].class, Class::Assault | Class::Coerce);
+        let told = |v: u32| self.is_perfect(v) && self.found.mentions[v as usize].tense == Tense::Past;
+        let describes = clause.link == Link::Relative && self.verb_token(here) <= clause.start as usize + 1;
+        (describes && away && forced && told(here) && told(there)).then_some(there)
+    }
+
     /// «ندوة جرت في ربيع 2009، ناقشت المناهج»: what a second description tells of the same event.
     fn described_again(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
@@ -266,6 +309,22 @@ impl Linker<'_> {
                 && word.clitics.conjunction.is_none()
                 && self.found.mentions[v as usize].tense == Tense::Past
         };
+        // «تبادلوا النار أمس مع مقاتلين، قتل بعضهم»
+        let some = [key!("بعضهم"), key!("أحدهم"), key!("معظمهم"), key!("أغلبهم"), key!("جميعهم")];
+        let subject = self.tokens.get(self.verb_token(here) + 1).map(Token::key);
+        let harmed = matches!(self.found.mentions[here as usize].mode, Mode::Killing | Mode::Injury);
+        let violent = |v: u32| {
+            let mention = &self.found.mentions[v as usize];
+            mention.class == Class::Assault || mention.lemma == "سقط"
+        };
+        let fought = self.verb(c - 1).filter(|&v| violent(v));
+        let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
+        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.tokens[i].key()));
+        let among = self.tokens[start].is_comma() && subject.is_some_and(|key| some.contains(&key)) || named;
+        let among = among && harmed;
+        if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
+            return Some(fought);
+        }
         let second = clause.link == Link::And
             && self.tokens[start].is_comma()
             && self.verb_token(here) == start + 1
@@ -277,8 +336,14 @@ impl Linker<'_> {
         (second && first && !beside && told(here) && told(there)).then_some(there)
     }
 
+    /// Whether the time of a link begins its sentence.
+    fn begins(&self, link: usize) -> bool {
+        let time = &self.times[self.out[link].timex as usize];
+        self.past_point(time) && self.begins_sentence(time)
+    }
+
     /// Whether a link says on which day.
-    fn on_a_day(&self, link: usize) -> bool {
+    pub(super) fn on_a_day(&self, link: usize) -> bool {
         let link = &self.out[link];
         self.is_day(link.timex as usize) && link.relation == Relation::During
     }
@@ -379,13 +444,15 @@ impl Linker<'_> {
         let held = |m: &Mode| harm(m) || *m == Mode::Kidnapping;
         // «الانقلاب العسكري في 26 يوليو وإطاحة الرئيس»
         let coup = |m: &Mode| *m == Mode::Coup;
+        // «على دوي انفجارات وإطلاق نار»
+        let fire = |m: &Mode| matches!(m, Mode::Bombing | Mode::Battle | Mode::Attack | Mode::Shooting);
         let mut new = Vec::new();
         for list in (0..self.found.clauses.len()).map(|clause| self.by_place.of(clause)) {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
                     && self.found.words[self.token(b)].clitics.conjunction == Some('و')
-                    && [&held as &dyn Fn(&Mode) -> bool, &coup].iter().any(|kind| {
+                    && [&held as &dyn Fn(&Mode) -> bool, &coup, &fire].iter().any(|kind| {
                         kind(&self.found.mentions[a as usize].mode) && kind(&self.found.mentions[b as usize].mode)
                     });
                 match (dated[a as usize], dated[b as usize]) {
@@ -410,6 +477,56 @@ impl Linker<'_> {
         }
         for (mention, link) in new {
             self.inherit(mention, link, "joined-noun");
+        }
+    }
+
+    /// «قتلوا أمس في كمين، في أعنف هجوم على البعثة»: what was told, named again.
+    fn named_again(&mut self) {
+        static MOST: Few<12> = Few::of([
+            key!("أول"),
+            key!("ثاني"),
+            key!("ثالث"),
+            key!("رابع"),
+            key!("آخر"),
+            key!("أحدث"),
+            key!("أعنف"),
+            key!("أكبر"),
+            key!("أخطر"),
+            key!("أسوأ"),
+            key!("أدمى"),
+            key!("سابقة"),
+        ]);
+        let dated = self.first_links();
+        let mut new = Vec::new();
+        for (m, mention) in self.found.mentions.iter().enumerate() {
+            let i = self.token(m as u32);
+            let violent = |m: &Mention| {
+                m.class == Class::Assault || matches!(m.mode, Mode::Death | Mode::Disaster | Mode::Kidnapping)
+            };
+            if mention.form == Form::Verb || !violent(mention) || dated[m].is_some() || i < 3 {
+                continue;
+            }
+            let ordinal = self.tokens.get(i + 1).is_some_and(|t| {
+                let key = t.key();
+                key.starts_with(key!("ال")) && MOST.has(key.skip(2)) || key == key!("الأكثر")
+            });
+            let at = if MOST.has(self.tokens[i - 1].key()) { i - 1 } else { i };
+            if at == i && !(ordinal && self.found.words[i].clitics.article) {
+                continue;
+            }
+            let opener = self.bare(at - 1);
+            let aside = self.tokens[at - 2].is_comma() || self.tokens[at - 2].key() == key!("وذلك");
+            let again = opener == key!("في") && aside || [key!("هو"), key!("هي")].contains(&opener);
+            let sentence = self.found.clauses[self.found.clause_at(i)].sentence;
+            let before = (0..m).rev().take(REACH).find(|&b| {
+                let here = self.found.clauses[self.found.clause_at(self.token(b as u32))].sentence == sentence;
+                here && violent(&self.found.mentions[b]) && self.token(b as u32) < i
+            });
+            let link = before.and_then(|b| dated[b]).filter(|&link| again && self.on_a_day(link));
+            new.extend(link.map(|link| (m as u32, link)));
+        }
+        for (mention, link) in new {
+            self.inherit(mention, link, SAME_EVENT);
         }
     }
 
@@ -470,20 +587,33 @@ impl Linker<'_> {
             let beside = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key()));
             let Some(relation) = beside.or_else(|| self.next_day(token)) else { continue };
             let place = self.found.clause_at(token);
-            let verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
+            // «وصل أمس على الطائرة التي أقلته، غداة الإفراج عنه»: past what only describes.
+            let mut verb = self.nearest_verb(place, token).and_then(|v| dated[v as usize]);
+            let mut up = place;
+            for _ in 0..UP {
+                let here = self.found.clauses[up];
+                let only = here.link == Link::Relative || self.verb(up).is_none();
+                let parent = here.parent.filter(|_| verb.is_none() && only);
+                let Some(parent) = parent else { break };
+                up = parent as usize;
+                verb = self.nearest_verb(up, token).and_then(|v| dated[v as usize]);
+            }
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
             // «تعود إلى 21 يوليو غداة الهجوم»: whatever happened then, the attack was a day before.
             let comma = token > 1 && self.tokens[token - 2].is_comma();
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
-            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && dated[m].is_none());
+            // «غداة الإفراج عنه بعد ثلاث سنوات من خطفه»: how long after something else says no day.
+            let free = dated[m].is_none_or(|link| counts_from_event(&self.timexes[self.out[link].timex as usize]));
+            let time = self.times.get(next).filter(|t| t.tokens.end == before && t.dated && free);
             let then = |t: &&Time| matches!(relation_of(&self.timexes[t.timex]), Relation::During | Relation::Until);
-            if let Some(time) = time.filter(then) {
+            // «في مطلع أكتوبر غداة تمرد»: a day from a month says nothing.
+            if let Some(time) = time.filter(then).filter(|t| self.is_day(t.timex)) {
                 new.push((m as u32, time.timex, other));
                 continue;
             }
-            if let (None, Some(link)) = (dated[m], verb)
-                && self.out[link].relation == Relation::During
+            if let (true, Some(link)) = (free, verb)
+                && self.on_a_day(link)
             {
                 new.push((m as u32, self.out[link].timex as usize, other));
             }
@@ -540,8 +670,27 @@ impl Linker<'_> {
         let while_ = (meanwhile || as_ && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")
             && past(other.tense)
-            && (violent(here.class) && violent(other.class) || self.times_in(c).iter().any(|t| t.hour));
+            && (violent(here.class) && violent(other.class)
+                || here.class == other.class
+                || GOING.contains(&here.lemma.as_ref())
+                || here.mode == Mode::Withdrawal
+                || self.times_in(c).iter().any(|t| t.hour));
+        // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
+        let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
+        let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
         let state = self.found.sites[there as usize].state || self.governs(there);
+        // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
+        let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
+        if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {
+            let attack = self.nouns(clause.parent? as usize).filter(|&n| self.token(n) < start).last();
+            let dated = |&n: &u32| {
+                let day = self.first_time[n as usize].is_some_and(|t| self.is_day(t as usize));
+                day && violent(self.found.mentions[n as usize].class)
+            };
+            if let Some(attack) = attack.filter(dated) {
+                return Some((attack, "beside-clause"));
+            }
+        }
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
@@ -550,7 +699,8 @@ impl Linker<'_> {
             return Some((there, "beside-clause"));
         }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
-        let until = until && self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
+        let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
+        let until = (until || judged && past(other.tense)) && day;
         ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
     }
 
@@ -604,7 +754,9 @@ impl Linker<'_> {
                 let here = up? as usize;
                 let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
                     let mention = &self.found.mentions[m as usize];
-                    mention.form != Form::Verb && mention.class == Class::Assault && dated[m as usize].is_some()
+                    let event = mention.form != Form::Verb && mention.class == Class::Assault;
+                    // «عقدوا قمة أمس حضرها الرئيس وأعلنوا فيها»
+                    (event || mention.class == Class::Consult) && dated[m as usize].is_some()
                 });
                 if let Some(told) = told {
                     return Some((told, "relative-of-event"));
@@ -696,7 +848,9 @@ impl Linker<'_> {
                         let freed =
                             matches!(mention.mode, Mode::Release | Mode::Arrest | Mode::Capture | Mode::Kidnapping);
                         let here = |(sentence, _): &(u32, usize)| *sentence == clause.sentence;
-                        if let Some((_, link)) = last.filter(here).or(told.filter(here).filter(|_| all))
+                        // «حاصروا فندقا في أغسطس مما أسفر عن مقتل عشرة»: of what was told last.
+                        let told = told.filter(here).filter(|_| all);
+                        if let Some((_, link)) = told.or(last.filter(here))
                             && led
                             && (harm || freed)
                             && mention.form == Form::Noun
@@ -723,7 +877,16 @@ impl Linker<'_> {
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
         let before = start.checked_sub(1).map(|i| self.tokens[i].key());
-        self.found.words[start].clitics.conjunction.is_some() || before == Some(key!("أو"))
+        let and = key!("و");
+        // «قتل 17 و35 جرحوا»
+        let counted = start > 1 && self.found.words[start - 1].role == Role::Number;
+        if counted && self.tokens[start - 2].key() == and {
+            return true;
+        }
+        self.found.words[start].clitics.conjunction.is_some()
+            || before.is_some_and(|key| key == key!("أو") || key == and)
+            || self.tokens[start].key() == and
+            || self.tokens[start].key() == key!("ولم")
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.

@@ -178,7 +178,7 @@ impl Linker<'_> {
     /// A word without the و that joins it: «وفي» is «في».
     pub(super) fn bare(&self, token: usize) -> Key {
         let key = self.tokens[token].key();
-        let joined = key.len() > 2 && key.starts_with(key!("و"));
+        let joined = key.len() > 2 && (key.starts_with(key!("و")) || key.starts_with(key!("ف")));
         if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
     }
 
@@ -187,10 +187,35 @@ impl Linker<'_> {
         let token = self.unquoted(token);
         token > 0 && {
             let key = self.bare(token - 1);
-            // «نام الناس على وقع القصف»
+            // «نام الناس على وقع القصف», «سمع دوي انفجار»
             let sound = token > 1 && key == key!("وقع") && self.tokens[token - 2].key() == key!("على");
-            sound || [key!("إثر"), key!("جراء")].contains(&key)
+            let sound = sound || [key!("دوي"), key!("أصوات")].contains(&key);
+            sound || [key!("إثر"), key!("جراء")].contains(&key) || self.is_shortly(token)
         }
+    }
+
+    /// «قبيل وصوله», «فور انتهاء الجلسة»: on the same day.
+    pub(super) fn is_shortly(&self, token: usize) -> bool {
+        let shortly = [key!("بعيد"), key!("قبيل"), key!("فور")];
+        token > 0 && shortly.contains(&self.bare(token - 1))
+    }
+
+    /// Where what a noun is of begins: «لدى افتتاح محاكمته», «خلال تصديها لهجوم».
+    pub(super) fn whole(&self, noun: u32) -> u32 {
+        let place = self.found.clause_at(self.token(noun));
+        let mut first = noun;
+        for _ in 0..2 {
+            let at = self.token(first);
+            let Some(before) = at.checked_sub(1) else { break };
+            let word = &self.found.words[before];
+            let joined = self.found.words[at].clitics.preposition.is_some_and(|p| p != 'ل');
+            if joined || word.clitics.article || !matches!(word.role, Role::Noun { .. }) {
+                break;
+            }
+            let Some(n) = self.nouns(place).find(|&n| self.token(n) == before) else { break };
+            first = n;
+        }
+        first
     }
 
     /// «قتل خمسة بعد هجوم»: they die of it.

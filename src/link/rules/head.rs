@@ -2,7 +2,7 @@
 
 use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
-use crate::calendar::Origin;
+use crate::calendar::{Origin, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
@@ -22,18 +22,23 @@ impl Linker<'_> {
         let bracketed = at > 0 && self.tokens[at - 1].is_mark('(');
         let meant = |n: u32| self.found.words[self.token(n)].clitics.preposition == Some('ل');
         let before = match before {
-            Some(n) if bracketed && meant(n) || self.is_means(n) => {
+            Some(n) if bracketed && meant(n) || self.is_means(n) || self.is_party(n) => {
                 self.nouns(clause).rfind(|&m| m != n && self.token(m) < self.token(n))
             }
             _ => before,
         };
         self.that_was(time)
+            .or_else(|| self.apposed(time))
+            .or_else(|| self.which_is(time))
             .or_else(|| self.according(time))
             .or_else(|| self.measured(time))
             .or_else(|| self.quoted_first(time))
+            .or_else(|| self.spoken(time))
             .or_else(|| self.postponed(time))
             .or_else(|| self.chosen(time))
+            .or_else(|| self.elapsed(time))
             .or_else(|| self.expected(time, before?))
+            .or_else(|| self.expected_above(time))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
             .or_else(|| Some((self.past_description(time)?, "resumed")))
@@ -52,7 +57,12 @@ impl Linker<'_> {
         let verb = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
         let goes = self.found.words[verb].entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع"));
         let noun = self.nouns(time.clause).find(|&n| (verb + 1..verb + 4).contains(&self.token(n)));
-        noun.filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
+        // «بموجب اتفاق بين البلدين يعود إلى عام 1994»
+        let here = self.found.clauses[time.clause];
+        let parent = here.parent.filter(|_| verb == start && here.link != Link::That);
+        let described =
+            parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start && self.token(n) + 6 > start));
+        noun.or(described).filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
     }
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
@@ -63,6 +73,19 @@ impl Linker<'_> {
             word -= 2;
         }
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
+        // «قال شاهد إنهم وصلوا في سيارة، وذلك حوالي السابعة»: an hour is of what is said.
+        let here = &self.timexes[time.timex];
+        let clock =
+            matches!(here.value, Some(Value::TimeOfDay(_) | Value::Time(..))) && !here.quote.text.contains("اليوم");
+        if clock && self.governs(told) {
+            let from = self.found.sites[told as usize].clause as usize + 1;
+            let said = (from..=time.clause)
+                .rev()
+                .find_map(|c| self.verbs(c).find(|&v| self.token(v) < time.tokens.start && !self.governs(v)));
+            if let Some(said) = said.filter(|&v| self.first_time[v as usize].is_none()) {
+                return Some((said, "that-was"));
+            }
+        }
         // «أعلنت غلق مجالها، وذلك اعتبارا من اليوم»: of what is announced.
         let said = (self.leaves_time(told) && self.states(time)).then(|| {
             let clause = self.found.sites[told as usize].clause as usize;
@@ -96,7 +119,7 @@ impl Linker<'_> {
         let start = event::sentence_start(&self.found.clauses, time.clause);
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
-            Kind::Mark('«' | '“' | '(') => true,
+            Kind::Mark('«' | '“' | '(' | ':') => true,
             Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
             _ => false,
         };
@@ -133,8 +156,17 @@ impl Linker<'_> {
     /// «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
     fn described(&self, time: &Time) -> Option<(u32, &'static str)> {
         let (at, clause) = (time.tokens.start, time.clause);
+        // «محاكمة المتهمين بانقلاب 2015»: the noun that it follows has the time.
+        let owns = |n: u32| self.token(n) + 1 == at && !self.found.sites[n as usize].definite;
+        if self.nouns(clause).any(|n| owns(n) && self.found.mentions[n as usize].form == Form::Noun) {
+            return None;
+        }
         let described = self.by_clause.of(clause).iter().copied().rev().find_map(|m| {
             let (token, mention) = (self.token(m), &self.found.mentions[m as usize]);
+            // «العمليات المشتركة»: of what kind they are.
+            if mention.lemma == "اشترك" {
+                return None;
+            }
             let people = || event::is_people(self.found.words[token], self.tokens[token].key());
             // «تولى المهدي رئاسة», «إلى الشارع»: a name or somebody or a noun, not what is said of one.
             let subject = token > 0
@@ -213,7 +245,9 @@ impl Linker<'_> {
             None => (noun, temporal),
         };
         let gap = if noun == nearest { gap } else { 0 };
-        if temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some()) && gap <= REACH {
+        let beside = temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some());
+        // «غداة الإفراج عنه بعد ثلاث سنوات»
+        if beside && gap <= REACH && relation_of(&self.timexes[time.timex]) == Relation::During {
             return Some((noun, DAY_BESIDE));
         }
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
@@ -313,7 +347,13 @@ impl Linker<'_> {
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
             let mourning = self.found.mentions[noun as usize].lemma == "حداد";
-            let announced = self.announced(v, noun) && !self.states(time);
+            // «أعلنوا العثور السبت على جثث»: the noun goes on past its time.
+            let goes_on = gap == 0
+                && self
+                    .tokens
+                    .get(time.tokens.end)
+                    .is_some_and(|t| [key!("على"), key!("عن"), key!("من"), key!("ضد"), key!("إلى")].contains(&t.key()));
+            let announced = self.announced(v, noun) && !self.states(time) && !goes_on;
             let says = self.leaves_time(v) && !announced && !self.possessed(noun);
             // A second time in the clause of a verb that has one is not the verb's.
             let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
@@ -323,6 +363,11 @@ impl Linker<'_> {
             let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
             // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
             let claimed = token > 1 && self.tokens[token - 1].key() == key!("عن") && self.claims(token - 2);
+            // «حمل الجيش مسؤولية مقتل مدنيين في مارس»
+            if self.found.mentions[v as usize].lemma == "حمل" && token > 0 && self.claims(token - 1) && gap <= REACH
+            {
+                return Some((noun, "content-noun"));
+            }
             // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
             let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
             if past && self.to_come(time) && gap <= REACH && self.found.mentions[v as usize].form == Form::Verb {
@@ -370,7 +415,7 @@ impl Linker<'_> {
         let quoted = self.found.sites[v as usize].report
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
-        if quoted {
+        if quoted || self.source_speaks(self.token(v), at) {
             return None;
         }
         // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
@@ -394,10 +439,29 @@ impl Linker<'_> {
             && here.start as usize == self.verb_token(v)
             && self.found.words[here.start as usize].clitics.conjunction.is_none()
             && self.found.mentions[v as usize].tense == Tense::Present
-            && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| !self.found.sites[p as usize].aspect);
+            && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| {
+                let past = matches!(self.found.mentions[p as usize].tense, Tense::Past | Tense::Pluperfect);
+                // «إذا لم يفز أحد تنظم دورة في 11 أغسطس»
+                let so = self.found.mentions[p as usize].factuality != Factuality::Negated;
+                !self.found.sites[p as usize].aspect && past && so
+            });
+        // «إلى لقاء يعقد الأسبوع المقبل»: the present of what is to come.
         let describes = (here.link == Link::Relative || how) && self.goes_on(v) && self.past_point(time);
+        // «التي كانت تزور الاثنين عمان» tells of that day.
+        let told =
+            self.found.mentions[v as usize].tense != Tense::Present && self.verb_token(v) + 1 == time.tokens.start;
+        // «إلى تجمع ينظم الأحد», «حدادا يبدأ الاثنين»: what takes place does so then.
+        let takes_place = self.verb_token(v) + 1 + usize::from(self.signal_before(at)) == at
+            && matches!(
+                self.found.mentions[v as usize].lemma.as_ref(),
+                "نظم" | "عقد" | "أقام" | "جرى" | "بدأ" | "انطلق" | "انتهى" | "وصل" | "استأنف" | "أجرى"
+            );
+        let describes = describes && !self.to_come(time) && !told && !takes_place;
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
+        }
+        if describes && let Some(noun) = self.noun_above(time) {
+            return Some((noun, "described"));
         }
         // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
         if describes && at > 0 && self.tokens[at - 1].is_comma() {
@@ -443,7 +507,8 @@ impl Linker<'_> {
             return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
-        if (empty || self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb()))
+        let verb = self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb());
+        if (empty || verb && !self.owned_by_other_verb(time))
             && let Some(found) = self.climb(time)
         {
             return Some(found);
@@ -506,7 +571,15 @@ impl Linker<'_> {
             if !matches!(here.link, Link::Relative | Link::And) && !says_what {
                 return None;
             }
+            // «قال "لم ننم ليلة الأحد"»: the time is of what is said, though no event is known in it.
+            if here.link == Link::That && self.found.words[here.tokens()].iter().any(|w| w.is_verb()) {
+                return None;
+            }
             clause = here.parent? as usize;
+            // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
+            if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
+                return None;
+            }
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
                 // What has a time of its own is not dated by the clause that describes something in it.
                 && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
@@ -657,8 +730,12 @@ impl Linker<'_> {
     }
 
     /// «الأحد المقبل», «الشهر القادم»
-    fn to_come(&self, time: &Time) -> bool {
+    pub(super) fn to_come(&self, time: &Time) -> bool {
         let last = self.tokens[time.tokens.end - 1].key();
+        let tomorrow = [key!("غدا"), key!("غد"), key!("الغد")];
+        if time.tokens.clone().any(|i| tomorrow.contains(&self.tokens[i].key())) {
+            return true;
+        }
         [key!("المقبل"), key!("المقبلة"), key!("القادم"), key!("القادمة"), key!("المقبلين"), key!("القادمين")]
             .contains(&last)
     }
@@ -679,7 +756,13 @@ impl Linker<'_> {
     /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
-        word.clitics.preposition == Some('ب') && self.found.mentions[noun as usize].lemma == "رصاص"
+        let means = matches!(self.found.mentions[noun as usize].lemma.as_ref(), "رصاص" | "ضرب" | "طعن" | "شنق");
+        word.clitics.preposition == Some('ب') && means
+    }
+
+    /// «مرشح المعارضة»: who they are.
+    fn is_party(&self, noun: u32) -> bool {
+        self.found.mentions[noun as usize].lemma == "عارض" && self.found.words[self.token(noun)].clitics.article
     }
 
     /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.
@@ -714,7 +797,9 @@ impl Linker<'_> {
     fn announced(&self, verb: u32, noun: u32) -> bool {
         let (from, token) = (self.token(verb), self.token(noun));
         let word = &self.found.words[token];
-        self.found.sites[verb as usize].report
+        // «رفضت استقالته في مايو»: so is what is turned down.
+        let refuses = self.found.mentions[verb as usize].lemma == "رفض";
+        (self.found.sites[verb as usize].report || refuses)
             && self.first_time[verb as usize].is_none()
             && (word.clitics.article || word.pronoun)
             && word.clitics.preposition.is_none()
@@ -745,7 +830,7 @@ impl Linker<'_> {
     }
 
     /// A month, a year or a day that is said with its month: no day of the week, no «أمس».
-    fn far_back(&self, time: &Time) -> bool {
+    pub(super) fn far_back(&self, time: &Time) -> bool {
         let components = &self.timexes[time.timex].components;
         components.year == Origin::Said || components.month == Origin::Said
     }

@@ -8,10 +8,13 @@
 
 mod also;
 mod amount;
+mod aside;
 mod carry;
 mod clause;
 mod head;
 mod resume;
+mod said;
+mod scope;
 mod silent;
 mod subject;
 
@@ -58,6 +61,7 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
     for t in 0..timexes.len() {
         linker.link(t);
     }
+    linker.lines();
     linker.same_event();
     linker.carry();
     linker.out.sort_by_key(|l| (l.mention, l.timex));
@@ -186,9 +190,13 @@ impl Linker<'_> {
             || self.counts_days(&time)
             || self.rules_since(&time)
             || self.compared(&time)
+            || self.names_day_or_age(&time)
+            || self.of_epithet(&time)
+            || self.put_off_from(&time)
         {
             return;
         }
+        self.day_of(&time);
         self.clause_about(&time);
         self.clause_when(&time);
         if self.coordinated(&time) {
@@ -202,13 +210,20 @@ impl Linker<'_> {
         }
         let Some((mention, rule)) = self.head(&time) else { return };
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
-        if self.apart(mention, t) {
+        // «رغم توقيع اتفاق السلام في مايو»: of the signing.
+        let whole = self.whole(mention);
+        let agreed =
+            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
+        let mention =
+            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
+        if self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
         let then = self.dates_back(&time)
             || self.ago(mention, t)
             || self.takes_effect(mention, t)
-            || self.arrived_since(mention, t);
+            || self.arrived_since(mention, t)
+            || self.done_since(mention, t);
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
@@ -231,7 +246,10 @@ impl Linker<'_> {
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
-        if met || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        let whole = self.whole(mention);
+        let meanwhile = rule == "content-noun" && self.is_meanwhile(whole)
+            || matches!(rule, "content-noun" | "second-time") && whole != mention && self.is_in(self.token(whole));
+        if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);
@@ -280,7 +298,9 @@ impl Linker<'_> {
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {
         let timex = &self.timexes[t];
         // How long it took leaves the day open; «خلال الأيام الثلاثة الأخيرة» does not.
-        if relation != Relation::Lasting || timex.bounds.is_some() {
+        // Nor does how long after another event it was.
+        let counted = also::counts_from_event(timex) && timex.bounds.is_none();
+        if !counted && (relation != Relation::Lasting || timex.bounds.is_some()) {
             self.first_time[mention as usize].get_or_insert(t as u32);
         }
         let words = timex.signal.map(|s| self.located.words(s.bytes));

@@ -7,7 +7,7 @@ use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Factuality, Form, Link, Mode, Tense};
 use crate::link::claim::{Relation, Strength};
-use crate::script::key;
+use crate::script::{Token, key};
 
 /// How many clauses up what a description interrupts may stand.
 const UP: usize = 3;
@@ -63,6 +63,25 @@ impl Linker<'_> {
             }
             self.share(verb, t, time);
         }
+    }
+
+    /// «وعشية القمة، أي السبت، نشروا»: the day is that of what follows, not of what it is counted from.
+    pub(super) fn which_is(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let start = time.tokens.start;
+        let is = |i: usize| [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.tokens[i].key());
+        let names = (start.saturating_sub(2)..start).any(is);
+        let sentence = self.found.clauses[time.clause].sentence;
+        let near = time.tokens.end..time.tokens.end + 4;
+        let comma = self.tokens.get(time.tokens.end).is_some_and(Token::is_comma);
+        let next = (time.clause..time.clause + 2).filter(|&c| {
+            self.found
+                .clauses
+                .get(c)
+                .is_some_and(|c| c.sentence == sentence && matches!(c.link, Link::Main | Link::And))
+        });
+        let verb = next.flat_map(|c| self.verbs(c)).find(|&v| near.contains(&self.verb_token(v)));
+        let opens = !self.verbs(time.clause).any(|v| self.token(v) < time.tokens.start);
+        verb.filter(|_| names && comma && opens).map(|v| (v, "fronted"))
     }
 
     /// «نفذ رجال يظن أنهم لصوص هجوما أمس»: the verb before the description that the noun is the object of.
@@ -138,7 +157,13 @@ impl Linker<'_> {
         let mut before = self.out.iter().rev().take_while(|l| l.timex as usize >= own.timex);
         let taken = own.clause == time.clause && before.any(|l| l.timex as usize == own.timex);
         let inside = (start..own.tokens.start).contains(&self.token(mention));
-        let described = here.link == Link::Relative && taken && inside;
+        // «الجنود الذين نفذوا انقلاب 22 مارس السيطرة أمس»: nor is the object of what is told.
+        let object = self.token(mention) >= own.tokens.end
+            && self.found.mentions[mention as usize].form == Form::Noun
+            && self.found.words[self.token(mention)].clitics.article
+            && self.found.words[self.token(mention)].clitics.preposition.is_none()
+            && !self.signal_before(self.token(mention));
+        let described = here.link == Link::Relative && taken && (inside || object);
         let parent = here.parent.filter(|_| described && self.disjoint(own.timex, time.timex))? as usize;
         let told = self.nearest_verb(parent, start).filter(|&v| self.token(v) < start)?;
         let past = matches!(self.found.mentions[told as usize].tense, Tense::Past | Tense::Pluperfect);
@@ -173,6 +198,10 @@ impl Linker<'_> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
         let verb = self.verb_token(here);
+        // «غير أن», «بيد أن», «إلا أن»
+        let that = self.tokens.get(clause.start as usize + 1).map(Token::key) == Some(key!("أن"));
+        let but_that =
+            that && [key!("غير"), key!("بيد"), key!("إلا")].contains(&self.tokens[clause.start as usize].key());
         let but = [
             key!("لكن"),
             key!("لكنه"),
@@ -184,7 +213,7 @@ impl Linker<'_> {
             key!("ولكنهم"),
         ];
         let start = clause.start as usize;
-        let led = (start.saturating_sub(3)..verb).any(|i| but.contains(&self.tokens[i].key()));
+        let led = but_that || (start.saturating_sub(3)..verb).any(|i| but.contains(&self.tokens[i].key()));
         let there = c.checked_sub(1).filter(|&b| self.found.clauses[b].sentence == clause.sentence)?;
         let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
         let told = |v: u32| {
@@ -197,7 +226,7 @@ impl Linker<'_> {
         };
         // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
         let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
-        (led && day && clause.link == Link::And && told(here) && told(there)).then_some(there)
+        (led && day && (but_that || clause.link == Link::And) && told(here) && told(there)).then_some(there)
     }
 
     /// «وحين رست السفينة مساء السبت هاجمها قراصنة»: the verb of the clause that a sentence begins with, and says when.

@@ -27,7 +27,7 @@ impl Linker<'_> {
     /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
     pub(super) fn dateline(&self, time: &Time) -> bool {
         let first = time.tokens.start;
-        if first > 12 {
+        if first > 12 || self.heads_one_of_lines(time) {
             return false;
         }
         let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());

@@ -27,8 +27,10 @@ impl Linker<'_> {
             .or_else(|| self.follows(verb))
             .or_else(|| self.precedes(verb))
             .or_else(|| self.carried_out(verb));
-        if let Some(noun) = noun.filter(|&n| self.first_time[n as usize].is_none()) {
-            self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+        for noun in noun.into_iter().chain(self.had_led(verb, t)) {
+            if self.first_time[noun as usize].is_none() {
+                self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+            }
         }
     }
 
@@ -87,6 +89,20 @@ impl Linker<'_> {
             .then_some(noun)
     }
 
+    /// «وكانت زيارة الوزير السبت قد فجرت مواجهات»: the event that «كان» begins with, where its time stands before what
+    /// it led to.
+    fn had_led(&self, verb: u32, t: usize) -> Option<u32> {
+        let (clause, to) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let noun = self.nouns(clause).next().filter(|&n| self.found.mentions[n as usize].form == Form::Noun)?;
+        let token = self.token(noun);
+        let was = [key!("كان"), key!("كانت")];
+        let begins = token > 0 && was.contains(&self.bare(token - 1));
+        let time = &self.times[t];
+        let between = token < time.tokens.start && time.tokens.end + 2 > to && time.tokens.end <= to;
+        let had = to > 0 && self.found.words[to - 1].particle() == Some(Particle::Qad);
+        (begins && between && had && !self.found.sites[noun as usize].weak).then_some(noun)
+    }
+
     /// «قاد النقيب أمادو سانوغو انقلابا», «تعرض المعسكر لقصف»
     fn carried_out(&self, verb: u32) -> Option<u32> {
         let mention = &self.found.mentions[verb as usize];
@@ -98,11 +114,13 @@ impl Linker<'_> {
         let object = word.clitics.preposition.is_none()
             && !word.clitics.article
             && !word.pronoun
-            && self.tokens[token].key().ends_with(key!("ا"))
+            && (self.tokens[token].key().ends_with(key!("ا")) || token == from + 1)
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
         let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');
-        let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect);
+        // «دان هجوما»: judged, not done.
+        let judged = matches!(mention.class, Class::Accuse | Class::Support | Class::Threaten | Class::Consult);
+        let past = matches!(mention.tense, Tense::Past | Tense::Pluperfect) && !judged;
         (violent && event.form == Form::Noun && (object && past || undergone)).then_some(noun)
     }
 }

@@ -3,7 +3,7 @@
 use super::date::Month;
 use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
-use crate::script::{Clitics, Few, Gap, Key, Kind, Token, key, leading, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, LEADING, Token, key, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{Continuation, Meaning, Phrases};
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
@@ -145,16 +145,23 @@ impl Memo {
 impl Words {
     fn new(table: &'static Table) -> Self {
         let (mut forms, mut ends) = (Box::new([0; FORMS]), Box::new([0; ENDS]));
-        let mut insert = |word: Key| {
+        let mut insert_form = |word: Key| {
             let (at, bits) = Self::bits(word.mixed());
             forms[at % FORMS] |= bits;
+        };
+        let mut insert_end = |word: Key| {
             let (at, bits) = Self::bits(word.last_four());
             ends[at % ENDS] |= bits;
         };
         for (stem, entry) in table.entries() {
-            for before in leading() {
-                insert(before.join(stem));
-            }
+            LEADING.iter().for_each(|before| insert_form(before.join(stem)));
+            // Most stems are long enough to be the end of all these.
+            let all = if stem.len() < Key::LAST { &LEADING[..] } else { &LEADING[..1] };
+            all.iter().for_each(|before| insert_end(before.join(stem)));
+            let mut insert = |word| {
+                insert_form(word);
+                insert_end(word);
+            };
             if entry.senses.iter().any(|sense| matches!(sense, Sense::Day(_) | Sense::Month(..))) {
                 for before in BEFORE {
                     insert(before.join(stem));
