@@ -364,6 +364,8 @@ impl Story {
         }
         // «بين مارس 2022 ونهاية العام»: of the year told.
         if is_this_year(form)
+            && next.expression.modifier.is_some()
+            && !next.span.of(text).contains("هذا")
             && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
             && next.span.of(text).ends_with(" العام")
         {
