@@ -353,7 +353,11 @@ fn clause_verb(
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
     let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
-    (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
+    // «لتنتهي مفاوضات بدأت قبل عام»: of what somebody aims at, one had happened.
+    let next = scene.words.get(draft.token + 1).map(|w| w.role);
+    let told = scene.clauses[draft.clause].link == Link::Purpose
+        && matches!(next, Some(Role::Verb(v)) if v.aspect == Aspect::Perfect);
+    (object && !told && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 
 /// «نفى علمه بأي فدية دفعت»: what is said of something that is not is not either.
