@@ -73,6 +73,8 @@ const RECENT_DAYS: i64 = 120;
 const NEWS_DAYS: i64 = 30;
 /// How many years back what is told beside the news holds for its sentence alone.
 const FAR_YEARS: i32 = 10;
+/// How many bytes may stand between the day on which somebody speaks and what is said.
+const SPEECH: usize = 800;
 /// How many bytes may stand between the two ends of a range.
 const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
@@ -264,8 +266,7 @@ fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
     let after = text.get(found.span.end as usize..)?;
     let marks = before.chars().rev().take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
     let begins = marks && after.trim_start_matches(' ').starts_with(':');
-    let length = after.find('\n').unwrap_or(after.len());
-    begins.then(|| found.span.end + length as u32)
+    begins.then(|| found.span.end + after.find('\n').unwrap_or(after.len()) as u32)
 }
 
 /// The day and the month of a date without a year.
@@ -352,7 +353,8 @@ impl Story {
             }
             // «قال مساء الجمعة إن جنوده "ساندوا بعد ظهر اليوم"»: his today. What had happened by then cannot be later.
             let said = self.said.filter(|&(day, sentence, end)| {
-                let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
+                let between = text.get(end as usize..next.span.start as usize).filter(|t| t.len() <= SPEECH);
+                let between = between.unwrap_or_default();
                 let part = matches!(cue, Cue::Past | Cue::Begun) && !matches!(form, Form::Shift { .. });
                 sentence == next.sentence && by == 0 && day < now && (quotes(between) || part && reports(between))
             });
@@ -362,6 +364,8 @@ impl Story {
         }
         // «بين مارس 2022 ونهاية العام»: of the year told.
         if is_this_year(form)
+            && next.expression.modifier.is_some()
+            && !next.span.of(text).contains("هذا")
             && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
             && next.span.of(text).ends_with(" العام")
             && !next.span.of(text).starts_with("هذا")

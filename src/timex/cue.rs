@@ -84,8 +84,8 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             // «كان من المتوقع أن»: it was to come, once.
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             // «التي كانت مقررة في 27 فبراير»: on the nearest.
-            let month = matches!(&expression.form, Form::Date(date) if date.month.is_some());
-            return if was && month {
+            let day = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_some());
+            return if was && day {
                 Cue::Announced
             } else if was {
                 Cue::Past

@@ -534,6 +534,7 @@ impl Linker<'_> {
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
+                || starts && noun.lemma == "حداد"
                 || starts
                     && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
                     && !matches!(noun.mode, Mode::Killing | Mode::Injury)

@@ -677,8 +677,11 @@ impl Linker<'_> {
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
         let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
-        let judged = (key == key!("بعدما") || key == key!("بعد")) && judges(here) && judges(other) && perfect;
-        let state = self.found.sites[there as usize].state || self.governs(there);
+        // «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»
+        let lived = matches!(other.lemma.as_ref(), "عاش" | "ساد" | "خيم" | "استيقظ" | "أفاق") && violent(here.class);
+        let after = [key!("بعدما"), key!("بعد"), key!("إثر"), key!("إذ")].contains(&key);
+        let judged = after && (judges(here) && judges(other) || lived) && perfect;
+        let state = self.found.sites[there as usize].state && !lived || self.governs(there);
         // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
         let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
         if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {

@@ -575,7 +575,22 @@ impl Linker<'_> {
             if here.link == Link::That && self.found.words[here.tokens()].iter().any(|w| w.is_verb()) {
                 return None;
             }
+            let start = here.start as usize;
             clause = here.parent? as usize;
+            let taken = self.nearest_verb(clause, time.tokens.start).and_then(|v| self.first_time[v as usize]);
+            // «نددت في مايو بخطف فريق من خمسة يعملون للإغاثة في 8 منه»
+            let told = self.nouns(clause).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak);
+            let told = told.filter(|&n| {
+                let event = &self.found.mentions[n as usize];
+                event.form == Form::Noun && event.class == Class::Assault || event.class == Class::Coerce
+            });
+            if let Some(noun) = told
+                && here.link == Link::Relative
+                && taken.is_some_and(|other| other != time.timex as u32)
+                && self.first_time[noun as usize].is_none()
+            {
+                return Some((noun, "described"));
+            }
             // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
             if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
                 return None;
@@ -681,7 +696,10 @@ impl Linker<'_> {
             let (first, temporal) = self.chain(n);
             temporal.map(|i| (first, i))
         });
-        found.filter(|(n, _)| meant && !self.comma_between(self.token(*n), time))
+        // «منذ دخول جيشها الحرب في يناير»
+        let clitics = self.found.words[token].clitics;
+        let object = |n: u32| clitics.article && clitics.letters <= 2 && self.token(n) + 3 >= token && token + 3 > time;
+        found.filter(|(n, _)| (meant || object(*n)) && !self.comma_between(self.token(*n), time))
     }
 
     /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
@@ -756,7 +774,8 @@ impl Linker<'_> {
     /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
-        let means = matches!(self.found.mentions[noun as usize].lemma.as_ref(), "رصاص" | "ضرب" | "طعن" | "شنق");
+        let means =
+            matches!(self.found.mentions[noun as usize].lemma.as_ref(), "رصاص" | "ضرب" | "طعن" | "شنق" | "مسيرة");
         word.clitics.preposition == Some('ب') && means
     }
 
