@@ -137,7 +137,13 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                         && ahead.is_none_or(|ahead| (ahead - anchor).num_days() > STALE_DAYS)
                         && context.cue == crate::timex::Cue::Past
                 });
-                let chosen = today.or(just_past).or(ahead);
+                // «كانت مقررة في 5 يوليو», told in September.
+                let lately = back.filter(|&back| {
+                    context.announced()
+                        && (anchor - back).num_days() <= 2 * SOON_DAYS
+                        && ahead.is_none_or(|ahead| (ahead - anchor).num_days() > STALE_DAYS - SOON_DAYS)
+                });
+                let chosen = today.or(just_past).or(lately).or(ahead);
                 (chosen, if chosen == back { ahead } else { back })
             } else {
                 let likelier_ahead = match (back, ahead) {

@@ -83,7 +83,15 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if is_future_cue(lex, text) {
             // «كان من المتوقع أن»: it was to come, once.
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
-            return if was { Cue::Past } else { Cue::Future };
+            // «التي كانت مقررة في 27 فبراير»: on the nearest.
+            let day = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_some());
+            return if was && day {
+                Cue::Announced
+            } else if was {
+                Cue::Past
+            } else {
+                Cue::Future
+            };
         }
         // «قد يحدث الجمعة»: it may; «قد وقع الجمعة» has.
         if role.is(ALREADY) && from <= n + 4 && lexes.get(n + 1).is_some_and(may_come) {

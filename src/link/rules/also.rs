@@ -450,7 +450,9 @@ impl Linker<'_> {
             .any(|i| i > 0 && is_document(self.tokens[i].key()) && self.bare(i - 1) == key!("في"));
         let says = |v: &u32| {
             let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement || document;
-            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none()
+            // «القرار الذي صدر في مايو كان يتحدث عن قوة»: for as long as it stood.
+            let stood = self.goes_on(*v) && self.found.mentions[*v as usize].tense == Tense::Past;
+            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none() && !stood
         };
         if let Some(said) = said.filter(says) {
             self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
@@ -498,6 +500,8 @@ impl Linker<'_> {
         }
         let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
         let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        // «تنوي حله في جلسة تعقد غدا»: she does so now.
+        let done = done.filter(|_| !self.to_come(&self.times[t]));
         if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
             self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
         }

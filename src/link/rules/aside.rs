@@ -2,6 +2,8 @@
 
 use super::also::counts_from_event;
 use super::{Linker, REACH, Time, is_quote, relation_of};
+use crate::calendar::Value;
+use crate::event::lexicon::Particle;
 use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Few, Key, Kind, key};
@@ -16,7 +18,8 @@ impl Linker<'_> {
         let (at, t) = (time.tokens.start, time.timex);
         let counted = |t: usize| {
             let timex = self.timexes.get(t)?;
-            let time = self.times.get(t).filter(|_| counts_from_event(timex))?;
+            let text = matches!(timex.expression.form, timex::Form::Offset { anchor: timex::Anchor::Text, .. });
+            let time = self.times.get(t).filter(|_| text || counts_from_event(timex))?;
             Some(time.tokens.clone())
         };
         let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_comma());
@@ -66,7 +69,10 @@ impl Linker<'_> {
         let time = &self.times[t];
         let since = time.tokens.start.checked_sub(1).is_some_and(|i| self.bare(i) == key!("منذ"));
         // «نكست الأعلام منذ أمس لثلاثة أيام»: told as far as it goes.
-        let lasts = |t: &Time| matches!(relation_of(&self.timexes[t.timex]), Relation::Lasting | Relation::Until);
+        let lasts = |n: &Time| {
+            let near = n.timex == t + 1 && n.tokens.start <= time.tokens.end + 2;
+            near && matches!(relation_of(&self.timexes[n.timex]), Relation::Lasting | Relation::Until)
+        };
         self.is_day(t)
             && since
             && relation_of(&self.timexes[t]) == Relation::Since
@@ -83,9 +89,46 @@ impl Linker<'_> {
 
     /// «من مواليد 1945», «بمناسبة عيد الاستقلال»: says who somebody is, or what a day is for.
     pub(super) fn names_day_or_age(&self, time: &Time) -> bool {
-        static NAMES: Few<3> = Few::of([key!("مواليد"), key!("بمناسبة"), key!("لمناسبة")]);
+        static NAMES: Few<4> = Few::of([key!("مواليد"), key!("بمناسبة"), key!("لمناسبة"), key!("عن")]);
         let at = time.tokens.start;
-        at > 0 && NAMES.has(self.tokens[at - 1].key())
+        // «حصتها عن شهر مايو», «تقريره عن عام 2012»: what it is for. «لا يقل عن», «أعلن عن الأحد» are no such.
+        let coarse = || matches!(self.timexes[time.timex].value, Some(Value::Month(..) | Value::Year(_)));
+        let about = |i: usize| self.tokens[i].key() != key!("عن") || coarse();
+        at > 0 && NAMES.has(self.tokens[at - 1].key()) && about(at - 1)
+    }
+
+    /// «إيسوفو، المنتخب في 2011، يخوض»: closed in by commas, it is of what the participle says of somebody.
+    pub(super) fn of_epithet(&self, time: &Time) -> bool {
+        let (at, end) = (time.tokens.start, time.tokens.end);
+        let from = self.found.clauses[time.clause].start as usize;
+        let opening = (from.max(at.saturating_sub(SAME + 1))..at).rev().find(|&i| self.tokens[i].is_comma());
+        let Some(first) = opening.map(|i| i + 1) else { return false };
+        let word = &self.found.words[first];
+        let participle = word.role == Role::Participle && word.clitics.article && word.clitics.preposition.is_none();
+        // It has its time where it tells of an event.
+        let event = self.found.sites.partition_point(|s| (s.token as usize) < first);
+        let known = self.found.sites.get(event).is_some_and(|s| (s.token as usize) < end);
+        participle && !known && first < at && self.tokens.get(end).is_some_and(|t| t.is_comma())
+    }
+
+    /// «الانتخابات التي كانت مقررة في مايو لم تجر»: of what was expected.
+    pub(super) fn expected_above(&self, time: &Time) -> Option<(u32, &'static str)> {
+        let here = self.found.clauses[time.clause];
+        let (start, at) = (here.start as usize, time.tokens.start);
+        let words = self.found.words.get(start..at).filter(|_| here.link == Link::Relative)?;
+        let expected = words.iter().any(|w| w.particle() == Some(Particle::Expected));
+        let told = self.by_clause.of(time.clause).iter().chain(self.by_place.of(time.clause));
+        let empty = told.copied().all(|m| self.token(m) > at);
+        let noun = self.nouns(here.parent? as usize).filter(|&n| self.token(n) < start).last()?;
+        let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.found.sites[noun as usize].weak;
+        (expected && empty && near).then_some((noun, "expected"))
+    }
+
+    /// «بحسب مصدر تحدث إلينا أمس»: when the source spoke.
+    pub(super) fn source_speaks(&self, from: usize, at: usize) -> bool {
+        static SOURCES: Few<4> = Few::of([key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")]);
+        let source = (from.max(at.saturating_sub(REACH))..at).rev().find(|&i| SOURCES.has(self.bare(i)));
+        source.is_some_and(|i| self.found.words[i..at].iter().any(|w| w.is_verb()))
     }
 
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.
@@ -140,7 +183,7 @@ impl Linker<'_> {
 
     /// Whether a word is one of those that ask when something is: «موعد», «تاريخ».
     pub(super) fn is_date_of(&self, token: usize) -> bool {
-        const DATES: [Key; 4] = [key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا")];
+        const DATES: [Key; 5] = [key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا"), key!("يوم")];
         DATES.contains(&self.bare(token))
     }
 

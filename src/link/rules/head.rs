@@ -2,7 +2,7 @@
 
 use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
-use crate::calendar::Origin;
+use crate::calendar::{Origin, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
@@ -38,6 +38,7 @@ impl Linker<'_> {
             .or_else(|| self.chosen(time))
             .or_else(|| self.elapsed(time))
             .or_else(|| self.expected(time, before?))
+            .or_else(|| self.expected_above(time))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
             .or_else(|| Some((self.past_description(time)?, "resumed")))
@@ -72,6 +73,19 @@ impl Linker<'_> {
             word -= 2;
         }
         let told = self.told_first(time.clause).filter(|_| self.tokens[word].key() == key!("وذلك"))?;
+        // «قال شاهد إنهم وصلوا في سيارة، وذلك حوالي السابعة»: an hour is of what is said.
+        let here = &self.timexes[time.timex];
+        let clock =
+            matches!(here.value, Some(Value::TimeOfDay(_) | Value::Time(..))) && !here.quote.text.contains("اليوم");
+        if clock && self.governs(told) {
+            let from = self.found.sites[told as usize].clause as usize + 1;
+            let said = (from..=time.clause)
+                .rev()
+                .find_map(|c| self.verbs(c).find(|&v| self.token(v) < time.tokens.start && !self.governs(v)));
+            if let Some(said) = said.filter(|&v| self.first_time[v as usize].is_none()) {
+                return Some((said, "that-was"));
+            }
+        }
         // «أعلنت غلق مجالها، وذلك اعتبارا من اليوم»: of what is announced.
         let said = (self.leaves_time(told) && self.states(time)).then(|| {
             let clause = self.found.sites[told as usize].clause as usize;
@@ -401,7 +415,7 @@ impl Linker<'_> {
         let quoted = self.found.sites[v as usize].report
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
-        if quoted {
+        if quoted || self.source_speaks(self.token(v), at) {
             return None;
         }
         // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
@@ -425,13 +439,24 @@ impl Linker<'_> {
             && here.start as usize == self.verb_token(v)
             && self.found.words[here.start as usize].clitics.conjunction.is_none()
             && self.found.mentions[v as usize].tense == Tense::Present
-            && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| !self.found.sites[p as usize].aspect);
+            && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| {
+                let past = matches!(self.found.mentions[p as usize].tense, Tense::Past | Tense::Pluperfect);
+                // «إذا لم يفز أحد تنظم دورة في 11 أغسطس»
+                let so = self.found.mentions[p as usize].factuality != Factuality::Negated;
+                !self.found.sites[p as usize].aspect && past && so
+            });
         // «إلى لقاء يعقد الأسبوع المقبل»: the present of what is to come.
         let describes = (here.link == Link::Relative || how) && self.goes_on(v) && self.past_point(time);
         // «التي كانت تزور الاثنين عمان» tells of that day.
         let told =
             self.found.mentions[v as usize].tense != Tense::Present && self.verb_token(v) + 1 == time.tokens.start;
-        let describes = describes && !self.to_come(time) && !told;
+        // «إلى تجمع ينظم الأحد», «حدادا يبدأ الاثنين»: what takes place does so then.
+        let takes_place = self.verb_token(v) + 1 + usize::from(self.signal_before(at)) == at
+            && matches!(
+                self.found.mentions[v as usize].lemma.as_ref(),
+                "نظم" | "عقد" | "أقام" | "جرى" | "بدأ" | "انطلق" | "انتهى" | "وصل" | "استأنف" | "أجرى"
+            );
+        let describes = describes && !self.to_come(time) && !told && !takes_place;
         if describes && let Some(told) = self.climb(time) {
             return Some(told);
         }
@@ -655,7 +680,8 @@ impl Linker<'_> {
     /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
     fn is_means(&self, noun: u32) -> bool {
         let word = &self.found.words[self.token(noun)];
-        let means = matches!(self.found.mentions[noun as usize].lemma.as_ref(), "رصاص" | "مسيرة");
+        let means =
+            matches!(self.found.mentions[noun as usize].lemma.as_ref(), "رصاص" | "ضرب" | "طعن" | "شنق" | "مسيرة");
         word.clitics.preposition == Some('ب') && means
     }
 
@@ -696,7 +722,9 @@ impl Linker<'_> {
     fn announced(&self, verb: u32, noun: u32) -> bool {
         let (from, token) = (self.token(verb), self.token(noun));
         let word = &self.found.words[token];
-        self.found.sites[verb as usize].report
+        // «رفضت استقالته في مايو»: so is what is turned down.
+        let refuses = self.found.mentions[verb as usize].lemma == "رفض";
+        (self.found.sites[verb as usize].report || refuses)
             && self.first_time[verb as usize].is_none()
             && (word.clitics.article || word.pronoun)
             && word.clitics.preposition.is_none()

@@ -192,6 +192,7 @@ impl Linker<'_> {
             || self.rules_since(&time)
             || self.compared(&time)
             || self.names_day_or_age(&time)
+            || self.of_epithet(&time)
             || self.put_off_from(&time)
         {
             return;
