@@ -1,5 +1,6 @@
 //! Whether it happened, as the words have it, and who says so.
 
+use super::class::Class;
 use super::conjugate::Aspect;
 use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle, Sort};
@@ -232,7 +233,10 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 return None;
             }
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
-            if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
+            // «قررت في قمتها إنشاء قوة»: where it was decided, not what.
+            let key = draft.token.checked_sub(1).map(|before| scene.located.tokens[before].key());
+            let setting = draft.entry.class == Class::Consult && key == Some(key!("في"));
+            if d.entry.effect != Effect::None && first && !setting && !definite && draft.token.abs_diff(d.token) <= 9 {
                 return Some(Governor {
                     effect: d.entry.effect,
                     mention: Some(at),
