@@ -12,6 +12,7 @@ mod aside;
 mod carry;
 mod clause;
 mod head;
+mod nouns;
 mod resume;
 mod said;
 mod scope;
