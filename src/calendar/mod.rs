@@ -19,6 +19,7 @@ mod holiday;
 mod lengths;
 mod period;
 mod resolve;
+mod story;
 mod tagger;
 mod time_of_day;
 mod umm_al_qura;

@@ -37,6 +37,7 @@ mod names;
 mod participants;
 #[cfg(test)]
 mod verb;
+mod weigh;
 mod words;
 
 pub use class::{Class, Mode};

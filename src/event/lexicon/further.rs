@@ -5,9 +5,9 @@ use crate::event::class::Class::{
     Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Mobilize, Other, Reject, Request, Retreat, Support, Threaten,
 };
 use crate::event::class::Mode::{
-    Agreement, Aid as Help, Appointment, Arrest, Attack, Battle, Bombing, Capture, Death, Demand, Departure,
-    Deployment, Destruction, Disaster, End, Killing, Other as Any, Release, Resignation, Resolution, Shelling, Siege,
-    Start, Statement, Talks, Trial, Visit, Withdrawal,
+    Agreement, Aid as Help, Appointment, Arrest, Attack, Battle, Capture, Death, Demand, Departure, Deployment,
+    Destruction, Disaster, End, Killing, Other as Any, Release, Resignation, Resolution, Shelling, Siege, Start,
+    Statement, Talks, Trial, Visit, Withdrawal,
 };
 use crate::event::conjugate::Form::{I, II, III, IV, Ii, Q, Qt, V, VI, VII, VIII, X};
 
@@ -29,7 +29,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("أمطر", "مطر", IV, Assault, Shelling, "-"),
     v("دك", "دكك", I, Assault, Shelling, "-").homograph(),
     v("قذف", "قذف", I, Assault, Shelling, "قذف").homograph(),
-    v("قنبل", "قنبل", Q, Assault, Bombing, "-"),
     v("أزهق", "زهق", IV, Assault, Killing, ""),
     v("حيد", "حيد", II, Assault, Killing, "!").homograph(),
     v("ردع", "ردع", I, Coerce, Any, "ردع").homograph(),
@@ -47,7 +46,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("رحل", "رحل", I, Retreat, Departure, "-").homograph(),
     v("قدم", "قدم", I, Consult, Visit, "قدوم").homograph(),
     v("عانق", "عنق", III, Consult, Talks, ""),
-    v("طمأن", "طمأن", Q, Other, Statement, ""),
+    v("طمأن", "طمان", Q, Other, Statement, ""),
     v("بت", "بتت", I, Other, Resolution, "بت").homograph(),
     v("نطق", "نطق", I, Other, Statement, "-").homograph(),
     v("قرأ", "قرأ", I, Other, Statement, "-"),
@@ -100,7 +99,6 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("جرم", "جرم", II, Coerce, Any, "!").homograph(),
     v("استدان", "دين", X, Other, Any, ""),
     v("قايض", "قيض", III, Agree, Agreement, "مقايضة!"),
-    v("بادل", "بدل", III, Agree, Agreement, "مبادلة!"),
     v("افتدى", "فدي", VIII, Other, Any, "-"),
     v("انعزل", "عزل", VII, Other, Any, ""),
     v("انكشف", "كشف", VII, Other, Any, ""),

@@ -534,6 +534,7 @@ impl Linker<'_> {
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.found.sites[verb as usize].aspect && !starts
+                || starts && noun.lemma == "حداد"
                 || starts
                     && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
                     && !matches!(noun.mode, Mode::Killing | Mode::Injury)
@@ -574,7 +575,7 @@ impl Linker<'_> {
             let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
             violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
         };
-        if let Some(noun) = self.nouns(parent).filter(attack).last().filter(|&n| led && which && takes(n)) {
+        if let Some(noun) = self.nouns(parent).filter(attack).next_back().filter(|&n| led && which && takes(n)) {
             return Some(noun);
         }
         last.filter(|&n| {

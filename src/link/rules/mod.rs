@@ -12,6 +12,7 @@ mod aside;
 mod carry;
 mod clause;
 mod head;
+mod nouns;
 mod resume;
 mod said;
 mod scope;
@@ -257,7 +258,11 @@ impl Linker<'_> {
         self.at_opening(mention, t);
         if let Some(noun) = self.told_of(mention, &|n| self.first_time[n as usize].is_none()) {
             let begun = self.found.mentions[mention as usize].mode == Mode::Start;
-            self.add(noun, t, if begun { BEGUN } else { "relative-of-event" }, self.strength(t));
+            // «الحداد ثلاثة أيام تبدأ اليوم»
+            let lasts = begun && self.found.mentions[noun as usize].lemma == "حداد";
+            let relation = if lasts { Relation::Since } else { relation_of(&self.timexes[t]) };
+            let rule = if begun { BEGUN } else { "relative-of-event" };
+            self.add_as(noun, t, rule, self.strength(t), relation);
             self.outcome(noun, t);
         }
         self.share(mention, t, &time);

@@ -410,11 +410,16 @@ fn is_of_resolution(i: Tokens<'_>) -> bool {
         [key!("قرار"), key!("القرار"), key!("القراران"), key!("القرارين"), key!("القرارات"), key!("قرارات")];
     let attached = |l: &Lex| l.token.key().skip(u32::from(l.outside.min(1)));
     let resolution = |l: &Lex| RESOLUTIONS.contains(&l.token.key()) || RESOLUTIONS.contains(&attached(l));
-    (1..=5)
-        .map_while(|n| i.before(n))
-        .take_while(|l| !matches!(l.token.kind, Kind::Mark(_)) && l.token.gap < Gap::Line)
-        .take_while(|l| !l.any(|s| matches!(s, Sense::Signal(_))))
-        .any(resolution)
+    for lex in (1..=5).map_while(|n| i.before(n)) {
+        if resolution(lex) {
+            return true;
+        }
+        let other = matches!(lex.token.kind, Kind::Mark(_)) || lex.any(|s| matches!(s, Sense::Signal(_)));
+        if other || lex.token.gap >= Gap::Line {
+            return false;
+        }
+    }
+    false
 }
 
 /// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
