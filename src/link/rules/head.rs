@@ -415,7 +415,7 @@ impl Linker<'_> {
         let quoted = self.found.sites[v as usize].report
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
-        if quoted || self.source_speaks(self.token(v), at) {
+        if quoted || self.source_speaks(self.token(v), at, time.tokens.end) {
             return None;
         }
         // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
