@@ -368,6 +368,7 @@ impl Story {
             && !next.span.of(text).contains("هذا")
             && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
             && next.span.of(text).ends_with(" العام")
+            && !next.span.of(text).starts_with("هذا")
         {
             return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }

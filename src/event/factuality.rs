@@ -1,5 +1,6 @@
 //! Whether it happened, as the words have it, and who says so.
 
+use super::class::Class;
 use super::conjugate::Aspect;
 use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle, Sort};
@@ -232,7 +233,10 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 return None;
             }
             let first = drafts[at + 1..i].iter().all(|d| d.form != Form::Noun || d.weak);
-            if d.entry.effect != Effect::None && first && !definite && draft.token.abs_diff(d.token) <= 9 {
+            // «قررت في قمتها إنشاء قوة»: where it was decided, not what.
+            let key = draft.token.checked_sub(1).map(|before| scene.located.tokens[before].key());
+            let setting = draft.entry.class == Class::Consult && key == Some(key!("في"));
+            if d.entry.effect != Effect::None && first && !setting && !definite && draft.token.abs_diff(d.token) <= 9 {
                 return Some(Governor {
                     effect: d.entry.effect,
                     mention: Some(at),
@@ -353,7 +357,11 @@ fn clause_verb(
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
     let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
-    (object && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
+    // «لتنتهي مفاوضات بدأت قبل عام»: of what somebody aims at, one had happened.
+    let next = scene.words.get(draft.token + 1).map(|w| w.role);
+    let told = scene.clauses[draft.clause].link == Link::Purpose
+        && matches!(next, Some(Role::Verb(v)) if v.aspect == Aspect::Perfect);
+    (object && !told && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 
 /// «نفى علمه بأي فدية دفعت»: what is said of something that is not is not either.

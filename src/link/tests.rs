@@ -30,6 +30,41 @@ fn dated(text: &str) -> String {
 }
 
 #[test]
+fn times_beside_another_and_of_something_else() {
+    for (text, expected) in [
+        // A date beside what is counted is of the verb.
+        ("قبل أسبوعين من القمة، في 30 يوليو، وصل الوفد", "قمة=P2W+2012-07-30 وصل=2012-07-30"),
+        // What so long has gone by since.
+        ("مرت ثلاثة أعوام على خطف المهندس في مايو 2009", "خطف=2009-05"),
+        // What is judged was not done by judging it.
+        ("دان الوزير الخميس هجوما على الجسر", "دان=2012-08-09"),
+        ("ألغيت الانتخابات التي كانت مقررة في 3 مارس الماضي", "انتخابات=2012-03-03"),
+        ("أرجأت اللجنة الاقتراع من 5 سبتمبر إلى 9 أكتوبر", "اقتراع=2012-10-09"),
+        ("سلم المفتاح في 4 يونيو، يوم افتتاح المعرض", "سلم=2012-06-04 افتتاح=2012-06-04"),
+        // The object behind a description that has its time.
+        ("استعاد الجنود الذين نفذوا انقلاب 22 مارس المدينة أمس", "استعاد=2012-08-14 انقلاب=2012-03-22"),
+        // When the source spoke, what it is for, who somebody is.
+        ("تدرس الحكومة، بحسب مسؤول تحدث إلى الصحيفة أمس، سحب السفير", ""),
+        ("لم تتسلم القرية حصتها عن شهر يوليو", ""),
+        ("استقبل الوزير العداء، وهو من مواليد 1985", ""),
+    ] {
+        assert_eq!(dated(text), expected, "{text}");
+    }
+}
+
+/// What takes a moment was done on the day since which it holds; what may be done often was not.
+#[test]
+fn done_since_a_day() {
+    let days = |text: &str| {
+        let reading = read(text);
+        let bounds = reading.mentions[0].time.as_ref().unwrap().bounds;
+        bounds.earliest_start().zip(bounds.latest_end()).map(|(start, end)| (end - start).num_days())
+    };
+    assert_eq!(days("علقت الشركة رحلاتها منذ الاثنين"), Some(1));
+    assert_ne!(days("تظاهر الطلاب في العاصمة منذ الاثنين"), Some(1));
+}
+
+#[test]
 fn which_time_dates_what() {
     for (text, expected) in [
         // The verb of the clause, wherever the time stands in it.

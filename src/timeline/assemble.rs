@@ -20,14 +20,17 @@ use super::nearby::Nearby;
 use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings, Range};
+use super::rounds::{self, Placed, Rounds};
 use super::said::Said;
-use super::words;
-use crate::article::Published;
+use super::store::parallel;
+use super::words::Hash;
+use crate::article::{Published, Quote};
 use crate::knowledge::{Gazetteer, Pack, ReferenceEvent};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
 use crate::script::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::{OnceCell, RefCell};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -91,13 +94,19 @@ pub(super) struct Alone {
 
 /// What an article says alone, if it was published on one of some days; `at` is the number by which its chains and facts
 /// call it.
-pub(super) fn alone(at: u32, told: &Told, dating: Option<&Dating>, days: Days, context: &Context<'_>) -> Alone {
+pub(super) fn alone(
+    at: u32,
+    told: &Told,
+    (dating, days): (Option<&Dating>, Days),
+    depth: Depth,
+    context: &Context<'_>,
+) -> Alone {
     let (mut features, mut chains) = features::of_article(at, told, &days, context.references, context.gazetteer);
     if context.corrected.rename(&mut features) {
         chains = chains::chains(0, &features, context.pack);
     }
     let cards = Cards::new(&chains, told, context.pack, context.atlas);
-    Alone { cards, facts: facts_of(at, told, &features, dating, &days, context) }
+    Alone { cards, facts: facts_of(at, told, &features, (dating, &days), depth, context) }
 }
 
 /// What one article says of its publication and its mentions; `features` are needed where its date is not known.
@@ -105,8 +114,8 @@ fn facts_of(
     at: u32,
     told: &Told,
     features: &[Features],
-    dating: Option<&Dating>,
-    days: &Days,
+    (dating, days): (Option<&Dating>, &Days),
+    depth: Depth,
     context: &Context<'_>,
 ) -> Vec<(ClaimId, Fact)> {
     let mut facts = facts::of_article(at, 0, told, days, &mut context.meanings.borrow_mut());
@@ -117,7 +126,16 @@ fn facts_of(
     } else {
         facts.extend(misdated::facts(at, told, context.pack));
     }
-    facts.into_iter().filter(|f| f.from != f.to).map(|fact| (id(&fact, &told.name), fact)).collect()
+    let numbered = |mut fact: Fact| {
+        let claim = fact.claim.and_then(|number| told.reading.claims.get(number as usize));
+        let words = claim.map_or(fact.quotes.as_slice(), |claim| &claim.evidence);
+        let id = id(&fact, words, &told.name);
+        if let Some(claim) = claim.filter(|_| depth == Depth::Evidence) {
+            fact.quotes.clone_from(&claim.evidence);
+        }
+        (id, fact)
+    };
+    facts.into_iter().filter(|f| f.from != f.to).map(numbered).collect()
 }
 
 /// The days on which an article can have been published, by what it says, and why.
@@ -126,7 +144,7 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
         Some(published) => (None, Days::between(Some(published.date()), Some(published.date()))),
         None => {
             let is_wrong = |reason: &Reason| {
-                let id = || id(&window_fact(0, reason), &told.name);
+                let id = || id(&window_fact(0, reason), &reason.quotes, &told.name);
                 context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
             };
             let dating = publication::date(told, context.references, context.gazetteer, is_wrong);
@@ -148,7 +166,7 @@ pub(super) struct Part<'a> {
     dating: Option<&'a Dating>,
     /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
     pub(super) dispatch: u32,
-    told: OnceCell<Told>,
+    told: OnceLock<Told>,
 }
 
 impl<'a> Part<'a> {
@@ -158,7 +176,7 @@ impl<'a> Part<'a> {
         source: Option<&'a str>,
         (cards, said, dating): (&'a Cards, &'a Said, Option<&'a Dating>),
     ) -> Self {
-        Self { number, kept, source, cards, said, dating, dispatch: 0, told: OnceCell::new() }
+        Self { number, kept, source, cards, said, dating, dispatch: 0, told: OnceLock::new() }
     }
 
     /// The dispatch and the outlet that stand behind it.
@@ -190,9 +208,16 @@ impl<'a> Part<'a> {
     fn facts(&self, at: u32, depth: Depth, context: &Context<'_>) -> Vec<(ClaimId, Fact)> {
         match (depth, self.dating) {
             (Depth::Bounds, _) => self.said.facts(at).collect(),
-            (Depth::Evidence, None) => facts_of(self.number, self.told(), &[], None, &self.days(), context),
-            (Depth::Evidence, dating) => alone(self.number, self.told(), dating, self.days(), context).facts,
+            (Depth::Evidence, None) => facts_of(self.number, self.told(), &[], (None, &self.days()), depth, context),
+            (Depth::Evidence, dating) => alone(self.number, self.told(), (dating, self.days()), depth, context).facts,
         }
+    }
+
+    /// What it says alone if it was published on one of fewer days. It is unpacked for this once, or to be `kept`: those of
+    /// a large knot take more memory than all else.
+    fn narrowed(&self, days: &Days, kept: bool, depth: Depth, context: &Context<'_>) -> Alone {
+        let told = if kept { Cow::Borrowed(self.told()) } else { Cow::Owned(self.kept.told()) };
+        alone(self.number, &told, (self.dating, days.clone()), depth, context)
     }
 
     /// What a mention gives its event for an id, and whether it is told as a fact.
@@ -268,8 +293,15 @@ pub(super) fn solve(
     depth: Depth,
     context: &Context<'_>,
 ) -> Solved {
+    let large = links.len() > rounds::LARGE;
     let mut days: Vec<Days> = parts.iter().map(Part::days).collect();
-    let first: Vec<_> = (0u32..).zip(parts).map(|(at, part)| part.facts(at, depth, context)).collect();
+    let numbered: Vec<(u32, &Part<'_>)> = (0u32..).zip(parts).collect();
+    let first = parallel::each_if(large, &numbered, context, |&(at, part), context| part.facts(at, depth, context));
+    // Every mention may begin a chain.
+    let places = parts.iter().scan(0, |next, part| Some(std::mem::replace(next, *next + part.cards.mentions())));
+    let places: Vec<u32> = places.collect();
+    let mut compared = Rounds::default();
+    let mut changed = vec![true; parts.len()];
     // What articles without a date say if they were published in the window that is left.
     let mut narrowed: Vec<Option<Alone>> = vec![None; parts.len()];
     // A claim that is rejected in one round may not come up in the next.
@@ -291,7 +323,14 @@ pub(super) fn solve(
         }
         let event_of = match groups {
             Some(groups) => groups.to_vec(),
-            None => identity::events(&all.iter().map(|c| c.1).collect::<Vec<_>>(), context.atlas),
+            None => {
+                let is_changed = |at: u32| changed.get(at as usize).is_none_or(|&changed| changed);
+                let place = |(at, chain): Link| places.get(at as usize).map_or(chain, |first| first + chain);
+                let chains =
+                    all.iter().map(|&(link, card)| Placed { place: place(link), changed: is_changed(link.0), card });
+                let chains: Vec<Placed<'_>> = chains.collect();
+                compared.events(&chains, large, context.atlas)
+            }
         };
         let mut tellings: Vec<Telling> = Vec::with_capacity(all.len());
         for (&((at, chain), card), &event) in all.iter().zip(&event_of) {
@@ -347,7 +386,8 @@ pub(super) fn solve(
                 Node::End(_) => Node::End(number),
                 other => other,
             };
-            said.push((id(&Fact { from: plain(fact.from, 0), to: plain(fact.to, 1), ..fact.clone() }, &teller), fact));
+            let known = Fact { from: plain(fact.from, 0), to: plain(fact.to, 1), ..fact.clone() };
+            said.push((id(&known, &fact.quotes, &teller), fact));
         }
         let mut rejected: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         said.retain(|(id, fact)| {
@@ -362,7 +402,7 @@ pub(super) fn solve(
         let (facts, ids) = ranked(said, parts);
         let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids);
 
-        let mut narrower = false;
+        let mut narrower: Vec<(u32, &Part<'_>, Days)> = Vec::new();
         for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.published().is_none()) {
             let (low, high) = network.bounds(Solved::publication(at));
             let date = |s: Option<i64>| s.and_then(facts::moment).map(|t| t.date());
@@ -374,16 +414,25 @@ pub(super) fn solve(
             if left.is_empty() || left == *known {
                 continue;
             }
-            *known = left;
-            narrower = true;
-            if let Some(slot) = narrowed.get_mut(at as usize).filter(|_| round < ROUNDS) {
-                *slot = Some(self::alone(part.number, part.told(), part.dating, known.clone(), context));
-            }
+            known.clone_from(&left);
+            narrower.push((at, part, left));
         }
-        if !narrower || round == ROUNDS {
+        if narrower.is_empty() || round == ROUNDS {
             let rejected = rejecting.iter().map(|by| (*by, rejected.remove(by).unwrap_or_default())).collect();
             let nearby = OnceLock::new();
             return Solved { events, facts, ids, network, refused, days, rejected, nearby };
+        }
+        changed.fill(false);
+        let again = parallel::each_if(large, &narrower, context, |(_, part, days), context| {
+            part.narrowed(days, !large, depth, context)
+        });
+        for ((at, ..), alone) in narrower.into_iter().zip(again) {
+            if let Some(slot) = narrowed.get_mut(at as usize) {
+                *slot = Some(alone);
+            }
+            if let Some(slot) = changed.get_mut(at as usize) {
+                *slot = true;
+            }
         }
     }
     // The loop ends by itself; this is what an empty knot gives.
@@ -540,7 +589,7 @@ fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -
                 Node::End(_) => Node::End(0),
                 _ => Node::Start(0),
             };
-            (id(&Fact { to: numbered, ..fact.clone() }, &name), fact)
+            (id(&Fact { to: numbered, ..fact.clone() }, &fact.quotes, &name), fact)
         })
         .collect()
 }
@@ -580,7 +629,7 @@ fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<Cl
 }
 
 /// An id that follows from what is claimed and by whom, so that it does not depend on what else is there.
-fn id(fact: &Fact, teller: &str) -> ClaimId {
+fn id(fact: &Fact, words: &[Quote], teller: &str) -> ClaimId {
     let node = |node: Node| match node {
         Node::Calendar => (b'c', 0),
         Node::Publication(_) => (b'p', 0),
@@ -590,21 +639,13 @@ fn id(fact: &Fact, teller: &str) -> ClaimId {
     let ((from, a), (to, b)) = (node(fact.from), node(fact.to));
     let bound = |b: Option<i64>| b.unwrap_or(i64::MIN).to_le_bytes();
     let (least, most, a, b) = (bound(fact.least), bound(fact.most), a.to_le_bytes(), b.to_le_bytes());
-    let places: Vec<[u8; 4]> = fact.quotes.iter().map(|q| q.bytes.start.to_le_bytes()).collect();
     let kinds = [from, to];
-    let mut parts: Vec<&[u8]> = vec![
-        teller.as_bytes(),
-        &kinds,
-        &a,
-        &b,
-        &least,
-        &most,
-        fact.rule.as_bytes(),
-        fact.pack.as_deref().unwrap_or_default().as_bytes(),
-    ];
-    parts.extend(places.iter().map(<[u8; 4]>::as_slice));
+    let pack = fact.pack.as_deref().unwrap_or_default();
+    let parts: [&[u8]; 8] = [teller.as_bytes(), &kinds, &a, &b, &least, &most, fact.rule.as_bytes(), pack.as_bytes()];
+    let hash = parts.into_iter().fold(Hash::default(), Hash::with);
+    let hash = words.iter().fold(hash, |hash, quote| hash.with(&quote.bytes.start.to_le_bytes()));
     // The upper half of the range is for what is always so.
-    ClaimId::new(words::hash(parts) >> 1)
+    ClaimId::new(hash.finish() >> 1)
 }
 
 pub(super) fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {

@@ -1,5 +1,25 @@
 //! Numbers as bytes, one after the other: what a timeline keeps for each article is kept so.
 
+use std::cell::RefCell;
+
+/// What is kept of the bytes that `write` writes: just as many as they are. They are written where others were before,
+/// since what grows and is then cut leaves holes in memory.
+pub(super) fn kept(write: impl FnOnce(&mut Vec<u8>)) -> Box<[u8]> {
+    thread_local! {
+        static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    /// More is not held on to.
+    const MOST: usize = 1 << 18;
+    let mut bytes = BYTES.take();
+    bytes.clear();
+    write(&mut bytes);
+    let kept = bytes.as_slice().into();
+    if bytes.capacity() <= MOST {
+        BYTES.set(bytes);
+    }
+    kept
+}
+
 /// A number of four bytes as it is kept.
 pub(super) type Four = [u8; 4];
 

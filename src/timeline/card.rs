@@ -4,12 +4,12 @@
 //! one of which may stand in another. A chain is compared with hundreds of others, so nothing is worked out twice.
 
 use super::articles::Told;
-use super::bytes::{Bytes, Four};
+use super::bytes::{self, Bytes, Four};
 use super::chains::Chain;
 use super::corrected::mention_id;
 use super::identity::{is_specific, site};
 use super::kinds::{Family, Truth};
-use super::words;
+use super::words::{self, Shared};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::NaiveDateTime;
@@ -259,7 +259,6 @@ impl Cards {
             0x100..0x1_0000 => 2,
             _ => 4,
         };
-        let mut bytes = Vec::new();
         let mut chain_of = vec![0u32; mentions];
         for (number, chain) in (0u32..).zip(chains) {
             for &member in &chain.members {
@@ -268,29 +267,25 @@ impl Cards {
                 }
             }
         }
-        chain_of.iter().for_each(|chain| bytes.extend(chain.to_le_bytes().iter().take(usize::from(size))));
-        let table = bytes.len();
-        bytes.resize(table + 4 * chains.len(), 0);
-        let around = chains.iter().find(|chain| !chain.focus.is_empty());
-        let start = bytes.len();
-        around.into_iter().for_each(|chain| put_places(&mut bytes, &chain.focus, pack, atlas));
-        let focus = u16::try_from(bytes.len() - start).unwrap_or_default();
-        for (number, chain) in chains.iter().enumerate() {
-            let at = (bytes.len() as u32).to_le_bytes();
-            if let Some(slot) = bytes.get_mut(table + 4 * number..table + 4 * number + 4) {
-                slot.copy_from_slice(&at);
+        let mut focus = 0;
+        let bytes = bytes::kept(|bytes| {
+            chain_of.iter().for_each(|chain| bytes.extend(chain.to_le_bytes().iter().take(usize::from(size))));
+            let table = bytes.len();
+            bytes.resize(table + 4 * chains.len(), 0);
+            let around = chains.iter().find(|chain| !chain.focus.is_empty());
+            let start = bytes.len();
+            around.into_iter().for_each(|chain| put_places(bytes, &chain.focus, pack, atlas));
+            focus = u16::try_from(bytes.len() - start).unwrap_or_default();
+            for (number, chain) in chains.iter().enumerate() {
+                let at = (bytes.len() as u32).to_le_bytes();
+                if let Some(slot) = bytes.get_mut(table + 4 * number..table + 4 * number + 4) {
+                    slot.copy_from_slice(&at);
+                }
+                put(bytes, chain, told, pack, atlas);
             }
-            put(&mut bytes, chain, told, pack, atlas);
-        }
+        });
         let day = chains.first().filter(|chain| chain.dated).and_then(|chain| chain.told).map(super::facts::seconds);
-        Self {
-            mentions: mentions as u32,
-            chains: chains.len() as u32,
-            size,
-            focus,
-            told: day,
-            bytes: bytes.into_boxed_slice(),
-        }
+        Self { mentions: mentions as u32, chains: chains.len() as u32, size, focus, told: day, bytes }
     }
 
     fn table(&self) -> usize {
@@ -299,6 +294,11 @@ impl Cards {
 
     pub(super) fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How many mentions there are.
+    pub(super) fn mentions(&self) -> u32 {
+        self.mentions
     }
 
     /// How many chains there are.
@@ -422,17 +422,18 @@ fn put(bytes: &mut Vec<u8>, chain: &Chain, told: &Told, pack: &Pack, atlas: &Atl
     let (families, sentences) = (counted(&chain.families, 255), counted(&chain.words, 255));
     let (lemmas, roots, actors) =
         (counted(&chain.lemmas, MOST), counted(&chain.roots, MOST), counted(&chain.actors, MOST));
-    let mut places = Vec::new();
-    put_places(&mut places, &chain.places, pack, atlas);
     let members = || chain.members.iter().filter_map(|&member| told.reading.mentions.get(member as usize));
     let valued = members().any(|m| m.time.as_ref().is_some_and(|time| time.value.is_some()));
     let first = members().next().map(|m| (mention_id(&told.name, &m.mention.trigger), Truth::of(m.mention.factuality)));
     let (id, truth) = first.unwrap_or((0, Truth::Fact));
     bytes.extend(id.to_le_bytes());
     bytes.extend([flags, truth as u8 | u8::from(valued) << 2, families.len() as u8, sentences.len() as u8]);
-    for count in [lemmas.len(), roots.len(), actors.len(), places.len()] {
+    for count in [lemmas.len(), roots.len(), actors.len()] {
         bytes.extend((count as u16).to_le_bytes());
     }
+    // How many bytes the places take is known when they are written.
+    let count = bytes.len();
+    bytes.extend([0; 2]);
     if window != Window::UNKNOWN {
         let points = [window.earliest_start, window.latest_start, window.earliest_end, window.latest_end];
         points.iter().for_each(|point| bytes.extend(point.to_le_bytes()));
@@ -446,21 +447,29 @@ fn put(bytes: &mut Vec<u8>, chain: &Chain, told: &Told, pack: &Pack, atlas: &Atl
         let head = |name: &str| four(name.split(' ').next().unwrap_or_default()).map(|byte| byte | 1);
         bytes.extend(if actor.is_ascii() { [0; 4] } else { head(actor) });
     }
-    bytes.extend(places);
+    let start = bytes.len();
+    put_places(bytes, &chain.places, pack, atlas);
+    let places = (bytes.len() - start) as u16;
+    if let Some(slot) = bytes.get_mut(count..count + 2) {
+        slot.copy_from_slice(&places.to_le_bytes());
+    }
+    let mut numbers: Vec<u32> = Vec::new();
     for words in sentences {
-        let mut words: Vec<u32> = words.iter().map(|word| words::mix(word.mixed()) as u32).collect();
-        words.sort_unstable();
-        bytes.extend((words.len() as u32).to_le_bytes());
-        words.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
+        numbers.clear();
+        numbers.extend(words.iter().map(|word| words::mix(word.mixed()) as u32));
+        numbers.sort_unstable();
+        bytes.extend((numbers.len() as u32).to_le_bytes());
+        numbers.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
     }
 }
 
-fn put_places(bytes: &mut Vec<u8>, places: &[String], pack: &Pack, atlas: &Atlas) {
+fn put_places(bytes: &mut Vec<u8>, places: &[Shared], pack: &Pack, atlas: &Atlas) {
     // Not more than its count can tell.
     const MOST: usize = 60_000;
+    let start = bytes.len();
     for place in places.iter().filter(|place| is_specific(pack, place)) {
         let name = counted(place.as_bytes(), 1_024);
-        if bytes.len() + name.len() > MOST {
+        if bytes.len() - start + name.len() > MOST {
             break;
         }
         bytes.push(site(place, pack));

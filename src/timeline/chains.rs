@@ -7,12 +7,14 @@ use super::features::Features;
 use super::identity::{ENOUGH, NEVER, apart_in_time, is_specific, places_agree, times_agree, width};
 use super::kinds::{Family, Truth};
 use super::relative::Clue;
+use super::words::Shared;
 use crate::calendar::Bounds;
 use crate::event::Mode;
 use crate::knowledge::{ActorKind, Pack};
 use crate::script::Key;
 use chrono::NaiveDateTime;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// Mentions of one article that are one happening, and what they say together.
 #[derive(Debug, Clone)]
@@ -21,14 +23,14 @@ pub(super) struct Chain {
     pub(super) members: Vec<u32>,
     pub(super) families: Vec<Family>,
     pub(super) modes: Vec<Mode>,
-    pub(super) lemmas: Vec<String>,
-    pub(super) roots: Vec<String>,
+    pub(super) lemmas: Vec<Shared>,
+    pub(super) roots: Vec<Shared>,
     pub(super) truth: Truth,
     pub(super) ongoing: bool,
-    pub(super) places: Vec<String>,
-    pub(super) actors: Vec<String>,
+    pub(super) places: Vec<Shared>,
+    pub(super) actors: Vec<Shared>,
     /// Of each sentence that tells of it, at most [`SENTENCES`].
-    pub(super) words: Vec<Vec<Key>>,
+    pub(super) words: Vec<Rc<[Key]>>,
     pub(super) bounds: Bounds,
     pub(super) timed: bool,
     pub(super) told: Option<NaiveDateTime>,
@@ -36,7 +38,7 @@ pub(super) struct Chain {
     pub(super) dated: bool,
     pub(super) reference: Option<u32>,
     /// Places that the article is about, for a chain that names none.
-    pub(super) focus: Vec<String>,
+    pub(super) focus: Vec<Shared>,
     /// Only pointed to: «الهجوم», of which the article has not told.
     pub(super) pointed: bool,
     /// Told as more than one.
@@ -101,7 +103,7 @@ impl Chain {
         f.places.iter().for_each(|p| push(&mut self.places, p));
         f.actors.iter().for_each(|a| push(&mut self.actors, a));
         if self.words.len() < SENTENCES && self.words.last() != Some(&f.words) {
-            self.words.push(f.words.clone());
+            self.words.push(Rc::clone(&f.words));
         }
         // Of two that contradict each other the one that says when.
         self.bounds = self.bounds.intersect(&f.bounds).unwrap_or(if self.timed { self.bounds } else { f.bounds });
@@ -146,7 +148,7 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             *slot = Some(chain);
         }
     }
-    let specific = |f: &Features| -> Vec<String> {
+    let specific = |f: &Features| -> Vec<Shared> {
         f.places.iter().filter(|p| pack.place(p).is_some() && is_specific(pack, p)).cloned().collect()
     };
     // What is told without a place happened where the news did: the places that the article names first.
@@ -219,7 +221,7 @@ fn akin(f: &Features, chain: &Chain) -> bool {
 
 /// The family, but for those who die of something else: «توفي».
 fn violent(f: &Features) -> Family {
-    if f.family == Family::Death && matches!(f.lemma.as_str(), "وفاه" | "توفي" | "موت" | "مات") {
+    if f.family == Family::Death && matches!(&*f.lemma, "وفاه" | "توفي" | "موت" | "مات") {
         Family::Turn
     } else {
         f.family
@@ -310,7 +312,7 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     }
     let distance = f.sentence.abs_diff(chain.last) as i32;
     // Who holds people in an attack, and not who arrests them after one.
-    let takes = |holds: bool, actors: &[String]| holds && !actors.iter().any(|a| arrests(a, pack));
+    let takes = |holds: bool, actors: &[Shared]| holds && !actors.iter().any(|a| arrests(a, pack));
     let holding = (f.family == Family::Kidnapping
         && chain.families.contains(&Family::Violence)
         && takes(distance == 0 || names_hostages(&f.words), &f.actors))

@@ -147,8 +147,8 @@ impl Resolved {
         }
         for f in features {
             for actor in &mut f.actors {
-                if let Some(name) = self.actors.get(actor) {
-                    actor.clone_from(name);
+                if let Some(name) = self.actors.get(&**actor) {
+                    *actor = words::shared(name);
                 }
             }
             f.actors.sort_unstable();

@@ -11,6 +11,7 @@ use crate::article::Published;
 use crate::script::{Gap, Key, Kind, Token, key, tokenize_into};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -66,17 +67,23 @@ const AGENCIES: &[(&str, &[&[Key]])] = &[
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Print {
     /// The least hashes of its shingles, in order.
-    hashes: Vec<u32>,
+    hashes: Box<[u32]>,
     /// Whether there were more.
     cut: bool,
     /// The agencies that it names, one bit each in the order of the table.
     agencies: u16,
 }
 
+thread_local! {
+    /// Those of the last text: their memory is for the next.
+    static HASHES: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Print {
     pub(super) fn of(text: &str, tokens: &mut Vec<Token>) -> Self {
         tokenize_into(text, tokens);
-        let mut hashes = Vec::with_capacity(tokens.len());
+        let mut hashes = HASHES.take();
+        hashes.clear();
         let mut agencies = 0;
         let (mut before, mut last) = (0u64, 0u64);
         let mut run = 0;
@@ -106,9 +113,9 @@ impl Print {
         hashes.sort_unstable();
         hashes.dedup();
         let cut = hashes.len() > KEPT;
-        hashes.truncate(KEPT);
-        hashes.shrink_to_fit();
-        Self { hashes, cut, agencies }
+        let least = hashes.get(..KEPT).unwrap_or(&hashes).into();
+        HASHES.set(hashes);
+        Self { hashes: least, cut, agencies }
     }
 
     /// Whether they share one of the least hashes.
@@ -215,6 +222,25 @@ struct Link {
     agencies: u16,
 }
 
+/// Each article with those before it that are near it under one of its least hashes, each pair once and in order.
+fn candidates(prints: &[&Print]) -> Vec<[u32; 2]> {
+    let mut hashes: Vec<(u32, u32)> = Vec::with_capacity(prints.len() * BANDS);
+    for (at, print) in (0u32..).zip(prints) {
+        hashes.extend(print.hashes.iter().take(BANDS).map(|&hash| (hash, at)));
+    }
+    hashes.sort_unstable();
+    let mut pairs = Vec::new();
+    for bucket in hashes.chunk_by(|x, y| x.0 == y.0) {
+        for (place, &(_, b)) in bucket.iter().enumerate() {
+            let before = bucket.get(place.saturating_sub(NEAR)..place).unwrap_or_default();
+            pairs.extend(before.iter().map(|&(_, a)| [b, a]));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// The dispatches of a corpus.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Dispatches {
@@ -227,24 +253,21 @@ pub(super) struct Dispatches {
 impl Dispatches {
     pub(super) fn of<'p>(prints: impl IntoIterator<Item = &'p Print>) -> Self {
         let prints: Vec<&Print> = prints.into_iter().collect();
-        let mut buckets: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut group: Vec<u32> = (0..prints.len() as u32).collect();
         let mut best: Vec<Option<Link>> = vec![None; prints.len()];
         let mut near: Vec<u32> = Vec::new();
         // The few articles of one event are compared in pairs; there each is near all others.
         let few = prints.len() <= NEAR + 1;
+        let candidates = if few { Vec::new() } else { candidates(&prints) };
+        let mut rest = candidates.as_slice();
         for (b, print) in (0u32..).zip(prints.iter().copied()) {
             near.clear();
             if few {
                 near.extend((0..b).filter(|&a| prints.get(a as usize).is_some_and(|other| other.meets(print))));
             } else {
-                for hash in print.hashes.iter().take(BANDS) {
-                    let bucket = buckets.entry(*hash).or_default();
-                    near.extend(bucket.iter().rev().take(NEAR));
-                    bucket.push(b);
-                }
-                near.sort_unstable();
-                near.dedup();
+                let (own, others) = rest.split_at(rest.partition_point(|pair| pair[0] <= b));
+                near.extend(own.iter().map(|pair| pair[1]));
+                rest = others;
             }
             for &a in &near {
                 let Some(other) = prints.get(a as usize) else { continue };

@@ -56,6 +56,8 @@ pub(super) struct Fact {
     /// The number of the correction that says it.
     pub(super) by: Option<u32>,
     pub(super) quotes: Vec<Quote>,
+    /// The claim of its article that it is: the words are there, and copied only where they are asked for.
+    pub(super) claim: Option<u32>,
 }
 
 pub(super) fn seconds(t: NaiveDateTime) -> i64 {
@@ -84,6 +86,7 @@ impl Fact {
             pack: None,
             by: None,
             quotes: Vec::new(),
+            claim: None,
         }
     }
 
@@ -119,7 +122,10 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         Moment::Start(mention) | Moment::End(mention) => (mention as usize) < reading.mentions.len(),
         Moment::Calendar(_) | Moment::Publication => true,
     };
-    for claim in reading.claims.iter().filter(|claim| known(claim.from) && known(claim.to)) {
+    for (number, claim) in (0u32..).zip(&reading.claims) {
+        if !known(claim.from) || !known(claim.to) {
+            continue;
+        }
         let open = told.moved || told.published.is_none();
         // «اختطفوا … وهم حاليا» says nothing of when they were seized.
         let now = |t: u32| {
@@ -143,7 +149,7 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
         };
         let stale = stale && !fixed;
         if !stale {
-            facts.extend(said(at, first, claim));
+            facts.extend(said(at, first, (number, claim)));
         }
     }
     for link in &reading.links {
@@ -254,7 +260,7 @@ fn needs_date(told: &Told, timex: &Timex) -> bool {
 }
 
 /// A claim of the reading.
-fn said(at: u32, first: u32, claim: &Claim) -> Option<Fact> {
+fn said(at: u32, first: u32, (number, claim): (u32, &Claim)) -> Option<Fact> {
     let node = |moment: Moment| match moment {
         Moment::Calendar(_) => (Node::Calendar, 0),
         Moment::Publication => (Node::Publication(at), 0),
@@ -287,7 +293,8 @@ fn said(at: u32, first: u32, claim: &Claim) -> Option<Fact> {
         article: Some(at),
         pack: None,
         by: None,
-        quotes: claim.evidence.clone(),
+        quotes: Vec::new(),
+        claim: Some(number),
     })
 }
 
@@ -327,6 +334,7 @@ fn worked_out(
                 pack: None,
                 by: None,
                 quotes: quotes.clone(),
+                claim: None,
             });
         }
     };

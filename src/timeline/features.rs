@@ -8,13 +8,14 @@ use super::kinds::{Family, Truth};
 use super::phrases;
 use super::reference::{References, Searched};
 use super::relative::{self, Clue};
-use super::words;
+use super::words::{self, Shared};
 use crate::calendar::Bounds;
 use crate::event::{Form, Mention, Mode, Tense};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::link::Relation;
 use crate::script::Key;
 use chrono::NaiveDateTime;
+use std::rc::Rc;
 
 /// What is compared of a mention.
 #[derive(Debug, Clone)]
@@ -29,15 +30,15 @@ pub(super) struct Features {
     pub(super) ongoing: bool,
     /// It is told since when it lasts.
     pub(super) since: bool,
-    pub(super) lemma: String,
+    pub(super) lemma: Shared,
     /// What the lemma shares with its relatives.
-    pub(super) root: String,
+    pub(super) root: Shared,
     /// A noun or participle: it may point back to something told before.
     pub(super) nominal: bool,
     /// Ids, or folded names of what the pack does not know.
-    pub(super) places: Vec<String>,
-    pub(super) actors: Vec<String>,
-    pub(super) words: Vec<Key>,
+    pub(super) places: Vec<Shared>,
+    pub(super) actors: Vec<Shared>,
+    pub(super) words: Rc<[Key]>,
     pub(super) bounds: Bounds,
     /// The latest end of the day on which its article was published.
     pub(super) told: Option<NaiveDateTime>,
@@ -161,7 +162,7 @@ fn mentioned(
     let mut sentences: Vec<Searched> = Vec::new();
     let nothing = Searched::default();
     let mut topic = 0;
-    let mut sentence: (u32, u32, Vec<Key>) = (u32::MAX, 0, Vec::new());
+    let mut sentence: (u32, u32, Rc<[Key]>) = (u32::MAX, 0, Rc::default());
     let features = reading
         .mentions
         .iter()
@@ -171,21 +172,28 @@ fn mentioned(
             if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
                 let text = mention.sentence.of(&reading.text);
                 let (content, name) = words::sentence(text);
-                sentence = (mention.sentence.start, mention.sentence.end, content);
+                sentence = (mention.sentence.start, mention.sentence.end, content.into());
                 topic += u32::from(phrases::turns(&name));
                 sentences.push(Searched::new(name));
             }
-            let ids = |name: &str, id: &Option<String>| id.clone().unwrap_or_else(|| words::name(name));
-            let mut actors: Vec<String> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
+            let ids = |name: &str, id: &Option<String>| match id {
+                Some(id) => words::shared(id),
+                None => words::shared_name(name),
+            };
+            let mut actors: Vec<Shared> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
             let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
             if family(false) == Family::Founding {
-                actors.extend(founded(&reading.text, mention, gazetteer));
+                actors.extend(founded(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
             }
-            let mut places: Vec<String> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+            let mut places: Vec<Shared> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
             // What is taken or hit is a place as often as not: «سقطت كيدال».
-            let (taken, others) = actors.into_iter().partition(|id| references.is_place(id));
-            actors = others;
-            places.extend::<Vec<String>>(taken);
+            actors.retain(|id| {
+                let taken = references.is_place(id);
+                if taken {
+                    places.push(Rc::clone(id));
+                }
+                !taken
+            });
             for list in [&mut actors, &mut places] {
                 list.retain(|name| !name.is_empty());
                 list.sort_unstable();
@@ -197,7 +205,7 @@ fn mentioned(
             let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
             let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
             let marks = phrases::marks(mention, &reading.text);
-            let lemma = words::name(&mention.lemma);
+            let lemma = words::shared_name(&mention.lemma);
             let mut features = Features {
                 article: at,
                 sentence: sentences.len() as u32,
@@ -213,13 +221,13 @@ fn mentioned(
                         && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
                         && (mention.form != Form::LightVerb || marks.many)
                         && !phrases::after_that(mention, &reading.text)),
-                root: words::root(&lemma),
+                root: words::shared_root(&lemma),
                 lemma,
                 nominal: matches!(mention.form, Form::Noun | Form::Participle)
                     || (mention.form == Form::LightVerb && marks.definite),
                 places,
                 actors,
-                words: sentence.2.clone(),
+                words: Rc::clone(&sentence.2),
                 bounds: facts::alone(index, told, days),
                 definite: marks.definite,
                 clues: if told.published.is_some() {
@@ -245,7 +253,7 @@ fn mentioned(
             };
             // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
             if features.family == Family::Death
-                && features.lemma == "رحيل"
+                && &*features.lemma == "رحيل"
                 && features.actors.iter().any(|a| references.is_group(a))
             {
                 features.family = Family::Withdrawal;

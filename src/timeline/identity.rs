@@ -8,10 +8,10 @@
 use super::bytes::Four;
 use super::card::{Atlas, Card, Localities, Locality, Party, Window, is_id};
 use super::chains;
-use super::gist::Ready;
 use super::kinds::{Family, Truth};
 use super::relative::DAY;
-use super::words;
+use super::store::parallel;
+use super::words::{self, Shared as Word};
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
 use rustc_hash::FxHashMap;
@@ -33,21 +33,16 @@ const NEWS: i64 = 14 * DAY;
 /// Points at which it is that one all the same.
 pub(super) const STRONG: i32 = 34;
 
-/// For every chain the number of its event; events are numbered in order of their first chain. The chains are in the
-/// order of the ids of their articles, then of the text.
-pub(super) fn events(chains: &[Card<'_>], atlas: &Atlas) -> Vec<u32> {
-    join(chains.len() as u32, |at| chains.get(at as usize).copied(), pairs(chains, atlas), atlas)
-}
-
-/// The same of so many chains, from pairs that fit, each with its points and the numbers of the two chains, the lesser
-/// first.
+/// For each of so many chains the number of its event; events are numbered in order of their first chain. The chains are
+/// in the order of the ids of their articles, then of the text. `pairs` are those that fit, each with its points and the
+/// numbers of the two chains, the lesser first.
 pub(super) fn join<'c>(
     count: u32,
     card: impl Fn(u32) -> Option<Card<'c>>,
     mut pairs: Vec<(i32, u32, u32)>,
     atlas: &Atlas,
 ) -> Vec<u32> {
-    pairs.sort_unstable_by_key(|&(points, a, b)| (Reverse(points), a, b));
+    parallel::sort_by_key(&mut pairs, |&(points, a, b)| (Reverse(points), a, b));
     pairs.dedup();
     let mut groups = Groups { parent: (0..count).collect(), agreed: FxHashMap::default(), card, atlas };
     for (points, a, b) in pairs {
@@ -76,11 +71,10 @@ fn key(family: Family, with: &Shared<'_>) -> u64 {
 
 /// What a chain must share with another to be compared with it.
 pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
-    let mut keys = Vec::new();
-    let mut families: Vec<Family> = card.families().map(Family::kin).collect();
-    families.sort_unstable();
-    families.dedup();
-    for family in families {
+    let mut keys = Vec::with_capacity(24);
+    let kin = || card.families().map(Family::kin);
+    // Each once.
+    for (_, family) in kin().enumerate().filter(|&(at, family)| !kin().take(at).any(|other| other == family)) {
         keys.extend(card.places.map(|place| key(family, &Shared::Place(place.name))));
         if family != Family::Saying || card.timed {
             keys.extend(card.actors.iter().map(|&actor| key(family, &Shared::Actor(actor))));
@@ -121,31 +115,6 @@ pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
     keys
 }
 
-fn pairs(chains: &[Card<'_>], atlas: &Atlas) -> Vec<(i32, u32, u32)> {
-    let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, chain) in (0u32..).zip(chains) {
-        for key in keys(chain) {
-            blocks.entry(key).or_default().push(at);
-        }
-    }
-    let ready: Vec<Ready<'_>> = chains.iter().map(|card| Ready::new(*card)).collect();
-    let mut found = Vec::new();
-    for mut block in blocks.into_values() {
-        if block.len() > BLOCK {
-            block.sort_by_key(|&at| (chains.get(at as usize).map(place_in_time), at));
-        }
-        let near = if block.len() > BLOCK { NEIGHBOURS } else { BLOCK };
-        for (i, &a) in block.iter().enumerate() {
-            for &b in block.iter().skip(i + 1).take(near) {
-                let (a, b) = (a.min(b), a.max(b));
-                let (Some(x), Some(y)) = (ready.get(a as usize), ready.get(b as usize)) else { continue };
-                found.extend(x.fits(y, atlas).map(|points| (points, a, b)));
-            }
-        }
-    }
-    found
-}
-
 /// Where a chain stands among those with which it shares a key, in seconds.
 pub(super) fn place_in_time(card: &Card<'_>) -> i64 {
     // What has no time of its own is about as old as the news that tells it.
@@ -183,12 +152,11 @@ pub(super) fn width(bounds: &Bounds) -> Option<i64> {
 }
 
 /// Whether what happened at some places can have happened at others; `None` where one says nothing of that.
-pub(super) fn places_agree(a: &[String], b: &[String], pack: &Pack) -> Option<bool> {
-    let specific = |place: &&String| is_specific(pack, place);
-    let known = |place: &String| pack.place(place).is_some();
-    let same = |x: &String, y: &String| {
-        x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(y.as_str()) || y.contains(x.as_str())
-    };
+pub(super) fn places_agree(a: &[Word], b: &[Word], pack: &Pack) -> Option<bool> {
+    let specific = |place: &&Word| is_specific(pack, place);
+    let known = |place: &Word| pack.place(place).is_some();
+    let same =
+        |x: &Word, y: &Word| x == y || pack.lies_in(x, y) || pack.lies_in(y, x) || x.contains(&**y) || y.contains(&**x);
     agree((a.iter().filter(specific), b.iter().filter(specific)), |p| site(p, pack), known, same)
 }
 

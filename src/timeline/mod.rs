@@ -49,6 +49,7 @@ mod query;
 mod reference;
 mod relative;
 mod restored;
+mod rounds;
 mod said;
 mod situation;
 mod store;

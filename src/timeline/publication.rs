@@ -610,12 +610,7 @@ pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
     // Words may have particles in front, so they are looked for and not compared.
     text.match_indices(first).any(|(at, _)| {
         let rest = text.get(at..).unwrap_or_default();
-        let near: Vec<&str> = rest.split(' ').take(phrase.split(' ').count() + 2).collect();
-        let mut from = 1;
-        wanted.clone().all(|word| {
-            let found = near.iter().enumerate().skip(from).find(|(_, w)| w.contains(word)).map(|(i, _)| i);
-            from = found.map_or(from, |i| i + 1);
-            found.is_some()
-        })
+        let mut near = rest.split(' ').take(phrase.split(' ').count() + 2).skip(1);
+        wanted.clone().all(|word| near.any(|w| w.contains(word)))
     })
 }

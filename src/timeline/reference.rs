@@ -4,7 +4,7 @@ use super::features::Features;
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
-use super::words::name;
+use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
@@ -32,7 +32,9 @@ pub(super) struct References<'p> {
     common: FxHashSet<String>,
     /// Names of armed groups, folded.
     groups: FxHashSet<String>,
-    /// Words of the names of persons.
+    /// The names of each person, folded.
+    names: FxHashMap<String, Vec<String>>,
+    /// Words of these.
     persons: FxHashSet<String>,
     /// Words that are said of one event or two, folded.
     telling: FxHashSet<String>,
@@ -75,6 +77,10 @@ pub(super) fn bounds(event: &ReferenceEvent) -> Option<Bounds> {
     let start = window.earliest?.and_time(NaiveTime::MIN);
     let end = window.latest?.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
     Bounds::sometime_in(start, end)
+}
+
+fn has(all: &[Shared], id: &str) -> bool {
+    all.iter().any(|known| **known == *id)
 }
 
 /// What the text says about a reference event that it may be.
@@ -198,8 +204,10 @@ impl<'p> References<'p> {
             words.into_iter().for_each(|word| *said.entry(word).or_default() += 1);
         }
         let telling = said.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect();
-        let persons = pack.actors().iter().filter(|a| a.kind == ActorKind::Person).flat_map(|a| &a.names);
-        let persons = persons.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        let persons = pack.actors().iter().filter(|a| a.kind == ActorKind::Person);
+        let names: FxHashMap<String, Vec<String>> =
+            persons.map(|a| (a.id.clone(), a.names.iter().map(|n| name(&n.text)).collect())).collect();
+        let persons = names.values().flatten().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
         let bounds = pack.reference_events().iter().map(bounds).collect();
         let sharing = FxHashMap::default();
         let mut references = Self {
@@ -212,6 +220,7 @@ impl<'p> References<'p> {
             counts,
             common,
             groups: armed,
+            names,
             persons,
             telling,
         };
@@ -256,11 +265,11 @@ impl<'p> References<'p> {
             return found;
         }
         for place in &f.places {
-            found.extend(sharing.places.get(place).into_iter().flatten());
+            found.extend(sharing.places.get(&**place).into_iter().flatten());
             let around = std::iter::successors(self.pack.place(place), |p| self.pack.place(p.within.as_deref()?));
             found.extend(around.take(16).filter_map(|place| sharing.places.get(&place.id)).flatten());
         }
-        found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(actor)).flatten());
+        found.extend(f.actors.iter().filter_map(|actor| sharing.actors.get(&**actor)).flatten());
         found.sort_unstable();
         found.dedup();
         found
@@ -285,7 +294,7 @@ impl<'p> References<'p> {
         let Some(event) = self.event(at) else { return false };
         let families = Family::of_reference(&event.class);
         let near =
-            |p: &String| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
+            |p: &Shared| event.place.as_ref().is_some_and(|q| self.pack.lies_in(p, q) || self.pack.lies_in(q, p));
         f.family != Family::Saying
             && families.contains(&f.family)
             && self.bounds(at).is_some_and(|b| b.intersect(&f.bounds).is_some())
@@ -377,7 +386,7 @@ impl<'p> References<'p> {
             for (_, &at) in self.by_day.range((start.date(), 0)..(end.date(), u32::MAX)) {
                 let known = fits.iter().any(|fit| fit.2 == at);
                 let points = self.points(f, sentence, nothing, at, Some(3), false).filter(|p| p.0 >= 4 && !known);
-                let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| f.places.contains(p));
+                let place = self.event(at).and_then(|e| e.place.as_ref()).is_some_and(|p| has(&f.places, p));
                 fits.extend(points.filter(|_| place).map(|(points, enough)| (points - 1, enough, at)));
             }
         }
@@ -448,7 +457,7 @@ impl<'p> References<'p> {
             // Who said what sets it apart, in a month that is told.
             let person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
             let month = f.clues.iter().any(|clue| clue.rarity() >= 12);
-            let said = month && m.named >= 1 && event.actors.iter().filter(person).any(|a| f.actors.contains(a));
+            let said = month && m.named >= 1 && event.actors.iter().filter(person).any(|a| has(&f.actors, a));
             if !declared && !said && width.is_none_or(|days| days > 3) {
                 return None;
             }
@@ -476,20 +485,20 @@ impl<'p> References<'p> {
         // What happens once, told by its name.
         let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
         // Somebody is founded on the day on which the pack lets them begin.
-        let began = |a: &String| {
+        let began = |a: &str| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
             begin.is_some_and(|b| event.begin.earliest <= b.earliest && b.latest <= event.end.latest)
         };
-        let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(began);
+        let founded = f.family == Family::Founding && f.timed && f.actors.iter().any(|a| began(a));
         // Somebody else who was founded then, or who joined somebody.
-        let known = event.actors.iter().any(began);
-        if f.family == Family::Founding && known && (!f.actors.iter().any(began) || f.lemma == "انضم") {
+        let known = event.actors.iter().any(|a| began(a));
+        if f.family == Family::Founding && known && (!f.actors.iter().any(|a| began(a)) || &*f.lemma == "انضم") {
             return None;
         }
         // Without a date of its own a founding must name who was founded, or all that merged.
         if f.family == Family::Founding && !founded && width.is_none_or(|days| days > 45) {
-            let all = event.actors.len() >= 2 && event.actors.iter().all(|a| f.actors.contains(a));
-            let began = f.actors.iter().any(began);
+            let all = event.actors.len() >= 2 && event.actors.iter().all(|a| has(&f.actors, a));
+            let began = f.actors.iter().any(|a| began(a));
             return ((all || began) && m.keywords >= 1).then_some((content + 2, true));
         }
         let once = once || founded;
@@ -534,8 +543,8 @@ impl<'p> References<'p> {
         let is_person = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
         let mut persons = event.actors.iter().filter(is_person).peekable();
         let named = |a: &String| {
-            let names = self.pack.actor(a).map(|actor| actor.names.as_slice()).unwrap_or_default();
-            f.actors.contains(a) || names.iter().any(|n| sentence.mentions(&name(&n.text)))
+            let names = self.names.get(a).map(Vec::as_slice).unwrap_or_default();
+            has(&f.actors, a) || names.iter().any(|name| sentence.mentions(name))
         };
         persons.peek().is_none() || persons.any(named)
     }
@@ -549,13 +558,13 @@ impl<'p> References<'p> {
     fn compare(&self, f: &Features, sentence: &Searched, event: &ReferenceEvent, at: u32) -> Match {
         let mut m = Match::default();
         if let Some(place) = &event.place {
-            let here = f.places.iter().any(|p| p == place || self.pack.lies_in(p, place));
+            let here = f.places.iter().any(|p| **p == **place || self.pack.lies_in(p, place));
             // That it was somewhere in a country says nothing.
             m.place = here && is_specific(self.pack, place);
             let specific = f.places.iter().any(|p| self.pack.place(p).is_some() && !self.pack.lies_in(place, p));
             m.elsewhere = !here && specific;
         }
-        m.actors = event.actors.iter().filter(|a| f.actors.contains(a)).count();
+        m.actors = event.actors.iter().filter(|a| has(&f.actors, a)).count();
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let said: Vec<&String> = keywords.iter().filter(|k| sentence.mentions(k)).collect();
         m.keywords = said.len();

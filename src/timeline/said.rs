@@ -1,7 +1,7 @@
 //! What is kept of the facts of an article: their bounds, ids and trust, without the words that support them. Those are
 //! read again where somebody asks.
 
-use super::bytes::{Bytes, number, put, put_signed, signed};
+use super::bytes::{self, Bytes, number, put, put_signed, signed};
 use super::event::Trust;
 use super::facts::{Fact, Node};
 use crate::network::ClaimId;
@@ -15,19 +15,11 @@ const TRUST: [Trust; 7] =
 
 impl Said {
     pub(super) fn new(facts: &[(ClaimId, Fact)]) -> Self {
-        let mut bytes = Vec::new();
-        for (id, fact) in facts {
-            let trust = TRUST.iter().position(|&trust| trust == fact.trust).unwrap_or_default() as u8;
-            let bits = [fact.least.is_some(), fact.most.is_some()];
-            bytes.push(trust | kind(fact.from) << 3 | kind(fact.to) << 5);
-            bytes.push(u8::from(bits[0]) | u8::from(bits[1]) << 1);
-            bytes.extend(id.get().to_le_bytes());
-            for mention in [fact.from, fact.to].into_iter().filter_map(Node::event) {
-                put(&mut bytes, u64::from(mention));
+        Self(bytes::kept(|bytes| {
+            for (id, fact) in facts {
+                write(bytes, *id, fact);
             }
-            fact.least.into_iter().chain(fact.most).for_each(|bound| put_signed(&mut bytes, bound));
-        }
-        Self(bytes.into_boxed_slice())
+        }))
     }
 
     /// The facts of an article with this number, as they were but for what supports them.
@@ -35,6 +27,18 @@ impl Said {
         let mut rest = &*self.0;
         std::iter::from_fn(move || next(&mut rest, at))
     }
+}
+
+fn write(bytes: &mut Vec<u8>, id: ClaimId, fact: &Fact) {
+    let trust = TRUST.iter().position(|&trust| trust == fact.trust).unwrap_or_default() as u8;
+    let bits = [fact.least.is_some(), fact.most.is_some()];
+    bytes.push(trust | kind(fact.from) << 3 | kind(fact.to) << 5);
+    bytes.push(u8::from(bits[0]) | u8::from(bits[1]) << 1);
+    bytes.extend(id.get().to_le_bytes());
+    for mention in [fact.from, fact.to].into_iter().filter_map(Node::event) {
+        put(bytes, u64::from(mention));
+    }
+    fact.least.into_iter().chain(fact.most).for_each(|bound| put_signed(bytes, bound));
 }
 
 fn kind(node: Node) -> u8 {

@@ -2,7 +2,57 @@
 
 use crate::article::Span;
 use crate::script::{Key, Kind, Token, key, splits, tokenize_into};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::rc::Rc;
+use std::thread::LocalKey;
+
+/// A word or name that many mentions share.
+pub(super) type Shared = Rc<str>;
+
+/// What was made of words before. Names and lemmas come again and again.
+type Made = RefCell<FxHashMap<Box<str>, Shared>>;
+
+thread_local! {
+    static NAMES: Made = RefCell::default();
+    static ROOTS: Made = RefCell::default();
+    static SAME: Made = RefCell::default();
+}
+
+/// What `make` makes of words, or made of them before.
+fn made(known: &'static LocalKey<Made>, words: &str, make: impl FnOnce(&str) -> Shared) -> Shared {
+    /// More words, and longer ones, are not remembered.
+    const MOST: usize = 1 << 12;
+    const LONG: usize = 64;
+    if let Some(known) = known.with_borrow(|known| known.get(words).map(Rc::clone)) {
+        return known;
+    }
+    let new = make(words);
+    if words.len() <= LONG {
+        known.with_borrow_mut(|known| {
+            if known.len() == MOST {
+                known.clear();
+            }
+            known.insert(words.into(), Rc::clone(&new));
+        });
+    }
+    new
+}
+
+/// The same as [`name`] gives.
+pub(super) fn shared_name(text: &str) -> Shared {
+    made(&NAMES, text, |text| name(text).into())
+}
+
+/// The same as [`root`] gives.
+pub(super) fn shared_root(lemma: &str) -> Shared {
+    made(&ROOTS, lemma, |lemma| root(lemma).into())
+}
+
+/// These words themselves.
+pub(super) fn shared(words: &str) -> Shared {
+    made(&SAME, words, |words| words.into())
+}
 
 /// What `read` makes of the tokens of a text. They are kept where those before were: names and sentences are many.
 fn with_tokens<T>(text: &str, read: impl FnOnce(&[Token]) -> T) -> T {
@@ -50,15 +100,30 @@ pub(super) fn sentence(text: &str) -> (Vec<Key>, String) {
 
 /// FNV-1a over 64 bits: the same on every machine, for ids that follow from content.
 pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        // A length in front keeps ("ab", "c") apart from ("a", "bc").
-        for &byte in (part.len() as u64).to_le_bytes().iter().chain(part) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+    parts.into_iter().fold(Hash::default(), Hash::with).finish()
+}
+
+/// The same, part by part.
+pub(super) struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
     }
-    // Spreads what FNV leaves in the low bits.
-    mix(state)
+}
+
+impl Hash {
+    pub(super) fn with(self, part: &[u8]) -> Self {
+        // A length in front keeps ("ab", "c") apart from ("a", "bc").
+        let length = (part.len() as u64).to_le_bytes();
+        let step = |state: u64, &byte: &u8| (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        Self(length.iter().chain(part).fold(self.0, step))
+    }
+
+    pub(super) fn finish(self) -> u64 {
+        // Spreads what FNV leaves in the low bits.
+        mix(self.0)
+    }
 }
 
 /// Spreads the bits of a number over all of it.
@@ -98,7 +163,7 @@ fn separates(token: &Token) -> bool {
 
 /// The letters of a folded lemma that its relatives share: «هاجم» and «هجوم», «اختطف» and «خطف», «انفجر» and «تفجير». Rough:
 /// what is left without the letters that patterns add.
-pub(super) fn root(lemma: &str) -> String {
+fn root(lemma: &str) -> String {
     let letters: Vec<char> = lemma.chars().collect();
     let rest = match letters.as_slice() {
         ['ا', 'س', 'ت', rest @ ..] | ['ا', 'ن', rest @ ..] if rest.len() >= 3 => rest.to_vec(),

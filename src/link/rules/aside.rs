@@ -125,10 +125,13 @@ impl Linker<'_> {
     }
 
     /// «بحسب مصدر تحدث إلينا أمس»: when the source spoke.
-    pub(super) fn source_speaks(&self, from: usize, at: usize) -> bool {
+    pub(super) fn source_speaks(&self, from: usize, at: usize, end: usize) -> bool {
         static SOURCES: Few<4> = Few::of([key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")]);
         let source = (from.max(at.saturating_sub(REACH))..at).rev().find(|&i| SOURCES.has(self.bare(i)));
-        source.is_some_and(|i| self.found.words[i..at].iter().any(|w| w.is_verb()))
+        let Some(i) = source else { return false };
+        // «تدرس الحكومة، بحسب مسؤول تحدث أمس، سحبه»: between commas.
+        let closed = self.tokens.get(end).is_some_and(|t| t.is_comma()) && i > 0 && self.tokens[i - 1].is_comma();
+        closed && !self.comma_between(i, at) || self.found.words[i..at].iter().any(|w| w.is_verb())
     }
 
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.

@@ -415,7 +415,7 @@ impl Linker<'_> {
         let quoted = self.found.sites[v as usize].report
             && self.token(v) < at
             && (self.token(v)..at).filter(|&i| is_quote(&self.tokens[i])).count() % 2 == 1;
-        if quoted || self.source_speaks(self.token(v), at) {
+        if quoted || self.source_speaks(self.token(v), at, time.tokens.end) {
             return None;
         }
         // «تستعد السلطات لعرض في 22 سبتمبر»: she does so now.
@@ -559,100 +559,6 @@ impl Linker<'_> {
             let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
             c.link == Link::That && (start == time.tokens.end || comma && start == time.tokens.end + 1)
         })
-    }
-
-    /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
-    fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
-        let mut clause = time.clause;
-        for _ in 0..3 {
-            let here = self.found.clauses[clause];
-            // «يشتبه بأنهم جهاديون الأحد»: so does a clause that says only what somebody is.
-            let says_what = here.link == Link::That && self.by_clause.of(clause).is_empty();
-            if !matches!(here.link, Link::Relative | Link::And) && !says_what {
-                return None;
-            }
-            // «قال "لم ننم ليلة الأحد"»: the time is of what is said, though no event is known in it.
-            if here.link == Link::That && self.found.words[here.tokens()].iter().any(|w| w.is_verb()) {
-                return None;
-            }
-            let start = here.start as usize;
-            clause = here.parent? as usize;
-            let taken = self.nearest_verb(clause, time.tokens.start).and_then(|v| self.first_time[v as usize]);
-            // «نددت في مايو بخطف فريق من خمسة يعملون للإغاثة في 8 منه»
-            let told = self.nouns(clause).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak);
-            let told = told.filter(|&n| {
-                let event = &self.found.mentions[n as usize];
-                event.form == Form::Noun && event.class == Class::Assault || event.class == Class::Coerce
-            });
-            if let Some(noun) = told
-                && here.link == Link::Relative
-                && taken.is_some_and(|other| other != time.timex as u32)
-                && self.first_time[noun as usize].is_none()
-            {
-                return Some((noun, "described"));
-            }
-            // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
-            if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
-                return None;
-            }
-            if let Some(v) = self.nearest_verb(clause, time.tokens.start)
-                // What has a time of its own is not dated by the clause that describes something in it.
-                && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
-                && !self.found.sites[v as usize].state
-                && !(self.found.clauses[clause].link == Link::Relative
-                    && self.found.mentions[v as usize].tense == Tense::Present)
-            {
-                return Some((v, "described"));
-            }
-        }
-        None
-    }
-
-    /// «قال المجلس الذي شكله الضباط، في كلمة فجر الأربعاء، إن»: a comma ends the description, and the report
-    /// goes on.
-    fn resumed(&self, time: &Time) -> Option<u32> {
-        let here = self.found.clauses[time.clause];
-        let next = self.found.clauses.get(time.clause + 1)?;
-        let start = here.start as usize;
-        let commas = self.tokens.get(start..time.tokens.start)?.iter().filter(|t| t.is_comma()).count();
-        if here.link != Link::Relative || next.link != Link::That || next.sentence != here.sentence || commas % 2 == 0 {
-            return None;
-        }
-        let said = self.nearest_verb(here.parent? as usize, start)?;
-        (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
-    }
-
-    /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
-    fn past_description(&self, time: &Time) -> Option<u32> {
-        let here = self.found.clauses[time.clause];
-        let start = here.start as usize;
-        let comma = |i: usize| self.tokens[i].is_comma();
-        // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
-        let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
-        let closing = near.rev().find(|&i| comma(i));
-        let closed = closing.is_some_and(|i| {
-            !self.found.words[i + 1..time.tokens.start].iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
-                && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
-        });
-        let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
-        let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
-        // «نفذته جهة لم تعرف، مساء الأحد»: what did not happen has no hour.
-        let never = self.verb(time.clause).is_some_and(|v| {
-            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
-            negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
-        });
-        if !(here.link == Link::Relative || where_)
-            || !closed
-            || commas != 1
-            || !(never
-                || (start.saturating_sub(4)..start).any(comma)
-                || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
-        {
-            return None;
-        }
-        let told = self.nearest_verb(here.parent? as usize, start)?;
-        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
-        (free && self.token(told) < start).then_some(told)
     }
 
     /// «بعد قيام الشرطة باعتقال طلاب»: the event that comes after the word for undertaking it.

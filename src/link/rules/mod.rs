@@ -12,6 +12,7 @@ mod aside;
 mod carry;
 mod clause;
 mod head;
+mod nouns;
 mod resume;
 mod said;
 mod scope;
@@ -216,7 +217,9 @@ impl Linker<'_> {
             self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
         let mention =
             if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
-        if self.apart(mention, t) || self.only_hours_later(mention, t) {
+        // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
+        let beside = rule == "second-time" && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
+        if beside || self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
         let then = self.dates_back(&time)

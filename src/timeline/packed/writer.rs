@@ -4,6 +4,7 @@ use super::{ARABIC, Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters
 use crate::timeline::bytes;
 use rustc_hash::FxHashMap;
 use serde::ser::{self, Serialize};
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 static NUMBERS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| WORDS.iter().copied().zip(0u8..).collect());
@@ -24,6 +25,17 @@ pub(super) struct Writer<'t> {
     fields: [Option<(usize, usize, u8)>; FIELDS],
 }
 
+/// What a writer needed: its memory is for the next one of this thread.
+#[derive(Default)]
+struct Spare {
+    bytes: Vec<u8>,
+    known: FxHashMap<String, u64>,
+}
+
+thread_local! {
+    static SPARE: RefCell<Spare> = RefCell::default();
+}
+
 /// Names of fields that are remembered.
 const FIELDS: usize = 64;
 
@@ -37,10 +49,13 @@ struct Pending {
 
 impl<'t> Writer<'t> {
     pub(super) fn new(id: &str, text: &'t str) -> Self {
-        let known = FxHashMap::from_iter([(id.to_owned(), 0)]);
+        let Spare { mut bytes, mut known } = SPARE.take();
+        bytes.clear();
+        known.clear();
+        known.insert(id.to_owned(), 0);
         let mut writer = Self {
             text,
-            bytes: Vec::with_capacity(4 * text.len()),
+            bytes,
             known,
             last: 0,
             counted: Counted::default(),
@@ -56,7 +71,13 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn finish(self) -> Box<[u8]> {
-        self.bytes.into_boxed_slice()
+        /// More bytes, and more words, are not held on to.
+        const MOST: (usize, usize) = (1 << 18, 1 << 12);
+        let kept = self.bytes.as_slice().into();
+        if self.bytes.capacity() <= MOST.0 && self.known.capacity() <= MOST.1 {
+            SPARE.set(Spare { bytes: self.bytes, known: self.known });
+        }
+        kept
     }
 
     fn number(&mut self, number: u64) {

@@ -5,6 +5,7 @@ use super::super::build::View;
 use super::super::corrected::Spot;
 use super::super::dispatch::Dispatches;
 use super::super::order::Place;
+use super::super::rounds::LARGE;
 use super::{Article, Context, Happening, Seen, Store, parallel, with_context};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
@@ -53,8 +54,14 @@ impl Store {
         }
         let mut order = Vec::new();
         for knots in knots.chunks(KNOTS) {
-            let answers = parallel::each_with(knots, context, |groups, context| self.answer(groups, context));
+            let is_large =
+                |groups: &[u32]| groups.iter().map(|&group| self.members(group).len()).sum::<usize>() > LARGE;
+            let answers = parallel::each_with(knots, context, |groups, context| {
+                (!is_large(groups)).then(|| self.answer(groups, context))
+            });
             for (groups, answer) in knots.iter().zip(answers) {
+                // A large one is work for all processors by itself.
+                let answer = answer.unwrap_or_else(|| self.answer(groups, context));
                 let first = self.happenings.len() as u32;
                 self.put_knot(groups, answer);
                 let new = (first..).zip(self.happenings.get(first as usize..).unwrap_or_default());

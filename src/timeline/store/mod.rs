@@ -24,7 +24,7 @@ mod show;
 pub(super) use fresh::Fresh;
 
 use super::articles::{Kept, Name, Told};
-use super::assemble::{self, Context, Part, Solved};
+use super::assemble::{self, Context, Depth, Part, Solved};
 use super::card::{Atlas, Card, Cards};
 use super::corrected::Resolved;
 use super::corrections::Corrections;
@@ -90,7 +90,7 @@ impl Read {
     fn of(told: &Told, context: &Context<'_>) -> Self {
         let (dating, days) = assemble::dating(told, context);
         // What is kept calls its article by no number.
-        let alone = assemble::alone(0, told, dating.as_ref(), days, context);
+        let alone = assemble::alone(0, told, (dating.as_ref(), days), Depth::Bounds, context);
         let home = |node: Node| match node {
             Node::Start(mention) | Node::End(mention) => alone.cards.chain_of(mention),
             _ => None,
@@ -364,7 +364,7 @@ impl Store {
         let chains: Vec<u32> = chains.collect();
         let mut pairs = self.compare(&chains);
         // What shares several keys was compared under each.
-        pairs.sort_unstable_by_key(|&(_, a, b)| (a, b));
+        parallel::sort_by_key(&mut pairs, |&(_, a, b)| (a, b));
         pairs.dedup();
         self.fits = Lists::of_pairs(chains.len(), pairs.iter().map(|&(_, a, b)| (a, b)));
         let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
@@ -440,21 +440,23 @@ impl Store {
             return;
         }
         let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(self.chain(chain)?))));
-        let ready: Vec<(u32, Ready<'_>)> = cards.collect();
-        let mut order: Vec<usize> = (0..ready.len()).collect();
+        let mut ready: Vec<(u32, Ready<'_>)> = cards.collect();
         let mut near = BLOCK;
         // Where each is compared with each the order makes no difference.
         if block.len() > BLOCK {
             near = NEIGHBOURS;
-            let stands: Vec<Stand> = ready.iter().map(|(chain, ready)| self.stand_of(*chain, ready.card())).collect();
-            order.sort_unstable_by_key(|&at| stands.get(at));
-            for (entry, at) in block.iter_mut().zip(&order) {
-                entry.1 = ready.get(*at).map_or(entry.1, |ready| ready.0);
+            let stand = |(chain, ready): &(u32, Ready<'_>)| self.stand_of(*chain, ready.card());
+            let mut order: Vec<(Stand, usize)> = ready.iter().map(stand).zip(0..).collect();
+            order.sort_unstable();
+            // Those that are compared stand side by side in memory.
+            ready = order.iter().filter_map(|&(_, at)| ready.get(at).cloned()).collect();
+            for (entry, (chain, _)) in block.iter_mut().zip(&ready) {
+                entry.1 = *chain;
             }
         }
-        let mut row = order.iter().filter_map(|&at| ready.get(at));
+        let mut row = ready.iter();
         while let Some((chain, card)) = row.next() {
-            for (other, known) in row.clone().take(near) {
+            for (other, known) in row.as_slice().iter().take(near) {
                 // Chains are numbered in order, so the lesser number is the first of a pair.
                 let (a, x, b, y) =
                     if other < chain { (other, known, chain, card) } else { (chain, card, other, known) };

@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// Fewer items are not worth a thread.
 const MANY: usize = 256;
-/// So many are taken up at once: neighbours are alike, and pieces small enough even out.
-const PIECE: usize = 64;
+/// So many are taken up at once: neighbours are alike, and pieces small enough even out. An article without a date takes
+/// ten times as long as others.
+const PIECE: usize = 16;
 
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
@@ -40,7 +41,7 @@ pub(in crate::timeline) fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I)
 }
 
 /// The same, where each thread has its own [`Context`]: it remembers what expressions mean.
-pub(super) fn each_with<I: Sync, T: Send>(
+pub(in crate::timeline) fn each_with<I: Sync, T: Send>(
     items: &[I],
     context: &Context<'_>,
     work: impl Fn(&I, &Context<'_>) -> T + Sync,
@@ -53,6 +54,16 @@ pub(super) fn each_with<I: Sync, T: Send>(
         piece.iter().map(|item| work(item, context)).collect::<Vec<T>>()
     });
     pieces.into_iter().flatten().collect()
+}
+
+/// The same, here or on `all` processors.
+pub(in crate::timeline) fn each_if<I: Sync, T: Send>(
+    all: bool,
+    items: &[I],
+    context: &Context<'_>,
+    work: impl Fn(&I, &Context<'_>) -> T + Sync,
+) -> Vec<T> {
+    if all { each_with(items, context, work) } else { items.iter().map(|item| work(item, context)).collect() }
 }
 
 /// The same of items that are used up.
@@ -73,6 +84,33 @@ pub(super) fn into_each_with<I: Send, T: Send>(
         piece.into_iter().map(|item| work(item, context)).collect::<Vec<T>>()
     });
     pieces.into_iter().flatten().collect()
+}
+
+/// What `work` gives for each of the pieces, in their order, worked out here or on `all` processors.
+pub(in crate::timeline) fn pieces<P: Send, T: Send>(
+    pieces: impl Iterator<Item = P> + Send,
+    all: bool,
+    work: impl Fn(P) -> T + Sync,
+) -> Vec<T> {
+    if all { shared(pieces, || (), |(), piece| work(piece)) } else { pieces.map(work).collect() }
+}
+
+/// Puts items in the order of their keys, which all differ or make no difference, on all processors.
+pub(in crate::timeline) fn sort_by_key<T: Send, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K + Sync) {
+    /// Fewer are not worth a thread.
+    const MANY: usize = 1 << 15;
+    if items.len() < MANY || threads() == 1 {
+        items.sort_unstable_by_key(key);
+        return;
+    }
+    let part = items.len().div_ceil(threads());
+    std::thread::scope(|scope| {
+        for part in items.chunks_mut(part) {
+            scope.spawn(|| part.sort_unstable_by_key(&key));
+        }
+    });
+    // Finds the parts to be in order, and merges them.
+    items.sort_by_key(key);
 }
 
 /// What `work` gives for each of the pieces, in their order; `begin` makes what each thread keeps for itself.
