@@ -119,7 +119,7 @@ impl Linker<'_> {
         let expected = words.iter().any(|w| w.particle() == Some(Particle::Expected));
         let told = self.by_clause.of(time.clause).iter().chain(self.by_place.of(time.clause));
         let empty = told.copied().all(|m| self.token(m) > at);
-        let noun = self.nouns(here.parent? as usize).filter(|&n| self.token(n) < start).next_back()?;
+        let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.found.sites[noun as usize].weak;
         (expected && empty && near).then_some((noun, "expected"))
     }
