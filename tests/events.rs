@@ -1,10 +1,14 @@
 //! Event mentions of articles that were annotated before anybody had seen how they are read.
 //!
 //! `data/events.jsonl` holds 28 articles in the manner of as many outlets, written for this test: every mention that
-//! the text dates, with its first and last day and whether it happened. They have been worked on since. The 42 of
-//! `data/events_unseen.jsonl`, annotated in the same way (doubtful mentions are left out), never were: what they print
-//! is what to expect of other texts, and nobody is to look at them to write a rule. The floors lie below what is
-//! measured today; they rise with it, and a rule that costs more than it brings falls through them.
+//! the text dates, with its first and last day and whether it happened. They have been worked on since. The 74 of
+//! `data/events_unseen.jsonl`, by two other writers and annotated in the same way (doubtful mentions are left out),
+//! never were: what they print is what to expect of other texts, and nobody is to look at them to write a rule. The
+//! floors lie below what is measured today; they rise with it, and a rule that costs more than it brings falls through
+//! them.
+//!
+//! `data/events_second_reader.jsonl` is how a second annotator, who had not seen the work of the first, marked 42 of
+//! them: as near as two careful readers come.
 //!
 //! ```text
 //! cargo test --test events -- --nocapture
@@ -26,6 +30,13 @@ struct Document {
     events: Vec<Event>,
 }
 
+/// What somebody else marked in a document.
+#[derive(Deserialize)]
+struct Second {
+    id: String,
+    events: Vec<Event>,
+}
+
 #[derive(Deserialize)]
 struct Event {
     trigger_start: u32,
@@ -34,6 +45,35 @@ struct Event {
     end: Option<NaiveDate>,
     factual: bool,
 }
+
+/// A mention as it is compared.
+struct Told {
+    start: u32,
+    end: u32,
+    /// The first and last day, where both are known.
+    days: Option<(NaiveDate, NaiveDate)>,
+    /// Whether a time expression dates it.
+    dated: bool,
+    factual: bool,
+}
+
+impl From<&DatedMention> for Told {
+    fn from(mention: &DatedMention) -> Self {
+        let at = mention.mention.trigger.chars;
+        let factual = mention.mention.factuality == Factuality::Factual;
+        Self { start: at.start, end: at.end, days: days(mention), dated: !mention.timexes.is_empty(), factual }
+    }
+}
+
+impl From<&Event> for Told {
+    fn from(event: &Event) -> Self {
+        let days = event.begin.zip(event.end);
+        let (start, end) = (event.trigger_start, event.trigger_end);
+        Self { start, end, days, dated: days.is_some(), factual: event.factual }
+    }
+}
+
+const UNSEEN: &str = include_str!("data/events_unseen.jsonl");
 
 /// The first and last day of a mention, where both are known.
 fn days(mention: &DatedMention) -> Option<(NaiveDate, NaiveDate)> {
@@ -57,50 +97,60 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, document: &Document, mentions: &[DatedMention]) {
+    fn add(&mut self, document: &Document, mentions: &[Told]) {
         let mut used = vec![false; mentions.len()];
-        self.dated += mentions.iter().filter(|m| !m.timexes.is_empty()).count();
+        self.dated += mentions.iter().filter(|m| m.dated).count();
         for event in &document.events {
             self.events += 1;
             let wanted = event.begin.zip(event.end);
             self.with_days += usize::from(wanted.is_some());
             let free = |i: &usize| !used[*i];
             let over = |i: &usize| {
-                let at = mentions[*i].mention.trigger.chars;
-                at.start < event.trigger_end && at.end > event.trigger_start
+                let told = &mentions[*i];
+                told.start < event.trigger_end && told.end > event.trigger_start
             };
             // A light verb or its noun: near by and on the same days.
             let beside = |i: &usize| {
-                let at = mentions[*i].mention.trigger.chars;
-                let gap = event.trigger_start.saturating_sub(at.end).max(at.start.saturating_sub(event.trigger_end));
-                gap <= 12 && wanted.is_some() && days(&mentions[*i]) == wanted
+                let told = &mentions[*i];
+                let gap =
+                    event.trigger_start.saturating_sub(told.end).max(told.start.saturating_sub(event.trigger_end));
+                gap <= 12 && wanted.is_some() && told.days == wanted
             };
             let all = 0..mentions.len();
             let hit = all.clone().find(|i| free(i) && over(i)).or_else(|| all.clone().find(|i| free(i) && beside(i)));
             let Some(i) = hit else { continue };
             used[i] = true;
             self.found += 1;
-            let mention = &mentions[i];
-            self.factual += usize::from((mention.mention.factuality == Factuality::Factual) == event.factual);
+            let told = &mentions[i];
+            self.factual += usize::from(told.factual == event.factual);
             if wanted.is_some() {
                 self.found_with_days += 1;
-                let right = days(mention) == wanted;
+                let right = told.days == wanted;
                 self.right += usize::from(right);
-                self.dated_right += usize::from(right && !mention.timexes.is_empty());
+                self.dated_right += usize::from(right && told.dated);
             }
         }
     }
 }
 
-/// Recall of triggers, right days among those found, F1 of dated mentions and right factuality, in percent.
-fn shares(name: &str, documents: &str) -> [f64; 4] {
-    let mut tally = Tally::default();
+fn documents(lines: &str) -> impl Iterator<Item = Document> {
+    lines.lines().map(|line| serde_json::from_str(line).unwrap())
+}
+
+/// How the crate reads documents.
+fn as_read(name: &str, lines: &str) -> [f64; 4] {
     let reader = Reader::new().with_names(Gazetteer::mali());
-    for line in documents.lines() {
-        let document: Document = serde_json::from_str(line).unwrap();
+    let mut tally = Tally::default();
+    for document in documents(lines) {
         let article = Article::new(document.id.as_str(), document.text.as_str()).with_published(document.dct);
-        tally.add(&document, &reader.read(&article).mentions);
+        let told: Vec<Told> = reader.read(&article).mentions.iter().map(Told::from).collect();
+        tally.add(&document, &told);
     }
+    shares(name, &tally)
+}
+
+/// Recall of triggers, right days among those found, F1 of dated mentions and right factuality, in percent.
+fn shares(name: &str, tally: &Tally) -> [f64; 4] {
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     let recall = share(tally.found, tally.events);
     let date = share(tally.right, tally.found_with_days);
@@ -121,10 +171,21 @@ fn at_least(measured: [f64; 4], floors: [f64; 4]) {
 
 #[test]
 fn blind_articles_are_read_as_annotated() {
-    at_least(shares("worked on", include_str!("data/events.jsonl")), [95.0, 84.0, 80.0, 96.0]);
+    at_least(as_read("worked on", include_str!("data/events.jsonl")), [95.0, 84.0, 80.0, 96.0]);
 }
 
 #[test]
 fn articles_that_nobody_has_looked_at_are_not_far_behind() {
-    at_least(shares("never looked at", include_str!("data/events_unseen.jsonl")), [89.0, 82.0, 72.0, 94.0]);
+    at_least(as_read("never looked at", UNSEEN), [93.0, 84.0, 73.0, 95.0]);
+    // Printed beside it: what can be hoped for.
+    let second: Vec<Second> =
+        include_str!("data/events_second_reader.jsonl").lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let mut tally = Tally::default();
+    for document in documents(UNSEEN) {
+        if let Some(second) = second.iter().find(|s| s.id == document.id) {
+            let told: Vec<Told> = second.events.iter().map(Told::from).collect();
+            tally.add(&document, &told);
+        }
+    }
+    shares("a second reader", &tally);
 }

@@ -55,9 +55,7 @@ impl<F: Copy + Default, V> Memo<F, V> {
     pub(super) fn get(&self, word: Key) -> Option<Known<F>> {
         let word = word.short()?;
         let Bucket(slots) = self.buckets.get(Self::place(word))?;
-        // Which slot it is cannot be foretold: without a branch for each, the next words need not wait for this one.
-        let at = (0..).zip(slots).fold(slots.len(), |at, (n, slot)| if slot.word == word { n } else { at });
-        slots.get(at).map(|slot| slot.known)
+        slots.iter().find(|slot| slot.word == word).map(|slot| slot.known)
     }
 
     /// What is known of a word; where nothing is, `find` is to say it and add to the list.
