@@ -177,7 +177,7 @@ impl Linker<'_> {
     pub(super) fn noun_above(&self, time: &Time) -> Option<u32> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
-        let noun = self.nouns(here.parent? as usize).filter(|&n| self.token(n) < start).next_back()?;
+        let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let site = self.found.sites[noun as usize];
         let near = self.words_between(self.token(noun), start) <= SAME + 1;
         let plain = !self.tokens[self.token(noun)..start].iter().any(|t| matches!(t.kind, Kind::Mark(_)));
