@@ -4,7 +4,7 @@ use super::also::is_act;
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Origin, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
