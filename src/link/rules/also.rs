@@ -575,7 +575,7 @@ impl Linker<'_> {
             let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
             violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
         };
-        if let Some(noun) = self.nouns(parent).filter(attack).next_back().filter(|&n| led && which && takes(n)) {
+        if let Some(noun) = self.nouns(parent).rfind(attack).filter(|&n| led && which && takes(n)) {
             return Some(noun);
         }
         last.filter(|&n| {

@@ -119,7 +119,7 @@ impl Linker<'_> {
         let expected = words.iter().any(|w| w.particle() == Some(Particle::Expected));
         let told = self.by_clause.of(time.clause).iter().chain(self.by_place.of(time.clause));
         let empty = told.copied().all(|m| self.token(m) > at);
-        let noun = self.nouns(here.parent? as usize).filter(|&n| self.token(n) < start).next_back()?;
+        let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.found.sites[noun as usize].weak;
         (expected && empty && near).then_some((noun, "expected"))
     }
@@ -177,7 +177,7 @@ impl Linker<'_> {
     pub(super) fn noun_above(&self, time: &Time) -> Option<u32> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
-        let noun = self.nouns(here.parent? as usize).filter(|&n| self.token(n) < start).next_back()?;
+        let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let site = self.found.sites[noun as usize];
         let near = self.words_between(self.token(noun), start) <= SAME + 1;
         let plain = !self.tokens[self.token(noun)..start].iter().any(|t| matches!(t.kind, Kind::Mark(_)));

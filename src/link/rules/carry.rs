@@ -590,7 +590,7 @@ impl Linker<'_> {
         // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
         let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
         if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {
-            let attack = self.nouns(clause.parent? as usize).filter(|&n| self.token(n) < start).next_back();
+            let attack = self.nouns(clause.parent? as usize).rfind(|&n| self.token(n) < start);
             let dated = |&n: &u32| {
                 let day = self.first_time[n as usize].is_some_and(|t| self.is_day(t as usize));
                 day && violent(self.found.mentions[n as usize].class)

@@ -218,7 +218,8 @@ impl Linker<'_> {
         let mention =
             if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
         // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
-        let beside = rule == "second-time" && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
+        let beside =
+            rule == "second-time" && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
         if beside || self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
