@@ -382,8 +382,14 @@ impl Story {
         }
         // «حتى السبت 27 منه، وهو اليوم الذي انقضوا فيه»
         if days_from_now(form) == Some(0)
-            && text.get(next.span.end as usize..).is_some_and(|after| after.trim_start().starts_with("الذي"))
-            && text.get(..next.span.start as usize).is_some_and(|before| before.trim_end().ends_with("وهو"))
+            && text.get(next.span.end as usize..).and_then(|after| after.split_whitespace().next()).map(Key::fold)
+                == Some(Key::of("الذي"))
+            && text
+                .get(..next.span.start as usize)
+                .and_then(|before| before.split_whitespace().next_back())
+                .map(Key::fold)
+                == Some(Key::of("وهو"))
+            && self.day_in(next.sentence)
             && let Some((Value::Day(day) | Value::Time(day, _), _)) = self.day
         {
             return days_after(day, 0);
@@ -392,8 +398,7 @@ impl Story {
         if let Form::Within { whole: Some(whole), .. } = form
             && matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
             && next.span.of(text).split_whitespace().next_back().is_some_and(|w| Key::fold(w) == Key::of("الشهر"))
-            && let Some((told, _)) =
-                [&self.day, &self.month].into_iter().flatten().find(|(_, sentence)| next.sentence <= sentence + 1)
+            && let Some((told, _)) = self.month.as_ref().filter(|(_, sentence)| *sentence == next.sentence)
             && let Some((month, _)) = told.interval()
             && month.date() < now
         {
