@@ -75,7 +75,7 @@ const NEWS_DAYS: i64 = 30;
 const FAR_YEARS: i32 = 10;
 /// How many bytes may stand between the day on which somebody speaks and what is said.
 const SPEECH: usize = 800;
-/// How many bytes may stand between the two ends of a range.
+/// How many bytes may stand between the first end of a range and the word that leads to the second.
 const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
 const DAYS: usize = 8;
@@ -208,6 +208,11 @@ fn is_bare_weekday(form: &Form) -> bool {
         Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_bare_weekday(day),
         _ => false,
     }
+}
+
+/// Whether an expression has a word, however it is written.
+fn says_word(found: &Occurrence, text: &str, word: Key) -> bool {
+    found.span.of(text).split_whitespace().any(|written| Key::fold(written) == word)
 }
 
 /// Whether a form is the present year: «نهاية العام».
@@ -344,7 +349,7 @@ impl Story {
         let days_after = |day: NaiveDate, by| super::add_days(day, by).map(Published::On);
         if let Some(by) = days_from_now(form).filter(|_| next.expression.also.is_none()) {
             // «عاد الخميس إلى القرية ثم غادرها في الغد»
-            let tomorrow = by == 1 && matches!(cue, Cue::Past | Cue::Begun) && next.span.of(text).contains("الغد");
+            let tomorrow = by == 1 && matches!(cue, Cue::Past | Cue::Begun) && says_word(next, text, Key::of("الغد"));
             if let (true, Some((Value::Day(day) | Value::Time(day, _), sentence))) = (tomorrow, &self.day)
                 && *sentence == next.sentence
                 && *day < now
@@ -365,10 +370,9 @@ impl Story {
         // «بين مارس 2022 ونهاية العام»: of the year told.
         if is_this_year(form)
             && next.expression.modifier.is_some()
-            && !next.span.of(text).contains("هذا")
+            && !says_word(next, text, Key::of("هذا"))
             && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
-            && next.span.of(text).ends_with(" العام")
-            && !next.span.of(text).starts_with("هذا")
+            && next.span.of(text).split_whitespace().skip(1).last().map(Key::fold) == Some(Key::of("العام"))
         {
             return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
@@ -526,9 +530,9 @@ impl Story {
     fn range_ends_in(&self, next: &Occurrence) -> Option<i32> {
         let (day, month) = day_of_month(&next.expression.form)?;
         let (from, end) = self.dated?;
-        let to = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
-        let near = (end..=end.saturating_add(RANGE)).contains(&next.span.start);
-        (near && to).then(|| from.year() + i32::from((month, day) < (from.month(), from.day())))
+        let near = end..=end.saturating_add(RANGE);
+        let to = matches!(next.signal, Some((Signal::To | Signal::Until, word)) if near.contains(&word.start));
+        to.then(|| from.year() + i32::from((month, day) < (from.month(), from.day())))
     }
 
     /// Whether the time told last, in the same sentence, was counted from a time told before, and lies in the year.

@@ -146,7 +146,7 @@ impl Tagger {
 
 /// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.
 fn say_again(text: &str, timexes: &mut [Timex]) {
-    const LONGEST: usize = 16;
+    const LONGEST: usize = 64;
     for n in 1..timexes.len() {
         let (left, right) = timexes.split_at_mut(n);
         let (counted, named) = (&mut left[n - 1], &right[0]);

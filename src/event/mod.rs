@@ -50,4 +50,4 @@ pub(crate) use find::find;
 pub(crate) use find::{Found, Located, complete, find_into, sentence_start};
 pub(crate) use mention::{Clause, Link};
 pub(crate) use names::is_people;
-pub(crate) use words::{Role as WordRole, is_joined};
+pub(crate) use words::{Role as WordRole, Word, is_joined};

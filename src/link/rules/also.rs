@@ -492,9 +492,8 @@ impl Linker<'_> {
         let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
-        let place = (start.saturating_sub(5)..start).find(|&i| {
-            i > 0 && at.contains(&self.bare(i - 1)) && !self.found.words[i..start].iter().any(|w| w.is_verb())
-        });
+        let place = (start.saturating_sub(5)..start)
+            .find(|&i| i > 0 && at.contains(&self.bare(i - 1)) && !self.words_in(i..start).iter().any(|w| w.is_verb()));
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
@@ -676,7 +675,7 @@ impl Linker<'_> {
             token > 0
                 && token < time.tokens.end + 2 * REACH
                 && self.tokens[token - 1].is_comma()
-                && !self.found.words[time.tokens.end..token].iter().any(|w| w.is_verb())
+                && !self.words_in(time.tokens.end..token).iter().any(|w| w.is_verb())
         };
         let near = |c: usize| {
             let after = |v: &u32| {

@@ -26,7 +26,7 @@ impl Linker<'_> {
         let opening = at - usize::from(self.signal_before(at));
         let before = t.checked_sub(1).and_then(counted).filter(|words| {
             let near = self.words_between(words.end, at) <= SAME && words.end < opening;
-            near && comma(opening - 1) && !self.found.words[words.end..at].iter().any(|w| w.is_verb())
+            near && comma(opening - 1) && !self.words_in(words.end..at).iter().any(|w| w.is_verb())
         });
         let behind = counted(t + 1).filter(|words| comma(time.tokens.end) && words.start <= time.tokens.end + 2);
         let first = before.as_ref().map_or(at, |words| words.start);
@@ -131,7 +131,7 @@ impl Linker<'_> {
         let Some(i) = source else { return false };
         // «تدرس الحكومة، بحسب مسؤول تحدث أمس، سحبه»: between commas.
         let closed = self.tokens.get(end).is_some_and(|t| t.is_comma()) && i > 0 && self.tokens[i - 1].is_comma();
-        closed && !self.comma_between(i, at) || self.found.words[i..at].iter().any(|w| w.is_verb())
+        closed && !self.comma_between(i, at) || self.words_in(i..at).iter().any(|w| w.is_verb())
     }
 
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.
@@ -180,7 +180,7 @@ impl Linker<'_> {
         let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let site = self.found.sites[noun as usize];
         let near = self.words_between(self.token(noun), start) <= SAME + 1;
-        let plain = !self.tokens[self.token(noun)..start].iter().any(|t| matches!(t.kind, Kind::Mark(_)));
+        let plain = !self.tokens_in(self.token(noun)..start).iter().any(|t| matches!(t.kind, Kind::Mark(_)));
         (near && plain && !site.weak && self.first_time[noun as usize].is_none()).then_some(noun)
     }
 
@@ -199,7 +199,7 @@ impl Linker<'_> {
             !matches!(self.tokens[i].kind, Kind::Word)
                 || [key!("وهو"), key!("هو"), key!("اليوم")].contains(&self.tokens[i].key())
         };
-        let aside = self.tokens[end..date].iter().any(|t| matches!(t.kind, Kind::Mark(_)));
+        let aside = self.tokens_in(end..date).iter().any(|t| matches!(t.kind, Kind::Mark(_)));
         if !aside || !(end..date).all(small) {
             return;
         }

@@ -3,10 +3,11 @@
 use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle};
-use crate::event::{Aspect, Class, Form, Mode, Tense, WordRole as Role};
+use crate::event::{Aspect, Class, Form, Mode, Tense, Word, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::script::{Few, Key, Kind, Token, key};
 use crate::timex::{Signal, TimexKind};
+use std::ops::Range;
 
 /// Whether one of the words stands for the noun that their clause describes: «قتل فيه جنود».
 pub(super) fn stands_inside(words: &[Token]) -> bool {
@@ -262,6 +263,16 @@ impl Linker<'_> {
         let day = matches!(timex.value, Some(Value::Day(_)));
         let effect = self.tokens.get(self.verb_token(mention) + 1).is_some_and(|t| t.key() == key!("حيز"));
         day && effect && relation_of(timex) == Relation::Since
+    }
+
+    /// The words of a range; none where its end stands before its start.
+    pub(super) fn words_in(&self, range: Range<usize>) -> &[Word] {
+        self.found.words.get(range).unwrap_or_default()
+    }
+
+    /// The tokens of a range; none where its end stands before its start.
+    pub(super) fn tokens_in(&self, range: Range<usize>) -> &[Token] {
+        self.tokens.get(range).unwrap_or_default()
     }
 
     /// Words between two tokens that are neither marks nor prepositions.

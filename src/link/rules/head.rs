@@ -105,7 +105,7 @@ impl Linker<'_> {
         let told = self.told_first(time.clause)?;
         let events = self.found.sites.partition_point(|s| (s.token as usize) < source);
         let named = self.found.sites.get(events).is_none_or(|s| s.token as usize > start);
-        let verbs = self.found.words[source..start].iter().any(|w| w.is_verb());
+        let verbs = self.words_in(source..start).iter().any(|w| w.is_verb());
         let past = self.found.mentions[told as usize].tense == Tense::Past;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, "that-was"))
@@ -120,7 +120,7 @@ impl Linker<'_> {
         let open = |words: &[Token]| words.iter().filter(|t| t.is_mark('"')).count() % 2 == 1;
         let opens = match self.tokens[before].kind {
             Kind::Mark('«' | '“' | '(' | ':') => true,
-            Kind::Mark('"') => open(&self.tokens[self.found.clauses[start].start as usize..=before]),
+            Kind::Mark('"') => open(self.tokens_in(self.found.clauses[start].start as usize..before + 1)),
             _ => false,
         };
         let told = (time.clause..time.clause + 2)
@@ -179,7 +179,7 @@ impl Linker<'_> {
                 return None;
             }
             // «العمال المنتسبون للنقابة أضربوا منذ مايو»: a verb stands nearer.
-            if self.found.words[token + 1..at].iter().any(|w| w.is_verb()) {
+            if self.words_in(token + 1..at).iter().any(|w| w.is_verb()) {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -729,7 +729,7 @@ impl Linker<'_> {
             && (word.clitics.article || word.pronoun)
             && word.clitics.preposition.is_none()
             && !self.signal_before(token)
-            && !self.found.words[from + 1..token].iter().any(|w| matches!(w.role, Role::Noun { .. }))
+            && !self.words_in(from + 1..token).iter().any(|w| matches!(w.role, Role::Noun { .. }))
     }
 
     /// «وعد قادة الانقلاب أمس»: the event only says who they are.

@@ -356,7 +356,7 @@ impl Linker<'_> {
         let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
         let closing = near.rev().find(|&i| comma(i));
         let closed = closing.is_some_and(|i| {
-            !self.found.words[i + 1..time.tokens.start].iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
+            !self.words_in(i + 1..time.tokens.start).iter().any(|w| w.is_verb() || w.clitics.conjunction.is_some())
                 && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();

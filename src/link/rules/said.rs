@@ -38,7 +38,7 @@ impl Linker<'_> {
         let document = (from.max(at.saturating_sub(SPOKEN))..at).rev().find(|&i| is_document(self.tokens[i].key()))?;
         let inside = document > 0 && self.bare(document - 1) == key!("في");
         let verb = self.verbs(time.clause).filter(|&v| self.token(v) < document).last()?;
-        let plain = !self.found.words[document..at].iter().any(|w| w.is_verb())
+        let plain = !self.words_in(document..at).iter().any(|w| w.is_verb())
             && !self.nouns(time.clause).any(|n| (document + 1..at).contains(&self.token(n)));
         let free = self.first_time[verb as usize].is_none() && !self.found.sites[verb as usize].state;
         (inside && plain && free && self.leaves_time(verb) && self.past_point(time)).then_some((verb, "clause-verb"))
