@@ -357,10 +357,12 @@ fn clause_verb(
         && matches!(scene.words[draft.token - 1].particle(), Some(Particle::Preposition | Particle::Temporal))
         && verb.entry.sort != Sort::Aspect;
     let object = draft.token.abs_diff(verb.token) <= 6 && !oblique;
-    // «لتنتهي مفاوضات بدأت قبل عام»: of what somebody aims at, one had happened.
-    let next = scene.words.get(draft.token + 1).map(|w| w.role);
+    // «لتنتهي مفاوضات طويلة بدأت قبل عام»: of what somebody aims at, one had happened.
+    let mut behind = scene.words.iter().skip(draft.token + 1).take(2).map(|w| w.role);
     let told = scene.clauses[draft.clause].link == Link::Purpose
-        && matches!(next, Some(Role::Verb(v)) if v.aspect == Aspect::Perfect);
+        && behind
+            .find(|role| *role != Role::Unknown)
+            .is_some_and(|role| matches!(role, Role::Verb(v) if v.aspect == Aspect::Perfect));
     (object && !told && !matches!(f, Factuality::Factual) && verb.entry.effect == Effect::None).then_some(f)
 }
 
