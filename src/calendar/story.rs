@@ -236,10 +236,12 @@ fn quotes(words: &str) -> bool {
 fn is_own_line(found: &Occurrence, text: &str) -> bool {
     let (start, end) = (found.span.start as usize, found.span.end as usize);
     let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-    // The first letter that is met ends the search.
-    let only_marks =
-        |letters: &mut dyn Iterator<Item = char>| letters.take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
-    only_marks(&mut before.chars().rev()) && only_marks(&mut after.chars())
+    only_marks(before.chars().rev()) && only_marks(after.chars())
+}
+
+/// Whether no letter or digit stands before the line ends. The first that is met ends the search.
+fn only_marks(mut letters: impl Iterator<Item = char>) -> bool {
+    letters.find(|&c| c == '\n' || c.is_alphanumeric()).is_none_or(|c| c == '\n')
 }
 
 /// Whether an expression ends a clause about a noun: «توري، الذي عاد عام 2002، يستقيل».
@@ -269,8 +271,7 @@ fn names_month(form: &Form) -> bool {
 fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
     let before = text.get(..found.span.start as usize)?;
     let after = text.get(found.span.end as usize..)?;
-    let marks = before.chars().rev().take_while(|&c| c != '\n').all(|c| !c.is_alphanumeric());
-    let begins = marks && after.trim_start_matches(' ').starts_with(':');
+    let begins = only_marks(before.chars().rev()) && after.trim_start_matches(' ').starts_with(':');
     begins.then(|| found.span.end + after.find('\n').unwrap_or(after.len()) as u32)
 }
 

@@ -1,7 +1,7 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
 use super::clause::{is_when, stands_inside};
-use super::said::is_document;
+use super::said::{is_document, makes_known};
 use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
@@ -399,25 +399,6 @@ impl Linker<'_> {
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let issue = [
-            "صدر",
-            "أصدر",
-            "نشر",
-            "وزع",
-            "أذاع",
-            "بث",
-            "نقل",
-            "تناقل",
-            "أورد",
-            "وجه",
-            "أرسل",
-            "بعث",
-            "ألقى",
-            "أدلى",
-            "تلا",
-            "أجرى",
-            "عقد",
-        ];
         let here = self.found.sites[verb as usize].clause as usize;
         let clause = self.found.clauses[here];
         let participle = self.found.mentions[verb as usize].form == Form::Participle;
@@ -432,7 +413,9 @@ impl Linker<'_> {
             || clause.link == Link::Relative
             || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
         let past = participle || matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
-        if !tells || !past || !issue.contains(&self.found.mentions[verb as usize].lemma.as_ref()) {
+        let lemma = self.found.mentions[verb as usize].lemma.as_ref();
+        let issues = makes_known(lemma) || matches!(lemma, "أذاع" | "تناقل" | "وجه" | "أرسل" | "بعث" | "أدلى" | "تلا");
+        if !tells || !past || !issues {
             return;
         }
         let said = if participle {
@@ -493,7 +476,7 @@ impl Linker<'_> {
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
         let place = (start.saturating_sub(5)..start)
-            .find(|&i| i > 0 && at.contains(&self.bare(i - 1)) && !self.words_in(i..start).iter().any(|w| w.is_verb()));
+            .find(|&i| i > 0 && at.contains(&self.bare(i - 1)) && !self.has_verb(i..start));
         if clause.link != Link::Relative || !holds || place.is_none() {
             return;
         }
@@ -675,7 +658,7 @@ impl Linker<'_> {
             token > 0
                 && token < time.tokens.end + 2 * REACH
                 && self.tokens[token - 1].is_comma()
-                && !self.words_in(time.tokens.end..token).iter().any(|w| w.is_verb())
+                && !self.has_verb(time.tokens.end..token)
         };
         let near = |c: usize| {
             let after = |v: &u32| {

@@ -26,7 +26,7 @@ impl Linker<'_> {
         let opening = at - usize::from(self.signal_before(at));
         let before = t.checked_sub(1).and_then(counted).filter(|words| {
             let near = self.words_between(words.end, at) <= SAME && words.end < opening;
-            near && comma(opening - 1) && !self.words_in(words.end..at).iter().any(|w| w.is_verb())
+            near && comma(opening - 1) && !self.has_verb(words.end..at)
         });
         let behind = counted(t + 1).filter(|words| comma(time.tokens.end) && words.start <= time.tokens.end + 2);
         let first = before.as_ref().map_or(at, |words| words.start);
@@ -131,7 +131,7 @@ impl Linker<'_> {
         let Some(i) = source else { return false };
         // «تدرس الحكومة، بحسب مسؤول تحدث أمس، سحبه»: between commas.
         let closed = self.tokens.get(end).is_some_and(|t| t.is_comma()) && i > 0 && self.tokens[i - 1].is_comma();
-        closed && !self.comma_between(i, at) || self.words_in(i..at).iter().any(|w| w.is_verb())
+        closed && !self.comma_between(i, at) || self.has_verb(i..at)
     }
 
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.

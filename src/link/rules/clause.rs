@@ -270,6 +270,11 @@ impl Linker<'_> {
         self.found.words.get(range).unwrap_or_default()
     }
 
+    /// Whether a verb stands in a range of words.
+    pub(super) fn has_verb(&self, range: Range<usize>) -> bool {
+        self.words_in(range).iter().any(|w| w.is_verb())
+    }
+
     /// The tokens of a range; none where its end stands before its start.
     pub(super) fn tokens_in(&self, range: Range<usize>) -> &[Token] {
         self.tokens.get(range).unwrap_or_default()

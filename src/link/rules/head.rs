@@ -105,7 +105,7 @@ impl Linker<'_> {
         let told = self.told_first(time.clause)?;
         let events = self.found.sites.partition_point(|s| (s.token as usize) < source);
         let named = self.found.sites.get(events).is_none_or(|s| s.token as usize > start);
-        let verbs = self.words_in(source..start).iter().any(|w| w.is_verb());
+        let verbs = self.has_verb(source..start);
         let past = self.found.mentions[told as usize].tense == Tense::Past;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, "that-was"))
@@ -179,7 +179,7 @@ impl Linker<'_> {
                 return None;
             }
             // «العمال المنتسبون للنقابة أضربوا منذ مايو»: a verb stands nearer.
-            if self.words_in(token + 1..at).iter().any(|w| w.is_verb()) {
+            if self.has_verb(token + 1..at) {
                 return None;
             }
             let gap = self.words_between(token + 1, at);
@@ -507,7 +507,7 @@ impl Linker<'_> {
             return Some(found);
         }
         let empty = self.by_clause.of(clause).is_empty() && self.found.clauses[clause].link == Link::That;
-        let verb = self.found.words[self.found.clauses[clause].tokens()].iter().any(|w| w.is_verb());
+        let verb = self.has_verb(self.found.clauses[clause].tokens());
         if (empty || verb && !self.owned_by_other_verb(time))
             && let Some(found) = self.climb(time)
         {

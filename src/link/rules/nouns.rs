@@ -11,6 +11,7 @@ impl Linker<'_> {
     /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
     pub(super) fn consequences(&mut self) {
         let dated = self.first_links();
+        let harm = |mode| matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
         let mut last: Option<(u32, usize)> = None;
         let mut told = last;
         let mut new = Vec::new();
@@ -34,11 +35,7 @@ impl Linker<'_> {
                 let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
                 led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
             });
-            let harmed = |&n: &u32| {
-                let mode = self.found.mentions[n as usize].mode;
-                let harm = matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
-                dated[n as usize].filter(|_| harm)
-            };
+            let harmed = |&n: &u32| dated[n as usize].filter(|_| harm(self.found.mentions[n as usize].mode));
             // «يقفون وراء هجوم أسفر عن مقتل ثلاثة أمس»
             let opens = self.found.words[clause.start as usize].is_verb();
             let described = c.checked_sub(1).filter(|_| led && opens).and_then(|c| self.by_place.of(c).last().copied());
@@ -54,7 +51,6 @@ impl Linker<'_> {
             new.extend(described.zip(self.by_place.of(c).iter().find_map(harmed)));
             for &n in self.by_clause.of(c) {
                 let mention = &self.found.mentions[n as usize];
-                let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
                 match dated[n as usize] {
                     Some(link) => {
                         let violent = (mention.class == Class::Assault || mention.mode == Mode::Disaster)
@@ -71,7 +67,7 @@ impl Linker<'_> {
                         let told = told.filter(here).filter(|_| all);
                         if let Some((_, link)) = told.or(last.filter(here))
                             && led
-                            && (harm || freed)
+                            && (harm(mention.mode) || freed)
                             && mention.form == Form::Noun
                         {
                             new.push((n, link));

@@ -2,6 +2,7 @@
 
 use super::carry::same_time;
 use super::clause::is_when;
+use super::said::makes_known;
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
@@ -21,20 +22,7 @@ impl Linker<'_> {
         let t = time.timex;
         let passes = |v: &u32| {
             let lemma = self.found.mentions[*v as usize].lemma.as_ref();
-            matches!(
-                lemma,
-                "صدر"
-                    | "أصدر"
-                    | "نشر"
-                    | "وزع"
-                    | "بث"
-                    | "نقل"
-                    | "تناقل"
-                    | "أورد"
-                    | "ألقى"
-                    | "عقد"
-                    | "أجرى"
-            )
+            makes_known(lemma) || lemma == "تناقل"
         };
         let issued = self.nearest_verb(time.clause, time.tokens.start).filter(passes);
         if let Some(issued) = issued.filter(|&v| self.first_time[v as usize].is_none()) {
@@ -297,7 +285,7 @@ impl Linker<'_> {
                 return None;
             }
             // «قال "لم ننم ليلة الأحد"»: the time is of what is said, though no event is known in it.
-            if here.link == Link::That && self.found.words[here.tokens()].iter().any(|w| w.is_verb()) {
+            if here.link == Link::That && self.has_verb(here.tokens()) {
                 return None;
             }
             let start = here.start as usize;

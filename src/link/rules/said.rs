@@ -30,6 +30,11 @@ pub(super) fn is_document(key: Key) -> bool {
     DOCUMENTS.has(key)
 }
 
+/// Whether a verb says how what was said became known: «صدر», «بث», «عقد» a conference.
+pub(super) fn makes_known(lemma: &str) -> bool {
+    matches!(lemma, "صدر" | "أصدر" | "نشر" | "وزع" | "بث" | "نقل" | "أورد" | "ألقى" | "عقد" | "أجرى")
+}
+
 impl Linker<'_> {
     /// «تبنوا العملية في بيان مساء أمس»: the time is of what is said there.
     pub(super) fn spoken(&self, time: &Time) -> Option<(u32, &'static str)> {
@@ -38,7 +43,7 @@ impl Linker<'_> {
         let document = (from.max(at.saturating_sub(SPOKEN))..at).rev().find(|&i| is_document(self.tokens[i].key()))?;
         let inside = document > 0 && self.bare(document - 1) == key!("في");
         let verb = self.verbs(time.clause).filter(|&v| self.token(v) < document).last()?;
-        let plain = !self.words_in(document..at).iter().any(|w| w.is_verb())
+        let plain = !self.has_verb(document..at)
             && !self.nouns(time.clause).any(|n| (document + 1..at).contains(&self.token(n)));
         let free = self.first_time[verb as usize].is_none() && !self.found.sites[verb as usize].state;
         (inside && plain && free && self.leaves_time(verb) && self.past_point(time)).then_some((verb, "clause-verb"))
@@ -48,22 +53,8 @@ impl Linker<'_> {
     pub(super) fn said_in(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let (here, start) = (self.verb(c)?, clause.start as usize);
-        let issued = matches!(
-            self.found.mentions[here as usize].lemma.as_ref(),
-            "صدر"
-                | "أصدر"
-                | "نشر"
-                | "وزع"
-                | "بث"
-                | "نقل"
-                | "تلا"
-                | "ألقى"
-                | "أورد"
-                | "أدلى"
-                | "عقد"
-                | "أجرى"
-                | "أذاع"
-        );
+        let lemma = self.found.mentions[here as usize].lemma.as_ref();
+        let issued = makes_known(lemma) || matches!(lemma, "تلا" | "أدلى" | "أذاع");
         let past = self.is_perfect(here) && self.found.mentions[here as usize].tense == Tense::Past;
         if clause.link != Link::Relative || !issued || !past {
             return None;
