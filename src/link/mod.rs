@@ -9,6 +9,7 @@ mod numbers;
 mod people;
 mod reader;
 mod reading;
+mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -18,3 +19,4 @@ pub use claim::{Claim, Moment, Relation, Strength, TimeLink};
 pub use numbers::{Fate, Number, Who};
 pub use reader::Reader;
 pub use reading::{ArticleInfo, DatedMention, Reading, When};
+pub use rule::Rule;

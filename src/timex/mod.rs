@@ -24,6 +24,7 @@ mod expression;
 mod find;
 mod grammar;
 mod phrases;
+mod rule;
 mod words;
 
 pub use cue::Cue;
@@ -32,4 +33,5 @@ pub use expression::{
     Season, TimexKind, Unit, Year, Zone,
 };
 pub use find::{Finder, Occurrence};
+pub use rule::Rule;
 pub use words::Signal;

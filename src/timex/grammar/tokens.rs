@@ -6,6 +6,7 @@ use super::quantity::{Measured, QUANTITY};
 use crate::script::{Clitics, Few, Gap, Key, Kind, LEADING, Token, key, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
 use crate::timex::phrases::{Continuation, Meaning, Phrases};
+use crate::timex::rule::Rule;
 use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
 use chrono::Weekday;
 use nom::{Err, IResult, Input, Needed, Parser};
@@ -496,9 +497,9 @@ type Place = (u32, bool, bool);
 /// What productions gave that several rules try at the same place.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    pub(super) date: First<(Expression, &'static str)>,
-    pub(super) relative: First<(Expression, &'static str)>,
-    pub(super) named: First<(Date, Option<Form>, &'static str)>,
+    pub(super) date: First<(Expression, Rule)>,
+    pub(super) relative: First<(Expression, Rule)>,
+    pub(super) named: First<(Date, Option<Form>, Rule)>,
     pub(super) shift: First<Form>,
     pub(super) day: First<Form>,
     pub(super) quantity: First<Measured>,
