@@ -23,8 +23,10 @@ mod cue;
 mod expression;
 mod find;
 mod grammar;
+mod kinds;
 mod phrases;
 mod rule;
+mod table;
 mod words;
 
 pub use cue::Cue;

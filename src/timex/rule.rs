@@ -68,9 +68,9 @@ rules! {
         Same = "period.same",
         /// A part of a stretch by its number or end: «آخر يوم من الشهر الماضي».
         Within = "period.within",
-        /// The day before a feast: «عشية عيد الفطر».
+        /// The day before or after a feast: «عشية عيد الفطر».
         Eve = "period.eve",
-        /// A unit of a time told of before, by a pronoun: «في يومها».
+        /// A day, week … of something told of, by its number: «في يومه الأول».
         Its = "period.its",
         /// What is left of a stretch: «بقية العام».
         Rest = "period.rest",
@@ -174,7 +174,7 @@ mod tests {
     use super::Rule;
     use crate::timex::Finder;
 
-    /// The first example in a rule's documentation is found, as a whole, by that rule.
+    /// The first example in a rule's documentation is found by that rule.
     #[test]
     fn every_rule_finds_its_example() {
         let mut finder = Finder::new();

@@ -9,9 +9,10 @@ use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{
     self as timex, Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone,
 };
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
 use crate::timex::rule::Rule;
-use crate::timex::words::{Clear, Count, Kinds, Sense, Signal};
+use crate::timex::words::{Clear, Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;

@@ -17,9 +17,10 @@ mod tokens;
 mod year;
 
 use super::expression::{Date, Expression, Form, Modifier, Year};
+use super::kinds::{Kinds, Starts};
 use super::phrases::Meaning;
 use super::rule::Rule;
-use super::words::{Kinds, Sense, Signal, Starts};
+use super::words::{Sense, Signal};
 use crate::script::{Gap, Key, Kind, key, letters};
 use needs::{Need, Needs, Reach};
 use nom::Parser;
