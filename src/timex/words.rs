@@ -391,7 +391,9 @@ const WORDS: &[(&str, Sense)] = &[
     // How exactly.
     ("نحو حوالي قرابه زهاء تقريبا بحدود", Approx),
     // Days from today.
-    ("امس بارحه", Deictic(-1)),
+    ("امس بارحه امبارح", Deictic(-1)),
+    // Egypt.
+    ("نهارده انهارده", Deictic(0)),
     ("غد غدا بكره بكرا", Deictic(1)),
     // Parts of a day.
     ("صباح صباحا صبح صبيحه ضحي", Part(DayPart::Morning, Yes)),
@@ -416,18 +418,18 @@ const WORDS: &[(&str, Sense)] = &[
     ("خريف خريفا", Sense::Season(Season::Autumn)),
     ("شتاء", Sense::Season(Season::Winter)),
     // Decades.
-    ("عشرينيات عشرينات", Decade(2)),
-    ("ثلاثينيات ثلاثينات", Decade(3)),
-    ("اربعينيات اربعينات", Decade(4)),
-    ("خمسينيات خمسينات", Decade(5)),
-    ("ستينيات ستينات", Decade(6)),
-    ("سبعينيات سبعينات", Decade(7)),
-    ("ثمانينيات ثمانينات", Decade(8)),
-    ("تسعينيات تسعينات", Decade(9)),
+    ("عشرينيات عشرينات عشرينياته عشريناته", Decade(2)),
+    ("ثلاثينيات ثلاثينات ثلاثينياته ثلاثيناته", Decade(3)),
+    ("اربعينيات اربعينات اربعينياته اربعيناته", Decade(4)),
+    ("خمسينيات خمسينات خمسينياته خمسيناته", Decade(5)),
+    ("ستينيات ستينات ستينياته ستيناته", Decade(6)),
+    ("سبعينيات سبعينات سبعينياته سبعيناته", Decade(7)),
+    ("ثمانينيات ثمانينات ثمانينياته ثمانيناته", Decade(8)),
+    ("تسعينيات تسعينات تسعينياته تسعيناته", Decade(9)),
     // Amounts.
     ("بضعه بضع عده بعض", Several),
-    ("نصف نص سداسي", Fraction(500)),
-    ("ربع ربعا ثلاثي", Fraction(250)),
+    ("نصف نص سداسي سداسيه", Fraction(500)),
+    ("ربع ربعا ثلاثي ثلاثيه", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
     ("ارباع", Sense::Quarters),
     ("كل", Every),
@@ -744,7 +746,13 @@ const fn starts(sense: Sense) -> Starts {
         Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => {
             Starts::DATE.and(Starts::TIME).and(Starts::MONTH_DAYS)
         }
-        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE).and(Starts::SET).and(Starts::HEADED_LIST),
+        Day(_) => Starts::DATE
+            .and(Starts::TIME)
+            .and(Starts::RELATIVE)
+            .and(Starts::SET)
+            .and(Starts::HEADED_LIST)
+            .and(Starts::DAY_LIST)
+            .and(Starts::DAY_OF_IT),
         Sense::Unit(unit, count) => {
             let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET).and(Starts::RANGE);
             match (unit, count) {
@@ -782,10 +790,10 @@ const fn starts(sense: Sense) -> Starts {
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE)
             .and(Starts::SET),
-        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME),
+        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME).and(Starts::POSITIONED),
         Same | Decade(_) | Sense::Millennium | Sense::ItsUnit(_) => Starts::RELATIVE,
         Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
-        This | That => Starts::RELATIVE.and(Starts::TIME),
+        This | That => Starts::RELATIVE.and(Starts::TIME).and(Starts::DATE),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
         Approx => Starts::DURATION.and(Starts::TIME).and(Starts::POSITIONED).and(Starts::SET),
         Several => Starts::DURATION.and(Starts::TIME).and(Starts::SET),
