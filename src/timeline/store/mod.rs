@@ -22,6 +22,8 @@ mod plain;
 mod show;
 
 pub(super) use fresh::Fresh;
+#[cfg(test)]
+pub(super) use knots::MOST;
 
 use super::articles::{Kept, Name, Told};
 use super::assemble::{self, Context, Depth, Part, Solved};
@@ -32,7 +34,7 @@ use super::dispatch::Print;
 use super::event::Event;
 use super::facts::Node;
 use super::gist::Ready;
-use super::identity::{self, BLOCK, NEIGHBOURS};
+use super::identity::{self, BLOCK};
 use super::order::Place;
 use super::packed;
 use super::publication::Dating;
@@ -122,6 +124,8 @@ struct Knots {
     /// Of each the groups of chains, and the events.
     groups: Lists,
     events: Lists,
+    /// Whether it is cut out of more that hangs together.
+    cut: Vec<bool>,
     /// Those in which some claim was set aside.
     refused: BTreeSet<u32>,
     /// Corrections that found a claim to reject, with the ids of the events that it was about.
@@ -441,10 +445,9 @@ impl Store {
         }
         let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(self.chain(chain)?))));
         let mut ready: Vec<(u32, Ready<'_>)> = cards.collect();
-        let mut near = BLOCK;
+        let near = identity::near(block.len());
         // Where each is compared with each the order makes no difference.
         if block.len() > BLOCK {
-            near = NEIGHBOURS;
             let stand = |(chain, ready): &(u32, Ready<'_>)| self.stand_of(*chain, ready.card());
             let mut order: Vec<(Stand, usize)> = ready.iter().map(stand).zip(0..).collect();
             order.sort_unstable();

@@ -144,9 +144,8 @@ impl Store {
 
     fn source(&self, at: u32) -> Option<Source> {
         let article = self.article(at)?;
-        let knot = self.group(article.first).filter(|_| !article.read.cards.is_empty());
-        let knot = knot.and_then(|group| self.knot_of.get(group as usize).copied());
-        match knot.filter(|_| article.kept.published.is_none()) {
+        let is_open = article.kept.published.is_none() && !article.read.cards.is_empty();
+        match self.home(article).filter(|_| is_open) {
             Some(knot) => self.view(knot, |numbers, view| {
                 let at = numbers.iter().position(|&number| number == at)?;
                 view.source(at as u32)
