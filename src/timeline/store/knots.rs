@@ -56,8 +56,9 @@ impl Store {
     pub(super) fn untie(&mut self, number: u32) -> Vec<u32> {
         for event in self.knots.events.take(number) {
             let Some(happening) = self.happenings.get_mut(event as usize).and_then(Option::take) else { continue };
-            self.by_id.remove(&happening.place.id);
-            self.order.remove(&(happening.place, event));
+            if let Some(shown) = self.shown.get_mut() {
+                shown.take(happening.place, event);
+            }
         }
         self.knots.refused.remove(&number);
         self.knots.rejected.remove(&number);
@@ -68,12 +69,9 @@ impl Store {
     pub(super) fn tie(&mut self, groups: Vec<u32>, context: &Context<'_>) {
         let mut knots = self.knots_of(groups);
         knots.sort_unstable();
-        let whole = self.order.is_empty();
-        if whole {
+        if self.happenings.is_empty() {
             self.happenings.reserve_exact(knots.len());
-            self.by_id.reserve(knots.len());
         }
-        let mut order = Vec::new();
         for knots in knots.chunks(KNOTS) {
             let is_large =
                 |groups: &[u32]| groups.iter().map(|&group| self.members(group).len()).sum::<usize>() > LARGE;
@@ -83,23 +81,12 @@ impl Store {
             for (knot, answer) in knots.iter().zip(answers) {
                 // A large one is work for all processors by itself.
                 let answer = answer.unwrap_or_else(|| self.answer(knot, context));
-                let first = self.happenings.len() as u32;
                 self.put_knot(knot, answer);
-                let new = (first..).zip(self.happenings.get(first as usize..).unwrap_or_default());
-                let new = new.filter_map(|(event, happening)| Some((happening.as_ref()?.place, event)));
-                if whole {
-                    order.extend(new);
-                } else {
-                    self.order.extend(new);
-                }
             }
-        }
-        if whole {
-            self.order = order.into_iter().collect();
         }
     }
 
-    /// Enters a knot with its events, which still have to be put in order.
+    /// Enters a knot with its events.
     fn put_knot(&mut self, (groups, cut): &Knot, answer: Answer) {
         let number = self.knots.groups.len();
         for &group in groups {
@@ -113,7 +100,9 @@ impl Store {
         };
         let first = self.happenings.len() as u32;
         for (place, at) in one.into_iter().chain(more.places).zip(0u32..) {
-            self.by_id.insert(place.id, first + at);
+            if let Some(shown) = self.shown.get_mut() {
+                shown.put(place, first + at);
+            }
             self.happenings.push(Some(Happening { knot: number, at, place, event: OnceLock::new() }));
         }
         self.knots.events.push(first..self.happenings.len() as u32);

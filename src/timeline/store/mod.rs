@@ -118,6 +118,26 @@ struct Happening {
     event: OnceLock<Box<Event>>,
 }
 
+/// The numbers of the events, for those who look at them.
+#[derive(Debug, Clone, Default)]
+struct Shown {
+    /// In the order for display.
+    order: BTreeSet<(Place, u32)>,
+    by_id: FxHashMap<u64, u32>,
+}
+
+impl Shown {
+    fn put(&mut self, place: Place, event: u32) {
+        self.order.insert((place, event));
+        self.by_id.insert(place.id, event);
+    }
+
+    fn take(&mut self, place: Place, event: u32) {
+        self.order.remove(&(place, event));
+        self.by_id.remove(&place.id);
+    }
+}
+
 /// Knots are events that have to be worked out together. Most are of one.
 #[derive(Debug, Clone, Default)]
 struct Knots {
@@ -175,9 +195,8 @@ pub(super) struct Store {
     knot_of: Vec<u32>,
     knots: Knots,
     happenings: Vec<Option<Happening>>,
-    /// In the order for display.
-    order: BTreeSet<(Place, u32)>,
-    by_id: FxHashMap<u64, u32>,
+    /// Made when events are first asked for, and kept up from then on.
+    shown: OnceLock<Shown>,
 }
 
 impl Store {
