@@ -167,6 +167,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
         let verb = if word.is_verb() { word.entry(lexicon) } else { None };
         let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
+        let clause = goes_on(&word, &before, verb.is_some() && !copula);
         // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
         let beside =
             before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
@@ -182,6 +183,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
         let object = before.object || matches!(word.role, Role::Noun { .. });
         before = before.after(&word, copula);
+        before.told = clause;
         before.object = announces && object;
         let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
         before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
@@ -220,6 +222,22 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             before.mark = true;
         }
         out.push(word);
+    }
+}
+
+/// Whether after this word the clause still is one that began with its verb: «واصل الجيش المالي …». `plain` is whether the
+/// word is a verb that waits for no other.
+fn goes_on(word: &Word, before: &Place, plain: bool) -> bool {
+    match word.role {
+        Role::Verb(_) => {
+            let opens = before.start || before.mark && before.particle.is_none() || word.clitics.conjunction.is_some();
+            plain && opens
+        }
+        Role::Particle(
+            Particle::Preposition | Particle::Complement | Particle::Plain | Particle::Time | Particle::This,
+        ) => before.told,
+        Role::Particle(_) | Role::Mark(_) => false,
+        Role::Unknown | Role::Noun { .. } | Role::Participle | Role::Number => before.told,
     }
 }
 

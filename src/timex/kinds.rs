@@ -217,7 +217,13 @@ pub(super) const fn starts(sense: Sense) -> Starts {
         Month(..) | MonthPair { .. } | Hijri(..) | HijriPair { .. } | HijriDhu => {
             Starts::DATE.and(Starts::TIME).and(Starts::MONTH_DAYS)
         }
-        Day(_) => Starts::DATE.and(Starts::TIME).and(Starts::RELATIVE).and(Starts::SET).and(Starts::HEADED_LIST),
+        Day(_) => Starts::DATE
+            .and(Starts::TIME)
+            .and(Starts::RELATIVE)
+            .and(Starts::SET)
+            .and(Starts::HEADED_LIST)
+            .and(Starts::DAY_LIST)
+            .and(Starts::DAY_OF_IT),
         Sense::Unit(unit, count) => {
             let any = Starts::DURATION.and(Starts::RELATIVE).and(Starts::SET).and(Starts::RANGE);
             match (unit, count) {
@@ -255,11 +261,10 @@ pub(super) const fn starts(sense: Sense) -> Starts {
             .and(Starts::DAY_OF_IT)
             .and(Starts::CLOCK_RANGE)
             .and(Starts::SET),
-        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME),
+        Last => Starts::RELATIVE.and(Starts::LAST).and(Starts::SET).and(Starts::TIME).and(Starts::POSITIONED),
         Same | Decade(_) | Sense::Millennium | Sense::ItsUnit(_) => Starts::RELATIVE,
         Sense::Season(_) => Starts::RELATIVE.and(Starts::SET),
-        This => Starts::RELATIVE.and(Starts::TIME).and(Starts::DATE),
-        That => Starts::RELATIVE.and(Starts::TIME),
+        This | That => Starts::RELATIVE.and(Starts::TIME).and(Starts::DATE),
         Position(_) => Starts::POSITIONED.and(Starts::TIME),
         Approx => Starts::DURATION.and(Starts::TIME).and(Starts::POSITIONED).and(Starts::SET),
         Several => Starts::DURATION.and(Starts::TIME).and(Starts::SET),

@@ -1,6 +1,6 @@
 //! Times within a day: parts of it and the clock.
 
-use super::date::{date, weekday};
+use super::date::{date, day_of_it, weekday};
 use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
@@ -35,7 +35,7 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         _ => false,
     };
     let mut best: Option<(Tokens<'_>, Form)> = None;
-    for found in [date(i), relative(i)] {
+    for found in [date(i), relative(i), day_of_it(i)] {
         if let Ok((rest, (expression, _))) = found
             && is_day(&expression.form)
             && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())

@@ -1,6 +1,6 @@
 //! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
 
-use super::date::{apply, counts_something, day_number, month, named, weekday, year_or_which};
+use super::date::{apply, counts_something, day_number, month, named, of_running_month, weekday, year_or_which};
 use super::number::stands_alone;
 use super::period::{century_era, century_number, period};
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
@@ -10,6 +10,7 @@ use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
 use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
+use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -27,7 +28,7 @@ pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
 
 /// `day-list := day {connector day} connector date`: «29 و30 أيار/مايو الماضي», «من 13 الى 15 يوليو».
 pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let mut days: Vec<(usize, usize, u8)> = Vec::new();
+    let mut days: Vec<(usize, usize, Option<Weekday>, u8)> = Vec::new();
     let mut rest = i;
     loop {
         let start = rest.position();
@@ -39,10 +40,10 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             {
                 let mut pieces: Vec<Piece> = days
                     .iter()
-                    .map(|&(from, to, day)| Piece {
+                    .map(|&(from, to, weekday, day)| Piece {
                         from,
                         to,
-                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                        expression: Form::Date(Date { day: Some(day), weekday, ..date.clone() }).into(),
                     })
                     .collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
@@ -55,7 +56,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                     whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
                 };
                 let mut pieces: Vec<Piece> =
-                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
+                    days.iter().map(|&(from, to, _, day)| Piece { from, to, expression: within(day).into() }).collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
                 return Some((after, Found { pieces, rule: Rule::DayList }));
             }
@@ -63,7 +64,9 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         if days.len() >= 8 {
             return None;
         }
-        let (after, day) = day_number(rest).ok()?;
+        // «من الخميس 25 إلى السبت 27 يوليو»
+        let (number, named) = opt(weekday).parse(rest).ok()?;
+        let (after, day) = day_number(number).ok()?;
         rest = match connector(after.opened()) {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
@@ -75,17 +78,20 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 Err(_) => return None,
             },
         };
-        days.push((start, after.position(), day));
+        days.push((start, after.position(), named, day));
     }
 }
 
-/// `day ["من"] the-month which | digits "منه"`
+/// `day ["من"] the-month which | digits ("منه" | ["من"] "الجاري")`
 fn day_of_relative_month(i: Tokens<'_>) -> Res<'_, (u8, i64, Anchor)> {
     let (rest, day) = day_number(i)?;
     if let Ok((rest, ())) = is(Sense::OfIt).parse(rest)
         && i.next().is_some_and(|l| l.token.number().is_some())
     {
         return Ok((rest, (day, 0, Anchor::Text)));
+    }
+    if let Ok((rest, by)) = of_running_month(i, rest) {
+        return Ok((rest, (day, by, Anchor::Reference)));
     }
     let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
     match period(rest)? {
@@ -316,7 +322,8 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
     let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let (next, ()) = alt((connector, lone_and)).parse(after.opened()).ok()?;
     let next = next.opened();
-    let (rest, (last, calendar, said)) = year_number(false)(next).ok()?;
+    // «عام 570 أو 571 م»: after the word for it «م» is no metre.
+    let (rest, (last, calendar, said)) = year_number(mid.position() > i.position())(next).ok()?;
     let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
     // «من 161 إلى 180 ميلادية»
     if let (1.., Some(Calendar::Gregorian), true) = (last, calendar, said) {

@@ -16,11 +16,11 @@ mod sets;
 mod tokens;
 mod year;
 
-use super::expression::{Date, Expression, Form, Modifier, Year};
+use super::expression::{Date, Expression, Form, Modifier, Unit, Year};
 use super::kinds::{Kinds, Starts};
 use super::phrases::Meaning;
 use super::rule::Rule;
-use super::words::{Sense, Signal};
+use super::words::{Count, Sense, Signal};
 use crate::script::{Gap, Key, Kind, key, letters};
 use needs::{Need, Needs, Reach};
 use nom::Parser;
@@ -249,10 +249,19 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         let form = Form::Date(date);
         return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, Rule::Third)));
     }
-    let (rest, modifier) = sense(|s| match s {
-        Sense::Position(m) => Some(m),
-        Sense::Approx => Some(Modifier::Approx),
-        _ => None,
+    // «حتى آخر الشهر», «في آخر مايو»: its end; «آخر يوم» is one of many.
+    let ends = |l: &Lex| {
+        l.definite() && l.any(|s| matches!(s, Sense::Unit(Unit::Month | Unit::Year | Unit::Week, Count::One)))
+            || l.any(|s| matches!(s, Sense::Month(..) | Sense::MonthPair { .. })) && !l.definite()
+    };
+    let last = i.ahead(1).is_some_and(ends);
+    let (rest, modifier) = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Position(m) => Some(*m),
+            Sense::Approx => Some(Modifier::Approx),
+            Sense::Last if last && !l.definite() => Some(Modifier::End),
+            _ => None,
+        })
     })
     .parse(i)?;
     let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
