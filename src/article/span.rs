@@ -2,7 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A half-open range of bytes in an article's text, always on character boundaries.
+/// A half-open range of bytes in an article's text, always on character boundaries. In JSON `[start, end]`.
+///
+/// ```
+/// use tarikh::article::Span;
+///
+/// let span = Span::new(7, 13);
+/// assert_eq!(span.of("سقطت غاو أمس"), "");
+/// assert_eq!(Span::new(9, 15).of("سقطت غاو أمس"), "غاو");
+/// assert!(span.overlaps(Span::new(9, 15)) && !span.contains(Span::new(9, 15)));
+/// assert_eq!(serde_json::to_string(&span)?, "[7,13]");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "[u32; 2]", into = "[u32; 2]")]
 pub struct Span {

@@ -1,7 +1,7 @@
 //! Dates by their fields: what the words leave out is filled in from the context.
 
+use super::answer::{Answer, anchor_day, hijri, year_plus};
 use super::context::{Context, Disagreement, Unresolved};
-use super::resolve::{Answer, anchor_day, hijri, year_plus};
 use super::{
     Bounds, HijriDate, Value, add_days, weekday_after, weekday_before, weekday_on_or_after, weekday_on_or_before,
 };

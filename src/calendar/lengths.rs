@@ -1,7 +1,7 @@
 //! Lengths counted from a point: «قبل يومين», «منذ أكثر من أربعة أشهر», «السنوات الخمس الماضية».
 
+use super::answer::{Answer, anchor_day, year_plus};
 use super::context::{Context, Unresolved};
-use super::resolve::{Answer, anchor_day, year_plus};
 use super::{Amount, Bounds, Clock, Period, Preference, Unit as PeriodUnit, Value, add_days, add_months};
 use crate::article::Published;
 use crate::timex::{self, Anchor, Direction, Form, Modifier, Quantity, Unit};

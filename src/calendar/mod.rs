@@ -8,6 +8,7 @@
 //! years counted astronomically (year 0 is 1 BCE, −43 is 44 BCE). Whatever leaves the range that chrono can
 //! hold is `None`, never a panic.
 
+mod answer;
 mod bounds;
 mod context;
 mod days;

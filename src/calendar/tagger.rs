@@ -12,8 +12,24 @@ use std::cell::RefCell;
 
 /// A time expression of an article with its meaning.
 ///
-/// In JSON as `DESIGN` has it: `text`, `bytes` and `chars` (half-open), `signal`, `type`, `value` (null where there is
-/// none), `mod`, `bounds`; then what explains it.
+/// In JSON: `text`, `bytes` and `chars` (half-open), `signal`, `type`, `value` (null where there is none), `mod`,
+/// `bounds`; then what explains it.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tarikh::calendar::{Granularity, Origin};
+/// use tarikh::{Article, Tagger};
+///
+/// let article = Article::new("a1", "سقطت غاو في مارس").with_published(NaiveDate::from_ymd_opt(2012, 8, 15).unwrap());
+/// let timex = &Tagger::new().tag(&article)[0];
+/// assert_eq!((timex.quote.text.as_str(), timex.quote.chars.start), ("مارس", 12));
+/// assert_eq!(timex.value.as_ref().unwrap().to_string(), "2012-03");
+/// assert_eq!(timex.granularity, Some(Granularity::Month));
+/// // The month is said, the year is not; and the month may have been any moment of it.
+/// assert_eq!((timex.components.month, timex.components.year), (Origin::Said, Origin::Inferred));
+/// let (from, to) = timex.bounds.unwrap().extent().unwrap();
+/// assert_eq!((from.to_string(), to.to_string()), ("2012-03-01 00:00:00".into(), "2012-04-01 00:00:00".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Timex {

@@ -4,7 +4,7 @@ use super::class::Class;
 use super::conjugate::Aspect;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::mention::{Clause, Link};
-use super::words::{Role, Word};
+use super::word::{Role, Word};
 use crate::script::{Key, Kind, Token, key};
 
 /// Splits a text into clauses, in order, none overlapping, every token in one.

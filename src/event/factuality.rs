@@ -6,7 +6,7 @@ use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::names::is_people;
 use super::scene::{Draft, Scene};
-use super::words::Role;
+use super::word::Role;
 use crate::script::{Few, Key, key};
 
 /// What the words say of one mention.

@@ -10,10 +10,11 @@ use super::mention::{Clause, Form, Link, Mention, Site, Tense};
 use super::names::{self, Chunk, Names};
 use super::participants;
 use super::scene::{Draft, Scene};
-use super::sense::Seek;
-use super::words::{self, Role, Word};
+use super::sense::{Finder, Seek};
+use super::word::{Role, Word};
+use super::words;
 use crate::article::{Quote, Span};
-use crate::script::{Few, Key, Token, key, without_letters};
+use crate::script::{Few, Key, key, without_letters};
 use std::borrow::Cow;
 
 /// All that the room finds in one text.
@@ -111,16 +112,6 @@ pub(crate) fn complete(located: &Located<'_>, found: &mut Found, kept: impl Fn(u
         }
         mentions[i].attribution = participants::attribution(&scene, mentions, judgement);
     }
-}
-
-pub(super) struct Finder<'a> {
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) tokens: &'a [Token],
-    pub(super) words: &'a [Word],
-    pub(super) clauses: &'a [Clause],
-    pub(super) chunks: &'a [Chunk],
-    /// Nouns that a light verb has taken.
-    taken: Vec<usize>,
 }
 
 const NEAR: usize = 4;

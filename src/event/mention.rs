@@ -121,6 +121,20 @@ pub struct Attribution {
 }
 
 /// One event as one sentence mentions it.
+///
+/// ```
+/// use tarikh::event::{Class, Factuality, Mode};
+/// use tarikh::knowledge::Gazetteer;
+/// use tarikh::{Article, Reader};
+///
+/// let reader = Reader::new().with_names(Gazetteer::mali());
+/// let reading = reader.read(&Article::new("a1", "نفى الجيش مقتل جنديين في غاو"));
+/// let mention = &reading.mentions[1].mention;
+/// assert_eq!((mention.trigger.text.as_str(), mention.lemma.as_ref()), ("مقتل", "قتل"));
+/// assert_eq!((mention.class, mention.mode), (Class::Assault, Mode::Killing));
+/// assert_eq!(mention.factuality, Factuality::Denied);
+/// assert_eq!(mention.places[0].id.as_deref(), Some("gao"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Mention {

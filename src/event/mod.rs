@@ -40,6 +40,7 @@ mod sense;
 #[cfg(test)]
 mod verb;
 mod weigh;
+mod word;
 mod words;
 
 pub use class::{Class, Mode};
@@ -54,4 +55,5 @@ pub(crate) use located::Located;
 pub(crate) use mention::{Clause, Link, Site};
 pub(crate) use names::is_people;
 pub(crate) use scene::sentence_start;
-pub(crate) use words::{Role as WordRole, Word, is_joined};
+pub(crate) use word::{Role as WordRole, Word};
+pub(crate) use words::is_joined;

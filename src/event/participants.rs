@@ -7,7 +7,7 @@ use super::lexicon::{Effect, Particle};
 use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Role};
 use super::names::{Chunk, NameKind};
 use super::scene::{Draft, Scene};
-use super::words;
+use super::word;
 use crate::article::Quote;
 use crate::script::{Few, Key, Kind, Token, key};
 
@@ -205,7 +205,7 @@ impl Agreement {
     fn of(scene: &Scene<'_>, draft: &Draft) -> Self {
         let at = draft.phrase.0;
         let word = &scene.words[at];
-        let words::Role::Verb(inflection) = word.role else { return Self { masculine: false, plural: false } };
+        let word::Role::Verb(inflection) = word.role else { return Self { masculine: false, plural: false } };
         let key = scene.located.tokens[at].key().skip(u32::from(word.clitics.letters) + u32::from(word.future));
         let masculine = match inflection.aspect {
             Aspect::Perfect => draft.entry.key == key,
@@ -339,10 +339,10 @@ fn preposition(scene: &Scene<'_>, at: usize) -> Option<usize> {
         matches!(word.particle(), Some(Particle::Preposition)) || word.clitics.preposition.is_some()
     };
     let key = |b: usize| scene.located.tokens[b].key();
-    let number = |b: usize| scene.located.tokens[b].kind == Kind::Number || scene.words[b].role == words::Role::Number;
+    let number = |b: usize| scene.located.tokens[b].kind == Kind::Number || scene.words[b].role == word::Role::Number;
     // A noun that has something after it is without the article, and an adjective is no such noun.
     let construct = |b: usize| {
-        scene.words[b].role == words::Role::Unknown && !key(b).starts_with(key!("ال")) && !key(b).ends_with(key!("ه"))
+        scene.words[b].role == word::Role::Unknown && !key(b).starts_with(key!("ال")) && !key(b).ends_with(key!("ه"))
     };
     let definite = key(at).starts_with(key!("ال"));
     let first = scene.words[at].first || scene.words[before].first;
@@ -373,7 +373,7 @@ pub(crate) fn attribution(scene: &Scene<'_>, mentions: &[Mention], judgement: &J
             && !scene.words[last + 1].first
             && matches!(
                 scene.words[last + 1].role,
-                words::Role::Unknown | words::Role::Noun { .. } | words::Role::Participle
+                word::Role::Unknown | word::Role::Noun { .. } | word::Role::Participle
             )
         {
             last += 1;

@@ -5,7 +5,7 @@ use super::lexicon::{Effect, Entry, Lexicon};
 use super::located::Located;
 use super::mention::{Clause, Form, Tense};
 use super::names::Chunk;
-use super::words::Word;
+use super::word::Word;
 
 /// The first clause of the sentence that a clause is in.
 pub(crate) fn sentence_start(clauses: &[Clause], clause: usize) -> usize {

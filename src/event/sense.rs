@@ -1,11 +1,22 @@
 //! What a verb means by the words around it: which of its meanings, and which noun it carries.
 
 use super::class::{Class, Mode};
-use super::find::Finder;
-use super::lexicon::{Entry, Particle, Sort};
-use super::names::is_people;
-use super::words::{Role, Word};
-use crate::script::{Key, key};
+use super::lexicon::{Entry, Lexicon, Particle, Sort};
+use super::mention::Clause;
+use super::names::{Chunk, is_people};
+use super::word::{Role, Word};
+use crate::script::{Key, Token, key};
+
+/// What a verb is read among: the text as far as it has been read.
+pub(super) struct Finder<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tokens: &'a [Token],
+    pub(super) words: &'a [Word],
+    pub(super) clauses: &'a [Clause],
+    pub(super) chunks: &'a [Chunk],
+    /// Nouns that a light verb has taken.
+    pub(super) taken: Vec<usize>,
+}
 
 /// Where the noun of a light verb stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

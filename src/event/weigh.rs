@@ -7,7 +7,7 @@ use super::class::Mode;
 use super::conjugate::{Aspect, Person, Voice};
 use super::lexicon::{Effect, Lexicon, Particle, What};
 use super::names::is_people;
-use super::words::{ARTICLE, Candidate, Role, Word, without_pronoun};
+use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
 use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 

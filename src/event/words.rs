@@ -1,89 +1,14 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::class::Class;
-use super::conjugate::Inflection;
-use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
+use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::memo::Memo;
 use super::names::Head;
 use super::weigh::{Place, Where, weigh};
+use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
 use crate::article::Span;
-use crate::script::{Clitics, Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
+use crate::script::{Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
 use std::cell::RefCell;
-
-/// What one token is taken to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Not in the lexicon: a name, an ordinary noun or adjective.
-    Unknown,
-    Verb(Inflection),
-    Noun {
-        strong: bool,
-    },
-    Participle,
-    Particle(Particle),
-    Number,
-    /// Punctuation.
-    Mark(char),
-}
-
-impl From<What> for Role {
-    fn from(what: What) -> Self {
-        match what {
-            What::Verb(inflection) => Self::Verb(inflection),
-            What::Noun { strong, .. } => Self::Noun { strong },
-            What::Participle { .. } => Self::Participle,
-            What::Particle(particle) => Self::Particle(particle),
-        }
-    }
-}
-
-/// A token with its reading.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Word {
-    pub(crate) role: Role,
-    pub(crate) analysis: Option<Analysis>,
-    pub(crate) clitics: Clitics,
-    /// سـ or سوف before an imperfect.
-    pub(crate) future: bool,
-    /// A pronoun is attached.
-    pub(crate) pronoun: bool,
-    /// Begins a sentence.
-    pub(crate) first: bool,
-    /// The name it announces, whatever the word is otherwise.
-    pub(super) head: Option<Head>,
-}
-
-impl Word {
-    pub(super) const fn unknown() -> Self {
-        Self {
-            role: Role::Unknown,
-            analysis: None,
-            clitics: Clitics { letters: 0, conjunction: None, preposition: None, article: false },
-            future: false,
-            pronoun: false,
-            first: false,
-            head: None,
-        }
-    }
-
-    fn without_reading(key: Key) -> Self {
-        let mut word = Self::unknown();
-        word.clitics.article = begins_with_article(key);
-        word
-    }
-
-    pub(crate) fn particle(&self) -> Option<Particle> {
-        if let Role::Particle(p) = self.role { Some(p) } else { None }
-    }
-
-    pub(crate) fn is_verb(&self) -> bool {
-        matches!(self.role, Role::Verb(_))
-    }
-
-    pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
-        self.analysis.map(|a| lexicon.of(a))
-    }
-}
 
 /// A sentence of more tokens is a list or a broken text; it is cut, so that whatever looks around in a sentence
 /// stays linear in the text.
@@ -263,38 +188,6 @@ fn before_who(word: Key) -> bool {
 
 const SIN: Key = key!("س");
 
-/// Pronouns attached to verbs and nouns, longest first.
-const PRONOUNS: [Key; 9] =
-    [key!("هما"), key!("ها"), key!("هم"), key!("هن"), key!("كم"), key!("نا"), key!("ني"), key!("ه"), key!("ك")];
-
-/// A word without an attached pronoun, if it ends like one.
-#[inline]
-pub(super) fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
-    const LAST: [Key; 5] = [key!("ه"), key!("ا"), key!("م"), key!("ن"), key!("ك")];
-    let last = stem.last(1);
-    let long = stem.len() >= 3;
-    let pronouns: &[Key] = if long && (LAST.contains(&last) || last == key!("ي")) { &PRONOUNS } else { &[] };
-    pronouns
-        .iter()
-        .filter(move |p| stem.len() >= p.len() + 2 && stem.ends_with(**p))
-        .map(move |p| stem.drop_last(p.len()))
-}
-
-/// A way to read a word, whatever stands around it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) reading: Analysis,
-    pub(super) clitics: Clitics,
-    /// A pronoun is cut off.
-    pub(super) pronoun: bool,
-    /// سـ is cut off.
-    pub(super) future: bool,
-    /// The bare third person, or what looks like an accusative (لاحقا).
-    pub(super) bare: bool,
-    /// How unlikely it is to be taken apart so.
-    pub(super) cost: i32,
-}
-
 /// For each word the name it announces, and every way to read it.
 type Known = Memo<Option<Head>, Candidate>;
 
@@ -373,17 +266,6 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: &Where<'_>
     let &Candidate { reading, clitics, pronoun, future, .. } = found?;
     let role = reading.what.into();
     Some(Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None })
-}
-
-pub(super) const ARTICLE: Key = key!("ال");
-
-/// Whether a word seems to have the article, alone or after one attached letter.
-fn begins_with_article(word: Key) -> bool {
-    const THE: u32 = key!("ال").front(2) >> 15;
-    const TO_THE: u32 = key!("لل").front(2) >> 15;
-    // Five letters of five bits each.
-    let front = word.front(word.len());
-    front >> 15 == THE || front >> 15 == TO_THE || front >> 10 & 0x3FF == THE
 }
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).

@@ -21,6 +21,23 @@ pub enum Moment {
 }
 
 /// `least ≤ to − from ≤ most`, in whole seconds; `None` is no limit on that side.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tarikh::link::Moment;
+/// use tarikh::{Article, Reader};
+///
+/// let article = Article::new("a1", "سقطت غاو أمس").with_published(NaiveDate::from_ymd_opt(2012, 4, 1).unwrap());
+/// let reading = Reader::new().read(&article);
+/// // The event of mention 0 began no earlier than yesterday's midnight …
+/// let claim = &reading.claims[0];
+/// let yesterday = NaiveDate::from_ymd_opt(2012, 3, 31).unwrap().and_hms_opt(0, 0, 0).unwrap();
+/// assert_eq!((claim.from, claim.to), (Moment::Calendar(yesterday), Moment::Start(0)));
+/// assert_eq!((claim.least, claim.most), (Some(0), None));
+/// // … says who.
+/// let words: Vec<_> = claim.evidence.iter().map(|quote| quote.text.as_str()).collect();
+/// assert_eq!(words, ["سقطت", "أمس"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// Its number in the reading, from 0.

@@ -8,6 +8,18 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 /// A time expression as a value: its form and a modifier.
+///
+/// ```
+/// use tarikh::timex::{Amount, Anchor, Direction, Finder, Form, Quantity, Unit};
+///
+/// let found = Finder::new().find("قتل قبل يومين");
+/// let form = Form::Offset {
+///     quantity: Quantity::new(Amount::Whole(2), Unit::Day),
+///     direction: Direction::Past,
+///     anchor: Anchor::Reference,
+/// };
+/// assert_eq!(found[0].expression.form, form);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Expression {
     /// What is said.

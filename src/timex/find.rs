@@ -31,6 +31,16 @@ pub struct Occurrence {
 }
 
 /// Finds time expressions; keeps its buffers from one text to the next.
+///
+/// ```
+/// use tarikh::timex::{Finder, Signal};
+///
+/// let text = "سقطت المدينة في أغسطس 2012، وعادت قبل يومين";
+/// let found = Finder::new().find(text);
+/// let words: Vec<_> = found.iter().map(|o| o.span.of(text)).collect();
+/// assert_eq!(words, ["أغسطس 2012", "قبل يومين"]);
+/// assert_eq!(found[0].signal.map(|(signal, _)| signal), Some(Signal::In));
+/// ```
 #[derive(Debug, Default)]
 pub struct Finder {
     tokens: Vec<Token>,

@@ -1,6 +1,6 @@
 //! The words that announce a name, and what they announce.
 
-use crate::event::words::Word;
+use crate::event::word::Word;
 use crate::script::{Key, Sieve, any_stem, key, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;

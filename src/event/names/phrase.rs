@@ -8,7 +8,7 @@ use super::heads::{Head, HeadKind, is_nation};
 use super::{Chunk, NameKind, Named, Names};
 use crate::event::Mode;
 use crate::event::lexicon::{Lexicon, Particle};
-use crate::event::words::{Role, Word};
+use crate::event::word::{Role, Word};
 use crate::script::{Few, Gap, Key, Kind, Token, key, without_letters};
 
 /// Words that end a name although no table calls them small words; times end it by themselves.
