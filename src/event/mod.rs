@@ -51,7 +51,7 @@ pub(crate) use conjugate::Aspect;
 pub(crate) use find::find;
 pub(crate) use find::{Found, complete, find_into};
 pub(crate) use located::Located;
-pub(crate) use mention::{Clause, Link};
+pub(crate) use mention::{Clause, Link, Site};
 pub(crate) use names::is_people;
 pub(crate) use scene::sentence_start;
 pub(crate) use words::{Role as WordRole, Word, is_joined};

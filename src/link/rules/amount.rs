@@ -13,7 +13,7 @@ impl Linker<'_> {
     pub(super) fn measured(&self, time: &Time) -> Option<(u32, Rule)> {
         let verb = self.verb(time.clause)?;
         let from = self.verb_token(verb);
-        let reaches = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "تجاوز" | "تخطى");
+        let reaches = matches!(self.mention(verb).lemma.as_ref(), "تجاوز" | "تخطى");
         let counts = self.tokens.get(from + 1).is_some_and(|t| COUNTS.contains(&t.key()));
         let noun = self.nouns(time.clause).find(|&n| (from + 2..from + 4).contains(&self.token(n)));
         let near = |&n: &u32| self.token(n) < time.tokens.start && time.tokens.start < from + 10;
@@ -26,7 +26,7 @@ impl Linker<'_> {
         let number = |i: usize| self.found.words[i].role == Role::Number;
         let near = (start.saturating_sub(4)..start).rev();
         let with = [key!("مقابل"), key!("مقارنة")];
-        let found = near.clone().find(|&i| with.contains(&self.tokens[i].key()));
+        let found = near.clone().find(|&i| with.contains(&self.key(i)));
         let bare = self.signal_before(start) || start > 0 && number(start - 1);
         found.is_some_and(|i| bare && (i + 1..start).any(number))
     }

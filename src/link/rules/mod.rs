@@ -22,7 +22,8 @@ mod subject;
 use super::claim::{Relation, Strength, TimeLink};
 use super::rule::Rule;
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Class, Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
+use crate::event::lexicon::{Entry, Lexicon};
+use crate::event::{Class, Factuality, Form, Found, Located, Mention, Mode, Site, Word};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Modifier, Signal, TimexKind};
 use std::borrow::Cow;
@@ -175,6 +176,41 @@ fn is_quote(token: &Token) -> bool {
     matches!(token.kind, Kind::Mark('"' | '«' | '»' | '“' | '”'))
 }
 
+/// What the rules look up.
+impl<'a> Linker<'a> {
+    fn mention(&self, mention: u32) -> &'a Mention {
+        &self.found.mentions[mention as usize]
+    }
+
+    fn site(&self, mention: u32) -> &'a Site {
+        &self.found.sites[mention as usize]
+    }
+
+    /// Whether no time dates a mention so far.
+    fn undated(&self, mention: u32) -> bool {
+        self.first_time[mention as usize].is_none()
+    }
+
+    /// The word that names a mention.
+    fn word(&self, mention: u32) -> &'a Word {
+        &self.found.words[self.token(mention)]
+    }
+
+    /// What the lexicon has for the word at a token, as it is read here.
+    fn entry(&self, token: usize) -> Option<&'a Entry> {
+        self.found.words[token].entry(self.lexicon)
+    }
+
+    fn key(&self, token: usize) -> Key {
+        self.tokens[token].key()
+    }
+
+    /// Whether a comma stands there; none does past the end.
+    fn is_comma(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(Token::is_comma)
+    }
+}
+
 impl Linker<'_> {
     fn link(&mut self, t: usize) {
         let time = self.times[t].clone();
@@ -208,10 +244,8 @@ impl Linker<'_> {
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
         // «رغم توقيع اتفاق السلام في مايو»: of the signing.
         let whole = self.whole(mention);
-        let agreed = self.found.mentions[mention as usize].class == Class::Agree
-            && !matches!(rule, Rule::Construct | Rule::Participle);
-        let mention =
-            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
+        let agreed = self.mention(mention).class == Class::Agree && !matches!(rule, Rule::Construct | Rule::Participle);
+        let mention = if agreed && whole != mention && self.undated(whole) { whole } else { mention };
         // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
         let beside =
             rule == Rule::SecondTime && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
@@ -226,7 +260,7 @@ impl Linker<'_> {
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
-        let denied = verb.is_some_and(|v| self.found.mentions[v as usize].factuality == Factuality::Negated);
+        let denied = verb.is_some_and(|v| self.mention(v).factuality == Factuality::Negated);
         if denied && relation == Relation::Until {
             return;
         }
@@ -243,7 +277,7 @@ impl Linker<'_> {
             return;
         }
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
-        let event = &self.found.mentions[mention as usize];
+        let event = self.mention(mention);
         let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == Rule::ClauseVerb;
         let whole = self.whole(mention);
         let meanwhile = rule == Rule::ContentNoun && self.is_meanwhile(whole)
@@ -257,10 +291,10 @@ impl Linker<'_> {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);
-        if let Some(noun) = self.told_of(mention, &|n| self.first_time[n as usize].is_none()) {
-            let begun = self.found.mentions[mention as usize].mode == Mode::Start;
+        if let Some(noun) = self.told_of(mention, &|n| self.undated(n)) {
+            let begun = self.mention(mention).mode == Mode::Start;
             // «الحداد ثلاثة أيام تبدأ اليوم»
-            let lasts = begun && self.found.mentions[noun as usize].lemma == "حداد";
+            let lasts = begun && self.mention(noun).lemma == "حداد";
             let relation = if lasts { Relation::Since } else { relation_of(&self.timexes[t]) };
             let rule = if begun { Rule::Begun } else { Rule::RelativeOfEvent };
             self.add_as(noun, t, rule, self.strength(t), relation);
@@ -281,7 +315,7 @@ impl Linker<'_> {
         let Some(first) = self.first_time[mention as usize] else { return false };
         // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each; «الإنهاء يوم 31 ديسمبر بعد عشرة أعوام» has one.
         let counted = matches!(self.timexes[t].expression.form, timex::Form::Offset { .. });
-        if self.found.mentions[mention as usize].form == Form::Noun && !counted {
+        if self.mention(mention).form == Form::Noun && !counted {
             return false;
         }
         let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;

@@ -41,12 +41,12 @@ impl Linker<'_> {
     pub(super) fn spoken(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let from = self.found.clauses[time.clause].start as usize;
-        let document = (from.max(at.saturating_sub(SPOKEN))..at).rev().find(|&i| is_document(self.tokens[i].key()))?;
+        let document = (from.max(at.saturating_sub(SPOKEN))..at).rev().find(|&i| is_document(self.key(i)))?;
         let inside = document > 0 && self.bare(document - 1) == key!("في");
         let verb = self.verbs(time.clause).filter(|&v| self.token(v) < document).last()?;
         let plain = !self.has_verb(document..at)
             && !self.nouns(time.clause).any(|n| (document + 1..at).contains(&self.token(n)));
-        let free = self.first_time[verb as usize].is_none() && !self.found.sites[verb as usize].state;
+        let free = self.undated(verb) && !self.site(verb).state;
         (inside && plain && free && self.leaves_time(verb) && self.past_point(time)).then_some((verb, Rule::ClauseVerb))
     }
 
@@ -54,13 +54,13 @@ impl Linker<'_> {
     pub(super) fn said_in(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let (here, start) = (self.verb(c)?, clause.start as usize);
-        let lemma = self.found.mentions[here as usize].lemma.as_ref();
+        let lemma = self.mention(here).lemma.as_ref();
         let issued = makes_known(lemma) || matches!(lemma, "تلا" | "أدلى" | "أذاع");
-        let past = self.is_perfect(here) && self.found.mentions[here as usize].tense == Tense::Past;
+        let past = self.is_perfect(here) && self.mention(here).tense == Tense::Past;
         if clause.link != Link::Relative || !issued || !past {
             return None;
         }
-        let document = (start.saturating_sub(4)..start).rev().find(|&i| is_document(self.tokens[i].key()))?;
+        let document = (start.saturating_sub(4)..start).rev().find(|&i| is_document(self.key(i)))?;
         let inside = document > 0 && self.bare(document - 1) == key!("في");
         let said = self.nearest_verb(clause.parent? as usize, start)?;
         (inside && self.governs(said) && self.token(said) < document).then_some(said)

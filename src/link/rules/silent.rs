@@ -81,13 +81,10 @@ impl Linker<'_> {
     /// «الحزب الحاكم في ماليزيا منذ 1957»: who they are, not what they do.
     pub(super) fn rules_since(&self, time: &Time) -> bool {
         let start = time.tokens.start;
-        let since = start > 1 && self.tokens[start - 1].key() == key!("منذ");
+        let since = start > 1 && self.key(start - 1) == key!("منذ");
         let mut words = (start.saturating_sub(5)..start.saturating_sub(1)).rev();
-        let ruler =
-            words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.tokens[i].key()));
-        let only_where = |i: usize| {
-            i + 2 == start || self.tokens[i + 1].key() == key!("في") || self.tokens[i + 1].key() == key!("للبلاد")
-        };
+        let ruler = words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.key(i)));
+        let only_where = |i: usize| i + 2 == start || self.key(i + 1) == key!("في") || self.key(i + 1) == key!("للبلاد");
         since && ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
     }
 
@@ -98,7 +95,7 @@ impl Linker<'_> {
             && self.timexes[time.timex].components.year != Origin::Said
             && matches!(self.tokens[start].kind, Kind::Number);
         let heads = |i: usize| {
-            let key = self.tokens[i].key();
+            let key = self.key(i);
             NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
         };
         if day && start > 0 && heads(start - 1) {
