@@ -6,7 +6,8 @@ use super::{Granularity, Value};
 use crate::article::Published;
 use crate::script::Key;
 use crate::timex::{
-    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Signal, TimexKind, Unit, Year,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind, Unit,
+    Year,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -81,12 +82,6 @@ const RANGE: u32 = 12;
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
-
-/// The rule of «ليل الخميس إلى الجمعة».
-const NIGHT_BETWEEN: &str = "time.night_between";
-
-/// The rule of «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless its sentence names a day.
-const RANGE_OF_HOURS: &str = "time.clock_range";
 
 /// «بعيد منتصف الليل»: which night is not said.
 fn after_midnight(found: &Occurrence) -> bool {
@@ -323,7 +318,8 @@ impl Story {
         self.habit == Some(next.sentence)
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next)
-            || (next.rule == RANGE_OF_HOURS && !self.day_in(next.sentence))
+            // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
+            || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
     }
 
     /// Whether a day was told in the sentence.
@@ -411,7 +407,7 @@ impl Story {
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
             // «أفرج عنه ليل الخميس إلى الجمعة», told on a Thursday: that night is still to come.
-            if next.rule == NIGHT_BETWEEN && matches!(cue, Cue::Past | Cue::Begun) {
+            if next.rule == Rule::NightBetween && matches!(cue, Cue::Past | Cue::Begun) {
                 return days_after(now, -1);
             }
             // «يوم الاثنين 22 يوليو ...، ووصل الخميس»: told long after, it is the Thursday after that Monday.

@@ -288,7 +288,8 @@ impl Solved {
 }
 
 /// Works out a knot. `parts` are in the order of the articles' names, `links` are its chains, in order. Where all
-/// articles have dates, `groups` tells for each chain its event; otherwise that is found out together with the dates.
+/// articles have dates, or the knot is cut out of more, `groups` tells for each chain its event; otherwise that is found
+/// out together with the dates.
 pub(super) fn solve(
     parts: &[Part<'_>],
     links: &[Link],
@@ -311,13 +312,15 @@ pub(super) fn solve(
     let mut rejecting: BTreeSet<u32> = BTreeSet::new();
     for round in 1.. {
         let narrow = |at: u32| narrowed.get(at as usize).and_then(Option::as_ref);
-        let cards = |at: u32| Some(narrow(at).map_or(parts.get(at as usize)?.cards, |alone| &alone.cards));
+        // Where the events are known the chains stay as they are.
+        let narrow_cards = |at: u32| narrow(at).filter(|_| groups.is_none()).map(|alone| &alone.cards);
+        let cards = |at: u32| Some(narrow_cards(at).unwrap_or(parts.get(at as usize)?.cards));
         let facts = |at: u32| Some(narrow(at).map_or(first.get(at as usize)?, |alone| &alone.facts));
         let mut all: Vec<(Link, Card<'_>)> = Vec::with_capacity(links.len());
         for run in links.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(at, _)) = run.first() else { continue };
             let Some(cards) = cards(at) else { continue };
-            if parts.get(at as usize).is_some_and(|part| part.published().is_none()) {
+            if groups.is_none() && parts.get(at as usize).is_some_and(|part| part.published().is_none()) {
                 // All of its chains are in the knot, and they are others than they were.
                 all.extend((0u32..).zip(cards.iter(at)).map(|(chain, card)| ((at, chain), card)));
             } else {
@@ -452,38 +455,43 @@ pub(super) fn solve(
     }
 }
 
-/// Chains of articles without a date that are one event with chains of other articles, and of which neither a time of
-/// their own nor the same words say so.
+/// Chains that are [loosely](loose_in) in their events.
 fn loosely_joined(parts: &[Part<'_>], all: &[(Link, Card<'_>)], event_of: &[u32], atlas: &Atlas) -> FxHashSet<Link> {
-    /// Days within which an article has to be dated for its times to count as evidence.
-    const NARROW: i64 = 92;
     let mut of_event: FxHashMap<u32, Vec<&(Link, Card<'_>)>> = FxHashMap::default();
     for (card, &event) in all.iter().zip(event_of) {
         of_event.entry(event).or_default().push(card);
     }
     let mut loose = FxHashSet::default();
     for group in of_event.values().filter(|group| group.len() > 1) {
-        let known = group.iter().find_map(|(_, card)| card.reference);
-        for (at, (link, card)) in group.iter().enumerate() {
-            let dated = parts.get(link.0 as usize).is_none_or(|part| part.published().is_some());
-            let others = || group.iter().enumerate().filter(|(_, (other, _))| other.0 != link.0);
-            if dated || card.reference.is_some() || others().next().is_none() {
-                continue;
-            }
-            let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
-            let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
-            // The same words in an article with a date; sentences of the background are copied for years, without one.
-            let alike = |(other_at, (other, of)): (usize, &&(Link, Card<'_>))| {
-                let given = parts.get(other.0 as usize).is_some_and(|part| part.published().is_some());
-                let (a, b) = if other_at < at { (of, card) } else { (card, of) };
-                card.timed && given && identity::points(a, b, atlas) >= identity::SURE
-            };
-            if twin || !(narrow || others().take(identity::BLOCK).any(alike)) {
-                loose.insert(*link);
-            }
-        }
+        let dated = |at: u32| parts.get(at as usize).is_none_or(|part| part.published().is_some());
+        let told: Vec<(bool, Card<'_>)> = group.iter().map(|(link, card)| (dated(link.0), *card)).collect();
+        loose.extend(loose_in(&told, atlas).into_iter().filter_map(|at| Some(group.get(at)?.0)));
     }
     loose
+}
+
+/// Of the chains of an event, in order and each with whether its article has a date, those of articles without one that
+/// are one event with chains of other articles, and of which neither a time of their own nor the same words say so.
+pub(super) fn loose_in(told: &[(bool, Card<'_>)], atlas: &Atlas) -> Vec<usize> {
+    /// Days within which an article has to be dated for its times to count as evidence.
+    const NARROW: i64 = 92;
+    let known = told.iter().find_map(|(_, card)| card.reference);
+    let is_loose = |&at: &usize| {
+        let Some((dated, card)) = told.get(at) else { return false };
+        let others = || told.iter().enumerate().filter(|(_, (_, other))| other.article != card.article);
+        if *dated || card.reference.is_some() || others().next().is_none() {
+            return false;
+        }
+        let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
+        let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
+        // The same words in an article with a date; sentences of the background are copied for years, without one.
+        let alike = |(other_at, (given, of)): (usize, &(bool, Card<'_>))| {
+            let (a, b) = if other_at < at { (of, card) } else { (card, of) };
+            card.timed && *given && identity::points(a, b, atlas) >= identity::SURE
+        };
+        twin || !(narrow || others().take(identity::BLOCK).any(alike))
+    };
+    (0..told.len()).filter(is_loose).collect()
 }
 
 /// A mention of a knot with the event that its chain is of.

@@ -21,6 +21,12 @@ use std::cmp::Reverse;
 /// At most so many of a block are compared with each other; beyond, only neighbours in time.
 pub(super) const BLOCK: usize = 64;
 pub(super) const NEIGHBOURS: usize = 24;
+
+/// How far from each other those of a block of so many stand that are compared.
+pub(super) fn near(block: usize) -> usize {
+    if block > BLOCK { NEIGHBOURS } else { BLOCK }
+}
+
 /// Points at which two are one happening.
 pub(super) const ENOUGH: i32 = 24;
 /// The most points for shared words.

@@ -39,6 +39,9 @@ pub(super) struct References<'p> {
     persons: FxHashSet<String>,
     /// Words that are said of one event or two, folded.
     telling: FxHashSet<String>,
+    /// Of somebody, and of a place, the number of events.
+    with: FxHashMap<String, u32>,
+    at: FxHashMap<String, u32>,
 }
 
 /// Reference events by their places, if those say something about where, by who took part, and by their keywords.
@@ -46,16 +49,24 @@ pub(super) struct References<'p> {
 struct Sharing {
     places: FxHashMap<String, Vec<u32>>,
     actors: FxHashMap<String, Vec<u32>>,
+    /// In the order of the places of their first pairs of letters among those of a text; those without one first.
     keywords: Vec<Keyword>,
+    /// So many have none.
+    short: usize,
+    /// The places that are among them.
+    pairs: Pairs,
 }
 
 #[derive(Debug)]
 struct Keyword {
     word: String,
-    /// The place of its first pair of letters among those of a text; a short word has none.
+    /// A short word has none.
     first: Option<(usize, u64)>,
     events: Vec<u32>,
 }
+
+/// Which pairs of letters stand in a text, by a hash of their bytes.
+type Pairs = [u64; 32];
 
 /// Words that only repeat what kind of happening it is, folded and without article.
 const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
@@ -108,8 +119,7 @@ struct Match {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Searched {
     text: String,
-    /// Which pairs of letters stand in it, by a hash of their bytes.
-    pairs: [u64; 32],
+    pairs: Pairs,
     /// Of how many keywords of each event it is told that they stand in it: asked for the whole of an article.
     counts: OnceCell<Vec<u32>>,
 }
@@ -218,6 +228,14 @@ impl<'p> References<'p> {
         let persons = names.values().flatten().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
         let bounds = pack.reference_events().iter().map(bounds).collect();
         let sharing = FxHashMap::default();
+        let (mut with, mut at): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
+        for event in pack.reference_events() {
+            let mut actors: Vec<&String> = event.actors.iter().collect();
+            actors.sort_unstable();
+            actors.dedup();
+            actors.into_iter().for_each(|actor| *with.entry(actor.clone()).or_default() += 1);
+            event.place.iter().for_each(|place| *at.entry(place.clone()).or_default() += 1);
+        }
         let mut references = Self {
             pack,
             by_family,
@@ -231,6 +249,8 @@ impl<'p> References<'p> {
             names,
             persons,
             telling,
+            with,
+            at,
         };
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
@@ -255,6 +275,13 @@ impl<'p> References<'p> {
         let keyword =
             |(word, events): (&String, _)| Keyword { first: Searched::first(word), word: word.clone(), events };
         sharing.keywords = keywords.into_iter().map(keyword).collect();
+        sharing.keywords.sort_by_key(|keyword| keyword.first);
+        sharing.short = sharing.keywords.partition_point(|keyword| keyword.first.is_none());
+        for (place, bit) in sharing.keywords.iter().filter_map(|keyword| keyword.first) {
+            if let Some(bits) = sharing.pairs.get_mut(place) {
+                *bits |= bit;
+            }
+        }
         sharing
     }
 
@@ -263,10 +290,21 @@ impl<'p> References<'p> {
     fn shared(&self, f: &Features, sentence: &Searched, needs: bool) -> Vec<u32> {
         let Some(sharing) = self.sharing.get(&f.family) else { return Vec::new() };
         let mut found: Vec<u32> = Vec::new();
-        for Keyword { word, first, events } in &sharing.keywords {
-            let can = first.is_none_or(|(place, bit)| sentence.pairs.get(place).is_some_and(|bits| bits & bit != 0));
-            if can && sentence.mentions(word) {
-                found.extend(events);
+        let (short, mut rest) = sharing.keywords.split_at(sharing.short);
+        let mut look = |keywords: &[Keyword]| {
+            let said = keywords.iter().filter(|keyword| sentence.mentions(&keyword.word));
+            said.for_each(|keyword| found.extend(&keyword.events));
+        };
+        look(short);
+        for (place, (here, known)) in sentence.pairs.iter().zip(&sharing.pairs).enumerate() {
+            let mut both = here & known;
+            while both != 0 {
+                let first = Some((place, both & both.wrapping_neg()));
+                rest = rest.get(rest.partition_point(|keyword| keyword.first < first)..).unwrap_or_default();
+                let (own, later) = rest.split_at(rest.partition_point(|keyword| keyword.first == first));
+                look(own);
+                rest = later;
+                both &= both - 1;
             }
         }
         if needs && found.is_empty() {
@@ -313,6 +351,16 @@ impl<'p> References<'p> {
     pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         keywords.iter().map(|k| (k.as_str(), self.counts.get(k).copied().unwrap_or(1)))
+    }
+
+    /// In how many events somebody took part.
+    pub(super) fn count_with(&self, actor: &str) -> u32 {
+        self.with.get(actor).copied().unwrap_or_default()
+    }
+
+    /// How many events there were at a place.
+    pub(super) fn count_at(&self, place: &str) -> u32 {
+        self.at.get(place).copied().unwrap_or_default()
     }
 
     /// Whether a folded word is part of the name of a state, group or place.

@@ -16,6 +16,7 @@ use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::timex::TimexKind;
 use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
+use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 
 /// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
@@ -173,6 +174,11 @@ pub(super) fn reported(
             (at <= end || (at <= near.end && fresh(m))) && is_news(m, reading) && leads_sentence(m, reading)
         })
         .collect();
+    let family = |m: &Mention| Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty());
+    let kinds: FxHashSet<Family> = told.iter().map(|m| family(&m.mention)).collect();
+    if kinds.is_empty() {
+        return None;
+    }
     let texts = Texts::new(folded, around);
     let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
     let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
@@ -182,6 +188,9 @@ pub(super) fn reported(
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
         let families = Family::of_reference(&event.class);
+        if !families.iter().any(|family| kinds.contains(family)) {
+            continue;
+        }
         let day = |clue: Clue| {
             let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(40);
             days.any(|d| clue.allows(d))
@@ -194,7 +203,7 @@ pub(super) fn reported(
         }
         let fitting = |m: &&&DatedMention| {
             let mention = &m.mention;
-            let family = Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty());
+            let family = family(mention);
             let tells = match family {
                 // Who declares may declare anything.
                 Family::Saying => {
@@ -251,9 +260,7 @@ pub(super) fn reported(
         }
         // «هجوم أمس على البلدة، بعد هجوم الصيف الماضي»: nobody knows which of the two the pack has.
         let before = |m: &&DatedMention| {
-            let m = &m.mention;
-            families.contains(&Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty()))
-                && Truth::of(m.factuality) == Truth::Fact
+            families.contains(&family(&m.mention)) && Truth::of(m.mention.factuality) == Truth::Fact
         };
         let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
         let many = event.class == "killing" || !is_singular(&event.class);
@@ -470,7 +477,7 @@ impl References<'_> {
         for actor in event.actors.iter().filter(|a| here(a, false) && is_actor(a)) {
             let kind = self.pack().actor(actor).map(|a| a.kind);
             let person = kind == Some(ActorKind::Person);
-            let events = self.pack().reference_events().iter().filter(|e| e.actors.contains(actor)).count() as u32;
+            let events = self.count_with(actor);
             let head = here(actor, true);
             evidence.points += if person && head { bits(events) } else { bits(events).min(3) };
             evidence.person |= person && head;
@@ -483,8 +490,7 @@ impl References<'_> {
             evidence.somewhere = named.iter().any(|n| at(&n));
             let specific = is_specific(self.pack(), place) && named.iter().filter(at).any(|n| n.head);
             if specific {
-                let of_place = |e: &&ReferenceEvent| e.place.as_deref() == Some(place);
-                let events = self.pack().reference_events().iter().filter(of_place).count() as u32;
+                let events = self.count_at(place);
                 evidence.points += bits(events).min(4);
                 evidence.place = true;
                 evidence.quiet = events <= 3;

@@ -2,11 +2,12 @@
 
 use super::clause::{is_when, stands_inside};
 use super::said::{is_document, makes_known};
-use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::link::rule::Rule;
 use crate::script::{Key, Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
@@ -34,7 +35,7 @@ impl Linker<'_> {
                 && own
                 && let Some(verb) = self.verb(next)
             {
-                self.add(verb, t, "relative-of-time", self.strength(t));
+                self.add(verb, t, Rule::RelativeOfTime, self.strength(t));
             }
         }
     }
@@ -62,7 +63,7 @@ impl Linker<'_> {
                 // «26 و27 أبريل، حين قتلوا»: both.
                 let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
                 for t in first.into_iter().chain([t]) {
-                    self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                    self.add_as(verb, t, Rule::WhenClause, self.strength(t), Relation::During);
                 }
                 self.share(verb, t, time);
             }
@@ -117,7 +118,7 @@ impl Linker<'_> {
         if let (Some(verb), Some(relation)) = (verb, relation)
             && relation_of(&self.timexes[t]) == Relation::During
         {
-            self.add_as(verb, t, DAY_BESIDE, Strength::Inferred, relation);
+            self.add_as(verb, t, Rule::DayBesideEvent, Strength::Inferred, relation);
         }
     }
 
@@ -135,7 +136,7 @@ impl Linker<'_> {
                 .nouns(clause)
                 .find(|n| *n != head && near(n) && self.found.mentions[*n as usize].mode == Mode::Coup);
             if let Some(coup) = coup.filter(|&n| self.first_time[n as usize].is_none()) {
-                self.add(coup, t, "happens-in", Strength::Relative.min(self.strength(t)));
+                self.add_too(coup, t, Rule::HappensIn);
             }
         }
         // «حاول شخص مهاجمته اليوم»: what was attempted, too.
@@ -144,7 +145,7 @@ impl Linker<'_> {
             let near = head_token + 1..head_token + 6;
             let tried = self.nouns(clause).find(|&n| near.contains(&self.token(n))).filter(|&n| violent(n));
             if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
-                self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
+                self.add_too(tried, t, Rule::Attempted);
             }
         }
         if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
@@ -154,7 +155,7 @@ impl Linker<'_> {
         let vote =
             self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
         if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
-            self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            self.add_too(vote, t, Rule::HappensIn);
         }
         // «طالب القادة في قمة أمس بإعادته»: where it was said.
         let setting = self.nouns(clause).rfind(|&n| (head_token..time.tokens.start).contains(&self.token(n)));
@@ -166,7 +167,7 @@ impl Linker<'_> {
         });
         let says = self.leaves_time(head) && mention.form == Form::Verb;
         if let Some(setting) = setting.filter(|&n| says && n != head && self.first_time[n as usize].is_none()) {
-            self.add(setting, t, "setting", Strength::Relative.min(self.strength(t)));
+            self.add_too(setting, t, Rule::Setting);
         }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
@@ -260,7 +261,7 @@ impl Linker<'_> {
                     && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
             });
             if !own {
-                self.add_as(noun, t, "happens-in", Strength::Relative.min(self.strength(t)), Relation::During);
+                self.add_as(noun, t, Rule::HappensIn, Strength::Relative.min(self.strength(t)), Relation::During);
             }
         }
     }
@@ -298,7 +299,7 @@ impl Linker<'_> {
         let whole = self.whole(noun);
         if whole != noun && self.found.words[token].clitics.preposition == Some('ل') {
             if self.is_meanwhile(whole) && self.first_time[whole as usize].is_none() {
-                self.add(whole, t, "outcome", Strength::Relative.min(self.strength(t)));
+                self.add_too(whole, t, Rule::Outcome);
                 self.outcome(whole, t);
             }
             return;
@@ -337,7 +338,7 @@ impl Linker<'_> {
             };
             let sufferer = sufferer.or_else(while_);
             if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
-                self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+                self.add_too(sufferer, t, Rule::Outcome);
             }
             clause = self
                 .found
@@ -373,10 +374,10 @@ impl Linker<'_> {
             return;
         }
         if whole != noun && self.first_time[whole as usize].is_none() {
-            self.add(whole, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(whole, t, Rule::DuringEvent);
         }
         if let Some(verb) = verb {
-            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(verb, t, Rule::DuringEvent);
         }
     }
 
@@ -393,7 +394,7 @@ impl Linker<'_> {
         let opens = self.found.mentions[noun as usize].form == Form::LightVerb && self.is_in(token);
         let verb = self.fronted_verb(noun, t).filter(|&v| opens && self.first_time[v as usize].is_none());
         if let Some(verb) = verb.filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(verb, t, Rule::DuringEvent);
         }
     }
 
@@ -438,16 +439,16 @@ impl Linker<'_> {
             (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none() && !stood
         };
         if let Some(said) = said.filter(says) {
-            self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
+            self.add_too(said, t, Rule::Issued);
         }
     }
 
     /// «أحبط الجيش محاولة هجوم فجر الأحد»: an attempt and what ends it are one scene.
-    pub(super) fn thwarted(&mut self, noun: u32, rule: &str, t: usize) {
+    pub(super) fn thwarted(&mut self, noun: u32, rule: Rule, t: usize) {
         let verb = self.verb_before(noun).filter(|&v| self.first_time[v as usize].is_none());
         let thwarts = |v: &u32| matches!(self.found.mentions[*v as usize].lemma.as_ref(), "أحبط" | "أفشل" | "أجهض");
-        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
-            self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
+        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == Rule::ContentNoun) {
+            self.add_too(verb, t, Rule::Thwarted);
         }
         // «أحبط الحراس ليل أمس سطوا»: the other way round.
         let repels = thwarts(&noun) || matches!(self.found.mentions[noun as usize].lemma.as_ref(), "صد" | "تصدى");
@@ -464,7 +465,7 @@ impl Linker<'_> {
             self.found.mentions[*n as usize].class == Class::Assault && object && self.first_time[*n as usize].is_none()
         };
         if let Some(object) = object.filter(met).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(object, t, "thwarted", Strength::Relative.min(self.strength(t)));
+            self.add_too(object, t, Rule::Thwarted);
         }
     }
 
@@ -485,7 +486,7 @@ impl Linker<'_> {
         // «تنوي حله في جلسة تعقد غدا»: she does so now.
         let done = done.filter(|_| !self.to_come(&self.times[t]));
         if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
-            self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(done, t, Rule::DuringEvent);
         }
     }
 
@@ -606,7 +607,7 @@ impl Linker<'_> {
         let noun = self.nouns(self.times[t].clause).find(|&n| self.token(n) == end + 1);
         let noun = noun.filter(|&n| when && self.first_time[n as usize].is_none());
         if let Some(noun) = noun.filter(|_| relation_of(&self.timexes[t]) == Relation::Since) {
-            self.add_as(noun, t, "during-event", Strength::Relative.min(self.strength(t)), Relation::During);
+            self.add_as(noun, t, Rule::DuringEvent, Strength::Relative.min(self.strength(t)), Relation::During);
         }
     }
 
@@ -696,7 +697,7 @@ impl Linker<'_> {
         };
         let object = self.announced_object(verb);
         if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+            self.add_too(noun, t, Rule::Performative);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::calendar::Value;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Few, Key, Kind, key};
 use crate::timex::{self, Direction};
 
@@ -14,7 +15,7 @@ const SAME: usize = 4;
 
 impl Linker<'_> {
     /// «قبل أسبوعين من العملية، في الثامن من نوفمبر، ظهر»: the date is of the verb behind it, whatever it is counted from.
-    pub(super) fn apposed(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn apposed(&self, time: &Time) -> Option<(u32, Rule)> {
         let (at, t) = (time.tokens.start, time.timex);
         let counted = |t: usize| {
             let timex = self.timexes.get(t)?;
@@ -42,11 +43,11 @@ impl Linker<'_> {
             (time.clause..self.found.clauses.len()).take_while(|&c| self.found.clauses[c].sentence == sentence);
         let mut main = clauses.filter(|&c| matches!(self.found.clauses[c].link, Link::Main | Link::And));
         let verb = main.find_map(|c| self.verbs(c).find(|&v| (last..last + REACH).contains(&self.verb_token(v))));
-        verb.filter(|_| opens).map(|v| (v, "fronted"))
+        verb.filter(|_| opens).map(|v| (v, Rule::Fronted))
     }
 
     /// «مرت أربع سنوات على خطفها عشية العيد», «لم يمض على توليه الحكم في يناير سوى أيام»: of what so long has gone by since.
-    pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let verb = self.nearest_verb(time.clause, at).filter(|&v| self.token(v) < at)?;
         let passes = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "مر" | "مضى" | "انقضى");
@@ -56,7 +57,7 @@ impl Linker<'_> {
             (from + 1..at).contains(&token) && self.tokens[token - 1].key() == key!("على")
         };
         let noun = self.nouns(time.clause).find(since).filter(|_| passes)?;
-        (self.words_between(self.token(noun) + 1, at) <= REACH).then_some((noun, "after-event"))
+        (self.words_between(self.token(noun) + 1, at) <= REACH).then_some((noun, Rule::AfterEvent))
     }
 
     /// «علقت الشركات رحلاتها منذ الاثنين»: what takes a moment was done on the day since which it holds.
@@ -112,7 +113,7 @@ impl Linker<'_> {
     }
 
     /// «الانتخابات التي كانت مقررة في مايو لم تجر»: of what was expected.
-    pub(super) fn expected_above(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn expected_above(&self, time: &Time) -> Option<(u32, Rule)> {
         let here = self.found.clauses[time.clause];
         let (start, at) = (here.start as usize, time.tokens.start);
         let words = self.found.words.get(start..at).filter(|_| here.link == Link::Relative)?;
@@ -121,7 +122,7 @@ impl Linker<'_> {
         let empty = told.copied().all(|m| self.token(m) > at);
         let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.found.sites[noun as usize].weak;
-        (expected && empty && near).then_some((noun, "expected"))
+        (expected && empty && near).then_some((noun, Rule::Expected))
     }
 
     /// «بحسب مصدر تحدث إلينا أمس»: when the source spoke.
@@ -208,7 +209,7 @@ impl Linker<'_> {
         let free = noun.is_some() && self.first_time[next].is_none() && self.found.mentions[next].form != Form::Verb;
         if free && self.is_day(time.timex) {
             let strength = self.strength(time.timex);
-            self.add_as(next as u32, time.timex, "day-of", strength, Relation::During);
+            self.add_as(next as u32, time.timex, Rule::DayOf, strength, Relation::During);
         }
     }
 }

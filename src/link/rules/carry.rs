@@ -2,11 +2,12 @@
 
 use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
-use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::link::rule::Rule;
 use crate::script::{Few, Token, key};
 use crate::timex::{self, Anchor, Unit};
 
@@ -16,9 +17,6 @@ const GOING: [&str; 15] =
 
 /// How many clauses up what a description interrupts may stand.
 const UP: usize = 3;
-
-/// The rule for who is killed in the attack that was told before.
-pub(super) const SAME_EVENT: &str = "same-event";
 
 impl Linker<'_> {
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
@@ -61,7 +59,7 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, SAME_EVENT);
+            self.inherit(mention, link, Rule::SameEvent);
         }
     }
 
@@ -70,12 +68,12 @@ impl Linker<'_> {
         // What took place a day beside can tell of more.
         self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
-        let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
+        let own = |l: &usize| self.out[*l].rule != Rule::SameEvent.as_str();
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
         let mut has_time = vec![false; self.found.clauses.len()];
         // «مسلحون ينتمون إلى الجماعة أمس»: a time that is of what is told before is none of the clause that describes.
         let mut above = vec![false; self.times.len()];
-        for link in self.out.iter().filter(|l| l.rule == "described") {
+        for link in self.out.iter().filter(|l| l.rule == Rule::Described.as_str()) {
             above[link.timex as usize] = true;
             has_time[self.found.sites[link.mention as usize].clause as usize] = true;
         }
@@ -97,7 +95,7 @@ impl Linker<'_> {
                 && dated[main as usize].is_none()
                 && !has_time[self.found.sites[main as usize].clause as usize]
             {
-                dated[main as usize] = self.inherit(main, link, "when-clause").then_some(link);
+                dated[main as usize] = self.inherit(main, link, Rule::WhenClause).then_some(link);
                 continue;
             }
             if dated[here as usize].is_none()
@@ -125,7 +123,7 @@ impl Linker<'_> {
                     dated[here as usize] = self.joins(here, link);
                 }
                 (Some(link), None) if !then && !has_time[before] && !self.fronted(link, c) => {
-                    dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                    dated[there as usize] = self.inherit(there, link, Rule::JoinedClause).then_some(link);
                     told[there as usize] = true;
                 }
                 _ => {}
@@ -143,14 +141,14 @@ impl Linker<'_> {
                 && !has_time[self.found.sites[main as usize].clause as usize]
                 && self.times[self.out[link].timex as usize].tokens.start > self.verb_token(here)
             {
-                dated[main as usize] = self.inherit(main, link, "beside-clause").then_some(link);
+                dated[main as usize] = self.inherit(main, link, Rule::BesideClause).then_some(link);
                 continue;
             }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             let link = dated[here as usize].filter(|_| told[here as usize]);
             let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c) && !self.joined_by_then(c));
             if let (Some(link), None) = (link, dated[there as usize]) {
-                dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                dated[there as usize] = self.inherit(there, link, Rule::JoinedClause).then_some(link);
                 told[there as usize] = true;
             }
         }
@@ -163,7 +161,7 @@ impl Linker<'_> {
 
     /// Gives a verb the time of what it is joined to, with what happens in it.
     fn joins(&mut self, here: u32, link: usize) -> Option<usize> {
-        let passes = self.inherit(here, link, "joined-clause");
+        let passes = self.inherit(here, link, Rule::JoinedClause);
         // «قتل جندي أمس وأصيب آخر في انفجار»
         let time = self.times[self.out[link].timex as usize].clone();
         if matches!(self.found.mentions[here as usize].class, Class::Assault | Class::Coerce)
@@ -175,8 +173,8 @@ impl Linker<'_> {
     }
 
     /// The link that reaches over to a clause whose verb has no time, and by which rule: the first of these.
-    fn reaching(&self, c: usize, here: u32, dated: &[Option<usize>]) -> Option<(usize, &'static str)> {
-        let of = |told: Option<(u32, &'static str)>| {
+    fn reaching(&self, c: usize, here: u32, dated: &[Option<usize>]) -> Option<(usize, Rule)> {
+        let of = |told: Option<(u32, Rule)>| {
             let (mention, rule) = told?;
             dated[mention as usize].map(|link| (link, rule))
         };
@@ -186,14 +184,14 @@ impl Linker<'_> {
             .or_else(|| self.told_inside(c, dated))
             .or_else(|| self.tells_of_dated(here, dated));
         of(beside)
-            .or_else(|| of(self.led_away(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| self.on_a_day(link)))
-            .or_else(|| of(self.described_again(c).map(|v| (v, "joined-clause"))))
-            .or_else(|| of(self.told_when(c).map(|v| (v, "when-clause"))))
-            .or_else(|| of(self.but_then(c).map(|v| (v, "joined-clause"))))
-            .or_else(|| of(self.said_in(c).map(|v| (v, "issued"))).filter(|&(link, _)| self.on_a_day(link)))
+            .or_else(|| of(self.led_away(c).map(|v| (v, Rule::JoinedClause))).filter(|&(link, _)| self.on_a_day(link)))
+            .or_else(|| of(self.described_again(c).map(|v| (v, Rule::JoinedClause))))
+            .or_else(|| of(self.told_when(c).map(|v| (v, Rule::WhenClause))))
+            .or_else(|| of(self.but_then(c).map(|v| (v, Rule::JoinedClause))))
+            .or_else(|| of(self.said_in(c).map(|v| (v, Rule::Issued))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.said_now(c)).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| {
-                of(self.said_as_well(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| !self.fronted(link, c))
+                of(self.said_as_well(c).map(|v| (v, Rule::JoinedClause))).filter(|&(link, _)| !self.fronted(link, c))
             })
     }
 
@@ -350,7 +348,7 @@ impl Linker<'_> {
 
     /// «قال رعاة أمس إن ذئابا تهاجم القطيع»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
     /// what is done by saying so. The verb that tells of it.
-    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
+    fn said_now(&self, c: usize) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
         let mention = &self.found.mentions[here as usize];
@@ -374,7 +372,7 @@ impl Linker<'_> {
             && (matches!(mention.mode, Mode::Coup | Mode::Resignation) || is_act(&mention.lemma))
             && self.found.mentions[said as usize].lemma == "أعلن"
             && own.contains(&self.tokens[clause.start as usize].key());
-        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
+        if done { Some((said, Rule::Performative)) } else { now.then_some((said, Rule::SaidNow)) }
     }
 
     fn prevents(&self, verb: u32) -> bool {
@@ -415,7 +413,7 @@ impl Linker<'_> {
 
     /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
     /// passes on.
-    pub(super) fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
+    pub(super) fn inherit(&mut self, mention: u32, link: usize, rule: Rule) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
         // «بعد فجر الجمعة» is a time on that day.
         let of_day = matches!(relation, Relation::After | Relation::Before)
@@ -479,7 +477,7 @@ impl Linker<'_> {
             }
         }
         for (verb, timex, relation) in new {
-            self.add_as(verb, timex, "that-day", Strength::Inferred, relation);
+            self.add_as(verb, timex, Rule::ThatDay, Strength::Inferred, relation);
         }
     }
 
@@ -524,7 +522,7 @@ impl Linker<'_> {
             }
         }
         for (mention, timex, relation) in new {
-            self.add_as(mention, timex, DAY_BESIDE, Strength::Inferred, relation);
+            self.add_as(mention, timex, Rule::DayBesideEvent, Strength::Inferred, relation);
         }
     }
 
@@ -535,7 +533,7 @@ impl Linker<'_> {
     }
 
     /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
-    fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
+    fn beside_clause(&self, c: usize) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
         let here = &self.found.mentions[self.verb(c)? as usize];
         if clause.link != Link::Adverbial {
@@ -596,7 +594,7 @@ impl Linker<'_> {
                 day && violent(self.found.mentions[n as usize].class)
             };
             if let Some(attack) = attack.filter(dated) {
-                return Some((attack, "beside-clause"));
+                return Some((attack, Rule::BesideClause));
             }
         }
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
@@ -604,12 +602,12 @@ impl Linker<'_> {
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
         let says = self.found.sites[self.verb(c)? as usize].report;
         if key == key!("حيث") && says && heard && perfect && past(other.tense) && !self.governs(there) {
-            return Some((there, "beside-clause"));
+            return Some((there, Rule::BesideClause));
         }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
         let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
         let until = (until || judged && past(other.tense)) && day;
-        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
+        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, Rule::BesideClause))
     }
 
     /// «قتلوا عندما هاجم مسلحون الفندق الأحد»: what happened when something else did.
@@ -640,14 +638,14 @@ impl Linker<'_> {
     }
 
     /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
-    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, Rule)> {
         let past = self.found.mentions[verb as usize].tense == Tense::Past && !self.goes_on(verb);
         let noun = self.told_of(verb, &|n| dated[n as usize].is_some()).filter(|_| past)?;
-        Some((noun, "relative-of-event"))
+        Some((noun, Rule::RelativeOfEvent))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
-    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
         let verb = self.verb_token(self.verb(c)?);
         let words = self.tokens.get(verb + 1..clause.end as usize)?;
@@ -667,7 +665,7 @@ impl Linker<'_> {
                     (event || mention.class == Class::Consult) && dated[m as usize].is_some()
                 });
                 if let Some(told) = told {
-                    return Some((told, "relative-of-event"));
+                    return Some((told, Rule::RelativeOfEvent));
                 }
                 up = self.found.clauses[here].parent;
             }
@@ -686,7 +684,7 @@ impl Linker<'_> {
             .filter(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)
             .max_by_key(|&n| self.token(n))?;
         if dated[noun as usize].is_some() {
-            return Some((noun, "relative-of-event"));
+            return Some((noun, Rule::RelativeOfEvent));
         }
         // «بعد أربعة أسابيع من مذبحة قتل فيها مئة»: of that day, not of what it is counted to.
         let from = [key!("من"), key!("على"), key!("بعد"), key!("قبل"), key!("منذ")];
@@ -694,7 +692,7 @@ impl Linker<'_> {
             return None;
         }
         let verb = self.nearest_verb(parent, start)?;
-        (!self.governs(verb)).then_some((verb, "relative-of-event"))
+        (!self.governs(verb)).then_some((verb, Rule::RelativeOfEvent))
     }
 
     /// «ونصب نفسه لاحقا»: at another time than what stands before.

@@ -1,11 +1,12 @@
 //! The mention that a time belongs to.
 
 use super::also::is_act;
-use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, is_quote, relation_of};
+use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Origin, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
 
@@ -14,7 +15,7 @@ const LISTED: [Key; 6] = [key!("منها"), key!("بينها"), key!("أبرزه
 
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
-    pub(super) fn head(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn head(&self, time: &Time) -> Option<(u32, Rule)> {
         let (at, clause) = (time.tokens.start, time.clause);
         let verb = self.verb(clause);
         let before = self.nouns(clause).rfind(|&n| self.token(n) < at);
@@ -41,10 +42,10 @@ impl Linker<'_> {
             .or_else(|| self.expected_above(time))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
-            .or_else(|| Some((self.past_description(time)?, "resumed")))
+            .or_else(|| Some((self.past_description(time)?, Rule::Resumed)))
             .or_else(|| self.noun_before(time, verb, before?))
-            .or_else(|| Some((self.performs(verb, before)?, "performative")))
-            .or_else(|| Some((self.resumed(time)?, "resumed")))
+            .or_else(|| Some((self.performs(verb, before)?, Rule::Performative)))
+            .or_else(|| Some((self.resumed(time)?, Rule::Resumed)))
             .or_else(|| match self.nearest_verb(clause, at) {
                 Some(v) => self.of_verb(time, v, before),
                 None => self.went_back(time).or_else(|| self.no_verb(time)),
@@ -52,7 +53,7 @@ impl Linker<'_> {
     }
 
     /// «ويرجع تأسيس النادي، الأقدم في الإقليم، إلى عام 1921»: of what goes back to it.
-    fn went_back(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn went_back(&self, time: &Time) -> Option<(u32, Rule)> {
         let start = self.found.clauses[time.clause].start as usize;
         let verb = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
         let goes = self.found.words[verb].entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع"));
@@ -62,11 +63,11 @@ impl Linker<'_> {
         let parent = here.parent.filter(|_| verb == start && here.link != Link::That);
         let described =
             parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start && self.token(n) + 6 > start));
-        noun.or(described).filter(|_| goes && self.dates_back(time)).map(|n| (n, "goes-back"))
+        noun.or(described).filter(|_| goes && self.dates_back(time)).map(|n| (n, Rule::GoesBack))
     }
 
     /// «أكد أن بلاده ستبقى، وذلك بعد أيام من توليه»: of what the sentence tells first.
-    fn that_was(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn that_was(&self, time: &Time) -> Option<(u32, Rule)> {
         let mut word = time.tokens.start.checked_sub(1)?;
         let since = [key!("اعتبارا"), key!("ابتداء"), key!("بدءا"), key!("انطلاقا")];
         if self.tokens[word].key() == key!("من") && word > 1 && since.contains(&self.tokens[word - 1].key()) {
@@ -83,7 +84,7 @@ impl Linker<'_> {
                 .rev()
                 .find_map(|c| self.verbs(c).find(|&v| self.token(v) < time.tokens.start && !self.governs(v)));
             if let Some(said) = said.filter(|&v| self.first_time[v as usize].is_none()) {
-                return Some((said, "that-was"));
+                return Some((said, Rule::ThatWas));
             }
         }
         // «أعلنت غلق مجالها، وذلك اعتبارا من اليوم»: of what is announced.
@@ -93,11 +94,11 @@ impl Linker<'_> {
                 |&n: &u32| self.token(n) > self.token(told) && self.found.mentions[n as usize].class != Class::Consult;
             self.nouns(clause).find(object)
         });
-        Some((said.flatten().unwrap_or(told), "that-was"))
+        Some((said.flatten().unwrap_or(told), Rule::ThatWas))
     }
 
     /// «استقبل الملك الوفد، وفق وكالة الأنباء، أمس»: of what the sentence tells first.
-    fn according(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn according(&self, time: &Time) -> Option<(u32, Rule)> {
         let start = time.tokens.start;
         let sources = [key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")];
         let source = (start.saturating_sub(6)..start).rev().find(|&i| sources.contains(&self.tokens[i].key()))?;
@@ -108,11 +109,11 @@ impl Linker<'_> {
         let verbs = self.has_verb(source..start);
         let past = self.found.mentions[told as usize].tense == Tense::Past;
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
-        (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, "that-was"))
+        (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, Rule::ThatWas))
     }
 
     /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
-    fn quoted_first(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn quoted_first(&self, time: &Time) -> Option<(u32, Rule)> {
         let before = time.tokens.start.checked_sub(1 + usize::from(self.signal_before(time.tokens.start)))?;
         let near = time.tokens.end..time.tokens.end + 3;
         let sentence = self.found.clauses[time.clause].sentence;
@@ -128,33 +129,33 @@ impl Linker<'_> {
             .filter(|&c| c == time.clause || self.found.clauses[c].link != Link::Adverbial)
             .flat_map(|c| self.verbs(c));
         let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
-        told.next().filter(|_| opens).map(|v| (v, "fronted"))
+        told.next().filter(|_| opens).map(|v| (v, Rule::Fronted))
     }
 
     /// «تأجلت المحاكمة إلى الجمعة»: what is put off will be then.
-    fn postponed(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn postponed(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let to = at.checked_sub(1).is_some_and(|i| [key!("إلى"), key!("حتى")].contains(&self.tokens[i].key()));
         let verb = self.nearest_verb(time.clause, at).filter(|_| to)?;
         let token = self.token(verb);
         let off = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "تأجل" | "أجل" | "أرجأ") && token < at;
         let noun = self.nouns(time.clause).find(|&n| (token + 1..at).contains(&self.token(n)));
-        noun.filter(|_| off).map(|n| (n, "postponed"))
+        noun.filter(|_| off).map(|n| (n, Rule::Postponed))
     }
 
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
-    fn expected(&self, time: &Time, noun: u32) -> Option<(u32, &'static str)> {
+    fn expected(&self, time: &Time, noun: u32) -> Option<(u32, Rule)> {
         let words = self.found.clauses[time.clause].start as usize..time.tokens.start;
         let i = words.rev().take(8).find(|&i| self.found.words[i].particle() == Some(Particle::Expected))?;
         // «من المقرر إجراء الجولة الثانية للفصل بينهم الأحد»: of what is expected, not what for.
         let first = self.nouns(time.clause).find(|&n| (i + 1..i + 3).contains(&self.token(n)));
         let noun = first.unwrap_or(noun);
         let token = self.token(noun);
-        (token > i || i.abs_diff(token) <= 4).then_some((noun, "expected"))
+        (token > i || i.abs_diff(token) <= 4).then_some((noun, Rule::Expected))
     }
 
     /// «اتفاق السلام الموقع عام 2015», «حالة الطوارئ المفروضة منذ يناير»
-    fn described(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn described(&self, time: &Time) -> Option<(u32, Rule)> {
         let (at, clause) = (time.tokens.start, time.clause);
         // «محاكمة المتهمين بانقلاب 2015»: the noun that it follows has the time.
         let owns = |n: u32| self.token(n) + 1 == at && !self.found.sites[n as usize].definite;
@@ -208,21 +209,21 @@ impl Linker<'_> {
                 }
             }
         });
-        Some((described?, "participle"))
+        Some((described?, Rule::Participle))
     }
 
     /// «قال الأمين العام للمؤتمر الخميس إن»: what is said begins here, and the time is of saying it.
-    fn saying(&self, time: &Time, verb: u32, before: Option<u32>) -> Option<(u32, &'static str)> {
+    fn saying(&self, time: &Time, verb: u32, before: Option<u32>) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let says = self.found.sites[verb as usize].report && self.token(verb) < at;
         let construct = before.is_some_and(|n| {
             self.token(n) + 1 == at && !self.found.sites[n as usize].definite && !self.found.sites[n as usize].weak
         });
-        (says && !construct && self.said_next(time)).then_some((verb, "clause-verb"))
+        (says && !construct && self.said_next(time)).then_some((verb, Rule::ClauseVerb))
     }
 
     /// The noun that stands before it, or the verb that stands between or after.
-    fn noun_before(&self, time: &Time, verb: Option<u32>, noun: u32) -> Option<(u32, &'static str)> {
+    fn noun_before(&self, time: &Time, verb: Option<u32>, noun: u32) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let token = self.token(noun);
         let site = self.found.sites[noun as usize];
@@ -248,39 +249,39 @@ impl Linker<'_> {
         let beside = temporal.is_some_and(|i| day_beside(self.tokens[i].key()).is_some());
         // «غداة الإفراج عنه بعد ثلاث سنوات»
         if beside && gap <= REACH && relation_of(&self.timexes[time.timex]) == Relation::During {
-            return Some((noun, DAY_BESIDE));
+            return Some((noun, Rule::DayBesideEvent));
         }
         if construct && self.found.mentions[noun as usize].form == Form::Noun {
-            return Some((noun, "construct"));
+            return Some((noun, Rule::Construct));
         }
         // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
         let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
         if temporal.is_some() && (gap <= 2 || far) {
-            return Some((noun, "after-event"));
+            return Some((noun, Rule::AfterEvent));
         }
         if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
-            return Some((noun, "after-event"));
+            return Some((noun, Rule::AfterEvent));
         }
         if gap == 1 && self.signed(token, at) {
-            return Some((noun, "participle"));
+            return Some((noun, Rule::Participle));
         }
         // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
         let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
         if prepositional && gap <= 1 && !site.weak && self.epithet(noun, taken) && self.far_back(time) {
-            return Some((noun, "construct"));
+            return Some((noun, Rule::Construct));
         }
         // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
         let listed = token > 0 && LISTED.contains(&self.tokens[token - 1].key());
         let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
         if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
-            return Some((noun, "construct"));
+            return Some((noun, Rule::Construct));
         }
         if let Some(v) = verb_before {
             // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
             let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
             let other = self.found.mentions[noun as usize].class == Class::Other;
             if purpose && other && self.found.sites[v as usize].report {
-                return Some((v, "clause-verb"));
+                return Some((v, Rule::ClauseVerb));
             }
             // «ألغت الحكومة عقدا مبرما في مايو 1998»
             let concluded = gap == 1
@@ -295,19 +296,19 @@ impl Linker<'_> {
                 && gap <= 4
                 && !self.comma_between(token, at);
             if concluded || listed {
-                return Some((noun, "construct"));
+                return Some((noun, Rule::Construct));
             }
             if let Some(v) = self.performs(Some(v), Some(noun)) {
-                return Some((v, "performative"));
+                return Some((v, Rule::Performative));
             }
             // «أعلن الوزير إلغاء الضريبة أمس»
             let act =
                 self.found.mentions[v as usize].lemma == "أعلن" && is_act(&self.found.mentions[noun as usize].lemma);
             if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
-                return Some((v, "performative"));
+                return Some((v, Rule::Performative));
             }
             if self.second_beside(time, v, noun) {
-                return Some((v, "clause-verb"));
+                return Some((v, Rule::ClauseVerb));
             }
             // «قال في اتصال الخميس»: where it was said, not what.
             let setting = self.is_in(token)
@@ -326,7 +327,7 @@ impl Linker<'_> {
             if setting && (self.found.sites[v as usize].report || meets || spoken)
                 || aside && !self.found.sites[v as usize].state
             {
-                return Some((v, "clause-verb"));
+                return Some((v, Rule::ClauseVerb));
             }
             // «قرر أعضاء التنسيقية المناصرة للانقلاب، الاثنين، تعيين»: between commas, and only who they are before it.
             let alone = at > 0
@@ -343,7 +344,7 @@ impl Linker<'_> {
             let mut before = self.nouns(time.clause).filter(|&n| (self.token(v)..at).contains(&self.token(n)));
             let free = self.first_time[v as usize].is_none() && !self.found.sites[v as usize].state;
             if alone && free && before.all(who) {
-                return Some((v, "clause-verb"));
+                return Some((v, Rule::ClauseVerb));
             }
             // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
             let mourning = self.found.mentions[noun as usize].lemma == "حداد";
@@ -366,16 +367,16 @@ impl Linker<'_> {
             // «حمل الجيش مسؤولية مقتل مدنيين في مارس»
             if self.found.mentions[v as usize].lemma == "حمل" && token > 0 && self.claims(token - 1) && gap <= REACH
             {
-                return Some((noun, "content-noun"));
+                return Some((noun, Rule::ContentNoun));
             }
             // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
             let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
             if past && self.to_come(time) && gap <= REACH && self.found.mentions[v as usize].form == Form::Verb {
-                return Some((noun, "content-noun"));
+                return Some((noun, Rule::ContentNoun));
             }
             let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
             if (says || taken) && gap <= limit {
-                return Some((noun, if says { "content-noun" } else { "second-time" }));
+                return Some((noun, if says { Rule::ContentNoun } else { Rule::SecondTime }));
             }
         } else if verb.is_none()
             && gap
@@ -388,7 +389,7 @@ impl Linker<'_> {
                     REACH
                 }
         {
-            return Some((noun, "nominal-sentence"));
+            return Some((noun, Rule::NominalSentence));
         } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.found.sites[v as usize].state) {
             // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
             // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
@@ -401,15 +402,15 @@ impl Linker<'_> {
                 && !self.found.words[i - 1].clitics.article
                 && !site.weak;
             if (closed || describes) && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
-                return Some((noun, "nominal-sentence"));
+                return Some((noun, Rule::NominalSentence));
             }
-            return Some((v, "verb-after"));
+            return Some((v, Rule::VerbAfter));
         }
         None
     }
 
     /// The verb nearest to it.
-    fn of_verb(&self, time: &Time, v: u32, before: Option<u32>) -> Option<(u32, &'static str)> {
+    fn of_verb(&self, time: &Time, v: u32, before: Option<u32>) -> Option<(u32, Rule)> {
         let (at, clause) = (time.tokens.start, time.clause);
         // «قال أحدهم "لا ماء منذ أسبوع"»: what is said has the time, and no event to give it to.
         let quoted = self.found.sites[v as usize].report
@@ -430,7 +431,7 @@ impl Linker<'_> {
         {
             return None;
         }
-        let rule = if self.token(v) < at { "clause-verb" } else { "verb-after" };
+        let rule = if self.token(v) < at { Rule::ClauseVerb } else { Rule::VerbAfter };
         let state = self.found.sites[v as usize].state;
         // «كشمير التي تسيطر عليها الهند صباح اليوم»: the present describes, the time is of what is told.
         // «وصل الوزير يرافقه خبراء أمس»: so does the present of how somebody is.
@@ -461,7 +462,7 @@ impl Linker<'_> {
             return Some(told);
         }
         if describes && let Some(noun) = self.noun_above(time) {
-            return Some((noun, "described"));
+            return Some((noun, Rule::Described));
         }
         // «الحركة التي تحكم الإقليم، الخميس إغلاق»: what goes on is not of that day alone.
         if describes && at > 0 && self.tokens[at - 1].is_comma() {
@@ -471,15 +472,15 @@ impl Linker<'_> {
             return Some((v, rule));
         }
         if self.states(time) {
-            return Some((v, "state"));
+            return Some((v, Rule::State));
         }
         // «ساد الهدوء المدينة السبت»: then at the least.
-        let then = || (self.is_perfect(v) && self.token(v) < at && self.past_point(time)).then_some((v, "state"));
-        before.map(|n| (n, "nominal-sentence")).or_else(|| self.climb(time)).or_else(then)
+        let then = || (self.is_perfect(v) && self.token(v) < at && self.past_point(time)).then_some((v, Rule::State));
+        before.map(|n| (n, Rule::NominalSentence)).or_else(|| self.climb(time)).or_else(then)
     }
 
     /// A clause that no verb tells.
-    fn no_verb(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn no_verb(&self, time: &Time) -> Option<(u32, Rule)> {
         let clause = time.clause;
         // «الاحتجاجات التي كانت مقررة يومي 3 و4 مايو»: of what the clause describes.
         let here = self.found.clauses[clause];
@@ -490,11 +491,11 @@ impl Linker<'_> {
             let noun = here.parent.and_then(|p| self.nouns(p as usize).rfind(|&n| self.token(n) < start));
             let near = |n: &u32| self.token(*n) + 4 >= start && !self.found.sites[*n as usize].weak;
             if let Some(noun) = noun.filter(near) {
-                return Some((noun, "relative-of-event"));
+                return Some((noun, Rule::RelativeOfEvent));
             }
         }
         if let Some(noun) = self.led_to(time) {
-            return Some((noun, "relative-of-event"));
+            return Some((noun, Rule::RelativeOfEvent));
         }
         // «هبطت الطائرة التي تقل الوفد في المطار مساء الاثنين»: a description without an event.
         let told = |m: u32| self.token(m) < time.tokens.start;
@@ -519,7 +520,7 @@ impl Linker<'_> {
             && !(self.nouns(clause).any(|n| self.token(n) < time.tokens.start)
                 && self.comma_between(time.tokens.end, self.token(after)))
         {
-            return Some((after, "nominal-sentence"));
+            return Some((after, Rule::NominalSentence));
         }
         self.neighbour(time)
     }
@@ -691,12 +692,12 @@ impl Linker<'_> {
     }
 
     /// «حددت اللجنة يوم 20 سبتمبر موعدا لإجراء الانتخابات»: the time is what was chosen.
-    fn chosen(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn chosen(&self, time: &Time) -> Option<(u32, Rule)> {
         let verb = self.nearest_verb(time.clause, time.tokens.start)?;
         let chooses = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "حدد" | "اختار" | "عين" | "ضرب");
         let date = self.tokens.get(time.tokens.end).is_some_and(|t| t.key() == key!("موعدا"));
         let noun = self.nouns(time.clause).find(|&n| self.token(n) > time.tokens.end)?;
-        (chooses && date).then_some((noun, "expected"))
+        (chooses && date).then_some((noun, Rule::Expected))
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
@@ -761,7 +762,7 @@ impl Linker<'_> {
     }
 
     /// A clause without an event: the time stands between commas, or before the clause it belongs to.
-    fn neighbour(&self, time: &Time) -> Option<(u32, &'static str)> {
+    fn neighbour(&self, time: &Time) -> Option<(u32, Rule)> {
         let clauses = &self.found.clauses;
         let here = clauses[time.clause];
         let fronted = time.tokens.start <= here.start as usize + 3;
@@ -772,14 +773,14 @@ impl Linker<'_> {
                 .is_some_and(|c| c.sentence == here.sentence && matches!(c.link, Link::And | Link::Main))
                 && let Some(v) = self.verb(next)
             {
-                return Some((v, "fronted"));
+                return Some((v, Rule::Fronted));
             }
         }
         if matches!(here.link, Link::And | Link::Adverbial | Link::That)
             && let Some(parent) = here.parent
         {
             let v = self.nearest_verb(parent as usize, time.tokens.start)?;
-            return (here.link == Link::And).then_some((v, "parenthetical"));
+            return (here.link == Link::And).then_some((v, Rule::Parenthetical));
         }
         None
     }

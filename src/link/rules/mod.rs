@@ -20,6 +20,7 @@ mod silent;
 mod subject;
 
 use super::claim::{Relation, Strength, TimeLink};
+use super::rule::Rule;
 use crate::calendar::{Origin, Timex, Value};
 use crate::event::{Class, Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
 use crate::script::{Key, Kind, Token, key};
@@ -157,12 +158,6 @@ struct Linker<'a> {
     out: Vec<TimeLink>,
 }
 
-/// The rule for a noun that غداة or عشية stands before.
-const DAY_BESIDE: &str = "day-beside-event";
-
-/// The rule for a noun of which a clause says when it began: what came of it need not have come then.
-const BEGUN: &str = "begun";
-
 fn day_beside(key: Key) -> Option<Relation> {
     if key.ends_with(key!("غداة")) {
         Some(Relation::DayAfter)
@@ -206,7 +201,7 @@ impl Linker<'_> {
         }
         if self.named(&time) {
             if let Some(mention) = self.after_parenthesis(&time) {
-                self.add(mention, t, "after-parenthesis", Strength::Inferred);
+                self.add(mention, t, Rule::AfterParenthesis, Strength::Inferred);
             }
             return;
         }
@@ -214,13 +209,13 @@ impl Linker<'_> {
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
         // «رغم توقيع اتفاق السلام في مايو»: of the signing.
         let whole = self.whole(mention);
-        let agreed =
-            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
+        let agreed = self.found.mentions[mention as usize].class == Class::Agree
+            && !matches!(rule, Rule::Construct | Rule::Participle);
         let mention =
             if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
         // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
         let beside =
-            rule == "second-time" && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
+            rule == Rule::SecondTime && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
         if beside || self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
@@ -238,23 +233,28 @@ impl Linker<'_> {
         }
         self.add_as(mention, t, rule, self.strength(t), relation);
         match rule {
-            "resumed" => self.issued_then(&time),
-            "that-was" => self.all_that_was(mention, &time),
-            "nominal-sentence" => self.light_before(mention, t),
+            Rule::Resumed => self.issued_then(&time),
+            Rule::ThatWas => self.all_that_was(mention, &time),
+            Rule::NominalSentence => self.light_before(mention, t),
             _ => {}
         }
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
-        if rule == DAY_BESIDE {
+        if rule == Rule::DayBesideEvent {
             self.beside(mention, t);
             return;
         }
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
         let event = &self.found.mentions[mention as usize];
-        let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
+        let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == Rule::ClauseVerb;
         let whole = self.whole(mention);
-        let meanwhile = rule == "content-noun" && self.is_meanwhile(whole)
-            || matches!(rule, "content-noun" | "second-time") && whole != mention && self.is_in(self.token(whole));
-        if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        let meanwhile = rule == Rule::ContentNoun && self.is_meanwhile(whole)
+            || matches!(rule, Rule::ContentNoun | Rule::SecondTime)
+                && whole != mention
+                && self.is_in(self.token(whole));
+        if met
+            || meanwhile
+            || matches!(rule, Rule::AfterEvent | Rule::NominalSentence | Rule::Construct | Rule::Participle)
+        {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);
@@ -263,7 +263,7 @@ impl Linker<'_> {
             // «الحداد ثلاثة أيام تبدأ اليوم»
             let lasts = begun && self.found.mentions[noun as usize].lemma == "حداد";
             let relation = if lasts { Relation::Since } else { relation_of(&self.timexes[t]) };
-            let rule = if begun { BEGUN } else { "relative-of-event" };
+            let rule = if begun { Rule::Begun } else { Rule::RelativeOfEvent };
             self.add_as(noun, t, rule, self.strength(t), relation);
             self.outcome(noun, t);
         }
@@ -296,12 +296,17 @@ impl Linker<'_> {
         if said { Strength::Explicit } else { Strength::Relative }
     }
 
-    fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+    fn add(&mut self, mention: u32, t: usize, rule: Rule, strength: Strength) {
         self.add_as(mention, t, rule, strength, relation_of(&self.timexes[t]));
     }
 
-    fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
-        self.put(mention, t, Cow::Borrowed(rule), strength, relation);
+    /// Links what a time dates besides the mention that it belongs to: not said of it in so many words.
+    fn add_too(&mut self, mention: u32, t: usize, rule: Rule) {
+        self.add(mention, t, rule, Strength::Relative.min(self.strength(t)));
+    }
+
+    fn add_as(&mut self, mention: u32, t: usize, rule: Rule, strength: Strength, relation: Relation) {
+        self.put(mention, t, rule.into(), strength, relation);
     }
 
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {

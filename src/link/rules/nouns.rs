@@ -1,10 +1,10 @@
 //! Events that nouns name, dated with what is told before them: what came of it, what is joined to it, what names it
 //! again.
 
-use super::carry::SAME_EVENT;
-use super::{BEGUN, Linker, REACH};
+use super::{Linker, REACH};
 use crate::event::lexicon::Sort;
 use crate::event::{Class, Clause, Form, Link, Mention, Mode, Tense};
+use crate::link::rule::Rule;
 use crate::script::{Few, key};
 
 impl Linker<'_> {
@@ -54,7 +54,7 @@ impl Linker<'_> {
                 match dated[n as usize] {
                     Some(link) => {
                         let violent = (mention.class == Class::Assault || mention.mode == Mode::Disaster)
-                            && self.out[link].rule != BEGUN;
+                            && self.out[link].rule != Rule::Begun.as_str();
                         let tells = mention.form != Form::Noun && mention.tense == Tense::Past && !self.governs(n);
                         told = if tells { Some((clause.sentence, link)) } else { told };
                         last = if violent { Some((clause.sentence, link)) } else { last };
@@ -77,7 +77,7 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, "consequence");
+            self.inherit(mention, link, Rule::Consequence);
         }
     }
 
@@ -122,7 +122,7 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, "joined-noun");
+            self.inherit(mention, link, Rule::JoinedNoun);
         }
     }
 
@@ -172,7 +172,7 @@ impl Linker<'_> {
             new.extend(link.map(|link| (m as u32, link)));
         }
         for (mention, link) in new {
-            self.inherit(mention, link, SAME_EVENT);
+            self.inherit(mention, link, Rule::SameEvent);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Factuality, Form, Link, Mode, Tense};
 use crate::link::claim::{Relation, Strength};
+use crate::link::rule::Rule;
 use crate::script::{Token, key};
 
 /// How many clauses up what a description interrupts may stand.
@@ -26,7 +27,7 @@ impl Linker<'_> {
         };
         let issued = self.nearest_verb(time.clause, time.tokens.start).filter(passes);
         if let Some(issued) = issued.filter(|&v| self.first_time[v as usize].is_none()) {
-            self.add(issued, t, "issued", Strength::Relative.min(self.strength(t)));
+            self.add_too(issued, t, Rule::Issued);
         }
     }
 
@@ -47,14 +48,14 @@ impl Linker<'_> {
                 break;
             }
             if self.first_time[verb as usize].is_none() {
-                self.add(verb, t, "joined-clause", Strength::Inferred);
+                self.add(verb, t, Rule::JoinedClause, Strength::Inferred);
             }
             self.share(verb, t, time);
         }
     }
 
     /// «وعشية القمة، أي السبت، نشروا»: the day is that of what follows, not of what it is counted from.
-    pub(super) fn which_is(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn which_is(&self, time: &Time) -> Option<(u32, Rule)> {
         let start = time.tokens.start;
         let is = |i: usize| [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.tokens[i].key());
         let names = (start.saturating_sub(2)..start).any(is);
@@ -69,7 +70,7 @@ impl Linker<'_> {
         });
         let verb = next.flat_map(|c| self.verbs(c)).find(|&v| near.contains(&self.verb_token(v)));
         let opens = !self.verbs(time.clause).any(|v| self.token(v) < time.tokens.start);
-        verb.filter(|_| names && comma && opens).map(|v| (v, "fronted"))
+        verb.filter(|_| names && comma && opens).map(|v| (v, Rule::Fronted))
     }
 
     /// «نفذ رجال يظن أنهم لصوص هجوما أمس»: the verb before the description that the noun is the object of.
@@ -96,7 +97,7 @@ impl Linker<'_> {
             let light = self.found.words[from].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
             let empty = self.nouns(clause).all(|n| self.token(n) < from);
             if light && empty && self.first_time[verb as usize].is_none() {
-                self.add(verb, t, "described", Strength::Relative.min(self.strength(t)));
+                self.add_too(verb, t, Rule::Described);
             }
             return;
         }
@@ -138,7 +139,7 @@ impl Linker<'_> {
     }
 
     /// «عاد السائح الذي خطف في مايو إلى بلده أمس»: the description has its time, and the next is of what is told.
-    pub(super) fn past_dated(&self, time: &Time, mention: u32) -> Option<(u32, &'static str)> {
+    pub(super) fn past_dated(&self, time: &Time, mention: u32) -> Option<(u32, Rule)> {
         let own = &self.times[time.timex.checked_sub(1)?];
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
@@ -158,7 +159,7 @@ impl Linker<'_> {
         let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
         let beside = self.words_between(own.tokens.end, time.tokens.start) == 0;
         let says = self.leaves_time(told) && !beside && !self.said_next(time);
-        (past && free && !says).then_some((told, "clause-verb"))
+        (past && free && !says).then_some((told, Rule::ClauseVerb))
     }
 
     /// «في انفجار بئر، صباح السبت أسفر عن مقتل عامل»: what led to something, where a time opens the clause that
@@ -275,7 +276,7 @@ impl Linker<'_> {
     }
 
     /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
-    pub(super) fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn climb(&self, time: &Time) -> Option<(u32, Rule)> {
         let mut clause = time.clause;
         for _ in 0..3 {
             let here = self.found.clauses[clause];
@@ -302,7 +303,7 @@ impl Linker<'_> {
                 && taken.is_some_and(|other| other != time.timex as u32)
                 && self.first_time[noun as usize].is_none()
             {
-                return Some((noun, "described"));
+                return Some((noun, Rule::Described));
             }
             // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
             if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
@@ -315,7 +316,7 @@ impl Linker<'_> {
                 && !(self.found.clauses[clause].link == Link::Relative
                     && self.found.mentions[v as usize].tense == Tense::Present)
             {
-                return Some((v, "described"));
+                return Some((v, Rule::Described));
             }
         }
         None

@@ -2,6 +2,7 @@
 
 use super::{Linker, Time};
 use crate::event::{Link, Tense};
+use crate::link::rule::Rule;
 use crate::script::{Few, Key, key};
 
 /// How far behind what something is said in its time may stand.
@@ -37,7 +38,7 @@ pub(super) fn makes_known(lemma: &str) -> bool {
 
 impl Linker<'_> {
     /// «تبنوا العملية في بيان مساء أمس»: the time is of what is said there.
-    pub(super) fn spoken(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn spoken(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let from = self.found.clauses[time.clause].start as usize;
         let document = (from.max(at.saturating_sub(SPOKEN))..at).rev().find(|&i| is_document(self.tokens[i].key()))?;
@@ -46,7 +47,7 @@ impl Linker<'_> {
         let plain = !self.has_verb(document..at)
             && !self.nouns(time.clause).any(|n| (document + 1..at).contains(&self.token(n)));
         let free = self.first_time[verb as usize].is_none() && !self.found.sites[verb as usize].state;
-        (inside && plain && free && self.leaves_time(verb) && self.past_point(time)).then_some((verb, "clause-verb"))
+        (inside && plain && free && self.leaves_time(verb) && self.past_point(time)).then_some((verb, Rule::ClauseVerb))
     }
 
     /// «أعلنوا السبت في تسجيل بثته الوكالة»: what a statement was said in came out with it. The verb that says so.

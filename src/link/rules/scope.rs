@@ -5,7 +5,8 @@ use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Kind, Token, key};
 
 /// How many tokens may stand before a time that begins a sentence.
@@ -116,7 +117,7 @@ impl Linker<'_> {
                     continue;
                 }
                 for t in first.into_iter().chain([t]) {
-                    self.add(mention, t, "line", Strength::Relative.min(self.strength(t)));
+                    self.add_too(mention, t, Rule::Line);
                 }
                 self.share(mention, t, time);
                 if self.found.mentions[mention as usize].form != Form::Noun {

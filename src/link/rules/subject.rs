@@ -3,7 +3,8 @@
 use super::{Linker, relation_of};
 use crate::event::lexicon::Particle;
 use crate::event::{Class, Form, Mode, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Key, Kind, key};
 
 /// How many words may stand between a verb and its subject, or after a subject before its verb.
@@ -29,7 +30,7 @@ impl Linker<'_> {
             .or_else(|| self.carried_out(verb));
         for noun in noun.into_iter().chain(self.had_led(verb, t)) {
             if self.first_time[noun as usize].is_none() {
-                self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+                self.add_too(noun, t, Rule::Subject);
             }
         }
     }

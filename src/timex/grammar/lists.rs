@@ -8,6 +8,7 @@ use super::year::{Era, era, year_number};
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
+use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
@@ -46,7 +47,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                     })
                     .collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
+                return Some((after, Found { pieces, rule: Rule::DayList }));
             }
             // «من 1 إلى 8 من الشهر الجاري», «12 و13 منه»: a month that is named by its relation.
             if let Ok((after, (day, by, anchor))) = day_of_relative_month(rest) {
@@ -57,7 +58,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 let mut pieces: Vec<Piece> =
                     days.iter().map(|&(from, to, _, day)| Piece { from, to, expression: within(day).into() }).collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
+                return Some((after, Found { pieces, rule: Rule::DayList }));
             }
         }
         if days.len() >= 8 {
@@ -117,7 +118,7 @@ pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let piece =
         |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
-    Some((rest, Found { pieces, rule: "date.month_day_range" }))
+    Some((rest, Found { pieces, rule: Rule::MonthDayRange }))
 }
 
 /// `headed-list := ("عامي" | "شهري" | "يومي") member "و" member`: «عامي 2004 و2006», «شهري نيسان وحزيران»,
@@ -236,7 +237,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         rest = after;
     }
     let pieces = members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() });
-    Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: "date.headed_list" }))
+    Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: Rule::HeadedList }))
 }
 
 /// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الأول والثاني للميلاد»
@@ -251,7 +252,7 @@ fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)>
     // The conjunction is written onto the second.
     let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(start, after.position(), second)];
-    Some((after, Found { pieces, rule: "period.centuries" }))
+    Some((after, Found { pieces, rule: Rule::Centuries }))
 }
 
 /// «القرن السابع الهجري / الثالث عشر الميلادي»: one stretch by two calendars.
@@ -274,7 +275,7 @@ fn double_century<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Fo
         piece(i.position(), mid.position(), first, calendar),
         piece(next.position(), after.position(), second, christian),
     ];
-    Some((after, Found { pieces, rule: "period.double_century" }))
+    Some((after, Found { pieces, rule: Rule::DoubleCentury }))
 }
 
 /// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
@@ -312,7 +313,7 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Piece { from: i.position(), to: after.position(), expression: date(first).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
     ];
-    Some((rest, Found { pieces, rule: "date.year_range" }))
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
 }
 
 /// «1500-1200 ق.م», «بين 332 و30 ق.م», «من 161 إلى 180 ميلادية»: the era stands with the second.
@@ -331,7 +332,7 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
             Piece { from: i.position(), to: after.position(), expression: date(first).into() },
             Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
         ];
-        return Some((rest, Found { pieces, rule: "date.year_range" }));
+        return Some((rest, Found { pieces, rule: Rule::YearRange }));
     }
     if last >= 0 || i64::from(-last) >= first as i64 {
         return None;
@@ -340,5 +341,5 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
         Piece { from: i.position(), to: after.position(), expression: date(-i32::try_from(first).ok()?).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
     ];
-    Some((rest, Found { pieces, rule: "date.year_range" }))
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
 }

@@ -6,7 +6,8 @@ use super::quantity::names_a_time;
 use super::tokens::{Lex, Window};
 use crate::script::{Few, Gap, Key, Kind, key};
 use crate::timex::expression::Unit;
-use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
+use crate::timex::kinds::Kinds;
+use crate::timex::words::{Count, Num, Sense, Signal};
 
 /// One way for a rule to succeed: the kinds of which the first word has to be one, the kinds of which the word after it
 /// has to be one, and two kinds of which words have to follow; the same word may be all three.

@@ -2,7 +2,8 @@
 
 use super::tokens::{Res, Tokens, and, digits, fail, is, is_sign, lex, sense, tight_mark};
 use crate::script::{Gap, Kind};
-use crate::timex::words::{Kinds, Num, Sense};
+use crate::timex::kinds::Kinds;
+use crate::timex::words::{Num, Sense};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;

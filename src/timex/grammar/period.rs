@@ -6,8 +6,10 @@ use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
+use crate::timex::rule::Rule;
+use crate::timex::words::{Count, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -716,28 +718,28 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
 type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
 /// The rules of this file, each with what it can begin with.
-const RELATIVE: &[(Kinds, FormRule, &str)] = &[
-    (WITHIN, within, "period.within"),
-    (SHIFT.and(Kinds::FRACTION), same_in, "period.same"),
-    (Kinds::SIGNAL.and(Kinds::PART), eve, "period.eve"),
-    (Kinds::OTHER, its_unit, "period.its"),
-    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, "period.rest"),
-    (Kinds::OF_AGES, century, "period.century"),
-    (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, "period.millennium"),
-    (Kinds::OF_AGES.and(Kinds::DECADE), decade, "period.decade"),
-    (Kinds::PHRASE, weekend, "period.weekend"),
-    (SEASON, season, "period.season"),
-    (Kinds::PHRASE, holiday, "period.holiday"),
-    (SHIFT, shift, "period.shift"),
+const RELATIVE: &[(Kinds, FormRule, Rule)] = &[
+    (WITHIN, within, Rule::Within),
+    (SHIFT.and(Kinds::FRACTION), same_in, Rule::Same),
+    (Kinds::SIGNAL.and(Kinds::PART), eve, Rule::Eve),
+    (Kinds::OTHER, its_unit, Rule::Its),
+    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, Rule::Rest),
+    (Kinds::OF_AGES, century, Rule::Century),
+    (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, Rule::Millennium),
+    (Kinds::OF_AGES.and(Kinds::DECADE), decade, Rule::Decade),
+    (Kinds::PHRASE, weekend, Rule::Weekend),
+    (SEASON, season, Rule::Season),
+    (Kinds::PHRASE, holiday, Rule::Holiday),
+    (SHIFT, shift, Rule::Shift),
 ];
 
 /// The rules of this file, as expressions.
-pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     i.remember(|memory| &memory.relative, any_relative)
 }
 
-fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
+fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    let mut longest: Option<(Tokens<'_>, Form, Rule)> = None;
     for &(kinds, rule, name) in RELATIVE {
         if i.begins(kinds)
             && let Ok((rest, form)) = rule(i)
