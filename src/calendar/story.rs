@@ -16,6 +16,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 pub(super) struct Story {
     /// The sentences that tell of what comes back within a week, in order.
     daily: Vec<u32>,
+    /// Whether the text tells of days by their distance from today: «أمس», «الثلاثاء».
+    news: bool,
     /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
@@ -310,7 +312,8 @@ fn needed(form: &Form) -> Option<Granularity> {
 impl Story {
     /// The story of a text with these times, before any of it is told.
     pub(super) fn of(found: &[Occurrence]) -> Self {
-        Self { daily: daily_sentences(found), ..Self::default() }
+        let news = found.iter().any(|o| is_told_day(&o.expression.form));
+        Self { daily: daily_sentences(found), news, ..Self::default() }
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
@@ -431,10 +434,17 @@ impl Story {
         reference
     }
 
-    pub(super) fn earlier(&self, next: &Occurrence, cue: Cue, reference: Option<Published>) -> Option<Value> {
-        // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
-        if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
-            return None;
+    pub(super) fn earlier(
+        &self,
+        next: &Occurrence,
+        cue: Cue,
+        reference: Option<Published>,
+        text: &str,
+    ) -> Option<Value> {
+        if let Form::DayPart { part, day: None } = next.expression.form
+            && !self.day_in(next.sentence)
+        {
+            return self.day_of_part(part, next, cue, reference?.date(), text);
         }
         // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
         let to_come = |day: &Value| {
@@ -462,6 +472,28 @@ impl Story {
         }
         let told = told.as_ref().or(self.last.as_ref());
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
+    }
+
+    /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
+    fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
+        let past = matches!(cue, Cue::Past | Cue::Begun);
+        if let Some((told, sentence)) = &self.day
+            && let Some((start, _)) = told.interval()
+        {
+            let ago = (now - start.date()).num_days();
+            let apart = next.sentence.saturating_sub(*sentence);
+            if (apart <= 1 || apart <= YEAR_MEMORY && ago <= NEWS_DAYS) && (ago >= 0 || !past) {
+                return Some(told.clone());
+            }
+        }
+        // «المساء», «الليل» alone are of any day; «صباحا ومساء» too.
+        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        if !self.news || definite {
+            return None;
+        }
+        // The night that has been was the last.
+        let nights = i64::from(past && part == DayPart::Night);
+        super::add_days(now, -nights).map(Value::day)
     }
 
     pub(super) fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {

@@ -145,7 +145,7 @@ impl Tagger {
             let cue = story.cue(&occurrence, text);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
-                earlier: story.earlier(&occurrence, cue, reference),
+                earlier: story.earlier(&occurrence, cue, reference, text),
                 story_year: story.year(&occurrence, reference),
                 cue,
                 habitual: story.recurs(&occurrence),

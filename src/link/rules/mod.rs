@@ -221,6 +221,7 @@ impl Linker<'_> {
             || self.other_name(&time)
             || self.counts_days(&time)
             || self.rules_since(&time)
+            || self.unmatched_since(&time)
             || self.compared(&time)
             || self.names_day_or_age(&time)
             || self.of_epithet(&time)

@@ -88,6 +88,40 @@ impl Linker<'_> {
         since && ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
     }
 
+    /// «هجوم هو الأول من نوعه منذ 2009», «أعنف المعارك منذ عام»: since when there was no other like it, which does not say
+    /// when this one was.
+    pub(super) fn unmatched_since(&self, time: &Time) -> bool {
+        /// «أول زيارة», «أعنف المعارك»
+        const MOST: [Key; 10] = [
+            key!("أول"),
+            key!("ثاني"),
+            key!("ثالث"),
+            key!("رابع"),
+            key!("أعنف"),
+            key!("أكبر"),
+            key!("أسوأ"),
+            key!("أخطر"),
+            key!("أفدح"),
+            key!("أضخم"),
+        ];
+        const FIRST: [Key; 2] = [key!("الأول"), key!("الأولى")];
+        let Some(since) = time.tokens.start.checked_sub(1).filter(|&i| self.bare(i) == key!("منذ")) else {
+            return false;
+        };
+        let of_its_kind = since > 1 && [key!("نوعه"), key!("نوعها")].contains(&self.tokens[since - 1].key());
+        let most = |i: usize| {
+            let key = self.tokens[i].key();
+            let before = i.checked_sub(1).map(|i| self.bare(i));
+            MOST.contains(&key)
+                || (key.starts_with(key!("ال")) && MOST[4..].contains(&key.skip(2)))
+                || (FIRST.contains(&key)
+                    && before.is_some_and(|b| [key!("هو"), key!("هي"), key!("مرة"), key!("المرة")].contains(&b)))
+        };
+        // Nothing is told in between.
+        let near = (since.saturating_sub(4)..since).rev();
+        of_its_kind || near.take_while(|&i| !self.tokens[i].is_comma() && !self.found.words[i].is_verb()).any(most)
+    }
+
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
     pub(super) fn named(&self, time: &Time) -> bool {
         let (start, end) = (time.tokens.start, time.tokens.end);

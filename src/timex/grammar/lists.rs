@@ -4,9 +4,9 @@ use super::date::{apply, counts_something, day_number, month, named, of_running_
 use super::number::stands_alone;
 use super::period::{century_era, century_number, period};
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
-use super::year::{Era, era, year_number};
+use super::year::{Era, closes, era, year_number};
 use super::{Found, Piece};
-use crate::script::key;
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
 use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
@@ -286,6 +286,9 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         return Some(found);
     }
     let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
+    if let Some(found) = told_range(i, after, first, width) {
+        return Some(found);
+    }
     let (next, _) = mark(&['-', '–']).parse(after).ok()?;
     let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
     let second = match second_width {
@@ -298,7 +301,8 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         || second_width < 2
         || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
         || !stands_alone(mid, rest)
-        || counts_something(rest)
+        // «أعلنت الفترة 2005-2014 عقدا للتعليم»: two numbers of our time count nothing.
+        || counts_something(rest) && !(first >= 1900 && second <= 2100)
     {
         return None;
     }
@@ -312,6 +316,40 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let pieces = vec![
         Piece { from: i.position(), to: after.position(), expression: date(first).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
+    ];
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
+}
+
+/// `told-range := "من" year ("إلى" | "حتى") year | "بين" year "و" year`, where nothing follows that they could count: «من 1411
+/// حتى 1474)», «بين 1815 و 1820 انخفضت».
+fn told_range<'a>(i: Tokens<'a>, after: Tokens<'a>, first: u64, width: u8) -> Option<(Tokens<'a>, Found)> {
+    let before = i.before(1)?;
+    let to = lex(|l| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))).then_some(()));
+    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
+    let between = before.has(Sense::Signal(Signal::Between));
+    let (next, ()) = if between {
+        { lone_and }.parse(after.opened()).ok()?
+    } else if before.has(Sense::Signal(Signal::From)) {
+        { to }.parse(after.opened()).ok()?
+    } else {
+        return None;
+    };
+    let next = next.opened();
+    let (rest, (last, last_width)) = digits(1000, 2199).parse(next).ok()?;
+    let marked = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) && l.token.gap == Gap::None);
+    // «بين 1500 و1800» are amounts more often.
+    let near = last.saturating_sub(first) <= 200 && !(first.is_multiple_of(100) && last.is_multiple_of(100));
+    let told = if between { near && (marked || closes(rest)) } else { marked };
+    if (width, last_width) != (4, 4) || last <= first || !told || !stands_alone(i, after) || !stands_alone(next, rest) {
+        return None;
+    }
+    let date = |year: u64| {
+        let year = i32::try_from(year).ok().map(Year::Number);
+        Form::Date(Date { year, ..Date::default() }).into()
+    };
+    let pieces = vec![
+        Piece { from: i.position(), to: after.position(), expression: date(first) },
+        Piece { from: next.position(), to: rest.position(), expression: date(last) },
     ];
     Some((rest, Found { pieces, rule: Rule::YearRange }))
 }

@@ -583,7 +583,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     if said_of_noun && i.before(1).is_some_and(|l| l.token.key().starts_with(key!("ال"))) {
         return fail();
     }
-    if nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
+    // «نمت في الربع الأخير»
+    let last_quarter = nth == -1 && unit == Unit::Quarter && !rest.next().is_some_and(|l| l.has(Sense::Of));
+    if last_quarter || nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()

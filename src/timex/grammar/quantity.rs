@@ -496,6 +496,11 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         (between || to_word)
             && days(first_unit).zip(days(unit)).is_some_and(|(a, b)| second.saturating_mul(b) > first.value * a)
     };
+    // «أعلنت الفترة 2005-2014 عقدا للتعليم»: two years.
+    let years = |n: u64| (1900..=2100).contains(&n);
+    if years(first.value) && years(second) && mid.next()?.token.is_mark('-') {
+        return None;
+    }
     let counted = measured.counted && !measured.definite && longer && first.value > 0;
     if !counted || !free_on_the_left(i) {
         return None;

@@ -271,9 +271,10 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
     }
     if let Ok((after, name)) = year(rest.opened()) {
         // «يونيو، 2012 مقاتلا» is no year; a number with its head always is, and one of our time right behind its month:
-        // «في سبتمبر 2012 طلب».
+        // «في سبتمبر 2012 طلب»; «28 يونيو 1914 يوما مشمسا» is no length.
         let ours = linked.is_none() && matches!(name.year, Year::Number(1950..=2049));
-        if !name.headed && counts_something(after) && !(ours && is_request(after)) {
+        let day = linked.is_none() && after.next().is_some_and(|l| l.token.key() == key!("يوما"));
+        if !name.headed && counts_something(after) && !(ours && is_request(after) || day) {
             return fail();
         }
         let rest = after;
@@ -392,10 +393,6 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
                 && !l.attached()
                 && !l.any(|_| true)
         });
-        // «من 1411 حتى 1474»: a stretch where nothing comes after it that it could count.
-        if measured && ends_stretch(rest, value) {
-            return true;
-        }
         return if measured { modern } else { (1000..=2150).contains(&value) && (modern || !counts) };
     }
     if attached {
@@ -429,18 +426,6 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         && here.token.gap == Gap::Space
         && !left.any(|s| matches!(s, Sense::Approx | Sense::Number(_) | Sense::Counted))
         && !latin_or_number(rest)
-}
-
-/// Whether a later year follows after «إلى» or «حتى», and then a mark.
-fn ends_stretch(rest: Tokens<'_>, first: u64) -> bool {
-    let to = lex(|l| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))).then_some(()));
-    match (to, digits(1000, 2150)).parse(rest) {
-        Ok((after, ((), (last, width)))) => {
-            let marked = after.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) && l.token.gap == Gap::None);
-            first >= 1000 && width == 4 && first < last && marked && stands_alone(rest, after)
-        }
-        Err(_) => false,
-    }
 }
 
 /// «قرار مجلس الأمن الدولي 2085», «القرارين 2056 و2071»: the number of a resolution.
@@ -490,7 +475,7 @@ fn is_particle(lex: &Lex) -> bool {
 
 /// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
 /// preposition comes next.
-fn closes(rest: Tokens<'_>) -> bool {
+pub(super) fn closes(rest: Tokens<'_>) -> bool {
     const CLOSING: [Key; 12] = [
         Key::of("علي"),
         Key::of("عن"),
@@ -514,6 +499,8 @@ fn closes(rest: Tokens<'_>) -> bool {
             || key.first(1) == key!("و")
             || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
             || CLOSING.contains(&key)
+            // «منذ إصلاحات 2005 يمكن»
+            || key.first(1) == key!("ي") && key.len() >= 4 && !l.any(|_| true)
             // A verb of the past in the feminine: «انتخابات 2013 شهدت».
             || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
     })
