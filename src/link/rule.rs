@@ -102,7 +102,7 @@ rules! {
         ThatDay = "that-day",
         /// The line that a time heads: «15 مايو: مقتل جنديين».
         Line = "line",
-        /// The day of the story for what only an hour dates: «هاجموا المعسكر السبت. وسمع صباحا إطلاق نار».
+        /// The day of the story for what only an hour dates: «هاجموا المعسكر السبت. ثم عثر الجيش بعد ساعتين على جثث».
         StoryDay = "story-day",
         /// An event so long before or after another: «وصل الوزير بعد يومين من الهجوم».
         CountedFromEvent = "counted-from-event",

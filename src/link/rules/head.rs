@@ -1,18 +1,14 @@
 //! The mention that a time belongs to.
 
-use super::also::is_act;
 use super::clause::{leads_to, names_source, puts_off};
-use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
+use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::{Origin, Value};
-use crate::event::lexicon::{Effect, Particle, Sort};
+use crate::event::lexicon::{Effect, Particle};
 use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
-use crate::script::{Key, Kind, Token, key};
+use crate::script::{Kind, Token, key};
 use crate::timex::TimexKind;
-
-/// What one of several is told after.
-const LISTED: [Key; 6] = [key!("منها"), key!("بينها"), key!("أبرزها"), key!("آخرها"), key!("أولها"), key!("أهمها")];
 
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
@@ -218,191 +214,6 @@ impl Linker<'_> {
         (says && !construct && self.said_next(time)).then_some((verb, Rule::ClauseVerb))
     }
 
-    /// The noun that stands before it, or the verb that stands between or after.
-    fn noun_before(&self, time: &Time, verb: Option<u32>, noun: u32) -> Option<(u32, Rule)> {
-        let at = time.tokens.start;
-        let token = self.token(noun);
-        let site = self.site(noun);
-        let gap = self.words_between(token + 1, at);
-        let prepositional = self.signal_before(at);
-        // «هجوم الأحد», «اتفاق 2015»: the time is the noun's possessor.
-        let construct = gap == 0
-            && !self.comma_between(token, at)
-            && !self.owned(token)
-            && !site.definite
-            && !prepositional
-            && !site.weak
-            && !self.tokens[token].span.of(self.located.text).ends_with('ا')
-            && !self.tokens[token].span.of(self.located.text).ends_with("اً");
-        let verb_before = verb.filter(|&v| self.token(v) < token);
-        let nearest = noun;
-        let (noun, temporal) = self.chain(noun);
-        let (noun, temporal) = match self.led(noun, at).filter(|_| temporal.is_none() && self.far_back(time)) {
-            Some(led) => (led.0, Some(led.1)),
-            None => (noun, temporal),
-        };
-        let gap = if noun == nearest { gap } else { 0 };
-        let beside = temporal.is_some_and(|i| day_beside(self.key(i)).is_some());
-        // «غداة الإفراج عنه بعد ثلاث سنوات»
-        if beside && gap <= REACH && relation_of(&self.timexes[time.timex]) == Relation::During {
-            return Some((noun, Rule::DayBesideEvent));
-        }
-        if construct && self.mention(noun).form == Form::Noun {
-            return Some((noun, Rule::Construct));
-        }
-        // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
-        let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
-        if temporal.is_some() && (gap <= 2 || far) {
-            return Some((noun, Rule::AfterEvent));
-        }
-        if self.undertaken(token) && !self.comma_between(token, at) && self.past_point(time) {
-            return Some((noun, Rule::AfterEvent));
-        }
-        if gap == 1 && self.signed(token, at) {
-            return Some((noun, Rule::Participle));
-        }
-        // «اعتقلوا سانوغو، قائد الانقلاب في 22 مارس 2012»: of what he led, not of what is told of him.
-        let taken = verb.is_some_and(|v| self.first_time[v as usize].is_some());
-        if prepositional && gap <= 1 && !site.weak && self.epithet(noun, taken) && self.far_back(time) {
-            return Some((noun, Rule::Construct));
-        }
-        // «عمليات منها هجمات العاصمة في 18 يناير», «الهجومان ليوم الخميس»
-        let listed = token > 0 && LISTED.contains(&self.key(token - 1));
-        let possessed = self.located.text[..self.timexes[time.timex].quote.bytes.start as usize].ends_with('ل');
-        if (listed && gap <= 4 || possessed && gap <= 1) && !site.weak {
-            return Some((noun, Rule::Construct));
-        }
-        if let Some(v) = verb_before {
-            // «أعلنت بعثة الأمم المتحدة لتحقيق الاستقرار في مالي اليوم»: part of a name, or what somebody is there for.
-            let purpose = site.weak && token > 0 && self.found.words[token - 1].clitics.preposition == Some('ل');
-            let other = self.mention(noun).class == Class::Other;
-            if purpose && other && self.site(v).report {
-                return Some((v, Rule::ClauseVerb));
-            }
-            // «ألغت الحكومة عقدا مبرما في مايو 1998»
-            let concluded = gap == 1
-                && self.far_back(time)
-                && (token + 1..at).any(|i| self.found.words[i].role == Role::Participle)
-                && !site.weak;
-            // «كمين في مايو جرح فيه اثنان وتفجير في نوفمبر»
-            let listed = self.found.words[token].clitics.conjunction == Some('و')
-                && self.mention(noun).class == Class::Assault
-                && self.mention(noun).form == Form::Noun
-                && (self.found.clauses[time.clause].link == Link::Relative || self.inside(v))
-                && gap <= 4
-                && !self.comma_between(token, at);
-            if concluded {
-                return Some((noun, Rule::Participle));
-            }
-            if listed {
-                return Some((noun, Rule::Construct));
-            }
-            if let Some(v) = self.performs(Some(v), Some(noun)) {
-                return Some((v, Rule::Performative));
-            }
-            // «أعلن الوزير إلغاء الضريبة أمس»
-            let act = self.mention(v).lemma == "أعلن" && is_act(&self.mention(noun).lemma);
-            if act && self.past_point(time) && self.announced_object(v) == Some(noun) {
-                return Some((v, Rule::Performative));
-            }
-            if self.second_beside(time, v, noun) {
-                return Some((v, Rule::ClauseVerb));
-            }
-            // «قال في اتصال الخميس»: where it was said, not what.
-            let setting = self.is_in(token)
-                && !matches!(self.mention(noun).class, Class::Assault | Class::Coerce)
-                && !matches!(self.mention(noun).mode, Mode::Death | Mode::Disaster | Mode::Coup);
-            // «دانت المحكمة، في حكم تاريخي، الثلاثاء»: between commas, too.
-            let aside = self.is_in(token) && self.comma_between(token, at);
-            // «قررت في قمتها في فبراير إنشاء قوة»: so for what a meeting decides.
-            let first = self.nouns(time.clause).find(|&n| self.token(n) > self.token(v)) == Some(noun);
-            let meets = first
-                && self.mention(noun).class == Class::Consult
-                && self.mention(v).tense != Tense::Present
-                && self.leaves_time(v);
-            // «تعهد في خطاب تنصيبه الاثنين بالإصلاح»
-            let spoken = [key!("خطاب"), key!("كلمة")].contains(&self.key(token - 1)) && self.leaves_time(v);
-            if setting && (self.site(v).report || meets || spoken) || aside && !self.site(v).state {
-                return Some((v, Rule::ClauseVerb));
-            }
-            // «قرر أعضاء التنسيقية المناصرة للانقلاب، الاثنين، تعيين»: between commas, and only who they are before it.
-            let alone = at > 0
-                && self.is_comma(at - 1)
-                && self.is_comma(time.tokens.end)
-                && relation_of(&self.timexes[time.timex]) == Relation::During;
-            let who = |n: u32| {
-                let i = self.token(n);
-                self.site(n).weak
-                    || self.found.words[i].clitics.preposition == Some('ل')
-                    || self.site(n).definite
-                        && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
-            };
-            let mut before = self.nouns(time.clause).filter(|&n| (self.token(v)..at).contains(&self.token(n)));
-            let free = self.undated(v) && !self.site(v).state;
-            if alone && free && before.all(who) {
-                return Some((v, Rule::ClauseVerb));
-            }
-            // «أعلن الحداد ثلاثة أيام اعتبارا من الاثنين»: saying so takes no days.
-            let mourning = self.mention(noun).lemma == "حداد";
-            // «أعلنوا العثور السبت على جثث»: the noun goes on past its time.
-            let goes_on = gap == 0
-                && self
-                    .tokens
-                    .get(time.tokens.end)
-                    .is_some_and(|t| [key!("على"), key!("عن"), key!("من"), key!("ضد"), key!("إلى")].contains(&t.key()));
-            let announced = self.announced(v, noun) && !self.states(time) && !goes_on;
-            let says = self.leaves_time(v) && !announced && !self.possessed(noun);
-            // A second time in the clause of a verb that has one is not the verb's.
-            let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
-            // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
-            let momentary = matches!(self.mention(noun).mode, Mode::Release | Mode::Killing | Mode::Arrest);
-            let since = momentary && relation_of(&self.timexes[time.timex]) == Relation::Since;
-            // «أعلن مسؤوليته عن تفجير جسر قرب الحدود في مايو»: what she owns up to.
-            let claimed = token > 1 && self.key(token - 1) == key!("عن") && self.claims(token - 2);
-            // «حمل الجيش مسؤولية مقتل مدنيين في مارس»
-            if self.mention(v).lemma == "حمل" && token > 0 && self.claims(token - 1) && gap <= REACH {
-                return Some((noun, Rule::ContentNoun));
-            }
-            // «اتفق الطرفان على تبادل الأسرى الأحد المقبل»: what has been told is not yet to come.
-            let past = matches!(self.mention(v).tense, Tense::Past | Tense::Pluperfect);
-            if past && self.to_come(time) && gap <= REACH && self.mention(v).form == Form::Verb {
-                return Some((noun, Rule::ContentNoun));
-            }
-            let limit = if site.weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
-            if (says || taken) && gap <= limit {
-                return Some((noun, if says { Rule::ContentNoun } else { Rule::SecondTime }));
-            }
-        } else if verb.is_none()
-            && gap
-                <= if self.states(time) {
-                    1
-                } else if site.weak {
-                    // «بتهمة قتل 21 من القبعات الحمر في عام 2012»
-                    if self.far_back(time) && prepositional { 6 } else { 3 }
-                } else {
-                    REACH
-                }
-        {
-            return Some((noun, Rule::NominalSentence));
-        } else if let Some(v) = verb.filter(|&v| self.token(v) > at && !self.site(v).state) {
-            // «هجوم وقع ...», «الزيارة التي»: the noun stands before, the verb after the time.
-            // «بعد اكتشاف أمريكا عام 1492، أخذت»: a comma closes the phrase that the time is in.
-            let closed = self.comma_between(time.tokens.end, self.token(v)) && !self.comma_between(token, at);
-            // «الفيضان في الوادي، أوائل مايو، أسوأ كارثة تضرب الإقليم»: the verb only describes what stands before it.
-            let i = self.verb_token(v);
-            let describes = i > time.tokens.end
-                && self.mention(v).tense == Tense::Present
-                && matches!(self.found.words[i - 1].role, Role::Noun { .. } | Role::Unknown)
-                && !self.found.words[i - 1].clitics.article
-                && !site.weak;
-            if (closed || describes) && gap <= 6 || gap <= 2 && !site.weak && !self.comma_between(token, at) {
-                return Some((noun, Rule::NominalSentence));
-            }
-            return Some((v, Rule::VerbAfter));
-        }
-        None
-    }
-
     /// The verb nearest to it.
     fn of_verb(&self, time: &Time, v: u32, before: Option<u32>) -> Option<(u32, Rule)> {
         let (at, clause) = (time.tokens.start, time.clause);
@@ -550,96 +361,6 @@ impl Linker<'_> {
         })
     }
 
-    /// «بعد قيام الشرطة باعتقال طلاب»: the event that comes after the word for undertaking it.
-    fn undertaken(&self, noun: usize) -> bool {
-        let undertakes = [key!("قيام"), key!("قيامه"), key!("قيامها"), key!("قيامهم")];
-        let near = noun.saturating_sub(7)..noun;
-        let done = near.rev().find(|&i| undertakes.contains(&self.key(i)));
-        // «بعد أيام من قيامهم»
-        let after = |i: usize| i > 0 && (self.signal_before(i) || self.key(i - 1) == key!("من"));
-        self.found.words[noun].clitics.preposition == Some('ب') && done.is_some_and(after)
-    }
-
-    /// «معاهدة حدود موقعة عام 1970», «اتفاق نقل مبرم في 2003»: the time is of what the participle says of an agreement.
-    fn signed(&self, noun: usize, time: usize) -> bool {
-        let agreed =
-            self.entry(noun).is_some_and(|e| matches!(e.class, Class::Agree | Class::Other) && e.sort == Sort::Event);
-        let last = time - usize::from(self.signal_before(time));
-        let signed = last.checked_sub(1).map(|i| self.key(i));
-        let words = [
-            key!("موقع"),
-            key!("موقعا"),
-            key!("موقعة"),
-            key!("مبرم"),
-            key!("مبرما"),
-            key!("مبرمة"),
-            key!("صادر"),
-            key!("صادرا"),
-            key!("صادرة"),
-        ];
-        agreed && last > noun + 1 && signed.is_some_and(|key| words.contains(&key)) && !self.comma_between(noun, time)
-    }
-
-    /// «بعد شهر من توقيع اتفاق للتعاون في 12 يوليو»: what قبل or بعد stands before, past what only says what for.
-    fn led(&self, noun: u32, time: usize) -> Option<(u32, usize)> {
-        let (site, token) = (self.site(noun), self.token(noun));
-        let meant = site.weak && self.found.words[token].clitics.preposition == Some('ل');
-        let clause = site.clause as usize;
-        let mut before = self.nouns(clause).rev().filter(|&n| self.token(n) < token && self.token(n) + 8 > time);
-        let found = before.find_map(|n| {
-            let (first, temporal) = self.chain(n);
-            temporal.map(|i| (first, i))
-        });
-        // «منذ دخول جيشها الحرب في يناير»
-        let clitics = self.found.words[token].clitics;
-        let object = |n: u32| clitics.article && clitics.letters <= 2 && self.token(n) + 3 >= token && token + 3 > time;
-        found.filter(|(n, _)| (meant || object(*n)) && !self.comma_between(self.token(*n), time))
-    }
-
-    /// The first of a chain of nouns that possess each other, and whether قبل or بعد stands before it:
-    /// «قبل استفتاء استقلال اسكتلندا».
-    fn chain(&self, noun: u32) -> (u32, Option<usize>) {
-        let clause = self.site(noun).clause as usize;
-        let mut at = self.token(noun);
-        let mut first = noun;
-        for _ in 0..3 {
-            let Some(before) = at.checked_sub(1) else { break };
-            let word = &self.found.words[before];
-            if word.particle() == Some(Particle::Temporal) {
-                return (first, Some(before));
-            }
-            // «بعد أسبوع من زيارته»
-            let from = [key!("من"), key!("على")].contains(&self.key(before));
-            if from && before > 0 && self.in_time(before - 1) && at == self.token(noun) {
-                return (first, Some(before));
-            }
-            // «بعد تعرضها إلى خطف»
-            let suffers = |i: usize| {
-                matches!(self.found.words[i].role, Role::Noun { .. })
-                    && self.entry(i).is_some_and(|e| e.lemma == "تعرض")
-            };
-            let to = usize::from(self.key(before) == key!("إلى"));
-            let led = to == 1 || self.found.words[at].clitics.preposition == Some('ل');
-            if let Some(light) = before.checked_sub(to).filter(|&i| led && suffers(i)) {
-                at = light;
-                continue;
-            }
-            // «إلى عملية خطف»
-            if self.entry(before).is_some_and(|e| e.lemma == "عملية") && !word.clitics.article {
-                at = before;
-                continue;
-            }
-            // «بعد اتهامه بحرق مدرسة عام 2010»: what stands behind a preposition is possessed by nothing.
-            let apart = self.found.words[at].clitics.preposition.is_some();
-            if !matches!(word.role, Role::Noun { .. }) || word.clitics.article || apart {
-                break;
-            }
-            let Some(n) = self.nouns(clause).find(|&n| self.token(n) == before) else { break };
-            (first, at) = (n, before);
-        }
-        (noun, None)
-    }
-
     /// «الأحد المقبل», «الشهر القادم»
     pub(super) fn to_come(&self, time: &Time) -> bool {
         let last = self.key(time.tokens.end - 1);
@@ -649,19 +370,6 @@ impl Linker<'_> {
         }
         [key!("المقبل"), key!("المقبلة"), key!("القادم"), key!("القادمة"), key!("المقبلين"), key!("القادمين")]
             .contains(&last)
-    }
-
-    /// «مسؤوليتها»
-    fn claims(&self, token: usize) -> bool {
-        let key = self.key(token);
-        [key!("مسؤولي"), key!("المسؤولي"), key!("مسئولي"), key!("المسئولي")].iter().any(|w| key.starts_with(*w))
-    }
-
-    /// «في آخر اجتماع لها»: it has a possessor already.
-    fn owned(&self, token: usize) -> bool {
-        self.tokens
-            .get(token + 1)
-            .is_some_and(|t| [key!("له"), key!("لها"), key!("لهم"), key!("لهما")].contains(&t.key()))
     }
 
     /// «مقتل شاب برصاص الشرطة الخميس»: with what it was done.
@@ -686,7 +394,7 @@ impl Linker<'_> {
     }
 
     /// «أعلنوا التمرد», «أعلنت الاستقلال»: saying it is doing it, and the time is that of saying.
-    fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
+    pub(super) fn performs(&self, verb: Option<u32>, noun: Option<u32>) -> Option<u32> {
         let (verb, noun) = (verb?, noun?);
         let said = self.mention(verb);
         let done = self.mention(noun);
@@ -702,42 +410,6 @@ impl Linker<'_> {
                     | Mode::Appointment
             ) || matches!(done.lemma.as_ref(), "تمرد" | "حرب"));
         performs.then_some(verb)
-    }
-
-    /// «أعلنت باريس الانسحاب في فبراير»: a report of what is already known by its article is what is dated.
-    fn announced(&self, verb: u32, noun: u32) -> bool {
-        let (from, token) = (self.token(verb), self.token(noun));
-        let word = &self.found.words[token];
-        // «رفضت استقالته في مايو»: so is what is turned down.
-        let refuses = self.mention(verb).lemma == "رفض";
-        (self.site(verb).report || refuses)
-            && self.undated(verb)
-            && (word.clitics.article || word.pronoun)
-            && word.clitics.preposition.is_none()
-            && !self.signal_before(token)
-            && !self.words_in(from + 1..token).iter().any(|w| matches!(w.role, Role::Noun { .. }))
-    }
-
-    /// «وعد قادة الانقلاب أمس»: the event only says who they are.
-    fn possessed(&self, noun: u32) -> bool {
-        let token = self.token(noun);
-        let clitics = self.found.words[token].clitics;
-        clitics.article
-            && clitics.preposition.is_none()
-            && token > 0
-            && event::is_people(self.found.words[token - 1], self.key(token - 1))
-    }
-
-    /// «، القائد السابق للانقلاب»: the event only says who somebody is, where nothing else wants its time.
-    fn epithet(&self, noun: u32, taken: bool) -> bool {
-        let token = self.token(noun);
-        let clitics = self.found.words[token].clitics;
-        let of = clitics.article && clitics.preposition == Some('ل');
-        let people = |i: usize| event::is_people(self.found.words[i], self.key(i));
-        let reach = if of { 2 } else { 1 };
-        let who = (token.saturating_sub(reach)..token).find(|&i| people(i));
-        let aside = who.is_some_and(|i| taken || i > 0 && self.is_comma(i - 1));
-        aside && (of || self.possessed(noun))
     }
 
     /// A month, a year or a day that is said with its month: no day of the week, no «أمس».

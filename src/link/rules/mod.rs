@@ -9,6 +9,7 @@
 mod also;
 mod amount;
 mod aside;
+mod before;
 mod carry;
 mod clause;
 mod head;
