@@ -560,12 +560,18 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     let Some(time) = at(hour) else { return Answer::none(Unresolved::DoesNotExist) };
     let named = match day_of(day, context) {
         Ok(named) => named,
+        // «الواحدة من صباح اليوم التالي»: of opening hours, which belong to no day.
+        Err(Unresolved::NoEarlierTime) if matches!(day, Some(Form::Shift { .. })) => {
+            return Answer::of(Value::TimeOfDay(time.into()));
+        }
         Err(why) => return Answer::none(why),
     };
     // A time that the words call one belongs to the day that the text is at, else to the reference's.
     let said_as_time = clock.headed || clock.zone.is_some();
     // «أوقف مساء الاثنين ... وظهر قرابة الرابعة صباحا»: the morning after.
-    let early = hour <= 6 && matches!(clock.part, Some(DayPart::Dawn | DayPart::Morning)) && told_late(context);
+    // «مساء الثلاثاء واستمر حتى الثانية بعد منتصف الليل»
+    let small_hours = matches!(clock.part, Some(DayPart::Dawn | DayPart::Morning | DayPart::Midnight));
+    let early = hour <= 6 && small_hours && told_late(context);
     let story = || story_day(context).and_then(|day| add_days(day, i64::from(early)));
     let anchored = named.or_else(|| story().filter(|_| !context.habitual)).or_else(|| {
         let now = (said_as_time && !context.habitual) || context.preference != super::Preference::News;

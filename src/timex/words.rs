@@ -408,6 +408,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("عشيه", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
     ("مغرب", Part(DayPart::Evening, Bare)),
+    ("مغيب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
     ("نهار نهارا", Part(DayPart::Daytime, No)),
     // Seasons.
@@ -429,6 +430,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نصف نص سداسي", Fraction(500)),
     ("ربع ربعا ثلاثي", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
+    ("نصفا", Fraction(500)),
     ("ارباع", Sense::Quarters),
     ("كل", Every),
     ("يوميا", Adverb(Unit::Day)),
@@ -437,6 +439,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("سنويا", Adverb(Unit::Year)),
     ("مره مرتين مرات", Times),
     ("كامل كامله كاملين كاملا اضافي اضافيا اضافيه", Whole),
+    ("باكمله باكملها بكامله بكاملها", Whole),
     ("متتاليه متتالي متتاليين متتاليتين متواصله متواصل متواليه متوالي متعاقبه", Consecutive),
     ("مضت مضي خلت خلا", Elapsed),
     // Without measure.

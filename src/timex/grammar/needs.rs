@@ -293,6 +293,9 @@ impl Reach {
                     kinds = kinds.and(HANDS);
                 }
             } else {
+                if kinds == Kinds::OTHER && lex.token.key().len() <= 1 {
+                    kinds = kinds.and(SHORT);
+                }
                 if kinds.meets(Kinds::ORDINAL.and(Kinds::NUMBER)) && is_hour_word(lex) {
                     kinds = kinds.and(HOUR_WORD);
                 }

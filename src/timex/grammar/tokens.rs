@@ -383,7 +383,9 @@ impl Lex {
         ]);
         let word = self.token.key();
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
-        (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
+        // «9 ص» is an hour.
+        let said = self.kinds == Kinds::OTHER && word.len() > 1;
+        (unknown || said && self.senses().iter().all(|&sense| is_about_others(sense)))
             && self.token.gap <= Gap::Space
     }
 
