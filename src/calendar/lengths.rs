@@ -154,6 +154,12 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
     {
         return Answer::none(Unresolved::FromEvent);
     }
+    // «بعدها بـ72 ساعة»: three days after that day.
+    const DAY: i64 = 86_400;
+    if anchor == Anchor::Text && length.seconds != 0 && length.seconds % DAY == 0 && context.earlier.is_some() {
+        let days = Length { days: length.days + length.seconds / DAY, seconds: 0, ..length };
+        return Answer::or_out_of_range(moved(base, &days, sign).map(Value::day));
+    }
     if length.seconds != 0 {
         return clock_offset(&length, sign, base, context);
     }

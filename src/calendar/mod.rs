@@ -14,6 +14,7 @@ mod days;
 mod edtf;
 mod fields;
 mod granularity;
+mod habit;
 mod hijri;
 mod holiday;
 mod lengths;

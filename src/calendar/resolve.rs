@@ -242,6 +242,11 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
                 None => Answer::none(whole.why.unwrap_or(Unresolved::TooVague)),
             }
         }
+        // «ثلاثينيات القرن التاسع عشر … ثم في الأربعينيات»: of the century that is told of.
+        None if told_long_ago(context).is_some_and(|year| year.div_euclid(10) <= year.div_euclid(100) * 10 + tens) => {
+            let century = told_long_ago(context).map_or(0, |year| year.div_euclid(100));
+            Answer::of(Value::Decade(century * 10 + tens))
+        }
         // «السبعينيات»: the last that had begun. Without a date, those of the twentieth century.
         None => match context.day() {
             Some(day) => {
@@ -252,6 +257,12 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
             None => Answer::of(Value::Decade(190 + tens)),
         },
     }
+}
+
+/// The year of the time told last, if that is before the twentieth century.
+fn told_long_ago(context: &Context) -> Option<i32> {
+    let (start, _) = context.earlier.as_ref()?.interval()?;
+    Some(start.year()).filter(|year| (1000..1900).contains(year))
 }
 
 /// «القرن الثالث الهجري»: a hundred years of the Hijri calendar, which TIMEX3 cannot write.
@@ -291,6 +302,16 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         // The year that begins within half a year of the reference, on either side.
         let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
         return shift(unit, i64::from(day.month() > 6), Anchor::Reference, context);
+    }
+    // «الثالث عشر من الشهر نفسه», after a Hijri date: of that month.
+    if let (Part::Nth { nth, unit: Unit::Day }, Some(Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Text })) =
+        (part, whole)
+        && let Some(told) = context.lunar.and_then(HijriDate::from_gregorian)
+        && let Ok(day) = u8::try_from(nth)
+    {
+        let date = timex::Date { calendar: Calendar::Hijri, month: Some(told.month() as u8), day: Some(day), ..Default::default() };
+        let date = timex::Date { year: Some(Year::Number(told.year())), ..date };
+        return fields::resolve(&date, context);
     }
     let whole = match whole {
         Some(form) => resolve_form(form, context),
@@ -524,7 +545,7 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
 }
 
 /// The hour of twenty-four, if the part of the day settles it.
-fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
+pub(super) fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
     let part = part?;
     Some(match (part, hour) {
         (_, 13..) => hour,
@@ -648,6 +669,9 @@ fn at_time(every: &Recurrence, time: TimeOfDay) -> Option<Value> {
 }
 
 fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
+    if name == "eid" {
+        return the_feast(context);
+    }
     let Some(holiday) = Holiday::find(name) else { return Answer::none(Unresolved::TooVague) };
     let occasion = if let Some(form) = year {
         let answer = resolve_form(form, context);
@@ -661,7 +685,13 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
         if context.forward() {
             near.into_iter().find(|o| o.interval().1.date() > day)
         } else {
-            near.into_iter().rfind(|o| o.first_day() <= day)
+            let back = near.iter().rfind(|o| o.first_day() <= day);
+            let ahead = near.iter().find(|o| o.first_day() > day);
+            // «تمديد إجازة عيد الفطر», told four days before it: not the one of a year ago.
+            let stale = back.is_none_or(|o| (day - o.interval().1.date()).num_days() > 300);
+            let soon = ahead.is_some_and(|o| (o.first_day() - day).num_days() <= 21);
+            let told = context.cue == timex::Cue::Begun || context.preference != super::Preference::News;
+            if stale && soon && !told { ahead.copied() } else { back.copied() }
         }
     };
     match occasion {
@@ -670,6 +700,23 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
             None => Answer::none(Unresolved::OtherCalendar).bounded(occasion.bounds()),
         },
         None => Answer::none(Unresolved::OutOfRange),
+    }
+}
+
+/// «العيد»: the nearer of the two feasts, if one is near.
+fn the_feast(context: &Context) -> Answer {
+    const NEAR: i64 = 45;
+    let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let feasts = ["eid_al_fitr", "eid_al_adha"].into_iter().filter_map(Holiday::find);
+    let distance = |o: &super::holiday::Occasion| {
+        let (first, last) = (o.first_day(), o.interval().1.date());
+        if day < first { (first - day).num_days() } else { (day - last).num_days().max(0) }
+    };
+    let near = feasts.flat_map(|feast| feast.near(day)).filter(|o| !context.forward() || o.interval().1.date() > day);
+    let occasion = near.min_by_key(distance).filter(|o| distance(o) <= NEAR);
+    match occasion.and_then(|o| o.value().map(|value| (value, o.bounds()))) {
+        Some((value, bounds)) => Answer::of(value).bounded(bounds),
+        None => Answer::none(Unresolved::TooVague),
     }
 }
 

@@ -127,13 +127,16 @@ impl Tagger {
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
             let cue = story.cue(&occurrence, text);
+            let habitual = story.recurs(&occurrence);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
-                earlier: story.earlier(&occurrence, cue, reference),
+                earlier: story.earlier(&occurrence, cue, reference, text),
                 story_year: story.year(&occurrence, reference),
                 cue,
-                habitual: story.recurs(&occurrence),
+                habitual,
                 preference: self.preference,
+                timeless: self.preference == Preference::News && story.timeless(&occurrence, cue, habitual, text),
+                lunar: story.lunar(&occurrence),
             };
             let resolution = occurrence.expression.resolve(&context);
             story.told(&occurrence, &resolution, text);

@@ -45,6 +45,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&lexes[n])) {
         return Cue::Future;
     }
+    if moved_to(lexes, from) {
+        return Cue::Future;
+    }
     if begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
@@ -98,7 +101,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Future;
         }
         // «كان من المقرر أن يصل»: the words before «أن» say.
-        if lex.has(Sense::Coming) {
+        let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
+        let offset = || matches!(&expression.form, Form::Offset { .. });
+        if lex.has(Sense::Coming) || (weekday() || offset()) && opens_with_imperfect(lexes, n) {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
@@ -366,6 +371,51 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// «رحلت إلى الخميس», «أرجئت إلى الأحد»: what is moved to a day is still to come.
+fn moved_to(lexes: &[Lex], from: usize) -> bool {
+    const MOVED: [Key; 10] = [
+        Key::of("رحلت"),
+        Key::of("ترحيلها"),
+        Key::of("ترحيله"),
+        Key::of("نقلت"),
+        Key::of("نقلها"),
+        Key::of("ارجيت"),
+        Key::of("ارجي"),
+        Key::of("ارجاوها"),
+        Key::of("ارجاوه"),
+        Key::of("تاجيلها"),
+    ];
+    let left = |n: usize| from.checked_sub(n).map(|n| &lexes[n]);
+    left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To)))
+        && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
+}
+
+/// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
+/// said, thought or goes on does not.
+fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
+    const STATES: [&str; 44] = [
+        "يقول", "يوكد", "يري", "يعتقد", "يعاني", "يذكر", "يعد", "يعتبر", "يروي", "يعيش", "يواصل", "يبدو", "يضيف", "يشير",
+        "يوضح", "يكشف", "يظهر", "يتهم", "ينفي", "يعرف", "يسود", "يخشي", "يشكل", "يمثل", "يضم", "يقع", "يوجد", "يعمل",
+        "يسكن", "يبلغ", "يقدر", "يعود", "يرجع", "يستعد", "يسعي", "يرتبط", "يحاول", "يشهد", "يتعرض", "يرقد", "يحمل",
+        "يملك", "يوسف", "ياتي",
+    ];
+    let lex = &lexes[n];
+    let key = lex.token.key();
+    let imperfect = key.first(1) == key!("ي")
+        && (4..=7).contains(&key.len())
+        && lex.token.kind == Kind::Word
+        && !lex.any(|_| true)
+        && !key.ends_with(key!("ون"));
+    let left = n.checked_sub(1).map(|n| &lexes[n]);
+    let opens = lex.token.gap >= Gap::Line
+        || left.is_none_or(|l| {
+            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
+        });
+    // A name: «ياسر», «يحيى».
+    let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
+    imperfect && opens && !name && !STATES.iter().any(|state| key == Key::fold(state))
 }
 
 /// A verb that tells what may come to pass, after «قد».

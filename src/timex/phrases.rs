@@ -52,6 +52,8 @@ pub(super) enum Meaning {
     InARow,
     /// «العشر الأواخر من» before a month: which of its thirds.
     Third(Modifier),
+    /// «ذلك التاريخ»: the time told last.
+    ThatTime,
     /// Looks like time and is not.
     Nothing,
 }
@@ -59,7 +61,7 @@ pub(super) enum Meaning {
 use Direction::{Future, Past, Present};
 use Meaning::{
     AfterThat, Before as Ahead, BeforeChrist, BeforeThat, Behind, Christian, Deictic, FromNow, Hijri, Holiday, InARow,
-    LeftOf, Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, Third, Utc, Vague, Weekend,
+    LeftOf, Neighbour, Nothing, Part, PartOf, Regularly, SometimeIn, ThatTime, Third, Utc, Vague, Weekend,
 };
 
 const PHRASES: &[(&str, Meaning)] = &[
@@ -247,6 +249,11 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ما تبقى من", LeftOf),
     ("ما بقي من", LeftOf),
     ("من الآن", FromNow),
+    ("ذلك التاريخ", ThatTime),
+    ("هذا التاريخ", ThatTime),
+    ("التاريخ نفسه", ThatTime),
+    ("التاريخ ذاته", ThatTime),
+    ("نفس التاريخ", ThatTime),
     ("بعد ذلك", AfterThat),
     ("الذي سبقه", Neighbour(-1)),
     ("التي سبقتها", Neighbour(-1)),
@@ -284,6 +291,10 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("أحد الفصح", Holiday("easter")),
     ("أحد الشعانين", Holiday("palm_sunday")),
     ("الجمعة العظيمة", Holiday("good_friday")),
+    ("يوم الجمعة العظيمة", Holiday("good_friday")),
+    ("يوم أحد الفصح", Holiday("easter")),
+    ("يوم أحد الشعانين", Holiday("palm_sunday")),
+    ("يوم اثنين الفصح", Holiday("easter_monday")),
     ("عيد العمال", Holiday("labour_day")),
     ("عيد الحب", Holiday("valentine")),
     ("عيد الأم", Holiday("arab_mothers_day")),
@@ -310,6 +321,12 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("عيد الفطر المبارك", Holiday("eid_al_fitr")),
     ("عيد الأضحى", Holiday("eid_al_adha")),
     ("عيد الأضحى المبارك", Holiday("eid_al_adha")),
+    // One of the two feasts, the nearer.
+    ("العيد", Holiday("eid")),
+    ("يوم العيد", Holiday("eid")),
+    ("أيام العيد", Holiday("eid")),
+    ("العيد الكبير", Holiday("eid_al_adha")),
+    ("العيد الصغير", Holiday("eid_al_fitr")),
     ("يوم عرفة", Holiday("arafa")),
     ("يوم عاشوراء", Holiday("ashura")),
     ("عاشوراء", Holiday("ashura")),

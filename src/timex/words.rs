@@ -510,6 +510,7 @@ const WORDS: &[(&str, Sense)] = &[
          يصوت تصوت يناقش تناقش يبحث تبحث يستكمل تستكمل يتواصل يواجه تواجه يحل تحل",
         Coming,
     ),
+    ("تقلع يقلع تسافر يسافر يدخل تدخل يشارك تشارك يلاقي تلاقي يستهل تستهل تنافس ينافس يتسلم تتسلم", Coming),
     ("سيد سيده انسه", Sense::Titles),
     ("تمام", Sharp),
     ("عند", Near),
@@ -815,7 +816,9 @@ pub(super) const fn phrase_kinds(meaning: Meaning) -> Kinds {
         Meaning::Holiday(_) => Kinds::DAY.and(Kinds::DEICTIC),
         Meaning::Before(_) => Kinds::APPROX,
         Meaning::Part(_) | Meaning::PartOf(_) => Kinds::PART,
-        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf => Kinds::UNIT.and(Kinds::DEICTIC),
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf | Meaning::ThatTime => {
+            Kinds::UNIT.and(Kinds::DEICTIC)
+        }
         Meaning::AfterThat | Meaning::BeforeThat => Kinds::SIGNAL,
         Meaning::Regularly(_) => Kinds::SET.and(Kinds::ADVERB),
         Meaning::Third(_) => Kinds::POSITION.and(Kinds::ORDINAL),
@@ -834,7 +837,7 @@ pub(super) const fn phrase_starts(meaning: Meaning) -> Starts {
         Meaning::Before(_) => Starts::DURATION.and(Starts::SET).and(Starts::TIME),
         Meaning::Part(_) => Starts::TIME.and(Starts::SET),
         Meaning::PartOf(_) => Starts::TIME,
-        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf => Starts::RELATIVE,
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf | Meaning::ThatTime => Starts::RELATIVE,
         Meaning::AfterThat | Meaning::BeforeThat => Starts::OFFSET,
         Meaning::Regularly(_) => Starts::SET,
         Meaning::Third(_) => Starts::POSITIONED,

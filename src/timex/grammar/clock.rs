@@ -32,6 +32,11 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         Form::Holiday { .. } => true,
         _ => false,
     };
+    // «أيام الجمعة عند الساعة 11:30»: of every week.
+    let plural = i.next().is_some_and(|l| l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite());
+    if plural && i.ahead(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Day(_)))) {
+        return fail();
+    }
     let mut best: Option<(Tokens<'_>, Form)> = None;
     for found in [date(i), relative(i)] {
         if let Ok((rest, (expression, _))) = found
@@ -147,8 +152,13 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
                 return Ok((after, (form(part, Some(first)), "time.night_between")));
             }
             if let Ok((after, day)) = day(linked) {
-                // «عشية عيد الفطر» is the day before.
-                if matches!(day, Form::Holiday { .. })
+                // «نهار الخميس», «نهار أمس»: the day, not its light.
+                if part == DayPart::Daytime && !definite {
+                    return Ok((after, (day, "time.whole_day")));
+                }
+                // «عشية عيد الفطر», «عشية الرابع من نيسان» is the day before.
+                let dated = matches!(day, Form::Date(timex::Date { day: Some(_), month: Some(_), .. }));
+                if (dated || matches!(day, Form::Holiday { .. }))
                     && i.next().is_some_and(|l| l.has(Sense::Signal(Signal::DayBefore)))
                 {
                     return fail();

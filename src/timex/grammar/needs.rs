@@ -129,6 +129,8 @@ pub(super) const SET: Needs = &[
     later(Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX)),
     // «سبعة أيام في السنة»
     later(Kinds::ANY, IN_UNIT),
+    // «في اليوم الواحد»
+    next(Kinds::THE_UNIT, Kinds::NUMBER),
 ];
 
 pub(super) const DATE: Needs = &[
@@ -151,7 +153,7 @@ pub(super) const DAY_OF_IT: Needs = &[later(Kinds::ANY, Kinds::OTHER.and(Kinds::
 
 pub(super) const RELATIVE: Needs = &[
     alone(Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE)),
-    next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE),
+    next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE.and(WORDS).and(Kinds::DIGITS)),
     // «15 من الشهر الجاري», «نفس العام», «الألف الثالث قبل الميلاد»
     need(Kinds::DIGITS, Kinds::OF.and(Kinds::UNIT).and(Kinds::THIS).and(Kinds::WHICH), Kinds::UNIT, ALONE),
     next(Kinds::WHICH, Kinds::UNIT),

@@ -4,7 +4,7 @@ use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
-use crate::script::key;
+use crate::script::{Gap, Key, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
@@ -179,7 +179,8 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((after, form(unit, by, anchor)));
     }
     // «اليوم العالمي للمرأة» is a name.
-    let named = rest.next().is_some_and(|l| l.definite() && l.has(Sense::OfName));
+    // «اليوم الدراسي» is one of any day.
+    let named = rest.next().is_some_and(|l| l.definite() && (l.has(Sense::OfName) || l.has(Sense::Fiscal)));
     if unit == Unit::Day && !named { Ok((rest, form(unit, 0, Anchor::Reference))) } else { fail() }
 }
 
@@ -442,10 +443,6 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             Ok(found) => Ok(found),
             Err(_) => {
                 let (rest, ()) = { days }.parse(i)?;
-                let the_feast = lex(|l| {
-                    let feast = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Event };
-                    (l.token.key() == key!("العيد")).then_some(feast)
-                });
                 let lunar = |i| match month(i)? {
                     (rest, name) if name.calendar == Calendar::Hijri => {
                         let date =
@@ -464,7 +461,7 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
                     (rest, form @ Form::Within { part: Part::New { .. }, .. }) => Ok((rest, form)),
                     _ => fail(),
                 };
-                alt((holiday, the_feast, lunar, whole)).parse(rest)
+                alt((holiday, lunar, whole)).parse(rest)
             }
         };
         if nth > 0
@@ -629,7 +626,14 @@ fn eve(i: Tokens<'_>) -> Res<'_, Form> {
         })
     })
     .parse(i)?;
-    let (rest, whole) = holiday(rest)?;
+    // «عشية الرابع من نيسان»
+    let dated = |i| match super::date::date(i)? {
+        (rest, (Expression { form: form @ Form::Date(Date { day: Some(_), month: Some(_), .. }), .. }, _)) => {
+            Ok((rest, form))
+        }
+        _ => fail(),
+    };
+    let (rest, whole) = alt((holiday, dated)).parse(rest)?;
     Ok((rest, Form::Within { part: Part::Beside { days }, whole: Some(Box::new(whole)) }))
 }
 
@@ -656,9 +660,48 @@ fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
 }
 
+/// «إجازة العيد», «قبل حلول العيد», «يوم العيد»: one of the two feasts. «صلاة العيد» and «العيد الوطني» are names.
+fn is_the_feast(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    const BEFORE: [Key; 20] = [
+        Key::of("اجازه"),
+        Key::of("باجازه"),
+        Key::of("عطله"),
+        Key::of("بعطله"),
+        Key::of("حلول"),
+        Key::of("بحلول"),
+        Key::of("قدوم"),
+        Key::of("اقتراب"),
+        Key::of("ايام"),
+        Key::of("يوم"),
+        Key::of("ليله"),
+        Key::of("فتره"),
+        Key::of("موسم"),
+        Key::of("قبل"),
+        Key::of("قبيل"),
+        Key::of("بعد"),
+        Key::of("خلال"),
+        Key::of("منذ"),
+        Key::of("حتي"),
+        Key::of("بمناسبه"),
+    ];
+    let described = rest.next().is_some_and(|l| l.token.gap <= Gap::Space && l.token.key().starts_with(key!("ال")));
+    let alone = rest.position() == i.position() + 1;
+    let led = i.before(1).is_some_and(|l| BEFORE.contains(&l.token.key()));
+    !described && (!alone || led)
+}
+
+/// `that-time := "ذلك التاريخ" | "هذا التاريخ"`: the time told last.
+fn that_time(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, ()) = phrase(|m| (m == Meaning::ThatTime).then_some(())).parse(i)?;
+    Ok((rest, Form::Within { part: Part::Some, whole: None }))
+}
+
 /// `holiday := holiday-name [["من"] year | which]`
 fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, name) = phrase(|m| if let Meaning::Holiday(n) = m { Some(n) } else { None }).parse(i)?;
+    if name == "eid" && !is_the_feast(i, rest) {
+        return fail();
+    }
     let (rest, year) = match year_of(rest) {
         Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {
@@ -688,6 +731,7 @@ const RELATIVE: &[(Kinds, FormRule, &str)] = &[
     (Kinds::PHRASE, weekend, "period.weekend"),
     (SEASON, season, "period.season"),
     (Kinds::PHRASE, holiday, "period.holiday"),
+    (Kinds::PHRASE, that_time, "period.that_time"),
     (SHIFT, shift, "period.shift"),
 ];
 

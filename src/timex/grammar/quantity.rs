@@ -207,7 +207,17 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return fail();
     }
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
-    let (after, said) = opt(one).parse(rest)?;
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Every | Sense::Signal(Signal::In | Signal::From | Signal::To | Signal::Until)))
+    });
+    // «قابلة للتمديد سنة أخرى», «مددها شهرا آخر», but not «في سنة أخرى», nor «يوم آخر».
+    let more = lex(|l| {
+        let key = l.token.key();
+        let accusative = i.next().is_some_and(|l| l.plain().ends_with(key!("ا")));
+        let feminine = i.next().is_some_and(|l| l.plain().ends_with(key!("ه")));
+        (!definite && !led && (key == key!("اخر") && accusative || key == key!("اخري") && feminine)).then_some(())
+    });
+    let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
 }
 
@@ -306,8 +316,8 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         counted = true;
         rest = after;
     }
-    // «ثلاث سنوات ونيف»
-    if let Ok((after, ())) = lex(|l| (l.token.key() == key!("ونيف")).then_some(())).parse(rest.opened()) {
+    // «ثلاث سنوات ونيف», «شهرا ونيفا»
+    if let Ok((after, ())) = lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened()) {
         modifier = modifier.or(Some(Modifier::MoreThan));
         rest = after;
     }
@@ -318,6 +328,15 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         && more.digits.is_none()
         && unit(COUNTED).parse(after).is_err()
     {
+        rest = after;
+    }
+    // «سنة أو سنتين»: said of one length that is not known exactly.
+    let or_two = (lex(|l| (l.token.key() == key!("او")).then_some(())), unit(TWO));
+    if let (Amount::Whole(1), Ok((after, (_, (same, false))))) = (first, { or_two }.parse(rest))
+        && same == unit_
+        && parts.len() == 1
+    {
+        counted = true;
         rest = after;
     }
     if let Ok((after, m)) = behind(rest) {
@@ -376,7 +395,8 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
         return true;
     }
     // «بعد مرور عام على»
-    let passed = [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي")];
+    let passed =
+        [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي"), key!("انقضي"), key!("انقضت"), key!("مر"), key!("مرت")];
     if i.before(1).is_some_and(|l| passed.contains(&l.token.key())) && !first.definite() {
         return true;
     }
@@ -418,7 +438,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
         // «طوال الشهر», «طيلة العام»
-        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله")].contains(&l.token.key()))
+        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله"), key!("مهله")].contains(&l.token.key()))
             && measured.quantity.parts[0].0 == Amount::Whole(1);
         if alone && !throughout && !plural_in_context(i, &measured) {
             return fail();
@@ -480,6 +500,10 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Err(_) => return None,
     };
     let to_word = mid.next()?.has(Sense::Signal(Signal::To));
+    // «سنة أو سنتين» is one length.
+    if said.is_some() && mid.next()?.token.key() == key!("او") && unit(TWO).parse(next).is_ok() {
+        return None;
+    }
     // A comma sets items of a list apart; only words and dashes make a range of lengths.
     if mid.next()?.token.is_comma() {
         return None;
@@ -591,8 +615,11 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         _ => None,
     });
     if let Ok((rest, direction)) = { that }.parse(i) {
-        if rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
-            let (rest, measured) = quantity(rest.opened())?;
+        // «بعدها بـ72 ساعة»
+        let lone = lex(|l| (l.token.key() == key!("ب")).then_some(()));
+        let (figures, lone) = opt(lone).parse(rest)?;
+        if lone.is_some() || rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
+            let (rest, measured) = quantity(if lone.is_some() { figures } else { rest.opened() })?;
             let form = Form::Offset { quantity: measured.quantity, direction, anchor: Anchor::Text };
             return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "offset.after_that")));
         }
@@ -629,8 +656,8 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
         return Ok((rest, (Expression { form, modifier, also: None }, "offset.since")));
     }
-    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
-    if !measured.counted && measured.quantity.unit() == Unit::Decade {
+    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one, but where the clause ends.
+    if !measured.counted && measured.quantity.unit() == Unit::Decade && !super::clock::ends(rest) {
         return fail();
     }
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };

@@ -84,6 +84,19 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, every)) = alt((part_of_every, dated, every)).parse(i) {
         return done(rest, every, "set");
     }
+    // «300 زائر في اليوم الواحد»
+    let the_unit = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) if l.definite() => {
+                Some(*unit)
+            }
+            _ => None,
+        })
+    });
+    let one = lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(()));
+    if let Ok((rest, (unit, ()))) = (the_unit, one).parse(i) {
+        return done(rest, once_a(unit), "set.one");
+    }
     per_unit(i)
 }
 
