@@ -672,6 +672,11 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
     if name == "eid" {
         return the_feast(context);
     }
+    if year.is_none()
+        && let "national" | "independence" = name
+    {
+        return a_country_day(name, context);
+    }
     let Some(holiday) = Holiday::find(name) else { return Answer::none(Unresolved::TooVague) };
     let occasion = if let Some(form) = year {
         let answer = resolve_form(form, context);
@@ -700,6 +705,19 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
             None => Answer::none(Unresolved::OtherCalendar).bounded(occasion.bounds()),
         },
         None => Answer::none(Unresolved::OutOfRange),
+    }
+}
+
+/// «اليوم الوطني», «ذكرى الاستقلال» of a country that is not said: papers speak of it when it is near.
+fn a_country_day(name: &str, context: &Context) -> Answer {
+    const NEAR: i64 = 15;
+    let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let rows = Holiday::all().filter(|row| row.id().strip_suffix(name).is_some_and(|country| country.ends_with('_')));
+    let days = rows.flat_map(|row| row.near(day)).map(|o| o.first_day());
+    let distance = |other: &NaiveDate| (*other - day).num_days().abs();
+    match days.filter(|other| distance(other) <= NEAR).min_by_key(distance) {
+        Some(found) => Answer::of(Value::day(found)),
+        None => Answer::none(Unresolved::TooVague),
     }
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Story {
     weekly: Option<(u32, u32)>,
     /// The day told last by its Hijri date, and its sentence.
     lunar: Option<(NaiveDate, u32)>,
+    /// The sentence in which the day told last is a feast of several days.
+    feast: Option<u32>,
     /// The byte behind the hour told last.
     hour: Option<u32>,
 }
@@ -87,6 +89,9 @@ const RANGE: u32 = 12;
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
+
+/// The rule of «لليوم الثالث على التوالي».
+const IN_A_ROW: &str = "period.within";
 
 /// The rule of «ليل الخميس إلى الجمعة».
 const NIGHT_BETWEEN: &str = "time.night_between";
@@ -329,7 +334,7 @@ impl Story {
         self.habit == Some(next.sentence)
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next) && !self.night_in(next.sentence)
-            || (next.rule == RANGE_OF_HOURS && !self.day_in(next.sentence))
+            || (next.rule == RANGE_OF_HOURS && (!self.day_in(next.sentence) || self.feast == Some(next.sentence)))
     }
 
     /// Whether a night was told in the sentence: «ليل الأربعاء، بعيد منتصف الليل».
@@ -502,6 +507,11 @@ impl Story {
         if let Some(told) = self.other_zone(next, text) {
             return Some(told);
         }
+        // «للعام الثاني على التوالي»: of the day that the sentence tells of, else of the news.
+        if next.rule == IN_A_ROW && matches!(next.expression.form, Form::Shift { by: 0, anchor: Anchor::Text, .. }) {
+            let told = self.day.as_ref().filter(|(_, sentence)| *sentence == next.sentence);
+            return told.map(|(day, _)| day.clone()).or_else(|| reference.map(|now| Value::day(now.date())));
+        }
         // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
         if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
             return None;
@@ -633,6 +643,9 @@ impl Story {
             self.lunar = Some((*day, found.sentence));
         } else if names_month(&found.expression.form) {
             self.lunar = None;
+        }
+        if matches!(resolution.value, Some(Value::Day(_) | Value::Time(..))) {
+            self.feast = matches!(found.expression.form, Form::Holiday { .. }).then_some(found.sentence);
         }
         self.hour = matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
         if looks_ahead(&found.expression.form) {

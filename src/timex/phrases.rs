@@ -129,6 +129,9 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("المرحلة القادمة", Vague(Future)),
     ("المرحلة المقبلة", Vague(Future)),
     ("القريب", Nothing),
+    ("المصري اليوم", Nothing),
+    ("روسيا اليوم", Nothing),
+    ("أخبار اليوم", Nothing),
     // Days from today.
     ("أول أمس", Deictic(-2)),
     ("أول من أمس", Deictic(-2)),
@@ -322,6 +325,11 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("عيد الأضحى", Holiday("eid_al_adha")),
     ("عيد الأضحى المبارك", Holiday("eid_al_adha")),
     // One of the two feasts, the nearer.
+    ("اليوم الوطني", Holiday("national")),
+    ("العيد الوطني", Holiday("national")),
+    ("عيد الاستقلال", Holiday("independence")),
+    ("ذكرى الاستقلال", Holiday("independence")),
+    ("يوم الاستقلال", Holiday("independence")),
     ("العيد", Holiday("eid")),
     ("يوم العيد", Holiday("eid")),
     ("أيام العيد", Holiday("eid")),

@@ -391,6 +391,8 @@ const WORDS: &[(&str, Sense)] = &[
     // How exactly.
     ("نحو حوالي قرابه زهاء تقريبا بحدود", Approx),
     // Days from today.
+    ("نهارده انهارده", Deictic(0)),
+    ("امبارح مبارح", Deictic(-1)),
     ("امس بارحه", Deictic(-1)),
     ("غد غدا بكره بكرا", Deictic(1)),
     // Parts of a day.
@@ -430,7 +432,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("نصف نص سداسي", Fraction(500)),
     ("ربع ربعا ثلاثي", Fraction(250)),
     ("ثلث ثلثا", Fraction(333)),
-    ("نصفا", Fraction(500)),
+    ("نصفا سداسيه", Fraction(500)),
     ("ارباع", Sense::Quarters),
     ("كل", Every),
     ("يوميا", Adverb(Unit::Day)),
@@ -459,6 +461,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("بين", Sense::Signal(Signal::Between)),
     ("بحلول", Sense::Signal(Signal::By)),
     ("مده لمده مدته مدتها طوال طيله طول مدي مدار", Sense::Signal(Signal::For)),
+    ("مهله", Sense::Signal(Signal::For)),
     ("غداه", Sense::Signal(Signal::DayAfter)),
     ("عشيه", Sense::Signal(Signal::DayBefore)),
     ("الا", Minus),

@@ -32,6 +32,12 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         Form::Holiday { .. } => true,
         _ => false,
     };
+    // «زوال يومه الاثنين»
+    if let Ok((rest, Sense::ItsUnit(Unit::Day))) = sense(|s| matches!(s, Sense::ItsUnit(_)).then_some(s)).parse(i)
+        && weekday(rest).is_ok()
+    {
+        return any_day(rest);
+    }
     // «أيام الجمعة عند الساعة 11:30»: of every week.
     let plural = i.next().is_some_and(|l| l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite());
     if plural && i.ahead(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Day(_)))) {
@@ -334,6 +340,8 @@ pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
             let leads = [key!("العاصمه"), key!("الساحل"), key!("شرق"), key!("غرب"), key!("وسط")].contains(&place);
             let word = lex(|l| (leads && !l.token.key().is_empty()).then_some(()));
             let (rest, _) = opt(word).parse(rest)?;
+            // «بتوقيت شرق الولايات المتحدة»
+            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المتحده")).then_some(()))).parse(rest)?;
             return Ok((rest, Zone::Local));
         }
         return fail();
@@ -648,9 +656,11 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.has(Sense::Near));
     let led = led || i.before(1).is_some_and(|l| l.has(Sense::Returns));
     // «قبيل السادسة», «قرابة الخامسة»; «لا يغلق قبل الخامسة» where the sentence has told hours.
-    let shortly = || i.before(1).is_some_and(|l| l.token.key() == key!("قبيل")) || approx.is_some() && clock.hour > 1;
+    let just_before = i.before(1).is_some_and(|l| l.token.key() == key!("قبيل"));
+    let goes_on = rest.next().is_some_and(|l| l.token.key().starts_with(key!("و")));
+    let shortly = || just_before || approx.is_some() && clock.hour > 1;
     let among_hours = || i.before(1).is_some_and(|l| l.kinds.meets(Kinds::SIGNAL)) && clock_nearby(i);
-    let alone = || led && ends(rest) || closes(rest) && (shortly() || among_hours());
+    let alone = || led && ends(rest) || closes(rest) && (shortly() || among_hours()) || just_before && goes_on;
     // «الثانية والنصف» is no second, «الثانية وأربعين دقيقة» neither.
     let an_hour = feminine(word_start) || matches!(said, Some(Said::Fraction | Said::Named));
     let hour_of_day = in_words && an_hour && (clock.minute.is_some() || alone());
@@ -880,7 +890,8 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             let headed = rest.next().is_some_and(|l| l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite());
             if headed { Ok((rest, ())) } else { fail() }
         };
-        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Near), is(Sense::Signal(Signal::In)), on));
+        // «غدا عند الساعة الثامنة» is a day, and an hour of it.
+        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Signal(Signal::In)), on));
         let (linked, _) = opt(link).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));

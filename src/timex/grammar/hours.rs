@@ -144,6 +144,11 @@ pub(super) fn double_clock(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
 
 /// One end of a range of clock times, and whether it can be nothing else.
 fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
+    // «من 9 صباحا إلى منتصف النهار»
+    if let Ok((rest, (part @ (DayPart::Midday | DayPart::Midnight), _))) = part(i) {
+        let clock = Clock { hour: 12, minute: None, second: None, part: Some(part), zone: None, headed: true };
+        return Ok((rest, (clock, true)));
+    }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let (rest, mut clock) = match hands(rest, head.is_some()) {

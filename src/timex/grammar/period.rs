@@ -4,7 +4,7 @@ use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
-use crate::script::{Gap, Key, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
@@ -122,6 +122,11 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, form(Unit::Year, direction.step(), anchor)));
     }
     let (rest, unit) = one_unit(true).parse(i)?;
+    // The paper «المصري اليوم»
+    let quoted = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('«' | '»' | '"' | '“' | '”')));
+    if unit == Unit::Day && quoted(i.before(2)) && quoted(rest.next()) && i.before(1).is_some_and(Lex::definite_word) {
+        return fail();
+    }
     // «العام الدراسي الحالي»
     let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
     let (rest, fiscal) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
@@ -550,6 +555,10 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «في اليوم الثامن للبطولة»: no article tells so many days of one thing.
     let far_on = nth > 3 && !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::Since)));
     let of_event = unit == Unit::Day && (contracted || far_on) || unit >= Unit::Day && in_row.is_some();
+    // «لليوم الثالث على التوالي»: today, or the day that the sentence tells of.
+    if nth > 0 && (in_row.is_some() || contracted && unit == Unit::Day) {
+        return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Text }));
+    }
     if nth > 0 && of_event {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
@@ -591,6 +600,10 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
     let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
     let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
+    // «نفس السداسي من سنة 2001»
+    let same = lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(()));
+    let half = lex(|l| division(l).filter(|u| l.definite() && matches!(u, Unit::Quarter | Unit::Half)));
+    let like = alt((like, (same, half).map(|((), unit)| unit)));
     let (rest, unit) = match { like }.parse(i) {
         Ok(found) => found,
         Err(_) => match shift(i)? {
@@ -684,7 +697,12 @@ fn is_the_feast(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         Key::of("حتي"),
         Key::of("بمناسبه"),
     ];
-    let described = rest.next().is_some_and(|l| l.token.gap <= Gap::Space && l.token.key().starts_with(key!("ال")));
+    const OTHERS: [Key; 5] =
+        [Key::of("الذي"), Key::of("التي"), Key::of("المبارك"), Key::of("السعيد"), Key::of("الي")];
+    let described = rest.next().is_some_and(|l| {
+        let key = l.token.key();
+        l.token.gap <= Gap::Space && key.starts_with(key!("ال")) && !OTHERS.contains(&key) && !l.any(|s| matches!(s, Sense::Step(_)))
+    });
     let alone = rest.position() == i.position() + 1;
     let led = i.before(1).is_some_and(|l| BEFORE.contains(&l.token.key()));
     !described && (!alone || led)
@@ -702,6 +720,24 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     if name == "eid" && !is_the_feast(i, rest) {
         return fail();
     }
+    // «اليوم الوطني للبيئة» is another day.
+    const COUNTRY: [Key; 6] = [
+        Key::of("للمملكه"),
+        Key::of("للدوله"),
+        Key::of("للبلاد"),
+        Key::of("للسلطنه"),
+        Key::of("للامارات"),
+        Key::of("للكويت"),
+    ];
+    let of_another = |l: &Lex| l.token.key().starts_with(key!("لل")) && !COUNTRY.contains(&l.token.key());
+    if name == "national" && rest.next().is_some_and(of_another) {
+        return fail();
+    }
+    // «اليوم الوطني السابع والثمانين»
+    let rest = match ordinal(false).parse(rest) {
+        Ok((after, 3..)) if name == "national" => after,
+        _ => rest,
+    };
     let (rest, year) = match year_of(rest) {
         Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {

@@ -4,7 +4,7 @@ use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
-use crate::script::{Gap, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
@@ -436,7 +436,9 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
-        let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
+        // «لا يتجاوز السنة ونصف السنة»
+        let compound = measured.quantity.parts.len() > 1;
+        let alone = !compound && !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
         // «طوال الشهر», «طيلة العام»
         let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله"), key!("مهله")].contains(&l.token.key()))
             && measured.quantity.parts[0].0 == Amount::Whole(1);
@@ -603,6 +605,31 @@ pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "duration.last")))
 }
 
+/// Whether «لن» governs what stands here: «لن تنتهي الأشغال قبل ثلاثة أشهر», but not «لن ينسى ما حدث قبل عامين».
+fn not_before(i: Tokens<'_>) -> bool {
+    const OPENS: [Key; 8] = [
+        Key::of("ما"),
+        Key::of("الذي"),
+        Key::of("التي"),
+        Key::of("الذين"),
+        Key::of("كما"),
+        Key::of("مثلما"),
+        Key::of("حيث"),
+        Key::of("بعدما"),
+    ];
+    for n in 1..=7 {
+        let Some(lex) = i.before(n) else { return false };
+        let key = lex.token.key();
+        if key == key!("لن") || key == key!("ولن") {
+            return true;
+        }
+        if OPENS.contains(&key) || matches!(lex.token.kind, Kind::Mark(_)) {
+            return false;
+        }
+    }
+    false
+}
+
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
 pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if !i.begins(Kinds::SIGNAL.and(Kinds::PHRASE)) {
@@ -661,6 +688,11 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
+    // «لن يعود قبل أسبوعين»: not until they have passed.
+    if direction == Direction::Past && not_before(i) {
+        let form = Form::Offset { quantity: measured.quantity, direction: Direction::Future, anchor: Anchor::Reference };
+        return Ok((rest, (Expression { form, modifier, also: None }, "offset.not_before")));
+    }
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
     // «بعد يومين فقط من الهجوم»: «فقط» says nothing of time.
     let only = lex(|l| (l.token.key() == key!("فقط")).then_some(()));

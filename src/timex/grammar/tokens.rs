@@ -437,6 +437,11 @@ impl Lex {
         self.senses().iter().any(|&s| test(s))
     }
 
+    /// Whether the word begins with the article, known to the table or not.
+    pub(super) fn definite_word(&self) -> bool {
+        self.definite() || self.token.key().starts_with(ARTICLE)
+    }
+
     /// Whether و, ف, ب, ك or ل is written onto the word.
     pub(super) fn attached(&self) -> bool {
         self.clitics.conjunction.is_some() || self.clitics.preposition.is_some()
