@@ -3,7 +3,8 @@
 use super::context::{Context, Disagreement, Unresolved};
 use super::resolve::{Answer, anchor_day, hijri, year_plus};
 use super::{
-    Bounds, HijriDate, Recurring, Value, add_days, weekday_after, weekday_before, weekday_on_or_after, weekday_on_or_before,
+    Bounds, HijriDate, Recurring, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
+    weekday_on_or_before,
 };
 use crate::timex::{Anchor, Calendar, Date, Direction, Season, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -385,7 +386,8 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
 fn by_weekday(date: &Date, now: i32, anchor: NaiveDate) -> Option<NaiveDate> {
     const HALF_A_YEAR: i64 = 183;
     let (weekday, month, day) = (date.weekday?, date.month?, date.day?);
-    let days = (now.saturating_sub(1)..=now.saturating_add(1)).filter_map(|year| hijri(year, month, day)?.on_weekday(weekday));
+    let days =
+        (now.saturating_sub(1)..=now.saturating_add(1)).filter_map(|year| hijri(year, month, day)?.on_weekday(weekday));
     let distance = |day: &NaiveDate| (*day - anchor).num_days().abs();
     days.filter(|day| distance(day) <= HALF_A_YEAR).min_by_key(distance)
 }

@@ -72,13 +72,43 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
 /// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
 fn of_every_year(words: &[Key]) -> bool {
     const OF_NATURE: [&str; 34] = [
-        "يقام", "تقام", "يعقد", "تعقد", "ينظم", "تنظم", "يحتفل", "تحتفل", "يصادف", "تصادف", "يبدأ", "تبدأ", "ينتهي",
-        "تنتهي", "يستمر", "تستمر", "يمتد", "تمتد", "يزهر", "تزهر", "تتفتح", "يهاجر", "تهاجر", "يتكاثر", "تتكاثر", "تضع",
-        "تتجمد", "يتجمد", "تهطل", "يهطل", "تسقط", "يسقط", "تجرى", "يجرى",
+        "يقام",
+        "تقام",
+        "يعقد",
+        "تعقد",
+        "ينظم",
+        "تنظم",
+        "يحتفل",
+        "تحتفل",
+        "يصادف",
+        "تصادف",
+        "يبدأ",
+        "تبدأ",
+        "ينتهي",
+        "تنتهي",
+        "يستمر",
+        "تستمر",
+        "يمتد",
+        "تمتد",
+        "يزهر",
+        "تزهر",
+        "تتفتح",
+        "يهاجر",
+        "تهاجر",
+        "يتكاثر",
+        "تتكاثر",
+        "تضع",
+        "تتجمد",
+        "يتجمد",
+        "تهطل",
+        "يهطل",
+        "تسقط",
+        "يسقط",
+        "تجرى",
+        "يجرى",
     ];
-    const REACHES: [&str; 12] = [
-        "تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط",
-    ];
+    const REACHES: [&str; 12] =
+        ["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"];
     // Without one of these nothing comes back.
     const SIGNS: [Key; 15] = [
         Key::of("السنوات"),
@@ -111,6 +141,16 @@ fn of_every_year(words: &[Key]) -> bool {
     let nature = any_verb(words, &OF_NATURE);
     let of_climate = pair(words, &["درجة", "درجات"], &["الحرارة"]) || any(words, &["الأمطار", "الثلوج", "الرطوبة"]);
     (yearly || usually) && nature || of_climate && (any_verb(words, &REACHES) || any(words, &["المتوسط", "المعدل"]))
+}
+
+/// «تعمل المدارس بدوام مخفف (9:00 - 13:00)»: hours of work are those of any day.
+pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
+    const WORDS: usize = 7;
+    const SIGNS: [Key; 6] =
+        [Key::of("دوام"), Key::of("بدوام"), Key::of("الدوام"), Key::of("دوامها"), Key::of("دوامه"), Key::of("والدوام")];
+    let before = text.get(..found.span.start as usize).unwrap_or_default();
+    let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
+    words.map(Key::fold).any(|word| SIGNS.contains(&word))
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

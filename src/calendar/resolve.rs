@@ -8,7 +8,7 @@ use super::{
     add_years, month_start, nth_weekday, week_start,
 };
 use crate::timex::{
-    self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
+    self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, TimexKind, Unit, Year,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
@@ -87,8 +87,13 @@ impl Expression {
             (Some(modifier), _) => bounds.and_then(|b| lengths::widened(b, modifier, &self.form)),
             _ => bounds,
         };
+        // «انقطع بعد أقل من 40 دقيقة»: the length is known, the point is not.
+        let kind = match (self.form.kind(), &answer.value) {
+            (TimexKind::Time, Some(Value::Period(_))) => TimexKind::Duration,
+            (kind, _) => kind,
+        };
         Resolution {
-            kind: self.form.kind(),
+            kind,
             granularity: answer.value.as_ref().and_then(Value::granularity),
             components: components(&self.form, answer.value.as_ref()),
             bounds,
@@ -309,7 +314,12 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         && let Some(told) = context.lunar.and_then(HijriDate::from_gregorian)
         && let Ok(day) = u8::try_from(nth)
     {
-        let date = timex::Date { calendar: Calendar::Hijri, month: Some(told.month() as u8), day: Some(day), ..Default::default() };
+        let date = timex::Date {
+            calendar: Calendar::Hijri,
+            month: Some(told.month() as u8),
+            day: Some(day),
+            ..Default::default()
+        };
         let date = timex::Date { year: Some(Year::Number(told.year())), ..date };
         return fields::resolve(&date, context);
     }
@@ -437,7 +447,12 @@ fn nth_unit(nth: i8, unit: Unit, start: NaiveDate, end: NaiveDate) -> Option<Val
         Unit::Week => {
             let monday = week_start(start)?;
             let first = if monday < start { add_days(monday, 7)? } else { monday };
-            let day = if n > 0 { add_days(first, 7 * (n - 1))? } else { add_days(week_start(end)?, 7 * n)? };
+            let day = match n {
+                // «الأسبوع الأخير من أيار»: the week that has most of its last seven days.
+                -1 => add_days(end, -4)?,
+                1.. => add_days(first, 7 * (n - 1))?,
+                _ => add_days(week_start(end)?, 7 * n)?,
+            };
             inside(day).map(Value::week_of)
         }
         Unit::Month => {
@@ -714,8 +729,9 @@ fn a_country_day(name: &str, context: &Context) -> Answer {
     let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
     let rows = Holiday::all().filter(|row| row.id().strip_suffix(name).is_some_and(|country| country.ends_with('_')));
     let days = rows.flat_map(|row| row.near(day)).map(|o| o.first_day());
-    let distance = |other: &NaiveDate| (*other - day).num_days().abs();
-    match days.filter(|other| distance(other) <= NEAR).min_by_key(distance) {
+    // One that was celebrated, rather than one to come.
+    let distance = |other: &NaiveDate| ((*other > day) != context.forward(), (*other - day).num_days().abs());
+    match days.filter(|other| distance(other).1 <= NEAR).min_by_key(distance) {
         Some(found) => Answer::of(Value::day(found)),
         None => Answer::none(Unresolved::TooVague),
     }

@@ -330,11 +330,14 @@ impl Story {
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
-    pub(super) fn recurs(&self, next: &Occurrence) -> bool {
+    pub(super) fn recurs(&self, next: &Occurrence, text: &str) -> bool {
+        let hour = || matches!(next.expression.form, Form::Clock { day: None, .. });
         self.habit == Some(next.sentence)
+            || self.feast == Some(next.sentence)
+            || hour() && habit::in_hours_of_work(next, text)
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next) && !self.night_in(next.sentence)
-            || (next.rule == RANGE_OF_HOURS && (!self.day_in(next.sentence) || self.feast == Some(next.sentence)))
+            || (next.rule == RANGE_OF_HOURS && !self.day_in(next.sentence))
     }
 
     /// Whether a night was told in the sentence: «ليل الأربعاء، بعيد منتصف الليل».
@@ -351,9 +354,17 @@ impl Story {
         // «رحلتين أسبوعيا يومي السبت والثلاثاء»
         let listed = self.weekly.is_some_and(|(sentence, end)| {
             let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
-            const LINKS: [Key; 7] =
-                [Key::of("يومي"), Key::of("يوم"), Key::of("ايام"), Key::of("في"), Key::of("و"), Key::of("كل"), Key::of("هما")];
-            let linked = |word: &str| word.len() > 16 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])));
+            const LINKS: [Key; 7] = [
+                Key::of("يومي"),
+                Key::of("يوم"),
+                Key::of("ايام"),
+                Key::of("في"),
+                Key::of("و"),
+                Key::of("كل"),
+                Key::of("هما"),
+            ];
+            let linked =
+                |word: &str| word.len() > 16 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])));
             let empty = |word: &&str| !word.trim_matches(['،', ',', ':', '(']).is_empty();
             sentence == next.sentence
                 && between.len() <= 24
@@ -484,6 +495,16 @@ impl Story {
             {
                 return days_after(day, 6);
             }
+            // «يعود الأحد ليمنحهم راحة حتى الخميس»: the Thursday after that Sunday.
+            let to = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
+            if let Some((day, sentence, _)) = self.said
+                && to
+                && sentence == next.sentence
+                && matches!(cue, Cue::Future | Cue::Announced)
+                && day > now
+            {
+                return days_after(day, 0);
+            }
             // «أبلغت الخميس الوساطة أنها لن توقع الجمعة»: after the day that it was said on.
             if let Some((day, sentence, _)) = self.said
                 && sentence == next.sentence
@@ -522,7 +543,8 @@ impl Story {
             start.zip(reference).is_some_and(|(start, now)| start > now.date())
         };
         let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
-        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, _)| to_come(day)) {
+        let other = |sentence: u32| sentence != next.sentence;
+        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, s)| other(*s) && to_come(day)) {
             return None;
         }
         let told = match needed(&next.expression.form) {
@@ -628,10 +650,15 @@ impl Story {
     }
 
     pub(super) fn told(&mut self, found: &Occurrence, resolution: &Resolution, text: &str) {
+        // «الخامسة والنصف (الساعة 4,30 بتوقيت غرينتش)»: the story goes on from the first.
+        if self.other_zone(found, text).is_some() {
+            return;
+        }
         if resolution.kind == TimexKind::Set {
             self.habit = Some(found.sentence);
         }
-        let weekly = matches!(&found.expression.form, Form::Set(Recurrence::Every(quantity)) if quantity.unit() == Unit::Week);
+        let weekly =
+            matches!(&found.expression.form, Form::Set(Recurrence::Every(quantity)) if quantity.unit() == Unit::Week);
         if weekly || self.weekly.is_some() && matches!(resolution.value, Some(Value::Recurring(..))) {
             self.weekly = Some((found.sentence, found.span.end));
         }
@@ -645,9 +672,13 @@ impl Story {
             self.lunar = None;
         }
         if matches!(resolution.value, Some(Value::Day(_) | Value::Time(..))) {
-            self.feast = matches!(found.expression.form, Form::Holiday { .. }).then_some(found.sentence);
+            const OF_DAYS: [&str; 5] = ["eid", "eid_al_fitr", "eid_al_adha", "tashriq", "ramadan_last_ten"];
+            let of_days =
+                |form: &Form| matches!(form, Form::Holiday { holiday, .. } if OF_DAYS.contains(&holiday.as_str()));
+            self.feast = of_days(&found.expression.form).then_some(found.sentence);
         }
-        self.hour = matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
+        self.hour =
+            matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
         if looks_ahead(&found.expression.form) {
             self.ahead = Some((found.sentence, found.span.end));
         }

@@ -819,9 +819,7 @@ pub(super) const fn phrase_kinds(meaning: Meaning) -> Kinds {
         Meaning::Holiday(_) => Kinds::DAY.and(Kinds::DEICTIC),
         Meaning::Before(_) => Kinds::APPROX,
         Meaning::Part(_) | Meaning::PartOf(_) => Kinds::PART,
-        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf | Meaning::ThatTime => {
-            Kinds::UNIT.and(Kinds::DEICTIC)
-        }
+        Meaning::Weekend | Meaning::SometimeIn | Meaning::LeftOf | Meaning::ThatTime => Kinds::UNIT.and(Kinds::DEICTIC),
         Meaning::AfterThat | Meaning::BeforeThat => Kinds::SIGNAL,
         Meaning::Regularly(_) => Kinds::SET.and(Kinds::ADVERB),
         Meaning::Third(_) => Kinds::POSITION.and(Kinds::ORDINAL),

@@ -137,7 +137,8 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
     }
     // «منتصف الليلة الماضية»
-    let middle = lex(|l| (l.token.key().ends_with(key!("منتصف")) && l.has(Sense::Position(Modifier::Mid))).then_some(()));
+    let middle =
+        lex(|l| (l.token.key().ends_with(key!("منتصف")) && l.has(Sense::Position(Modifier::Mid))).then_some(()));
     if let Ok((rest, (_, day))) = (middle, the_night).parse(i) {
         return Ok((rest, (form(DayPart::Midnight, Some(day)), "time.midnight")));
     }
@@ -230,7 +231,8 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
 
 /// «ليلة 31 مارس إلى 1 أبريل»
 fn first_of_month(i: Tokens<'_>) -> bool {
-    let first = i.next().is_some_and(|l| l.token.number() == Some(1) || l.has(Sense::First) || l.has(Sense::Ordinal(1)));
+    let first =
+        i.next().is_some_and(|l| l.token.number() == Some(1) || l.has(Sense::First) || l.has(Sense::Ordinal(1)));
     first && matches!(day(i), Ok((_, Form::Date(timex::Date { day: Some(1), month: Some(_), .. }))))
 }
 
@@ -518,7 +520,8 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         return fail();
     }
     // «بزمن قدره 1:45» is a runner's.
-    if i.before(1).is_some_and(|l| [key!("قدره"), key!("بزمن"), key!("زمن"), key!("زمنه")].contains(&l.token.key())) {
+    if i.before(1).is_some_and(|l| [key!("قدره"), key!("بزمن"), key!("زمن"), key!("زمنه")].contains(&l.token.key()))
+    {
         return fail();
     }
     let (rest, approx) = opt(about).parse(i)?;

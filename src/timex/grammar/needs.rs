@@ -156,7 +156,7 @@ pub(super) const RELATIVE: Needs = &[
     next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE.and(WORDS).and(Kinds::DIGITS)),
     // «15 من الشهر الجاري», «نفس العام», «الألف الثالث قبل الميلاد»
     need(Kinds::DIGITS, Kinds::OF.and(Kinds::UNIT).and(Kinds::THIS).and(Kinds::WHICH), Kinds::UNIT, ALONE),
-    next(Kinds::WHICH, Kinds::UNIT),
+    next(Kinds::WHICH, Kinds::UNIT.and(Kinds::FRACTION)),
     later(Kinds::NUMBER, Kinds::UNIT.and(Kinds::ORDINAL).and(Kinds::OTHER)),
     next(Kinds::THIS, Kinds::UNIT.and(Kinds::SEASON)),
     // «الأحد الثاني», «الأحد من الأسبوع الماضي»
@@ -229,7 +229,7 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
             .and(Kinds::SIGNAL),
     ),
     (Kinds::THIS, Kinds::UNIT.and(Kinds::DAY).and(Kinds::SEASON).and(Kinds::PART)),
-    (Kinds::WHICH, Kinds::UNIT),
+    (Kinds::WHICH, Kinds::UNIT.and(Kinds::FRACTION)),
     (
         Kinds::LAST,
         Kinds::UNIT

@@ -556,7 +556,7 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     let far_on = nth > 3 && !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::Since)));
     let of_event = unit == Unit::Day && (contracted || far_on) || unit >= Unit::Day && in_row.is_some();
     // «لليوم الثالث على التوالي»: today, or the day that the sentence tells of.
-    if nth > 0 && (in_row.is_some() || contracted && unit == Unit::Day) {
+    if nth > 0 && unit == Unit::Day && (in_row.is_some() || contracted) {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Text }));
     }
     if nth > 0 && of_event {
@@ -566,7 +566,12 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     let other_half = unit == Unit::Half
         && !rest.next().is_some_and(|l| l.has(Sense::Of))
         && (1..=10).any(|n| i.before(n).is_some_and(|l| l.definite() && l.has(Sense::Fraction(500))));
-    if nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
+    // «نمت بمعدل 3 في المئة في الربع الأخير»: of a year, not of a match.
+    let last_quarter = nth == -1
+        && unit == Unit::Quarter
+        && i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::During))))
+        && !rest.next().is_some_and(|l| l.has(Sense::Of));
+    if last_quarter || nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()
@@ -697,11 +702,13 @@ fn is_the_feast(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         Key::of("حتي"),
         Key::of("بمناسبه"),
     ];
-    const OTHERS: [Key; 5] =
-        [Key::of("الذي"), Key::of("التي"), Key::of("المبارك"), Key::of("السعيد"), Key::of("الي")];
+    const OTHERS: [Key; 5] = [Key::of("الذي"), Key::of("التي"), Key::of("المبارك"), Key::of("السعيد"), Key::of("الي")];
     let described = rest.next().is_some_and(|l| {
         let key = l.token.key();
-        l.token.gap <= Gap::Space && key.starts_with(key!("ال")) && !OTHERS.contains(&key) && !l.any(|s| matches!(s, Sense::Step(_)))
+        l.token.gap <= Gap::Space
+            && key.starts_with(key!("ال"))
+            && !OTHERS.contains(&key)
+            && !l.any(|s| matches!(s, Sense::Step(_)))
     });
     let alone = rest.position() == i.position() + 1;
     let led = i.before(1).is_some_and(|l| BEFORE.contains(&l.token.key()));

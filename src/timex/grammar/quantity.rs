@@ -317,7 +317,9 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         rest = after;
     }
     // «ثلاث سنوات ونيف», «شهرا ونيفا»
-    if let Ok((after, ())) = lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened()) {
+    if let Ok((after, ())) =
+        lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened())
+    {
         modifier = modifier.or(Some(Modifier::MoreThan));
         rest = after;
     }
@@ -395,8 +397,16 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
         return true;
     }
     // «بعد مرور عام على»
-    let passed =
-        [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي"), key!("انقضي"), key!("انقضت"), key!("مر"), key!("مرت")];
+    let passed = [
+        key!("مرور"),
+        key!("بمرور"),
+        key!("انقضاء"),
+        key!("مضي"),
+        key!("انقضي"),
+        key!("انقضت"),
+        key!("مر"),
+        key!("مرت"),
+    ];
     if i.before(1).is_some_and(|l| passed.contains(&l.token.key())) && !first.definite() {
         return true;
     }
@@ -437,11 +447,12 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         // «لا يتجاوز السنة ونصف السنة»
-        let compound = measured.quantity.parts.len() > 1;
+        let compound = measured.quantity.parts.len() > 1 && measured.quantity.unit() >= Unit::Day;
         let alone = !compound && !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
         // «طوال الشهر», «طيلة العام»
-        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله"), key!("مهله")].contains(&l.token.key()))
-            && measured.quantity.parts[0].0 == Amount::Whole(1);
+        let throughout =
+            i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله"), key!("مهله")].contains(&l.token.key()))
+                && measured.quantity.parts[0].0 == Amount::Whole(1);
         if alone && !throughout && !plural_in_context(i, &measured) {
             return fail();
         }
@@ -690,18 +701,45 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
     // «لن يعود قبل أسبوعين»: not until they have passed.
     if direction == Direction::Past && not_before(i) {
-        let form = Form::Offset { quantity: measured.quantity, direction: Direction::Future, anchor: Anchor::Reference };
+        let form =
+            Form::Offset { quantity: measured.quantity, direction: Direction::Future, anchor: Anchor::Reference };
         return Ok((rest, (Expression { form, modifier, also: None }, "offset.not_before")));
     }
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
     // «بعد يومين فقط من الهجوم»: «فقط» says nothing of time.
-    let only = lex(|l| (l.token.key() == key!("فقط")).then_some(()));
+    let only = lex(|l| [key!("فقط"), key!("بالضبط")].contains(&l.token.key()).then_some(()));
+    // «بعد عامين بالتمام والكمال من مقتله»
+    let full = rest.next().is_some_and(|l| l.token.key() == key!("بالتمام"))
+        && rest.ahead(1).is_some_and(|l| l.token.key() == key!("والكمال"));
+    let rest = if full { rest.from(rest.position() + 2) } else { rest };
     let (beyond, _) = opt(only).parse(rest)?;
     let (after, said) = opt(anchor).parse(beyond)?;
     let rest = if said == Some(Anchor::Reference) { after } else { rest };
     // «بعد شهر على الهجوم»
     let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
-    let said = said.or(on.then_some(Anchor::Event));
+    // «أحيل على التقاعد بعد ستة وثلاثين عاما في الخدمة»: so long it lasted.
+    const STATES: [Key; 16] = [
+        Key::of("الخدمه"),
+        Key::of("السجن"),
+        Key::of("الاسر"),
+        Key::of("المنفي"),
+        Key::of("الحكم"),
+        Key::of("السلطه"),
+        Key::of("الاعتقال"),
+        Key::of("الاحتجاز"),
+        Key::of("الحبس"),
+        Key::of("المعتقل"),
+        Key::of("منصبه"),
+        Key::of("المنصب"),
+        Key::of("الغربه"),
+        Key::of("المستشفي"),
+        Key::of("الفضاء"),
+        Key::of("المهنه"),
+    ];
+    let spent = direction == Direction::Future
+        && beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+        && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key()));
+    let said = said.or((on || spent).then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
     let rule = if direction == Direction::Past { "offset.before" } else { "offset.after" };

@@ -385,8 +385,7 @@ impl Lex {
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
         // «9 ص» is an hour.
         let said = self.kinds == Kinds::OTHER && word.len() > 1;
-        (unknown || said && self.senses().iter().all(|&sense| is_about_others(sense)))
-            && self.token.gap <= Gap::Space
+        (unknown || said && self.senses().iter().all(|&sense| is_about_others(sense))) && self.token.gap <= Gap::Space
     }
 
     /// Whether nothing can begin here because of the words that follow: refuses most numbers and demonstratives.
@@ -438,7 +437,7 @@ impl Lex {
     }
 
     /// Whether the word begins with the article, known to the table or not.
-    pub(super) fn definite_word(&self) -> bool {
+    pub(crate) fn definite_word(&self) -> bool {
         self.definite() || self.token.key().starts_with(ARTICLE)
     }
 
