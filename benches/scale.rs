@@ -72,6 +72,8 @@ fn one(size: u64) {
     spent += start.elapsed();
     worked += processor() - before;
     let peak = peak();
+    // What is looked at is kept in order from then on.
+    let events = timeline.events().len();
     let mut each: Vec<Duration> = (most..size)
         .map(|n| corpus.reading(order(n, size)))
         .map(|reading| {
@@ -84,7 +86,7 @@ fn one(size: u64) {
     let millis = |d: Duration| d.as_secs_f64() * 1e3;
     println!(
         "{size:10} {:9} {:10.2} s {:7} µs {:8} µs {:7} MiB {:6.1} KiB {:15.2} ms {:6.2} ms",
-        timeline.events().len(),
+        events,
         spent.as_secs_f64(),
         spent.as_micros() as u64 / most,
         worked.as_micros() as u64 / most,

@@ -59,6 +59,10 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+// The made-up corpus of the benchmarks calls the crate by its name; tests inside use it as well.
+#[cfg(test)]
+extern crate self as tarikh;
+
 #[macro_use]
 mod named;
 

@@ -149,6 +149,15 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     const SIGNS: [Key; 6] =
         [Key::of("دوام"), Key::of("بدوام"), Key::of("الدوام"), Key::of("دوامها"), Key::of("دوامه"), Key::of("والدوام")];
     let before = text.get(..found.span.start as usize).unwrap_or_default();
+    let after = text.get(found.span.end as usize..).unwrap_or_default();
+    // «ينتهي الدوام في الساعة الثانية» is of today.
+    let dash = ['-', '–'];
+    let ranged = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)))
+        || before.trim_end_matches(' ').ends_with(dash)
+        || after.trim_start_matches(' ').starts_with(dash);
+    if !ranged {
+        return false;
+    }
     let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
     words.map(Key::fold).any(|word| SIGNS.contains(&word))
 }

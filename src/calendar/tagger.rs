@@ -51,7 +51,7 @@ pub struct Timex {
     pub disagreement: Option<Disagreement>,
     /// The symbolic form: it can be resolved again against another date.
     pub expression: Expression,
-    /// The grammar rule that found it.
+    /// The grammar rule that found it: the name of a [`Rule`](crate::timex::Rule), which says what it means.
     pub rule: Cow<'static, str>,
     /// Number of the sentence it stands in.
     #[serde(default)]
@@ -223,7 +223,7 @@ fn timex(text: &str, chars: &mut Chars, found: Occurrence, r: Resolution, prefer
         components: r.components,
         disagreement: r.disagreement,
         expression: found.expression,
-        rule: Cow::Borrowed(found.rule),
+        rule: found.rule.into(),
         sentence: found.sentence,
     }
 }

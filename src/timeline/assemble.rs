@@ -109,6 +109,9 @@ pub(super) fn alone(
     Alone { cards, facts: facts_of(at, told, &features, (dating, &days), depth, context) }
 }
 
+/// What goes on for more days is no happening that is told by one of them.
+const SOME_DAYS: i64 = 31;
+
 /// What one article says of its publication and its mentions; `features` are needed where its date is not known.
 fn facts_of(
     at: u32,
@@ -285,7 +288,8 @@ impl Solved {
 }
 
 /// Works out a knot. `parts` are in the order of the articles' names, `links` are its chains, in order. Where all
-/// articles have dates, `groups` tells for each chain its event; otherwise that is found out together with the dates.
+/// articles have dates, or the knot is cut out of more, `groups` tells for each chain its event; otherwise that is found
+/// out together with the dates.
 pub(super) fn solve(
     parts: &[Part<'_>],
     links: &[Link],
@@ -308,13 +312,15 @@ pub(super) fn solve(
     let mut rejecting: BTreeSet<u32> = BTreeSet::new();
     for round in 1.. {
         let narrow = |at: u32| narrowed.get(at as usize).and_then(Option::as_ref);
-        let cards = |at: u32| Some(narrow(at).map_or(parts.get(at as usize)?.cards, |alone| &alone.cards));
+        // Where the events are known the chains stay as they are.
+        let narrow_cards = |at: u32| narrow(at).filter(|_| groups.is_none()).map(|alone| &alone.cards);
+        let cards = |at: u32| Some(narrow_cards(at).unwrap_or(parts.get(at as usize)?.cards));
         let facts = |at: u32| Some(narrow(at).map_or(first.get(at as usize)?, |alone| &alone.facts));
         let mut all: Vec<(Link, Card<'_>)> = Vec::with_capacity(links.len());
         for run in links.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(at, _)) = run.first() else { continue };
             let Some(cards) = cards(at) else { continue };
-            if parts.get(at as usize).is_some_and(|part| part.published().is_none()) {
+            if groups.is_none() && parts.get(at as usize).is_some_and(|part| part.published().is_none()) {
                 // All of its chains are in the knot, and they are others than they were.
                 all.extend((0u32..).zip(cards.iter(at)).map(|(chain, card)| ((at, chain), card)));
             } else {
@@ -372,7 +378,8 @@ pub(super) fn solve(
                 // What is said of events of other knots is said there.
                 let (Some(from), Some(to)) = (point(fact.from), point(fact.to)) else { continue };
                 if from != to {
-                    said.push((*id, Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() }));
+                    let fact = Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() };
+                    said.push((*id, of_days(fact, &events, parts, context.references)));
                 }
             }
         }
@@ -448,38 +455,43 @@ pub(super) fn solve(
     }
 }
 
-/// Chains of articles without a date that are one event with chains of other articles, and of which neither a time of
-/// their own nor the same words say so.
+/// Chains that are [loosely](loose_in) in their events.
 fn loosely_joined(parts: &[Part<'_>], all: &[(Link, Card<'_>)], event_of: &[u32], atlas: &Atlas) -> FxHashSet<Link> {
-    /// Days within which an article has to be dated for its times to count as evidence.
-    const NARROW: i64 = 92;
     let mut of_event: FxHashMap<u32, Vec<&(Link, Card<'_>)>> = FxHashMap::default();
     for (card, &event) in all.iter().zip(event_of) {
         of_event.entry(event).or_default().push(card);
     }
     let mut loose = FxHashSet::default();
     for group in of_event.values().filter(|group| group.len() > 1) {
-        let known = group.iter().find_map(|(_, card)| card.reference);
-        for (at, (link, card)) in group.iter().enumerate() {
-            let dated = parts.get(link.0 as usize).is_none_or(|part| part.published().is_some());
-            let others = || group.iter().enumerate().filter(|(_, (other, _))| other.0 != link.0);
-            if dated || card.reference.is_some() || others().next().is_none() {
-                continue;
-            }
-            let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
-            let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
-            // The same words in an article with a date; sentences of the background are copied for years, without one.
-            let alike = |(other_at, (other, of)): (usize, &&(Link, Card<'_>))| {
-                let given = parts.get(other.0 as usize).is_some_and(|part| part.published().is_some());
-                let (a, b) = if other_at < at { (of, card) } else { (card, of) };
-                card.timed && given && identity::points(a, b, atlas) >= identity::SURE
-            };
-            if twin || !(narrow || others().take(identity::BLOCK).any(alike)) {
-                loose.insert(*link);
-            }
-        }
+        let dated = |at: u32| parts.get(at as usize).is_none_or(|part| part.published().is_some());
+        let told: Vec<(bool, Card<'_>)> = group.iter().map(|(link, card)| (dated(link.0), *card)).collect();
+        loose.extend(loose_in(&told, atlas).into_iter().filter_map(|at| Some(group.get(at)?.0)));
     }
     loose
+}
+
+/// Of the chains of an event, in order and each with whether its article has a date, those of articles without one that
+/// are one event with chains of other articles, and of which neither a time of their own nor the same words say so.
+pub(super) fn loose_in(told: &[(bool, Card<'_>)], atlas: &Atlas) -> Vec<usize> {
+    /// Days within which an article has to be dated for its times to count as evidence.
+    const NARROW: i64 = 92;
+    let known = told.iter().find_map(|(_, card)| card.reference);
+    let is_loose = |&at: &usize| {
+        let Some((dated, card)) = told.get(at) else { return false };
+        let others = || told.iter().enumerate().filter(|(_, (_, other))| other.article != card.article);
+        if *dated || card.reference.is_some() || others().next().is_none() {
+            return false;
+        }
+        let narrow = card.timed && card.window.width().is_some_and(|days| days <= NARROW);
+        let twin = known.is_some_and(|reference| atlas.has_twin(reference, &card.window));
+        // The same words in an article with a date; sentences of the background are copied for years, without one.
+        let alike = |(other_at, (given, of)): (usize, &(bool, Card<'_>))| {
+            let (a, b) = if other_at < at { (of, card) } else { (card, of) };
+            card.timed && *given && identity::points(a, b, atlas) >= identity::SURE
+        };
+        twin || !(narrow || others().take(identity::BLOCK).any(alike))
+    };
+    (0..told.len()).filter(is_loose).collect()
 }
 
 /// A mention of a knot with the event that its chain is of.
@@ -592,6 +604,35 @@ fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -
             (id(&Fact { to: numbered, ..fact.clone() }, &fact.quotes, &name), fact)
         })
         .collect()
+}
+
+/// What an article says of an event that is known to have gone on for days may be said of any of them: «قصف الجيش الموقع
+/// في اليوم الثاني» does not tell when it began.
+fn of_days(fact: Fact, events: &[Grouped], parts: &[Part<'_>], references: &References<'_>) -> Fact {
+    let known = |node: Node| match node {
+        Node::Start(event) => events.get(event as usize).and_then(|event| references.event(event.reference?)),
+        _ => None,
+    };
+    let length = |known: Option<&ReferenceEvent>| {
+        let days = known.map(|known| (known.end.latest - known.begin.latest).num_days());
+        days.filter(|days| (0..=SOME_DAYS).contains(days)).unwrap_or_default() * DAY
+    };
+    let day = match fact.from {
+        Node::Calendar => Some(0),
+        Node::Publication(at) => parts.get(at as usize).and_then(Part::published).map(|on| midnight(on.date())),
+        _ => None,
+    };
+    let begin = known(fact.to).and_then(|known| days_of(known)[0].1);
+    // It may be told by its first day.
+    let fits = || Some(fact.least?.checked_add(day?)? <= begin?);
+    if fits() == Some(true) {
+        return fact;
+    }
+    Fact {
+        least: fact.least.and_then(|least| least.checked_sub(length(known(fact.to)))),
+        most: fact.most.and_then(|most| most.checked_add(length(known(fact.from)))),
+        ..fact
+    }
 }
 
 /// When an event that the pack knows began, and when it ended, in seconds.

@@ -4,11 +4,12 @@ use super::features::Features;
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
+use super::topic::COMMON;
 use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -38,6 +39,9 @@ pub(super) struct References<'p> {
     persons: FxHashSet<String>,
     /// Words that are said of one event or two, folded.
     telling: FxHashSet<String>,
+    /// Of somebody, and of a place, the number of events.
+    with: FxHashMap<String, u32>,
+    at: FxHashMap<String, u32>,
 }
 
 /// Reference events by their places, if those say something about where, by who took part, and by their keywords.
@@ -45,19 +49,32 @@ pub(super) struct References<'p> {
 struct Sharing {
     places: FxHashMap<String, Vec<u32>>,
     actors: FxHashMap<String, Vec<u32>>,
+    /// In the order of the places of their first pairs of letters among those of a text; those without one first.
     keywords: Vec<Keyword>,
+    /// So many have none.
+    short: usize,
+    /// The places that are among them.
+    pairs: Pairs,
 }
 
 #[derive(Debug)]
 struct Keyword {
     word: String,
-    /// The place of its first pair of letters among those of a text; a short word has none.
+    /// A short word has none.
     first: Option<(usize, u64)>,
     events: Vec<u32>,
 }
 
+/// Which pairs of letters stand in a text, by a hash of their bytes.
+type Pairs = [u64; 32];
+
 /// Words that only repeat what kind of happening it is, folded and without article.
 const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
+
+/// Whether a folded phrase is made of words that are said of any attack or deal: «طائره مسيره», «سياره مفخخه».
+fn is_anybodys(phrase: &str) -> bool {
+    phrase.split(' ').all(|word| KINDS.contains(&word) || COMMON.contains(&word))
+}
 
 /// Kinds of event of which one is told from another by the person.
 fn is_personal(class: &str) -> bool {
@@ -102,8 +119,7 @@ struct Match {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Searched {
     text: String,
-    /// Which pairs of letters stand in it, by a hash of their bytes.
-    pairs: [u64; 32],
+    pairs: Pairs,
     /// Of how many keywords of each event it is told that they stand in it: asked for the whole of an article.
     counts: OnceCell<Vec<u32>>,
 }
@@ -177,6 +193,8 @@ impl<'p> References<'p> {
         for keyword in keywords.iter().flatten() {
             *counts.entry(String::clone(keyword)).or_default() += 1;
         }
+        // What is said of anything is said of more than the pack knows.
+        counts.iter_mut().filter(|(keyword, _)| is_anybodys(keyword)).for_each(|(_, count)| *count += 1);
         // What has somebody's name in it tells who, and not what.
         let known = pack.actors().iter().filter(|a| !matches!(a.kind, ActorKind::State | ActorKind::Government));
         let actors: FxHashSet<String> = known.flat_map(|a| &a.names).map(|n| name(&n.text)).collect();
@@ -210,6 +228,14 @@ impl<'p> References<'p> {
         let persons = names.values().flatten().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
         let bounds = pack.reference_events().iter().map(bounds).collect();
         let sharing = FxHashMap::default();
+        let (mut with, mut at): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
+        for event in pack.reference_events() {
+            let mut actors: Vec<&String> = event.actors.iter().collect();
+            actors.sort_unstable();
+            actors.dedup();
+            actors.into_iter().for_each(|actor| *with.entry(actor.clone()).or_default() += 1);
+            event.place.iter().for_each(|place| *at.entry(place.clone()).or_default() += 1);
+        }
         let mut references = Self {
             pack,
             by_family,
@@ -223,6 +249,8 @@ impl<'p> References<'p> {
             names,
             persons,
             telling,
+            with,
+            at,
         };
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
@@ -247,6 +275,13 @@ impl<'p> References<'p> {
         let keyword =
             |(word, events): (&String, _)| Keyword { first: Searched::first(word), word: word.clone(), events };
         sharing.keywords = keywords.into_iter().map(keyword).collect();
+        sharing.keywords.sort_by_key(|keyword| keyword.first);
+        sharing.short = sharing.keywords.partition_point(|keyword| keyword.first.is_none());
+        for (place, bit) in sharing.keywords.iter().filter_map(|keyword| keyword.first) {
+            if let Some(bits) = sharing.pairs.get_mut(place) {
+                *bits |= bit;
+            }
+        }
         sharing
     }
 
@@ -255,10 +290,21 @@ impl<'p> References<'p> {
     fn shared(&self, f: &Features, sentence: &Searched, needs: bool) -> Vec<u32> {
         let Some(sharing) = self.sharing.get(&f.family) else { return Vec::new() };
         let mut found: Vec<u32> = Vec::new();
-        for Keyword { word, first, events } in &sharing.keywords {
-            let can = first.is_none_or(|(place, bit)| sentence.pairs.get(place).is_some_and(|bits| bits & bit != 0));
-            if can && sentence.mentions(word) {
-                found.extend(events);
+        let (short, mut rest) = sharing.keywords.split_at(sharing.short);
+        let mut look = |keywords: &[Keyword]| {
+            let said = keywords.iter().filter(|keyword| sentence.mentions(&keyword.word));
+            said.for_each(|keyword| found.extend(&keyword.events));
+        };
+        look(short);
+        for (place, (here, known)) in sentence.pairs.iter().zip(&sharing.pairs).enumerate() {
+            let mut both = here & known;
+            while both != 0 {
+                let first = Some((place, both & both.wrapping_neg()));
+                rest = rest.get(rest.partition_point(|keyword| keyword.first < first)..).unwrap_or_default();
+                let (own, later) = rest.split_at(rest.partition_point(|keyword| keyword.first == first));
+                look(own);
+                rest = later;
+                both &= both - 1;
             }
         }
         if needs && found.is_empty() {
@@ -305,6 +351,16 @@ impl<'p> References<'p> {
     pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         keywords.iter().map(|k| (k.as_str(), self.counts.get(k).copied().unwrap_or(1)))
+    }
+
+    /// In how many events somebody took part.
+    pub(super) fn count_with(&self, actor: &str) -> u32 {
+        self.with.get(actor).copied().unwrap_or_default()
+    }
+
+    /// How many events there were at a place.
+    pub(super) fn count_at(&self, place: &str) -> u32 {
+        self.at.get(place).copied().unwrap_or_default()
     }
 
     /// Whether a folded word is part of the name of a state, group or place.
@@ -406,7 +462,19 @@ impl<'p> References<'p> {
     pub(super) fn expected(&self, f: &Features, sentence: &Searched) -> Option<u32> {
         let told = f.clues.iter().any(|clue| clue.rarity() >= 300);
         let fact = Features { truth: Truth::Fact, ongoing: false, since: false, ..f.clone() };
-        told.then(|| self.find(&fact, sentence, &Searched::default())).flatten()
+        let found = told.then(|| self.find(&fact, sentence, &Searched::default())).flatten()?;
+        // Of two oaths of one president on one day of the year nobody knows which: it is the last that is sure to come.
+        let first = self.event(found)?;
+        let again = |at: &&u32| {
+            self.event(**at).is_some_and(|other| {
+                let mut days = other.begin.earliest.iter_days().take_while(|&day| day <= other.end.latest).take(40);
+                other.class == first.class
+                    && other.actors.iter().any(|a| first.actors.contains(a))
+                    && days.any(|day| f.clues.iter().all(|clue| clue.allows(day)))
+            })
+        };
+        let alike = self.by_family.get(&f.family)?.iter().filter(again);
+        alike.copied().max_by_key(|&at| (self.event(at).map(|event| event.begin.latest), at))
     }
 
     /// Two entries about one day are two names of one happening, or as good as.
@@ -426,8 +494,12 @@ impl<'p> References<'p> {
     ) -> Option<(i32, bool)> {
         let event = self.event(at)?;
         let known = self.bounds(at)?;
-        // It lies within what the text allows.
+        // It lies within what the text allows, and nobody tells it before it was.
         known.intersect(&f.bounds)?;
+        let late = |told: NaiveDateTime| known.earliest_start().is_some_and(|start| start >= told);
+        if f.told.is_some_and(late) {
+            return None;
+        }
         // What only touches it was on the day before or after.
         let ends =
             |a: &Bounds, b: &Bounds| a.latest_end().zip(b.earliest_start()).is_some_and(|(end, start)| end <= start);
@@ -437,6 +509,10 @@ impl<'p> References<'p> {
             return None;
         }
         if is_personal(&event.class) && !self.names_person(event, f, sentence) {
+            return None;
+        }
+        // What the pack itself is not sure of dates nobody.
+        if weak && !event.certain {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
@@ -568,7 +644,7 @@ impl<'p> References<'p> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let said: Vec<&String> = keywords.iter().filter(|k| sentence.mentions(k)).collect();
         m.keywords = said.len();
-        m.named = said.iter().filter(|k| k.contains(' ')).count();
+        m.named = said.iter().filter(|k| k.contains(' ') && !is_anybodys(k)).count();
         m.plain = said.iter().filter(|k| !self.groups.contains(**k)).count();
         m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(**k) == Some(&1)).count();
         m

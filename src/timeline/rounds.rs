@@ -5,7 +5,7 @@
 
 use super::card::{Atlas, Card};
 use super::gist::Ready;
-use super::identity::{self, BLOCK, NEIGHBOURS};
+use super::identity::{self, BLOCK};
 use super::store::parallel;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -40,11 +40,6 @@ fn made_ready<'c>(chains: &[Placed<'c>]) -> Vec<Ready<'c>> {
 
 /// Stands for a chain that is another now, or not there.
 const OTHER: u32 = u32::MAX;
-
-/// How far from each other those of a block of so many stand that are compared.
-fn near(block: usize) -> usize {
-    if block > BLOCK { NEIGHBOURS } else { BLOCK }
-}
 
 impl Rounds {
     /// For every chain the number of its event; events are numbered in order of their first chain. The chains are in
@@ -111,7 +106,7 @@ impl Rounds {
         atlas: &Atlas,
         new: &mut Self,
     ) {
-        let near = near(block.len());
+        let near = identity::near(block.len());
         if block.len() > BLOCK {
             block.sort_by_key(|&at| (chains.get(at as usize).map(|chain| identity::place_in_time(&chain.card)), at));
         }
@@ -126,7 +121,7 @@ impl Rounds {
             stood.get(&chain.place).copied()
         };
         let stood: Vec<Option<u32>> = block.iter().map(|&at| stood(at)).collect();
-        let reach = self::near(places.len()) as u32;
+        let reach = identity::near(places.len()) as u32;
         for (i, &a) in block.iter().enumerate() {
             for (j, &b) in block.iter().enumerate().skip(i + 1).take(near) {
                 let both = stood.get(i).copied().flatten().zip(stood.get(j).copied().flatten());

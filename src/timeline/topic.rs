@@ -16,6 +16,7 @@ use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::timex::TimexKind;
 use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
+use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 
 /// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
@@ -48,7 +49,7 @@ const BACK: &[&str] = &[
 ];
 
 /// Words that make a phrase anybody's, folded.
-const COMMON: &[&str] = &[
+pub(super) const COMMON: &[&str] = &[
     "رهائن",
     "رهينه",
     "جنود",
@@ -89,7 +90,9 @@ const COMMON: &[&str] = &[
     "هجمات",
     "متزامنه",
     "طائرات",
+    "طائره",
     "مسيره",
+    "مسيرات",
     "غاره",
     "قوات",
     "وقف",
@@ -171,6 +174,11 @@ pub(super) fn reported(
             (at <= end || (at <= near.end && fresh(m))) && is_news(m, reading) && leads_sentence(m, reading)
         })
         .collect();
+    let family = |m: &Mention| Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty());
+    let kinds: FxHashSet<Family> = told.iter().map(|m| family(&m.mention)).collect();
+    if kinds.is_empty() {
+        return None;
+    }
     let texts = Texts::new(folded, around);
     let in_lines = found.iter().filter(|f| f.span.end <= near.end && f.also.is_empty());
     let named: Vec<Named<'_>> = in_lines.map(|f| Named { id: f.entity.id, head: f.span.end <= end }).collect();
@@ -180,6 +188,9 @@ pub(super) fn reported(
     let mut fits: Vec<Fit<'_>> = Vec::new();
     for (at, event) in (0u32..).zip(references.pack().reference_events()) {
         let families = Family::of_reference(&event.class);
+        if !families.iter().any(|family| kinds.contains(family)) {
+            continue;
+        }
         let day = |clue: Clue| {
             let mut days = event.begin.earliest.iter_days().take_while(|&d| d <= event.end.latest).take(40);
             days.any(|d| clue.allows(d))
@@ -192,7 +203,7 @@ pub(super) fn reported(
         }
         let fitting = |m: &&&DatedMention| {
             let mention = &m.mention;
-            let family = Family::of(mention.class, mention.mode, &mention.lemma, !mention.places.is_empty());
+            let family = family(mention);
             let tells = match family {
                 // Who declares may declare anything.
                 Family::Saying => {
@@ -206,6 +217,10 @@ pub(super) fn reported(
                 Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
+                // Somebody else was killed where another sentence names who was in the end.
+                Family::Violence if event.class == "killing" => {
+                    references.names(at, mention.sentence.of(&reading.text))
+                }
                 // «بعد انقلابين متتاليين»
                 Family::Coup => !super::phrases::marks(mention, &reading.text).many,
                 _ => true,
@@ -245,9 +260,7 @@ pub(super) fn reported(
         }
         // «هجوم أمس على البلدة، بعد هجوم الصيف الماضي»: nobody knows which of the two the pack has.
         let before = |m: &&DatedMention| {
-            let m = &m.mention;
-            families.contains(&Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty()))
-                && Truth::of(m.factuality) == Truth::Fact
+            families.contains(&family(&m.mention)) && Truth::of(m.mention.factuality) == Truth::Fact
         };
         let mut head = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= end);
         let many = event.class == "killing" || !is_singular(&event.class);
@@ -421,6 +434,14 @@ enum Where {
 }
 
 impl References<'_> {
+    /// Whether a sentence names who was killed, where that is somebody whose name is said of the event.
+    fn names(&self, at: u32, sentence: &str) -> bool {
+        let is_name = |keyword: &str| keyword.contains(' ') && keyword.split(' ').all(|w| self.is_persons_name(w));
+        let mut names = self.said_of(at).map(|(keyword, _)| keyword).filter(|k| is_name(k)).peekable();
+        let sentence = words::name(sentence);
+        names.peek().is_none() || names.any(|name| super::publication::mentions_phrase(&sentence, name))
+    }
+
     /// What the first lines of an article share with an event.
     fn evidence(&self, at: u32, texts: &Texts, named: &[Named<'_>], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
         let mut evidence = Evidence::default();
@@ -456,7 +477,7 @@ impl References<'_> {
         for actor in event.actors.iter().filter(|a| here(a, false) && is_actor(a)) {
             let kind = self.pack().actor(actor).map(|a| a.kind);
             let person = kind == Some(ActorKind::Person);
-            let events = self.pack().reference_events().iter().filter(|e| e.actors.contains(actor)).count() as u32;
+            let events = self.count_with(actor);
             let head = here(actor, true);
             evidence.points += if person && head { bits(events) } else { bits(events).min(3) };
             evidence.person |= person && head;
@@ -469,8 +490,7 @@ impl References<'_> {
             evidence.somewhere = named.iter().any(|n| at(&n));
             let specific = is_specific(self.pack(), place) && named.iter().filter(at).any(|n| n.head);
             if specific {
-                let of_place = |e: &&ReferenceEvent| e.place.as_deref() == Some(place);
-                let events = self.pack().reference_events().iter().filter(of_place).count() as u32;
+                let events = self.count_at(place);
                 evidence.points += bits(events).min(4);
                 evidence.place = true;
                 evidence.quiet = events <= 3;

@@ -69,6 +69,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("الوقت الحالي", Vague(Present)),
     ("الوقت الراهن", Vague(Present)),
     ("الوقت الحاضر", Vague(Present)),
+    ("كتابة هذه الأسطر", Vague(Present)),
     ("المرحلة الحالية", Vague(Present)),
     ("المرحلة الراهنة", Vague(Present)),
     ("الفترة الحالية", Vague(Present)),

@@ -70,13 +70,12 @@ impl Store {
             .filter_map(|&group| self.knot_of.get(group as usize).copied())
             .filter(|&k| k != NONE)
             .collect();
+        let cut = knots.iter().any(|&number| self.is_cut(number));
         let mut open: Vec<u32> = Vec::new();
         for &number in &knots {
             open.extend(self.untie(number).into_iter().filter(|group| !touched.contains(group)));
         }
-        for &group in &touched {
-            self.groups.take(group);
-        }
+        let before: Vec<Vec<u32>> = touched.iter().map(|&group| self.groups.take(group)).collect();
         for &at in gone {
             if let Some(slot) = self.articles.get_mut(at as usize) {
                 *slot = None;
@@ -86,13 +85,22 @@ impl Store {
             let group = self.put_group(chains);
             open.push(group);
         }
+        if cut {
+            let parted = |chains: &Vec<u32>| {
+                let mut groups = chains.iter().map(|&chain| self.group(chain));
+                let first = groups.next();
+                groups.any(|group| Some(group) != first)
+            };
+            let lost = !gone.is_empty() || before.iter().any(parted);
+            open = self.opened(open, lost);
+        }
         self.tie(open, context);
     }
 
     /// Two chains in the order of their ranks with their points, if they fit.
     fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<(i32, u32, u32)> {
         let y = &Ready::new(self.chain(b)?);
-        if !x.may_fit(y) {
+        if !x.may_fit(y, &self.atlas) {
             return None;
         }
         let (a, x, b, y) = if self.rank(a) <= self.rank(b) { (a, x, b, y) } else { (b, y, a, x) };

@@ -1,13 +1,22 @@
 //! Knots: what has to be worked out together, and what follows for it.
+//!
+//! An article without a date ties all that it tells. In a large corpus with dates most of these ties hold nothing: that
+//! an event is told in the same words elsewhere dates nobody ([`assemble::loose_in`]). But by them nearly all articles
+//! without dates hang together, and one more would have all of them worked out again. So where what hangs together has
+//! more than [`most`] chains of articles with dates it is *cut*: an article without a date ties only what can date it,
+//! and mentions stay in the events in which they were found to be before it was dated. Whether something is cut depends
+//! on nothing but what hangs together, and not on the order in which it came.
 
 use super::super::assemble::{self, Depth, Link, Part};
 use super::super::build::View;
+use super::super::card::Card;
 use super::super::corrected::Spot;
 use super::super::dispatch::Dispatches;
 use super::super::order::Place;
 use super::super::rounds::LARGE;
 use super::{Article, Context, Happening, Seen, Store, parallel, with_context};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 /// So many claims of knots that were looked at are kept.
@@ -15,6 +24,18 @@ const RECENT: usize = 1 << 17;
 
 /// So many knots are worked out before they are put in: what follows for all at once would take more memory.
 const KNOTS: usize = 1 << 15;
+
+/// What hangs together is cut where it has more chains of articles with dates than this.
+fn most() -> usize {
+    #[cfg(test)]
+    if let Some(most) = MOST.get() {
+        return most;
+    }
+    1 << 11
+}
+
+/// Groups that are worked out together, and whether they are cut out of more.
+type Knot = (Vec<u32>, bool);
 
 /// What follows for a knot, before it is put in.
 enum Answer {
@@ -35,8 +56,9 @@ impl Store {
     pub(super) fn untie(&mut self, number: u32) -> Vec<u32> {
         for event in self.knots.events.take(number) {
             let Some(happening) = self.happenings.get_mut(event as usize).and_then(Option::take) else { continue };
-            self.by_id.remove(&happening.place.id);
-            self.order.remove(&(happening.place, event));
+            if let Some(shown) = self.shown.get_mut() {
+                shown.take(happening.place, event);
+            }
         }
         self.knots.refused.remove(&number);
         self.knots.rejected.remove(&number);
@@ -47,39 +69,25 @@ impl Store {
     pub(super) fn tie(&mut self, groups: Vec<u32>, context: &Context<'_>) {
         let mut knots = self.knots_of(groups);
         knots.sort_unstable();
-        let whole = self.order.is_empty();
-        if whole {
+        if self.happenings.is_empty() {
             self.happenings.reserve_exact(knots.len());
-            self.by_id.reserve(knots.len());
         }
-        let mut order = Vec::new();
         for knots in knots.chunks(KNOTS) {
             let is_large =
                 |groups: &[u32]| groups.iter().map(|&group| self.members(group).len()).sum::<usize>() > LARGE;
-            let answers = parallel::each_with(knots, context, |groups, context| {
-                (!is_large(groups)).then(|| self.answer(groups, context))
+            let answers = parallel::each_with(knots, context, |knot, context| {
+                (!is_large(&knot.0)).then(|| self.answer(knot, context))
             });
-            for (groups, answer) in knots.iter().zip(answers) {
+            for (knot, answer) in knots.iter().zip(answers) {
                 // A large one is work for all processors by itself.
-                let answer = answer.unwrap_or_else(|| self.answer(groups, context));
-                let first = self.happenings.len() as u32;
-                self.put_knot(groups, answer);
-                let new = (first..).zip(self.happenings.get(first as usize..).unwrap_or_default());
-                let new = new.filter_map(|(event, happening)| Some((happening.as_ref()?.place, event)));
-                if whole {
-                    order.extend(new);
-                } else {
-                    self.order.extend(new);
-                }
+                let answer = answer.unwrap_or_else(|| self.answer(knot, context));
+                self.put_knot(knot, answer);
             }
-        }
-        if whole {
-            self.order = order.into_iter().collect();
         }
     }
 
-    /// Enters a knot with its events, which still have to be put in order.
-    fn put_knot(&mut self, groups: &[u32], answer: Answer) {
+    /// Enters a knot with its events.
+    fn put_knot(&mut self, (groups, cut): &Knot, answer: Answer) {
         let number = self.knots.groups.len();
         for &group in groups {
             if let Some(slot) = self.knot_of.get_mut(group as usize) {
@@ -92,7 +100,9 @@ impl Store {
         };
         let first = self.happenings.len() as u32;
         for (place, at) in one.into_iter().chain(more.places).zip(0u32..) {
-            self.by_id.insert(place.id, first + at);
+            if let Some(shown) = self.shown.get_mut() {
+                shown.put(place, first + at);
+            }
             self.happenings.push(Some(Happening { knot: number, at, place, event: OnceLock::new() }));
         }
         self.knots.events.push(first..self.happenings.len() as u32);
@@ -103,9 +113,38 @@ impl Store {
             self.knots.rejected.insert(number, more.rejected);
         }
         self.knots.groups.push(groups.iter().copied());
+        self.knots.cut.push(*cut);
     }
 
-    fn knots_of(&self, groups: Vec<u32>) -> Vec<Vec<u32>> {
+    /// The knots of some groups. What ties them to others ties them only to what is cut already.
+    fn knots_of(&self, groups: Vec<u32>) -> Vec<Knot> {
+        let known: FxHashSet<u32> = groups.iter().copied().collect();
+        let mut knots = Vec::with_capacity(groups.len());
+        for groups in self.together(groups, |article, chain| ties(article, chain)) {
+            let dated = |&chain: &u32| self.article_of(chain).is_some_and(|article| article.kept.published.is_some());
+            let count = groups.iter().flat_map(|&group| self.members(group)).filter(|&chain| dated(chain));
+            let beyond = || groups.iter().any(|&group| self.tied(group).any(|other| !known.contains(&other)));
+            if count.take(most() + 1).count() <= most() && !beyond() {
+                knots.push((groups, false));
+                continue;
+            }
+            let loose = self.loose_of(&groups);
+            // Those that date an article are tied to the first of them.
+            let firm = |article: &Article, chain: u32| {
+                if article.kept.published.is_some() || loose.contains(&(article.first + chain)) {
+                    return ties_of_claims(article, chain);
+                }
+                let mut all =
+                    (0..chain).filter(|other| self.group(article.first + other).is_some_and(|g| known.contains(&g)));
+                all.find(|other| !loose.contains(&(article.first + other))).into_iter().collect()
+            };
+            knots.extend(self.together(groups, firm).into_iter().map(|groups| (groups, true)));
+        }
+        knots
+    }
+
+    /// Groups that hang together; `ties` gives for a chain of an article others to which it is bound.
+    fn together(&self, groups: Vec<u32>, ties: impl Fn(&Article, u32) -> Vec<u32>) -> Vec<Vec<u32>> {
         let number: FxHashMap<u32, u32> = groups.iter().copied().zip(0u32..).collect();
         let mut parent: Vec<u32> = (0..groups.len() as u32).collect();
         fn root(parent: &mut [u32], mut at: u32) -> u32 {
@@ -153,16 +192,138 @@ impl Store {
         knots
     }
 
-    fn answer(&self, groups: &[u32], context: &Context<'_>) -> Answer {
-        if let Some(place) = self.plain(groups, context) {
-            debug_assert_eq!(self.solved(groups, context).places, [place]);
-            return Answer::Plain(place);
-        }
-        Answer::Solved(Box::new(self.solved(groups, context)))
+    /// Whether a knot is cut out of what hangs together.
+    pub(super) fn is_cut(&self, knot: u32) -> bool {
+        self.knots.cut.get(knot as usize).copied().unwrap_or_default()
     }
 
-    fn solved(&self, groups: &[u32], context: &Context<'_>) -> Outcome {
-        self.with_parts(groups, None, |_, parts, links, events| {
+    fn article_of(&self, chain: u32) -> Option<&Article> {
+        self.article(*self.chains.get(chain as usize)?)
+    }
+
+    /// The groups to which a group is tied, whether or not that is cut; some more than once.
+    fn tied(&self, group: u32) -> impl Iterator<Item = u32> {
+        let bound = |&chain: &u32| {
+            let (at, local) = self.link(chain)?;
+            let article = self.article(at)?;
+            let others = match article.kept.published {
+                None => (0..article.read.cards.len()).collect(),
+                Some(_) => {
+                    let bound = |&[a, b]: &[u32; 2]| [(a, b), (b, a)].into_iter().find(|(own, _)| *own == local);
+                    article.read.ties.iter().filter_map(bound).map(|(_, other)| other).collect::<Vec<u32>>()
+                }
+            };
+            Some(others.into_iter().filter_map(|other| self.group(article.first + other)))
+        };
+        self.members(group).iter().filter_map(bound).flatten().filter(move |&other| other != group)
+    }
+
+    /// Chains of some groups that date nobody.
+    fn loose_of(&self, groups: &[u32]) -> FxHashSet<u32> {
+        let mut loose = FxHashSet::default();
+        for &group in groups {
+            let of =
+                |&chain: &u32| Some((chain, (self.article_of(chain)?.kept.published.is_some(), self.chain(chain)?)));
+            let (chains, told): (Vec<u32>, Vec<(bool, Card<'_>)>) = self.members(group).iter().filter_map(of).unzip();
+            if told.iter().any(|(dated, _)| !dated) {
+                let found = assemble::loose_in(&told, &self.atlas);
+                loose.extend(found.into_iter().filter_map(|at| chains.get(at)));
+            }
+        }
+        loose
+    }
+
+    /// The knot that tells when an article was published.
+    pub(super) fn home(&self, article: &Article) -> Option<u32> {
+        let chains = || article.first..article.first + article.read.cards.len();
+        let knot = |chain: u32| self.knot_of.get(self.group(chain)? as usize).copied();
+        let first = knot(article.first)?;
+        if !self.is_cut(first) {
+            return Some(first);
+        }
+        let is_firm = |&chain: &u32| self.group(chain).is_some_and(|group| !self.loose_of(&[group]).contains(&chain));
+        chains().find(is_firm).and_then(knot).or(Some(first))
+    }
+
+    /// Groups that are in no knot, and those with which they may have to be worked out: these are taken out of their
+    /// knots. `lost` says whether some that were tied may be no more.
+    pub(super) fn opened(&mut self, groups: Vec<u32>, lost: bool) -> Vec<u32> {
+        let mut open: BTreeSet<u32> = groups.into_iter().collect();
+        let beyond = |store: &Self, group: u32, open: &BTreeSet<u32>| -> Vec<u32> {
+            store.tied(group).filter(|other| !open.contains(other)).collect()
+        };
+        if lost {
+            // What is left may be so little that it is not cut any more.
+            let mut seeds: BTreeSet<u32> = open.iter().flat_map(|&group| beyond(self, group, &open)).collect();
+            seeds.extend(&open);
+            let (mut large, mut small) = (FxHashSet::default(), BTreeSet::new());
+            for seed in seeds {
+                if !small.contains(&seed) && !large.contains(&seed) {
+                    small.extend(self.small(seed, &mut large).into_iter().flatten());
+                }
+            }
+            let knots: BTreeSet<u32> =
+                small.difference(&open).filter_map(|&group| self.knot_of.get(group as usize).copied()).collect();
+            for knot in knots {
+                open.extend(self.untie(knot));
+            }
+        }
+        // What has come may let one date an article that is dated elsewhere.
+        let mut rest: Vec<u32> = open.iter().copied().collect();
+        while let Some(group) = rest.pop() {
+            if beyond(self, group, &open).is_empty() {
+                continue;
+            }
+            let loose = self.loose_of(&[group]);
+            let firm: Vec<u32> = self.members(group).iter().copied().filter(|chain| !loose.contains(chain)).collect();
+            for chain in firm {
+                let Some(article) = self.article_of(chain).filter(|article| article.kept.published.is_none()) else {
+                    continue;
+                };
+                let others: BTreeSet<u32> = (article.first..article.first + article.read.cards.len())
+                    .filter_map(|other| Some((other, self.group(other)?)))
+                    .filter(|(_, group)| !open.contains(group))
+                    .filter(|(other, group)| !self.loose_of(&[*group]).contains(other))
+                    .filter_map(|(_, group)| self.knot_of.get(group as usize).copied())
+                    .collect();
+                for knot in others {
+                    let more = self.untie(knot);
+                    rest.extend(&more);
+                    open.extend(more);
+                }
+            }
+        }
+        open.into_iter().collect()
+    }
+
+    /// All groups that hang together with one, if they are not to be cut; else some of them are `large`.
+    fn small(&self, group: u32, large: &mut FxHashSet<u32>) -> Option<Vec<u32>> {
+        let mut found = vec![group];
+        let mut seen = FxHashSet::from_iter([group]);
+        let (mut at, mut count) = (0, 0);
+        while let Some(&group) = found.get(at) {
+            at += 1;
+            let dated = |chain: &&u32| self.article_of(**chain).is_some_and(|article| article.kept.published.is_some());
+            count += self.members(group).iter().filter(dated).count();
+            if count > most() || large.contains(&group) {
+                large.extend(found);
+                return None;
+            }
+            found.extend(self.tied(group).filter(|&other| seen.insert(other)));
+        }
+        Some(found)
+    }
+
+    fn answer(&self, knot: &Knot, context: &Context<'_>) -> Answer {
+        if let Some(place) = self.plain(&knot.0, context) {
+            debug_assert_eq!(self.solved(knot, context).places, [place]);
+            return Answer::Plain(place);
+        }
+        Answer::Solved(Box::new(self.solved(knot, context)))
+    }
+
+    fn solved(&self, (groups, cut): &Knot, context: &Context<'_>) -> Outcome {
+        self.with_parts(groups, *cut, None, |_, parts, links, events| {
             let solved = assemble::solve(parts, links, events, Depth::Bounds, context);
             let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
             let places: Vec<Place> = (0..solved.events.len() as u32).filter_map(|at| view.place(at)).collect();
@@ -174,11 +335,12 @@ impl Store {
         })
     }
 
-    /// The articles of a knot in order, with their numbers; its chains; and where all articles have dates the event of
-    /// each chain. `seen` is what is known of the knot.
+    /// The articles of a knot in order, with their numbers; its chains; and where all articles have dates or the knot is
+    /// `cut` the event of each chain. `seen` is what is known of the knot.
     pub(super) fn with_parts<T>(
         &self,
         groups: &[u32],
+        cut: bool,
         seen: Option<&Seen>,
         then: impl FnOnce(&[u32], &[Part<'_>], &[Link], Option<&[u32]>) -> T,
     ) -> T {
@@ -212,8 +374,8 @@ impl Store {
                 part.dispatch = dispatches.group(at);
             }
         }
-        let dated = parts.iter().all(|part| part.published().is_some());
-        then(&numbers, &parts, &links, dated.then_some(events.as_slice()))
+        let known = cut || parts.iter().all(|part| part.published().is_some());
+        then(&numbers, &parts, &links, known.then_some(events.as_slice()))
     }
 
     /// Looks at a knot.
@@ -224,7 +386,7 @@ impl Store {
         }
         let recent = || self.knots.solved.0.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = recent().get(&knot).map(Arc::clone);
-        Some(self.with_parts(groups, seen.as_deref(), |numbers, parts, links, events| {
+        Some(self.with_parts(groups, self.is_cut(knot), seen.as_deref(), |numbers, parts, links, events| {
             let seen = seen.clone().unwrap_or_else(|| {
                 let solved = with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
                     assemble::solve(parts, links, events, Depth::Evidence, context)
@@ -258,5 +420,16 @@ fn ties(article: &Article, chain: u32) -> Vec<u32> {
     if article.kept.published.is_none() {
         return if chain == 0 { Vec::new() } else { vec![0] };
     }
+    ties_of_claims(article, chain)
+}
+
+/// Those before it to which a claim leads.
+fn ties_of_claims(article: &Article, chain: u32) -> Vec<u32> {
     article.read.ties.iter().filter(|[later, _]| *later == chain).map(|&[_, earlier]| earlier).collect()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Of how many chains what is cut has more.
+    pub(in crate::timeline) static MOST: std::cell::Cell<Option<usize>> = const { std::cell::Cell::new(None) };
 }

@@ -22,6 +22,8 @@ mod plain;
 mod show;
 
 pub(super) use fresh::Fresh;
+#[cfg(test)]
+pub(super) use knots::MOST;
 
 use super::articles::{Kept, Name, Told};
 use super::assemble::{self, Context, Depth, Part, Solved};
@@ -32,7 +34,7 @@ use super::dispatch::Print;
 use super::event::Event;
 use super::facts::Node;
 use super::gist::Ready;
-use super::identity::{self, BLOCK, NEIGHBOURS};
+use super::identity::{self, BLOCK};
 use super::order::Place;
 use super::packed;
 use super::publication::Dating;
@@ -116,12 +118,34 @@ struct Happening {
     event: OnceLock<Box<Event>>,
 }
 
+/// The numbers of the events, for those who look at them.
+#[derive(Debug, Clone, Default)]
+struct Shown {
+    /// In the order for display.
+    order: BTreeSet<(Place, u32)>,
+    by_id: FxHashMap<u64, u32>,
+}
+
+impl Shown {
+    fn put(&mut self, place: Place, event: u32) {
+        self.order.insert((place, event));
+        self.by_id.insert(place.id, event);
+    }
+
+    fn take(&mut self, place: Place, event: u32) {
+        self.order.remove(&(place, event));
+        self.by_id.remove(&place.id);
+    }
+}
+
 /// Knots are events that have to be worked out together. Most are of one.
 #[derive(Debug, Clone, Default)]
 struct Knots {
     /// Of each the groups of chains, and the events.
     groups: Lists,
     events: Lists,
+    /// Whether it is cut out of more that hangs together.
+    cut: Vec<bool>,
     /// Those in which some claim was set aside.
     refused: BTreeSet<u32>,
     /// Corrections that found a claim to reject, with the ids of the events that it was about.
@@ -171,9 +195,8 @@ pub(super) struct Store {
     knot_of: Vec<u32>,
     knots: Knots,
     happenings: Vec<Option<Happening>>,
-    /// In the order for display.
-    order: BTreeSet<(Place, u32)>,
-    by_id: FxHashMap<u64, u32>,
+    /// Made when events are first asked for, and kept up from then on.
+    shown: OnceLock<Shown>,
 }
 
 impl Store {
@@ -441,10 +464,9 @@ impl Store {
         }
         let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(self.chain(chain)?))));
         let mut ready: Vec<(u32, Ready<'_>)> = cards.collect();
-        let mut near = BLOCK;
+        let near = identity::near(block.len());
         // Where each is compared with each the order makes no difference.
         if block.len() > BLOCK {
-            near = NEIGHBOURS;
             let stand = |(chain, ready): &(u32, Ready<'_>)| self.stand_of(*chain, ready.card());
             let mut order: Vec<(Stand, usize)> = ready.iter().map(stand).zip(0..).collect();
             order.sort_unstable();

@@ -8,7 +8,7 @@ use super::super::dispatch::Dispatches;
 use super::super::event::{Conflict, Event, Evidence, Order, Source};
 use super::super::order::{self, Place};
 use super::super::packed::Packed;
-use super::{Article, Name, Store, with_context};
+use super::{Article, Name, Shown, Store, with_context};
 use crate::network::Network;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, btree_set};
@@ -67,13 +67,21 @@ impl Store {
         self.names.len()
     }
 
+    fn shown(&self) -> &Shown {
+        let places = || (0u32..).zip(&self.happenings).filter_map(|(event, h)| Some((h.as_ref()?.place, event)));
+        self.shown.get_or_init(|| Shown {
+            order: places().collect(),
+            by_id: places().map(|(place, event)| (place.id, event)).collect(),
+        })
+    }
+
     /// The numbers of the events in the order for display.
     pub(in crate::timeline) fn order(&self) -> btree_set::Iter<'_, (Place, u32)> {
-        self.order.iter()
+        self.shown().order.iter()
     }
 
     pub(in crate::timeline) fn find(&self, id: u64) -> Option<u32> {
-        self.by_id.get(&id).copied()
+        self.shown().by_id.get(&id).copied()
     }
 
     pub(in crate::timeline) fn event(&self, number: u32) -> Option<&Event> {
@@ -144,9 +152,8 @@ impl Store {
 
     fn source(&self, at: u32) -> Option<Source> {
         let article = self.article(at)?;
-        let knot = self.group(article.first).filter(|_| !article.read.cards.is_empty());
-        let knot = knot.and_then(|group| self.knot_of.get(group as usize).copied());
-        match knot.filter(|_| article.kept.published.is_none()) {
+        let is_open = article.kept.published.is_none() && !article.read.cards.is_empty();
+        match self.home(article).filter(|_| is_open) {
             Some(knot) => self.view(knot, |numbers, view| {
                 let at = numbers.iter().position(|&number| number == at)?;
                 view.source(at as u32)

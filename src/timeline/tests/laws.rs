@@ -3,8 +3,12 @@
 use super::gold;
 use super::{Timeline, mali};
 use crate::link::Reading;
+use crate::timeline::store::MOST;
 use proptest::prelude::*;
 use std::sync::LazyLock;
+
+#[path = "../../../benches/corpus/mod.rs"]
+mod corpus;
 
 static READINGS: LazyLock<Vec<Reading>> =
     LazyLock::new(|| gold::articles().into_iter().map(|a| gold::reading(&a)).collect());
@@ -90,4 +94,37 @@ fn one_id_with_two_contents_is_two_articles() {
     assert_eq!(timeline.articles().len(), 2);
     assert_ne!(timeline.articles()[0].id, timeline.articles()[1].id);
     assert_eq!(json(&timeline), json(&swapped));
+}
+
+/// Articles of a few weeks about a few places, some without a date: nearly all hang together.
+fn dense() -> impl Strategy<Value = Vec<Reading>> {
+    let some = (8u64..=24, any::<u16>()).prop_map(|(size, seed)| {
+        let mut corpus = corpus::Corpus::dense(size, u64::from(seed));
+        (0..size).map(|number| corpus.reading(number)).collect::<Vec<_>>()
+    });
+    some.prop_shuffle()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    /// Where what hangs together is cut, at whatever size, the order makes no difference either.
+    #[test]
+    fn what_is_cut_is_cut_in_any_order(readings in dense(), most in 0usize..60, first in 0usize..24, late in 0usize..24) {
+        MOST.set(Some(most));
+        let whole = json(&together(readings.clone()));
+        let mut grown = together(readings.iter().take(first).cloned());
+        for reading in readings.iter().skip(first) {
+            grown.add(reading.clone());
+        }
+        prop_assert_eq!(&json(&grown), &whole);
+        // A date that comes later may part what hung together.
+        let date = "2012-01-15".parse::<chrono::NaiveDate>().unwrap();
+        let late = &readings[late % readings.len()];
+        let dated = mali().published(late.article.id.clone(), date).add(late.clone()).build();
+        let mut all = mali().published(late.article.id.clone(), date);
+        all.extend(readings.iter().cloned());
+        prop_assert_eq!(json(&grown.merge(dated)), json(&all.build()));
+        MOST.set(None);
+    }
 }

@@ -6,6 +6,7 @@ use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark, tight_mark};
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Clock, DayPart, Expression, Form, Unit};
+use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
@@ -76,7 +77,7 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         piece(i.position(), mid.position(), first, first_day),
         piece(next.position(), rest.position(), second, common),
     ];
-    Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
+    Some((rest, Found { pieces, rule: if between { Rule::ClockBetween } else { Rule::ClockRange } }))
 }
 
 /// Whether hours in words can begin with this one: «من العاشرة حتى السابعة», but not «الصفوف من الأولى حتى الثالثة», nor
@@ -116,7 +117,7 @@ fn glued_hours(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Piece { from, to, expression: Form::Clock { clock, day: None }.into() }
     };
     let pieces = vec![piece(i.position(), mid.position(), from), piece(next.position(), rest.position(), to)];
-    Some((rest, Found { pieces, rule: "time.clock_range" }))
+    Some((rest, Found { pieces, rule: Rule::ClockRange }))
 }
 
 /// `double-clock := clock "(" clock zone ")" [","] day`: «الساعة 11:00 مساء (20:00 ت غ) يوم الثلاثاء», the day of both.
@@ -139,7 +140,7 @@ pub(super) fn double_clock(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         piece(start.position(), end.position(), second, None),
         Piece { from, to: rest.position(), expression: named.clone().into() },
     ];
-    Some((rest, Found { pieces, rule: "time.double_clock" }))
+    Some((rest, Found { pieces, rule: Rule::DoubleClock }))
 }
 
 /// One end of a range of clock times, and whether it can be nothing else.
