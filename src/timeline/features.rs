@@ -24,6 +24,8 @@ pub(super) struct Features {
     pub(super) sentence: u32,
     /// Counts the turns to something else before it: «من جهة أخرى».
     pub(super) topic: u32,
+    /// Told in a line of a list: «- 11 يناير: بدء العملية».
+    pub(super) listed: bool,
     pub(super) family: Family,
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
@@ -219,6 +221,7 @@ fn mentioned(
                 article: at,
                 sentence: sentences.len() as u32,
                 topic,
+                listed: mention.sentence.of(&reading.text).trim_start().starts_with(['-', '–', '•', '*', '▪']),
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 dated: days.len() <= 31,
