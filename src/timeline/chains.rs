@@ -374,6 +374,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     };
     // «من جهة أخرى» begins something else.
     points -= if f.topic != chain.topic && !f.definite { 14 } else { 0 };
+    // Lines of a list tell each of something else.
+    points -= if f.listed && distance > 0 && !same_lemma { 16 } else { 0 };
     points -= if f.many && (!f.definite || (violent(f) == Family::Violence && !chain.many)) { 12 } else { 0 };
     points -= if chain.many && !f.many && !same_lemma { 10 } else { 0 };
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };

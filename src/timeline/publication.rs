@@ -300,7 +300,11 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let marked = !inside
         && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
             || rest.starts_with('/'));
-    let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
+    // «- 28 مايو 1975: توقيع المعاهدة» is a line of a list.
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    let listed = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '•' | '*' | '▪'));
+    let told =
+        listed || reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
             rule: "dateline",
