@@ -31,7 +31,7 @@ fn most() -> usize {
     if let Some(most) = MOST.get() {
         return most;
     }
-    1 << 11
+    1 << 9
 }
 
 /// Groups that are worked out together, and whether they are cut out of more.
