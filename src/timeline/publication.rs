@@ -47,7 +47,10 @@ pub(super) struct Dating {
 /// What an article says if it was published on one of some days, as it was worked out last: when others join its knot
 /// that is asked again, and the days are mostly the same.
 #[derive(Debug, Default)]
-pub(super) struct Narrowed(Mutex<Vec<(Days, Arc<(Cards, Said)>)>>);
+pub(super) struct Narrowed(Mutex<Vec<(Days, Narrow)>>);
+
+/// What it says then.
+type Narrow = Arc<(Cards, Said)>;
 
 /// It can be worked out again.
 impl Clone for Narrowed {
@@ -57,12 +60,12 @@ impl Clone for Narrowed {
 }
 
 impl Narrowed {
-    pub(super) fn get(&self, days: &Days) -> Option<Arc<(Cards, Said)>> {
+    pub(super) fn get(&self, days: &Days) -> Option<Narrow> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.iter().find(|known| known.0 == *days).map(|known| Arc::clone(&known.1))
     }
 
-    pub(super) fn put(&self, days: Days, new: Arc<(Cards, Said)>) {
+    pub(super) fn put(&self, days: Days, new: Narrow) {
         /// As many as there are rounds.
         const MOST: usize = 4;
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
