@@ -35,13 +35,42 @@ macro_rules! named {
     };
 }
 
+/// An enum of the rules of a room: each with its word, and with its meaning, which is also its documentation.
+macro_rules! rules {
+    ($(#[$meta:meta])* $what:literal { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize,
+        )]
+        #[non_exhaustive]
+        pub enum Rule { $($(#[doc = $doc])+ #[serde(rename = $word)] $variant,)+ }
+
+        named!(Rule, $what { $($variant = $word,)+ });
+
+        impl ::std::convert::From<Rule> for ::std::borrow::Cow<'static, str> {
+            fn from(rule: Rule) -> Self {
+                Self::Borrowed(rule.as_str())
+            }
+        }
+
+        impl Rule {
+            /// What the rule takes, with an example, in English: the text that documents it here.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::calendar::Origin;
     use crate::event::{Class, Factuality, Mode, Role, Tense};
     use crate::export::dates::Language;
-    use crate::link::{Fate, Relation, Strength, Who};
+    use crate::link::{Fate, Relation, Rule as Linking, Strength, Who};
     use crate::timeline::{Limit, Order, Trust};
+    use crate::timex::Rule as Grammar;
 
     /// The word, `Display`, `FromStr` and JSON agree; another word is an error that lists what is allowed.
     #[test]
@@ -61,5 +90,6 @@ mod tests {
             )* };
         }
         check!(Class Factuality Fate Language Limit Mode Order Origin Relation Role Strength Tense Trust Who);
+        check!(Linking Grammar);
     }
 }

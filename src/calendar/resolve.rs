@@ -78,6 +78,13 @@ impl Expression {
                 answer = Answer { disagreement: answer.disagreement, ..Answer::of(second) };
             }
         }
+        // «العام الهجري 245 الموافق 859 ميلادية»: TIMEX3 writes the second name.
+        if let (None, Form::Date(said), Some(also)) = (&answer.value, &self.form, &self.also)
+            && said.calendar == Calendar::Hijri
+            && let Some(year @ Value::Year(_)) = resolve_form(also, context).value
+        {
+            answer = Answer::of(year);
+        }
         let interval = answer.value.as_ref().and_then(Value::interval);
         let bounds = answer.bounds.or_else(|| interval.and_then(|(s, e)| Bounds::exactly(s, e)));
         let bounds = match (self.modifier, interval) {
@@ -412,11 +419,12 @@ fn nth_unit(nth: i8, unit: Unit, start: NaiveDate, end: NaiveDate) -> Option<Val
             if single && n > 0 { Some(Value::day(day)) } else { inside(day).map(Value::day) }
         }
         Unit::Weekend => Some(Value::weekend_of(start)),
-        // Whole weeks inside: the first Monday on or after the start.
+        // Whole weeks inside: the first Monday on or after the start. The last week is the one that has most of the last
+        // seven days.
         Unit::Week => {
             let monday = week_start(start)?;
             let first = if monday < start { add_days(monday, 7)? } else { monday };
-            let day = if n > 0 { add_days(first, 7 * (n - 1))? } else { add_days(week_start(end)?, 7 * n)? };
+            let day = if n > 0 { add_days(first, 7 * (n - 1))? } else { add_days(end, 7 * n + 3)? };
             inside(day).map(Value::week_of)
         }
         Unit::Month => {

@@ -6,7 +6,8 @@ use super::{Granularity, Value};
 use crate::article::Published;
 use crate::script::Key;
 use crate::timex::{
-    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Signal, TimexKind, Unit, Year,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind, Unit,
+    Year,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -15,6 +16,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 pub(super) struct Story {
     /// The sentences that tell of what comes back within a week, in order.
     daily: Vec<u32>,
+    /// Whether the text tells of days by their distance from today: «أمس», «الثلاثاء».
+    news: bool,
     /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
@@ -81,12 +84,6 @@ const RANGE: u32 = 12;
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
 const YEAR_MEMORY: u32 = 3;
-
-/// The rule of «ليل الخميس إلى الجمعة».
-const NIGHT_BETWEEN: &str = "time.night_between";
-
-/// The rule of «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless its sentence names a day.
-const RANGE_OF_HOURS: &str = "time.clock_range";
 
 /// «بعيد منتصف الليل»: which night is not said.
 fn after_midnight(found: &Occurrence) -> bool {
@@ -315,7 +312,8 @@ fn needed(form: &Form) -> Option<Granularity> {
 impl Story {
     /// The story of a text with these times, before any of it is told.
     pub(super) fn of(found: &[Occurrence]) -> Self {
-        Self { daily: daily_sentences(found), ..Self::default() }
+        let news = found.iter().any(|o| is_told_day(&o.expression.form));
+        Self { daily: daily_sentences(found), news, ..Self::default() }
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
@@ -323,7 +321,8 @@ impl Story {
         self.habit == Some(next.sentence)
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next)
-            || (next.rule == RANGE_OF_HOURS && !self.day_in(next.sentence))
+            // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
+            || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
     }
 
     /// Whether a day was told in the sentence.
@@ -411,7 +410,7 @@ impl Story {
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
             // «أفرج عنه ليل الخميس إلى الجمعة», told on a Thursday: that night is still to come.
-            if next.rule == NIGHT_BETWEEN && matches!(cue, Cue::Past | Cue::Begun) {
+            if next.rule == Rule::NightBetween && matches!(cue, Cue::Past | Cue::Begun) {
                 return days_after(now, -1);
             }
             // «يوم الاثنين 22 يوليو ...، ووصل الخميس»: told long after, it is the Thursday after that Monday.
@@ -435,10 +434,17 @@ impl Story {
         reference
     }
 
-    pub(super) fn earlier(&self, next: &Occurrence, cue: Cue, reference: Option<Published>) -> Option<Value> {
-        // A part of a day belongs to a day of its own sentence; what was told longer ago is another.
-        if matches!(next.expression.form, Form::DayPart { day: None, .. }) && !self.day_in(next.sentence) {
-            return None;
+    pub(super) fn earlier(
+        &self,
+        next: &Occurrence,
+        cue: Cue,
+        reference: Option<Published>,
+        text: &str,
+    ) -> Option<Value> {
+        if let Form::DayPart { part, day: None } = next.expression.form
+            && !self.day_in(next.sentence)
+        {
+            return self.day_of_part(part, next, cue, reference?.date(), text);
         }
         // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
         let to_come = |day: &Value| {
@@ -466,6 +472,28 @@ impl Story {
         }
         let told = told.as_ref().or(self.last.as_ref());
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
+    }
+
+    /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
+    fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
+        let past = matches!(cue, Cue::Past | Cue::Begun);
+        if let Some((told, sentence)) = &self.day
+            && let Some((start, _)) = told.interval()
+        {
+            let ago = (now - start.date()).num_days();
+            let apart = next.sentence.saturating_sub(*sentence);
+            if (apart <= 1 || apart <= YEAR_MEMORY && ago <= NEWS_DAYS) && (ago >= 0 || !past) {
+                return Some(told.clone());
+            }
+        }
+        // «المساء», «الليل» alone are of any day; «صباحا ومساء» too.
+        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        if !self.news || definite {
+            return None;
+        }
+        // The night that has been was the last.
+        let nights = i64::from(past && part == DayPart::Night);
+        super::add_days(now, -nights).map(Value::day)
     }
 
     pub(super) fn year(&self, next: &Occurrence, reference: Option<Published>) -> Option<i32> {

@@ -51,7 +51,7 @@ pub struct Timex {
     pub disagreement: Option<Disagreement>,
     /// The symbolic form: it can be resolved again against another date.
     pub expression: Expression,
-    /// The grammar rule that found it.
+    /// The grammar rule that found it: the name of a [`Rule`](crate::timex::Rule), which says what it means.
     pub rule: Cow<'static, str>,
     /// Number of the sentence it stands in.
     #[serde(default)]
@@ -129,7 +129,7 @@ impl Tagger {
             let cue = story.cue(&occurrence, text);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
-                earlier: story.earlier(&occurrence, cue, reference),
+                earlier: story.earlier(&occurrence, cue, reference, text),
                 story_year: story.year(&occurrence, reference),
                 cue,
                 habitual: story.recurs(&occurrence),
@@ -196,7 +196,7 @@ fn timex(text: &str, chars: &mut Chars, found: Occurrence, r: Resolution, prefer
         components: r.components,
         disagreement: r.disagreement,
         expression: found.expression,
-        rule: Cow::Borrowed(found.rule),
+        rule: found.rule.into(),
         sentence: found.sentence,
     }
 }

@@ -2,10 +2,10 @@
 
 use super::class::Class;
 use super::conjugate::Aspect;
-use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::names::is_people;
+use super::scene::{Draft, Scene};
 use super::words::Role;
 use crate::script::{Few, Key, key};
 

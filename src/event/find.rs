@@ -5,9 +5,12 @@ use super::clause::clauses;
 use super::conjugate::Aspect;
 use super::factuality::{self, Judgement};
 use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
+use super::located::Located;
 use super::mention::{Clause, Form, Link, Mention, Site, Tense};
-use super::names::{self, Chunk, Names, is_people};
+use super::names::{self, Chunk, Names};
 use super::participants;
+use super::scene::{Draft, Scene};
+use super::sense::Seek;
 use super::words::{self, Role, Word};
 use crate::article::{Quote, Span};
 use crate::script::{Few, Key, Token, key, without_letters};
@@ -27,105 +30,10 @@ pub(crate) struct Found {
     judged: Vec<Judgement>,
 }
 
-/// A text with its tokens, and where each byte stands counted in characters.
-#[derive(Debug)]
-pub(crate) struct Located<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a [Token],
-    /// Characters before each block of bytes.
-    chars: Vec<u32>,
-}
-
-/// Bytes of a block.
-const BLOCK: usize = 128;
-
-impl<'a> Located<'a> {
-    pub(crate) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let mut before = 0;
-        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-            let here = before;
-            before += count_chars(block);
-            here
-        });
-        Self { text, tokens, chars: blocks.collect() }
-    }
-
-    /// The characters before a byte.
-    fn chars_before(&self, byte: u32) -> u32 {
-        let block = byte as usize / BLOCK;
-        let rest = self.text.as_bytes().get(block * BLOCK..byte as usize).unwrap_or_default();
-        self.chars.get(block).map_or_else(|| self.text.chars().count() as u32, |before| before + count_chars(rest))
-    }
-
-    /// The words that some bytes are.
-    pub(crate) fn words(&self, bytes: Span) -> Quote {
-        let text = bytes.of(self.text).to_owned();
-        let start = self.chars_before(bytes.start);
-        let chars = Span::new(start, start + count_chars(text.as_bytes()));
-        Quote { text, bytes, chars }
-    }
-
-    /// The words from one token to another, both included, less some bytes in front.
-    pub(crate) fn quote(&self, first: usize, last: usize, skip: u32) -> Quote {
-        let (a, b) = (self.tokens[first].span, self.tokens[last].span);
-        let bytes = Span::new(a.start + skip.min(a.len()), b.end);
-        let bytes = if self.text.is_char_boundary(bytes.start as usize) { bytes } else { Span::new(a.start, b.end) };
-        self.words(bytes)
-    }
-}
-
-/// Characters in a piece of UTF-8: bytes that do not continue one.
-fn count_chars(bytes: &[u8]) -> u32 {
-    // So many that their number fits into a byte are counted at once.
-    bytes.chunks(BLOCK).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>())).sum()
-}
-
 impl Found {
     /// The clause that a token stands in.
     pub(crate) fn clause_at(&self, token: usize) -> usize {
         self.clauses.partition_point(|c| c.end as usize <= token)
-    }
-}
-
-/// The first clause of the sentence that a clause is in.
-pub(crate) fn sentence_start(clauses: &[Clause], clause: usize) -> usize {
-    let sentence = clauses[clause].sentence;
-    clauses[..clause].iter().rposition(|c| c.sentence != sentence).map_or(0, |i| i + 1)
-}
-
-/// A mention before its participants are known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Draft {
-    pub(crate) entry: Entry,
-    pub(crate) class: Class,
-    pub(crate) mode: Mode,
-    pub(crate) form: Form,
-    pub(crate) tense: Tense,
-    /// Token of the trigger.
-    pub(crate) token: usize,
-    pub(crate) phrase: (usize, usize),
-    pub(crate) clause: usize,
-    pub(crate) weak: bool,
-    pub(crate) passive: Option<bool>,
-}
-
-impl Draft {
-    /// «شن غارة», «قاد تدخلا», «تمكن من قتل»: the verb and the noun at a token are one event, which the noun names.
-    fn carry(&mut self, noun: usize, entry: &Entry) {
-        self.class = entry.class;
-        self.mode = entry.mode;
-        self.form = Form::LightVerb;
-        self.phrase.1 = noun;
-        self.entry = Entry { effect: Effect::None, ..*entry };
-    }
-
-    /// «الهجوم الذي وقع الجمعة»: the noun is told by the verb at a token, and happens when that says.
-    fn told_by(&mut self, verb: usize, tense: Tense, clause: usize) {
-        self.form = Form::LightVerb;
-        self.tense = tense;
-        self.phrase.1 = verb;
-        self.clause = clause;
-        self.weak = false;
     }
 }
 
@@ -205,86 +113,17 @@ pub(crate) fn complete(located: &Located<'_>, found: &mut Found, kept: impl Fn(u
     }
 }
 
-/// Everything known of a text while mentions are completed.
-pub(crate) struct Scene<'a> {
-    pub(crate) lexicon: &'a Lexicon,
-    pub(crate) located: &'a Located<'a>,
-    pub(crate) words: &'a [Word],
-    pub(crate) clauses: &'a [Clause],
-    pub(crate) chunks: &'a [Chunk],
-}
-
-impl Scene<'_> {
-    /// The tokens of the sentence that a clause is in.
-    pub(crate) fn sentence(&self, clause: usize) -> std::ops::Range<usize> {
-        let number = self.clauses[clause].sentence;
-        let first = sentence_start(self.clauses, clause);
-        let after = self.clauses[clause..].iter().position(|c| c.sentence != number);
-        let last = after.map_or(self.clauses.len(), |i| clause + i) - 1;
-        self.clauses[first].start as usize..self.clauses[last].end as usize
-    }
-}
-
-struct Finder<'a> {
-    lexicon: &'a Lexicon,
-    tokens: &'a [Token],
-    words: &'a [Word],
-    clauses: &'a [Clause],
-    chunks: &'a [Chunk],
+pub(super) struct Finder<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tokens: &'a [Token],
+    pub(super) words: &'a [Word],
+    pub(super) clauses: &'a [Clause],
+    pub(super) chunks: &'a [Chunk],
     /// Nouns that a light verb has taken.
     taken: Vec<usize>,
 }
 
-/// Where the noun of a light verb stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seek {
-    /// Its object or subject, without a preposition.
-    Bare,
-    /// After ب: قام بزيارة.
-    With(char),
-}
-
 const NEAR: usize = 4;
-
-/// What somebody spends somewhere: «قضى شهرا في المنفى».
-const SPANS: &[Key] = &[
-    key!("عام"),
-    key!("سن"),
-    key!("شهر"),
-    key!("أشهر"),
-    key!("أيام"),
-    key!("يوم"),
-    key!("ليل"),
-    key!("ساع"),
-    key!("أسبوع"),
-    key!("أسابيع"),
-    key!("أول"),
-];
-
-/// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
-const KINDS_OF_EVENT: [Key; 8] =
-    [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
-
-/// What somebody becomes.
-const OFFICES: [Key; 17] = [
-    key!("جنرال"),
-    key!("عقيد"),
-    key!("ماريشال"),
-    key!("رئيس"),
-    key!("وزير"),
-    key!("زعيم"),
-    key!("قائد"),
-    key!("أمير"),
-    key!("أمين"),
-    key!("سكرتير"),
-    key!("مدير"),
-    key!("نائب"),
-    key!("عضو"),
-    key!("سفير"),
-    key!("حاكم"),
-    key!("مستشار"),
-    key!("ناطق"),
-];
 
 /// Places that are named after what goes on there.
 static SITES: Few<16> = Few::of([
@@ -599,49 +438,6 @@ impl Finder<'_> {
         out.push(draft);
     }
 
-    /// «أزمة مستمرة منذ 2012», «جنودا محتجزين في مالي منذ أشهر»: what goes on since then.
-    fn lasts(&self, i: usize, entry: &Entry) -> bool {
-        let since = (i + 1..self.words.len().min(i + 4)).find(|&j| self.tokens[j].key() == key!("منذ"));
-        (entry.class == Class::Coerce || entry.sort == Sort::Aspect)
-            && since.is_some_and(|at| !self.words[i + 1..at].iter().any(Word::is_verb))
-    }
-
-    /// «أصبح سكرتيرا للرئاسة», «صار رئيسا»: an office taken, where a time says when.
-    fn becomes(&self, i: usize, lemma: &str) -> bool {
-        let end = self.words.len().min(i + 7);
-        matches!(lemma, "أصبح" | "صار" | "أضحى")
-            && (i + 1..end)
-                .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
-                .map(|j| self.tokens[j].key())
-                .any(|key| key.ends_with(key!("ا")) && OFFICES.contains(&key.drop_last(1)))
-    }
-
-    /// What a verb of announcing does by announcing it: a declaration, or a step of its own.
-    fn performs(&self, i: usize) -> Option<usize> {
-        let mut at = i + 1;
-        while at < self.words.len().min(i + 12) {
-            let word = &self.words[at];
-            if word.first || word.is_verb() || matches!(word.particle(), Some(Particle::That | Particle::Relative)) {
-                return None;
-            }
-            if let (Role::Noun { strong: true }, Some(entry)) = (word.role, word.entry(self.lexicon)) {
-                let object = word.clitics.preposition.is_none()
-                    && (word.clitics.conjunction.is_none())
-                    && match self.words[at - 1].particle() {
-                        Some(Particle::Preposition | Particle::Temporal) => self.tokens[at - 1].key() == key!("عن"),
-                        _ => true,
-                    };
-                let own = word.pronoun
-                    && matches!(entry.mode, Mode::Resignation | Mode::Merger | Mode::Split | Mode::Founding);
-                let declared = matches!(entry.mode, Mode::Declaration | Mode::Founding | Mode::Merger)
-                    || matches!(entry.lemma, "تمرد" | "حرب");
-                return (object && (own || declared)).then_some(at);
-            }
-            at += 1;
-        }
-        None
-    }
-
     /// «هجوم شنه مسلحون», «التفجير الذي هز المدينة»: one event, named by the noun and told by the verb.
     fn tells_of(&self, i: usize, clause: usize, entry: Entry, pronoun: bool, out: &[Draft]) -> bool {
         let here = self.clauses[clause];
@@ -679,211 +475,6 @@ impl Finder<'_> {
             || carries && (pronoun || passive && self.seek(i, Seek::Bare).is_none())
             || strikes && before.class == Class::Assault
             || topples && before.mode == Mode::Coup)
-    }
-
-    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
-    /// where it tells of no event.
-    fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
-        let end = (i + 8).min(self.words.len());
-        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
-        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
-        match lemma {
-            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
-            "قضى" => {
-                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'))
-                    || begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة")]);
-                Some(if begins(&[key!("علي"), key!("على")]) {
-                    Some((Class::Assault, Mode::Killing))
-                } else if with || begins(&[key!("بأن")]) {
-                    Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun || begins(SPANS) {
-                    None
-                } else {
-                    Some((Class::Assault, Mode::Killing))
-                })
-            }
-            // «لفظ أنفاسه»
-            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
-            // «حملته المسؤولية», «حملته الانتخابية»
-            "حمل" => {
-                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
-                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
-                (!begins(&blame)).then_some(carries)
-            }
-            _ => None,
-        }
-    }
-
-    /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
-    fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
-        let objects: &[(Key, Class, Mode)] = match lemma {
-            "أطلق" => &[
-                (key!("سراح"), Class::Concede, Mode::Release),
-                (key!("النار"), Class::Assault, Mode::Shooting),
-                (key!("الرصاص"), Class::Assault, Mode::Shooting),
-                (key!("صواريخ"), Class::Assault, Mode::Shelling),
-                (key!("صاروخ"), Class::Assault, Mode::Shelling),
-                (key!("قذائف"), Class::Assault, Mode::Shelling),
-                (key!("قذيفة"), Class::Assault, Mode::Shelling),
-            ],
-            "فتح" => {
-                &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
-            }
-            "سقط" => &[
-                (key!("قتيل"), Class::Assault, Mode::Killing),
-                (key!("قتلى"), Class::Assault, Mode::Killing),
-                (key!("ضحايا"), Class::Assault, Mode::Killing),
-            ],
-            "نشر" => &[
-                (key!("قوات"), Class::Mobilize, Mode::Deployment),
-                (key!("قوة"), Class::Mobilize, Mode::Deployment),
-                (key!("جنود"), Class::Mobilize, Mode::Deployment),
-                (key!("وحدات"), Class::Mobilize, Mode::Deployment),
-            ],
-            "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
-            "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
-            "ألقى" => {
-                &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
-            }
-            "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
-            _ => return None,
-        };
-        let end = (i + 8).min(self.words.len());
-        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
-            let key = self.tokens[j].key();
-            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode, j))
-        })
-    }
-
-    /// What somebody is said to have managed: the verbal noun after its preposition.
-    fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
-        let end = self.words.len().min(i + 18);
-        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
-            let governed = match lemma {
-                "تمكن" => self.tokens[j - 1].key() == key!("من"),
-                "نجح" => self.tokens[j - 1].key() == key!("في"),
-                "عمل" => self.tokens[j - 1].key() == key!("على"),
-                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
-            };
-            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
-        })?;
-        self.words[noun]
-            .entry(self.lexicon)
-            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
-            .then_some(noun)
-    }
-
-    /// The event noun that a light verb carries.
-    fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
-        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
-            let word = &self.words[j];
-            if word.first {
-                return None;
-            }
-            match word.role {
-                Role::Verb(_) => return None,
-                Role::Particle(
-                    Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
-                ) => return None,
-                Role::Noun { .. } => {
-                    // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
-                    let governed = |k: usize| {
-                        // «شهدت المدينة أول هجوم»
-                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
-                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
-                        !which.contains(&self.tokens[k].key())
-                            && matches!(
-                                self.words[k].particle(),
-                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
-                            )
-                    };
-                    let possessor = j > i + 2
-                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
-                        && !self.words[j - 1].clitics.article
-                        && governed(j - 2);
-                    // «عقدت أمس لبحث إعلان هدنة», «نظمت أمس ضد رفع أسعار»: nor is that of another event's noun.
-                    let of_event = j > i + 1
-                        && matches!(self.words[j - 1].role, Role::Noun { .. })
-                        && !self.words[j - 1].clitics.article
-                        && (self.words[j - 1].clitics.preposition.is_some() || j > i + 2 && governed(j - 2));
-                    let possessor = possessor || of_event && !self.is_kind(j - 1);
-                    let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
-                    let fits = match seek {
-                        Seek::Bare => bare && word.clitics.conjunction.is_none(),
-                        // «لم تقم بأي ضربة»
-                        Seek::With(letter) => {
-                            word.clitics.preposition == Some(letter)
-                                || letter == 'ب' && self.tokens[j - 1].key() == key!("بأي")
-                        }
-                    };
-                    let at = self.chunks.partition_point(|c| c.tokens.end <= j);
-                    let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
-                    if fits && !name {
-                        return Some(j);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn is_dead(&self, at: usize) -> bool {
-        let key = self.tokens[at].key();
-        let key = if key.starts_with(key!("ال")) { key.skip(2) } else { key };
-        [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
-    }
-
-    fn names(&self, at: usize) -> bool {
-        let key = self.tokens[at].key();
-        [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
-    }
-
-    /// «عملية احتجاز», «جولة الإعادة»: a kind of event before what it consists of.
-    fn is_kind(&self, i: usize) -> bool {
-        let word = &self.words[i];
-        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
-            && after.is_some_and(|n| {
-                matches!(n.role, Role::Noun { .. })
-                    && n.clitics.conjunction.is_none()
-                    && n.clitics.preposition.is_none()
-                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
-            })
-    }
-
-    /// Whether the verb at a token leads to a time.
-    fn dates_back(&self, i: usize) -> bool {
-        let end = (i + 30).min(self.words.len());
-        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
-            let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
-            self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))
-        })
-    }
-
-    /// Whether an agreement stands in the clause: what «وقع» signs.
-    fn seek_agreement(&self, i: usize, clause: usize) -> bool {
-        let end = (self.clauses[clause].end as usize).min(i + 30);
-        // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
-        let people = i + 4 < self.words.len()
-            && self.tokens[i + 1].key().starts_with(key!("ال"))
-            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
-                || self.tokens[i + 1].key().ends_with(key!("ون")))
-            && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
-        people
-            || (i + 1..end).any(|j| {
-                matches!(self.words[j].role, Role::Noun { .. })
-                    && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
-            })
-    }
-
-    /// Another lemma that the same word can be of.
-    fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
-        let wanted = |entry: &&Entry| wanted(entry);
-        let letters = self.words[i].clitics.letters;
-        let key = self.tokens[i].key().skip(u32::from(letters));
-        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(wanted);
-        plain.or_else(|| self.words[i].entry(self.lexicon).filter(wanted)).copied()
     }
 
     fn tense(&self, i: usize, clause: usize) -> Tense {

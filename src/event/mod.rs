@@ -30,11 +30,13 @@ mod conjugate;
 mod factuality;
 mod find;
 pub(crate) mod lexicon;
-
+mod located;
 mod memo;
 mod mention;
 mod names;
 mod participants;
+mod scene;
+mod sense;
 #[cfg(test)]
 mod verb;
 mod weigh;
@@ -47,7 +49,9 @@ pub use names::{NameKind, Named, Names};
 pub(crate) use conjugate::Aspect;
 #[cfg(test)]
 pub(crate) use find::find;
-pub(crate) use find::{Found, Located, complete, find_into, sentence_start};
-pub(crate) use mention::{Clause, Link};
+pub(crate) use find::{Found, complete, find_into};
+pub(crate) use located::Located;
+pub(crate) use mention::{Clause, Link, Site};
 pub(crate) use names::is_people;
+pub(crate) use scene::sentence_start;
 pub(crate) use words::{Role as WordRole, Word, is_joined};

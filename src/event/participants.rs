@@ -3,10 +3,10 @@
 use super::class::{Class, Mode};
 use super::conjugate::Aspect;
 use super::factuality::Judgement;
-use super::find::{Draft, Scene};
 use super::lexicon::{Effect, Particle};
 use super::mention::{Attribution, Form, Link, Mention, Participant, PlaceRef, Role};
 use super::names::{Chunk, NameKind};
+use super::scene::{Draft, Scene};
 use super::words;
 use crate::article::Quote;
 use crate::script::{Few, Key, Kind, Token, key};

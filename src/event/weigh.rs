@@ -40,6 +40,8 @@ pub(super) struct Place {
     pub(super) verb: bool,
     /// That verb begins or goes on with another (بدأ يقاتل).
     pub(super) begins: bool,
+    /// The clause has begun with its verb, and nothing has opened another since: «واصل الجيش المالي …».
+    pub(super) told: bool,
     /// «أول من», «أن من»: somebody who does what follows.
     pub(super) who: bool,
     /// For how many words more two of something may be whom a dual verb tells of.
@@ -406,6 +408,18 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             // «نفذ حكم الإعدام», «بدأت حملتها»: after a verb comes its object or subject, not another verb.
             if before.verb && !pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
                 score -= 40;
+            }
+            // «واصل الجيش المالي تقدمه», «اختارت قيادة الجيش زيدا»: the clause has its verb.
+            let inside = || next.is_some_and(|n| INSIDE.has(n.key()));
+            if before.told
+                && before.content
+                && before.definite
+                && !before.time
+                && clitics.conjunction.is_none()
+                && !inside()
+            {
+                let dual = !pronoun && place.is_dual() && !key.ends_with(key!("وا")) && before.two == 0;
+                score -= if dual { 80 } else { 25 * i32::from(pronoun) };
             }
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {

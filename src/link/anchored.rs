@@ -4,6 +4,7 @@
 //! so is that of the other.
 
 use super::claim::{Claim, Moment, Strength, TimeLink};
+use super::rule::Rule;
 use super::{DatedMention, When};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Timex, Value};
@@ -11,7 +12,6 @@ use crate::event::{Class, Factuality, Form, Found, Mention, Tense};
 use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use std::borrow::Cow;
 
 /// An event so far from another.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +106,7 @@ pub(super) fn place(
                 let quotes = [again, other].into_iter().filter_map(|m| mentions.get(m));
                 let mut evidence: Vec<Quote> = quotes.map(|m| m.mention.trigger.clone()).collect();
                 evidence.extend(timexes.iter().filter_map(|&t| times.get(t as usize)).map(|t| t.quote.clone()));
-                inferred(other as u32, days, "told-again", distance.timex, evidence, claims);
+                inferred(other as u32, days, Rule::ToldAgain, distance.timex, evidence, claims);
             }
             let value = Value::Day(day);
             let granularity = Some(Granularity::Day);
@@ -143,14 +143,12 @@ fn told_with(text: &str, distance: &Distance, times: &[Timex], mentions: &[Dated
     let words = times.get(distance.timex as usize)?.quote.bytes;
     // «ويأتي ذلك بعد يومين من هجوم»: what was told before it.
     let that = text.get(..words.start as usize)?.trim_end_matches([' ', '،']).ends_with(" ذلك");
-    let ended =
-        |from: u32| text.get(from as usize..words.start as usize).is_none_or(|t| t.contains(['.', '\n', '؟', '!']));
     let before = &mentions[..distance.from as usize];
     let told = |m: &DatedMention| {
         let here = m.mention.trigger.bytes;
         let past = matches!(m.mention.tense, Tense::Past) && m.mention.factuality == Factuality::Factual;
         let dated = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day).is_some();
-        past && dated && here.end <= words.start && (that || !ended(here.end))
+        past && dated && here.end <= words.start && (that || words.start < m.mention.sentence.end)
     };
     before.iter().rposition(told).filter(|&m| before.len() - m <= NEAR && distance.days != Some(0))
 }
@@ -214,7 +212,7 @@ fn told_before(
     let (time, timexes) = (known.time.clone(), known.timexes.clone());
     let mut evidence = vec![named.mention.trigger.clone(), known.mention.trigger.clone()];
     evidence.extend(timexes.iter().filter_map(|&t| times.get(t as usize)).map(|t| t.quote.clone()));
-    inferred(distance.from, day, "told-before", timexes.first().copied().unwrap_or_default(), evidence, claims);
+    inferred(distance.from, day, Rule::ToldBefore, timexes.first().copied().unwrap_or_default(), evidence, claims);
     if let Some(named) = mentions.get_mut(from) {
         (named.time, named.timexes) = (time, timexes);
     }
@@ -278,7 +276,7 @@ pub(super) fn story_day(
                 let quotes = sources.iter().chain([&hour]).filter_map(|&t| timexes.get(t as usize));
                 let mut evidence = vec![mention.mention.trigger.clone()];
                 evidence.extend(quotes.map(|t| t.quote.clone()));
-                inferred(id, (from, to), "story-day", hour, evidence, claims);
+                inferred(id, (from, to), Rule::StoryDay, hour, evidence, claims);
                 mention.timexes.extend(sources);
                 mention.timexes.push(hour);
                 mention.timexes.sort_unstable();
@@ -297,7 +295,7 @@ fn midnights(day: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
 fn inferred(
     mention: u32,
     (from, to): (NaiveDateTime, NaiveDateTime),
-    rule: &'static str,
+    rule: Rule,
     timex: u32,
     evidence: Vec<Quote>,
     claims: &mut Vec<Claim>,
@@ -313,7 +311,7 @@ fn inferred(
             to,
             least,
             most,
-            rule: Cow::Borrowed(rule),
+            rule: rule.into(),
             strength: Strength::Inferred,
             timex: Some(timex),
             evidence: evidence.clone(),
@@ -398,7 +396,7 @@ pub(super) fn claim(distance: &Distance, found: &[DatedMention], timexes: &[Time
         to: Moment::Start(distance.mention),
         least: distance.least,
         most: distance.most,
-        rule: Cow::Borrowed("counted-from-event"),
+        rule: Rule::CountedFromEvent.into(),
         strength: Strength::Relative,
         timex: Some(distance.timex),
         evidence,

@@ -35,7 +35,7 @@ pub struct Claim {
     /// The greatest difference, seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<i64>,
-    /// The rule that made it: of linking, of tense, of publication.
+    /// The rule that made it: the name of a [`Rule`](super::Rule), which says what it means.
     pub rule: Cow<'static, str>,
     /// How much the claim counts against another that contradicts it.
     pub strength: Strength,
@@ -103,7 +103,7 @@ pub struct TimeLink {
     pub timex: u32,
     /// How the event stands to the time.
     pub relation: Relation,
-    /// The rule that linked them.
+    /// The rule that linked them: the name of a [`Rule`](super::Rule), which says what it means.
     pub rule: Cow<'static, str>,
     /// How directly the words say it.
     pub strength: Strength,

@@ -5,16 +5,19 @@
 
 mod anchored;
 mod claim;
+mod number;
 mod numbers;
 mod people;
 mod reader;
 mod reading;
+mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod when;
 
 pub use claim::{Claim, Moment, Relation, Strength, TimeLink};
-pub use numbers::{Fate, Number, Who};
+pub use number::{Fate, Number, Who};
 pub use reader::Reader;
 pub use reading::{ArticleInfo, DatedMention, Reading, When};
+pub use rule::Rule;

@@ -3,7 +3,7 @@
 //! To teach the crate another, add it to its line, or a line: singular forms, duals, plurals, folded spelling. A dual
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
-use super::numbers::{Fate, Who};
+use super::number::{Fate, Who};
 use crate::script::{Endings, Key, Sieve, any_stem, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Everything that one article says: the boundary between reading (parallel) and consolidating.
 
 use super::claim::{Claim, TimeLink};
-use super::numbers::Number;
+use super::number::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};

@@ -2,13 +2,13 @@
 
 use super::claim::{Claim, Moment, Relation, Strength, TimeLink};
 use super::reading::When;
+use super::rule::Rule;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
 use crate::event::{Factuality, Mention, Tense};
 use crate::script::{Key, key};
 use crate::timex::{Modifier, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use std::borrow::Cow;
 
 /// The interval that a time names, as wide as its words leave it.
 fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
@@ -302,12 +302,12 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     if !placed && links.is_empty() && mention.factuality == Factuality::Factual {
         match mention.tense {
             Tense::Past | Tense::Pluperfect => {
-                put(Moment::Publication, Moment::End(id), None, Some(DAY), None, Cow::Borrowed("tense-past"));
+                put(Moment::Publication, Moment::End(id), None, Some(DAY), None, Rule::TensePast.into());
             }
             _ => {}
         }
     }
     if !placed && links.is_empty() && mention.tense == Tense::Future && mention.factuality == Factuality::Planned {
-        put(Moment::Publication, Moment::Start(id), Some(0), None, None, Cow::Borrowed("tense-future"));
+        put(Moment::Publication, Moment::Start(id), Some(0), None, None, Rule::TenseFuture.into());
     }
 }

@@ -8,6 +8,7 @@ mod clitic;
 mod ending;
 mod key;
 mod letter;
+mod sentence;
 mod sieve;
 mod token;
 
@@ -16,6 +17,7 @@ pub(crate) use clitic::{LEADING, any_stem};
 pub(crate) use ending::Endings;
 pub use key::Key;
 pub(crate) use key::key;
+pub(crate) use sentence::{ends_sentence, is_stop};
 pub(crate) use sieve::{Few, Sieve};
 pub use token::{Gap, Kind, Token, tokenize, tokenize_into};
 pub(crate) use token::{Sink, Tokenizer, letters, without_letters};

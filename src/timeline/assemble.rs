@@ -109,6 +109,9 @@ pub(super) fn alone(
     Alone { cards, facts: facts_of(at, told, &features, (dating, &days), depth, context) }
 }
 
+/// What goes on for more days is no happening that is told by one of them.
+const SOME_DAYS: i64 = 31;
+
 /// What one article says of its publication and its mentions; `features` are needed where its date is not known.
 fn facts_of(
     at: u32,
@@ -386,7 +389,8 @@ pub(super) fn solve(
                 // What is said of events of other knots is said there.
                 let (Some(from), Some(to)) = (point(fact.from), point(fact.to)) else { continue };
                 if from != to {
-                    said.push((*id, Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() }));
+                    let fact = Fact { from, to, article: fact.article.map(|_| at), ..fact.clone() };
+                    said.push((*id, of_days(fact, &events, parts, context.references)));
                 }
             }
         }
@@ -611,6 +615,35 @@ fn reference_facts(event: u32, grouped: &Grouped, references: &References<'_>) -
             (id(&Fact { to: numbered, ..fact.clone() }, &fact.quotes, &name), fact)
         })
         .collect()
+}
+
+/// What an article says of an event that is known to have gone on for days may be said of any of them: «قصف الجيش الموقع
+/// في اليوم الثاني» does not tell when it began.
+fn of_days(fact: Fact, events: &[Grouped], parts: &[Part<'_>], references: &References<'_>) -> Fact {
+    let known = |node: Node| match node {
+        Node::Start(event) => events.get(event as usize).and_then(|event| references.event(event.reference?)),
+        _ => None,
+    };
+    let length = |known: Option<&ReferenceEvent>| {
+        let days = known.map(|known| (known.end.latest - known.begin.latest).num_days());
+        days.filter(|days| (0..=SOME_DAYS).contains(days)).unwrap_or_default() * DAY
+    };
+    let day = match fact.from {
+        Node::Calendar => Some(0),
+        Node::Publication(at) => parts.get(at as usize).and_then(Part::published).map(|on| midnight(on.date())),
+        _ => None,
+    };
+    let begin = known(fact.to).and_then(|known| days_of(known)[0].1);
+    // It may be told by its first day.
+    let fits = || Some(fact.least?.checked_add(day?)? <= begin?);
+    if fits() == Some(true) {
+        return fact;
+    }
+    Fact {
+        least: fact.least.and_then(|least| least.checked_sub(length(known(fact.to)))),
+        most: fact.most.and_then(|most| most.checked_add(length(known(fact.from)))),
+        ..fact
+    }
 }
 
 /// When an event that the pack knows began, and when it ended, in seconds.

@@ -150,7 +150,8 @@ impl<'a> View<'a> {
         }
         // Days inside the window that are ruled out have reasons, too.
         let ruled = self.solved.facts.iter().zip(&self.solved.ids).filter(|(fact, _)| fact.to == Node::Publication(at));
-        let ruled = ruled.filter(|(f, _)| f.from == Node::Calendar).map(|(_, &id)| claim_name(id));
+        let counts = |id: ClaimId| !self.solved.refused.iter().any(|conflict| conflict.refused() == id);
+        let ruled = ruled.filter(|(f, id)| f.from == Node::Calendar && counts(**id)).map(|(_, &id)| claim_name(id));
         why.extend(ruled.filter(|id| !why.contains(id)).collect::<Vec<_>>());
         Some(source(told, PublishedWhen::Inferred(window), why))
     }

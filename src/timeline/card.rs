@@ -24,6 +24,8 @@ pub(super) struct Atlas {
     numbers: FxHashMap<String, u16>,
     /// For every place those in which it lies, itself among them.
     within: Vec<Vec<u16>>,
+    /// When the events of the pack were, by their numbers.
+    days: Vec<Option<Window>>,
     /// For an accord of the pack, by its number, when those were signed that may be taken for it.
     twins: FxHashMap<u32, Vec<Window>>,
 }
@@ -47,12 +49,27 @@ impl Atlas {
             (at, windows.collect())
         };
         let twins = events().map(twins).collect();
-        Self { within: known().map(|(place, _)| around(&place.id)).collect(), numbers, twins }
+        let days = pack.reference_events().iter().map(|event| super::reference::bounds(event).map(|b| Window::of(&b)));
+        Self { days: days.collect(), within: known().map(|(place, _)| around(&place.id)).collect(), numbers, twins }
     }
 
     /// Whether what was at a time like this could as well be another accord than the one at hand.
     pub(super) fn has_twin(&self, reference: u32, window: &Window) -> bool {
         self.twins.get(&reference).is_some_and(|twins| twins.iter().any(|twin| twin.intersect(window).is_some()))
+    }
+
+    /// Whether what was at a time like this is another one than an event of the pack: reports of one differ by days, and
+    /// not by months; and nobody `told` of it before it was.
+    pub(super) fn is_another(&self, reference: u32, window: &Window, told: Option<i64>) -> bool {
+        /// Hours.
+        const MONTH: i64 = 31 * 24;
+        self.days(reference)
+            .is_some_and(|known| known.is_apart(window, MONTH) || told.is_some_and(|told| told <= known.earliest_start))
+    }
+
+    /// When an event of the pack was.
+    pub(super) fn days(&self, reference: u32) -> Option<&Window> {
+        self.days.get(reference as usize).and_then(Option::as_ref)
     }
 
     fn number(&self, place: &str) -> Option<u16> {

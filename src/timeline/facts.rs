@@ -148,6 +148,14 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
             Moment::Start(_) | Moment::End(_) => !matches!(claim.to, Moment::Calendar(_)),
         };
         let stale = stale && !fixed;
+        // «بين يناير 2023 ويونيو من العام الجاري»: the first alone does not say when it was over.
+        let begins = |t: u32| {
+            let about = |link: &&TimeLink| link.timex == t && Some(link.mention) == mention_of(claim);
+            let link = reading.links.iter().find(about).filter(|_| again.get(t as usize + 1) == Some(&true));
+            link.and_then(|link| side_of_two(link, reading)) == Some((true, false))
+        };
+        let ends = matches!(claim.to, Moment::End(_)) || matches!(claim.from, Moment::End(_));
+        let stale = stale || (open && ends && claim.timex.is_some_and(begins));
         if !stale {
             facts.extend(said(at, first, (number, claim)));
         }
@@ -213,10 +221,34 @@ fn is_only_time(claim: &Claim, reading: &crate::link::Reading) -> bool {
     of_it.take(8).all(|link| Some(link.timex) == claim.timex)
 }
 
+fn mention_of(claim: &Claim) -> Option<u32> {
+    [claim.to, claim.from].into_iter().find_map(|moment| match moment {
+        Moment::Start(mention) | Moment::End(mention) => Some(mention),
+        _ => None,
+    })
+}
+
+/// For a time of «بين يناير 2023 ويونيو من العام الجاري», which side of its event it bounds.
+fn side_of_two(link: &TimeLink, reading: &crate::link::Reading) -> Option<(bool, bool)> {
+    let both = |first: u32| {
+        let [x, y] = [first, first.checked_add(1)?].map(|t| reading.timexes.get(t as usize));
+        let (x, y) = (x?, y?);
+        let gap = reading.text.get(x.quote.bytes.end as usize..y.quote.bytes.start as usize)?;
+        let between = x.signal?.kind == crate::timex::Signal::Between && gap.trim() == "و";
+        let dates = |t: u32| reading.links.iter().any(|l| (l.mention, l.timex) == (link.mention, t));
+        (between && dates(first) && dates(first + 1)).then_some(())
+    };
+    let first = both(link.timex).map(|()| (true, false));
+    first.or_else(|| both(link.timex.checked_sub(1)?).map(|()| (false, true)))
+}
+
 /// Whether a time bounds the beginning of its event, and whether the end. One time alone bounds both; of several that
 /// lie apart («بين 16 و19 يناير») the first bounds the beginning, and the last the end.
 fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bool) {
     let reading = &told.reading;
+    if let Some(side) = side_of_two(link, reading) {
+        return side;
+    }
     let extent = |other: &TimeLink| {
         let timex = reading.timexes.get(other.timex as usize)?;
         let future = looks_forward(reading.mentions.get(other.mention as usize)?);
@@ -344,7 +376,11 @@ fn worked_out(
         add(Node::Calendar, start, s, FROM_WINDOW);
         add(Node::Calendar, end, e, FROM_WINDOW);
     }
+    // «قال مساء الجمعة إنهم اقتحموا الفندق في وقت سابق من اليوم»: of that day, and not of the day of publication.
+    let of_that_day = matches!(&timex.expression.form, Form::Within { whole: Some(whole), .. } if relative::is_today(whole))
+        && reading.timexes.iter().take(link.timex as usize).any(|t| t.sentence == timex.sentence);
     if told.published.is_none()
+        && !of_that_day
         && let Some(distance) = meanings.distance(&timex.expression, future)
     {
         // In whole days: hours count from the event, and the publication is known by its day.

@@ -10,7 +10,7 @@ use super::reference::{References, Searched};
 use super::relative::{self, Clue};
 use super::words::{self, Shared};
 use crate::calendar::Bounds;
-use crate::event::{Form, Mention, Mode, Tense};
+use crate::event::{Form, Mention, Mode, Participant, Role, Tense};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::link::Relation;
 use crate::script::Key;
@@ -83,6 +83,14 @@ pub(super) fn of_article(
     // Without a date the rest of the article has to help.
     let whole = Searched::new(if told.published.is_none() { words::name(&reading.text) } else { String::new() });
     let (mut features, sentences) = mentioned(at, told, days, references, gazetteer, &whole);
+    for at in 0..features.len() {
+        let other = |f: &Features| f.reference.is_some_and(|known| is_told_beside(f, known, &features, references));
+        if features.get(at).is_some_and(other)
+            && let Some(f) = features.get_mut(at)
+        {
+            f.reference = None;
+        }
+    }
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
     for at in 0..features.len() {
         let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
@@ -103,6 +111,15 @@ pub(super) fn of_article(
     // What is known now may tie more together.
     let chains = chains::chains(0, &features, references.pack());
     (features, chains)
+}
+
+/// «قتلوا أمس مدبر احتجاز الرهائن في يناير»: whether the event of a pack that a mention seems to tell has its own word
+/// beside it, at another time.
+fn is_told_beside(f: &Features, known: u32, features: &[Features], references: &References<'_>) -> bool {
+    let kinds = references.event(known).map(|event| Family::of_reference(&event.class)).unwrap_or_default();
+    let own = |f: &Features| kinds.first() == Some(&f.family);
+    let apart = |g: &Features| !g.times.iter().any(|t| f.times.contains(t)) && (f.fresh || !g.times.is_empty());
+    f.timed && !own(f) && features.iter().any(|g| g.sentence == f.sentence && own(g) && apart(g))
 }
 
 /// What no mention tells alone the chain of them may: where in one sentence, when in the next. `false` if none does.
@@ -141,6 +158,8 @@ fn together(
             merged.family = family;
             references.find(&merged, &text, whole)
         });
+        let beside = |known: &u32| members().any(|f| is_told_beside(f, *known, features, references));
+        let found = found.filter(|known| !beside(known));
         if let Some(f) = features.get_mut(first as usize) {
             any |= found.is_some();
             f.reference = found;
@@ -186,6 +205,9 @@ fn mentioned(
                 actors.extend(founded(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
             }
             let mut places: Vec<Shared> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+            if mention.places.is_empty() {
+                places.extend(antecedent(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
+            }
             // What is taken or hit is a place as often as not: «سقطت كيدال».
             actors.retain(|id| {
                 let taken = references.is_place(id);
@@ -199,6 +221,12 @@ fn mentioned(
                 list.sort_unstable();
                 list.dedup();
             }
+            let party = |p: &Participant| p.role == Role::Agent && p.id.is_some();
+            let (council, party) = (
+                actors.iter().any(|id| **id == *COUNCIL),
+                mention.form == Form::Verb && mention.participants.iter().any(party),
+            );
+            let family = |placed| family(placed).done_by(&mention.lemma, council, party);
             let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
             let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
             let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
@@ -271,6 +299,29 @@ fn mentioned(
         })
         .collect();
     (features, sentences)
+}
+
+/// Who passes resolutions, by the id that packs have for it.
+const COUNCIL: &str = "un_security_council";
+
+/// «كيدال التي دخلها المتمردون»: the place of which a clause tells that does not name it again.
+fn antecedent(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
+    /// So many bytes stand between a name and what is told of it.
+    const NEAR: u32 = 32;
+    let points_back = mention.trigger.text.ends_with("ها") || mention.trigger.text.ends_with("ت");
+    let at = mention.trigger.bytes.start;
+    let before = text.get(mention.sentence.start as usize..at as usize).filter(|_| points_back)?;
+    let clause = before.rfind("التي")?;
+    let between = before.get(clause..)?.split_whitespace().skip(1);
+    if before.len() - clause > NEAR as usize || !between.clone().all(|w| matches!(w, "كانت" | "كان" | "قد")) {
+        return None;
+    }
+    let tokens = crate::script::tokenize(before.get(..clause)?);
+    let found = gazetteer.find(&tokens);
+    let last = found.iter().rfind(|f| f.entity.kind == EntityKind::Place)?;
+    // Nothing but a comma stands between.
+    let rest = before.get(last.span.end as usize..clause)?;
+    rest.trim_matches([' ', '،', ',', '"', '»', '«']).is_empty().then(|| last.entity.id.to_owned())
 }
 
 /// Who came into being: «التنظيم الذي تأسس» names it before the verb, «تأسس التنظيم» after.

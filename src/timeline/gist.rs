@@ -76,7 +76,7 @@ impl<'a> Ready<'a> {
     /// How well the two fit, the first before the second, if they do.
     pub(super) fn fits(&self, other: &Self, atlas: &Atlas) -> Option<i32> {
         let points = || identity::points(&self.card, &other.card, atlas);
-        if !self.may_fit(other) {
+        if !self.may_fit(other, atlas) {
             debug_assert!(points() < ENOUGH, "{self:?} {other:?}");
             return None;
         }
@@ -84,7 +84,7 @@ impl<'a> Ready<'a> {
     }
 
     /// Whether they may have points enough: never `false` if they do.
-    pub(super) fn may_fit(&self, other: &Self) -> bool {
+    pub(super) fn may_fit(&self, other: &Self, atlas: &Atlas) -> bool {
         let (a, b) = (&self.card, &other.card);
         if a.truth != b.truth {
             return false;
@@ -102,7 +102,12 @@ impl<'a> Ready<'a> {
         if !a.window.agrees(&b.window) || (a.truth == Truth::Fact && (early(a, b) || early(b, a))) {
             return false;
         }
-        let time = identity::shared_time((a.timed, self.width), (b.timed, other.width));
+        let anchored = a.reference.is_some() != b.reference.is_some();
+        let time = if anchored {
+            identity::shared_time(identity::timing(a, b, atlas), identity::timing(b, a, atlas))
+        } else {
+            identity::shared_time((a.timed, self.width), (b.timed, other.width))
+        };
         let told = if a.timed || b.timed { None } else { a.told.zip(b.told) };
         let news = if told.is_some_and(|(a, b)| (a - b).abs() / DAY <= 3) { 8 } else { 0 };
         let actors = if self.ids & other.ids == 0 { 0 } else { self.known.min(other.known).min(2) };
@@ -121,7 +126,9 @@ impl<'a> Ready<'a> {
         let mut most = time + news + 7 * actors + (overlap / 10).min(MOST_FOR_WORDS);
         most += if self.heads & other.heads != 0 { 3 } else { 0 };
         most += if lemma { 5 } else { 0 };
-        most += if self.rare && other.rare { (time / 7) * 4 } else { 0 };
+        most += if anchored || (self.rare && other.rare) { (time / 7) * 4 } else { 0 };
+        let votes = 1 << Family::Election.code();
+        most += if self.kin & other.kin & votes != 0 && time >= identity::SAME_DAY { identity::VOTE } else { 0 };
         most += match () {
             () if placed => 12,
             () if time == 0 && (a.pointed || b.pointed) => 34,

@@ -255,6 +255,12 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     if a.truth == Truth::Fact && (early(a, b) || early(b, a)) {
         return NEVER;
     }
+    let another = |x: &Card<'_>, y: &Card<'_>| {
+        x.reference.is_some_and(|known| atlas.is_another(known, &y.window, y.told.filter(|_| y.truth == Truth::Fact)))
+    };
+    if another(a, b) || another(b, a) {
+        return NEVER;
+    }
     let places = sites_agree(a.places, b.places, atlas);
     if places == Some(false) && is_bodily(family) {
         return NEVER;
@@ -264,7 +270,8 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     let no_shared_actor = known(a.actors) && known(b.actors) && shared_actors == 0;
     let same_lemma = a.lemmas.iter().any(|l| b.lemmas.contains(l)) || a.roots.iter().any(|r| b.roots.contains(r));
 
-    let time = shared_time((a.timed, a.window.width()), (b.timed, b.window.width()));
+    let anchored = a.reference.is_some() != b.reference.is_some();
+    let time = shared_time(timing(a, b, atlas), timing(b, a, atlas));
     // What has no time of its own is as old as the news that tells it.
     let told = if a.timed || b.timed { None } else { a.told.zip(b.told) };
     let news = match told.map(|(a, b)| (a - b).abs() / DAY) {
@@ -285,7 +292,10 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     };
     points += if same_lemma { 5 } else { 0 };
     points -= if same.is_none() { 4 } else { 0 };
-    points += if chains::is_rare(family) { (time / 7) * 4 } else { 0 };
+    let rare = chains::is_rare(family) || (anchored && same.is_some() && is_decided(family));
+    points += if rare { (time / 7) * 4 } else { 0 };
+    // No country votes twice on a day.
+    points += if family == Family::Election && time >= SAME_DAY { VOTE } else { 0 };
     if no_shared_actor && places != Some(true) {
         points -= 6;
     }
@@ -325,10 +335,29 @@ pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     }
 }
 
+/// Whether a chain has a time, and of how many days: what the pack knows has that of the pack, where the other does not
+/// contradict it.
+pub(super) fn timing(card: &Card<'_>, other: &Card<'_>, atlas: &Atlas) -> (bool, Option<i64>) {
+    let own = (card.timed, card.window.width());
+    let known = card.reference.and_then(|reference| atlas.days(reference)).filter(|days| days.agrees(&other.window));
+    let narrower = |days: &&Window| !own.0 || own.1.is_none_or(|own| days.width().is_some_and(|days| days < own));
+    known.filter(narrower).map_or(own, |days| (true, days.width()))
+}
+
+/// Kinds of which hardly two are told of one day, once one of them is known.
+fn is_decided(family: Family) -> bool {
+    matches!(family, Family::Resolution | Family::Deployment | Family::Trial | Family::Election | Family::Office)
+}
+
+/// Points for one day.
+pub(super) const SAME_DAY: i32 = 20;
+/// More points for two votes on one day.
+pub(super) const VOTE: i32 = 6;
+
 /// Points for times that two tell of, each with the width of its window in days.
 pub(super) fn shared_time((a, x): (bool, Option<i64>), (b, y): (bool, Option<i64>)) -> i32 {
     match (a && b, x, y) {
-        (true, Some(x), Some(y)) if x <= 3 && y <= 3 => 20,
+        (true, Some(x), Some(y)) if x <= 3 && y <= 3 => SAME_DAY,
         (true, Some(x), Some(y)) if x.min(y) <= 31 && x.max(y) <= 62 => 14,
         (true, Some(x), Some(y)) if x.max(y) <= 366 => 8,
         (true, Some(_), Some(_)) => 3,
@@ -521,6 +550,12 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
             known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
         };
         let twin = x.reference != y.reference && (twin(&x, &y) || twin(&y, &x));
+        let another = |known: &Agreed, other: &Agreed| {
+            known
+                .reference
+                .is_some_and(|at| other.reference.is_none() && self.atlas.is_another(at, &other.window, None))
+        };
+        let twin = twin || another(&x, &y) || another(&y, &x);
         // Pairs of days make a row of years.
         let news = hull(x.news, y.news);
         let stale = points < STRONG && !known && is_stale(news);

@@ -39,7 +39,14 @@ pub(super) enum Family {
 }
 
 /// Verbs and nouns that tell of a capture only where a place is named: «سقطت كيدال», «دخل تمبكتو».
-const TAKING: &[&str] = &["سقط", "سقوط", "دخل", "دخول", "استعاد", "استعادة", "اجتاح"];
+const TAKING: &[&str] = &["سقط", "سقوط", "دخل", "دخول", "استعاد", "استعادة", "اجتاح", "انتزع", "انتزاع"];
+
+/// What a council or an assembly does to a text, where the word alone may be anybody's consent.
+const PASSING: &[&str] =
+    &["أجاز", "وافق", "موافقة", "تبنى", "اعتمد", "صادق", "صوت", "تصويت", "صدر", "أصدر", "أقر", "أذن"];
+
+/// Verbs and nouns of taking off.
+const FLYING: &[&str] = &["أقلع", "إقلاع", "طار", "حلق"];
 
 /// Words for coming to what there is, or being part of it.
 const JOINING: &[&str] = &["انضم", "ضم", "التحق", "انخرط"];
@@ -62,6 +69,8 @@ impl Family {
             Mode::Election => Self::Election,
             Mode::Declaration => Self::Declaration,
             Mode::Deployment => Self::Deployment,
+            // What flies comes back.
+            Mode::Departure if FLYING.contains(&lemma) => Self::Other(class),
             Mode::Withdrawal | Mode::Departure => Self::Withdrawal,
             Mode::Death => Self::Death,
             Mode::Visit => Self::Visit,
@@ -81,6 +90,18 @@ impl Family {
             Mode::Disaster => Self::Disaster,
             Mode::Start | Mode::End => Self::Turn,
             _ => Self::Other(class),
+        }
+    }
+
+    /// What the word tells once it is known who did it: the Security Council that agrees resolves, and armed groups that
+    /// «وقعت على وقف لإطلاق النار» sign.
+    pub(super) fn done_by(self, lemma: &str, council: bool, party: bool) -> Self {
+        match self {
+            Self::Agreement | Self::Election | Self::Other(_) | Self::Saying if council && PASSING.contains(&lemma) => {
+                Self::Resolution
+            }
+            Self::Other(_) if party && lemma == "وقع" => Self::Agreement,
+            other => other,
         }
     }
 

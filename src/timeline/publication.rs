@@ -15,7 +15,7 @@ use super::topic;
 use super::words::words;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
-use crate::event::{Factuality, Form, Mode, Role, Tense};
+use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
 use crate::knowledge::{ActorKind, DayBound, EntityKind, Found, Gazetteer, Pack, RelationKind};
 use crate::link::Reading;
 use crate::script::{Key, Kind, Token, tokenize};
@@ -374,7 +374,8 @@ fn named(
                 let young = |begin: &DayBound| {
                     matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission) || begin.earliest.year() >= OLD
                 };
-                if let Some(begin) = actor.begin.filter(young).filter(|_| !is_wanted(text, here.span)) {
+                let to_come = |_: &DayBound| is_wanted(text, here.span) || news.is_to_begin(here.span);
+                if let Some(begin) = actor.begin.filter(young).filter(|begin| !to_come(begin)) {
                     reasons.push(Reason {
                         rule: "existed",
                         from: Some(begin.earliest),
@@ -386,10 +387,23 @@ fn named(
                 let sentence = sentence_of(sentences, here.span.start);
                 let told = sentence.of(text);
                 let acts_on = matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::Mission);
-                let Some(end) = actor.end.filter(|_| acts_on && !has_word(told, ENDED)) else { continue };
+                // «الانتقال من سرفال إلى برخان», «برخان ترث سرفال»
+                let succeeded = || {
+                    let beside =
+                        found.iter().filter(|f| sentence.overlaps(f.span)).filter_map(|f| pack.actor(f.entity.id));
+                    let mut taken = beside.flat_map(|a| &a.relations);
+                    taken.any(|r| r.kind == RelationKind::SuccessorOf && r.to == actor.id)
+                };
+                let Some(end) = actor.end.filter(|_| acts_on && !has_word(told, ENDED) && !succeeded()) else {
+                    continue;
+                };
                 let quiet = !has_word(told, MEANWHILE) && !dated(reading, sentence);
                 let mission = actor.kind == ActorKind::Mission;
                 let acts = news.fresh(here.span) || news.speaks(here.span);
+                // What goes through the years names everybody.
+                if chronicle && !acts {
+                    continue;
+                }
                 let still = acts
                     || (news.present(sentence) && (quiet || since_only(reading, sentence)))
                     || (here.span.end <= HEAD && quiet);
@@ -436,14 +450,16 @@ fn named(
                     pack: Some(actor.id.clone()),
                 };
                 let of: Vec<String> = pack.tenures_titled(here.entity.id, &title.0).map(|t| t.of.clone()).collect();
-                if !has_word(told, &["منتخب", "مرشح"]) {
+                // «القيادي» was one before he led all of them.
+                let called = INFORMAL.contains(&title.0.as_str());
+                if !called && !has_word(told, &["منتخب", "مرشح"]) {
                     let early = if has_word(told, WINNING) { ELECT } else { 0 };
                     let from = window.earliest.and_then(|day| day.checked_sub_days(Step::new(early)));
                     reasons.push(reason(from, None));
                     offices.push((title.0.clone(), of.clone(), window.earliest));
                 }
                 if !looks_back
-                    && !INFORMAL.contains(&title.0.as_str())
+                    && !called
                     && let Some(last) = window.latest
                     && let Some(to) = last.checked_add_days(Step::new(AFTER_OFFICE))
                 {
@@ -553,6 +569,12 @@ fn since_only(reading: &Reading, sentence: Span) -> bool {
     times.peek().is_some() && times.all(|t| t.signal.is_some_and(|s| s.kind == Signal::Since))
 }
 
+/// Whether somebody begins by what a mention tells, or comes where another was.
+fn begins(mention: &Mention) -> bool {
+    matches!(mention.mode, Mode::Founding | Mode::Merger | Mode::Deployment | Mode::Start)
+        || matches!(mention.lemma.as_ref(), "حل" | "خلف" | "تسلم" | "ورث" | "تولى" | "بدأ" | "انطلق")
+}
+
 /// Who takes part in what an article tells as new.
 struct News {
     /// Names in mentions that are dated from the publication to the day.
@@ -561,6 +583,8 @@ struct News {
     present: Vec<Span>,
     /// Names of those who are quoted, or do something in the present: «تضم قوة برخان».
     speakers: Vec<Span>,
+    /// Names of those who are to begin, or to take another's place: «ستحل برخان محل سرفال».
+    beginners: Vec<Span>,
 }
 
 impl News {
@@ -585,6 +609,12 @@ impl News {
                 })
                 .flat_map(|m| m.mention.participants.iter().filter(|p| p.role == Role::Agent).map(|p| p.quote.bytes))
                 .collect(),
+            beginners: reading
+                .mentions
+                .iter()
+                .filter(|m| m.mention.factuality == Factuality::Planned && begins(&m.mention))
+                .flat_map(|m| m.mention.participants.iter().map(|p| p.quote.bytes))
+                .collect(),
         }
     }
 
@@ -594,6 +624,10 @@ impl News {
 
     fn speaks(&self, name: Span) -> bool {
         self.speakers.iter().any(|n| n.overlaps(name))
+    }
+
+    fn is_to_begin(&self, name: Span) -> bool {
+        self.beginners.iter().any(|n| n.overlaps(name))
     }
 
     fn present(&self, sentence: Span) -> bool {

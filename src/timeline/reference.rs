@@ -4,11 +4,12 @@ use super::features::Features;
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
+use super::topic::COMMON;
 use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -70,6 +71,11 @@ type Pairs = [u64; 32];
 
 /// Words that only repeat what kind of happening it is, folded and without article.
 const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سيطره", "خطف", "تاسيس", "توقيع", "انسحاب", "دخول", "كمين"];
+
+/// Whether a folded phrase is made of words that are said of any attack or deal: «طائره مسيره», «سياره مفخخه».
+fn is_anybodys(phrase: &str) -> bool {
+    phrase.split(' ').all(|word| KINDS.contains(&word) || COMMON.contains(&word))
+}
 
 /// Kinds of event of which one is told from another by the person.
 fn is_personal(class: &str) -> bool {
@@ -218,6 +224,8 @@ impl<'p> References<'p> {
         for keyword in keywords.iter().flatten() {
             *counts.entry(keyword.to_string()).or_default() += 1;
         }
+        // What is said of anything is said of more than the pack knows.
+        counts.iter_mut().filter(|(keyword, _)| is_anybodys(keyword)).for_each(|(_, count)| *count += 1);
         // What has somebody's name in it tells who, and not what.
         let known = pack.actors().iter().filter(|a| !matches!(a.kind, ActorKind::State | ActorKind::Government));
         let actors: FxHashSet<String> = known.flat_map(|a| &a.names).map(|n| name(&n.text)).collect();
@@ -485,7 +493,19 @@ impl<'p> References<'p> {
     pub(super) fn expected(&self, f: &Features, sentence: &Searched) -> Option<u32> {
         let told = f.clues.iter().any(|clue| clue.rarity() >= 300);
         let fact = Features { truth: Truth::Fact, ongoing: false, since: false, ..f.clone() };
-        told.then(|| self.find(&fact, sentence, &Searched::default())).flatten()
+        let found = told.then(|| self.find(&fact, sentence, &Searched::default())).flatten()?;
+        // Of two oaths of one president on one day of the year nobody knows which: it is the last that is sure to come.
+        let first = self.event(found)?;
+        let again = |at: &&u32| {
+            self.event(**at).is_some_and(|other| {
+                let mut days = other.begin.earliest.iter_days().take_while(|&day| day <= other.end.latest).take(40);
+                other.class == first.class
+                    && other.actors.iter().any(|a| first.actors.contains(a))
+                    && days.any(|day| f.clues.iter().all(|clue| clue.allows(day)))
+            })
+        };
+        let alike = self.by_family.get(&f.family)?.iter().filter(again);
+        alike.copied().max_by_key(|&at| (self.event(at).map(|event| event.begin.latest), at))
     }
 
     /// Two entries about one day are two names of one happening, or as good as.
@@ -505,8 +525,12 @@ impl<'p> References<'p> {
     ) -> Option<(i32, bool)> {
         let event = self.event(at)?;
         let known = self.bounds(at)?;
-        // It lies within what the text allows.
+        // It lies within what the text allows, and nobody tells it before it was.
         known.intersect(&f.bounds)?;
+        let late = |told: NaiveDateTime| known.earliest_start().is_some_and(|start| start >= told);
+        if f.told.is_some_and(late) {
+            return None;
+        }
         // What only touches it was on the day before or after.
         let ends =
             |a: &Bounds, b: &Bounds| a.latest_end().zip(b.earliest_start()).is_some_and(|(end, start)| end <= start);
@@ -516,6 +540,10 @@ impl<'p> References<'p> {
             return None;
         }
         if is_personal(&event.class) && !self.names_person(event, f, sentence) {
+            return None;
+        }
+        // What the pack itself is not sure of dates nobody.
+        if weak && !event.certain {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
@@ -647,7 +675,7 @@ impl<'p> References<'p> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let said: Vec<&Arc<str>> = keywords.iter().filter(|k| sentence.says(k)).collect();
         m.keywords = said.len();
-        m.named = said.iter().filter(|k| k.contains(' ')).count();
+        m.named = said.iter().filter(|k| k.contains(' ') && !is_anybodys(k)).count();
         m.plain = said.iter().filter(|k| !self.groups.contains(&****k)).count();
         m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(&****k) == Some(&1)).count();
         m

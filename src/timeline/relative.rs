@@ -118,6 +118,11 @@ pub(super) fn is_fresh(expression: &Expression) -> bool {
     forms.iter().any(|f| fresh(f)) && (forms.iter().any(|f| is_shift(f)) || forms.iter().all(|f| bare(f)))
 }
 
+/// Whether a form is the day of publication: «اليوم».
+pub(super) fn is_today(form: &Form) -> bool {
+    matches!(form, Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Reference })
+}
+
 /// How many days ago something was, where nothing but that is said: «أمس».
 pub(super) fn days_back(expression: &Expression) -> Option<i64> {
     fn back(form: &Form) -> Option<i64> {
@@ -259,6 +264,18 @@ impl Meanings {
                 end: (offset(bounds.earliest_end()), offset(bounds.latest_end())),
             };
             found = Some(found.map_or(here, |known| known.hull(here)));
+        }
+        // «في 31 مارس» is the last one as a rule, but a year is sure to hold it.
+        fn bare(form: &Form) -> bool {
+            match form {
+                Form::Date(d) => d.month.is_some() && d.year.is_none() && d.direction.is_none(),
+                Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => bare(day),
+                _ => false,
+            }
+        }
+        if !by_weekday && !future && bare(&expression.form) {
+            let back = |least: i64| least.min(-YEAR * DAY);
+            found = found.map(|d| Distance { start: (d.start.0.map(back), d.start.1), ..d });
         }
         self.distances.insert((expression.clone(), future), found);
         found

@@ -165,8 +165,15 @@ pub(super) fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut 
         } else {
             links.iter().any(|link| {
                 let mention = reading.mentions.get(link.mention as usize).map(|m| &m.mention);
+                // «يتولى السلطة منذ سبتمبر 2013»
+                let lasts = |m: &&Mention| {
+                    link.relation == Relation::Since
+                        && m.tense == Tense::Present
+                        && m.form == Form::Verb
+                        && m.factuality == Factuality::Factual
+                };
                 matches!(link.relation, Relation::During | Relation::Since | Relation::DayAfter)
-                    && mention.is_some_and(|m| happened(reading, m, timex.quote.bytes, sentence))
+                    && mention.is_some_and(|m| lasts(&m) || happened(reading, m, timex.quote.bytes, sentence))
             })
         };
         let cue = || occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
@@ -219,8 +226,12 @@ fn happened(reading: &Reading, mention: &Mention, time: Span, sentence: Span) ->
     let told = sentence.of(&reading.text);
     let between = reading.text.get(mention.trigger.bytes.end as usize..time.start as usize).unwrap_or_default();
     if mention.tense == Tense::None || mention.form == Form::Noun || is_noun_after_all(reading, mention) {
-        // «توزيع المنح في 3 نوفمبر» is no payment made; what stands beside something that happened is.
-        return !has_word(told, AGREED) && tells_past(reading, sentence);
+        // «توزيع المنح في 3 نوفمبر» is no payment made; what stands beside something that happened is. «كان سيتيح له
+        // الترشح في 2015» was to come.
+        let verbs = reading.mentions.iter().map(|m| &m.mention).filter(|m| m.sentence == mention.sentence);
+        let mut verbs = verbs.filter(|m| m.form == Form::Verb && m.trigger.bytes.end <= mention.trigger.bytes.start);
+        let to_come = verbs.next_back().is_some_and(|m| m.factuality == Factuality::Planned);
+        return !has_word(told, AGREED) && !to_come && tells_past(reading, sentence);
     }
     // «قرر تخصيص مبلغ للسنتين 2014-2015»: what is decided or said may be of any time.
     let says = matches!(

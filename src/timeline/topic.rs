@@ -49,7 +49,7 @@ const BACK: &[&str] = &[
 ];
 
 /// Words that make a phrase anybody's, folded.
-const COMMON: &[&str] = &[
+pub(super) const COMMON: &[&str] = &[
     "رهائن",
     "رهينه",
     "جنود",
@@ -90,7 +90,9 @@ const COMMON: &[&str] = &[
     "هجمات",
     "متزامنه",
     "طائرات",
+    "طائره",
     "مسيره",
+    "مسيرات",
     "غاره",
     "قوات",
     "وقف",
@@ -215,6 +217,10 @@ pub(super) fn reported(
                 Family::Violence | Family::Destruction if event.class == "death" => false,
                 // What was signed is no signing.
                 Family::Agreement | Family::Resolution => mention.form != Form::Noun || mention.lemma == "توقيع",
+                // Somebody else was killed where another sentence names who was in the end.
+                Family::Violence if event.class == "killing" => {
+                    references.names(at, mention.sentence.of(&reading.text))
+                }
                 // «بعد انقلابين متتاليين»
                 Family::Coup => !super::phrases::marks(mention, &reading.text).many,
                 _ => true,
@@ -428,6 +434,14 @@ enum Where {
 }
 
 impl References<'_> {
+    /// Whether a sentence names who was killed, where that is somebody whose name is said of the event.
+    fn names(&self, at: u32, sentence: &str) -> bool {
+        let is_name = |keyword: &str| keyword.contains(' ') && keyword.split(' ').all(|w| self.is_persons_name(w));
+        let mut names = self.said_of(at).map(|(keyword, _)| keyword).filter(|k| is_name(k)).peekable();
+        let sentence = words::name(sentence);
+        names.peek().is_none() || names.any(|name| super::publication::mentions_phrase(&sentence, name))
+    }
+
     /// What the first lines of an article share with an event.
     fn evidence(&self, at: u32, texts: &Texts, named: &[Named<'_>], is_actor: &dyn Fn(&str) -> bool) -> Evidence {
         let mut evidence = Evidence::default();

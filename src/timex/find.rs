@@ -5,9 +5,10 @@ use super::expression::{Expression, Form, Year};
 use super::grammar::{
     Counted, Found, Lex, Longest, Memo, Piece, Words, at_least, count_at, parse_at, signal_before, words,
 };
+use super::rule::Rule;
 use super::words::Signal;
 use crate::article::Span;
-use crate::script::{Gap, Key, Kind, Sink, Token, Tokenizer, tokenize, without_letters};
+use crate::script::{Gap, Key, Kind, Sink, Token, Tokenizer, ends_sentence, is_stop, tokenize, without_letters};
 use std::cell::Cell;
 
 /// A time expression in a text, not yet resolved.
@@ -22,7 +23,7 @@ pub struct Occurrence {
     /// Whether the clause speaks of what has happened or of what is to come.
     pub cue: Cue,
     /// The grammar rule that found it.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// Number of the sentence it stands in, counted from 0.
     pub sentence: u32,
     /// Number of the paragraph it stands in, counted from 0.
@@ -72,7 +73,7 @@ struct Place {
     begun: bool,
     sentence: u32,
     paragraph: u32,
-    /// Whether the last token ended a sentence.
+    /// Whether the last token may have ended a sentence.
     ended: bool,
 }
 
@@ -115,7 +116,7 @@ impl Sink for Block<'_> {
         let known = match token.kind {
             Kind::Word => self.words.may_know_end(token.key()),
             Kind::Number => true,
-            _ => ends_sentence(&token),
+            _ => is_stop(&token),
         };
         self.take(token, known);
     }
@@ -255,9 +256,8 @@ impl Finder {
     fn look_up(&mut self, known: usize, place: &mut Place) {
         let Self { lexes, heads, matter, memo, .. } = self;
         memo.prepare();
-        let new = lexes.get_mut(known..).unwrap_or_default();
         let Place { begun, mut sentence, mut paragraph, ended } = *place;
-        // The token after the last that ended a sentence.
+        // The token after the last that may have ended a sentence.
         let mut after = if ended { 0 } else { usize::MAX };
         for (chunk, &left) in matter.iter().enumerate() {
             let (chunk, mut left) = (64 * chunk, left);
@@ -268,16 +268,18 @@ impl Finder {
                 let n = left.trailing_zeros();
                 left &= left - 1;
                 let at = chunk + n as usize;
-                let Some(lex) = new.get_mut(at) else { break };
+                let Some(lex) = lexes.get(known + at) else { break };
                 let token = lex.token;
                 if begun || at > 0 {
-                    sentence += u32::from(begins_sentence(&token, at == after));
+                    let begins = token.gap >= Gap::Line || at == after && starts_sentence(lexes, known + at);
+                    sentence += u32::from(begins);
                     paragraph += u32::from(token.gap == Gap::Paragraph);
                 }
-                if ends_sentence(&token) {
+                if is_stop(&token) {
                     after = at + 1;
                     left |= if n < 63 { 2 << n } else { 0 };
                 }
+                let Some(lex) = lexes.get_mut(known + at) else { break };
                 if token.is_word() {
                     memo.look_up(lex);
                 }
@@ -286,16 +288,11 @@ impl Finder {
                 }
             }
         }
-        *place = Place { begun: begun || !new.is_empty(), sentence, paragraph, ended: after == new.len() };
+        let new = lexes.len() - known;
+        *place = Place { begun: begun || new > 0, sentence, paragraph, ended: after == new };
     }
 
-    fn occurrence(
-        &self,
-        text: &str,
-        piece: Piece,
-        rule: &'static str,
-        (sentence, paragraph): (u32, u32),
-    ) -> Occurrence {
+    fn occurrence(&self, text: &str, piece: Piece, rule: Rule, (sentence, paragraph): (u32, u32)) -> Occurrence {
         let (from, to) = (piece.from, piece.to.max(piece.from + 1).min(self.lexes.len()));
         let first = &self.lexes[from];
         let mut span = first.token.span.cover(self.lexes[to - 1].token.span);
@@ -330,19 +327,11 @@ fn is_article(lex: &Lex) -> bool {
     ARTICLES.contains(&lex.token.key())
 }
 
-/// Whether the token begins a sentence: after a full stop with a space, a question or exclamation mark, or a line end.
+/// Whether a token begins a sentence.
 fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
-    let ended = at.checked_sub(1).and_then(|n| lexes.get(n)).is_some_and(|before| ends_sentence(&before.token));
-    begins_sentence(&lexes[at].token, ended)
-}
-
-fn ends_sentence(token: &Token) -> bool {
-    matches!(token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛'))
-}
-
-/// The same, where it is known whether the token before ended one.
-fn begins_sentence(token: &Token, ended: bool) -> bool {
-    token.gap >= Gap::Line || (ended && !matches!(token.kind, Kind::Mark(_) | Kind::Number))
+    let token = |back: usize| at.checked_sub(back).and_then(|n| lexes.get(n)).map(|lex| &lex.token);
+    let after = |stop| ends_sentence(token(2), stop, token(0));
+    token(0).is_some_and(|here| here.gap >= Gap::Line) || token(1).is_some_and(after)
 }
 
 /// «يوليو وأكتوبر 2017»: a member of a list takes the year that stands with the last.

@@ -23,7 +23,10 @@ mod cue;
 mod expression;
 mod find;
 mod grammar;
+mod kinds;
 mod phrases;
+mod rule;
+mod table;
 mod words;
 
 pub use cue::Cue;
@@ -32,4 +35,5 @@ pub use expression::{
     Season, TimexKind, Unit, Year, Zone,
 };
 pub use find::{Finder, Occurrence};
+pub use rule::Rule;
 pub use words::Signal;

@@ -1,12 +1,13 @@
 //! What else a time dates, besides the mention that it belongs to: what is told in the same breath.
 
-use super::clause::{is_when, stands_inside};
+use super::clause::{is_after, is_during, is_when, stands_inside};
 use super::said::{is_document, makes_known};
-use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::link::rule::Rule;
 use crate::script::{Key, Token, key};
 use crate::timex::{self, Anchor, TimexKind};
 
@@ -23,10 +24,7 @@ impl Linker<'_> {
         let next = time.clause + 1;
         if let Some(clause) = self.found.clauses.get(next) {
             let opener = clause.start as usize;
-            let resumed = self.tokens[clause.tokens()]
-                .iter()
-                .take(7)
-                .any(|t| [key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")].contains(&t.key()));
+            let resumed = stands_inside(self.tokens_in(opener..(opener + 7).min(clause.end as usize)));
             let own = self.found.words[opener].clitics.conjunction.is_none();
             if clause.link == Link::Relative
                 && opener == time.tokens.end
@@ -34,7 +32,7 @@ impl Linker<'_> {
                 && own
                 && let Some(verb) = self.verb(next)
             {
-                self.add(verb, t, "relative-of-time", self.strength(t));
+                self.add(verb, t, Rule::RelativeOfTime, self.strength(t));
             }
         }
     }
@@ -42,7 +40,7 @@ impl Linker<'_> {
     /// «منذ 2012 عندما سيطرت»، «منذ الأربعاء، حين طردوا»: what a clause says of when, happened then.
     pub(super) fn clause_when(&mut self, time: &Time) {
         let (t, next) = (time.timex, time.clause + 1);
-        let comma = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_comma());
+        let comma = self.is_comma(time.tokens.end);
         let opener = time.tokens.end + usize::from(comma);
         // «عند الخامسة من مساء الجمعة كانت جالسة حين أطلق عليها النار»: so where nothing else happens.
         let empty = self.by_clause.of(time.clause).is_empty() && self.by_place.of(time.clause).is_empty();
@@ -62,7 +60,7 @@ impl Linker<'_> {
                 // «26 و27 أبريل، حين قتلوا»: both.
                 let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
                 for t in first.into_iter().chain([t]) {
-                    self.add_as(verb, t, "when-clause", self.strength(t), Relation::During);
+                    self.add_as(verb, t, Rule::WhenClause, self.strength(t), Relation::During);
                 }
                 self.share(verb, t, time);
             }
@@ -71,7 +69,7 @@ impl Linker<'_> {
 
     /// «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»: what a clause opens with that says what there was.
     fn tells_when(&self, opener: usize) -> bool {
-        let key = self.tokens[opener].key();
+        let key = self.key(opener);
         let that = self.tokens.get(opener + 1).is_some_and(|t| t.key() == key!("أن"));
         is_when(key) || [key!("بعدما"), key!("إذ")].contains(&key) || that && [key!("بعد"), key!("إثر")].contains(&key)
     }
@@ -109,42 +107,40 @@ impl Linker<'_> {
 
     /// The verb of a clause that places itself a day from the event that a time dates.
     pub(super) fn beside(&mut self, noun: u32, t: usize) {
-        let clause = self.found.sites[noun as usize].clause as usize;
+        let clause = self.site(noun).clause as usize;
         let token = self.token(noun);
         let near = token.saturating_sub(4)..token;
-        let relation = near.rev().find_map(|i| day_beside(self.tokens[i].key()));
-        let verb = self.verb(clause).filter(|&v| self.token(v) < token && self.first_time[v as usize].is_none());
+        let relation = near.rev().find_map(|i| day_beside(self.key(i)));
+        let verb = self.verb(clause).filter(|&v| self.token(v) < token && self.undated(v));
         if let (Some(verb), Some(relation)) = (verb, relation)
             && relation_of(&self.timexes[t]) == Relation::During
         {
-            self.add_as(verb, t, DAY_BESIDE, Strength::Inferred, relation);
+            self.add_as(verb, t, Rule::DayBesideEvent, Strength::Inferred, relation);
         }
     }
 
     /// «قتل السبت في هجوم»: the event that the verb happens in happens then too.
     pub(super) fn share(&mut self, head: u32, t: usize, time: &Time) {
-        let clause = self.found.sites[head as usize].clause as usize;
+        let clause = self.site(head).clause as usize;
         let head_token = self.token(head);
-        let (first, last) = self.found.sites[head as usize].phrase;
+        let (first, last) = self.site(head).phrase;
         let phrase = first as usize..=last as usize;
-        let mention = &self.found.mentions[head as usize];
+        let mention = self.mention(head);
         // «أطاح انقلاب بالرئيس في أغسطس»
         if mention.mode == Mode::Coup && mention.form == Form::Verb {
             let near = |n: &u32| (head_token..head_token + 3).contains(&self.token(*n));
-            let coup = self
-                .nouns(clause)
-                .find(|n| *n != head && near(n) && self.found.mentions[*n as usize].mode == Mode::Coup);
-            if let Some(coup) = coup.filter(|&n| self.first_time[n as usize].is_none()) {
-                self.add(coup, t, "happens-in", Strength::Relative.min(self.strength(t)));
+            let coup = self.nouns(clause).find(|n| *n != head && near(n) && self.mention(*n).mode == Mode::Coup);
+            if let Some(coup) = coup.filter(|&n| self.undated(n)) {
+                self.add_too(coup, t, Rule::HappensIn);
             }
         }
         // «حاول شخص مهاجمته اليوم»: what was attempted, too.
         if mention.lemma == "حاول" {
-            let violent = |n: u32| self.found.mentions[n as usize].class == Class::Assault;
+            let violent = |n: u32| self.mention(n).class == Class::Assault;
             let near = head_token + 1..head_token + 6;
             let tried = self.nouns(clause).find(|&n| near.contains(&self.token(n))).filter(|&n| violent(n));
-            if let Some(tried) = tried.filter(|&n| self.first_time[n as usize].is_none()) {
-                self.add(tried, t, "attempted", Strength::Relative.min(self.strength(t)));
+            if let Some(tried) = tried.filter(|&n| self.undated(n)) {
+                self.add_too(tried, t, Rule::Attempted);
             }
         }
         if mention.lemma == "أعلن" && matches!(mention.form, Form::Verb | Form::Noun) {
@@ -153,20 +149,20 @@ impl Linker<'_> {
         // «قال بعيد التصويت أمس إن»
         let vote =
             self.nouns(clause).find(|&n| self.token(n) + 1 == time.tokens.start && self.is_shortly(self.token(n)));
-        if let Some(vote) = vote.filter(|&n| n != head && self.first_time[n as usize].is_none()) {
-            self.add(vote, t, "happens-in", Strength::Relative.min(self.strength(t)));
+        if let Some(vote) = vote.filter(|&n| n != head && self.undated(n)) {
+            self.add_too(vote, t, Rule::HappensIn);
         }
         // «طالب القادة في قمة أمس بإعادته»: where it was said.
         let setting = self.nouns(clause).rfind(|&n| (head_token..time.tokens.start).contains(&self.token(n)));
         let setting = setting.filter(|&n| {
             let at = self.token(n);
             let near = self.words_between(at + 1, time.tokens.start) <= 2 && !self.comma_between(at, time.tokens.start);
-            let meets = self.found.mentions[n as usize].class == Class::Consult && !is_document(self.tokens[at].key());
+            let meets = self.mention(n).class == Class::Consult && !is_document(self.key(at));
             meets && self.is_in(at) && near
         });
         let says = self.leaves_time(head) && mention.form == Form::Verb;
-        if let Some(setting) = setting.filter(|&n| says && n != head && self.first_time[n as usize].is_none()) {
-            self.add(setting, t, "setting", Strength::Relative.min(self.strength(t)));
+        if let Some(setting) = setting.filter(|&n| says && n != head && self.undated(n)) {
+            self.add_too(setting, t, Rule::Setting);
         }
         if self.leaves_time(head) && mention.form == Form::Verb
             || self.out.last().is_some_and(|l| l.relation != Relation::During)
@@ -181,8 +177,8 @@ impl Linker<'_> {
             .chain(described.into_iter().flat_map(|c| self.nouns(c).filter(|&n| self.token(n) > time.tokens.start)))
             .filter(|&n| {
                 // «انتهت الدورة بتوزيع الجوائز»
-                let by = self.found.words[self.token(n)].clitics.preposition == Some('ب');
-                let weak = self.found.sites[n as usize].weak && !(by && mention.lemma == "انتهى");
+                let by = self.word(n).clitics.preposition == Some('ب');
+                let weak = self.site(n).weak && !(by && mention.lemma == "انتهى");
                 n != head && !weak && self.token(n) > head_token
             })
             .filter(|&n| {
@@ -191,7 +187,7 @@ impl Linker<'_> {
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
                 let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
-                let violent = self.found.mentions[n as usize].class == Class::Assault;
+                let violent = self.mention(n).class == Class::Assault;
                 let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
                     || self.died_of(head, n)
@@ -207,7 +203,7 @@ impl Linker<'_> {
                     matches!(self.found.words[g].role, Role::Participle | Role::Noun { .. }) && !phrase.contains(&g)
                 });
                 // «سرع في سقوط الشمال», «انزلقت في اضطرابات»: what the verb is about.
-                let about = ABOUT.contains(&self.found.mentions[head as usize].lemma.as_ref())
+                let about = ABOUT.contains(&self.mention(head).lemma.as_ref())
                     && self.is_in(token)
                     && token <= head_token + 10
                     // «ساهم في تأسيسها في مايو»
@@ -222,21 +218,20 @@ impl Linker<'_> {
                     let apart = self.signal_before(at)
                         && !self.is_in(at)
                         && !self.is_upon(at)
-                        && self.tokens[at - 1].key() != key!("عن");
+                        && self.key(at - 1) != key!("عن");
                     (apart || word.clitics.preposition == Some('ل')) && !self.comma_between(at, token)
                 });
-                let takes_part = self.found.mentions[head as usize].class == Class::Cooperate
-                    || matches!(self.found.mentions[head as usize].mode, Mode::Killing | Mode::Injury | Mode::Death)
+                let takes_part = self.mention(head).class == Class::Cooperate
+                    || matches!(self.mention(head).mode, Mode::Killing | Mode::Injury | Mode::Death)
                     || mention.lemma == "سقط";
-                let definite = self.found.sites[n as usize].definite;
+                let definite = self.site(n).definite;
                 // «مع بداية التدخل»: it begins then, known or not.
-                let begins =
-                    token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.tokens[token - 1].key());
+                let begins = token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.key(token - 1));
                 let upon = word.pronoun && self.is_upon(token);
                 let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
-                let standing = self.found.mentions[n as usize].class == Class::Agree && !(ends && by);
+                let standing = self.mention(n).class == Class::Agree && !(ends && by);
                 inside
                     && !about
                     && !other
@@ -260,7 +255,7 @@ impl Linker<'_> {
                     && self.words_between(self.token(noun) + 1, other.tokens.start) <= 2
             });
             if !own {
-                self.add_as(noun, t, "happens-in", Strength::Relative.min(self.strength(t)), Relation::During);
+                self.add_as(noun, t, Rule::HappensIn, Strength::Relative.min(self.strength(t)), Relation::During);
             }
         }
     }
@@ -269,11 +264,11 @@ impl Linker<'_> {
     fn resumed_noun(&self, clause: usize) -> Option<u32> {
         let here = self.found.clauses.get(clause + 1)?;
         let (start, end) = (here.start as usize, here.end as usize);
-        let comma = |i: &usize| self.tokens[*i].is_comma();
-        let opened = self.tokens[start].is_comma() || start > 0 && self.tokens[start - 1].is_comma();
+        let comma = |i: &usize| self.is_comma(*i);
+        let opened = self.is_comma(start) || start > 0 && self.is_comma(start - 1);
         let describes = here.parent == Some(clause as u32)
             && self.found.words[start].clitics.conjunction.is_none()
-            && self.verb(clause + 1).is_none_or(|v| self.goes_on(v) || self.found.sites[v as usize].state);
+            && self.verb(clause + 1).is_none_or(|v| self.goes_on(v) || self.site(v).state);
         let closing = (start + 1..end).find(comma).filter(|_| opened && describes)?;
         let noun = self.nouns(clause + 1).find(|&n| self.token(n) == closing + 2);
         noun.filter(|_| self.is_in(closing + 2) || self.is_upon(closing + 2))
@@ -281,11 +276,10 @@ impl Linker<'_> {
 
     /// «قتل جنود في هجوم شنه مسلحون الخميس»: who is killed in an attack is killed when it happens.
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
-        let event = &self.found.mentions[noun as usize];
+        let event = self.mention(noun);
         let token = self.token(noun);
         // «خسر رئاسيات 2002»
-        let lost = event.mode == Mode::Election
-            && self.verb_before(noun).is_some_and(|v| wins(&self.found.mentions[v as usize].lemma));
+        let lost = event.mode == Mode::Election && self.verb_before(noun).is_some_and(|v| wins(&self.mention(v).lemma));
         let inside = self.found.words[token].clitics.preposition == Some('ب')
             || self.is_in(token)
             || self.is_upon(token)
@@ -297,8 +291,8 @@ impl Linker<'_> {
         // «قتلهم خلال تصديه لهجمات استهدفت المدينة أمس»
         let whole = self.whole(noun);
         if whole != noun && self.found.words[token].clitics.preposition == Some('ل') {
-            if self.is_meanwhile(whole) && self.first_time[whole as usize].is_none() {
-                self.add(whole, t, "outcome", Strength::Relative.min(self.strength(t)));
+            if self.is_meanwhile(whole) && self.undated(whole) {
+                self.add_too(whole, t, Rule::Outcome);
                 self.outcome(whole, t);
             }
             return;
@@ -314,30 +308,29 @@ impl Linker<'_> {
             let Some(here) = clause else { break };
             let sufferer = self.by_clause.of(here).iter().copied().rfind(|&m| {
                 // «حكم بالإعدام لإدانته بتفجير»: a sentence, not carried out in it.
-                let sentence = self.found.mentions[m as usize].lemma == "أعدم"
-                    && self.found.words[self.token(m)].clitics.preposition == Some('ب');
+                let sentence = self.mention(m).lemma == "أعدم" && self.word(m).clitics.preposition == Some('ب');
                 self.token(m) < token
                     && !sentence
                     && (matches!(
-                        self.found.mentions[m as usize].mode,
+                        self.mention(m).mode,
                         Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Kidnapping
-                    ) || self.found.mentions[m as usize].form == Form::Noun
-                        && matches!(self.found.mentions[m as usize].lemma.as_ref(), "سقط" | "سقوط")
-                        || event.mode == Mode::Election && wins(&self.found.mentions[m as usize].lemma))
+                    ) || self.mention(m).form == Form::Noun
+                        && matches!(self.mention(m).lemma.as_ref(), "سقط" | "سقوط")
+                        || event.mode == Mode::Election && wins(&self.mention(m).lemma))
             });
             // «عذبوا عشرات خلال عملية استمرت خمسة أيام في 2022»
             let while_ = || {
-                let meanwhile = token > 0 && [key!("خلال"), key!("أثناء")].contains(&self.tokens[token - 1].key());
+                let meanwhile = token > 0 && [key!("خلال"), key!("أثناء")].contains(&self.key(token - 1));
                 let ceremony =
                     event.class == Class::Consult || matches!(event.lemma.as_ref(), "مراسم" | "حفل" | "احتفال");
                 let meanwhile = meanwhile || ceremony && self.is_in(token);
                 let verb = self.verbs(here).filter(|&v| meanwhile && self.token(v) < token).last()?;
-                let tells = self.found.mentions[verb as usize].form == Form::Verb && !self.governs(verb);
-                (tells && !self.found.sites[verb as usize].state).then_some(verb)
+                let tells = self.mention(verb).form == Form::Verb && !self.governs(verb);
+                (tells && !self.site(verb).state).then_some(verb)
             };
             let sufferer = sufferer.or_else(while_);
             if let Some(sufferer) = sufferer.filter(|&m| self.free(m, noun)) {
-                self.add(sufferer, t, "outcome", Strength::Relative.min(self.strength(t)));
+                self.add_too(sufferer, t, Rule::Outcome);
             }
             clause = self
                 .found
@@ -353,55 +346,52 @@ impl Linker<'_> {
     pub(super) fn at_event(&mut self, noun: u32, t: usize) {
         let token = self.token(noun);
         let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
-        let verb = verb.filter(|&v| self.first_time[v as usize].is_none());
+        let verb = verb.filter(|&v| self.undated(v));
         // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
             && token > 0
-            && [key!("بعد"), key!("فور"), key!("عقب")].contains(&self.bare(token - 1))
+            && (is_after(self.bare(token - 1)) || self.bare(token - 1) == key!("فور"))
             && self.is_day(t);
         let whole = self.whole(noun);
         // «وصل إلى الحكم إثر انقلاب في أكتوبر 1987»
-        let seizes = |v: u32| {
-            matches!(self.found.mentions[v as usize].lemma.as_ref(), "وصل" | "تولى" | "استولى" | "جاء" | "تسلم")
-        };
-        let by_coup = self.found.mentions[noun as usize].mode == Mode::Coup
+        let seizes = |v: u32| matches!(self.mention(v).lemma.as_ref(), "وصل" | "تولى" | "استولى" | "جاء" | "تسلم");
+        let by_coup = self.mention(noun).mode == Mode::Coup
             && verb.is_some_and(seizes)
             && token > 0
-            && (self.is_upon(token) || [key!("بعد"), key!("عقب")].contains(&self.bare(token - 1)));
+            && (self.is_upon(token) || is_after(self.bare(token - 1)));
         let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
         if !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
-        if whole != noun && self.first_time[whole as usize].is_none() {
-            self.add(whole, t, "during-event", Strength::Relative.min(self.strength(t)));
+        if whole != noun && self.undated(whole) {
+            self.add_too(whole, t, Rule::DuringEvent);
         }
         if let Some(verb) = verb {
-            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(verb, t, Rule::DuringEvent);
         }
     }
 
     /// Whether «خلال», «لدى» or their like stand before a noun: what happens then happens when it does.
     pub(super) fn is_meanwhile(&self, noun: u32) -> bool {
         let token = self.token(noun);
-        let meanwhile = [key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")];
-        token > 0 && meanwhile.contains(&self.bare(token - 1))
+        token > 0 && is_during(self.bare(token - 1))
     }
 
     /// «في الجولة التي جرت الأحد، حصل كيتا على»: so for what a clause says took place.
     pub(super) fn at_opening(&mut self, noun: u32, t: usize) {
         let token = self.token(noun);
-        let opens = self.found.mentions[noun as usize].form == Form::LightVerb && self.is_in(token);
-        let verb = self.fronted_verb(noun, t).filter(|&v| opens && self.first_time[v as usize].is_none());
+        let opens = self.mention(noun).form == Form::LightVerb && self.is_in(token);
+        let verb = self.fronted_verb(noun, t).filter(|&v| opens && self.undated(v));
         if let Some(verb) = verb.filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(verb, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(verb, t, Rule::DuringEvent);
         }
     }
 
     /// «قال في بيان صدر الثلاثاء»: what a statement says is said when it is issued.
     pub(super) fn issued(&mut self, verb: u32, t: usize) {
-        let here = self.found.sites[verb as usize].clause as usize;
+        let here = self.site(verb).clause as usize;
         let clause = self.found.clauses[here];
-        let participle = self.found.mentions[verb as usize].form == Form::Participle;
+        let participle = self.mention(verb).form == Form::Participle;
         // «وفي بيان صدر الأحد، قالت الحركة»
         let fronted = clause.link == Link::Main && {
             let start = clause.start as usize;
@@ -411,9 +401,9 @@ impl Linker<'_> {
         let tells = participle
             || fronted
             || clause.link == Link::Relative
-            || clause.link == Link::And && self.found.words[self.token(verb)].clitics.conjunction.is_none();
-        let past = participle || matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
-        let lemma = self.found.mentions[verb as usize].lemma.as_ref();
+            || clause.link == Link::And && self.word(verb).clitics.conjunction.is_none();
+        let past = participle || matches!(self.mention(verb).tense, Tense::Past | Tense::Pluperfect);
+        let lemma = self.mention(verb).lemma.as_ref();
         let issues = makes_known(lemma) || matches!(lemma, "أذاع" | "تناقل" | "وجه" | "أرسل" | "بعث" | "أدلى" | "تلا");
         if !tells || !past || !issues {
             return;
@@ -430,48 +420,49 @@ impl Linker<'_> {
         };
         let start = clause.start as usize;
         let document = (start.saturating_sub(4)..start)
-            .any(|i| i > 0 && is_document(self.tokens[i].key()) && self.bare(i - 1) == key!("في"));
+            .any(|i| i > 0 && is_document(self.key(i)) && self.bare(i - 1) == key!("في"));
         let says = |v: &u32| {
-            let tells = self.governs(*v) || self.found.mentions[*v as usize].mode == Mode::Statement || document;
+            let tells = self.governs(*v) || self.mention(*v).mode == Mode::Statement || document;
             // «القرار الذي صدر في مايو كان يتحدث عن قوة»: for as long as it stood.
-            let stood = self.goes_on(*v) && self.found.mentions[*v as usize].tense == Tense::Past;
-            (tells || self.token(*v) > self.token(verb)) && self.first_time[*v as usize].is_none() && !stood
+            let stood = self.goes_on(*v) && self.mention(*v).tense == Tense::Past;
+            (tells || self.token(*v) > self.token(verb)) && self.undated(*v) && !stood
         };
         if let Some(said) = said.filter(says) {
-            self.add(said, t, "issued", Strength::Relative.min(self.strength(t)));
+            self.add_too(said, t, Rule::Issued);
         }
     }
 
     /// «أحبط الجيش محاولة هجوم فجر الأحد»: an attempt and what ends it are one scene.
-    pub(super) fn thwarted(&mut self, noun: u32, rule: &str, t: usize) {
-        let verb = self.verb_before(noun).filter(|&v| self.first_time[v as usize].is_none());
-        let thwarts = |v: &u32| matches!(self.found.mentions[*v as usize].lemma.as_ref(), "أحبط" | "أفشل" | "أجهض");
-        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == "content-noun") {
-            self.add(verb, t, "thwarted", Strength::Relative.min(self.strength(t)));
+    pub(super) fn thwarted(&mut self, noun: u32, rule: Rule, t: usize) {
+        let verb = self.verb_before(noun).filter(|&v| self.undated(v));
+        let found = self.found;
+        let thwarts = |v: &u32| matches!(found.mentions[*v as usize].lemma.as_ref(), "أحبط" | "أفشل" | "أجهض");
+        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == Rule::ContentNoun) {
+            self.add_too(verb, t, Rule::Thwarted);
         }
         // «أحبط الحراس ليل أمس سطوا»: the other way round.
-        let repels = thwarts(&noun) || matches!(self.found.mentions[noun as usize].lemma.as_ref(), "صد" | "تصدى");
-        if self.found.mentions[noun as usize].form != Form::Verb || !repels {
+        let repels = thwarts(&noun) || matches!(self.mention(noun).lemma.as_ref(), "صد" | "تصدى");
+        if self.mention(noun).form != Form::Verb || !repels {
             return;
         }
-        let (clause, from) = (self.found.sites[noun as usize].clause as usize, self.token(noun));
+        let (clause, from) = (self.site(noun).clause as usize, self.token(noun));
         let near = from + 1..from + REACH;
         let object = self.nouns(clause).find(|&n| near.contains(&self.token(n)));
         let met = |n: &u32| {
-            let clitics = self.found.words[self.token(*n)].clitics;
+            let clitics = self.word(*n).clitics;
             // «محاولة لمهاجمة المصرف»
             let object = clitics.preposition.is_none_or(|p| p == 'ل') && !self.signal_before(self.token(*n));
-            self.found.mentions[*n as usize].class == Class::Assault && object && self.first_time[*n as usize].is_none()
+            self.mention(*n).class == Class::Assault && object && self.undated(*n)
         };
         if let Some(object) = object.filter(met).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(object, t, "thwarted", Strength::Relative.min(self.strength(t)));
+            self.add_too(object, t, Rule::Thwarted);
         }
     }
 
     /// «أدى اليمين في مراسم أقيمت اليوم»: what is done at it is done when it is held.
     pub(super) fn held(&mut self, verb: u32, t: usize) {
-        let clause = self.found.clauses[self.found.sites[verb as usize].clause as usize];
-        let lemma = self.found.mentions[verb as usize].lemma.as_ref();
+        let clause = self.found.clauses[self.site(verb).clause as usize];
+        let lemma = self.mention(verb).lemma.as_ref();
         let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
@@ -481,20 +472,20 @@ impl Linker<'_> {
             return;
         }
         let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));
-        let free = |v: &u32| self.first_time[*v as usize].is_none() && !self.found.sites[*v as usize].state;
+        let free = |v: &u32| self.undated(*v) && !self.site(*v).state;
         // «تنوي حله في جلسة تعقد غدا»: she does so now.
         let done = done.filter(|_| !self.to_come(&self.times[t]));
         if let Some(done) = done.filter(free).filter(|&v| self.token(v) < start) {
-            self.add(done, t, "during-event", Strength::Relative.min(self.strength(t)));
+            self.add_too(done, t, Rule::DuringEvent);
         }
     }
 
     /// «التفجيرات التي هزت المدينة»: what a clause says of an event noun it says of that event.
     pub(super) fn told_of(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
-        let mention = &self.found.mentions[verb as usize];
-        let c = self.scheduled(self.found.sites[verb as usize].clause as usize);
+        let mention = self.mention(verb);
+        let c = self.scheduled(self.site(verb).clause as usize);
         let clause = self.found.clauses[c];
-        let word = &self.found.words[self.token(verb)];
+        let word = self.word(verb);
         let light = word.entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
         // «في غارة، شنها الطيران أمس»
         let carries_out = light && word.pronoun;
@@ -511,11 +502,11 @@ impl Linker<'_> {
         // «الزيارة التي قادت الوفد», «العملية التي بدأتها»: another side of it, told by the verb.
         let starts = mention.mode == Mode::Start;
         let noun_of = |n: u32| {
-            let noun = &self.found.mentions[n as usize];
+            let noun = self.mention(n);
             mention.class == Class::Assault
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
-                || self.found.sites[verb as usize].aspect && !starts
+                || self.site(verb).aspect && !starts
                 || starts && noun.lemma == "حداد"
                 || starts
                     && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
@@ -525,7 +516,7 @@ impl Linker<'_> {
         };
         let parent = clause.parent? as usize;
         let start = clause.start as usize;
-        let led = self.verbs(parent).filter(|&v| self.found.mentions[v as usize].form == Form::LightVerb);
+        let led = self.verbs(parent).filter(|&v| self.mention(v).form == Form::LightVerb);
         // «الانقلاب في مارس الذي أطاح بالرئيس»: past its time.
         let next = self.times.partition_point(|t| t.tokens.end < start);
         let time = self.times.get(next).filter(|t| t.tokens.end == start && t.tokens.start > 0);
@@ -539,21 +530,21 @@ impl Linker<'_> {
             && self.tokens.get(self.verb_token(verb) + 1).is_some_and(|t| [key!("له"), key!("لها")].contains(&t.key()));
         let strikes = strikes || mention.mode == Mode::Coup && self.verb_token(verb) == start || undergone;
         let struck = |&n: &u32| {
-            let event = &self.found.mentions[n as usize];
+            let event = self.mention(n);
             let coup = mention.mode == Mode::Coup;
             let violent = if coup { event.mode == Mode::Coup } else { event.class == Class::Assault };
             let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
-            strikes && violent && near && !self.found.sites[n as usize].definite && takes(n)
+            strikes && violent && near && !self.site(n).definite && takes(n)
         };
         if let Some(noun) = last.filter(struck) {
             return Some(noun);
         }
         // «هجوم الجمعة على فندق في العاصمة، الذي أودى بحياة عشرين»: what came of it can be said of nothing else.
         let led = matches!(mention.lemma.as_ref(), "أودى" | "أسفر" | "أوقع" | "خلف" | "حصد" | "أدى");
-        let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.tokens[start].key())
+        let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.key(start))
             || self.tokens.get(start + 1).is_some_and(|t| [key!("الذي"), key!("التي")].contains(&t.key()));
         let attack = |&n: &u32| {
-            let event = &self.found.mentions[n as usize];
+            let event = self.mention(n);
             let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
             violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
         };
@@ -563,12 +554,12 @@ impl Linker<'_> {
         last.filter(|&n| {
             let token = self.token(n);
             // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
-            let owned = !self.found.sites[n as usize].definite
+            let owned = !self.site(n).definite
                 && (token + 1..start).any(|i| {
                     let word = &self.found.words[i];
                     word.clitics.article && word.particle() != Some(Particle::Time) && !self.in_time(i)
                 });
-            !self.found.sites[n as usize].weak
+            !self.site(n).weak
                 && token < start
                 && token + 3 >= near
                 && takes(n)
@@ -586,7 +577,7 @@ impl Linker<'_> {
         let above = self.found.clauses[parent];
         let expected = [key!("يفترض"), key!("مفترضا"), key!("مقررا"), key!("منتظرا"), key!("متوقعا"), key!("ينتظر")];
         let expects = (here.start as usize).checked_sub(1).is_some_and(|i| {
-            expected.contains(&self.tokens[i].key()) || self.found.words[i].particle() == Some(Particle::Expected)
+            expected.contains(&self.key(i)) || self.found.words[i].particle() == Some(Particle::Expected)
         });
         let only = here.start <= above.start + 5;
         if expects && only && above.link == Link::Relative { parent } else { clause }
@@ -596,38 +587,38 @@ impl Linker<'_> {
     pub(super) fn inside(&self, verb: u32) -> bool {
         let after = self.verb_token(verb) + 1;
         let words = self.tokens.get(after..after + 3).unwrap_or_default();
-        self.found.mentions[verb as usize].tense != Tense::Present && stands_inside(words)
+        self.mention(verb).tense != Tense::Present && stands_inside(words)
     }
 
     /// «يعتقله منذ 3 مايو عند دخوله القرية»: what it began with.
     pub(super) fn began_with(&mut self, t: usize) {
         let end = self.times[t].tokens.end;
-        let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.tokens[end].key());
+        let when = end < self.tokens.len() && [key!("عند"), key!("لدى"), key!("إثر")].contains(&self.key(end));
         let noun = self.nouns(self.times[t].clause).find(|&n| self.token(n) == end + 1);
-        let noun = noun.filter(|&n| when && self.first_time[n as usize].is_none());
+        let noun = noun.filter(|&n| when && self.undated(n));
         if let Some(noun) = noun.filter(|_| relation_of(&self.timexes[t]) == Relation::Since) {
-            self.add_as(noun, t, "during-event", Strength::Relative.min(self.strength(t)), Relation::During);
+            self.add_as(noun, t, Rule::DuringEvent, Strength::Relative.min(self.strength(t)), Relation::During);
         }
     }
 
     /// «تبنى هجوما قتل فيه جندي، وقع السبت»: what a second description says of an event.
     fn happened(&self, verb: u32, takes: &dyn Fn(u32) -> bool) -> Option<u32> {
-        let c = self.found.sites[verb as usize].clause as usize;
+        let c = self.site(verb).clause as usize;
         let start = self.found.clauses[c].start as usize;
         // «قاد انقلابا عام 1991 أطاح بالرئيس»: so right behind a time.
         let behind = start == self.token(verb) && start > 0 && self.in_time(start - 1);
         // «بعد انقلاب في العاصمة أطاح بالرئيس في مارس»
-        let toppled = self.found.mentions[verb as usize].mode == Mode::Coup
+        let toppled = self.mention(verb).mode == Mode::Coup
             && start == self.token(verb)
             && self.found.words[start].clitics.conjunction.is_none();
-        let described = behind || toppled || self.tokens[start].is_comma() && start + 1 == self.token(verb);
+        let described = behind || toppled || self.is_comma(start) && start + 1 == self.token(verb);
         let mut up = self.found.clauses[c].parent.filter(|_| described);
         for _ in 0..2 {
             let here = up? as usize;
             // «قاد انقلابا في أغسطس، أطاح بالرئيس»
-            let coup = self.found.mentions[verb as usize].mode == Mode::Coup;
+            let coup = self.mention(verb).mode == Mode::Coup;
             let event = |n: &u32| {
-                let noun = &self.found.mentions[*n as usize];
+                let noun = self.mention(*n);
                 let same = if coup { noun.mode == Mode::Coup } else { noun.class == Class::Assault };
                 same && noun.form != Form::Verb && takes(*n)
             };
@@ -657,7 +648,7 @@ impl Linker<'_> {
         let beside = |token: usize| {
             token > 0
                 && token < time.tokens.end + 2 * REACH
-                && self.tokens[token - 1].is_comma()
+                && self.is_comma(token - 1)
                 && !self.has_verb(time.tokens.end..token)
         };
         let near = |c: usize| {
@@ -690,20 +681,20 @@ impl Linker<'_> {
     /// «أعلنت الحكومة مساء الأربعاء إقالة القائد»: who has the power does it by saying so.
     fn performed(&mut self, verb: u32, t: usize) {
         let done = |n: &u32| {
-            let mention = &self.found.mentions[*n as usize];
+            let mention = self.mention(*n);
             let office = matches!(mention.mode, Mode::Appointment | Mode::Resignation | Mode::Merger | Mode::Founding);
-            (office || is_act(&mention.lemma)) && self.first_time[*n as usize].is_none()
+            (office || is_act(&mention.lemma)) && self.undated(*n)
         };
         let object = self.announced_object(verb);
         if let Some(noun) = object.filter(done).filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
-            self.add(noun, t, "performative", Strength::Relative.min(self.strength(t)));
+            self.add_too(noun, t, Rule::Performative);
         }
     }
 
     /// The event that a verb of announcing has for its object.
     pub(super) fn announced_object(&self, verb: u32) -> Option<u32> {
         let token = self.token(verb);
-        self.nouns(self.found.sites[verb as usize].clause as usize).find(|&n| {
+        self.nouns(self.site(verb).clause as usize).find(|&n| {
             let at = self.token(n);
             at > token
                 && self.found.words[at].clitics.letters == 0
@@ -715,26 +706,25 @@ impl Linker<'_> {
 
     /// «شهدت البلاد منعطفا، مع إعلان الجماعة»: at the same time, if it is no party to what is told.
     fn is_with(&self, verb: u32, token: usize) -> bool {
-        let with = token > 0 && self.tokens[token - 1].key() == key!("مع");
-        let party =
-            matches!(self.found.mentions[verb as usize].class, Class::Agree | Class::Consult | Class::Cooperate);
-        let begins = self.found.mentions[verb as usize].mode == Mode::Start;
-        with && !party && token > 1 && (begins || self.tokens[token - 2].is_comma())
+        let with = token > 0 && self.key(token - 1) == key!("مع");
+        let party = matches!(self.mention(verb).class, Class::Agree | Class::Consult | Class::Cooperate);
+        let begins = self.mention(verb).mode == Mode::Start;
+        with && !party && token > 1 && (begins || self.is_comma(token - 2))
     }
 
     /// «نجا الأحد من هجوم», «نجا من محاولة اغتيال»
     fn survived(&self, verb: u32, token: usize) -> bool {
         let attempt = token > 0 && self.found.words[token - 1].particle() == Some(Particle::Attempt);
         let from = token - usize::from(attempt);
-        let survives = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "نجا" | "أفلت");
-        survives && from > 0 && self.tokens[from - 1].key() == key!("من")
+        let survives = matches!(self.mention(verb).lemma.as_ref(), "نجا" | "أفلت");
+        survives && from > 0 && self.key(from - 1) == key!("من")
     }
 
     /// «أجبره على الاستقالة», «اضطروا إلى الانسحاب»: who is made to do something does it.
     fn forced(&self, verb: u32, token: usize) -> bool {
-        let to = |k: Key| token > 0 && self.tokens[token - 1].key() == k;
-        let past = matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
-        past && match self.found.mentions[verb as usize].lemma.as_ref() {
+        let to = |k: Key| token > 0 && self.key(token - 1) == k;
+        let past = matches!(self.mention(verb).tense, Tense::Past | Tense::Pluperfect);
+        past && match self.mention(verb).lemma.as_ref() {
             "أجبر" | "أرغم" => to(key!("على")),
             "اضطر" => to(key!("إلى")) || self.found.words[token].clitics.preposition == Some('ل'),
             _ => false,
@@ -743,7 +733,7 @@ impl Linker<'_> {
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.
     fn directed(&self, verb: u32, token: usize) -> bool {
-        self.found.mentions[verb as usize].lemma == "أشرف" && token > 0 && self.tokens[token - 1].key() == key!("على")
+        self.mention(verb).lemma == "أشرف" && token > 0 && self.key(token - 1) == key!("على")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Linker, Time};
 use crate::event::WordRole as Role;
+use crate::link::rule::Rule;
 use crate::script::{Key, key};
 
 /// What is counted.
@@ -9,14 +10,14 @@ const COUNTS: [Key; 6] = [key!("عدد"), key!("حصيلة"), key!("عداد"), 
 
 impl Linker<'_> {
     /// «تجاوز عدد الزلازل في العام الماضي المئة»: the time is of what is counted.
-    pub(super) fn measured(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn measured(&self, time: &Time) -> Option<(u32, Rule)> {
         let verb = self.verb(time.clause)?;
         let from = self.verb_token(verb);
-        let reaches = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "تجاوز" | "تخطى");
+        let reaches = matches!(self.mention(verb).lemma.as_ref(), "تجاوز" | "تخطى");
         let counts = self.tokens.get(from + 1).is_some_and(|t| COUNTS.contains(&t.key()));
         let noun = self.nouns(time.clause).find(|&n| (from + 2..from + 4).contains(&self.token(n)));
         let near = |&n: &u32| self.token(n) < time.tokens.start && time.tokens.start < from + 10;
-        noun.filter(near).filter(|_| reaches && counts).map(|n| (n, "counted"))
+        noun.filter(near).filter(|_| reaches && counts).map(|n| (n, Rule::Counted))
     }
 
     /// «مقابل 2050 في عام 1998»: what is compared with dates nothing that is told.
@@ -25,7 +26,7 @@ impl Linker<'_> {
         let number = |i: usize| self.found.words[i].role == Role::Number;
         let near = (start.saturating_sub(4)..start).rev();
         let with = [key!("مقابل"), key!("مقارنة")];
-        let found = near.clone().find(|&i| with.contains(&self.tokens[i].key()));
+        let found = near.clone().find(|&i| with.contains(&self.key(i)));
         let bare = self.signal_before(start) || start > 0 && number(start - 1);
         found.is_some_and(|i| bare && (i + 1..start).any(number))
     }

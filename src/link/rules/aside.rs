@@ -1,11 +1,13 @@
 //! Times told beside another, and times in words that leave them to something else than the nearest verb.
 
 use super::also::counts_from_event;
+use super::clause::{leads_to, names_source, puts_off};
 use super::{Linker, REACH, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Few, Key, Kind, key};
 use crate::timex::{self, Direction};
 
@@ -14,7 +16,7 @@ const SAME: usize = 4;
 
 impl Linker<'_> {
     /// «قبل أسبوعين من العملية، في الثامن من نوفمبر، ظهر»: the date is of the verb behind it, whatever it is counted from.
-    pub(super) fn apposed(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn apposed(&self, time: &Time) -> Option<(u32, Rule)> {
         let (at, t) = (time.tokens.start, time.timex);
         let counted = |t: usize| {
             let timex = self.timexes.get(t)?;
@@ -22,7 +24,7 @@ impl Linker<'_> {
             let time = self.times.get(t).filter(|_| text || counts_from_event(timex))?;
             Some(time.tokens.clone())
         };
-        let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_comma());
+        let comma = |i: usize| self.is_comma(i);
         let opening = at - usize::from(self.signal_before(at));
         let before = t.checked_sub(1).and_then(counted).filter(|words| {
             let near = self.words_between(words.end, at) <= SAME && words.end < opening;
@@ -42,27 +44,27 @@ impl Linker<'_> {
             (time.clause..self.found.clauses.len()).take_while(|&c| self.found.clauses[c].sentence == sentence);
         let mut main = clauses.filter(|&c| matches!(self.found.clauses[c].link, Link::Main | Link::And));
         let verb = main.find_map(|c| self.verbs(c).find(|&v| (last..last + REACH).contains(&self.verb_token(v))));
-        verb.filter(|_| opens).map(|v| (v, "fronted"))
+        verb.filter(|_| opens).map(|v| (v, Rule::Fronted))
     }
 
     /// «مرت أربع سنوات على خطفها عشية العيد», «لم يمض على توليه الحكم في يناير سوى أيام»: of what so long has gone by since.
-    pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let verb = self.nearest_verb(time.clause, at).filter(|&v| self.token(v) < at)?;
-        let passes = matches!(self.found.mentions[verb as usize].lemma.as_ref(), "مر" | "مضى" | "انقضى");
+        let passes = matches!(self.mention(verb).lemma.as_ref(), "مر" | "مضى" | "انقضى");
         let from = self.verb_token(verb);
         let since = |&n: &u32| {
             let token = self.token(n);
-            (from + 1..at).contains(&token) && self.tokens[token - 1].key() == key!("على")
+            (from + 1..at).contains(&token) && self.key(token - 1) == key!("على")
         };
         let noun = self.nouns(time.clause).find(since).filter(|_| passes)?;
-        (self.words_between(self.token(noun) + 1, at) <= REACH).then_some((noun, "after-event"))
+        (self.words_between(self.token(noun) + 1, at) <= REACH).then_some((noun, Rule::AfterEvent))
     }
 
     /// «علقت الشركات رحلاتها منذ الاثنين»: what takes a moment was done on the day since which it holds.
     pub(super) fn done_since(&self, mention: u32, t: usize) -> bool {
-        let event = &self.found.mentions[mention as usize];
-        let site = self.found.sites[mention as usize];
+        let event = self.mention(mention);
+        let site = self.site(mention);
         // «قتلوا عشرة منذ الجمعة», «تظاهروا منذ السبت»: some of it on each day.
         let often = matches!(event.class, Class::Assault | Class::Protest)
             || matches!(event.mode, Mode::Killing | Mode::Injury | Mode::Start | Mode::Siege | Mode::Statement);
@@ -93,26 +95,26 @@ impl Linker<'_> {
         let at = time.tokens.start;
         // «حصتها عن شهر مايو», «تقريره عن عام 2012»: what it is for. «لا يقل عن», «أعلن عن الأحد» are no such.
         let coarse = || matches!(self.timexes[time.timex].value, Some(Value::Month(..) | Value::Year(_)));
-        let about = |i: usize| self.tokens[i].key() != key!("عن") || coarse();
-        at > 0 && NAMES.has(self.tokens[at - 1].key()) && about(at - 1)
+        let about = |i: usize| self.key(i) != key!("عن") || coarse();
+        at > 0 && NAMES.has(self.key(at - 1)) && about(at - 1)
     }
 
     /// «إيسوفو، المنتخب في 2011، يخوض»: closed in by commas, it is of what the participle says of somebody.
     pub(super) fn of_epithet(&self, time: &Time) -> bool {
         let (at, end) = (time.tokens.start, time.tokens.end);
         let from = self.found.clauses[time.clause].start as usize;
-        let opening = (from.max(at.saturating_sub(SAME + 1))..at).rev().find(|&i| self.tokens[i].is_comma());
+        let opening = (from.max(at.saturating_sub(SAME + 1))..at).rev().find(|&i| self.is_comma(i));
         let Some(first) = opening.map(|i| i + 1) else { return false };
         let word = &self.found.words[first];
         let participle = word.role == Role::Participle && word.clitics.article && word.clitics.preposition.is_none();
         // It has its time where it tells of an event.
         let event = self.found.sites.partition_point(|s| (s.token as usize) < first);
         let known = self.found.sites.get(event).is_some_and(|s| (s.token as usize) < end);
-        participle && !known && first < at && self.tokens.get(end).is_some_and(|t| t.is_comma())
+        participle && !known && first < at && self.is_comma(end)
     }
 
     /// «الانتخابات التي كانت مقررة في مايو لم تجر»: of what was expected.
-    pub(super) fn expected_above(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn expected_above(&self, time: &Time) -> Option<(u32, Rule)> {
         let here = self.found.clauses[time.clause];
         let (start, at) = (here.start as usize, time.tokens.start);
         let words = self.found.words.get(start..at).filter(|_| here.link == Link::Relative)?;
@@ -120,29 +122,28 @@ impl Linker<'_> {
         let told = self.by_clause.of(time.clause).iter().chain(self.by_place.of(time.clause));
         let empty = told.copied().all(|m| self.token(m) > at);
         let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
-        let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.found.sites[noun as usize].weak;
-        (expected && empty && near).then_some((noun, "expected"))
+        let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.site(noun).weak;
+        (expected && empty && near).then_some((noun, Rule::Expected))
     }
 
     /// «بحسب مصدر تحدث إلينا أمس»: when the source spoke.
     pub(super) fn source_speaks(&self, from: usize, at: usize, end: usize) -> bool {
-        static SOURCES: Few<4> = Few::of([key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")]);
-        let source = (from.max(at.saturating_sub(REACH))..at).rev().find(|&i| SOURCES.has(self.bare(i)));
+        let source = (from.max(at.saturating_sub(REACH))..at).rev().find(|&i| names_source(self.bare(i)));
         let Some(i) = source else { return false };
         // «تدرس الحكومة، بحسب مسؤول تحدث أمس، سحبه»: between commas.
-        let closed = self.tokens.get(end).is_some_and(|t| t.is_comma()) && i > 0 && self.tokens[i - 1].is_comma();
+        let closed = self.is_comma(end) && i > 0 && self.is_comma(i - 1);
         closed && !self.comma_between(i, at) || self.has_verb(i..at)
     }
 
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.
     pub(super) fn put_off_from(&self, time: &Time) -> bool {
         let at = time.tokens.start;
-        let from = at > 0 && self.tokens[at - 1].key() == key!("من");
+        let from = at > 0 && self.key(at - 1) == key!("من");
         let next =
             self.times.get(time.timex + 1).filter(|n| n.clause == time.clause && n.tokens.start <= time.tokens.end + 2);
-        let to = next.is_some_and(|n| [key!("إلى"), key!("حتى")].contains(&self.tokens[n.tokens.start - 1].key()));
+        let to = next.is_some_and(|n| leads_to(self.key(n.tokens.start - 1)));
         let verb = self.nearest_verb(time.clause, at).filter(|_| from && to);
-        verb.is_some_and(|v| matches!(self.found.mentions[v as usize].lemma.as_ref(), "تأجل" | "أجل" | "أرجأ"))
+        verb.is_some_and(|v| puts_off(&self.mention(v).lemma))
     }
 
     /// «بعد خمسين دقيقة»: adds nothing to a day that is known.
@@ -159,7 +160,7 @@ impl Linker<'_> {
     /// Whether what is said begins between a verb of saying and a time: «قال: «لم ننم ليلة الأحد»».
     pub(super) fn speaks_before(&self, verb: u32, at: usize) -> bool {
         let from = self.token(verb);
-        if !self.found.sites[verb as usize].report || from >= at {
+        if !self.site(verb).report || from >= at {
             return false;
         }
         let words = self.tokens.get(from..at).unwrap_or_default();
@@ -178,10 +179,10 @@ impl Linker<'_> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
         let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
-        let site = self.found.sites[noun as usize];
+        let site = self.site(noun);
         let near = self.words_between(self.token(noun), start) <= SAME + 1;
         let plain = !self.tokens_in(self.token(noun)..start).iter().any(|t| matches!(t.kind, Kind::Mark(_)));
-        (near && plain && !site.weak && self.first_time[noun as usize].is_none()).then_some(noun)
+        (near && plain && !site.weak && self.undated(noun)).then_some(noun)
     }
 
     /// Whether a word is one of those that ask when something is: «موعد», «تاريخ».
@@ -197,7 +198,7 @@ impl Linker<'_> {
         let Some(date) = near.clone().find(|&i| self.is_date_of(i)) else { return };
         let small = |i: usize| {
             !matches!(self.tokens[i].kind, Kind::Word)
-                || [key!("وهو"), key!("هو"), key!("اليوم")].contains(&self.tokens[i].key())
+                || [key!("وهو"), key!("هو"), key!("اليوم")].contains(&self.key(i))
         };
         let aside = self.tokens_in(end..date).iter().any(|t| matches!(t.kind, Kind::Mark(_)));
         if !aside || !(end..date).all(small) {
@@ -208,7 +209,7 @@ impl Linker<'_> {
         let free = noun.is_some() && self.first_time[next].is_none() && self.found.mentions[next].form != Form::Verb;
         if free && self.is_day(time.timex) {
             let strength = self.strength(time.timex);
-            self.add_as(next as u32, time.timex, "day-of", strength, Relation::During);
+            self.add_as(next as u32, time.timex, Rule::DayOf, strength, Relation::During);
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
-use super::{DAY_BESIDE, Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
+use crate::link::rule::Rule;
 use crate::script::{Few, Token, key};
 use crate::timex::{self, Anchor, Unit};
 
@@ -16,9 +17,6 @@ const GOING: [&str; 15] =
 
 /// How many clauses up what a description interrupts may stand.
 const UP: usize = 3;
-
-/// The rule for who is killed in the attack that was told before.
-pub(super) const SAME_EVENT: &str = "same-event";
 
 impl Linker<'_> {
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
@@ -37,12 +35,12 @@ impl Linker<'_> {
                 continue;
             }
             let inside = self.nouns(site.clause as usize).find(|&n| {
-                let noun = &self.found.mentions[n as usize];
+                let noun = self.mention(n);
                 let token = self.token(n);
                 noun.class == Class::Assault
                     && self.found.words[token].clitics.article
                     && token > 0
-                    && (self.tokens[token - 1].key() == key!("في") || self.tokens[token - 1].key() == key!("خلال"))
+                    && (self.key(token - 1) == key!("في") || self.key(token - 1) == key!("خلال"))
             });
             if let (Some(_), Some(link)) = (inside, told)
                 && mention.factuality == Factuality::Factual
@@ -56,12 +54,12 @@ impl Linker<'_> {
                 // «قتل جنديان وأصيب ثلاثة في الهجوم»: both.
                 let clause = self.found.clauses[site.clause as usize];
                 let before = clause.parent.filter(|_| clause.link == Link::And).and_then(|p| self.verb(p as usize));
-                let harmed = |v: u32| matches!(self.found.mentions[v as usize].mode, Mode::Killing | Mode::Injury);
+                let harmed = |v: u32| matches!(self.mention(v).mode, Mode::Killing | Mode::Injury);
                 new.extend(before.filter(|&v| harmed(v) && links[v as usize].is_none()).map(|v| (v, link)));
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, SAME_EVENT);
+            self.inherit(mention, link, Rule::SameEvent);
         }
     }
 
@@ -70,14 +68,14 @@ impl Linker<'_> {
         // What took place a day beside can tell of more.
         self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
-        let own = |l: &usize| self.out[*l].rule != SAME_EVENT;
+        let own = |l: &usize| self.out[*l].rule != Rule::SameEvent.as_str();
         let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
         let mut has_time = vec![false; self.found.clauses.len()];
         // «مسلحون ينتمون إلى الجماعة أمس»: a time that is of what is told before is none of the clause that describes.
         let mut above = vec![false; self.times.len()];
-        for link in self.out.iter().filter(|l| l.rule == "described") {
+        for link in self.out.iter().filter(|l| l.rule == Rule::Described.as_str()) {
             above[link.timex as usize] = true;
-            has_time[self.found.sites[link.mention as usize].clause as usize] = true;
+            has_time[self.site(link.mention).clause as usize] = true;
         }
         for time in self.times.iter().filter(|t| t.dated && !t.hour && !above[t.timex] && !self.only_long(t.timex)) {
             if let Some(has) = has_time.get_mut(time.clause) {
@@ -95,9 +93,9 @@ impl Linker<'_> {
             if let Some(link) = dated[here as usize]
                 && let Some(main) = self.told_before_when(c).or_else(|| self.died_in(c))
                 && dated[main as usize].is_none()
-                && !has_time[self.found.sites[main as usize].clause as usize]
+                && !has_time[self.site(main).clause as usize]
             {
-                dated[main as usize] = self.inherit(main, link, "when-clause").then_some(link);
+                dated[main as usize] = self.inherit(main, link, Rule::WhenClause).then_some(link);
                 continue;
             }
             if dated[here as usize].is_none()
@@ -125,7 +123,7 @@ impl Linker<'_> {
                     dated[here as usize] = self.joins(here, link);
                 }
                 (Some(link), None) if !then && !has_time[before] && !self.fronted(link, c) => {
-                    dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                    dated[there as usize] = self.inherit(there, link, Rule::JoinedClause).then_some(link);
                     told[there as usize] = true;
                 }
                 _ => {}
@@ -140,17 +138,17 @@ impl Linker<'_> {
             let beside = self.verb(c).zip(self.beside_clause(c).filter(|_| self.meanwhile(c)).map(|(m, _)| m));
             if let Some((here, main)) = beside
                 && let (Some(link), None) = (dated[here as usize], dated[main as usize])
-                && !has_time[self.found.sites[main as usize].clause as usize]
+                && !has_time[self.site(main).clause as usize]
                 && self.times[self.out[link].timex as usize].tokens.start > self.verb_token(here)
             {
-                dated[main as usize] = self.inherit(main, link, "beside-clause").then_some(link);
+                dated[main as usize] = self.inherit(main, link, Rule::BesideClause).then_some(link);
                 continue;
             }
             let Some((before, here, there)) = self.joined_pair(c, &has_time) else { continue };
             let link = dated[here as usize].filter(|_| told[here as usize]);
             let link = link.filter(|&link| !has_time[before] && !self.fronted(link, c) && !self.joined_by_then(c));
             if let (Some(link), None) = (link, dated[there as usize]) {
-                dated[there as usize] = self.inherit(there, link, "joined-clause").then_some(link);
+                dated[there as usize] = self.inherit(there, link, Rule::JoinedClause).then_some(link);
                 told[there as usize] = true;
             }
         }
@@ -163,10 +161,10 @@ impl Linker<'_> {
 
     /// Gives a verb the time of what it is joined to, with what happens in it.
     fn joins(&mut self, here: u32, link: usize) -> Option<usize> {
-        let passes = self.inherit(here, link, "joined-clause");
+        let passes = self.inherit(here, link, Rule::JoinedClause);
         // «قتل جندي أمس وأصيب آخر في انفجار»
         let time = self.times[self.out[link].timex as usize].clone();
-        if matches!(self.found.mentions[here as usize].class, Class::Assault | Class::Coerce)
+        if matches!(self.mention(here).class, Class::Assault | Class::Coerce)
             && self.out[link].relation == Relation::During
         {
             self.share(here, time.timex, &time);
@@ -175,8 +173,8 @@ impl Linker<'_> {
     }
 
     /// The link that reaches over to a clause whose verb has no time, and by which rule: the first of these.
-    fn reaching(&self, c: usize, here: u32, dated: &[Option<usize>]) -> Option<(usize, &'static str)> {
-        let of = |told: Option<(u32, &'static str)>| {
+    fn reaching(&self, c: usize, here: u32, dated: &[Option<usize>]) -> Option<(usize, Rule)> {
+        let of = |told: Option<(u32, Rule)>| {
             let (mention, rule) = told?;
             dated[mention as usize].map(|link| (link, rule))
         };
@@ -186,14 +184,14 @@ impl Linker<'_> {
             .or_else(|| self.told_inside(c, dated))
             .or_else(|| self.tells_of_dated(here, dated));
         of(beside)
-            .or_else(|| of(self.led_away(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| self.on_a_day(link)))
-            .or_else(|| of(self.described_again(c).map(|v| (v, "joined-clause"))))
-            .or_else(|| of(self.told_when(c).map(|v| (v, "when-clause"))))
-            .or_else(|| of(self.but_then(c).map(|v| (v, "joined-clause"))))
-            .or_else(|| of(self.said_in(c).map(|v| (v, "issued"))).filter(|&(link, _)| self.on_a_day(link)))
+            .or_else(|| of(self.led_away(c).map(|v| (v, Rule::JoinedClause))).filter(|&(link, _)| self.on_a_day(link)))
+            .or_else(|| of(self.described_again(c).map(|v| (v, Rule::JoinedClause))))
+            .or_else(|| of(self.told_when(c).map(|v| (v, Rule::WhenClause))))
+            .or_else(|| of(self.but_then(c).map(|v| (v, Rule::JoinedClause))))
+            .or_else(|| of(self.said_in(c).map(|v| (v, Rule::Issued))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.said_now(c)).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| {
-                of(self.said_as_well(c).map(|v| (v, "joined-clause"))).filter(|&(link, _)| !self.fronted(link, c))
+                of(self.said_as_well(c).map(|v| (v, Rule::JoinedClause))).filter(|&(link, _)| !self.fronted(link, c))
             })
     }
 
@@ -205,10 +203,10 @@ impl Linker<'_> {
         let mut before = c - 1;
         for _ in 0..2 {
             let meanwhile = self.verb(before).is_none_or(|v| {
-                self.found.mentions[v as usize].tense == Tense::Present
+                self.mention(v).tense == Tense::Present
                     || self.found.clauses[before].link == Link::Relative && self.goes_on(v)
             });
-            let past = self.found.mentions[here as usize].tense != Tense::Present;
+            let past = self.mention(here).tense != Tense::Present;
             if !(meanwhile && past && before > 0 && !has_time[before])
                 || self.found.clauses[before].sentence != clause.sentence
                 || !(matches!(self.found.clauses[before].link, Link::And | Link::Relative)
@@ -220,20 +218,19 @@ impl Linker<'_> {
             before -= 1;
         }
         before = self.past_object(c, before).unwrap_or(before);
-        let also = self.tokens[clause.start as usize].key() == key!("كما");
+        let also = self.key(clause.start as usize) == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
         let there = self.verb(before)?;
         if !joined || !(also || self.joined_by_and(clause) || self.joined_by_then(c)) || self.later(clause) {
             return None;
         }
-        let (h, b) = (&self.found.mentions[here as usize], &self.found.mentions[there as usize]);
-        let state = |m: u32| self.found.sites[m as usize].state;
+        let (h, b) = (self.mention(here), self.mention(there));
+        let state = |m: u32| self.site(m).state;
         // «كما قرر» goes on with what is decided; «وقال» may be another time.
         // «كما جاء في مرسوم»: as it says.
-        let says = self.found.sites[here as usize].report
-            || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد" | "حدث" | "جرى");
+        let says = self.site(here).report || matches!(h.lemma.as_ref(), "تبنى" | "جاء" | "ورد" | "حدث" | "جرى");
         let tells = matches!(h.lemma.as_ref(), "برر" | "علل" | "عزا" | "أرجع");
-        let voice = |v: u32| self.governs(v) || self.found.mentions[v as usize].mode == Mode::Statement;
+        let voice = |v: u32| self.governs(v) || self.mention(v).mode == Mode::Statement;
         let one_voice = voice(here) && voice(there) && self.no_new_subject(here);
         // «انتشروا في الشوارع ومنعوا الدخول» is no speech.
         let speaks = |v: u32| self.governs(v) && !self.prevents(v);
@@ -241,14 +238,14 @@ impl Linker<'_> {
         // «خاطب الطلاب أمس، وأشار إلى أن»: who did the one says the other.
         let after = self.verb_token(here) + 1;
         let after = after + usize::from(self.tokens.get(after).is_some_and(|t| t.key() == key!("إلى")));
-        let adds = self.found.sites[here as usize].report
+        let adds = self.site(here).report
             && self.found.words.get(after).is_some_and(|w| w.particle() == Some(Particle::That))
             && !self.governs(there)
             && (b.class == Class::Consult
                 || matches!(b.mode, Mode::Statement | Mode::Talks | Mode::Visit | Mode::Trial)
                 || matches!(b.lemma.as_ref(), "نشر" | "أصدر" | "بيان" | "خطاب" | "كلمة"));
         // «تظاهر الآلاف أمس وهتفوا»
-        let chants = b.class == Class::Protest && self.tokens[self.verb_token(here)].key().ends_with(key!("وا"));
+        let chants = b.class == Class::Protest && self.key(self.verb_token(here)).ends_with(key!("وا"));
         // «ظهر ضابط على الشاشة وأعلن», «نزلت من الطائرة فقالت»
         let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
         let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
@@ -259,7 +256,7 @@ impl Linker<'_> {
         let judges = |m: &Mention| matches!(m.class, Class::Accuse | Class::Threaten) || m.mode == Mode::Trial;
         let court = !one_voice && judges(h) && !judges(b);
         let again = self.found.words[self.verb_token(here)].pronoun
-            && self.found.words[self.token(here)].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+            && self.entry(self.token(here)).is_some_and(|e| e.effect == Effect::Light);
         // «أمهلته أسبوعا، وانتهت المهلة الجمعة»
         let over = h.lemma == "انتهى" && b.mode != Mode::Start;
         let apart = court || again || over || b.lemma == "ولد";
@@ -273,10 +270,10 @@ impl Linker<'_> {
     fn said_as_well(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
-        let own = clause.link == Link::That && self.tokens[clause.start as usize].key().starts_with(key!("وأنه"));
+        let own = clause.link == Link::That && self.key(clause.start as usize).starts_with(key!("وأنه"));
         let told = |v: u32| {
-            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past | Tense::Pluperfect);
-            past && !self.goes_on(v) && !self.found.sites[v as usize].state && !self.governs(v)
+            let past = matches!(self.mention(v).tense, Tense::Past | Tense::Pluperfect);
+            past && !self.goes_on(v) && !self.site(v).state && !self.governs(v)
         };
         let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
         let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
@@ -288,9 +285,9 @@ impl Linker<'_> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
         let there = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
-        let away = matches!(self.found.mentions[here as usize].lemma.as_ref(), "اقتاد" | "نقل" | "أودع");
-        let forced = matches!(self.found.mentions[there as usize].class, Class::Assault | Class::Coerce);
-        let told = |v: u32| self.is_perfect(v) && self.found.mentions[v as usize].tense == Tense::Past;
+        let away = matches!(self.mention(here).lemma.as_ref(), "اقتاد" | "نقل" | "أودع");
+        let forced = matches!(self.mention(there).class, Class::Assault | Class::Coerce);
+        let told = |v: u32| self.is_perfect(v) && self.mention(v).tense == Tense::Past;
         let describes = clause.link == Link::Relative && self.verb_token(here) <= clause.start as usize + 1;
         (describes && away && forced && told(here) && told(there)).then_some(there)
     }
@@ -305,34 +302,30 @@ impl Linker<'_> {
         let there = self.verb(parent)?;
         let told = |v: u32| {
             let word = self.found.words[self.verb_token(v)];
-            self.is_perfect(v)
-                && word.clitics.conjunction.is_none()
-                && self.found.mentions[v as usize].tense == Tense::Past
+            self.is_perfect(v) && word.clitics.conjunction.is_none() && self.mention(v).tense == Tense::Past
         };
         // «تبادلوا النار أمس مع مقاتلين، قتل بعضهم»
         let some = [key!("بعضهم"), key!("أحدهم"), key!("معظمهم"), key!("أغلبهم"), key!("جميعهم")];
         let subject = self.tokens.get(self.verb_token(here) + 1).map(Token::key);
-        let harmed = matches!(self.found.mentions[here as usize].mode, Mode::Killing | Mode::Injury);
+        let harmed = matches!(self.mention(here).mode, Mode::Killing | Mode::Injury);
         let violent = |v: u32| {
-            let mention = &self.found.mentions[v as usize];
+            let mention = self.mention(v);
             mention.class == Class::Assault || mention.lemma == "سقط"
         };
         let fought = self.verb(c - 1).filter(|&v| violent(v));
         let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
-        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.tokens[i].key()));
-        let among = self.tokens[start].is_comma() && subject.is_some_and(|key| some.contains(&key)) || named;
+        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.key(i)));
+        let among = self.is_comma(start) && subject.is_some_and(|key| some.contains(&key)) || named;
         let among = among && harmed;
         if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
             return Some(fought);
         }
-        let second = clause.link == Link::And
-            && self.tokens[start].is_comma()
-            && self.verb_token(here) == start + 1
-            && parent + 1 == c;
+        let second =
+            clause.link == Link::And && self.is_comma(start) && self.verb_token(here) == start + 1 && parent + 1 == c;
         let first = above.link == Link::Relative && self.verb_token(there) == above.start as usize;
-        let entry = self.found.words[self.token(here)].entry(self.lexicon);
+        let entry = self.entry(self.token(here));
         let beside = entry.is_some_and(|e| e.effect == Effect::Relates);
-        let beside = beside || self.found.sites[here as usize].state;
+        let beside = beside || self.site(here).state;
         (second && first && !beside && told(here) && told(there)).then_some(there)
     }
 
@@ -350,15 +343,12 @@ impl Linker<'_> {
 
     /// «قال رعاة أمس إن ذئابا تهاجم القطيع»: what goes on while it is told; «أعلنوا الأربعاء أنهم أطاحوا به»:
     /// what is done by saying so. The verb that tells of it.
-    fn said_now(&self, c: usize) -> Option<(u32, &'static str)> {
+    fn said_now(&self, c: usize) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
-        let mention = &self.found.mentions[here as usize];
+        let mention = self.mention(here);
         let said = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
-        if clause.link != Link::That
-            || !self.found.sites[said as usize].report
-            || self.token(said) > clause.start as usize
-        {
+        if clause.link != Link::That || !self.site(said).report || self.token(said) > clause.start as usize {
             return None;
         }
         let forceful = mention.class == Class::Assault || mention.mode == Mode::Siege;
@@ -367,18 +357,18 @@ impl Linker<'_> {
         let now = mention.tense == Tense::Present
             && mention.factuality == Factuality::Factual
             && (forceful || mention.lemma == "حاول")
-            && !self.found.sites[here as usize].state
+            && !self.site(here).state
             && !often();
         let own = [key!("أنه"), key!("أنها"), key!("أنهم"), key!("أنهما"), key!("بأنهم"), key!("بأنها")];
         let done = mention.tense == Tense::Past
             && (matches!(mention.mode, Mode::Coup | Mode::Resignation) || is_act(&mention.lemma))
-            && self.found.mentions[said as usize].lemma == "أعلن"
-            && own.contains(&self.tokens[clause.start as usize].key());
-        if done { Some((said, "performative")) } else { now.then_some((said, "said-now")) }
+            && self.mention(said).lemma == "أعلن"
+            && own.contains(&self.key(clause.start as usize));
+        if done { Some((said, Rule::Performative)) } else { now.then_some((said, Rule::SaidNow)) }
     }
 
     fn prevents(&self, verb: u32) -> bool {
-        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
+        let entry = self.entry(self.token(verb));
         entry.is_some_and(|e| e.effect == Effect::Prevents)
     }
 
@@ -388,7 +378,7 @@ impl Linker<'_> {
         let next = self.found.words.get(token + 1);
         let to = next.is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
         // «دعا إلى ضبط النفس، ودان مقتل المدنيين»: what is condemned, and nobody else who does.
-        let judged = matches!(self.found.mentions[verb as usize].class, Class::Accuse | Class::Support)
+        let judged = matches!(self.mention(verb).class, Class::Accuse | Class::Support)
             && next.is_some_and(|w| matches!(w.role, Role::Noun { strong: true }) && w.clitics.letters == 0);
         to && self.found.words[token].pronoun || judged
     }
@@ -415,7 +405,7 @@ impl Linker<'_> {
 
     /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
     /// passes on.
-    pub(super) fn inherit(&mut self, mention: u32, link: usize, rule: &'static str) -> bool {
+    pub(super) fn inherit(&mut self, mention: u32, link: usize, rule: Rule) -> bool {
         let (timex, relation) = (self.out[link].timex as usize, self.out[link].relation);
         // «بعد فجر الجمعة» is a time on that day.
         let of_day = matches!(relation, Relation::After | Relation::Before)
@@ -479,7 +469,7 @@ impl Linker<'_> {
             }
         }
         for (verb, timex, relation) in new {
-            self.add_as(verb, timex, "that-day", Strength::Inferred, relation);
+            self.add_as(verb, timex, Rule::ThatDay, Strength::Inferred, relation);
         }
     }
 
@@ -489,7 +479,7 @@ impl Linker<'_> {
         let mut new = Vec::new();
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;
-            let beside = token.checked_sub(1).and_then(|i| day_beside(self.tokens[i].key()));
+            let beside = token.checked_sub(1).and_then(|i| day_beside(self.key(i)));
             let Some(relation) = beside.or_else(|| self.next_day(token)) else { continue };
             let place = self.found.clause_at(token);
             // «وصل أمس على الطائرة التي أقلته، غداة الإفراج عنه»: past what only describes.
@@ -505,7 +495,7 @@ impl Linker<'_> {
             }
             let other = if relation == Relation::DayAfter { Relation::DayBefore } else { Relation::DayAfter };
             // «تعود إلى 21 يوليو غداة الهجوم»: whatever happened then, the attack was a day before.
-            let comma = token > 1 && self.tokens[token - 2].is_comma();
+            let comma = token > 1 && self.is_comma(token - 2);
             let before = token - 1 - usize::from(comma);
             let next = self.times.partition_point(|t| t.tokens.end < before);
             // «غداة الإفراج عنه بعد ثلاث سنوات من خطفه»: how long after something else says no day.
@@ -524,7 +514,7 @@ impl Linker<'_> {
             }
         }
         for (mention, timex, relation) in new {
-            self.add_as(mention, timex, DAY_BESIDE, Strength::Inferred, relation);
+            self.add_as(mention, timex, Rule::DayBesideEvent, Strength::Inferred, relation);
         }
     }
 
@@ -535,27 +525,24 @@ impl Linker<'_> {
     }
 
     /// The verb that a clause happens beside: «فيما تظاهر آخرون», «حيث التقى جنودا», «قبل أن تقتحم القوات المبنى».
-    fn beside_clause(&self, c: usize) -> Option<(u32, &'static str)> {
+    fn beside_clause(&self, c: usize) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
-        let here = &self.found.mentions[self.verb(c)? as usize];
+        let here = self.mention(self.verb(c)?);
         if clause.link != Link::Adverbial {
             return None;
         }
         let start = clause.start as usize;
-        let key = self.tokens[start].key();
+        let key = self.key(start);
         let meanwhile = self.meanwhile(c);
         // Not the clause that only describes something in between.
         let mut parent = clause.parent? as usize;
         for _ in 0..3 {
             let describes = self.found.clauses[parent].link == Link::Relative
                 || self.verb(parent).is_none_or(|v| {
-                    self.found.sites[v as usize].state
-                        || self.found.words[self.token(v)]
-                            .entry(self.lexicon)
-                            .is_some_and(|e| e.effect == Effect::Relates)
+                    self.site(v).state || self.word(v).entry(self.lexicon).is_some_and(|e| e.effect == Effect::Relates)
                 });
             // «قصف جرى أمس، حيث ضربت الطائرات»: unless that is what goes on being told.
-            let violent = |m: u32| self.found.mentions[m as usize].class == Class::Assault;
+            let violent = |m: u32| self.mention(m).class == Class::Assault;
             let same = violent(self.verb(c)?)
                 && self.verbs(parent).any(|m| violent(m) && self.first_time[m as usize].is_some());
             let Some(up) = self.found.clauses[parent].parent.filter(|_| describes && !same) else { break };
@@ -564,7 +551,7 @@ impl Linker<'_> {
         let there = self.nearest_verb(parent, start)?;
         let perfect = self.is_perfect(self.verb(c)?);
         let past = |t| matches!(t, Tense::Past | Tense::Pluperfect);
-        let other = &self.found.mentions[there as usize];
+        let other = self.mention(there);
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
         // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
@@ -586,44 +573,41 @@ impl Linker<'_> {
         let lived = matches!(other.lemma.as_ref(), "عاش" | "ساد" | "خيم" | "استيقظ" | "أفاق") && violent(here.class);
         let after = [key!("بعدما"), key!("بعد"), key!("إثر"), key!("إذ")].contains(&key);
         let judged = after && (judges(here) && judges(other) || lived) && perfect;
-        let state = self.found.sites[there as usize].state && !lived || self.governs(there);
+        let state = self.site(there).state && !lived || self.governs(there);
         // «واقتحام معسكر يوم 20 يناير حيث قتل عشرة»
         let harmed = matches!(here.mode, Mode::Killing | Mode::Injury);
         if key == key!("حيث") && harmed && perfect && here.tense == Tense::Past {
             let attack = self.nouns(clause.parent? as usize).rfind(|&n| self.token(n) < start);
             let dated = |&n: &u32| {
                 let day = self.first_time[n as usize].is_some_and(|t| self.is_day(t as usize));
-                day && violent(self.found.mentions[n as usize].class)
+                day && violent(self.mention(n).class)
             };
             if let Some(attack) = attack.filter(dated) {
-                return Some((attack, "beside-clause"));
+                return Some((attack, Rule::BesideClause));
             }
         }
         // «جرى اللقاء أمس، حيث أشار الوزير إلى»: what is said on an occasion.
         let heard = matches!(other.mode, Mode::Statement | Mode::Talks | Mode::Visit)
             || matches!(other.lemma.as_ref(), "صدر" | "أصدر" | "بيان" | "قرار");
-        let says = self.found.sites[self.verb(c)? as usize].report;
+        let says = self.site(self.verb(c)?).report;
         if key == key!("حيث") && says && heard && perfect && past(other.tense) && !self.governs(there) {
-            return Some((there, "beside-clause"));
+            return Some((there, Rule::BesideClause));
         }
         // «سيطروا عليها عام 2012 قبل أن تطردهم عملية»: a year later, for all that is said.
         let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
         let until = (until || judged && past(other.tense)) && day;
-        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, "beside-clause"))
+        ((while_ || until) && !state && !self.governs(self.verb(c)?)).then_some((there, Rule::BesideClause))
     }
 
     /// «قتلوا عندما هاجم مسلحون الفندق الأحد»: what happened when something else did.
     fn told_before_when(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let start = clause.start as usize;
-        if clause.link != Link::Adverbial || !is_when(self.tokens[start].key()) {
+        if clause.link != Link::Adverbial || !is_when(self.key(start)) {
             return None;
         }
         let told = |v: u32| {
-            self.is_perfect(v)
-                && self.found.mentions[v as usize].tense == Tense::Past
-                && !self.found.sites[v as usize].state
-                && !self.governs(v)
+            self.is_perfect(v) && self.mention(v).tense == Tense::Past && !self.site(v).state && !self.governs(v)
         };
         let main = self.nearest_verb(clause.parent? as usize, start).filter(|&v| self.token(v) < start)?;
         (told(main) && told(self.verb(c)?)).then_some(main)
@@ -632,22 +616,22 @@ impl Linker<'_> {
     /// «قتل ركاب الطائرة التي تحطمت أمس»: who is killed in a disaster is killed when it happens.
     fn died_in(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
-        let disaster = self.found.mentions[self.verb(c)? as usize].mode == Mode::Disaster;
+        let disaster = self.mention(self.verb(c)?).mode == Mode::Disaster;
         let main = self.nearest_verb(clause.parent? as usize, clause.start as usize)?;
-        let mention = &self.found.mentions[main as usize];
+        let mention = self.mention(main);
         let harmed = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death);
         (disaster && clause.link == Link::Relative && harmed && mention.form == Form::Verb).then_some(main)
     }
 
     /// «شاركا في أغسطس في انقلاب أطاح بالرئيس»: what a dated event did.
-    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
-        let past = self.found.mentions[verb as usize].tense == Tense::Past && !self.goes_on(verb);
+    fn tells_of_dated(&self, verb: u32, dated: &[Option<usize>]) -> Option<(u32, Rule)> {
+        let past = self.mention(verb).tense == Tense::Past && !self.goes_on(verb);
         let noun = self.told_of(verb, &|n| dated[n as usize].is_some()).filter(|_| past)?;
-        Some((noun, "relative-of-event"))
+        Some((noun, Rule::RelativeOfEvent))
     }
 
     /// «مواجهات قتل فيها ثمانية»: what happened in an event happened when it did.
-    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, &'static str)> {
+    fn told_inside(&self, c: usize, dated: &[Option<usize>]) -> Option<(u32, Rule)> {
         let clause = self.found.clauses[c];
         let verb = self.verb_token(self.verb(c)?);
         let words = self.tokens.get(verb + 1..clause.end as usize)?;
@@ -661,13 +645,13 @@ impl Linker<'_> {
             for _ in 0..3 {
                 let here = up? as usize;
                 let told = self.by_clause.of(here).iter().chain(self.by_place.of(here)).copied().find(|&m| {
-                    let mention = &self.found.mentions[m as usize];
+                    let mention = self.mention(m);
                     let event = mention.form != Form::Verb && mention.class == Class::Assault;
                     // «عقدوا قمة أمس حضرها الرئيس وأعلنوا فيها»
                     (event || mention.class == Class::Consult) && dated[m as usize].is_some()
                 });
                 if let Some(told) = told {
-                    return Some((told, "relative-of-event"));
+                    return Some((told, Rule::RelativeOfEvent));
                 }
                 up = self.found.clauses[here].parent;
             }
@@ -675,26 +659,26 @@ impl Linker<'_> {
         }
         let (parent, start) = (clause.parent? as usize, clause.start as usize);
         // «فندقا يقيم فيه غربيون»: what goes on there does so at other times, too.
-        if self.found.mentions[self.verb(c)? as usize].tense == Tense::Present {
+        if self.mention(self.verb(c)?).tense == Tense::Present {
             return None;
         }
         let told = self.by_clause.of(parent).iter().copied();
-        let told = told.filter(|&m| self.found.mentions[m as usize].form == Form::LightVerb);
+        let told = told.filter(|&m| self.mention(m).form == Form::LightVerb);
         let noun = self
             .nouns(parent)
             .chain(told)
-            .filter(|&n| self.token(n) < start && !self.found.sites[n as usize].weak)
+            .filter(|&n| self.token(n) < start && !self.site(n).weak)
             .max_by_key(|&n| self.token(n))?;
         if dated[noun as usize].is_some() {
-            return Some((noun, "relative-of-event"));
+            return Some((noun, Rule::RelativeOfEvent));
         }
         // «بعد أربعة أسابيع من مذبحة قتل فيها مئة»: of that day, not of what it is counted to.
         let from = [key!("من"), key!("على"), key!("بعد"), key!("قبل"), key!("منذ")];
-        if self.token(noun).checked_sub(1).is_some_and(|i| from.contains(&self.tokens[i].key())) {
+        if self.token(noun).checked_sub(1).is_some_and(|i| from.contains(&self.key(i))) {
             return None;
         }
         let verb = self.nearest_verb(parent, start)?;
-        (!self.governs(verb)).then_some((verb, "relative-of-event"))
+        (!self.governs(verb)).then_some((verb, Rule::RelativeOfEvent))
     }
 
     /// «ونصب نفسه لاحقا»: at another time than what stands before.
@@ -707,17 +691,17 @@ impl Linker<'_> {
     /// Whether the clause begins with و or ف on its verb.
     fn joined_by_and(&self, clause: Clause) -> bool {
         let start = clause.start as usize;
-        let before = start.checked_sub(1).map(|i| self.tokens[i].key());
+        let before = start.checked_sub(1).map(|i| self.key(i));
         let and = key!("و");
         // «قتل 17 و35 جرحوا»
         let counted = start > 1 && self.found.words[start - 1].role == Role::Number;
-        if counted && self.tokens[start - 2].key() == and {
+        if counted && self.key(start - 2) == and {
             return true;
         }
         self.found.words[start].clitics.conjunction.is_some()
             || before.is_some_and(|key| key == key!("أو") || key == and)
-            || self.tokens[start].key() == and
-            || self.tokens[start].key() == key!("ولم")
+            || self.key(start) == and
+            || self.key(start) == key!("ولم")
     }
 
     /// Whether the time of a link opens its clause: it does not reach back then.

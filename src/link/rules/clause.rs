@@ -16,6 +16,31 @@ pub(super) fn stands_inside(words: &[Token]) -> bool {
     words.iter().any(|t| INSIDE.has(t.key()))
 }
 
+/// What stands before an event in whose course something happens: «خلال الهجوم».
+pub(super) fn is_during(key: Key) -> bool {
+    [key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
+}
+
+pub(super) fn is_after(key: Key) -> bool {
+    [key!("بعد"), key!("عقب")].contains(&key)
+}
+
+/// «إلى 18 يونيو», «حتى الجمعة»
+pub(super) fn leads_to(key: Key) -> bool {
+    [key!("إلى"), key!("حتى")].contains(&key)
+}
+
+/// «وفق وكالة الأنباء»: what stands before who says so.
+pub(super) fn names_source(key: Key) -> bool {
+    static SOURCES: Few<4> = Few::of([key!("وفق"), key!("وفقا"), key!("حسب"), key!("بحسب")]);
+    SOURCES.has(key)
+}
+
+/// «تأجلت المحاكمة إلى الجمعة»
+pub(super) fn puts_off(lemma: &str) -> bool {
+    matches!(lemma, "تأجل" | "أجل" | "أرجأ")
+}
+
 /// Whether a word opens a clause that says when.
 pub(super) fn is_when(key: Key) -> bool {
     [key!("عندما"), key!("حين"), key!("حينما")].contains(&key)
@@ -40,13 +65,13 @@ impl Linker<'_> {
 
     /// The finite verb of a mention that a verb tells; it need not be the word that names it.
     pub(super) fn verb_token(&self, mention: u32) -> usize {
-        let site = &self.found.sites[mention as usize];
+        let site = self.site(mention);
         let ends = [site.phrase.0 as usize, site.phrase.1 as usize];
         ends.into_iter().find(|&i| self.found.words[i].is_verb()).unwrap_or(site.token as usize)
     }
 
     pub(super) fn token(&self, mention: u32) -> usize {
-        self.found.sites[mention as usize].token as usize
+        self.site(mention).token as usize
     }
 
     pub(super) fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
@@ -67,7 +92,7 @@ impl Linker<'_> {
     /// «ينسق», «كان ينسق»: what somebody does or used to do.
     pub(super) fn goes_on(&self, verb: u32) -> bool {
         matches!(self.found.words[self.verb_token(verb)].role, Role::Verb(v) if v.aspect == Aspect::Imperfect)
-            && matches!(self.found.mentions[verb as usize].tense, Tense::Present | Tense::Past)
+            && matches!(self.mention(verb).tense, Tense::Present | Tense::Past)
     }
 
     /// Whether the verb of a mention stands in the perfect.
@@ -98,11 +123,11 @@ impl Linker<'_> {
     pub(super) fn leaves_time(&self, verb: u32) -> bool {
         let token = self.token(verb);
         // An attempt is made when it says, whatever becomes of it.
-        if self.found.mentions[verb as usize].lemma == "حاول" {
+        if self.mention(verb).lemma == "حاول" {
             return false;
         }
-        let entry = self.found.words[token].entry(self.lexicon);
-        let mention = &self.found.mentions[verb as usize];
+        let entry = self.entry(token);
+        let mention = self.mention(verb);
         mention.mode == Mode::Statement
             || mention.mode == Mode::Demand
             || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
@@ -111,10 +136,10 @@ impl Linker<'_> {
 
     /// Verbs of saying, asking and denying, whose times are their own; «هنأه» is none.
     pub(super) fn governs(&self, verb: u32) -> bool {
-        let entry = self.found.words[self.token(verb)].entry(self.lexicon);
-        self.found.sites[verb as usize].report
+        let entry = self.entry(self.token(verb));
+        self.site(verb).report
             || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
-            || self.found.mentions[verb as usize].lemma == "تبنى"
+            || self.mention(verb).lemma == "تبنى"
     }
 
     /// Whether «في», «خلال» or «عند» stands before a noun, or «مع بداية».
@@ -142,9 +167,7 @@ impl Linker<'_> {
         let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };
         at > 0 && {
             let key = self.bare(at - 1);
-            [key!("في"), key!("خلال"), key!("أثناء"), key!("عند"), key!("لدى")].contains(&key)
-                || key == key!("هامش")
-                || at < first && key == key!("مع")
+            key == key!("في") || is_during(key) || key == key!("هامش") || at < first && key == key!("مع")
         }
     }
 
@@ -163,7 +186,7 @@ impl Linker<'_> {
             key!("إحدى"),
         ];
         let Some(before) = token.checked_sub(1) else { return token };
-        let number = self.tokens[before].kind == Kind::Number || FEW.contains(&self.tokens[before].key());
+        let number = self.tokens[before].kind == Kind::Number || FEW.contains(&self.key(before));
         if number && !self.in_time(before) { before } else { token }
     }
 
@@ -178,7 +201,7 @@ impl Linker<'_> {
 
     /// A word without the و that joins it: «وفي» is «في».
     pub(super) fn bare(&self, token: usize) -> Key {
-        let key = self.tokens[token].key();
+        let key = self.key(token);
         let joined = key.len() > 2 && (key.starts_with(key!("و")) || key.starts_with(key!("ف")));
         if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
     }
@@ -189,7 +212,7 @@ impl Linker<'_> {
         token > 0 && {
             let key = self.bare(token - 1);
             // «نام الناس على وقع القصف», «سمع دوي انفجار»
-            let sound = token > 1 && key == key!("وقع") && self.tokens[token - 2].key() == key!("على");
+            let sound = token > 1 && key == key!("وقع") && self.key(token - 2) == key!("على");
             let sound = sound || [key!("دوي"), key!("أصوات")].contains(&key);
             sound || [key!("إثر"), key!("جراء")].contains(&key) || self.is_shortly(token)
         }
@@ -222,10 +245,10 @@ impl Linker<'_> {
     /// «قتل خمسة بعد هجوم»: they die of it.
     pub(super) fn died_of(&self, verb: u32, noun: u32) -> bool {
         let token = self.unquoted(self.token(noun));
-        let harmed = matches!(self.found.mentions[verb as usize].mode, Mode::Killing | Mode::Injury | Mode::Death);
-        let after = token.checked_sub(1).is_some_and(|i| [key!("بعد"), key!("عقب")].contains(&self.tokens[i].key()));
-        let attack = self.found.mentions[noun as usize].class == Class::Assault;
-        harmed && after && attack && !self.found.sites[noun as usize].definite
+        let harmed = matches!(self.mention(verb).mode, Mode::Killing | Mode::Injury | Mode::Death);
+        let after = token.checked_sub(1).is_some_and(|i| is_after(self.key(i)));
+        let attack = self.mention(noun).class == Class::Assault;
+        harmed && after && attack && !self.site(noun).definite
     }
 
     /// «تعود الأزمة إلى عام 2012»: it began then.
@@ -233,17 +256,17 @@ impl Linker<'_> {
         let at = time.tokens.start;
         let words = self.found.clauses[time.clause].start as usize..at;
         at > 0
-            && self.tokens[at - 1].key() == key!("إلى")
+            && self.key(at - 1) == key!("إلى")
             && self.found.words[words].iter().any(|w| {
                 w.is_verb()
-                    && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع" | "تأجل" | "أجل" | "أرجأ"))
+                    && w.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "عاد" | "رجع") || puts_off(e.lemma))
             })
     }
 
     /// «منذ ثمانية أيام هاجموا فندقا»: what takes a moment happened then, and did not go on since.
     pub(super) fn ago(&self, mention: u32, timex: usize) -> bool {
-        let free = self.first_time[mention as usize].is_none();
-        let mention = &self.found.mentions[mention as usize];
+        let free = self.undated(mention);
+        let mention = self.mention(mention);
         let timex = &self.timexes[timex];
         let moment = mention.class == Class::Assault && mention.mode != Mode::Battle
             || matches!(mention.mode, Mode::Death | Mode::Appointment);

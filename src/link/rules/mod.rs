@@ -20,8 +20,10 @@ mod silent;
 mod subject;
 
 use super::claim::{Relation, Strength, TimeLink};
+use super::rule::Rule;
 use crate::calendar::{Origin, Timex, Value};
-use crate::event::{Class, Factuality, Form, Found, Located, Mode, lexicon::Lexicon};
+use crate::event::lexicon::{Entry, Lexicon};
+use crate::event::{Class, Factuality, Form, Found, Located, Mention, Mode, Site, Word};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Modifier, Signal, TimexKind};
 use std::borrow::Cow;
@@ -157,12 +159,6 @@ struct Linker<'a> {
     out: Vec<TimeLink>,
 }
 
-/// The rule for a noun that غداة or عشية stands before.
-const DAY_BESIDE: &str = "day-beside-event";
-
-/// The rule for a noun of which a clause says when it began: what came of it need not have come then.
-const BEGUN: &str = "begun";
-
 fn day_beside(key: Key) -> Option<Relation> {
     if key.ends_with(key!("غداة")) {
         Some(Relation::DayAfter)
@@ -180,6 +176,41 @@ fn is_quote(token: &Token) -> bool {
     matches!(token.kind, Kind::Mark('"' | '«' | '»' | '“' | '”'))
 }
 
+/// What the rules look up.
+impl<'a> Linker<'a> {
+    fn mention(&self, mention: u32) -> &'a Mention {
+        &self.found.mentions[mention as usize]
+    }
+
+    fn site(&self, mention: u32) -> &'a Site {
+        &self.found.sites[mention as usize]
+    }
+
+    /// Whether no time dates a mention so far.
+    fn undated(&self, mention: u32) -> bool {
+        self.first_time[mention as usize].is_none()
+    }
+
+    /// The word that names a mention.
+    fn word(&self, mention: u32) -> &'a Word {
+        &self.found.words[self.token(mention)]
+    }
+
+    /// What the lexicon has for the word at a token, as it is read here.
+    fn entry(&self, token: usize) -> Option<&'a Entry> {
+        self.found.words[token].entry(self.lexicon)
+    }
+
+    fn key(&self, token: usize) -> Key {
+        self.tokens[token].key()
+    }
+
+    /// Whether a comma stands there; none does past the end.
+    fn is_comma(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(Token::is_comma)
+    }
+}
+
 impl Linker<'_> {
     fn link(&mut self, t: usize) {
         let time = self.times[t].clone();
@@ -190,6 +221,7 @@ impl Linker<'_> {
             || self.other_name(&time)
             || self.counts_days(&time)
             || self.rules_since(&time)
+            || self.unmatched_since(&time)
             || self.compared(&time)
             || self.names_day_or_age(&time)
             || self.of_epithet(&time)
@@ -205,7 +237,7 @@ impl Linker<'_> {
         }
         if self.named(&time) {
             if let Some(mention) = self.after_parenthesis(&time) {
-                self.add(mention, t, "after-parenthesis", Strength::Inferred);
+                self.add(mention, t, Rule::AfterParenthesis, Strength::Inferred);
             }
             return;
         }
@@ -213,13 +245,11 @@ impl Linker<'_> {
         let (mention, rule) = self.past_dated(&time, mention).unwrap_or((mention, rule));
         // «رغم توقيع اتفاق السلام في مايو»: of the signing.
         let whole = self.whole(mention);
-        let agreed =
-            self.found.mentions[mention as usize].class == Class::Agree && !matches!(rule, "construct" | "participle");
-        let mention =
-            if agreed && whole != mention && self.first_time[whole as usize].is_none() { whole } else { mention };
+        let agreed = self.mention(mention).class == Class::Agree && !matches!(rule, Rule::Construct | Rule::Participle);
+        let mention = if agreed && whole != mention && self.undated(whole) { whole } else { mention };
         // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
         let beside =
-            rule == "second-time" && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
+            rule == Rule::SecondTime && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
         if beside || self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
@@ -231,38 +261,43 @@ impl Linker<'_> {
         let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
-        let denied = verb.is_some_and(|v| self.found.mentions[v as usize].factuality == Factuality::Negated);
+        let denied = verb.is_some_and(|v| self.mention(v).factuality == Factuality::Negated);
         if denied && relation == Relation::Until {
             return;
         }
         self.add_as(mention, t, rule, self.strength(t), relation);
         match rule {
-            "resumed" => self.issued_then(&time),
-            "that-was" => self.all_that_was(mention, &time),
-            "nominal-sentence" => self.light_before(mention, t),
+            Rule::Resumed => self.issued_then(&time),
+            Rule::ThatWas => self.all_that_was(mention, &time),
+            Rule::NominalSentence => self.light_before(mention, t),
             _ => {}
         }
         // «جاء التدخل غداة سقوط البلدة الخميس»: the time is of the fall, and what is told came a day later.
-        if rule == DAY_BESIDE {
+        if rule == Rule::DayBesideEvent {
             self.beside(mention, t);
             return;
         }
         // «طالب خلال جلسة عقدت الاثنين بفتح تحقيق»
-        let event = &self.found.mentions[mention as usize];
-        let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == "clause-verb";
+        let event = self.mention(mention);
+        let met = event.class == Class::Consult && event.form == Form::LightVerb && rule == Rule::ClauseVerb;
         let whole = self.whole(mention);
-        let meanwhile = rule == "content-noun" && self.is_meanwhile(whole)
-            || matches!(rule, "content-noun" | "second-time") && whole != mention && self.is_in(self.token(whole));
-        if met || meanwhile || matches!(rule, "after-event" | "nominal-sentence" | "construct" | "participle") {
+        let meanwhile = rule == Rule::ContentNoun && self.is_meanwhile(whole)
+            || matches!(rule, Rule::ContentNoun | Rule::SecondTime)
+                && whole != mention
+                && self.is_in(self.token(whole));
+        if met
+            || meanwhile
+            || matches!(rule, Rule::AfterEvent | Rule::NominalSentence | Rule::Construct | Rule::Participle)
+        {
             self.at_event(mention, t);
         }
         self.at_opening(mention, t);
-        if let Some(noun) = self.told_of(mention, &|n| self.first_time[n as usize].is_none()) {
-            let begun = self.found.mentions[mention as usize].mode == Mode::Start;
+        if let Some(noun) = self.told_of(mention, &|n| self.undated(n)) {
+            let begun = self.mention(mention).mode == Mode::Start;
             // «الحداد ثلاثة أيام تبدأ اليوم»
-            let lasts = begun && self.found.mentions[noun as usize].lemma == "حداد";
+            let lasts = begun && self.mention(noun).lemma == "حداد";
             let relation = if lasts { Relation::Since } else { relation_of(&self.timexes[t]) };
-            let rule = if begun { BEGUN } else { "relative-of-event" };
+            let rule = if begun { Rule::Begun } else { Rule::RelativeOfEvent };
             self.add_as(noun, t, rule, self.strength(t), relation);
             self.outcome(noun, t);
         }
@@ -281,7 +316,7 @@ impl Linker<'_> {
         let Some(first) = self.first_time[mention as usize] else { return false };
         // «اعتداءين في 30 سبتمبر وفي الأول من أكتوبر» have a day each; «الإنهاء يوم 31 ديسمبر بعد عشرة أعوام» has one.
         let counted = matches!(self.timexes[t].expression.form, timex::Form::Offset { .. });
-        if self.found.mentions[mention as usize].form == Form::Noun && !counted {
+        if self.mention(mention).form == Form::Noun && !counted {
             return false;
         }
         let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
@@ -295,12 +330,17 @@ impl Linker<'_> {
         if said { Strength::Explicit } else { Strength::Relative }
     }
 
-    fn add(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength) {
+    fn add(&mut self, mention: u32, t: usize, rule: Rule, strength: Strength) {
         self.add_as(mention, t, rule, strength, relation_of(&self.timexes[t]));
     }
 
-    fn add_as(&mut self, mention: u32, t: usize, rule: &'static str, strength: Strength, relation: Relation) {
-        self.put(mention, t, Cow::Borrowed(rule), strength, relation);
+    /// Links what a time dates besides the mention that it belongs to: not said of it in so many words.
+    fn add_too(&mut self, mention: u32, t: usize, rule: Rule) {
+        self.add(mention, t, rule, Strength::Relative.min(self.strength(t)));
+    }
+
+    fn add_as(&mut self, mention: u32, t: usize, rule: Rule, strength: Strength, relation: Relation) {
+        self.put(mention, t, rule.into(), strength, relation);
     }
 
     fn put(&mut self, mention: u32, t: usize, rule: Cow<'static, str>, strength: Strength, relation: Relation) {

@@ -1,10 +1,10 @@
 //! Events that nouns name, dated with what is told before them: what came of it, what is joined to it, what names it
 //! again.
 
-use super::carry::SAME_EVENT;
-use super::{BEGUN, Linker, REACH};
+use super::{Linker, REACH};
 use crate::event::lexicon::Sort;
 use crate::event::{Class, Clause, Form, Link, Mention, Mode, Tense};
+use crate::link::rule::Rule;
 use crate::script::{Few, key};
 
 impl Linker<'_> {
@@ -18,8 +18,7 @@ impl Linker<'_> {
         for (c, clause) in self.found.clauses.iter().enumerate() {
             let leads = |clause: &Clause| {
                 clause.tokens().find(|&i| {
-                    self.found.words[i].is_verb()
-                        && self.found.words[i].entry(self.lexicon).is_some_and(|e| e.sort == Sort::Consequence)
+                    self.found.words[i].is_verb() && self.entry(i).is_some_and(|e| e.sort == Sort::Consequence)
                 })
             };
             let verb = leads(clause);
@@ -27,20 +26,20 @@ impl Linker<'_> {
             let parent = clause.parent.filter(|_| clause.link == Link::Relative);
             let led = verb.is_some() || parent.is_some_and(|p| leads(&self.found.clauses[p as usize]).is_some());
             // «انقلبت حافلة أمس ما أسفر عن مصرع سائقها»: what came of whatever was told.
-            let all = verb.and_then(|v| v.checked_sub(1)).map(|i| self.tokens[i].key());
+            let all = verb.and_then(|v| v.checked_sub(1)).map(|i| self.key(i));
             let all = all.is_some_and(|key| [key!("ما"), key!("مما")].contains(&key));
             // «أسفر هجوم على معسكر عن مقتل مدنيين أمس»: then it was.
             let subject = self.by_place.of(c).first().copied().filter(|&n| {
-                let mention = &self.found.mentions[n as usize];
+                let mention = self.mention(n);
                 let violent = mention.class == Class::Assault || mention.mode == Mode::Disaster;
                 led && violent && mention.form == Form::Noun && dated[n as usize].is_none()
             });
-            let harmed = |&n: &u32| dated[n as usize].filter(|_| harm(self.found.mentions[n as usize].mode));
+            let harmed = |&n: &u32| dated[n as usize].filter(|_| harm(self.mention(n).mode));
             // «يقفون وراء هجوم أسفر عن مقتل ثلاثة أمس»
             let opens = self.found.words[clause.start as usize].is_verb();
             let described = c.checked_sub(1).filter(|_| led && opens).and_then(|c| self.by_place.of(c).last().copied());
             let described = described.filter(|&n| {
-                let mention = &self.found.mentions[n as usize];
+                let mention = self.mention(n);
                 let near = self.token(n) + 5 > clause.start as usize;
                 let violent = mention.class == Class::Assault && mention.form == Form::Noun;
                 near && violent
@@ -50,11 +49,11 @@ impl Linker<'_> {
             new.extend(subject.zip(self.by_place.of(c).iter().skip(1).find_map(harmed)));
             new.extend(described.zip(self.by_place.of(c).iter().find_map(harmed)));
             for &n in self.by_clause.of(c) {
-                let mention = &self.found.mentions[n as usize];
+                let mention = self.mention(n);
                 match dated[n as usize] {
                     Some(link) => {
                         let violent = (mention.class == Class::Assault || mention.mode == Mode::Disaster)
-                            && self.out[link].rule != BEGUN;
+                            && self.out[link].rule != Rule::Begun.as_str();
                         let tells = mention.form != Form::Noun && mention.tense == Tense::Past && !self.governs(n);
                         told = if tells { Some((clause.sentence, link)) } else { told };
                         last = if violent { Some((clause.sentence, link)) } else { last };
@@ -77,7 +76,7 @@ impl Linker<'_> {
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, "consequence");
+            self.inherit(mention, link, Rule::Consequence);
         }
     }
 
@@ -97,10 +96,10 @@ impl Linker<'_> {
             for pair in list.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let near = self.token(b) <= self.token(a) + REACH
-                    && self.found.words[self.token(b)].clitics.conjunction == Some('و')
-                    && [&held as &dyn Fn(&Mode) -> bool, &coup, &fire].iter().any(|kind| {
-                        kind(&self.found.mentions[a as usize].mode) && kind(&self.found.mentions[b as usize].mode)
-                    });
+                    && self.word(b).clitics.conjunction == Some('و')
+                    && [&held as &dyn Fn(&Mode) -> bool, &coup, &fire]
+                        .iter()
+                        .any(|kind| kind(&self.mention(a).mode) && kind(&self.mention(b).mode));
                 match (dated[a as usize], dated[b as usize]) {
                     (Some(link), None) if near => new.push((b, link)),
                     (None, Some(link)) if near => new.push((a, link)),
@@ -110,19 +109,17 @@ impl Linker<'_> {
         }
         // «مقتل 17 جنديا وجرح 35 الثلاثاء», which may be read as a verb.
         for c in 1..self.found.clauses.len() {
-            let Some(verb) = self.verb(c).filter(|&v| harm(&self.found.mentions[v as usize].mode)) else { continue };
+            let Some(verb) = self.verb(c).filter(|&v| harm(&self.mention(v).mode)) else { continue };
             let joined = self.found.words[self.verb_token(verb)].clitics.conjunction == Some('و');
             let noun = self.by_place.of(c - 1).last().copied().filter(|&n| {
-                harm(&self.found.mentions[n as usize].mode)
-                    && self.token(n) + 8 > self.token(verb)
-                    && dated[n as usize].is_none()
+                harm(&self.mention(n).mode) && self.token(n) + 8 > self.token(verb) && dated[n as usize].is_none()
             });
             if let (Some(noun), Some(link), true) = (noun, dated[verb as usize], joined) {
                 new.push((noun, link));
             }
         }
         for (mention, link) in new {
-            self.inherit(mention, link, "joined-noun");
+            self.inherit(mention, link, Rule::JoinedNoun);
         }
     }
 
@@ -156,12 +153,12 @@ impl Linker<'_> {
                 let key = t.key();
                 key.starts_with(key!("ال")) && MOST.has(key.skip(2)) || key == key!("الأكثر")
             });
-            let at = if MOST.has(self.tokens[i - 1].key()) { i - 1 } else { i };
+            let at = if MOST.has(self.key(i - 1)) { i - 1 } else { i };
             if at == i && !(ordinal && self.found.words[i].clitics.article) {
                 continue;
             }
             let opener = self.bare(at - 1);
-            let aside = self.tokens[at - 2].is_comma() || self.tokens[at - 2].key() == key!("وذلك");
+            let aside = self.is_comma(at - 2) || self.key(at - 2) == key!("وذلك");
             let again = opener == key!("في") && aside || [key!("هو"), key!("هي")].contains(&opener);
             let sentence = self.found.clauses[self.found.clause_at(i)].sentence;
             let before = (0..m).rev().take(REACH).find(|&b| {
@@ -172,7 +169,7 @@ impl Linker<'_> {
             new.extend(link.map(|link| (m as u32, link)));
         }
         for (mention, link) in new {
-            self.inherit(mention, link, SAME_EVENT);
+            self.inherit(mention, link, Rule::SameEvent);
         }
     }
 }

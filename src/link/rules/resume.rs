@@ -8,6 +8,7 @@ use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Factuality, Form, Link, Mode, Tense};
 use crate::link::claim::{Relation, Strength};
+use crate::link::rule::Rule;
 use crate::script::{Token, key};
 
 /// How many clauses up what a description interrupts may stand.
@@ -21,18 +22,18 @@ impl Linker<'_> {
     pub(super) fn issued_then(&mut self, time: &Time) {
         let t = time.timex;
         let passes = |v: &u32| {
-            let lemma = self.found.mentions[*v as usize].lemma.as_ref();
+            let lemma = self.mention(*v).lemma.as_ref();
             makes_known(lemma) || lemma == "تناقل"
         };
         let issued = self.nearest_verb(time.clause, time.tokens.start).filter(passes);
-        if let Some(issued) = issued.filter(|&v| self.first_time[v as usize].is_none()) {
-            self.add(issued, t, "issued", Strength::Relative.min(self.strength(t)));
+        if let Some(issued) = issued.filter(|&v| self.undated(v)) {
+            self.add_too(issued, t, Rule::Issued);
         }
     }
 
     /// «أغلقت الطرق وعلقت الدراسة، وذلك منذ أمس»: of all that the sentence has told in one breath.
     pub(super) fn all_that_was(&mut self, first: u32, time: &Time) {
-        let from = self.found.sites[first as usize].clause as usize;
+        let from = self.site(first).clause as usize;
         let t = time.timex;
         if relation_of(&self.timexes[t]) != Relation::During || self.governs(first) {
             return;
@@ -42,25 +43,25 @@ impl Linker<'_> {
             let told = self.verb(c).filter(|&v| self.token(v) < time.tokens.start);
             let Some(verb) = told.filter(|_| clause.link == Link::And) else { break };
             let joined = self.found.words[self.verb_token(verb)].clitics.conjunction == Some('و');
-            let (a, b) = (&self.found.mentions[first as usize], &self.found.mentions[verb as usize]);
-            if !joined || !same_time(a.tense, b.tense) || self.governs(verb) || self.found.sites[verb as usize].state {
+            let (a, b) = (self.mention(first), self.mention(verb));
+            if !joined || !same_time(a.tense, b.tense) || self.governs(verb) || self.site(verb).state {
                 break;
             }
-            if self.first_time[verb as usize].is_none() {
-                self.add(verb, t, "joined-clause", Strength::Inferred);
+            if self.undated(verb) {
+                self.add(verb, t, Rule::JoinedClause, Strength::Inferred);
             }
             self.share(verb, t, time);
         }
     }
 
     /// «وعشية القمة، أي السبت، نشروا»: the day is that of what follows, not of what it is counted from.
-    pub(super) fn which_is(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn which_is(&self, time: &Time) -> Option<(u32, Rule)> {
         let start = time.tokens.start;
-        let is = |i: usize| [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.tokens[i].key());
+        let is = |i: usize| [key!("أي"), key!("وتحديدا"), key!("تحديدا")].contains(&self.key(i));
         let names = (start.saturating_sub(2)..start).any(is);
         let sentence = self.found.clauses[time.clause].sentence;
         let near = time.tokens.end..time.tokens.end + 4;
-        let comma = self.tokens.get(time.tokens.end).is_some_and(Token::is_comma);
+        let comma = self.is_comma(time.tokens.end);
         let next = (time.clause..time.clause + 2).filter(|&c| {
             self.found
                 .clauses
@@ -69,7 +70,7 @@ impl Linker<'_> {
         });
         let verb = next.flat_map(|c| self.verbs(c)).find(|&v| near.contains(&self.verb_token(v)));
         let opens = !self.verbs(time.clause).any(|v| self.token(v) < time.tokens.start);
-        verb.filter(|_| names && comma && opens).map(|v| (v, "fronted"))
+        verb.filter(|_| names && comma && opens).map(|v| (v, Rule::Fronted))
     }
 
     /// «نفذ رجال يظن أنهم لصوص هجوما أمس»: the verb before the description that the noun is the object of.
@@ -77,7 +78,7 @@ impl Linker<'_> {
         let token = self.token(noun);
         let mut clause = self.found.clause_at(token);
         let word = &self.found.words[token];
-        let object = self.found.mentions[noun as usize].class == Class::Assault
+        let object = self.mention(noun).class == Class::Assault
             && word.clitics.letters == 0
             && !self.signal_before(token)
             && !self.is_in(token);
@@ -89,14 +90,14 @@ impl Linker<'_> {
             let Some(up) = here.parent.filter(|_| matches!(here.link, Link::Relative | Link::That)) else { return };
             clause = up as usize;
             let Some(verb) = self.nearest_verb(clause, token) else { continue };
-            if self.found.mentions[verb as usize].tense == Tense::Present {
+            if self.mention(verb).tense == Tense::Present {
                 continue;
             }
             let from = self.token(verb);
-            let light = self.found.words[from].entry(self.lexicon).is_some_and(|e| e.effect == Effect::Light);
+            let light = self.entry(from).is_some_and(|e| e.effect == Effect::Light);
             let empty = self.nouns(clause).all(|n| self.token(n) < from);
-            if light && empty && self.first_time[verb as usize].is_none() {
-                self.add(verb, t, "described", Strength::Relative.min(self.strength(t)));
+            if light && empty && self.undated(verb) {
+                self.add_too(verb, t, Rule::Described);
             }
             return;
         }
@@ -104,7 +105,7 @@ impl Linker<'_> {
 
     /// «غادرت منذ الثلاثاء»: on that day.
     pub(super) fn arrived_since(&self, mention: u32, t: usize) -> bool {
-        let event = &self.found.mentions[mention as usize];
+        let event = self.mention(mention);
         self.is_day(t)
             && relation_of(&self.timexes[t]) == Relation::Since
             && event.mode == Mode::Visit
@@ -122,10 +123,7 @@ impl Linker<'_> {
             && own.tokens.start == self.token(noun) + 1
             && self.words_between(own.tokens.end, time.tokens.start) <= if setting { 2 } else { 0 }
             && !self.comma_between(own.tokens.end, time.tokens.start);
-        beside
-            && self.disjoint(own.timex, time.timex)
-            && self.first_time[verb as usize].is_none()
-            && self.leaves_time(verb)
+        beside && self.disjoint(own.timex, time.timex) && self.undated(verb) && self.leaves_time(verb)
     }
 
     /// Whether two times that say when something happened share no moment.
@@ -138,7 +136,7 @@ impl Linker<'_> {
     }
 
     /// «عاد السائح الذي خطف في مايو إلى بلده أمس»: the description has its time, and the next is of what is told.
-    pub(super) fn past_dated(&self, time: &Time, mention: u32) -> Option<(u32, &'static str)> {
+    pub(super) fn past_dated(&self, time: &Time, mention: u32) -> Option<(u32, Rule)> {
         let own = &self.times[time.timex.checked_sub(1)?];
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
@@ -147,18 +145,18 @@ impl Linker<'_> {
         let inside = (start..own.tokens.start).contains(&self.token(mention));
         // «الجنود الذين نفذوا انقلاب 22 مارس السيطرة أمس»: nor is the object of what is told.
         let object = self.token(mention) >= own.tokens.end
-            && self.found.mentions[mention as usize].form == Form::Noun
-            && self.found.words[self.token(mention)].clitics.article
-            && self.found.words[self.token(mention)].clitics.preposition.is_none()
+            && self.mention(mention).form == Form::Noun
+            && self.word(mention).clitics.article
+            && self.word(mention).clitics.preposition.is_none()
             && !self.signal_before(self.token(mention));
         let described = here.link == Link::Relative && taken && (inside || object);
         let parent = here.parent.filter(|_| described && self.disjoint(own.timex, time.timex))? as usize;
         let told = self.nearest_verb(parent, start).filter(|&v| self.token(v) < start)?;
-        let past = matches!(self.found.mentions[told as usize].tense, Tense::Past | Tense::Pluperfect);
-        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        let past = matches!(self.mention(told).tense, Tense::Past | Tense::Pluperfect);
+        let free = self.undated(told) && !self.site(told).state;
         let beside = self.words_between(own.tokens.end, time.tokens.start) == 0;
         let says = self.leaves_time(told) && !beside && !self.said_next(time);
-        (past && free && !says).then_some((told, "clause-verb"))
+        (past && free && !says).then_some((told, Rule::ClauseVerb))
     }
 
     /// «في انفجار بئر، صباح السبت أسفر عن مقتل عامل»: what led to something, where a time opens the clause that
@@ -171,13 +169,12 @@ impl Linker<'_> {
         let before = self.found.clauses.get(time.clause.checked_sub(1)?).filter(|c| c.sentence == here.sentence)?;
         let reach = (before.start as usize).max(start.saturating_sub(LED));
         let harm = |n: u32| {
-            let mention = &self.found.mentions[n as usize];
+            let mention = self.mention(n);
             mention.class == Class::Assault
                 || mention.mode == Mode::Disaster
                 || matches!(mention.lemma.as_ref(), "سقط" | "تحطم" | "حادث")
         };
-        let near =
-            |&n: &u32| (reach..start).contains(&self.token(n)) && harm(n) && self.first_time[n as usize].is_none();
+        let near = |&n: &u32| (reach..start).contains(&self.token(n)) && harm(n) && self.undated(n);
         self.nouns(time.clause - 1).rfind(near).filter(|_| led && opens)
     }
 
@@ -188,8 +185,7 @@ impl Linker<'_> {
         let verb = self.verb_token(here);
         // «غير أن», «بيد أن», «إلا أن»
         let that = self.tokens.get(clause.start as usize + 1).map(Token::key) == Some(key!("أن"));
-        let but_that =
-            that && [key!("غير"), key!("بيد"), key!("إلا")].contains(&self.tokens[clause.start as usize].key());
+        let but_that = that && [key!("غير"), key!("بيد"), key!("إلا")].contains(&self.key(clause.start as usize));
         let but = [
             key!("لكن"),
             key!("لكنه"),
@@ -201,15 +197,15 @@ impl Linker<'_> {
             key!("ولكنهم"),
         ];
         let start = clause.start as usize;
-        let led = but_that || (start.saturating_sub(3)..verb).any(|i| but.contains(&self.tokens[i].key()));
+        let led = but_that || (start.saturating_sub(3)..verb).any(|i| but.contains(&self.key(i)));
         let there = c.checked_sub(1).filter(|&b| self.found.clauses[b].sentence == clause.sentence)?;
         let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
         let told = |v: u32| {
-            let mention = &self.found.mentions[v as usize];
+            let mention = self.mention(v);
             self.is_perfect(v)
                 && mention.tense == Tense::Past
                 && mention.factuality == Factuality::Factual
-                && !self.found.sites[v as usize].state
+                && !self.site(v).state
                 && !self.governs(v)
         };
         // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
@@ -229,13 +225,13 @@ impl Linker<'_> {
         let first = self.bare(opener.start as usize);
         let when = is_when(first) || [key!("بينما"), key!("فيما")].contains(&first);
         // «بعد أن اقتحموا المصرف الجمعة خطفوا مديره»
-        let violent = |v: u32| matches!(self.found.mentions[v as usize].class, Class::Assault | Class::Coerce);
+        let violent = |v: u32| matches!(self.mention(v).class, Class::Assault | Class::Coerce);
         let after = (first == key!("بعدما") || first == key!("بعد")) && violent(here) && violent(there);
         let verb = self.verb_token(here);
         let told = self.is_perfect(here)
             && self.found.words[verb].clitics.conjunction.is_none()
-            && self.found.mentions[here as usize].tense == Tense::Past
-            && !self.found.sites[here as usize].state;
+            && self.mention(here).tense == Tense::Past
+            && !self.site(here).state;
         let day = |t: u32| self.times[t as usize].clause == before && self.is_day(t as usize);
         let dated = self.first_time[there as usize].is_some_and(day);
         (told && dated && (when || after)).then_some(there)
@@ -254,7 +250,7 @@ impl Linker<'_> {
         };
         let opens = described.start as usize;
         let verb = self.nearest_verb(parent, opens).filter(|&v| self.token(v) < opens)?;
-        let told = matches!(self.found.mentions[verb as usize].tense, Tense::Past | Tense::Pluperfect);
+        let told = matches!(self.mention(verb).tense, Tense::Past | Tense::Pluperfect);
         (told && c == before + 1 && again(before) && !again(c)).then_some(parent)
     }
 
@@ -265,17 +261,17 @@ impl Linker<'_> {
 
     /// «حيث جرح حارس وقتل آخر الأحد»: the two have the time of the second.
     pub(super) fn dated_with_next(&self, c: usize, dated: &[Option<usize>]) -> bool {
-        let harmed = |v: u32| matches!(self.found.mentions[v as usize].mode, Mode::Killing | Mode::Injury);
+        let harmed = |v: u32| matches!(self.mention(v).mode, Mode::Killing | Mode::Injury);
         let Some(next) = self.found.clauses.get(c + 1).filter(|n| n.link == Link::And) else { return false };
         let (Some(here), Some(then)) = (self.verb(c), self.verb(c + 1)) else { return false };
         let own = dated[then as usize].map(|link| self.out[link].timex as usize);
         let behind = own.is_some_and(|t| self.times[t].tokens.start > self.verb_token(then));
-        let form = self.found.mentions[then as usize].form == Form::Verb;
+        let form = self.mention(then).form == Form::Verb;
         form && behind && harmed(here) && harmed(then) && next.sentence == self.found.clauses[c].sentence
     }
 
     /// A clause that only describes or names (الذين يطلق عليهم اسم) leaves the time to the clause it hangs on.
-    pub(super) fn climb(&self, time: &Time) -> Option<(u32, &'static str)> {
+    pub(super) fn climb(&self, time: &Time) -> Option<(u32, Rule)> {
         let mut clause = time.clause;
         for _ in 0..3 {
             let here = self.found.clauses[clause];
@@ -292,17 +288,17 @@ impl Linker<'_> {
             clause = here.parent? as usize;
             let taken = self.nearest_verb(clause, time.tokens.start).and_then(|v| self.first_time[v as usize]);
             // «نددت في مايو بخطف فريق من خمسة يعملون للإغاثة في 8 منه»
-            let told = self.nouns(clause).rfind(|&n| self.token(n) < start && !self.found.sites[n as usize].weak);
+            let told = self.nouns(clause).rfind(|&n| self.token(n) < start && !self.site(n).weak);
             let told = told.filter(|&n| {
-                let event = &self.found.mentions[n as usize];
+                let event = self.mention(n);
                 event.form == Form::Noun && event.class == Class::Assault || event.class == Class::Coerce
             });
             if let Some(noun) = told
                 && here.link == Link::Relative
                 && taken.is_some_and(|other| other != time.timex as u32)
-                && self.first_time[noun as usize].is_none()
+                && self.undated(noun)
             {
-                return Some((noun, "described"));
+                return Some((noun, Rule::Described));
             }
             // «قال القاضي الذي أدار الجلسة "لم ننم ليلة الأحد"»
             if self.nearest_verb(clause, time.tokens.start).is_some_and(|v| self.speaks_before(v, time.tokens.start)) {
@@ -311,11 +307,11 @@ impl Linker<'_> {
             if let Some(v) = self.nearest_verb(clause, time.tokens.start)
                 // What has a time of its own is not dated by the clause that describes something in it.
                 && self.first_time[v as usize].is_none_or(|other| other == time.timex as u32)
-                && !self.found.sites[v as usize].state
+                && !self.site(v).state
                 && !(self.found.clauses[clause].link == Link::Relative
-                    && self.found.mentions[v as usize].tense == Tense::Present)
+                    && self.mention(v).tense == Tense::Present)
             {
-                return Some((v, "described"));
+                return Some((v, Rule::Described));
             }
         }
         None
@@ -332,14 +328,14 @@ impl Linker<'_> {
             return None;
         }
         let said = self.nearest_verb(here.parent? as usize, start)?;
-        (self.found.sites[said as usize].report && self.first_time[said as usize].is_none()).then_some(said)
+        (self.site(said).report && self.undated(said)).then_some(said)
     }
 
     /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
     pub(super) fn past_description(&self, time: &Time) -> Option<u32> {
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
-        let comma = |i: usize| self.tokens[i].is_comma();
+        let comma = |i: usize| self.is_comma(i);
         // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.
         let near = time.tokens.start.saturating_sub(4).max(start + 1)..time.tokens.start;
         let closing = near.rev().find(|&i| comma(i));
@@ -348,10 +344,10 @@ impl Linker<'_> {
                 && !self.nouns(time.clause).any(|n| (i..time.tokens.start).contains(&self.token(n)))
         });
         let commas = (start..time.tokens.start).filter(|&i| comma(i)).count();
-        let where_ = here.link == Link::Adverbial && self.tokens[start].key() == key!("حيث");
+        let where_ = here.link == Link::Adverbial && self.key(start) == key!("حيث");
         // «نفذته جهة لم تعرف، مساء الأحد»: what did not happen has no hour.
         let never = self.verb(time.clause).is_some_and(|v| {
-            let negated = self.found.mentions[v as usize].factuality == Factuality::Negated;
+            let negated = self.mention(v).factuality == Factuality::Negated;
             negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
         });
         if !(here.link == Link::Relative || where_)
@@ -364,7 +360,7 @@ impl Linker<'_> {
             return None;
         }
         let told = self.nearest_verb(here.parent? as usize, start)?;
-        let free = self.first_time[told as usize].is_none() && !self.found.sites[told as usize].state;
+        let free = self.undated(told) && !self.site(told).state;
         (free && self.token(told) < start).then_some(told)
     }
 }

@@ -5,7 +5,8 @@ use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Kind, Token, key};
 
 /// How many tokens may stand before a time that begins a sentence.
@@ -96,30 +97,28 @@ impl Linker<'_> {
                 let clitics = self.found.words[i].clitics;
                 let bare = clitics.preposition.is_none()
                     && !self.signal_before(i)
-                    && !self.found.sites[n as usize].weak
+                    && !self.site(n).weak
                     && !self.nouns(c).any(|m| self.token(m) + 1 == i);
                 let heads = !listed && i < from && (time.tokens.end..time.tokens.end + HEADING).contains(&i);
                 // «خطف هولندي يحمل جنسية أخرى ومقتل ألماني»
-                let violent = self.found.mentions[n as usize].class == Class::Assault;
+                let violent = self.mention(n).class == Class::Assault;
                 let joined = clitics.conjunction == Some('و') && (listed && i < from || violent);
                 if i >= time.tokens.end && bare && (heads || joined) {
                     listed = true;
                     told.push(n);
                 }
             }
-            told.extend(verb.filter(|&v| {
-                self.found.mentions[v as usize].tense != Tense::Future && !self.found.sites[v as usize].state
-            }));
+            told.extend(verb.filter(|&v| self.mention(v).tense != Tense::Future && !self.site(v).state));
             let first = t.checked_sub(1).filter(|&first| self.joint(first).is_some());
             for mention in told {
                 if self.first_time[mention as usize].is_some() {
                     continue;
                 }
                 for t in first.into_iter().chain([t]) {
-                    self.add(mention, t, "line", Strength::Relative.min(self.strength(t)));
+                    self.add_too(mention, t, Rule::Line);
                 }
                 self.share(mention, t, time);
-                if self.found.mentions[mention as usize].form != Form::Noun {
+                if self.mention(mention).form != Form::Noun {
                     self.subject(mention, t);
                 }
             }
@@ -153,10 +152,10 @@ impl Linker<'_> {
         let told_so = |i: usize| self.tokens[i].is_mark(':');
         let joined = joined || (self.verb_token(verb)..start).any(told_so);
         let also = clause.link == Link::And && (joined || self.joined_by_then(c))
-            || [key!("حيث"), key!("إذ"), key!("فيما"), key!("بينما")].contains(&self.tokens[start].key());
+            || [key!("حيث"), key!("إذ"), key!("فيما"), key!("بينما")].contains(&self.key(start));
         let told = |v: u32| {
-            let past = matches!(self.found.mentions[v as usize].tense, Tense::Past);
-            past && self.is_perfect(v) && !self.found.sites[v as usize].state
+            let past = matches!(self.mention(v).tense, Tense::Past);
+            past && self.is_perfect(v) && !self.site(v).state
         };
         // «السبت قال الوزير إن الجيش دخل المدينة وسيطر عليها»: what is said has its own time.
         let content = self.governs(verb) || (from + 1..c).any(|b| self.found.clauses[b].link == Link::That);
@@ -170,8 +169,7 @@ impl Linker<'_> {
         let start = self.found.clauses[c].start as usize;
         let told = self.verb(c);
         // «علقت مشاركتها ثم عادت»: some time later.
-        let back =
-            |v: u32| matches!(self.found.mentions[v as usize].lemma.as_ref(), "عاد" | "رجع" | "استأنف" | "استعاد");
+        let back = |v: u32| matches!(self.mention(v).lemma.as_ref(), "عاد" | "رجع" | "استأنف" | "استعاد");
         if told.is_some_and(back) {
             return false;
         }

@@ -81,14 +81,45 @@ impl Linker<'_> {
     /// «الحزب الحاكم في ماليزيا منذ 1957»: who they are, not what they do.
     pub(super) fn rules_since(&self, time: &Time) -> bool {
         let start = time.tokens.start;
-        let since = start > 1 && self.tokens[start - 1].key() == key!("منذ");
+        let since = start > 1 && self.key(start - 1) == key!("منذ");
         let mut words = (start.saturating_sub(5)..start.saturating_sub(1)).rev();
-        let ruler =
-            words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.tokens[i].key()));
-        let only_where = |i: usize| {
-            i + 2 == start || self.tokens[i + 1].key() == key!("في") || self.tokens[i + 1].key() == key!("للبلاد")
-        };
+        let ruler = words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.key(i)));
+        let only_where = |i: usize| i + 2 == start || self.key(i + 1) == key!("في") || self.key(i + 1) == key!("للبلاد");
         since && ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
+    }
+
+    /// «هجوم هو الأول من نوعه منذ 2009», «أعنف المعارك منذ عام»: since when there was no other like it, which does not say
+    /// when this one was.
+    pub(super) fn unmatched_since(&self, time: &Time) -> bool {
+        /// «أول زيارة», «أعنف المعارك»
+        const MOST: [Key; 10] = [
+            key!("أول"),
+            key!("ثاني"),
+            key!("ثالث"),
+            key!("رابع"),
+            key!("أعنف"),
+            key!("أكبر"),
+            key!("أسوأ"),
+            key!("أخطر"),
+            key!("أفدح"),
+            key!("أضخم"),
+        ];
+        const FIRST: [Key; 2] = [key!("الأول"), key!("الأولى")];
+        let Some(since) = time.tokens.start.checked_sub(1).filter(|&i| self.bare(i) == key!("منذ")) else {
+            return false;
+        };
+        let of_its_kind = since > 1 && [key!("نوعه"), key!("نوعها")].contains(&self.tokens[since - 1].key());
+        let most = |i: usize| {
+            let key = self.tokens[i].key();
+            let before = i.checked_sub(1).map(|i| self.bare(i));
+            MOST.contains(&key)
+                || (key.starts_with(key!("ال")) && MOST[4..].contains(&key.skip(2)))
+                || (FIRST.contains(&key)
+                    && before.is_some_and(|b| [key!("هو"), key!("هي"), key!("مرة"), key!("المرة")].contains(&b)))
+        };
+        // Nothing is told in between.
+        let near = (since.saturating_sub(4)..since).rev();
+        of_its_kind || near.take_while(|&i| !self.tokens[i].is_comma() && !self.found.words[i].is_verb()).any(most)
     }
 
     /// Whether the time is part of a name: «حركة 5 يونيو», «أزواد 2012».
@@ -98,7 +129,7 @@ impl Linker<'_> {
             && self.timexes[time.timex].components.year != Origin::Said
             && matches!(self.tokens[start].kind, Kind::Number);
         let heads = |i: usize| {
-            let key = self.tokens[i].key();
+            let key = self.key(i);
             NAMED_BY_DAYS.contains(&key) || key.starts_with(key!("ال")) && NAMED_BY_DAYS.contains(&key.skip(2))
         };
         if day && start > 0 && heads(start - 1) {

@@ -3,7 +3,8 @@
 use super::{Linker, relation_of};
 use crate::event::lexicon::Particle;
 use crate::event::{Class, Form, Mode, Tense, WordRole as Role};
-use crate::link::claim::{Relation, Strength};
+use crate::link::claim::Relation;
+use crate::link::rule::Rule;
 use crate::script::{Key, Kind, key};
 
 /// How many words may stand between a verb and its subject, or after a subject before its verb.
@@ -15,7 +16,7 @@ const MANY: [Key; 4] = [key!("سلسله"), key!("عده"), key!("موجه"), ke
 impl Linker<'_> {
     /// The event that is the verb's subject, or its object where the verb carries it out.
     pub(super) fn subject(&mut self, verb: u32, t: usize) {
-        let mention = &self.found.mentions[verb as usize];
+        let mention = self.mention(verb);
         let told = (mention.form == Form::Verb || mention.lemma == "تعرض")
             && mention.tense != Tense::Future
             && !self.governs(verb);
@@ -28,8 +29,8 @@ impl Linker<'_> {
             .or_else(|| self.precedes(verb))
             .or_else(|| self.carried_out(verb));
         for noun in noun.into_iter().chain(self.had_led(verb, t)) {
-            if self.first_time[noun as usize].is_none() {
-                self.add(noun, t, "subject", Strength::Relative.min(self.strength(t)));
+            if self.undated(noun) {
+                self.add_too(noun, t, Rule::Subject);
             }
         }
     }
@@ -37,8 +38,8 @@ impl Linker<'_> {
     /// Whether verb and noun are the same violence. What begins or goes on («اندلعت المعارك») is told by the verb
     /// that says so.
     fn tells_of(&self, verb: u32, noun: u32) -> bool {
-        let (v, n) = (&self.found.mentions[verb as usize], &self.found.mentions[noun as usize]);
-        let site = self.found.sites[noun as usize];
+        let (v, n) = (self.mention(verb), self.mention(noun));
+        let site = self.site(noun);
         if site.weak || n.form != Form::Noun {
             return false;
         }
@@ -51,28 +52,27 @@ impl Linker<'_> {
 
     /// «هز فجر اليوم انفجار», «استهدفت سلسلة هجمات»
     fn follows(&self, verb: u32) -> Option<u32> {
-        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let (clause, from) = (self.site(verb).clause as usize, self.verb_token(verb));
         let noun = self.nouns(clause).find(|&n| self.token(n) > from).filter(|&n| self.tells_of(verb, n))?;
         let token = self.token(noun);
         let between: Vec<usize> = (from + 1..token).filter(|&i| !self.in_time(i)).collect();
         // Nothing comes between but how many.
-        let passed =
-            |&i: &usize| MANY.contains(&self.tokens[i].key()) || matches!(self.found.words[i].role, Role::Number);
+        let passed = |&i: &usize| MANY.contains(&self.key(i)) || matches!(self.found.words[i].role, Role::Number);
         let bare = self.found.words[token].clitics.preposition.is_none() && !self.signal_before(token);
         (bare && between.len() <= NEAR && between.iter().all(passed)).then_some(noun)
     }
 
     /// «أعيد انتخابه»
     fn done_again(&self, verb: u32) -> Option<u32> {
-        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
-        let again = self.found.mentions[verb as usize].lemma == "أعاد";
+        let (clause, from) = (self.site(verb).clause as usize, self.verb_token(verb));
+        let again = self.mention(verb).lemma == "أعاد";
         let noun = self.nouns(clause).find(|&n| self.token(n) == from + 1).filter(|_| again)?;
         self.found.words[from + 1].clitics.preposition.is_none().then_some(noun)
     }
 
     /// «إن الهجوم استهدف الثكنة الأحد»: the clause begins with it.
     fn precedes(&self, verb: u32) -> Option<u32> {
-        let (clause, to) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
+        let (clause, to) = (self.site(verb).clause as usize, self.verb_token(verb));
         let noun = self.nouns(clause).next().filter(|&n| self.token(n) < to && self.tells_of(verb, n))?;
         let token = self.token(noun);
         let start = self.found.clauses[clause].start as usize;
@@ -83,7 +83,7 @@ impl Linker<'_> {
                 self.found.words[i].role,
                 Role::Particle(Particle::That | Particle::This | Particle::Join | Particle::Clause)
             ) || !matches!(self.tokens[i].kind, Kind::Word)
-                || MANY.contains(&self.tokens[i].key())
+                || MANY.contains(&self.key(i))
         });
         (opens && word.clitics.preposition.is_none() && token + NEAR > to && !self.comma_between(token, to))
             .then_some(noun)
@@ -92,29 +92,29 @@ impl Linker<'_> {
     /// «وكانت زيارة الوزير السبت قد فجرت مواجهات»: the event that «كان» begins with, where its time stands before what
     /// it led to.
     fn had_led(&self, verb: u32, t: usize) -> Option<u32> {
-        let (clause, to) = (self.found.sites[verb as usize].clause as usize, self.verb_token(verb));
-        let noun = self.nouns(clause).next().filter(|&n| self.found.mentions[n as usize].form == Form::Noun)?;
+        let (clause, to) = (self.site(verb).clause as usize, self.verb_token(verb));
+        let noun = self.nouns(clause).next().filter(|&n| self.mention(n).form == Form::Noun)?;
         let token = self.token(noun);
         let was = [key!("كان"), key!("كانت")];
         let begins = token > 0 && was.contains(&self.bare(token - 1));
         let time = &self.times[t];
         let between = token < time.tokens.start && time.tokens.end + 2 > to && time.tokens.end <= to;
         let had = to > 0 && self.found.words[to - 1].particle() == Some(Particle::Qad);
-        (begins && between && had && !self.found.sites[noun as usize].weak).then_some(noun)
+        (begins && between && had && !self.site(noun).weak).then_some(noun)
     }
 
     /// «قاد النقيب أمادو سانوغو انقلابا», «تعرض المعسكر لقصف»
     fn carried_out(&self, verb: u32) -> Option<u32> {
-        let mention = &self.found.mentions[verb as usize];
-        let (clause, from) = (self.found.sites[verb as usize].clause as usize, self.token(verb));
+        let mention = self.mention(verb);
+        let (clause, from) = (self.site(verb).clause as usize, self.token(verb));
         let noun = self.nouns(clause).find(|&n| self.token(n) > from && self.token(n) < from + 2 * NEAR)?;
-        let (token, event) = (self.token(noun), &self.found.mentions[noun as usize]);
+        let (token, event) = (self.token(noun), self.mention(noun));
         let word = &self.found.words[token];
         let violent = event.class == Class::Assault || matches!(event.mode, Mode::Coup | Mode::Kidnapping);
         let object = word.clitics.preposition.is_none()
             && !word.clitics.article
             && !word.pronoun
-            && (self.tokens[token].key().ends_with(key!("ا")) || token == from + 1)
+            && (self.key(token).ends_with(key!("ا")) || token == from + 1)
             && !self.signal_before(token)
             && word.clitics.conjunction.is_none();
         let undergone = matches!(mention.lemma.as_ref(), "تعرض" | "تصدى") && word.clitics.preposition == Some('ل');

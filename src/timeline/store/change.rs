@@ -100,7 +100,7 @@ impl Store {
     /// Two chains in the order of their ranks with their points, if they fit.
     fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<(i32, u32, u32)> {
         let y = &Ready::new(self.chain(b)?);
-        if !x.may_fit(y) {
+        if !x.may_fit(y, &self.atlas) {
             return None;
         }
         let (a, x, b, y) = if self.rank(a) <= self.rank(b) { (a, x, b, y) } else { (b, y, a, x) };

@@ -2,6 +2,7 @@ mod asking;
 mod gold;
 mod laws;
 mod make;
+mod one;
 mod reported;
 mod seeds;
 

@@ -5,7 +5,7 @@ use super::make::read;
 use super::*;
 use crate::article::Article;
 
-fn told(id: &str, published: Option<&str>, text: &str) -> Reading {
+pub(super) fn told(id: &str, published: Option<&str>, text: &str) -> Reading {
     let article = Article::new(id, text);
     read(&match published {
         Some(date) => article.with_published(day(date)),

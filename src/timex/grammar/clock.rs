@@ -1,6 +1,6 @@
 //! Times within a day: parts of it and the clock.
 
-use super::date::{date, weekday};
+use super::date::{date, day_of_it, weekday};
 use super::number::{cardinal, ordinal, stands_alone};
 use super::period::relative;
 use super::quantity::about;
@@ -9,8 +9,10 @@ use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{
     self as timex, Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone,
 };
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Clear, Count, Kinds, Sense, Signal};
+use crate::timex::rule::Rule;
+use crate::timex::words::{Clear, Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -33,7 +35,7 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         _ => false,
     };
     let mut best: Option<(Tokens<'_>, Form)> = None;
-    for found in [date(i), relative(i)] {
+    for found in [date(i), relative(i), day_of_it(i)] {
         if let Ok((rest, (expression, _))) = found
             && is_day(&expression.form)
             && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())
@@ -85,17 +87,17 @@ fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
 }
 
 /// `day-part := part ["من"] day | day part | "هذا" the-part | the-night which | part`
-fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
+fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
     let form = |part, day: Option<Form>| Form::DayPart { part, day: day.map(Box::new) };
     let shift = |by| Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference };
     // «هذا الصباح», «هذه الليلة»
     if let Ok((rest, (_, part))) = (is(Sense::This), lex(definite_part)).parse(i) {
-        return Ok((rest, (form(part, Some(shift(0))), "time.this_part")));
+        return Ok((rest, (form(part, Some(shift(0))), Rule::ThisPart)));
     }
     // «ذاك المساء»: of a day told before.
     if let Ok((rest, (_, part))) = (is(Sense::That), lex(definite_part)).parse(i) {
         let that = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Text };
-        return Ok((rest, (form(part, Some(that)), "time.that_part")));
+        return Ok((rest, (form(part, Some(that)), Rule::ThatPart)));
     }
     // «الليلة», «الليلة الماضية», «الليلة قبل الماضية»
     let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
@@ -105,7 +107,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
             lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())),
         );
         if let Ok((rest, _)) = { far }.parse(rest) {
-            return Ok((rest, (form(DayPart::Night, Some(shift(-2))), "time.night")));
+            return Ok((rest, (form(DayPart::Night, Some(shift(-2))), Rule::Night)));
         }
         // «الليلة الفاصلة بين الجمعة والسبت 30 ماي»
         let between = (
@@ -115,7 +117,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         );
         if let Ok((rest, (_, _, first))) = { between }.parse(rest) {
             let (rest, second) = opt(and(day)).parse(rest)?;
-            return Ok((rest, (form(DayPart::Night, Some(eve(first, second))), "time.night_between")));
+            return Ok((rest, (form(DayPart::Night, Some(eve(first, second))), Rule::NightBetween)));
         }
         if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
             return fail();
@@ -123,7 +125,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
         let (rest, which) = opt(super::date::which).parse(rest)?;
         let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
         let day = Form::Shift { unit: Unit::Day, by, anchor };
-        return Ok((rest, (form(DayPart::Night, Some(day)), "time.night")));
+        return Ok((rest, (form(DayPart::Night, Some(day)), Rule::Night)));
     }
     // «ليلة رأس السنة» is the name of a day.
     if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(i).is_ok() {
@@ -139,7 +141,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
                 && found.pieces.len() == 2
             {
                 let first = found.pieces.swap_remove(0).expression.form;
-                return Ok((after, (form(part, Some(first)), "time.night_between")));
+                return Ok((after, (form(part, Some(first)), Rule::NightBetween)));
             }
             if let Ok((after, day)) = day(linked) {
                 // «عشية عيد الفطر» is the day before.
@@ -161,17 +163,17 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
                         && weekday(second).is_ok()
                         && let Ok((beyond, second)) = self::day(second)
                     {
-                        return Ok((beyond, (form(part, Some(eve(day, Some(second)))), "time.night_between")));
+                        return Ok((beyond, (form(part, Some(eve(day, Some(second)))), Rule::NightBetween)));
                     }
                 }
-                return Ok((after, (form(part, Some(day)), "time.part_of_day")));
+                return Ok((after, (form(part, Some(day)), Rule::PartOfDay)));
             }
         }
         if clear || (definite && part_in_context(i)) {
             // «صباحا», «مساء», «الصباح»; «الظهر» and «العصر» only after a preposition.
             let era = definite && part == DayPart::Afternoon && !is_fixed(i);
             if !era && (!definite || part_in_context(i) || is_fixed(i)) {
-                return Ok((rest, (form(part, None), "time.part")));
+                return Ok((rest, (form(part, None), Rule::Part)));
             }
         }
         return fail();
@@ -183,26 +185,26 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, &'static str)> {
             [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
         });
         let (rest, _) = opt(first).parse(rest)?;
-        return Ok((rest, (form(part, None), "time.hours_of")));
+        return Ok((rest, (form(part, None), Rule::HoursOf)));
     }
     // «ساعات فجر الجمعة»
     if let Ok((rest, ())) = hours().parse(i)
         && rest.begins(PART)
         && let Ok((rest, (part @ Form::DayPart { day: Some(_), .. }, _))) = day_part(rest)
     {
-        return Ok((rest, (part, "time.hours_of")));
+        return Ok((rest, (part, Rule::HoursOf)));
     }
     // «الجمعة صباحا», «أمس مساء»
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
     // «الثلاثاء في الصباح»
     if let Ok((after, (_, part))) = (is(Sense::Signal(Signal::In)), lex(definite_part)).parse(rest) {
-        return Ok((after, (form(part, Some(day)), "time.day_part")));
+        return Ok((after, (form(part, Some(day)), Rule::DayPart)));
     }
     let (after, (part, clear)) = part(rest)?;
     let definite = rest.next().is_some_and(Lex::definite);
     if clear && (!definite || is_fixed(rest)) {
-        return Ok((after, (form(part, Some(day)), "time.day_part")));
+        return Ok((after, (form(part, Some(day)), Rule::DayPart)));
     }
     fail()
 }
@@ -691,7 +693,7 @@ pub(super) fn ends(rest: Tokens<'_>) -> bool {
 }
 
 /// `time := day-part | day-part clock | clock | day clock`
-pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let expression = |form, modifier| Expression { form, modifier, also: None };
     // «في وقت متأخر من ليل الأربعاء», «في ساعة مبكرة من صباح الأحد», «في وقت متأخر من يوم السبت»
     let part_of = phrase(|m| if let Meaning::PartOf(m) = m { Some(m) } else { None });
@@ -700,10 +702,10 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             return Ok((rest, (expression(form, Some(modifier)), rule)));
         }
         if let Ok((rest, part)) = lex(definite_part).parse(rest) {
-            return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.part")));
+            return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), Rule::Part)));
         }
         let (rest, day) = day(rest.opened())?;
-        return Ok((rest, (expression(day, Some(modifier)), "time.part_of")));
+        return Ok((rest, (expression(day, Some(modifier)), Rule::PartOf)));
     }
     // «أواخر الصباح», «أول الليل», «آخر النهار»
     let position = lex(|l| match () {
@@ -717,11 +719,11 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, (modifier, part))) = (position, of_day).parse(i)
         && part_phrase(i).is_err()
     {
-        return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), "time.position")));
+        return Ok((rest, (expression(Form::DayPart { part, day: None }, Some(modifier)), Rule::PartPosition)));
     }
-    let mut found: Vec<(Tokens<'_>, Expression, &'static str)> = Vec::new();
+    let mut found: Vec<(Tokens<'_>, Expression, Rule)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {
-        found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), "time.clock"));
+        found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), Rule::Clock));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
         // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة», «الليلة في 7»
@@ -729,12 +731,12 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (linked, link) = opt(alt((is(Sense::Signal(Signal::In)), is(Sense::Near), comma))).parse(rest)?;
         if let (Form::DayPart { part, day }, Some(()), Ok((after, mut clock))) = (&form, link, bare_hour(linked)) {
             clock.part = Some(*part);
-            found.push((after, expression(Form::Clock { clock, day: day.clone() }, None), "time.part_hour"));
+            found.push((after, expression(Form::Clock { clock, day: day.clone() }, None), Rule::PartHour));
         }
         if let (Form::DayPart { part, day }, Ok((after, (mut clock, later, approx, _)))) = (&form, clock(linked)) {
             clock.part = clock.part.or(Some(*part));
             let day = day.clone().or(later.map(Box::new));
-            found.push((after, expression(Form::Clock { clock, day }, approx), "time.part_clock"));
+            found.push((after, expression(Form::Clock { clock, day }, approx), Rule::PartClock));
         }
         // «مساء الأحد بتوقيت واشنطن»
         let (rest, _) = opt(zone).parse(rest)?;
@@ -743,14 +745,14 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         && let Ok((after, (mut clock, later, approx, true))) = clock(rest)
     {
         clock.part = clock.part.or(Some(part));
-        found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), "time.part_clock"));
+        found.push((after, expression(Form::Clock { clock, day: later.map(Box::new) }, approx), Rule::PartClock));
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
         let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Near), is(Sense::Signal(Signal::In))));
         let (linked, _) = opt(link).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
-            found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), "time.day_clock"));
+            found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), Rule::DayClock));
         }
     }
     match found.into_iter().reduce(|a, b| if b.0.position() > a.0.position() { b } else { a }) {

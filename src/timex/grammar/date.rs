@@ -3,11 +3,13 @@
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
 use super::tokens::{Lex, Res, Tokens, digits, fail, gated, is, lex, mark, sense, tight_mark};
-use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_of};
+use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_number, year_of};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
-use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
+use crate::timex::kinds::Kinds;
+use crate::timex::rule::Rule;
+use crate::timex::words::{Clear, Count, Num, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
@@ -275,14 +277,14 @@ fn day_month(i: Tokens<'_>) -> Res<'_, (u8, Month)> {
 }
 
 /// A date by name, its parts as found.
-pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
+pub(super) fn named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, Rule)> {
     if !i.begins(NAMED) {
         return fail();
     }
     i.remember(|memory| &memory.named, any_named)
 }
 
-fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
+fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, Rule)> {
     let (rest, weekday_) = opt(weekday).parse(i)?;
     let comma = |i| opt(alt((mark(&[',', '،', '(', '-']).map(|_| ()), is(Sense::Corresponding)))).parse(i);
     let mut date = Date { weekday: weekday_, ..Date::default() };
@@ -316,7 +318,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         date.day = Some(day);
         date.month = Some(month.number);
         date.calendar = month.calendar;
-        let rule = if weekday_.is_some() { "date.weekday_day_month" } else { "date.day_month" };
+        let rule = if weekday_.is_some() { Rule::WeekdayDayMonth } else { Rule::DayMonth };
         let (after, tail) = opt(year_or_which).parse(after)?;
         apply(&mut date, tail);
         if date.year.is_none() && date.direction.is_none() && weekday_.is_none() {
@@ -328,7 +330,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     // «5 أي النار 1985», «1 الفاتح (سبتمبر) 1990»
     if let Ok((after, (day, month, year))) = libyan(inner) {
         date = Date { day: Some(day), month: Some(month), year: Some(year.year), ..date };
-        return Ok((after, (date, None, "date.libyan")));
+        return Ok((after, (date, None, Rule::Libyan)));
     }
     // «يوليو 13», «يناير-1», «يناير الحادي والعشرين ألفان وثمانية عشر»
     if let Ok((after, (month, _, day))) = (
@@ -355,7 +357,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             let (after, tail) = opt(year_or_which).parse(after)?;
             apply(&mut date, tail);
             let (after, ()) = close(after)?;
-            return Ok((after, (date, None, "date.month_day")));
+            return Ok((after, (date, None, Rule::MonthDay)));
         }
     }
     if weekday_.is_some() {
@@ -371,7 +373,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             && !score(after)
         {
             let (after, ()) = close(after)?;
-            return Ok((after, (Date { weekday: weekday_, ..numeric }, None, "date.weekday_numeric")));
+            return Ok((after, (Date { weekday: weekday_, ..numeric }, None, Rule::WeekdayNumeric)));
         }
         // «الخميس 15», «الثلاثاء الحادي والثلاثين»: the month is understood; what the number would count must not follow.
         if let Ok((after, day)) = day_number(inner) {
@@ -380,7 +382,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
             let digits = inner.next().is_some_and(|l| l.token.number().is_some());
             if ends && !opening && (digits || day > 5) && stands_alone(inner, after) {
                 date.day = Some(day);
-                return Ok((after, (date, None, "date.weekday_day")));
+                return Ok((after, (date, None, Rule::WeekdayDay)));
             }
         }
         // «الأحد من الأسبوع الماضي», «أحد الأسبوع الماضي», «الاثنين الأخير من شهر ثلاثة» are in `period`.
@@ -388,21 +390,21 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
         if let Ok((rest, direction)) = further(rest) {
             date.direction = Some(direction);
             date.further = true;
-            return Ok((rest, (date, None, "date.weekday")));
+            return Ok((rest, (date, None, Rule::Weekday)));
         }
         // «يوم الجمعة هذا», but not «الجمعة هذا العام»
         if let Ok((after, ())) = is(Sense::This).parse(rest)
             && !after.next().is_some_and(|l| l.definite() || l.token.key().starts_with(key!("ال")))
         {
             date.direction = Some(Direction::Present);
-            return Ok((after, (date, None, "date.weekday")));
+            return Ok((after, (date, None, Rule::Weekday)));
         }
         let (rest, direction) = opt(which).parse(rest)?;
         if let Some((direction, anchor)) = direction {
             date.direction = Some(direction);
             date.anchor = anchor;
         }
-        return Ok((rest, (date, None, "date.weekday")));
+        return Ok((rest, (date, None, Rule::Weekday)));
     }
     let (rest, month) = month(i)?;
     date.month = Some(month.number);
@@ -413,7 +415,7 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, &'static str)> {
     if !(month.clear || tailed || month_in_context(i)) {
         return fail();
     }
-    Ok((rest, (date, None, if tailed { "date.month_year" } else { "date.month" })))
+    Ok((rest, (date, None, if tailed { Rule::MonthYear } else { Rule::Month })))
 }
 
 /// Days that news names without their year: by what stands before them, day and month.
@@ -561,7 +563,7 @@ fn bare_fields(i: Tokens<'_>) -> Res<'_, Date> {
         return fail();
     }
     const SEPARATORS: &[char] = &['/', '-', '.', '\\', '–'];
-    if let Ok(found) = spaced_fields(i) {
+    if let Ok(found) = spaced_fields(i).or_else(|_| dateline_fields(i)) {
         return Ok(found);
     }
     let (after_first, (a, a_width)) = digits(0, 9999).parse(i)?;
@@ -648,6 +650,18 @@ fn spaced_fields(i: Tokens<'_>) -> Res<'_, Date> {
     Ok((rest, Date { year, month: Some(month as u8), day: Some(day as u8), ..Date::default() }))
 }
 
+/// «باماكو - 2 - 4 (كونا)»: day and month in a dateline, set apart by spaces.
+fn dateline_fields(i: Tokens<'_>) -> Res<'_, Date> {
+    let dash = || mark(&['-', '–']);
+    let (rest, ((day, d_width), _, (month, m_width))) = (digits(1, 31), dash(), digits(1, 12)).parse(i)?;
+    let place = i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '،' | ',')));
+    let agency = rest.next().is_some_and(|l| l.token.is_mark('('));
+    if d_width > 2 || m_width > 2 || !place || !agency || !near_paragraph(i) {
+        return fail();
+    }
+    Ok((rest, Date { month: Some(month as u8), day: Some(day as u8), ..Date::default() }))
+}
+
 /// What makes «15-7» a date and no score or fraction: a preposition or «يوم» before it, an agency's bracket after
 /// it, or a slash between numbers that can only be a day and a month.
 fn two_part_licence(i: Tokens<'_>, rest: Tokens<'_>, separator: char, (a, b): (u64, u64)) -> bool {
@@ -674,17 +688,17 @@ fn near_paragraph(i: Tokens<'_>) -> bool {
 }
 
 /// The date grammar's simple rules: one date, named or numeric.
-pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn date(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     i.remember(|memory| &memory.date, any_date)
 }
 
-fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if !i.begins(NAMED.and(YEAR).and(Kinds::THIS)) {
         return fail();
     }
     let next = |kinds| !gated() || i.ahead(1).is_some_and(|l| l.kinds.meets(kinds));
     if let Ok((rest, date)) = numeric_fields(i) {
-        return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+        return Ok((rest, (Form::Date(date).into(), Rule::Numeric)));
     }
     // «يوم 5/3/2015»
     let head = lex(|l| (l.plain() == key!("يوم")).then_some(()));
@@ -692,33 +706,33 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         && next(Kinds::DIGITS)
         && let Ok((rest, (_, date))) = (head, numeric_fields).parse(i)
     {
-        return Ok((rest, (Form::Date(date).into(), "date.numeric")));
+        return Ok((rest, (Form::Date(date).into(), Rule::Numeric)));
     }
     if i.begins(Kinds::DAY)
         && next(Kinds::MARK)
         && let Ok((rest, date)) = stamped(i)
     {
-        return Ok((rest, (Form::Date(date).into(), "date.weekday_numeric")));
+        return Ok((rest, (Form::Date(date).into(), Rule::WeekdayNumeric)));
     }
     if let Ok((rest, date)) = this_weekday(i) {
-        return Ok((rest, (Form::Date(date).into(), "date.this_weekday")));
+        return Ok((rest, (Form::Date(date).into(), Rule::ThisWeekday)));
     }
     if let Ok((rest, (date, also, rule))) = named(i) {
         if let Ok((after, unit)) = of_every(rest)
             && let Some(form) = recurring(&date, unit)
         {
-            return Ok((after, (form.into(), "set.date")));
+            return Ok((after, (form.into(), Rule::SetDate)));
         }
         let also = also.map(Box::new);
         let (rest, modifier) = opt(roughly).parse(rest)?;
         return Ok((rest, (Expression { form: Form::Date(date), modifier, also }, rule)));
     }
     if i.begins(Kinds::OF_DATES.and(Kinds::DIGITS))
-        && next(Kinds::DIGITS.and(Kinds::OF_CLOCK))
+        && (next(Kinds::DIGITS.and(Kinds::OF_CLOCK)) || i.ahead(1).is_some_and(is_lone_article))
         && let Ok((rest, day)) = lone_day(i)
     {
         let form = Form::Date(Date { day: Some(day), ..Date::default() });
-        return Ok((rest, (form.into(), "date.day")));
+        return Ok((rest, (form.into(), Rule::Day)));
     }
     let (rest, name) = year(i)?;
     if !name.headed && !year_in_context(i, rest) {
@@ -726,7 +740,7 @@ fn any_date(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let calendar = name.calendar.unwrap_or_default();
     let date = Date { year: Some(name.year), calendar, ..Date::default() };
-    let rule = if name.headed { "date.year" } else { "date.bare_year" };
+    let rule = if name.headed { Rule::Year } else { Rule::BareYear };
     let (rest, modifier) = opt(roughly).parse(rest)?;
     Ok((rest, (Expression { form: Form::Date(date), modifier, also: None }, rule)))
 }
@@ -743,6 +757,9 @@ fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
+    // «يوم الـ 29»
+    let (rest, _) =
+        if head.is_some() { opt(lex(|l| is_lone_article(l).then_some(()))).parse(rest)? } else { (rest, None) };
     let (rest, day) = { number }.parse(rest)?;
     let hour = rest.next().is_some_and(|l| l.definite() && l.has(Sense::Unit(Unit::Hour, Count::One)));
     let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
@@ -758,6 +775,11 @@ fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
     if said && stands_alone(i, rest) { Ok((rest, day)) } else { fail() }
 }
 
+/// «الـ» before a number.
+fn is_lone_article(lex: &Lex) -> bool {
+    lex.token.key() == key!("ال")
+}
+
 /// «تقريبا» after a date.
 fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
     lex(|l| (l.token.key() == key!("تقريبا")).then_some(Modifier::Approx)).parse(i)
@@ -766,11 +788,18 @@ fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
 /// `double-date := date corresponding`: «15 رمضان 1433 الموافق 3 أغسطس 2012», one day by two calendars. Two expressions,
 /// each with the other as its second name.
 pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let (mid, first) = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i).ok()?;
-    let (rest, second) = corresponding(mid).ok()?;
+    let day = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
+    let (mid, first, (rest, second)) = match day {
+        Ok((mid, first)) => (mid, first, corresponding(mid).ok()?),
+        Err(_) => {
+            let (mid, first) = lunar_year(i).ok()?;
+            (mid, first, corresponding_year(mid).ok()?)
+        }
+    };
     let start = (mid.position()..rest.position()).find(|&n| {
         let at = mid.from(n);
-        (numeric_fields(at).is_ok() || named(at).is_ok()) && !at.next().is_some_and(|l| l.has(Sense::Corresponding))
+        let begins = numeric_fields(at).is_ok() || named(at).is_ok() || year_number(true)(at).is_ok();
+        begins && !at.next().is_some_and(|l| l.has(Sense::Corresponding))
     })?;
     let first = Form::Date(first);
     let piece = |from, to, form: &Form, other: &Form| Piece {
@@ -778,9 +807,34 @@ pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         to,
         expression: Expression { form: form.clone(), modifier: None, also: Some(Box::new(other.clone())) },
     };
-    let pieces =
-        vec![piece(i.position(), mid.position(), &first, &second), piece(start, rest.position(), &second, &first)];
-    Some((rest, Found { pieces, rule: "date.double" }))
+    let closed = rest.before(1).is_some_and(|l| l.token.is_mark(')'));
+    let end = rest.position() - usize::from(closed);
+    let pieces = vec![piece(i.position(), mid.position(), &first, &second), piece(start, end, &second, &first)];
+    Some((rest, Found { pieces, rule: Rule::DoubleDate }))
+}
+
+/// A year of the Hijra that says so: «العام الهجري 245», «1438 / 1439هـ».
+fn lunar_year(i: Tokens<'_>) -> Res<'_, Date> {
+    match year(i)? {
+        (rest, YearName { year, calendar: Some(Calendar::Hijri), .. }) => {
+            Ok((rest, Date { year: Some(year), calendar: Calendar::Hijri, ..Date::default() }))
+        }
+        _ => fail(),
+    }
+}
+
+/// `("الموافق" | "/") year | "(" year ")"`: the same year by the Christian calendar.
+fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, open) = opt(mark(&['('])).parse(i)?;
+    let (rest, said) = opt(alt((is(Sense::Corresponding), mark(&['/', '-']).map(|_| ())))).parse(rest)?;
+    let (rest, _) = opt(to_it).parse(rest)?;
+    let (rest, _) = opt(is(Sense::Unit(Unit::Year, Count::One))).parse(rest.opened())?;
+    let (rest, (number, calendar, era)) = year_number(true)(rest)?;
+    let (rest, _) = if open.is_some() { mark(&[')']).parse(rest)? } else { (rest, ')') };
+    if calendar == Some(Calendar::Hijri) || !(era || said.is_some() || open.is_some()) {
+        return fail();
+    }
+    Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
 }
 
 /// «ل» by itself, or with a stroke: «لـ».
@@ -803,8 +857,10 @@ fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Date(date)))
 }
 
-/// `of-it := day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري».
-pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+/// `of-it := [weekday] day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري»,
+/// «الخميس 11 الجاري».
+pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    let (i, _) = opt(weekday).parse(i)?;
     let (rest, day) = day_number(i)?;
     let day = i8::try_from(day).unwrap_or(1);
     let of = |by, anchor| Form::Within {
@@ -815,20 +871,27 @@ pub(super) fn day_of_it(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         // «وفي الثالث منه», but not «الفصل الثالث منه».
         let led = i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)));
         if led || i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number)) {
-            return Ok((rest, (of(0, Anchor::Text).into(), "date.day_of_it")));
+            return Ok((rest, (of(0, Anchor::Text).into(), Rule::DayOfIt)));
         }
         return fail();
     }
-    let digits = i.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
+    let (rest, by) = of_running_month(i, rest)?;
+    Ok((rest, (of(by, Anchor::Reference).into(), Rule::DayOfMonth)))
+}
+
+/// `["من"] ("الجاري" | "الماضي" | "المقبل")` after a day: how many months its month is from that of the reference.
+pub(super) fn of_running_month<'a>(day: Tokens<'a>, rest: Tokens<'a>) -> Res<'a, i64> {
+    let digits = day.next().is_some_and(|l| matches!(l.token.kind, Kind::Number));
     let (rest, from) = opt(is(Sense::Of)).parse(rest)?;
     // Days are masculine: «15 الجاري», not «14 القادمة».
     let masculine = rest.next().is_some_and(|l| !l.token.key().ends_with(key!("ه")));
-    if masculine
-        && let Ok((rest, (direction, Anchor::Reference))) = which(rest)
+    match which(rest)? {
         // «7 من الجاري», «السابع من الجاري»: of the month that runs; «الثالث الماضي» is third of something else.
-        && if from.is_some() { direction == Direction::Present } else { digits }
-    {
-        return Ok((rest, (of(direction.step(), Anchor::Reference).into(), "date.day_of_month")));
+        (rest, (direction, Anchor::Reference))
+            if masculine && if from.is_some() { direction == Direction::Present } else { digits } =>
+        {
+            Ok((rest, direction.step()))
+        }
+        _ => fail(),
     }
-    fail()
 }

@@ -6,6 +6,7 @@ use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark, tight_mark};
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Clock, DayPart, Expression, Form, Unit};
+use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
@@ -61,7 +62,7 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let first = Clock { part: first.part.or(inherited), ..first };
     let second = Clock { part, ..second };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
-    Some((rest, Found { pieces, rule: if between { "time.clock_between" } else { "time.clock_range" } }))
+    Some((rest, Found { pieces, rule: if between { Rule::ClockBetween } else { Rule::ClockRange } }))
 }
 
 /// `hours := digits "-" digits part`: «من 8-12 صباحا», «الاثنين 1-3 مساء», but not the score in «فاز 3-2 مساء أمس».
@@ -91,7 +92,7 @@ fn glued_hours(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Piece { from, to, expression: Form::Clock { clock, day: None }.into() }
     };
     let pieces = vec![piece(i.position(), mid.position(), from), piece(next.position(), rest.position(), to)];
-    Some((rest, Found { pieces, rule: "time.clock_range" }))
+    Some((rest, Found { pieces, rule: Rule::ClockRange }))
 }
 
 /// `double-clock := clock "(" clock zone ")" [","] day`: «الساعة 11:00 مساء (20:00 ت غ) يوم الثلاثاء», the day of both.
@@ -114,7 +115,7 @@ pub(super) fn double_clock(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         piece(start.position(), end.position(), second, None),
         Piece { from, to: rest.position(), expression: named.clone().into() },
     ];
-    Some((rest, Found { pieces, rule: "time.double_clock" }))
+    Some((rest, Found { pieces, rule: Rule::DoubleClock }))
 }
 
 /// One end of a range of clock times, and whether it can be nothing else.

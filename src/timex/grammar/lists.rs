@@ -1,14 +1,16 @@
 //! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
 
-use super::date::{apply, counts_something, day_number, month, named, weekday, year_or_which};
+use super::date::{apply, counts_something, day_number, month, named, of_running_month, weekday, year_or_which};
 use super::number::stands_alone;
 use super::period::{century_era, century_number, period};
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
-use super::year::{Era, era, year_number};
+use super::year::{Era, closes, era, year_number};
 use super::{Found, Piece};
-use crate::script::key;
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Form, Part, Unit, Year};
+use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
+use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -26,7 +28,7 @@ pub(super) fn connector(i: Tokens<'_>) -> Res<'_, ()> {
 
 /// `day-list := day {connector day} connector date`: «29 و30 أيار/مايو الماضي», «من 13 الى 15 يوليو».
 pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let mut days: Vec<(usize, usize, u8)> = Vec::new();
+    let mut days: Vec<(usize, usize, Option<Weekday>, u8)> = Vec::new();
     let mut rest = i;
     loop {
         let start = rest.position();
@@ -38,14 +40,14 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             {
                 let mut pieces: Vec<Piece> = days
                     .iter()
-                    .map(|&(from, to, day)| Piece {
+                    .map(|&(from, to, weekday, day)| Piece {
                         from,
                         to,
-                        expression: Form::Date(Date { day: Some(day), weekday: None, ..date.clone() }).into(),
+                        expression: Form::Date(Date { day: Some(day), weekday, ..date.clone() }).into(),
                     })
                     .collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: Form::Date(date).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
+                return Some((after, Found { pieces, rule: Rule::DayList }));
             }
             // «من 1 إلى 8 من الشهر الجاري», «12 و13 منه»: a month that is named by its relation.
             if let Ok((after, (day, by, anchor))) = day_of_relative_month(rest) {
@@ -54,15 +56,17 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                     whole: Some(Box::new(Form::Shift { unit: Unit::Month, by, anchor })),
                 };
                 let mut pieces: Vec<Piece> =
-                    days.iter().map(|&(from, to, day)| Piece { from, to, expression: within(day).into() }).collect();
+                    days.iter().map(|&(from, to, _, day)| Piece { from, to, expression: within(day).into() }).collect();
                 pieces.push(Piece { from: start, to: after.position(), expression: within(day).into() });
-                return Some((after, Found { pieces, rule: "date.day_list" }));
+                return Some((after, Found { pieces, rule: Rule::DayList }));
             }
         }
         if days.len() >= 8 {
             return None;
         }
-        let (after, day) = day_number(rest).ok()?;
+        // «من الخميس 25 إلى السبت 27 يوليو»
+        let (number, named) = opt(weekday).parse(rest).ok()?;
+        let (after, day) = day_number(number).ok()?;
         rest = match connector(after.opened()) {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
@@ -74,17 +78,20 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
                 Err(_) => return None,
             },
         };
-        days.push((start, after.position(), day));
+        days.push((start, after.position(), named, day));
     }
 }
 
-/// `day ["من"] the-month which | digits "منه"`
+/// `day ["من"] the-month which | digits ("منه" | ["من"] "الجاري")`
 fn day_of_relative_month(i: Tokens<'_>) -> Res<'_, (u8, i64, Anchor)> {
     let (rest, day) = day_number(i)?;
     if let Ok((rest, ())) = is(Sense::OfIt).parse(rest)
         && i.next().is_some_and(|l| l.token.number().is_some())
     {
         return Ok((rest, (day, 0, Anchor::Text)));
+    }
+    if let Ok((rest, by)) = of_running_month(i, rest) {
+        return Ok((rest, (day, by, Anchor::Reference)));
     }
     let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
     match period(rest)? {
@@ -111,7 +118,7 @@ pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let piece =
         |from, to, day| Piece { from, to, expression: Form::Date(Date { day: Some(day), ..date.clone() }).into() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(mid.position() + 1, rest.position(), second)];
-    Some((rest, Found { pieces, rule: "date.month_day_range" }))
+    Some((rest, Found { pieces, rule: Rule::MonthDayRange }))
 }
 
 /// `headed-list := ("عامي" | "شهري" | "يومي") member "و" member`: «عامي 2004 و2006», «شهري نيسان وحزيران»,
@@ -230,7 +237,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         rest = after;
     }
     let pieces = members.into_iter().map(|(from, to, date)| Piece { from, to, expression: Form::Date(date).into() });
-    Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: "date.headed_list" }))
+    Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: Rule::HeadedList }))
 }
 
 /// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الأول والثاني للميلاد»
@@ -245,7 +252,7 @@ fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)>
     // The conjunction is written onto the second.
     let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(start, after.position(), second)];
-    Some((after, Found { pieces, rule: "period.centuries" }))
+    Some((after, Found { pieces, rule: Rule::Centuries }))
 }
 
 /// «القرن السابع الهجري / الثالث عشر الميلادي»: one stretch by two calendars.
@@ -268,7 +275,7 @@ fn double_century<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Fo
         piece(i.position(), mid.position(), first, calendar),
         piece(next.position(), after.position(), second, christian),
     ];
-    Some((after, Found { pieces, rule: "period.double_century" }))
+    Some((after, Found { pieces, rule: Rule::DoubleCentury }))
 }
 
 /// `year-range := year ("-" | "/") year`: «2013-2014», two dates.
@@ -279,6 +286,9 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         return Some(found);
     }
     let (after, (first, width)) = digits(500, 2199).parse(mid).ok()?;
+    if let Some(found) = told_range(i, after, first, width) {
+        return Some(found);
+    }
     let (next, _) = mark(&['-', '–']).parse(after).ok()?;
     let (rest, (second, second_width)) = digits(1, 2199).parse(next).ok()?;
     let second = match second_width {
@@ -291,7 +301,8 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         || second_width < 2
         || (width != 4 && head.is_none() && !i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(_)))))
         || !stands_alone(mid, rest)
-        || counts_something(rest)
+        // «أعلنت الفترة 2005-2014 عقدا للتعليم»: two numbers of our time count nothing.
+        || counts_something(rest) && !(first >= 1900 && second <= 2100)
     {
         return None;
     }
@@ -306,7 +317,41 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Piece { from: i.position(), to: after.position(), expression: date(first).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
     ];
-    Some((rest, Found { pieces, rule: "date.year_range" }))
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
+}
+
+/// `told-range := "من" year ("إلى" | "حتى") year | "بين" year "و" year`, where nothing follows that they could count: «من 1411
+/// حتى 1474)», «بين 1815 و 1820 انخفضت».
+fn told_range<'a>(i: Tokens<'a>, after: Tokens<'a>, first: u64, width: u8) -> Option<(Tokens<'a>, Found)> {
+    let before = i.before(1)?;
+    let to = lex(|l| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))).then_some(()));
+    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
+    let between = before.has(Sense::Signal(Signal::Between));
+    let (next, ()) = if between {
+        { lone_and }.parse(after.opened()).ok()?
+    } else if before.has(Sense::Signal(Signal::From)) {
+        { to }.parse(after.opened()).ok()?
+    } else {
+        return None;
+    };
+    let next = next.opened();
+    let (rest, (last, last_width)) = digits(1000, 2199).parse(next).ok()?;
+    let marked = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) && l.token.gap == Gap::None);
+    // «بين 1500 و1800» are amounts more often.
+    let near = last.saturating_sub(first) <= 200 && !(first.is_multiple_of(100) && last.is_multiple_of(100));
+    let told = if between { near && (marked || closes(rest)) } else { marked };
+    if (width, last_width) != (4, 4) || last <= first || !told || !stands_alone(i, after) || !stands_alone(next, rest) {
+        return None;
+    }
+    let date = |year: u64| {
+        let year = i32::try_from(year).ok().map(Year::Number);
+        Form::Date(Date { year, ..Date::default() }).into()
+    };
+    let pieces = vec![
+        Piece { from: i.position(), to: after.position(), expression: date(first) },
+        Piece { from: next.position(), to: rest.position(), expression: date(last) },
+    ];
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
 }
 
 /// «1500-1200 ق.م», «بين 332 و30 ق.م», «من 161 إلى 180 ميلادية»: the era stands with the second.
@@ -315,7 +360,8 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
     let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let (next, ()) = alt((connector, lone_and)).parse(after.opened()).ok()?;
     let next = next.opened();
-    let (rest, (last, calendar, said)) = year_number(false)(next).ok()?;
+    // «عام 570 أو 571 م»: after the word for it «م» is no metre.
+    let (rest, (last, calendar, said)) = year_number(mid.position() > i.position())(next).ok()?;
     let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
     // «من 161 إلى 180 ميلادية»
     if let (1.., Some(Calendar::Gregorian), true) = (last, calendar, said) {
@@ -324,7 +370,7 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
             Piece { from: i.position(), to: after.position(), expression: date(first).into() },
             Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
         ];
-        return Some((rest, Found { pieces, rule: "date.year_range" }));
+        return Some((rest, Found { pieces, rule: Rule::YearRange }));
     }
     if last >= 0 || i64::from(-last) >= first as i64 {
         return None;
@@ -333,5 +379,5 @@ fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Fou
         Piece { from: i.position(), to: after.position(), expression: date(-i32::try_from(first).ok()?).into() },
         Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
     ];
-    Some((rest, Found { pieces, rule: "date.year_range" }))
+    Some((rest, Found { pieces, rule: Rule::YearRange }))
 }

@@ -16,9 +16,11 @@ mod sets;
 mod tokens;
 mod year;
 
-use super::expression::{Date, Expression, Form, Modifier, Year};
+use super::expression::{Date, Expression, Form, Modifier, Unit, Year};
+use super::kinds::{Kinds, Starts};
 use super::phrases::Meaning;
-use super::words::{Kinds, Sense, Signal, Starts};
+use super::rule::Rule;
+use super::words::{Count, Sense, Signal};
 use crate::script::{Gap, Key, Kind, key, letters};
 use needs::{Need, Needs, Reach};
 use nom::Parser;
@@ -43,26 +45,26 @@ pub(super) struct Piece {
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) pieces: Vec<Piece>,
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
 }
 
 /// What begins at a token: the longest that a rule found.
 pub(super) enum Longest {
-    One(Piece, &'static str),
+    One(Piece, Rule),
     Several(Found),
     /// Looks like time and is not.
     Nothing,
 }
 
-/// A rule that finds one expression.
-type Rule = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, &'static str)>;
+/// A production that finds one expression.
+type Production = for<'a> fn(Tokens<'a>) -> Res<'a, (Expression, Rule)>;
 
-/// A rule that finds several.
-type ListRule = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
+/// A production that finds several.
+type ListProduction = for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Found)>;
 
 /// The rules, in order of preference among those that reach equally far, each with its bit in [`Starts`] and what it
 /// [`needs`].
-const RULES: &[(Starts, Needs, Rule)] = &[
+const RULES: &[(Starts, Needs, Production)] = &[
     (Starts::TIME, needs::TIME, clock::time),
     (Starts::SET, needs::SET, sets::set),
     (Starts::DATE, needs::DATE, date::date),
@@ -76,7 +78,7 @@ const RULES: &[(Starts, Needs, Rule)] = &[
 ];
 
 /// The rules that find several expressions, before all others.
-const LIST_RULES: &[(Starts, Needs, ListRule)] = &[
+const LIST_RULES: &[(Starts, Needs, ListProduction)] = &[
     (Starts::CLOCK_RANGE, needs::CLOCK_RANGE, hours::clock_range),
     (Starts::TIME, needs::DOUBLE_CLOCK, hours::double_clock),
     (Starts::RANGE, needs::RANGE, quantity::range),
@@ -236,7 +238,7 @@ fn after_a_name(all: &[Lex], start: usize) -> bool {
 }
 
 /// `positioned := ("أوائل" | "منتصف" | "أواخر") stretch`: «أوائل شهر تشرين الأول», «نهاية كل يوم جمعة».
-fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let half = i.next().is_some_and(|l| l.has(Sense::Fraction(500)));
     let about = i.next().is_some_and(|l| l.has(Sense::Approx));
     // «العشر الأواخر من رمضان»
@@ -245,12 +247,21 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let (rest, name) = date::month(rest)?;
         let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
         let form = Form::Date(date);
-        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position.third")));
+        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, Rule::Third)));
     }
-    let (rest, modifier) = sense(|s| match s {
-        Sense::Position(m) => Some(m),
-        Sense::Approx => Some(Modifier::Approx),
-        _ => None,
+    // «حتى آخر الشهر», «في آخر مايو»: its end; «آخر يوم» is one of many.
+    let ends = |l: &Lex| {
+        l.definite() && l.any(|s| matches!(s, Sense::Unit(Unit::Month | Unit::Year | Unit::Week, Count::One)))
+            || l.any(|s| matches!(s, Sense::Month(..) | Sense::MonthPair { .. })) && !l.definite()
+    };
+    let last = i.ahead(1).is_some_and(ends);
+    let (rest, modifier) = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Position(m) => Some(*m),
+            Sense::Approx => Some(Modifier::Approx),
+            Sense::Last if last && !l.definite() => Some(Modifier::End),
+            _ => None,
+        })
     })
     .parse(i)?;
     let (rest, of) = opt(is(Sense::Of)).parse(rest)?;
@@ -270,19 +281,19 @@ fn positioned(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         // «نصف شهر مارس»: colloquial for its middle day.
         if let (true, Form::Date(Date { month: Some(_), day: None, .. })) = (half, &form) {
             let Form::Date(date) = form else { return fail() };
-            return Ok((rest, (Form::Date(Date { day: Some(15), ..date }).into(), "position.half")));
+            return Ok((rest, (Form::Date(Date { day: Some(15), ..date }).into(), Rule::Half)));
         }
         if half {
             return fail();
         }
-        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, "position")));
+        return Ok((rest, (Expression { form, modifier: Some(modifier), also: None }, Rule::Position)));
     }
     if half {
         return fail();
     }
-    for rule in [date::date as Rule, sets::set, period::relative] {
+    for rule in [date::date as Production, sets::set, period::relative] {
         if let Ok((rest, (expression, _))) = rule(rest) {
-            return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, "position")));
+            return Ok((rest, (Expression { modifier: Some(modifier), ..expression }, Rule::Position)));
         }
     }
     fail()
@@ -302,7 +313,7 @@ fn is_adjective(i: Tokens<'_>) -> bool {
 }
 
 /// `vague := "مؤخرا" | "حاليا" | "الفترة الأخيرة" | …`
-fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+fn vague(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let phrased = phrase(|m| if let Meaning::Vague(d) = m { Some(d) } else { None });
     if is_adjective(i) {
         return fail();
@@ -310,12 +321,12 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     if let Ok((rest, direction)) = { phrased }.parse(i) {
         // «الأيام القريبة القادمة من الشهر الجاري»
         let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
-        return Ok((rest, (Form::Vague(direction).into(), "vague.phrase")));
+        return Ok((rest, (Form::Vague(direction).into(), Rule::VaguePhrase)));
     }
     let (rest, direction) = sense(|s| if let Sense::Vague(d) = s { Some(d) } else { None }).parse(i)?;
     // «قريبا جدا»
     let (rest, _) = opt(lex(|l| (l.token.key() == key!("جدا")).then_some(()))).parse(rest)?;
-    Ok((rest, (Form::Vague(direction).into(), "vague")))
+    Ok((rest, (Form::Vague(direction).into(), Rule::Vague)))
 }
 
 /// The preposition that relates an expression to what is told: the word before it, or one written onto it.

@@ -6,7 +6,8 @@ use super::quantity::names_a_time;
 use super::tokens::{Lex, Window};
 use crate::script::{Few, Gap, Key, Kind, key};
 use crate::timex::expression::Unit;
-use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
+use crate::timex::kinds::Kinds;
+use crate::timex::words::{Count, Num, Sense, Signal};
 
 /// One way for a rule to succeed: the kinds of which the first word has to be one, the kinds of which the word after it
 /// has to be one, and two kinds of which words have to follow; the same word may be all three.
@@ -136,6 +137,8 @@ pub(super) const DATE: Needs = &[
     // «عام 2013», «يوم الجمعة», «الشهر الثاني»
     later(Kinds::UNIT, MONTH.and(WORDS).and(Kinds::DIGITS).and(Kinds::DAY).and(Kinds::OTHER)),
     later(Kinds::THIS, Kinds::DAY.and(Kinds::OF_DATES)),
+    // «هذا العام 1436هـ»
+    both(Kinds::THIS, Kinds::UNIT, Kinds::DIGITS),
     // «3 مايو», «512 ق.م», «15 من الشهر الثاني»; «3/5»; «18 الساعة»
     later(Kinds::DIGITS, MONTH_NAME.and(Kinds::OTHER).and(Kinds::NUMBER).and(Kinds::ORDINAL).and(SHORT)),
     need(Kinds::DIGITS, Kinds::MARK, Kinds::DIGITS, ALONE),
@@ -174,7 +177,7 @@ pub(super) const RELATIVE: Needs = &[
 /// «أواخر مايو», «أواخر من مايو»
 pub(super) const POSITIONED: Needs = &[
     alone(Kinds::PHRASE),
-    next(Kinds::POSITION, OF_TIME),
+    next(Kinds::POSITION.and(Kinds::LAST), OF_TIME),
     need(Kinds::POSITION, Kinds::OF, OF_TIME, ALONE),
     next(Kinds::APPROX, OF_TIME.without(Kinds::DIGITS)),
     // «نحو 1200 ق.م»
@@ -189,10 +192,14 @@ pub(super) const CLOCK_RANGE: Needs = &[
 ];
 /// «الساعة 11:00 مساء (20:00 ت غ) يوم الثلاثاء»
 pub(super) const DOUBLE_CLOCK: Needs = &[both(Kinds::ANY, Kinds::BRACKET, Kinds::ZONE.and(SHORT))];
-pub(super) const DOUBLE_DATE: Needs = &[later(Kinds::ANY, Kinds::CORRESPONDING)];
+pub(super) const DOUBLE_DATE: Needs = &[
+    later(Kinds::ANY, Kinds::CORRESPONDING),
+    // «العام المالي 1438 / 1439هـ (2017م)»
+    both(Kinds::UNIT.and(Kinds::DIGITS), Kinds::BRACKET.and(Kinds::MARK), Kinds::DIGITS),
+];
 /// «29 و30 أيار», «12 و13 منه»
 pub(super) const DAY_LIST: Needs =
-    &[both(Kinds::ANY, MONTH.and(Kinds::OTHER).and(Kinds::SEASON), Kinds::DIGITS.and(WORDS))];
+    &[both(Kinds::ANY, MONTH.and(Kinds::OTHER).and(Kinds::SEASON).and(Kinds::WHICH), Kinds::DIGITS.and(WORDS))];
 /// «تموز 13 الى 15»
 pub(super) const MONTH_DAYS: Needs = &[both(Kinds::ANY, Kinds::DIGITS, Kinds::LINK.and(Kinds::MARK))];
 /// «كل أحد وأربعاء», «أيام السبت والأحد», «الأحد والاثنين من كل أسبوع»
@@ -237,7 +244,8 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
             .and(Kinds::PART)
             .and(Kinds::SEVERAL)
             .and(Kinds::FRACTION)
-            .and(Kinds::APPROX),
+            .and(Kinds::APPROX)
+            .and(MONTH),
     ),
     (Kinds::POSITION, Kinds::ANY.without(Kinds::UNKNOWN).without(Kinds::SIGNAL)),
 ];

@@ -2,7 +2,8 @@
 
 use super::tokens::{Res, Tokens, and, digits, fail, is, is_sign, lex, sense, tight_mark};
 use crate::script::{Gap, Kind};
-use crate::timex::words::{Kinds, Num, Sense};
+use crate::timex::kinds::Kinds;
+use crate::timex::words::{Num, Sense};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -65,6 +66,28 @@ fn words(i: Tokens<'_>) -> Res<'_, Cardinal> {
         rest = after;
     }
     Ok((rest, Cardinal { value: total, digits: None }))
+}
+
+/// `ascending := words | below-a-hundred ["و" hundreds] ["و" thousand]`: «ستة وأربعين وتسعمائة وألف», a year as it is told in
+/// older prose, units first. Only years are told so: «عشرين ومائة» elsewhere are two numbers.
+pub(super) fn ascending(i: Tokens<'_>) -> Res<'_, Cardinal> {
+    let (mut rest, mut number) = cardinal(i)?;
+    if number.digits.is_some() {
+        return Ok((rest, number));
+    }
+    let larger = |value: u64, next: u64| match next {
+        100..=900 => value < 100 && next.is_multiple_of(100),
+        1_000 | 2_000 => value < 1_000,
+        _ => false,
+    };
+    while let Ok((after, next)) = and(scaled).parse(rest) {
+        if !larger(number.value, next) {
+            break;
+        }
+        number.value += next;
+        rest = after;
+    }
+    Ok((rest, number))
 }
 
 /// The largest power of ten that divides the number: what may be added below it.

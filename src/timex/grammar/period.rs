@@ -2,12 +2,14 @@
 
 use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
-use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
+use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Num, Sense, Signal};
+use crate::timex::rule::Rule;
+use crate::timex::words::{Count, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -37,6 +39,7 @@ const OF_WEEKDAY: Kinds = Kinds::ORDINAL
     .and(Kinds::UNIT)
     .and(Kinds::THIS)
     .and(Kinds::WHICH)
+    .and(Kinds::DIGITS)
     .and(Kinds::PHRASE);
 
 fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
@@ -231,6 +234,18 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     }
     let winter = |i| if season == Season::Winter { one_winter(i) } else { fail() };
     if let Ok((rest, name)) = alt((winter, year_of)).parse(rest) {
+        date.year = Some(name.year);
+        return Ok((rest, Form::Date(date)));
+    }
+    // «في ربيع وصيف 2013»: the year of the season that is joined to it.
+    let (joined, next) = match and(lex(|l| l.any(|s| matches!(s, Sense::Season(_))).then_some(()))).parse(rest) {
+        Ok((next, ())) => (true, next),
+        Err(_) => (false, rest),
+    };
+    if joined
+        && !definite
+        && let Ok((_, name)) = year_of(next)
+    {
         date.year = Some(name.year);
         return Ok((rest, Form::Date(date)));
     }
@@ -490,6 +505,10 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             return fail();
         }
         let weekday = day.number_from_monday() as u8;
+        // «الأحد السادس عشر من الشهر نفسه», «الخميس 28 من الشهر الماضي»: the day's name and its number.
+        if let Ok(found) = day_of_month(rest) {
+            return Ok(found);
+        }
         if let Ok((rest, (nth, whole))) = (ordinal(false), of_period).parse(rest) {
             return Ok((rest, Form::Within { part: Part::NthWeekday { nth, weekday }, whole: Some(Box::new(whole)) }));
         }
@@ -511,10 +530,9 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Within { part, whole: Some(Box::new(whole)) }));
     }
     // «السابع من الشهر نفسه», «15 من الشهر الجاري»
-    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
     // «23 الشهر المقبل» has no «من».
     if i.begins(Kinds::DIGITS.and(Kinds::ORDINAL).and(Kinds::NUMBER))
-        && let Ok((rest, (nth, of, whole))) = (alt((number, ordinal(false))), opt(is(Sense::Of)), period).parse(i)
+        && let Ok((rest, (nth, of, whole))) = (day_in_month, opt(is(Sense::Of)), period).parse(i)
     {
         let directed =
             matches!(whole, Form::Shift { unit: Unit::Month, by, anchor } if by != 0 || anchor == Anchor::Text);
@@ -560,10 +578,36 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     let other_half = unit == Unit::Half
         && !rest.next().is_some_and(|l| l.has(Sense::Of))
         && (1..=10).any(|n| i.before(n).is_some_and(|l| l.definite() && l.has(Sense::Fraction(500))));
-    if nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
+    // «الاجتماع الثلاثي الثاني»: said of the noun before.
+    let said_of_noun = unit == Unit::Quarter && i.next().is_some_and(|l| l.plain() == key!("الثلاثي"));
+    if said_of_noun && i.before(1).is_some_and(|l| l.token.key().starts_with(key!("ال"))) {
+        return fail();
+    }
+    // «نمت في الربع الأخير»
+    let last_quarter = nth == -1 && unit == Unit::Quarter && !rest.next().is_some_and(|l| l.has(Sense::Of));
+    if last_quarter || nth > 0 && (matches!(unit, Unit::Day | Unit::Quarter) || other_half) {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()
+}
+
+/// A day's number in its month: «15», «السابع».
+fn day_in_month(i: Tokens<'_>) -> Res<'_, i8> {
+    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
+    alt((number, ordinal(false))).parse(i)
+}
+
+/// `day-of-month := day "من" the-month which` after the name of the day, which the number of a weekday in its month cannot
+/// be: «السادس عشر من الشهر نفسه», «28 من الشهر الماضي».
+fn day_of_month(i: Tokens<'_>) -> Res<'_, Form> {
+    match (day_in_month, is(Sense::Of), period).parse(i)? {
+        (rest, (nth, (), whole @ Form::Shift { unit: Unit::Month, .. }))
+            if nth > 5 || i.next().is_some_and(|l| l.token.number().is_some()) =>
+        {
+            Ok((rest, Form::Within { part: Part::Nth { nth, unit: Unit::Day }, whole: Some(Box::new(whole)) }))
+        }
+        _ => fail(),
+    }
 }
 
 fn is_one_year(whole: &Form) -> bool {
@@ -676,28 +720,28 @@ fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
 type FormRule = for<'a> fn(Tokens<'a>) -> Res<'a, Form>;
 
 /// The rules of this file, each with what it can begin with.
-const RELATIVE: &[(Kinds, FormRule, &str)] = &[
-    (WITHIN, within, "period.within"),
-    (SHIFT.and(Kinds::FRACTION), same_in, "period.same"),
-    (Kinds::SIGNAL.and(Kinds::PART), eve, "period.eve"),
-    (Kinds::OTHER, its_unit, "period.its"),
-    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, "period.rest"),
-    (Kinds::OF_AGES, century, "period.century"),
-    (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, "period.millennium"),
-    (Kinds::OF_AGES.and(Kinds::DECADE), decade, "period.decade"),
-    (Kinds::PHRASE, weekend, "period.weekend"),
-    (SEASON, season, "period.season"),
-    (Kinds::PHRASE, holiday, "period.holiday"),
-    (SHIFT, shift, "period.shift"),
+const RELATIVE: &[(Kinds, FormRule, Rule)] = &[
+    (WITHIN, within, Rule::Within),
+    (SHIFT.and(Kinds::FRACTION), same_in, Rule::Same),
+    (Kinds::SIGNAL.and(Kinds::PART), eve, Rule::Eve),
+    (Kinds::OTHER, its_unit, Rule::Its),
+    (Kinds::OTHER.and(Kinds::PHRASE), rest_of, Rule::Rest),
+    (Kinds::OF_AGES, century, Rule::Century),
+    (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, Rule::Millennium),
+    (Kinds::OF_AGES.and(Kinds::DECADE), decade, Rule::Decade),
+    (Kinds::PHRASE, weekend, Rule::Weekend),
+    (SEASON, season, Rule::Season),
+    (Kinds::PHRASE, holiday, Rule::Holiday),
+    (SHIFT, shift, Rule::Shift),
 ];
 
 /// The rules of this file, as expressions.
-pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn relative(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     i.remember(|memory| &memory.relative, any_relative)
 }
 
-fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
-    let mut longest: Option<(Tokens<'_>, Form, &'static str)> = None;
+fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    let mut longest: Option<(Tokens<'_>, Form, Rule)> = None;
     for &(kinds, rule, name) in RELATIVE {
         if i.begins(kinds)
             && let Ok((rest, form)) = rule(i)

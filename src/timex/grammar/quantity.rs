@@ -6,8 +6,10 @@ use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Clear, Count, Kinds, Num, Sense, Signal};
+use crate::timex::rule::Rule;
+use crate::timex::words::{Clear, Count, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{opt, value};
@@ -399,7 +401,7 @@ fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
 }
 
 /// `duration := quantity | the-quantity step`: «أربعة أشهر», «السنوات الخمس الماضية».
-pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let (rest, measured) = quantity(i)?;
     let modifier = measured.modifier;
     if measured.definite {
@@ -407,13 +409,13 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         let single = matches!(measured.quantity.parts[..], [(Amount::Whole(1), _)]);
         if !single && let Ok((rest, (_, _))) = (ordinal(false), super::period::of_period).parse(rest) {
             let form = Form::Duration(measured.quantity);
-            return Ok((rest, (Expression { form, modifier, also: None }, "duration.of")));
+            return Ok((rest, (Expression { form, modifier, also: None }, Rule::LengthOf)));
         }
         // «السنوات الخمس الماضية», «اليومين الماضيين», «الأشهر القليلة المقبلة»
         if !single && let Ok((rest, direction)) = step(rest) {
             let (rest, _) = opt(in_a_row).parse(rest)?;
             let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
+            return Ok((rest, (Expression { form, modifier, also: None }, Rule::Stretch)));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
         let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
@@ -429,12 +431,12 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             && matches!(measured.quantity.parts[..], [(Amount::Whole(n), _)] if n > 1)
         {
             let form = Form::Stretch { quantity: measured.quantity, direction, since: false };
-            return Ok((rest, (Expression { form, modifier, also: None }, "duration.stretch")));
+            return Ok((rest, (Expression { form, modifier, also: None }, Rule::Stretch)));
         }
         // «ثلاث سنوات مضت»
         if let Ok((rest, ())) = is(Sense::Elapsed).parse(rest) {
             let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
-            return Ok((rest, (Expression { form, modifier, also: None }, "duration.elapsed")));
+            return Ok((rest, (Expression { form, modifier, also: None }, Rule::Elapsed)));
         }
         let first = match i.next() {
             Some(first) => first,
@@ -457,7 +459,7 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
             return fail();
         }
     }
-    Ok((rest, (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, "duration")))
+    Ok((rest, (Expression { form: Form::Duration(measured.quantity), modifier, also: None }, Rule::Length)))
 }
 
 /// `range := number ("و" | "إلى" | "أو" | "-") quantity`: «بين 18 و24 شهرا», «ثلاثة أو أربعة أيام». The unit is the second's.
@@ -494,6 +496,11 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         (between || to_word)
             && days(first_unit).zip(days(unit)).is_some_and(|(a, b)| second.saturating_mul(b) > first.value * a)
     };
+    // «أعلنت الفترة 2005-2014 عقدا للتعليم»: two years.
+    let years = |n: u64| (1900..=2100).contains(&n);
+    if years(first.value) && years(second) && mid.next()?.token.is_mark('-') {
+        return None;
+    }
     let counted = measured.counted && !measured.definite && longer && first.value > 0;
     if !counted || !free_on_the_left(i) {
         return None;
@@ -506,7 +513,7 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         piece(i.position(), mid.position(), first.value, first_unit),
         piece(next.position(), rest.position(), second, unit),
     ];
-    Some((rest, Found { pieces, rule: "duration.range" }))
+    Some((rest, Found { pieces, rule: Rule::LengthRange }))
 }
 
 /// About how many days a unit has.
@@ -567,7 +574,7 @@ fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
 }
 
 /// `last := "آخر" quantity`: «آخر ثلاثة أيام», «آخر شهرين».
-pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let (rest, ()) = lex(|l| (l.has(Sense::Last) && !l.definite()).then_some(())).parse(i)?;
     let (rest, measured) = quantity(rest)?;
     // «آخر يوم» is the last day of something; «آخر سنة» too.
@@ -576,11 +583,11 @@ pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return fail();
     }
     let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
-    Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "duration.last")))
+    Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::Last)))
 }
 
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
-pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if !i.begins(Kinds::SIGNAL.and(Kinds::PHRASE)) {
         return fail();
     }
@@ -594,7 +601,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         if rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
             let (rest, measured) = quantity(rest.opened())?;
             let form = Form::Offset { quantity: measured.quantity, direction, anchor: Anchor::Text };
-            return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "offset.after_that")));
+            return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::OffsetAfterThat)));
         }
         return fail();
     }
@@ -616,7 +623,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
         return if lone_week && whole_input(i, rest) {
             let form =
                 Form::Offset { quantity: measured.quantity, direction: Direction::Past, anchor: Anchor::Reference };
-            Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, "offset.from")))
+            Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::OffsetFrom)))
         } else {
             fail()
         };
@@ -627,7 +634,7 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let modifier = measured.modifier;
     if signal == Signal::Since {
         let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
-        return Ok((rest, (Expression { form, modifier, also: None }, "offset.since")));
+        return Ok((rest, (Expression { form, modifier, also: None }, Rule::OffsetSince)));
     }
     // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
     if !measured.counted && measured.quantity.unit() == Unit::Decade {
@@ -645,6 +652,6 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     let said = said.or(on.then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
-    let rule = if direction == Direction::Past { "offset.before" } else { "offset.after" };
+    let rule = if direction == Direction::Past { Rule::OffsetBefore } else { Rule::OffsetAfter };
     Ok((rest, (Expression { form, modifier, also: None }, rule)))
 }

@@ -9,8 +9,10 @@ use super::tokens::{Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
 use crate::script::{Kind, key};
 use crate::timex::expression::{Amount, Calendar, Date, Expression, Form, Modifier, Quantity, Recurrence, Unit};
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Sense, Signal};
+use crate::timex::rule::Rule;
+use crate::timex::words::{Count, Sense, Signal};
 use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
@@ -71,7 +73,7 @@ pub(super) fn recurring(date: &Date, unit: Unit) -> Option<Form> {
 }
 
 /// `set := [about] (every | times | dated | length-per) [behind]`
-pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if !i.begins(SET) {
         return fail();
     }
@@ -79,17 +81,17 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     // «بشكل يومي», «على أساس سنوي»
     let regularly = phrase(|m| if let Meaning::Regularly(unit) = m { Some(unit) } else { None });
     if let Ok((rest, unit)) = { regularly }.parse(i) {
-        return done(rest, once_a(unit), "set.regularly");
+        return done(rest, once_a(unit), Rule::Regularly);
     }
     if let Ok((rest, every)) = alt((part_of_every, dated, every)).parse(i) {
-        return done(rest, every, "set");
+        return done(rest, every, Rule::Set);
     }
     per_unit(i)
 }
 
 /// `per-unit := [about] (times | length) ("يوميا" | "في اليوم" | "كل" unit) [behind]`: «مرتين أسبوعيا على الأقل»,
 /// «ثلاث ساعات يوميا», «سبعة أيام في السنة».
-fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
+fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let (rest, modifier) = opt(about).parse(i)?;
     let (rest, often) = opt((opt(cardinal), is(Sense::Times))).parse(rest)?;
     let (rest, modifier, shorter) = if often.is_some() {
@@ -117,7 +119,7 @@ fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, &'static str)> {
     }
     let (rest, after) = opt(behind).parse(rest)?;
     let expression = Expression { form: Form::Set(recurrence), modifier: modifier.or(after), also: None };
-    Ok((rest, (expression, if shorter.is_some() { "set.length" } else { "set" })))
+    Ok((rest, (expression, if shorter.is_some() { Rule::SetLength } else { Rule::Set })))
 }
 
 /// `in-the-unit := "في" the-unit ["الواحد"]`, where the unit is no date: «في السنة», but not «في السنة الماضية».
@@ -307,7 +309,7 @@ pub(super) fn weekday_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         .into_iter()
         .map(|(from, to, day)| Piece { from, to, expression: Form::Set(Recurrence::EveryWeekday(number(day))).into() })
         .collect();
-    Some((rest, Found { pieces, rule: "set.weekdays" }))
+    Some((rest, Found { pieces, rule: Rule::SetWeekdays }))
 }
 
 /// «الجمعة والسبت والأحد»: three days of one week end as likely as days of every week.

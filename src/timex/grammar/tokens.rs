@@ -5,8 +5,11 @@ use super::number::Cardinal;
 use super::quantity::{Measured, QUANTITY};
 use crate::script::{Clitics, Few, Gap, Key, Kind, LEADING, Token, key, splits};
 use crate::timex::expression::{Date, DayPart, Expression, Form};
+use crate::timex::kinds::{self, Kinds, Starts};
 use crate::timex::phrases::{Continuation, Meaning, Phrases};
-use crate::timex::words::{self, Clear, Entry, Kinds, Num, Sense, Starts, Table};
+use crate::timex::rule::Rule;
+use crate::timex::table::{self, Entry, Table};
+use crate::timex::words::{Clear, Num, Sense, Signal};
 use chrono::Weekday;
 use nom::{Err, IResult, Input, Needed, Parser};
 use std::cell::{Cell, OnceCell};
@@ -94,7 +97,7 @@ const FORMS: usize = 1 << 13;
 /// 2^16 bits, two of them for each of some thousand ends.
 const ENDS: usize = 1 << 10;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(words::table()));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(table::table()));
 
 /// The words of the grammar.
 pub(crate) fn words() -> &'static Words {
@@ -338,8 +341,8 @@ impl Lex {
         };
         let starts = |(rest, meaning): &Continuation| {
             let none = gated() && of_nothing(rest, *meaning);
-            let starts = if none { Starts::NONE } else { words::phrase_starts(*meaning) };
-            (starts, words::phrase_kinds(*meaning))
+            let starts = if none { Starts::NONE } else { kinds::phrase_starts(*meaning) };
+            (starts, kinds::phrase_kinds(*meaning))
         };
         let phrases = self.phrases();
         let begun = phrases.iter().flat_map(|phrases| phrases.longest_first).filter(follows).map(starts);
@@ -418,7 +421,7 @@ impl Lex {
     /// Whether a count can begin here: a number, «نحو», «بضعة», «بين», or a phrase such as «ما لا يقل عن».
     pub(crate) fn may_count(&self) -> bool {
         let kinds = Kinds::PHRASE.and(Kinds::APPROX).and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::SEVERAL);
-        self.kinds.meets(kinds) || self.has(Sense::Signal(super::super::words::Signal::Between))
+        self.kinds.meets(kinds) || self.has(Sense::Signal(Signal::Between))
     }
 
     /// Whether a grammar rule can begin here.
@@ -496,9 +499,9 @@ type Place = (u32, bool, bool);
 /// What productions gave that several rules try at the same place.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    pub(super) date: First<(Expression, &'static str)>,
-    pub(super) relative: First<(Expression, &'static str)>,
-    pub(super) named: First<(Date, Option<Form>, &'static str)>,
+    pub(super) date: First<(Expression, Rule)>,
+    pub(super) relative: First<(Expression, Rule)>,
+    pub(super) named: First<(Date, Option<Form>, Rule)>,
     pub(super) shift: First<Form>,
     pub(super) day: First<Form>,
     pub(super) quantity: First<Measured>,

@@ -1,20 +1,21 @@
 //! Years: by number, with their era, and what makes a bare number one.
 
 use super::date::{counts_something, which};
-use super::number::{cardinal, free_on_the_left, ordinal, stands_alone};
+use super::number::{ascending, cardinal, free_on_the_left, ordinal, stands_alone};
 use super::period::period;
-use super::tokens::{Lex, Res, Tokens, digits, fail, is, lex, mark, phrase, tight_mark};
+use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, tight_mark};
 use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Calendar, Form, Unit, Year};
+use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
-use crate::timex::words::{Count, Kinds, Sense, Signal};
+use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 
 /// What a year and a relative one can begin with.
 const RELATIVE_YEAR: Kinds = Kinds::UNIT.and(Kinds::THIS).and(Kinds::WHICH);
-pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::OTHER);
+pub(super) const YEAR: Kinds = Kinds::UNIT.and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::OTHER).and(Kinds::THIS);
 
 /// A year with its calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub(super) fn era(i: Tokens<'_>) -> Res<'_, Era> {
 /// The number of a year, with its era: «2012», «512 ق.م», «1433 هـ», «ألفين وثلاثة عشر».
 pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, Option<Calendar>, bool)> {
     move |i: Tokens<'_>| {
-        let (rest, number) = cardinal(i)?;
+        let (rest, number) = if headed { ascending(i)? } else { cardinal(i)? };
         // «3000 سنة قبل الميلاد»
         let unit = is(Sense::Unit(Unit::Year, Count::One));
         let (after, era) = match (unit, era).parse(rest) {
@@ -131,9 +132,23 @@ fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
     if let Ok((rest, ())) = is(Sense::Campaign).parse(i) {
         return Ok((rest, true));
     }
-    let (rest, ()) = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)?;
+    let (rest, ()) = year_word(i)?;
     let (rest, fiscal) = opt(lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()))).parse(rest)?;
     Ok((rest, fiscal.is_some()))
+}
+
+/// «عام», «العام», «سنوات».
+fn year_word(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Year, _))).then_some(())).parse(i)
+}
+
+/// `numbered-this-year := "هذا" the-year number era`: «هذا العام 1436هـ».
+fn numbered_this_year(i: Tokens<'_>) -> Res<'_, YearName> {
+    let (rest, (_, ())) = (is(Sense::This), year_word).parse(i)?;
+    match year_number(true)(rest)? {
+        (rest, (number, calendar, true)) => Ok((rest, YearName { year: Year::Number(number), calendar, headed: true })),
+        _ => fail(),
+    }
 }
 
 /// `year := head number [("/" | "-") number] | the-year ordinal era | number`: «عام 2012», «العام المالي 2002 - 2003»,
@@ -141,6 +156,9 @@ fn year_head(i: Tokens<'_>) -> Res<'_, bool> {
 pub(super) fn year(i: Tokens<'_>) -> Res<'_, YearName> {
     if !i.begins(YEAR) {
         return fail();
+    }
+    if let Ok(found) = numbered_this_year(i) {
+        return Ok(found);
     }
     if let Ok((rest, fiscal)) = year_head(i) {
         // «عام 89/90», «العام الدراسي 2012-2013»
@@ -253,9 +271,10 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
     }
     if let Ok((after, name)) = year(rest.opened()) {
         // «يونيو، 2012 مقاتلا» is no year; a number with its head always is, and one of our time right behind its month:
-        // «في سبتمبر 2012 طلب».
+        // «في سبتمبر 2012 طلب»; «28 يونيو 1914 يوما مشمسا» is no length.
         let ours = linked.is_none() && matches!(name.year, Year::Number(1950..=2049));
-        if !name.headed && counts_something(after) && !(ours && is_request(after)) {
+        let day = linked.is_none() && after.next().is_some_and(|l| l.token.key() == key!("يوما"));
+        if !name.headed && counts_something(after) && !(ours && is_request(after) || day) {
             return fail();
         }
         let rest = after;
@@ -333,8 +352,9 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
     };
-    // «من مواليد 1949»
-    if left.token.key() == key!("مواليد") {
+    // «من مواليد 1949», «من مواليد نحو 1949»
+    let about = left.has(Sense::Approx);
+    if (if about { i.before(2) } else { Some(left) }).is_some_and(|l| l.token.key() == key!("مواليد")) {
         return modern;
     }
     if left.has(Sense::Designates) || i.before(2).is_some_and(|l| l.has(Sense::Designates)) {
@@ -348,6 +368,10 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
             .contains(&left.token.key());
     if ranged {
         return value >= 500;
+    }
+    // «رمم مرتين: 1951 و1989»: a list of years.
+    if left.token.is_mark(':') && modern && and(year_number(false)).parse(rest).is_ok_and(|(rest, _)| closes(rest)) {
+        return true;
     }
     if preposition {
         // «من 1500», «إلى 2000» are amounts unless the number is of our time.
@@ -451,7 +475,7 @@ fn is_particle(lex: &Lex) -> bool {
 
 /// Whether a number is not followed by an indefinite noun: a mark, the end, a word with the article, a conjunction or a
 /// preposition comes next.
-fn closes(rest: Tokens<'_>) -> bool {
+pub(super) fn closes(rest: Tokens<'_>) -> bool {
     const CLOSING: [Key; 12] = [
         Key::of("علي"),
         Key::of("عن"),
@@ -475,6 +499,8 @@ fn closes(rest: Tokens<'_>) -> bool {
             || key.first(1) == key!("و")
             || l.any(|s| matches!(s, Sense::Signal(_) | Sense::Of))
             || CLOSING.contains(&key)
+            // «منذ إصلاحات 2005 يمكن»
+            || key.first(1) == key!("ي") && key.len() >= 4 && !l.any(|_| true)
             // A verb of the past in the feminine: «انتخابات 2013 شهدت».
             || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
     })

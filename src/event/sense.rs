@@ -1,0 +1,307 @@
+//! What a verb means by the words around it: which of its meanings, and which noun it carries.
+
+use super::class::{Class, Mode};
+use super::find::Finder;
+use super::lexicon::{Entry, Particle, Sort};
+use super::names::is_people;
+use super::words::{Role, Word};
+use crate::script::{Key, key};
+
+/// Where the noun of a light verb stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seek {
+    /// Its object or subject, without a preposition.
+    Bare,
+    /// After ب: قام بزيارة.
+    With(char),
+}
+
+/// What somebody spends somewhere: «قضى شهرا في المنفى».
+const SPANS: &[Key] = &[
+    key!("عام"),
+    key!("سن"),
+    key!("شهر"),
+    key!("أشهر"),
+    key!("أيام"),
+    key!("يوم"),
+    key!("ليل"),
+    key!("ساع"),
+    key!("أسبوع"),
+    key!("أسابيع"),
+    key!("أول"),
+];
+
+/// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
+const KINDS_OF_EVENT: [Key; 8] =
+    [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
+
+/// What somebody becomes.
+const OFFICES: [Key; 17] = [
+    key!("جنرال"),
+    key!("عقيد"),
+    key!("ماريشال"),
+    key!("رئيس"),
+    key!("وزير"),
+    key!("زعيم"),
+    key!("قائد"),
+    key!("أمير"),
+    key!("أمين"),
+    key!("سكرتير"),
+    key!("مدير"),
+    key!("نائب"),
+    key!("عضو"),
+    key!("سفير"),
+    key!("حاكم"),
+    key!("مستشار"),
+    key!("ناطق"),
+];
+
+impl Finder<'_> {
+    /// «أزمة مستمرة منذ 2012», «جنودا محتجزين في مالي منذ أشهر»: what goes on since then.
+    pub(super) fn lasts(&self, i: usize, entry: &Entry) -> bool {
+        let since = (i + 1..self.words.len().min(i + 4)).find(|&j| self.tokens[j].key() == key!("منذ"));
+        (entry.class == Class::Coerce || entry.sort == Sort::Aspect)
+            && since.is_some_and(|at| !self.words[i + 1..at].iter().any(Word::is_verb))
+    }
+
+    /// «أصبح سكرتيرا للرئاسة», «صار رئيسا»: an office taken, where a time says when.
+    pub(super) fn becomes(&self, i: usize, lemma: &str) -> bool {
+        let end = self.words.len().min(i + 7);
+        matches!(lemma, "أصبح" | "صار" | "أضحى")
+            && (i + 1..end)
+                .take_while(|&j| !self.words[j].first && !self.words[j].is_verb())
+                .map(|j| self.tokens[j].key())
+                .any(|key| key.ends_with(key!("ا")) && OFFICES.contains(&key.drop_last(1)))
+    }
+
+    /// What a verb of announcing does by announcing it: a declaration, or a step of its own.
+    pub(super) fn performs(&self, i: usize) -> Option<usize> {
+        let mut at = i + 1;
+        while at < self.words.len().min(i + 12) {
+            let word = &self.words[at];
+            if word.first || word.is_verb() || matches!(word.particle(), Some(Particle::That | Particle::Relative)) {
+                return None;
+            }
+            if let (Role::Noun { strong: true }, Some(entry)) = (word.role, word.entry(self.lexicon)) {
+                let object = word.clitics.preposition.is_none()
+                    && (word.clitics.conjunction.is_none())
+                    && match self.words[at - 1].particle() {
+                        Some(Particle::Preposition | Particle::Temporal) => self.tokens[at - 1].key() == key!("عن"),
+                        _ => true,
+                    };
+                let own = word.pronoun
+                    && matches!(entry.mode, Mode::Resignation | Mode::Merger | Mode::Split | Mode::Founding);
+                let declared = matches!(entry.mode, Mode::Declaration | Mode::Founding | Mode::Merger)
+                    || matches!(entry.lemma, "تمرد" | "حرب");
+                return (object && (own || declared)).then_some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
+    /// where it tells of no event.
+    pub(super) fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+        let end = (i + 8).min(self.words.len());
+        let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
+        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
+        match lemma {
+            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
+            "قضى" => {
+                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'))
+                    || begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة")]);
+                Some(if begins(&[key!("علي"), key!("على")]) {
+                    Some((Class::Assault, Mode::Killing))
+                } else if with || begins(&[key!("بأن")]) {
+                    Some((Class::Coerce, Mode::Trial))
+                } else if self.words[i].pronoun || begins(SPANS) {
+                    None
+                } else {
+                    Some((Class::Assault, Mode::Killing))
+                })
+            }
+            // «لفظ أنفاسه»
+            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
+            // «حملته المسؤولية», «حملته الانتخابية»
+            "حمل" => {
+                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
+                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
+                (!begins(&blame)).then_some(carries)
+            }
+            _ => None,
+        }
+    }
+
+    /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
+    pub(super) fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
+        let objects: &[(Key, Class, Mode)] = match lemma {
+            "أطلق" => &[
+                (key!("سراح"), Class::Concede, Mode::Release),
+                (key!("النار"), Class::Assault, Mode::Shooting),
+                (key!("الرصاص"), Class::Assault, Mode::Shooting),
+                (key!("صواريخ"), Class::Assault, Mode::Shelling),
+                (key!("صاروخ"), Class::Assault, Mode::Shelling),
+                (key!("قذائف"), Class::Assault, Mode::Shelling),
+                (key!("قذيفة"), Class::Assault, Mode::Shelling),
+            ],
+            "فتح" => {
+                &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
+            }
+            "سقط" => &[
+                (key!("قتيل"), Class::Assault, Mode::Killing),
+                (key!("قتلى"), Class::Assault, Mode::Killing),
+                (key!("ضحايا"), Class::Assault, Mode::Killing),
+            ],
+            "نشر" => &[
+                (key!("قوات"), Class::Mobilize, Mode::Deployment),
+                (key!("قوة"), Class::Mobilize, Mode::Deployment),
+                (key!("جنود"), Class::Mobilize, Mode::Deployment),
+                (key!("وحدات"), Class::Mobilize, Mode::Deployment),
+            ],
+            "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
+            "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
+            "ألقى" => {
+                &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
+            }
+            "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
+            _ => return None,
+        };
+        let end = (i + 8).min(self.words.len());
+        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
+            let key = self.tokens[j].key();
+            objects.iter().find(|(w, ..)| key.starts_with(*w)).map(|&(_, class, mode)| (class, mode, j))
+        })
+    }
+
+    /// What somebody is said to have managed: the verbal noun after its preposition.
+    pub(super) fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+        let end = self.words.len().min(i + 18);
+        let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
+            let governed = match lemma {
+                "تمكن" => self.tokens[j - 1].key() == key!("من"),
+                "نجح" => self.tokens[j - 1].key() == key!("في"),
+                "عمل" => self.tokens[j - 1].key() == key!("على"),
+                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            };
+            matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
+        })?;
+        self.words[noun]
+            .entry(self.lexicon)
+            .is_some_and(|e| e.class != Class::Other || e.mode != Mode::Other)
+            .then_some(noun)
+    }
+
+    /// The event noun that a light verb carries.
+    pub(super) fn seek(&self, i: usize, seek: Seek) -> Option<usize> {
+        for j in i + 1..self.words.len().min(i + if seek == Seek::Bare { 14 } else { 24 }) {
+            let word = &self.words[j];
+            if word.first {
+                return None;
+            }
+            match word.role {
+                Role::Verb(_) => return None,
+                Role::Particle(
+                    Particle::Relative | Particle::That | Particle::Clause | Particle::If | Particle::Purpose,
+                ) => return None,
+                Role::Noun { .. } => {
+                    // «يأتي في ظل حصار»: of what a preposition governs, its possessor is no object either.
+                    let governed = |k: usize| {
+                        // «شهدت المدينة أول هجوم»
+                        let which = [key!("أول"), key!("آخر"), key!("أكبر"), key!("عدة"), key!("بعض")];
+                        let k = if k > i + 1 && which.contains(&self.tokens[k].key()) { k - 1 } else { k };
+                        !which.contains(&self.tokens[k].key())
+                            && matches!(
+                                self.words[k].particle(),
+                                Some(Particle::Preposition | Particle::Temporal | Particle::Without)
+                            )
+                    };
+                    let possessor = j > i + 2
+                        && matches!(self.words[j - 1].role, Role::Unknown | Role::Particle(Particle::Plain))
+                        && !self.words[j - 1].clitics.article
+                        && governed(j - 2);
+                    // «عقدت أمس لبحث إعلان هدنة», «نظمت أمس ضد رفع أسعار»: nor is that of another event's noun.
+                    let of_event = j > i + 1
+                        && matches!(self.words[j - 1].role, Role::Noun { .. })
+                        && !self.words[j - 1].clitics.article
+                        && (self.words[j - 1].clitics.preposition.is_some() || j > i + 2 && governed(j - 2));
+                    let possessor = possessor || of_event && !self.is_kind(j - 1);
+                    let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
+                    let fits = match seek {
+                        Seek::Bare => bare && word.clitics.conjunction.is_none(),
+                        // «لم تقم بأي ضربة»
+                        Seek::With(letter) => {
+                            word.clitics.preposition == Some(letter)
+                                || letter == 'ب' && self.tokens[j - 1].key() == key!("بأي")
+                        }
+                    };
+                    let at = self.chunks.partition_point(|c| c.tokens.end <= j);
+                    let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
+                    if fits && !name {
+                        return Some(j);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    pub(super) fn is_dead(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        let key = if key.starts_with(key!("ال")) { key.skip(2) } else { key };
+        [key!("قتلى"), key!("قتيل"), key!("قتيلا"), key!("قتيلين"), key!("ضحايا"), key!("جرحى")].contains(&key)
+    }
+
+    pub(super) fn names(&self, at: usize) -> bool {
+        let key = self.tokens[at].key();
+        [key!("اسم"), key!("تسمية"), key!("لقب"), key!("نفسها"), key!("نفسه")].contains(&key)
+    }
+
+    /// «عملية احتجاز», «جولة الإعادة»: a kind of event before what it consists of.
+    pub(super) fn is_kind(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
+        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
+            && after.is_some_and(|n| {
+                matches!(n.role, Role::Noun { .. })
+                    && n.clitics.conjunction.is_none()
+                    && n.clitics.preposition.is_none()
+                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+            })
+    }
+
+    /// Whether the verb at a token leads to a time.
+    pub(super) fn dates_back(&self, i: usize) -> bool {
+        let end = (i + 30).min(self.words.len());
+        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
+            let time = |k: usize| self.words.get(k).and_then(Word::particle) == Some(Particle::Time);
+            self.tokens[j - 1].key() == key!("إلى") && (time(j) || self.words[j].role == Role::Number && time(j + 1))
+        })
+    }
+
+    /// Whether an agreement stands in the clause: what «وقع» signs.
+    pub(super) fn seek_agreement(&self, i: usize, clause: usize) -> bool {
+        let end = (self.clauses[clause].end as usize).min(i + 30);
+        // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
+        let people = i + 4 < self.words.len()
+            && self.tokens[i + 1].key().starts_with(key!("ال"))
+            && (is_people(self.words[i + 1], self.tokens[i + 1].key())
+                || self.tokens[i + 1].key().ends_with(key!("ون")))
+            && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
+        people
+            || (i + 1..end).any(|j| {
+                matches!(self.words[j].role, Role::Noun { .. })
+                    && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+            })
+    }
+
+    /// Another lemma that the same word can be of.
+    pub(super) fn other_reading(&self, i: usize, wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+        let wanted = |entry: &&Entry| wanted(entry);
+        let letters = self.words[i].clitics.letters;
+        let key = self.tokens[i].key().skip(u32::from(letters));
+        let plain = self.lexicon.readings(key).map(|a| self.lexicon.of(a)).find(wanted);
+        plain.or_else(|| self.words[i].entry(self.lexicon).filter(wanted)).copied()
+    }
+}
