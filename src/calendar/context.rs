@@ -76,6 +76,10 @@ pub struct Context {
     pub habitual: bool,
     /// Which reading to prefer where several are open.
     pub preference: Preference,
+    /// Whether the clause tells of every year or week: months and weekdays in it are of none.
+    pub(crate) timeless: bool,
+    /// The day told last by its Hijri date: «الثالث عشر من الشهر نفسه» is of that month.
+    pub(crate) lunar: Option<NaiveDate>,
 }
 
 impl Context {

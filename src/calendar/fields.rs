@@ -3,7 +3,8 @@
 use super::answer::{Answer, anchor_day, hijri, year_plus};
 use super::context::{Context, Disagreement, Unresolved};
 use super::{
-    Bounds, HijriDate, Value, add_days, weekday_after, weekday_before, weekday_on_or_after, weekday_on_or_before,
+    Bounds, HijriDate, Recurring, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
+    weekday_on_or_before,
 };
 use crate::timex::{Anchor, Calendar, Date, Direction, Season, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -16,6 +17,11 @@ const SOON_DAYS: i64 = 45;
 pub(super) fn resolve(date: &Date, context: &Context) -> Answer {
     if date.calendar == Calendar::Hijri {
         return hijri_date(date, context);
+    }
+    if context.timeless
+        && let Some(value) = of_any_year(date)
+    {
+        return Answer::of(value);
     }
     match &date.year {
         Some(year) => match number_of(year, context) {
@@ -31,6 +37,16 @@ pub(super) fn resolve(date: &Date, context: &Context) -> Answer {
             Err(why) => Answer::none(why),
         },
         None => without_year(date, context),
+    }
+}
+
+/// A month, a day of it or a weekday, of every year or week.
+fn of_any_year(date: &Date) -> Option<Value> {
+    match (date.month, date.day, date.weekday) {
+        (Some(month), None, None) => chrono::Month::try_from(month).ok().map(Value::RecurringMonth),
+        (Some(month), Some(day), None) => Value::day_of_year(month.into(), day.into()),
+        (None, None, Some(weekday)) => Some(Value::Recurring(Recurring::Weekday(weekday), None)),
+        _ => None,
     }
 }
 
@@ -318,6 +334,9 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
             Err(why) => return Answer::none(why),
         };
         let Some(now) = HijriDate::from_gregorian(anchor) else { return Answer::none(Unresolved::OutOfRange) };
+        if let (Some(chosen), None) = (by_weekday(date, now.year(), anchor), date.direction) {
+            return Answer::of(Value::day(chosen));
+        }
         let month = u32::from(date.month.unwrap_or(1));
         let begun = match date.day {
             Some(day) => (month, u32::from(day)) <= (now.month(), now.day()),
@@ -350,6 +369,9 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
             _ => {
                 if begun {
                     now.year()
+                } else if is_at_hand(date, now.year(), anchor) && context.cue != crate::timex::Cue::Begun {
+                    // «أذان الفجر في أول أيام رمضان», told on its eve.
+                    now.year()
                 } else {
                     now.year() - 1
                 }
@@ -358,6 +380,23 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
         return hijri_in(date, year);
     };
     hijri_in(date, year)
+}
+
+/// The day nearest to another that has this Hijri date and this weekday, within half a year: «الأحد الخامس عشر من شوال».
+fn by_weekday(date: &Date, now: i32, anchor: NaiveDate) -> Option<NaiveDate> {
+    const HALF_A_YEAR: i64 = 183;
+    let (weekday, month, day) = (date.weekday?, date.month?, date.day?);
+    let days =
+        (now.saturating_sub(1)..=now.saturating_add(1)).filter_map(|year| hijri(year, month, day)?.on_weekday(weekday));
+    let distance = |day: &NaiveDate| (*day - anchor).num_days().abs();
+    days.filter(|day| distance(day) <= HALF_A_YEAR).min_by_key(distance)
+}
+
+/// Whether the date of a Hijri year lies shortly ahead.
+fn is_at_hand(date: &Date, year: i32, anchor: NaiveDate) -> bool {
+    let (Some(month), Some(day)) = (date.month, date.day) else { return false };
+    let ahead = hijri(year, month, day).and_then(HijriDate::to_gregorian).map(|(day, _)| (day - anchor).num_days());
+    ahead.is_some_and(|days| (1..=SOON_DAYS).contains(&days))
 }
 
 fn hijri_in(date: &Date, year: i32) -> Answer {

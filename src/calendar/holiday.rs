@@ -179,6 +179,7 @@ static TABLE: &[Row] = &[
     row("tarwiyah",               Hijri(12, 8)),
     row("arafa",                  Hijri(12, 9)),
     Row { id: "ramadan",     rule: HijriMonth(9), days: 0 },
+    Row { id: "ramadan_last_ten", rule: Hijri(9, 21), days: 10 },
     Row { id: "eid_al_fitr", rule: Hijri(10, 1),  days: 3 },
     Row { id: "eid_al_adha", rule: Hijri(12, 10), days: 4 },
     Row { id: "tashriq",     rule: Hijri(12, 11), days: 3 },

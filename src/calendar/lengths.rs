@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, anchor_day, year_plus};
 use super::context::{Context, Unresolved};
-use super::{Amount, Bounds, Clock, Period, Preference, Unit as PeriodUnit, Value, add_days, add_months};
+use super::{Amount, Bounds, Clock, Period, Preference, TimeOfDay, Unit as PeriodUnit, Value, add_days, add_months};
 use crate::article::Published;
 use crate::timex::{self, Anchor, Direction, Form, Modifier, Quantity, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
@@ -144,6 +144,9 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
     };
     let base = match base {
         Ok(base) => base,
+        Err(_) if anchor == Anchor::Text && length.seconds != 0 => {
+            return Answer::of(Value::Period(period_of(quantity)));
+        }
         Err(why) => return Answer::none(why),
     };
     // «أفرج عنه اليوم بعد ثلاث سنوات»: what has happened lies not in the future; it is counted from what began before.
@@ -152,7 +155,24 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
         && day > today
         && base <= today
     {
-        return Answer::none(Unresolved::FromEvent);
+        // «دخلوا البلدة ليل السبت. بعد ثلاثة أيام …», told on the third.
+        let today_counts = matches!(quantity.unit(), Unit::Day) && (day - today).num_days() == 1;
+        return if today_counts { Answer::of(Value::day(today)) } else { Answer::none(Unresolved::FromEvent) };
+    }
+    // «في الخامسة والنصف … وبعدها بنصف ساعة»
+    if let (true, Some(Value::Time(day, TimeOfDay::Clock(clock)))) =
+        (anchor == Anchor::Text && length.seconds != 0, &context.earlier)
+        && let Some(delta) = length.seconds.checked_mul(sign).and_then(TimeDelta::try_seconds)
+        && let Some(at) = day.and_time(clock.time()).checked_add_signed(delta)
+    {
+        let clock = Clock::at(at.hour(), at.minute());
+        return Answer::or_out_of_range(clock.map(|clock| Value::Time(at.date(), clock.into())));
+    }
+    // «بعدها بـ72 ساعة»: three days after that day.
+    const DAY: i64 = 86_400;
+    if anchor == Anchor::Text && length.seconds != 0 && length.seconds % DAY == 0 && context.earlier.is_some() {
+        let days = Length { days: length.days + length.seconds / DAY, seconds: 0, ..length };
+        return Answer::or_out_of_range(moved(base, &days, sign).map(Value::day));
     }
     if length.seconds != 0 {
         return clock_offset(&length, sign, base, context);

@@ -15,6 +15,7 @@ mod days;
 mod edtf;
 mod fields;
 mod granularity;
+mod habit;
 mod hijri;
 mod holiday;
 mod lengths;

@@ -9,7 +9,7 @@ use super::{
     add_years, month_start, nth_weekday, week_start,
 };
 use crate::timex::{
-    self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, Unit, Year,
+    self, Anchor, Calendar, DayPart, Direction, Expression, Form, Modifier, Part, Recurrence, TimexKind, Unit, Year,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
@@ -66,8 +66,13 @@ impl Expression {
             (Some(modifier), _) => bounds.and_then(|b| lengths::widened(b, modifier, &self.form)),
             _ => bounds,
         };
+        // «انقطع بعد أقل من 40 دقيقة»: the length is known, the point is not.
+        let kind = match (self.form.kind(), &answer.value) {
+            (TimexKind::Time, Some(Value::Period(_))) => TimexKind::Duration,
+            (kind, _) => kind,
+        };
         Resolution {
-            kind: self.form.kind(),
+            kind,
             granularity: answer.value.as_ref().and_then(Value::granularity),
             components: components(&self.form, answer.value.as_ref()),
             bounds,
@@ -200,6 +205,11 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
                 None => Answer::none(whole.why.unwrap_or(Unresolved::TooVague)),
             }
         }
+        // «ثلاثينيات القرن التاسع عشر … ثم في الأربعينيات»: of the century that is told of.
+        None if told_long_ago(context).is_some_and(|year| year.div_euclid(10) <= year.div_euclid(100) * 10 + tens) => {
+            let century = told_long_ago(context).map_or(0, |year| year.div_euclid(100));
+            Answer::of(Value::Decade(century * 10 + tens))
+        }
         // «السبعينيات»: the last that had begun. Without a date, those of the twentieth century.
         None => match context.day() {
             Some(day) => {
@@ -210,6 +220,12 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
             None => Answer::of(Value::Decade(190 + tens)),
         },
     }
+}
+
+/// The year of the time told last, if that is before the twentieth century.
+fn told_long_ago(context: &Context) -> Option<i32> {
+    let (start, _) = context.earlier.as_ref()?.interval()?;
+    Some(start.year()).filter(|year| (1000..1900).contains(year))
 }
 
 /// «القرن الثالث الهجري»: a hundred years of the Hijri calendar, which TIMEX3 cannot write.
@@ -249,6 +265,21 @@ fn within(part: Part, whole: Option<&Form>, context: &Context) -> Answer {
         // The year that begins within half a year of the reference, on either side.
         let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
         return shift(unit, i64::from(day.month() > 6), Anchor::Reference, context);
+    }
+    // «الثالث عشر من الشهر نفسه», after a Hijri date: of that month.
+    if let (Part::Nth { nth, unit: Unit::Day }, Some(Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Text })) =
+        (part, whole)
+        && let Some(told) = context.lunar.and_then(HijriDate::from_gregorian)
+        && let Ok(day) = u8::try_from(nth)
+    {
+        let date = timex::Date {
+            calendar: Calendar::Hijri,
+            month: Some(told.month() as u8),
+            day: Some(day),
+            ..Default::default()
+        };
+        let date = timex::Date { year: Some(Year::Number(told.year())), ..date };
+        return fields::resolve(&date, context);
     }
     let whole = match whole {
         Some(form) => resolve_form(form, context),
@@ -483,7 +514,7 @@ fn day_part(part: DayPart, day: Option<&Form>, context: &Context) -> Answer {
 }
 
 /// The hour of twenty-four, if the part of the day settles it.
-fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
+pub(super) fn hour_of_24(hour: u8, part: Option<DayPart>) -> Option<u8> {
     let part = part?;
     Some(match (part, hour) {
         (_, 13..) => hour,
@@ -519,12 +550,18 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     let Some(time) = at(hour) else { return Answer::none(Unresolved::DoesNotExist) };
     let named = match day_of(day, context) {
         Ok(named) => named,
+        // «الواحدة من صباح اليوم التالي»: of opening hours, which belong to no day.
+        Err(Unresolved::NoEarlierTime) if matches!(day, Some(Form::Shift { .. })) => {
+            return Answer::of(Value::TimeOfDay(time.into()));
+        }
         Err(why) => return Answer::none(why),
     };
     // A time that the words call one belongs to the day that the text is at, else to the reference's.
     let said_as_time = clock.headed || clock.zone.is_some();
     // «أوقف مساء الاثنين ... وظهر قرابة الرابعة صباحا»: the morning after.
-    let early = hour <= 6 && matches!(clock.part, Some(DayPart::Dawn | DayPart::Morning)) && told_late(context);
+    // «مساء الثلاثاء واستمر حتى الثانية بعد منتصف الليل»
+    let small_hours = matches!(clock.part, Some(DayPart::Dawn | DayPart::Morning | DayPart::Midnight));
+    let early = hour <= 6 && small_hours && told_late(context);
     let story = || story_day(context).and_then(|day| add_days(day, i64::from(early)));
     let anchored = named.or_else(|| story().filter(|_| !context.habitual)).or_else(|| {
         let now = (said_as_time && !context.habitual) || context.preference != super::Preference::News;
@@ -601,6 +638,14 @@ fn at_time(every: &Recurrence, time: TimeOfDay) -> Option<Value> {
 }
 
 fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
+    if name == "eid" {
+        return the_feast(context);
+    }
+    if year.is_none()
+        && let "national" | "independence" = name
+    {
+        return a_country_day(name, context);
+    }
     let Some(holiday) = Holiday::find(name) else { return Answer::none(Unresolved::TooVague) };
     let occasion = if let Some(form) = year {
         let answer = resolve_form(form, context);
@@ -614,7 +659,13 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
         if context.forward() {
             near.into_iter().find(|o| o.interval().1.date() > day)
         } else {
-            near.into_iter().rfind(|o| o.first_day() <= day)
+            let back = near.iter().rfind(|o| o.first_day() <= day);
+            let ahead = near.iter().find(|o| o.first_day() > day);
+            // «تمديد إجازة عيد الفطر», told four days before it: not the one of a year ago.
+            let stale = back.is_none_or(|o| (day - o.interval().1.date()).num_days() > 300);
+            let soon = ahead.is_some_and(|o| (o.first_day() - day).num_days() <= 21);
+            let told = context.cue == timex::Cue::Begun || context.preference != super::Preference::News;
+            if stale && soon && !told { ahead.copied() } else { back.copied() }
         }
     };
     match occasion {
@@ -623,6 +674,37 @@ fn feast(name: &str, year: Option<&Form>, context: &Context) -> Answer {
             None => Answer::none(Unresolved::OtherCalendar).bounded(occasion.bounds()),
         },
         None => Answer::none(Unresolved::OutOfRange),
+    }
+}
+
+/// «اليوم الوطني», «ذكرى الاستقلال» of a country that is not said: papers speak of it when it is near.
+fn a_country_day(name: &str, context: &Context) -> Answer {
+    const NEAR: i64 = 15;
+    let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let rows = Holiday::all().filter(|row| row.id().strip_suffix(name).is_some_and(|country| country.ends_with('_')));
+    let days = rows.flat_map(|row| row.near(day)).map(|o| o.first_day());
+    // One that was celebrated, rather than one to come.
+    let distance = |other: &NaiveDate| ((*other > day) != context.forward(), (*other - day).num_days().abs());
+    match days.filter(|other| distance(other).1 <= NEAR).min_by_key(distance) {
+        Some(found) => Answer::of(Value::day(found)),
+        None => Answer::none(Unresolved::TooVague),
+    }
+}
+
+/// «العيد»: the nearer of the two feasts, if one is near.
+fn the_feast(context: &Context) -> Answer {
+    const NEAR: i64 = 45;
+    let Some(day) = context.day() else { return Answer::none(Unresolved::NoReference) };
+    let feasts = ["eid_al_fitr", "eid_al_adha"].into_iter().filter_map(Holiday::find);
+    let distance = |o: &super::holiday::Occasion| {
+        let (first, last) = (o.first_day(), o.interval().1.date());
+        if day < first { (first - day).num_days() } else { (day - last).num_days().max(0) }
+    };
+    let near = feasts.flat_map(|feast| feast.near(day)).filter(|o| !context.forward() || o.interval().1.date() > day);
+    let occasion = near.min_by_key(distance).filter(|o| distance(o) <= NEAR);
+    match occasion.and_then(|o| o.value().map(|value| (value, o.bounds()))) {
+        Some((value, bounds)) => Answer::of(value).bounded(bounds),
+        None => Answer::none(Unresolved::TooVague),
     }
 }
 

@@ -2,14 +2,14 @@
 //! lies in, which day «في اليوم التالي» follows.
 
 use super::context::{Context, Resolution};
-use super::{Granularity, Value};
+use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::Published;
 use crate::script::Key;
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind, Unit,
     Year,
 };
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 /// What the text has told so far: the time that «في اليوم التالي» follows, the year that bare months lie in.
 #[derive(Debug, Default)]
@@ -52,6 +52,14 @@ pub(super) struct Story {
     entry: Option<(i32, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
+    /// The sentence of «مرتين أسبوعيا», and the byte behind it and the weekdays that follow.
+    weekly: Option<(u32, u32)>,
+    /// The day told last by its Hijri date, and its sentence.
+    lunar: Option<(NaiveDate, u32)>,
+    /// The sentence in which the day told last is a feast of several days.
+    feast: Option<u32>,
+    /// The byte behind the hour told last.
+    hour: Option<u32>,
 }
 
 /// A year told in full.
@@ -317,12 +325,74 @@ impl Story {
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
-    pub(super) fn recurs(&self, next: &Occurrence) -> bool {
+    pub(super) fn recurs(&self, next: &Occurrence, text: &str) -> bool {
+        let hour = || matches!(next.expression.form, Form::Clock { day: None, .. });
         self.habit == Some(next.sentence)
+            || self.feast == Some(next.sentence)
+            || hour() && habit::in_hours_of_work(next, text)
             || self.daily.binary_search(&next.sentence).is_ok()
-            || after_midnight(next)
+            || after_midnight(next) && !self.night_in(next.sentence)
             // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
             || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
+    }
+
+    /// Whether a night was told in the sentence: «ليل الأربعاء، بعيد منتصف الليل».
+    fn night_in(&self, sentence: u32) -> bool {
+        let night = |value: &Value| matches!(value, Value::Time(_, TimeOfDay::Part(PartOfDay::Night)));
+        self.day.as_ref().is_some_and(|(value, s)| *s == sentence && night(value))
+    }
+
+    /// Whether a month or weekday is of every year or week.
+    pub(super) fn timeless(&self, next: &Occurrence, cue: Cue, habitual: bool, text: &str) -> bool {
+        if !habit::is_bare(&next.expression.form) {
+            return false;
+        }
+        // «رحلتين أسبوعيا يومي السبت والثلاثاء»
+        let listed = self.weekly.is_some_and(|(sentence, end)| {
+            let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
+            const LINKS: [Key; 7] = [
+                Key::of("يومي"),
+                Key::of("يوم"),
+                Key::of("ايام"),
+                Key::of("في"),
+                Key::of("و"),
+                Key::of("كل"),
+                Key::of("هما"),
+            ];
+            let linked =
+                |word: &str| word.len() > 16 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])));
+            let empty = |word: &&str| !word.trim_matches(['،', ',', ':', '(']).is_empty();
+            sentence == next.sentence
+                && between.len() <= 24
+                && is_bare_weekday(&next.expression.form)
+                && between.split_whitespace().filter(empty).all(linked)
+        });
+        listed || habit::is_timeless(next, cue, habitual, text)
+    }
+
+    /// The day told last by its Hijri date, if that was not long before.
+    pub(super) fn lunar(&self, next: &Occurrence) -> Option<NaiveDate> {
+        self.lunar.filter(|(_, sentence)| next.sentence.saturating_sub(*sentence) <= 1).map(|(day, _)| day)
+    }
+
+    /// «الحادية عشرة مساء بتوقيت غرينتش» right behind an hour of another zone: the day on which the two are nearest.
+    fn other_zone(&self, next: &Occurrence, text: &str) -> Option<Value> {
+        let Form::Clock { clock, day: None } = &next.expression.form else { return None };
+        let (Value::Time(day, TimeOfDay::Clock(told)), _) = self.day.as_ref()? else { return None };
+        let between = text.get(self.hour? as usize..next.span.start as usize)?;
+        let words = between.split_whitespace().map(|word| word.trim_matches(['(', '،', ',', '"', '«', '-', '/', '[']));
+        let beside = between.contains(['(', '،', '"', '/', '[']);
+        if clock.zone.is_none() || !beside || words.clone().any(|word| !["", "أي", "اي"].contains(&word)) {
+            return None;
+        }
+        let told_at = i64::from(told.time().num_seconds_from_midnight() / 60);
+        let hour = i64::from(super::resolve::hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour));
+        let open = clock.part.is_none() && (1..=12).contains(&clock.hour);
+        let minutes = hour * 60 + i64::from(clock.minute.unwrap_or(0));
+        let hours = [minutes, if open { minutes % 720 + 720 } else { minutes }];
+        let apart = |by: i64| hours.iter().map(|at| (at + by * 1440 - told_at).abs()).min();
+        let by = [0, -1, 1].into_iter().min_by_key(|&by| apart(by))?;
+        Some(Value::Time(super::add_days(*day, by)?, TimeOfDay::Clock(*told)))
     }
 
     /// Whether a day was told in the sentence.
@@ -421,6 +491,16 @@ impl Story {
             {
                 return days_after(day, 6);
             }
+            // «يعود الأحد ليمنحهم راحة حتى الخميس»: the Thursday after that Sunday.
+            let to = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
+            if let Some((day, sentence, _)) = self.said
+                && to
+                && sentence == next.sentence
+                && matches!(cue, Cue::Future | Cue::Announced)
+                && day > now
+            {
+                return days_after(day, 0);
+            }
             // «أبلغت الخميس الوساطة أنها لن توقع الجمعة»: after the day that it was said on.
             if let Some((day, sentence, _)) = self.said
                 && sentence == next.sentence
@@ -441,6 +521,15 @@ impl Story {
         reference: Option<Published>,
         text: &str,
     ) -> Option<Value> {
+        if let Some(told) = self.other_zone(next, text) {
+            return Some(told);
+        }
+        // «للعام الثاني على التوالي»: of the day that the sentence tells of, else of the news.
+        if next.rule == Rule::Within && matches!(next.expression.form, Form::Shift { by: 0, anchor: Anchor::Text, .. })
+        {
+            let told = self.day.as_ref().filter(|(_, sentence)| *sentence == next.sentence);
+            return told.map(|(day, _)| day.clone()).or_else(|| reference.map(|now| Value::day(now.date())));
+        }
         if let Form::DayPart { part, day: None } = next.expression.form
             && !self.day_in(next.sentence)
         {
@@ -452,7 +541,8 @@ impl Story {
             start.zip(reference).is_some_and(|(start, now)| start > now.date())
         };
         let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
-        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, _)| to_come(day)) {
+        let other = |sentence: u32| sentence != next.sentence;
+        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, s)| other(*s) && to_come(day)) {
             return None;
         }
         let told = match needed(&next.expression.form) {
@@ -580,9 +670,35 @@ impl Story {
     }
 
     pub(super) fn told(&mut self, found: &Occurrence, resolution: &Resolution, text: &str) {
+        // «الخامسة والنصف (الساعة 4,30 بتوقيت غرينتش)»: the story goes on from the first.
+        if self.other_zone(found, text).is_some() {
+            return;
+        }
         if resolution.kind == TimexKind::Set {
             self.habit = Some(found.sentence);
         }
+        let weekly =
+            matches!(&found.expression.form, Form::Set(Recurrence::Every(quantity)) if quantity.unit() == Unit::Week);
+        if weekly || self.weekly.is_some() && matches!(resolution.value, Some(Value::Recurring(..))) {
+            self.weekly = Some((found.sentence, found.span.end));
+        }
+        let lunar = |form: &Form| matches!(form, Form::Date(Date { calendar: Calendar::Hijri, day: Some(_), .. }));
+        let also = found.expression.also.as_deref();
+        if let Some(Value::Day(day)) = &resolution.value
+            && (lunar(&found.expression.form) || also.is_some_and(lunar))
+        {
+            self.lunar = Some((*day, found.sentence));
+        } else if names_month(&found.expression.form) {
+            self.lunar = None;
+        }
+        if matches!(resolution.value, Some(Value::Day(_) | Value::Time(..))) {
+            const OF_DAYS: [&str; 5] = ["eid", "eid_al_fitr", "eid_al_adha", "tashriq", "ramadan_last_ten"];
+            let of_days =
+                |form: &Form| matches!(form, Form::Holiday { holiday, .. } if OF_DAYS.contains(&holiday.as_str()));
+            self.feast = of_days(&found.expression.form).then_some(found.sentence);
+        }
+        self.hour =
+            matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
         if looks_ahead(&found.expression.form) {
             self.ahead = Some((found.sentence, found.span.end));
         }

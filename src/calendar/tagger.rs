@@ -5,7 +5,7 @@ use super::story::Story;
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::script::Key;
-use crate::timex::{Anchor, Date, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind};
+use crate::timex::{Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -138,18 +138,23 @@ impl Tagger {
         if found.is_empty() {
             return Vec::new();
         }
+        let mut found = found;
+        share_parts(text, &mut found);
         let mut story = Story::of(&found);
         let mut chars = Chars::default();
         let mut timexes = Vec::with_capacity(found.len());
         for occurrence in found {
             let cue = story.cue(&occurrence, text);
+            let habitual = story.recurs(&occurrence, text);
             let context = Context {
                 reference: story.present_of(&occurrence, cue, reference, text),
                 earlier: story.earlier(&occurrence, cue, reference, text),
                 story_year: story.year(&occurrence, reference),
                 cue,
-                habitual: story.recurs(&occurrence),
+                habitual,
                 preference: self.preference,
+                timeless: self.preference == Preference::News && story.timeless(&occurrence, cue, habitual, text),
+                lunar: story.lunar(&occurrence),
             };
             let resolution = occurrence.expression.resolve(&context);
             story.told(&occurrence, &resolution, text);
@@ -157,6 +162,28 @@ impl Tagger {
         }
         say_again(text, &mut timexes);
         timexes
+    }
+}
+
+/// «الأولى الساعة الخامسة والثانية السابعة مساء»: both in the evening.
+fn share_parts(text: &str, found: &mut [Occurrence]) {
+    const LONGEST: usize = 60;
+    for n in (1..found.len()).rev() {
+        let (left, right) = found.split_at_mut(n);
+        let (first, second) = (&mut left[n - 1], &right[0]);
+        let between = text.get(first.span.end as usize..second.span.start as usize).unwrap_or_default();
+        // Figures may be those of a clock with twenty-four hours.
+        let in_words = !first.span.of(text).contains(char::is_numeric);
+        let near = in_words && first.sentence == second.sentence && between.len() <= LONGEST;
+        if let (true, Form::Clock { clock, day: None }, Form::Clock { clock: later, .. }) =
+            (near, &mut first.expression.form, &second.expression.form)
+            && let (None, None, Some(DayPart::Afternoon | DayPart::Evening)) = (clock.part, clock.zone, later.part)
+            && (1..=11).contains(&clock.hour)
+            && clock.hour < later.hour
+            && later.hour < 12
+        {
+            clock.part = later.part;
+        }
     }
 }
 

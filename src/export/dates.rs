@@ -239,6 +239,12 @@ impl Words {
         }
         let (first, last) = match cut {
             Cut::Time if start.date() == last.date() => (whole, self.clock(last)),
+            // Midnight ends a day, and is no part of the next.
+            Cut::Time if last.time() == NaiveTime::MIN => {
+                let day = Cut::Day.last(last);
+                let same_day = start.date() == day.date();
+                (whole, if same_day { "24:00".to_owned() } else { self.write(day, Cut::Day, Part::All) })
+            }
             Cut::Time => (whole, self.write(last, Cut::of(last).min(Cut::Day), Part::All)),
             Cut::Day if same_month => (self.write(start, cut, Part::DayOnly), self.write(last, cut, Part::All)),
             Cut::Day | Cut::Month if same_year => {
@@ -433,6 +439,16 @@ mod tests {
                 "2012-08-13T10:00:00 ? ? 2012-08-13T12:00:00",
                 "between 13 August 2012, 10:00 and 12:00",
                 "بين 13 أغسطس 2012، 10:00 و12:00",
+            ),
+            (
+                "2012-08-13T16:00:00 ? ? 2012-08-14",
+                "between 13 August 2012, 16:00 and 24:00",
+                "بين 13 أغسطس 2012، 16:00 و24:00",
+            ),
+            (
+                "2012-08-13T16:00:00 ? ? 2012-09-01",
+                "between 13 August 2012, 16:00 and 31 August 2012",
+                "بين 13 أغسطس 2012، 16:00 و31 أغسطس 2012",
             ),
             ("-0043-03-15 ? ? -0043-03-16", "15 March 44 BC", "15 مارس 44 ق.م"),
             ("0999-01-01 ? ? 1000-01-01", "in 999", "في 999"),

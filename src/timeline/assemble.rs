@@ -33,7 +33,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A window that grew narrower may leave one reading of another expression; longer chains than this are not followed.
 const ROUNDS: usize = 5;
@@ -219,8 +219,19 @@ impl<'a> Part<'a> {
     /// What it says alone if it was published on one of fewer days. It is unpacked for this once, or to be `kept`: those of
     /// a large knot take more memory than all else.
     fn narrowed(&self, days: &Days, kept: bool, depth: Depth, context: &Context<'_>) -> Alone {
-        let told = if kept { Cow::Borrowed(self.told()) } else { Cow::Owned(self.kept.told()) };
-        alone(self.number, &told, (self.dating, days.clone()), depth, context)
+        let known = self.dating.filter(|_| depth == Depth::Bounds).map(|dating| &dating.narrowed);
+        let alone = || {
+            let told = if kept { Cow::Borrowed(self.told()) } else { Cow::Owned(self.kept.told()) };
+            alone(self.number, &told, (self.dating, days.clone()), depth, context)
+        };
+        let Some(known) = known else { return alone() };
+        if let Some(same) = known.get(days) {
+            let (cards, said) = &*same;
+            return Alone { cards: cards.clone(), facts: said.facts(self.number).collect() };
+        }
+        let new = alone();
+        known.put(days.clone(), Arc::new((new.cards.clone(), Said::new(&new.facts))));
+        new
     }
 
     /// What a mention gives its event for an id, and whether it is told as a fact.

@@ -196,19 +196,22 @@ fn best(at: u32, f: &Features, chains: &[Chain], pack: &Pack) -> Option<u32> {
 
 /// Kinds of which one leads to the other within one happening.
 fn akin(f: &Features, chain: &Chain) -> bool {
-    let vague = vague(&f.lemma);
-    let points_back = !f.many && !f.owned && (f.definite || (f.nominal && f.sentence == chain.last));
-    // «التمرد» before «الانقلاب».
-    if f.definite && chain.lemmas.iter().any(|l| self::vague(l).contains(&f.family)) {
+    if chain.families.contains(&f.family) {
         return true;
     }
+    // «التمرد» before «الانقلاب».
+    if f.definite && chain.lemmas.iter().any(|l| vague(l).contains(&f.family)) {
+        return true;
+    }
+    let points_back = !f.many && !f.owned && (f.definite || (f.nominal && f.sentence == chain.last));
+    let vague = if points_back { vague(&f.lemma) } else { &[] };
     let harm = matches!(f.mode, Mode::Killing | Mode::Injury | Mode::Death);
+    let violent = violent(f);
     chain.families.iter().any(|&family| {
-        f.family == family
-            || (points_back && vague.contains(&family))
+        vague.contains(&family)
             || (harm && family == Family::Protest && !f.nominal)
             || matches!(
-                (violent(f), family),
+                (violent, family),
                 (Family::Violence, Family::Destruction)
                     | (Family::Destruction, Family::Violence)
                     | (Family::Death, Family::Violence)
@@ -374,6 +377,8 @@ fn points(f: &Features, chain: &Chain, pack: &Pack) -> i32 {
     };
     // «من جهة أخرى» begins something else.
     points -= if f.topic != chain.topic && !f.definite { 14 } else { 0 };
+    // Lines of a list tell each of something else.
+    points -= if f.listed && distance > 0 && !same_lemma { 16 } else { 0 };
     points -= if f.many && (!f.definite || (violent(f) == Family::Violence && !chain.many)) { 12 } else { 0 };
     points -= if chain.many && !f.many && !same_lemma { 10 } else { 0 };
     points += if same_lemma { 8 } else { 0 } + if same_mode { 4 } else { 0 };

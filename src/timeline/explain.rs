@@ -126,11 +126,12 @@ impl Limit {
         let last = at.checked_sub_signed(TimeDelta::seconds(i64::from(whole))).unwrap_or(at);
         let said = |at: NaiveDateTime| {
             let named = day(at, language);
-            if whole { named } else { format!("{named}, {}", at.format("%H:%M")) }
+            let comma = if language == Language::Arabic { "،" } else { "," };
+            if whole { named } else { format!("{named}{comma} {}", at.format("%H:%M")) }
         };
         match (self, language) {
             (Self::EarliestStart, Language::Arabic) => format!("لم يبدأ قبل {}", said(at)),
-            (Self::LatestStart, Language::Arabic) => format!("لم يبدأ بعد {}", said(at)),
+            (Self::LatestStart, Language::Arabic) => format!("بدأ في موعد أقصاه {}", said(at)),
             (Self::EarliestEnd, Language::Arabic) => format!("لم ينته قبل {}", said(at)),
             (Self::LatestEnd, Language::Arabic) => format!("انتهى في موعد أقصاه {}", said(last)),
             (Self::EarliestStart, _) => format!("not before {}, because", said(at)),

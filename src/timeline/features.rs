@@ -24,6 +24,8 @@ pub(super) struct Features {
     pub(super) sentence: u32,
     /// Counts the turns to something else before it: «من جهة أخرى».
     pub(super) topic: u32,
+    /// Told in a line of a list: «- 11 يناير: بدء العملية».
+    pub(super) listed: bool,
     pub(super) family: Family,
     pub(super) truth: Truth,
     /// It lasts: told in the present, or since a time.
@@ -83,14 +85,6 @@ pub(super) fn of_article(
     // Without a date the rest of the article has to help.
     let whole = Searched::new(if told.published.is_none() { words::name(&reading.text) } else { String::new() });
     let (mut features, sentences) = mentioned(at, told, days, references, gazetteer, &whole);
-    for at in 0..features.len() {
-        let other = |f: &Features| f.reference.is_some_and(|known| is_told_beside(f, known, &features, references));
-        if features.get(at).is_some_and(other)
-            && let Some(f) = features.get_mut(at)
-        {
-            f.reference = None;
-        }
-    }
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
     for at in 0..features.len() {
         let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
@@ -111,15 +105,6 @@ pub(super) fn of_article(
     // What is known now may tie more together.
     let chains = chains::chains(0, &features, references.pack());
     (features, chains)
-}
-
-/// «قتلوا أمس مدبر احتجاز الرهائن في يناير»: whether the event of a pack that a mention seems to tell has its own word
-/// beside it, at another time.
-fn is_told_beside(f: &Features, known: u32, features: &[Features], references: &References<'_>) -> bool {
-    let kinds = references.event(known).map(|event| Family::of_reference(&event.class)).unwrap_or_default();
-    let own = |f: &Features| kinds.first() == Some(&f.family);
-    let apart = |g: &Features| !g.times.iter().any(|t| f.times.contains(t)) && (f.fresh || !g.times.is_empty());
-    f.timed && !own(f) && features.iter().any(|g| g.sentence == f.sentence && own(g) && apart(g))
 }
 
 /// What no mention tells alone the chain of them may: where in one sentence, when in the next. `false` if none does.
@@ -158,8 +143,6 @@ fn together(
             merged.family = family;
             references.find(&merged, &text, whole)
         });
-        let beside = |known: &u32| members().any(|f| is_told_beside(f, *known, features, references));
-        let found = found.filter(|known| !beside(known));
         if let Some(f) = features.get_mut(first as usize) {
             any |= found.is_some();
             f.reference = found;
@@ -238,6 +221,7 @@ fn mentioned(
                 article: at,
                 sentence: sentences.len() as u32,
                 topic,
+                listed: mention.sentence.of(&reading.text).trim_start().starts_with(['-', '–', '•', '*', '▪']),
                 family: family(!places.is_empty()),
                 told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
                 dated: days.len() <= 31,

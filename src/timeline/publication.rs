@@ -4,9 +4,11 @@
 
 use super::ages;
 use super::articles::Told;
+use super::card::Cards;
 use super::days::Days;
 use super::reference::References;
 use super::relative;
+use super::said::Said;
 use super::situation;
 use super::told;
 use super::topic;
@@ -19,6 +21,7 @@ use crate::link::Reading;
 use crate::script::{Key, Kind, Token, tokenize};
 use crate::timex::{Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Why an article was published not before or not after a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +40,40 @@ pub(super) struct Dating {
     pub(super) reasons: Vec<Reason>,
     /// What somebody said is wrong: it limits nothing.
     pub(super) rejected: Vec<Reason>,
+    /// What it says if it was published on fewer days.
+    pub(super) narrowed: Narrowed,
+}
+
+/// What an article says if it was published on one of some days, as it was worked out last: when others join its knot
+/// that is asked again, and the days are mostly the same.
+#[derive(Debug, Default)]
+pub(super) struct Narrowed(Mutex<Vec<(Days, Narrow)>>);
+
+/// What it says then.
+type Narrow = Arc<(Cards, Said)>;
+
+/// It can be worked out again.
+impl Clone for Narrowed {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Narrowed {
+    pub(super) fn get(&self, days: &Days) -> Option<Narrow> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|known| known.0 == *days).map(|known| Arc::clone(&known.1))
+    }
+
+    pub(super) fn put(&self, days: Days, new: Narrow) {
+        /// As many as there are rounds.
+        const MOST: usize = 4;
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.remove(0);
+        }
+        known.push((days, new));
+    }
 }
 
 /// News goes on calling somebody by an office for so many days after it ended.
@@ -247,7 +284,7 @@ pub(super) fn date(
             }
         }
     }
-    Dating { days, reasons: kept, rejected }
+    Dating { days, reasons: kept, rejected, narrowed: Narrowed::default() }
 }
 
 /// The day of the dateline, if there is one.
@@ -300,7 +337,11 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let marked = !inside
         && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
             || rest.starts_with('/'));
-    let told = reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
+    // «- 28 مايو 1975: توقيع المعاهدة» is a line of a list.
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    let listed = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '•' | '*' | '▪'));
+    let told =
+        listed || reading.mentions.first().is_some_and(|m| m.mention.trigger.bytes.start < timex.quote.bytes.start);
     if marked && !told {
         reasons.push(Reason {
             rule: "dateline",

@@ -11,8 +11,9 @@ use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The reference events of a pack by what a mention of them can share.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(super) struct References<'p> {
     /// By the first day on which they can have begun.
     by_day: BTreeMap<(NaiveDate, u32), u32>,
     /// The keywords, folded; without those that only repeat the place's name.
-    keywords: Vec<Vec<String>>,
+    keywords: Vec<Vec<Arc<str>>>,
     /// Of how many events a keyword is said.
     counts: FxHashMap<String, u32>,
     /// Words of the names of states, groups and places.
@@ -59,7 +60,7 @@ struct Sharing {
 
 #[derive(Debug)]
 struct Keyword {
-    word: String,
+    word: Arc<str>,
     /// A short word has none.
     first: Option<(usize, u64)>,
     events: Vec<u32>,
@@ -122,6 +123,8 @@ pub(super) struct Searched {
     pairs: Pairs,
     /// Of how many keywords of each event it is told that they stand in it: asked for the whole of an article.
     counts: OnceCell<Vec<u32>>,
+    /// Of keywords that may stand in it whether they do, each by its place in memory: many events share one.
+    said: RefCell<Vec<(*const u8, bool)>>,
 }
 
 impl Searched {
@@ -133,7 +136,7 @@ impl Searched {
                 *word |= bit;
             }
         }
-        Self { text, pairs, counts: OnceCell::new() }
+        Self { text, pairs, counts: OnceCell::new(), said: RefCell::default() }
     }
 
     /// Four bytes from the beginning of each letter.
@@ -157,14 +160,33 @@ impl Searched {
         &self.text
     }
 
-    /// Whether the words of a folded phrase stand in it; see [`mentions_phrase`].
-    pub(super) fn mentions(&self, phrase: &str) -> bool {
+    /// Whether the pairs of letters of a phrase are there.
+    fn may_mention(&self, phrase: &str) -> bool {
         let there = |pair: &[u8]| {
             let (word, bit) = Self::place(pair);
             self.pairs.get(word).is_some_and(|word| word & bit != 0)
         };
         let mut words = phrase.as_bytes().split(|&b| b == b' ');
-        words.all(|word| Self::letters(word).all(there)) && mentions_phrase(&self.text, phrase)
+        words.all(|word| Self::letters(word).all(there))
+    }
+
+    /// Whether the words of a folded phrase stand in it; see [`mentions_phrase`].
+    pub(super) fn mentions(&self, phrase: &str) -> bool {
+        self.may_mention(phrase) && mentions_phrase(&self.text, phrase)
+    }
+
+    /// The same of a keyword.
+    fn says(&self, keyword: &Arc<str>) -> bool {
+        if !self.may_mention(keyword) {
+            return false;
+        }
+        let place = keyword.as_ptr();
+        let known = self.said.borrow().iter().find(|known| known.0 == place).map(|known| known.1);
+        known.unwrap_or_else(|| {
+            let says = mentions_phrase(&self.text, keyword);
+            self.said.borrow_mut().push((place, says));
+            says
+        })
     }
 }
 
@@ -172,7 +194,8 @@ impl<'p> References<'p> {
     pub(super) fn new(pack: &'p Pack) -> Self {
         let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
         let mut by_day = BTreeMap::new();
-        let mut keywords: Vec<Vec<String>> = Vec::with_capacity(pack.reference_events().len());
+        let mut same: FxHashSet<Arc<str>> = FxHashSet::default();
+        let mut keywords: Vec<Vec<Arc<str>>> = Vec::with_capacity(pack.reference_events().len());
         for (at, event) in (0u32..).zip(pack.reference_events()) {
             for &family in Family::of_reference(&event.class) {
                 by_family.entry(family).or_default().push(at);
@@ -187,11 +210,19 @@ impl<'p> References<'p> {
             let mut said: Vec<String> = said.filter(|k| *k != place && !KINDS.contains(&k.as_str())).collect();
             said.sort_unstable();
             said.dedup();
-            keywords.push(said);
+            let one = |word: String| {
+                let known = same.get(word.as_str()).map(Arc::clone);
+                known.unwrap_or_else(|| {
+                    let word: Arc<str> = word.into();
+                    same.insert(Arc::clone(&word));
+                    word
+                })
+            };
+            keywords.push(said.into_iter().map(one).collect());
         }
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         for keyword in keywords.iter().flatten() {
-            *counts.entry(String::clone(keyword)).or_default() += 1;
+            *counts.entry(keyword.to_string()).or_default() += 1;
         }
         // What is said of anything is said of more than the pack knows.
         counts.iter_mut().filter(|(keyword, _)| is_anybodys(keyword)).for_each(|(_, count)| *count += 1);
@@ -259,7 +290,7 @@ impl<'p> References<'p> {
 
     fn share(&self, events: &[u32]) -> Sharing {
         let mut sharing = Sharing::default();
-        let mut keywords: BTreeMap<&String, Vec<u32>> = BTreeMap::new();
+        let mut keywords: BTreeMap<&Arc<str>, Vec<u32>> = BTreeMap::new();
         for &at in events {
             let Some(event) = self.event(at) else { continue };
             for place in event.place.iter().filter(|place| is_specific(self.pack, place)) {
@@ -273,7 +304,7 @@ impl<'p> References<'p> {
             }
         }
         let keyword =
-            |(word, events): (&String, _)| Keyword { first: Searched::first(word), word: word.clone(), events };
+            |(word, events): (&Arc<str>, _)| Keyword { first: Searched::first(word), word: Arc::clone(word), events };
         sharing.keywords = keywords.into_iter().map(keyword).collect();
         sharing.keywords.sort_by_key(|keyword| keyword.first);
         sharing.short = sharing.keywords.partition_point(|keyword| keyword.first.is_none());
@@ -292,7 +323,7 @@ impl<'p> References<'p> {
         let mut found: Vec<u32> = Vec::new();
         let (short, mut rest) = sharing.keywords.split_at(sharing.short);
         let mut look = |keywords: &[Keyword]| {
-            let said = keywords.iter().filter(|keyword| sentence.mentions(&keyword.word));
+            let said = keywords.iter().filter(|keyword| sentence.says(&keyword.word));
             said.for_each(|keyword| found.extend(&keyword.events));
         };
         look(short);
@@ -350,7 +381,7 @@ impl<'p> References<'p> {
     /// The words that are likely to tell of an event, folded, each with the number of events of which it is said.
     pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        keywords.iter().map(|k| (k.as_str(), self.counts.get(k).copied().unwrap_or(1)))
+        keywords.iter().map(|k| (&**k, self.counts.get(&**k).copied().unwrap_or(1)))
     }
 
     /// In how many events somebody took part.
@@ -383,7 +414,7 @@ impl<'p> References<'p> {
         if text.text.is_empty() {
             return 0;
         }
-        let count = |words: &Vec<String>| words.iter().filter(|k| text.mentions(k)).count() as u32;
+        let count = |words: &Vec<Arc<str>>| words.iter().filter(|k| text.says(k)).count() as u32;
         let counts = text.counts.get_or_init(|| self.keywords.iter().map(count).collect());
         counts.get(at as usize).copied().unwrap_or_default() as usize
     }
@@ -545,7 +576,7 @@ impl<'p> References<'p> {
         // There is always another summit, and another resolution; only a number tells one from the others.
         if weak
             && matches!(event.class.as_str(), "talks" | "resolution" | "law" | "expulsion")
-            && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.mentions(k))
+            && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.says(k))
         {
             return None;
         }
@@ -642,11 +673,11 @@ impl<'p> References<'p> {
         }
         m.actors = event.actors.iter().filter(|a| has(&f.actors, a)).count();
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        let said: Vec<&String> = keywords.iter().filter(|k| sentence.mentions(k)).collect();
+        let said: Vec<&Arc<str>> = keywords.iter().filter(|k| sentence.says(k)).collect();
         m.keywords = said.len();
         m.named = said.iter().filter(|k| k.contains(' ') && !is_anybodys(k)).count();
-        m.plain = said.iter().filter(|k| !self.groups.contains(**k)).count();
-        m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(**k) == Some(&1)).count();
+        m.plain = said.iter().filter(|k| !self.groups.contains(&****k)).count();
+        m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(&****k) == Some(&1)).count();
         m
     }
 }

@@ -10,6 +10,7 @@ use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::link::{Reading, Relation, TimeLink};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
+use std::cell::LazyCell;
 
 /// For so many days after a day the news gives it with its weekday and year.
 const SPOKEN_OF: u64 = 45;
@@ -139,7 +140,8 @@ pub(super) fn told_with_weekday(reading: &Reading, reasons: &mut Vec<Reason>) {
 pub(super) fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
     /// Characters in which the head of a page ends.
     const PAGE: u32 = 80;
-    let occurrences = Finder::new().find(&reading.text);
+    // Few articles need it.
+    let occurrences = LazyCell::new(|| Finder::new().find(&reading.text));
     let announced = announced(reading);
     for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
@@ -174,15 +176,16 @@ pub(super) fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut 
                     && mention.is_some_and(|m| lasts(&m) || happened(reading, m, timex.quote.bytes, sentence))
             })
         };
-        let cue = occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
+        let cue = || occurrences.iter().find(|o| o.span.start == at).map_or(Cue::Past, |o| o.cue);
         let open = matches!(
             timex.signal.map(|s| s.kind),
             Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From | Signal::For)
         );
         let fine = timex.granularity.is_some_and(|g| g <= Granularity::Year);
-        let ahead = matches!(cue, Cue::Future | Cue::Announced);
-        let ahead = ahead || relative::day_and_month(&timex.expression).is_some_and(|day| announced.contains(&day));
-        if !told || ahead || open || !fine || has_word(sentence.of(&reading.text), TO_COME) {
+        let ahead = || matches!(cue(), Cue::Future | Cue::Announced);
+        let ahead =
+            || relative::day_and_month(&timex.expression).is_some_and(|day| announced.contains(&day)) || ahead();
+        if !told || open || !fine || has_word(sentence.of(&reading.text), TO_COME) || ahead() {
             continue;
         }
         // The date at the head of a page may be that of the next day, and a Hijri one may be a day off.

@@ -45,6 +45,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&lexes[n])) {
         return Cue::Future;
     }
+    if moved_to(lexes, from) {
+        return Cue::Future;
+    }
     if begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
@@ -53,9 +56,18 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
+    // The token that opens a short name in quotation marks, which the clause goes on behind: «رحلة "الاتحاد" يوم الجمعة».
+    let mut name = None;
     for n in (from.saturating_sub(REACH)..from).rev() {
         let lex = &lexes[n];
         let role = table.of(lex);
+        if name.is_some_and(|open| n >= open) {
+            continue;
+        }
+        name = name_in_quotes(lexes, n);
+        if name.is_some() {
+            continue;
+        }
         if ends(n) || role.is(REPORTS) {
             break;
         }
@@ -70,7 +82,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Begun;
         }
         // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
-        if n + 2 >= from && role.is(DONE) {
+        if n + 2 >= from && role.is(DONE) && !is_team(lexes, n) {
             return Cue::Past;
         }
         let lies_ahead = role.is(ON) && is_stipulation(&lexes[n..], table)
@@ -98,7 +110,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Future;
         }
         // «كان من المقرر أن يصل»: the words before «أن» say.
-        if lex.has(Sense::Coming) {
+        let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
+        let offset = || matches!(&expression.form, Form::Offset { .. });
+        if lex.has(Sense::Coming) || (weekday() || offset()) && opens_with_imperfect(lexes, n) {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
@@ -227,7 +241,7 @@ const ALONE: &[(Roles, &str)] = &[
     (OF, "من"),
     (
         CALLED,
-        "اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
+        "التوقف اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
     ),
     (TAKES_BACK, "لم ولم ما كما"),
 ];
@@ -366,6 +380,110 @@ fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> 
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
     starting && !weekday() || due() && !was()
+}
+
+/// «يدخل المنتخب فجر الثلاثاء معسكره»: a team, not «الرئيس المنتخب».
+fn is_team(lexes: &[Lex], n: usize) -> bool {
+    let adjective = n.checked_sub(1).is_some_and(|n| lexes[n].definite_word());
+    lexes[n].token.key() == key!("المنتخب") && !adjective
+}
+
+/// Where a name of at most four words begins that a quotation mark closes here.
+fn name_in_quotes(lexes: &[Lex], close: usize) -> Option<usize> {
+    const WORDS: usize = 4;
+    let open = match lexes[close].token.kind {
+        Kind::Mark('"') => '"',
+        Kind::Mark('»') => '«',
+        _ => return None,
+    };
+    let is_open = |n: &usize| lexes[*n].token.kind == Kind::Mark(open);
+    let from = (close.saturating_sub(WORDS + 1)..close).rev().find(is_open)?;
+    let words = lexes[from + 1..close].iter().all(|l| l.token.kind == Kind::Word);
+    (words && from + 1 < close).then_some(from)
+}
+
+/// «رحلت إلى الخميس», «أرجئت إلى الأحد»: what is moved to a day is still to come.
+fn moved_to(lexes: &[Lex], from: usize) -> bool {
+    const MOVED: [Key; 10] = [
+        Key::of("رحلت"),
+        Key::of("ترحيلها"),
+        Key::of("ترحيله"),
+        Key::of("نقلت"),
+        Key::of("نقلها"),
+        Key::of("ارجيت"),
+        Key::of("ارجي"),
+        Key::of("ارجاوها"),
+        Key::of("ارجاوه"),
+        Key::of("تاجيلها"),
+    ];
+    let left = |n: usize| from.checked_sub(n).map(|n| &lexes[n]);
+    left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
+}
+
+/// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
+/// said, thought or goes on does not.
+fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
+    const STATES: [&str; 44] = [
+        "يقول",
+        "يوكد",
+        "يري",
+        "يعتقد",
+        "يعاني",
+        "يذكر",
+        "يعد",
+        "يعتبر",
+        "يروي",
+        "يعيش",
+        "يواصل",
+        "يبدو",
+        "يضيف",
+        "يشير",
+        "يوضح",
+        "يكشف",
+        "يظهر",
+        "يتهم",
+        "ينفي",
+        "يعرف",
+        "يسود",
+        "يخشي",
+        "يشكل",
+        "يمثل",
+        "يضم",
+        "يقع",
+        "يوجد",
+        "يعمل",
+        "يسكن",
+        "يبلغ",
+        "يقدر",
+        "يعود",
+        "يرجع",
+        "يستعد",
+        "يسعي",
+        "يرتبط",
+        "يحاول",
+        "يشهد",
+        "يتعرض",
+        "يرقد",
+        "يحمل",
+        "يملك",
+        "يوسف",
+        "ياتي",
+    ];
+    let lex = &lexes[n];
+    let key = lex.token.key();
+    let imperfect = key.first(1) == key!("ي")
+        && (4..=7).contains(&key.len())
+        && lex.token.kind == Kind::Word
+        && !lex.any(|_| true)
+        && !key.ends_with(key!("ون"));
+    let left = n.checked_sub(1).map(|n| &lexes[n]);
+    let opens = lex.token.gap >= Gap::Line
+        || left.is_none_or(|l| {
+            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
+        });
+    // A name: «ياسر», «يحيى».
+    let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
+    imperfect && opens && !name && !STATES.iter().any(|state| key == Key::fold(state))
 }
 
 /// A verb that tells what may come to pass, after «قد».

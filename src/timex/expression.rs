@@ -331,6 +331,11 @@ impl Quantity {
         self.parts.first().map_or(Unit::Day, |&(_, unit)| unit)
     }
 
+    /// Whether it is a number of hours that makes whole days.
+    fn is_whole_days(&self) -> bool {
+        matches!(self.parts[..], [(Amount::Whole(hours), Unit::Hour)] if hours > 0 && hours.is_multiple_of(24))
+    }
+
     /// Whether every amount is a number.
     #[must_use]
     pub fn is_exact(&self) -> bool {
@@ -574,6 +579,8 @@ impl Form {
             Self::Shift { unit: Unit::Night | Unit::Hour | Unit::Minute | Unit::Second, .. } => TimexKind::Time,
             // «بعد شهرين من الاجتماع»: a length that the text hangs on an event.
             Self::Offset { anchor: Anchor::Event, .. } => TimexKind::Duration,
+            // «بعدها بـ72 ساعة»: three days on.
+            Self::Offset { quantity, anchor: Anchor::Text, .. } if quantity.is_whole_days() => TimexKind::Date,
             Self::Offset { quantity, .. }
                 if matches!(quantity.unit(), Unit::Hour | Unit::Minute | Unit::Second) && quantity.is_exact() =>
             {

@@ -11,6 +11,9 @@ pub(super) struct Axis {
     to: NaiveDateTime,
 }
 
+/// The names of so many years stand beside each other without touching.
+const YEARS: i32 = 7;
+
 impl Axis {
     /// The years of a group; of one without an end as much as its events need.
     pub(super) fn of(group: &Group, events: &[&Event]) -> Self {
@@ -35,7 +38,8 @@ impl Axis {
         i64::try_from(part).unwrap_or(i64::MAX)
     }
 
-    /// The names of months by their number, or of years, each with its place in percent.
+    /// The names of months by their number, or of years, each with its place in percent: no more than stand beside each
+    /// other.
     pub(super) fn ticks(&self) -> Vec<(String, String)> {
         let months = (self.to.year() - self.from.year()) * 12 + i32::from(self.to.month() as u8)
             - i32::from(self.from.month() as u8);
@@ -43,7 +47,7 @@ impl Axis {
         let (step, by_year) = match months {
             ..=12 => (1, false),
             13..=24 => (3, false),
-            _ => (12 * u32::try_from(months / 144 + 1).unwrap_or(1), true),
+            _ => (12 * u32::try_from((months - 1) / (12 * YEARS) + 1).unwrap_or(1), true),
         };
         let mut ticks = Vec::new();
         let mut at = Some(self.from);
@@ -123,6 +127,7 @@ mod tests {
         let names = |axis: Axis| axis.ticks().into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" ");
         assert_eq!(names(year()), "1 2 3 4 5 6 7 8 9 10 11 12");
         assert_eq!(names(Axis { from: at("2010-01-01"), to: at("2014-01-01") }), "2010 2011 2012 2013");
+        assert_eq!(names(Axis { from: at("1963-01-01"), to: at("2007-01-01") }), "1963 1970 1977 1984 1991 1998 2005");
         assert!(Axis { from: NaiveDateTime::MIN, to: NaiveDateTime::MAX }.ticks().len() <= 24);
     }
 }

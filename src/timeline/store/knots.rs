@@ -31,7 +31,7 @@ fn most() -> usize {
     if let Some(most) = MOST.get() {
         return most;
     }
-    1 << 11
+    1 << 9
 }
 
 /// Groups that are worked out together, and whether they are cut out of more.
@@ -120,7 +120,7 @@ impl Store {
     fn knots_of(&self, groups: Vec<u32>) -> Vec<Knot> {
         let known: FxHashSet<u32> = groups.iter().copied().collect();
         let mut knots = Vec::with_capacity(groups.len());
-        for groups in self.together(groups, |article, chain| ties(article, chain)) {
+        for groups in self.together(groups, ties) {
             let dated = |&chain: &u32| self.article_of(chain).is_some_and(|article| article.kept.published.is_some());
             let count = groups.iter().flat_map(|&group| self.members(group)).filter(|&chain| dated(chain));
             let beyond = || groups.iter().any(|&group| self.tied(group).any(|other| !known.contains(&other)));

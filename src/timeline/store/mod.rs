@@ -385,17 +385,15 @@ impl Store {
         let context = &Context::new(context.pack, context.gazetteer, context.references, &corrected, context.atlas);
 
         let chains: Vec<u32> = chains.collect();
-        let mut pairs = self.compare(&chains);
-        // What shares several keys was compared under each.
-        parallel::sort_by_key(&mut pairs, |&(_, a, b)| (a, b));
-        pairs.dedup();
+        let pairs = self.compare(&chains);
         self.fits = Lists::of_pairs(chains.len(), pairs.iter().map(|&(_, a, b)| (a, b)));
         let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
         let groups = grouped(chains, &events).into_iter().map(|group| self.put_group(group)).collect();
         self.tie(groups, context);
     }
 
-    /// Compares all chains that share keys, and enters them in the index: the pairs that fit, with their points.
+    /// Compares all chains that share keys, and enters them in the index: the pairs that fit, with their points, each once
+    /// and in order.
     fn compare(&mut self, chains: &[u32]) -> Vec<(i32, u32, u32)> {
         /// The keys of so many chains are found at once.
         const PIECE: usize = 1 << 13;
@@ -404,10 +402,30 @@ impl Store {
         const TURNS: u32 = 1;
         /// About so many entries are compared at once.
         const BLOCKS: usize = 1 << 13;
-        let mut pairs = Vec::new();
+        /// So many times that, and what comes of it is put in.
+        const PARTS: u64 = 128;
+        /// What shares several keys is found under each: so many pairs are too many to be kept more than once.
+        const MANY: usize = 1 << 18;
+        let put_in_order = |pairs: &mut Vec<(i32, u32, u32)>| {
+            parallel::sort_by_key(pairs, |&(_, a, b)| (a, b));
+            pairs.dedup();
+        };
+        let (mut pairs, mut once) = (Vec::new(), 0);
+        // Chains are looked up many times: with the way to each at hand.
+        let mut ways: Vec<(u32, u32, &Cards)> = Vec::with_capacity(chains.len());
+        for (at, article) in (0u32..).zip(self.articles.iter().flatten()) {
+            ways.extend((0..article.read.cards.len()).map(|local| (at, local, &article.read.cards)));
+        }
+        let card = |chain: u32| {
+            let &(at, local, cards) = ways.get(chain as usize)?;
+            cards.get(at, local)
+        };
+        debug_assert!(
+            chains.iter().all(|&chain| card(chain).map(|card| card.first) == self.chain(chain).map(|card| card.first))
+        );
         let (mut all_keys, mut all_chains) = (Vec::new(), Vec::new());
         for turn in 0..1u64 << TURNS {
-            let keys_of = |chain: u32| self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default();
+            let keys_of = |chain: u32| card(chain).map(|card| identity::keys(&card)).unwrap_or_default();
             let of_piece = |(): &mut (), piece: &[u32]| {
                 let mut entries: Vec<(u64, u32)> = Vec::new();
                 let mut count = 0;
@@ -442,27 +460,45 @@ impl Store {
                 entries.sort_unstable();
                 let mut found = Vec::new();
                 for block in entries.chunk_by_mut(|a, b| a.0 == b.0) {
-                    self.compare_block(block, &mut found);
+                    self.compare_block(block, card, &mut found);
                 }
                 found.sort_unstable();
                 found.dedup();
                 (entries, found)
             };
-            for (entries, found) in parallel::shared(0..1u64 << parts, || (), of_part) {
-                all_keys.extend(entries.iter().map(|entry| entry.0));
-                all_chains.extend(entries.iter().map(|entry| entry.1));
-                pairs.extend(found);
+            let mut numbers = 0..1u64 << parts;
+            while !numbers.is_empty() {
+                let now = numbers.start..numbers.end.min(numbers.start + PARTS);
+                numbers.start = now.end;
+                for (entries, found) in parallel::shared(now, || (), of_part) {
+                    all_keys.extend(entries.iter().map(|entry| entry.0));
+                    all_chains.extend(entries.iter().map(|entry| entry.1));
+                    pairs.extend(found);
+                }
+                if pairs.len() > 2 * once + MANY {
+                    put_in_order(&mut pairs);
+                    pairs.shrink_to_fit();
+                    once = pairs.len();
+                }
             }
         }
+        put_in_order(&mut pairs);
+        pairs.shrink_to_fit();
+        drop(ways);
         self.index = Index::from_sorted(all_keys, all_chains);
         pairs
     }
 
-    fn compare_block(&self, block: &mut [(u64, u32)], found: &mut Vec<(i32, u32, u32)>) {
+    fn compare_block<'s>(
+        &'s self,
+        block: &mut [(u64, u32)],
+        card: impl Fn(u32) -> Option<Card<'s>>,
+        found: &mut Vec<(i32, u32, u32)>,
+    ) {
         if block.len() < 2 {
             return;
         }
-        let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(self.chain(chain)?))));
+        let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(card(chain)?))));
         let mut ready: Vec<(u32, Ready<'_>)> = cards.collect();
         let near = identity::near(block.len());
         // Where each is compared with each the order makes no difference.

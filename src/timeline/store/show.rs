@@ -200,6 +200,8 @@ impl Store {
             });
         }
         conflicts.sort_by(|x, y| (y.dropped.trust, &x.dropped.id).cmp(&(x.dropped.trust, &y.dropped.id)));
+        // What an article without a date says of itself may be in several knots.
+        conflicts.dedup();
         conflicts
     }
 }

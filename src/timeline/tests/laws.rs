@@ -98,7 +98,7 @@ fn one_id_with_two_contents_is_two_articles() {
 
 /// Articles of a few weeks about a few places, some without a date: nearly all hang together.
 fn dense() -> impl Strategy<Value = Vec<Reading>> {
-    let some = (8u64..=24, any::<u16>()).prop_map(|(size, seed)| {
+    let some = (6u64..=16, any::<u16>()).prop_map(|(size, seed)| {
         let mut corpus = corpus::Corpus::dense(size, u64::from(seed));
         (0..size).map(|number| corpus.reading(number)).collect::<Vec<_>>()
     });
@@ -110,7 +110,7 @@ proptest! {
 
     /// Where what hangs together is cut, at whatever size, the order makes no difference either.
     #[test]
-    fn what_is_cut_is_cut_in_any_order(readings in dense(), most in 0usize..60, first in 0usize..24, late in 0usize..24) {
+    fn what_is_cut_is_cut_in_any_order(readings in dense(), most in 0usize..60, first in 0usize..16, late in 0usize..16) {
         MOST.set(Some(most));
         let whole = json(&together(readings.clone()));
         let mut grown = together(readings.iter().take(first).cloned());

@@ -82,6 +82,16 @@ fn what_is_told_of_the_second_day_does_not_move_the_first() {
 }
 
 #[test]
+fn lines_of_a_list_tell_each_of_something_else() {
+    let text = "محطات الأزمة:\n- هجوم للمتمردين على ميناكا في 17 يناير 2012.\n- سقوط الشمال.\n- انقلاب في باماكو.\n\
+                - بدء العملية الفرنسية ومقتل ضابط.";
+    assert_eq!(words(&timeline(&[("a", Some("2013-02-01"), text)]), "هجوم"), "a:هجوم");
+    // And its first line is no dateline.
+    let text = "- 17 يناير 1990: هجوم على بلدة.\n- 22 مارس 2012: انقلاب في باماكو.";
+    assert!(timeline(&[("a", Some("2013-02-01"), text)]).conflicts().is_empty());
+}
+
+#[test]
 fn since_when_there_was_no_other_does_not_say_when_it_was() {
     let text = "شن مسلحون فجر الثلاثاء هجوما على بلدة ليره، هو الأول من نوعه منذ عام 2009.";
     let attack = timeline(&[("a", Some("2012-02-01"), text)]);

@@ -34,6 +34,17 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         Form::Holiday { .. } => true,
         _ => false,
     };
+    // «زوال يومه الاثنين»
+    if let Ok((rest, Sense::ItsUnit(Unit::Day))) = sense(|s| matches!(s, Sense::ItsUnit(_)).then_some(s)).parse(i)
+        && weekday(rest).is_ok()
+    {
+        return any_day(rest);
+    }
+    // «أيام الجمعة عند الساعة 11:30»: of every week.
+    let plural = i.next().is_some_and(|l| l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite());
+    if plural && i.ahead(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Day(_)))) {
+        return fail();
+    }
     let mut best: Option<(Tokens<'_>, Form)> = None;
     for found in [date(i), relative(i), day_of_it(i)] {
         if let Ok((rest, (expression, _))) = found
@@ -127,6 +138,12 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
         let day = Form::Shift { unit: Unit::Day, by, anchor };
         return Ok((rest, (form(DayPart::Night, Some(day)), Rule::Night)));
     }
+    // «منتصف الليلة الماضية»
+    let middle =
+        lex(|l| (l.token.key().ends_with(key!("منتصف")) && l.has(Sense::Position(Modifier::Mid))).then_some(()));
+    if let Ok((rest, (_, day))) = (middle, the_night).parse(i) {
+        return Ok((rest, (form(DayPart::Midnight, Some(day)), Rule::PartOfDay)));
+    }
     // «ليلة رأس السنة» is the name of a day.
     if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(i).is_ok() {
         return fail();
@@ -144,8 +161,13 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
                 return Ok((after, (form(part, Some(first)), Rule::NightBetween)));
             }
             if let Ok((after, day)) = day(linked) {
-                // «عشية عيد الفطر» is the day before.
-                if matches!(day, Form::Holiday { .. })
+                // «نهار الخميس», «نهار أمس»: the day, not its light.
+                if part == DayPart::Daytime && !definite {
+                    return Ok((after, (day, Rule::PartOfDay)));
+                }
+                // «عشية عيد الفطر», «عشية الرابع من نيسان» is the day before.
+                let dated = matches!(day, Form::Date(timex::Date { day: Some(_), month: Some(_), .. }));
+                if (dated || matches!(day, Form::Holiday { .. }))
                     && i.next().is_some_and(|l| l.has(Sense::Signal(Signal::DayBefore)))
                 {
                     return fail();
@@ -160,7 +182,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
                     ));
                     let mut to = to;
                     if let Ok((second, ())) = to.parse(after)
-                        && weekday(second).is_ok()
+                        && (weekday(second).is_ok() || second.position() > after.position() && first_of_month(second))
                         && let Ok((beyond, second)) = self::day(second)
                     {
                         return Ok((beyond, (form(part, Some(eve(day, Some(second)))), Rule::NightBetween)));
@@ -207,6 +229,13 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
         return Ok((after, (form(part, Some(day)), Rule::DayPart)));
     }
     fail()
+}
+
+/// «ليلة 31 مارس إلى 1 أبريل»
+fn first_of_month(i: Tokens<'_>) -> bool {
+    let first =
+        i.next().is_some_and(|l| l.token.number() == Some(1) || l.has(Sense::First) || l.has(Sense::Ordinal(1)));
+    first && matches!(day(i), Ok((_, Form::Date(timex::Date { day: Some(1), month: Some(_), .. }))))
 }
 
 /// The first of two days of which the second may have the date: «بين الجمعة والسبت 30 ماي».
@@ -315,6 +344,8 @@ pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
             let leads = [key!("العاصمه"), key!("الساحل"), key!("شرق"), key!("غرب"), key!("وسط")].contains(&place);
             let word = lex(|l| (leads && !l.token.key().is_empty()).then_some(()));
             let (rest, _) = opt(word).parse(rest)?;
+            // «بتوقيت شرق الولايات المتحدة»
+            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المتحده")).then_some(()))).parse(rest)?;
             return Ok((rest, Zone::Local));
         }
         return fail();
@@ -394,15 +425,30 @@ pub(super) fn hour_word(i: Tokens<'_>, definite: bool) -> Res<'_, u8> {
     fail()
 }
 
-/// `minutes := "و" ("النصف" | "الربع" | "الثلث" | number ["دقيقة"]) | "إلا" ("ربعا" | "ثلثا" | number)`, signed.
-pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
+/// How the minutes of an hour are said: what may be read another way, «والنصف», or what may not, «وعشر دقائق».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    Bare,
+    Fraction,
+    Named,
+}
+
+/// `minutes := "و" ("النصف" | "الربع" | "الثلث" | number ["دقيقة"] | "بضع" "دقائق") | "إلا" ("ربعا" | "ثلثا" | number)`,
+/// signed.
+pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
     let fraction = || {
-        sense(|s| match s {
-            Sense::Fraction(500) => Some(30i16),
-            Sense::Fraction(250) => Some(15),
-            Sense::Fraction(333) => Some(20),
-            _ => None,
-        })
+        |i| {
+            let (rest, minutes) = sense(|s| match s {
+                Sense::Fraction(500) => Some(30i16),
+                Sense::Fraction(250) => Some(15),
+                Sense::Fraction(333) => Some(20),
+                _ => None,
+            })
+            .parse(i)?;
+            // «المباراة الثانية والنصف الأول من الثالثة»
+            let of_another = rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(_))));
+            if of_another { fail() } else { Ok((rest, (minutes, Said::Fraction))) }
+        }
     };
     let minute = |i| opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()))).parse(i);
     let count = |i| {
@@ -410,19 +456,74 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, i16> {
         let (after, unit) = minute(rest)?;
         // «الساعة الخامسة وسبعة جنود» has other things to count.
         let bare = unit.is_none() && (number.digits.is_some() || super::date::counts_something(rest));
-        if number.value < 60 && !bare { Ok((after, number.value as i16)) } else { fail() }
+        let said = if unit.is_some() { Said::Named } else { Said::Bare };
+        if number.value < 60 && !bare { Ok((after, (number.value as i16, said))) } else { fail() }
     };
-    if let Ok(found) = and(alt((fraction(), count))).parse(i) {
+    // «الخامسة وبضع دقائق»
+    let some = (is(Sense::Several), lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Many)).then_some(())));
+    if let Ok(found) = and(alt((fraction(), count, some.map(|_| (0, Said::Named))))).parse(i) {
         return Ok(found);
     }
     let (rest, ()) = is(Sense::Minus).parse(i)?;
-    let (rest, n) = alt((fraction(), count)).parse(rest)?;
-    Ok((rest, -n))
+    let (rest, (n, _)) = alt((fraction(), count)).parse(rest)?;
+    Ok((rest, (-n, Said::Named)))
+}
+
+/// «9 ص», «السادسة م»: before noon, after noon.
+pub(super) fn half_of_day(i: Tokens<'_>) -> Res<'_, DayPart> {
+    let (rest, half) = lex(|l| match l.token.key() {
+        k if k == key!("م") => Some(DayPart::Evening),
+        k if k == key!("ص") => Some(DayPart::Morning),
+        _ => None,
+    })
+    .parse(i)?;
+    // «ج 2 ص 15» is a page.
+    if rest.next().is_some_and(|l| l.token.number().is_some()) { fail() } else { Ok((rest, half)) }
+}
+
+/// Whether an hour in digits without its minutes may be cut short with «ص» or «م» here: «من 9 ص», «الساعة 5 م», but not
+/// «بطول 9 م».
+fn may_be_cut_short(i: Tokens<'_>, half: DayPart, headed: bool) -> bool {
+    let morning = half == DayPart::Morning;
+    let led = i.before(1).is_some_and(|l| l.kinds.meets(Kinds::SIGNAL.and(Kinds::NEAR).and(Kinds::LINK)));
+    let after_morning = || (2..=6).any(|n| i.before(n).is_some_and(|l| l.token.key() == key!("ص")));
+    headed || led && (morning || after_morning())
+}
+
+/// Whether the sentence has told a time of the clock or a part of the day shortly before.
+fn clock_nearby(i: Tokens<'_>) -> bool {
+    const NEAR: usize = 20;
+    for n in 1..=NEAR {
+        let Some(lex) = i.before(n) else { return false };
+        if matches!(lex.token.kind, Kind::Mark('.' | '؟' | '?' | '!' | '؛')) {
+            return false;
+        }
+        let told = lex.any(|s| matches!(s, Sense::Part(_, Clear::Yes)))
+            || lex.has(Sense::Unit(Unit::Hour, Count::One)) && lex.definite()
+            || [key!("ص"), key!("دوام"), key!("الدوام"), key!("دوامها"), key!("دوامه")].contains(&lex.token.key());
+        if told {
+            return true;
+        }
+        if lex.token.gap >= Gap::Line {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the clause ends here, but for «فقط».
+fn closes(rest: Tokens<'_>) -> bool {
+    ends(rest) || rest.next().is_some_and(|l| [key!("فقط"), key!("تقريبا")].contains(&l.token.key()))
 }
 
 /// `clock := [about] ["تمام"] ["الساعة"] hands [minutes] [["من" | "في"] day-part | day] [zone]`
 pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modifier>, bool)> {
     if !i.begins(HOUR.and(Kinds::PHRASE).and(Kinds::APPROX).and(Kinds::SHARP).and(Kinds::OF_CLOCK).and(Kinds::DIGITS)) {
+        return fail();
+    }
+    // «بزمن قدره 1:45» is a runner's.
+    if i.before(1).is_some_and(|l| [key!("قدره"), key!("بزمن"), key!("زمن"), key!("زمنه")].contains(&l.token.key()))
+    {
         return fail();
     }
     let (rest, approx) = opt(about).parse(i)?;
@@ -448,22 +549,25 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
             if !headed && rest.next().is_some_and(is_masculine) {
                 return fail();
             }
+            let zero = lex(|l| (headed && l.token.key() == key!("صفر")).then_some(0));
             let (rest, hour) = match one(rest) {
                 Ok((rest, ())) if !headed && parted_or_zoned(rest) => (rest, 1),
-                _ => hour_word(rest, headed)?,
+                _ => alt((|i| hour_word(i, headed), zero)).parse(rest)?,
             };
             (rest, Clock { hour, minute: None, second: None, part: None, zone: None, headed }, true)
         }
     };
     let number_only = !in_words && clock.minute.is_none();
     let four = !in_words && word_start.next().is_some_and(|l| l.token.digits == 4);
+    let mut said = None;
     if clock.minute.is_none()
-        && let Ok((after, minutes)) = minutes(rest)
+        && let Ok((after, (minutes, how))) = minutes(rest)
     {
         let total = i16::from(clock.hour) * 60 + minutes;
         if (0..24 * 60).contains(&total) {
             clock.hour = (total / 60) as u8;
             clock.minute = Some((total % 60) as u8);
+            said = Some(how);
             rest = after;
         }
     }
@@ -476,17 +580,17 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     let mut parted = false;
     let link = |i| opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In))))).parse(i);
     let (linked, _) = link(rest)?;
-    // «8:42 م», «10:30 ص»: after noon, before noon.
-    let half_of_day = lex(|l| match l.token.key() {
-        k if k == key!("م") => Some(DayPart::Evening),
-        k if k == key!("ص") => Some(DayPart::Morning),
-        _ => None,
+    // «8:42 م», «10:30 ص», «9 ص»: after noon, before noon.
+    let half = half_of_day(rest).ok().filter(|&(_, half)| match () {
+        () if in_words => feminine(word_start),
+        () if number_only => (1..=12).contains(&clock.hour) && may_be_cut_short(i, half, headed),
+        () => !four,
     });
-    if let (true, Ok((after, half))) = (!in_words && clock.minute.is_some() && !four, { half_of_day }.parse(rest)) {
+    if let Some((after, half)) = half {
         clock.part = Some(half);
         parted = true;
         rest = after;
-    } else if let Ok((after, (part, day))) = past_midnight(rest) {
+    } else if let Ok((after, (part, day))) = alt((past_midnight, |_| past_midnight(linked.opened()))).parse(rest) {
         clock.part = Some(part);
         day_form = day;
         parted = true;
@@ -536,9 +640,18 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
             }
             _ => fail(),
         };
-        if let Ok((after, day)) = alt((day, after_comma)).parse(linked) {
+        // «التاسعة مساء الليلة», «الثامنة من مساء الليلة الماضية»
+        let late = matches!(clock.part, Some(DayPart::Evening | DayPart::Night));
+        let tonight = |i| if late { the_night(i) } else { fail() };
+        if let Ok((after, day)) = alt((day, after_comma, tonight)).parse(linked) {
             day_form = Some(day);
             rest = after;
+            // «مساء الليلة بتوقيت البحرين»
+            if !zoned && let Ok((after, zone)) = zone(rest) {
+                clock.zone = Some(zone);
+                zoned = true;
+                rest = after;
+            }
         }
     }
     // What is enough to be a clock time.
@@ -547,7 +660,15 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     // «عند 7», «في السابعة», «الثامنة وربع»: an hour by a preposition.
     let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In))) || l.has(Sense::Near));
     let led = led || i.before(1).is_some_and(|l| l.has(Sense::Returns));
-    let hour_of_day = in_words && feminine(word_start) && (clock.minute.is_some() || (led && ends(rest)));
+    // «قبيل السادسة», «قرابة الخامسة»; «لا يغلق قبل الخامسة» where the sentence has told hours.
+    let just_before = i.before(1).is_some_and(|l| l.token.key() == key!("قبيل"));
+    let goes_on = rest.next().is_some_and(|l| l.token.key().starts_with(key!("و")));
+    let shortly = || just_before || approx.is_some() && clock.hour > 1;
+    let among_hours = || i.before(1).is_some_and(|l| l.kinds.meets(Kinds::SIGNAL)) && clock_nearby(i);
+    let alone = || led && ends(rest) || closes(rest) && (shortly() || among_hours()) || just_before && goes_on;
+    // «الثانية والنصف» is no second, «الثانية وأربعين دقيقة» neither.
+    let an_hour = feminine(word_start) || matches!(said, Some(Said::Fraction | Said::Named));
+    let hour_of_day = in_words && an_hour && (clock.minute.is_some() || alone());
     let hour_of_day =
         hour_of_day || (number_only && !four && i.before(1).is_some_and(|l| l.has(Sense::Near)) && ends(rest));
     if !licensed && !hour_of_day {
@@ -557,7 +678,8 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         return fail();
     }
     // «بداية المباراة السابعة والربع بتوقيت الإمارات», but «للمرة الثالثة مساء»
-    if in_words && !headed && !zoned && after_feminine(word_start) {
+    let sure = said == Some(Said::Named) || said.is_some() && parted;
+    if in_words && !headed && !zoned && !sure && after_feminine(word_start) {
         return fail();
     }
     // «18 صباحا» is nothing; «2 مساء» is, «1140 صباحا» too.
@@ -572,9 +694,20 @@ fn one(i: Tokens<'_>) -> Res<'_, ()> {
     lex(|l| (l.token.key() == key!("الواحده")).then_some(())).parse(i)
 }
 
-/// «الواحدة ظهرا»
+/// «الواحدة ظهرا», «الواحدة والربع من ظهر اليوم»
 fn parted_or_zoned(i: Tokens<'_>) -> bool {
-    part(i.opened()).is_ok() || zone(i).is_ok()
+    let here = |i: Tokens<'_>| part(i.opened()).is_ok() || zone(i).is_ok();
+    let of = |i| is(Sense::Of).parse(i).is_ok_and(|(rest, ())| here(rest));
+    here(i) || of(i) || minutes(i).is_ok_and(|(rest, _)| here(rest) || of(rest))
+}
+
+/// `the-night := "الليلة" [which]`, as a day.
+fn the_night(i: Tokens<'_>) -> Res<'_, Form> {
+    let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
+    let (rest, ()) = { night }.parse(i)?;
+    let (rest, which) = opt(super::date::which).parse(rest)?;
+    let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
+    Ok((rest, Form::Shift { unit: Unit::Day, by, anchor }))
 }
 
 /// `"دقيقتين" | number "دقيقة"`
@@ -723,6 +856,13 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     }
     let mut found: Vec<(Tokens<'_>, Expression, Rule)> = Vec::new();
     if let Ok((rest, (clock, day, approx, _))) = clock(i) {
+        // «الساعة ٣ الفجر كل يوم», «الثامنة مساء كل خميس»
+        if day.is_none()
+            && let Ok((after, every)) = super::sets::every_day(rest)
+        {
+            let form = Form::Set(timex::Recurrence::At { every: Box::new(every), clock: clock.clone() });
+            found.push((after, expression(form, approx), Rule::Set));
+        }
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), Rule::Clock));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
@@ -749,7 +889,14 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     }
     if let Ok((rest, day)) = day(i) {
         // «يوم الخميس 14 يونيو 2012 الساعة الخامسة مساء», «أول مايو 10:38»
-        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Near), is(Sense::Signal(Signal::In))));
+        // «أمس الاثنين على الساعة الواحدة زوالا»
+        let on = |i| {
+            let (rest, ()) = lex(|l| (l.token.key() == key!("علي")).then_some(())).parse(i)?;
+            let headed = rest.next().is_some_and(|l| l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite());
+            if headed { Ok((rest, ())) } else { fail() }
+        };
+        // «غدا عند الساعة الثامنة» is a day, and an hour of it.
+        let link = alt((mark(&['،', ',', '-', '–']).map(|_| ()), is(Sense::Signal(Signal::In)), on));
         let (linked, _) = opt(link).parse(rest)?;
         if let Ok((after, (clock, None, approx, _))) = clock(linked.opened()) {
             found.push((after, expression(Form::Clock { clock, day: Some(Box::new(day)) }, approx), Rule::DayClock));

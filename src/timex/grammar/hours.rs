@@ -1,11 +1,11 @@
 //! Two times of the clock that belong together: from one to the other, or one by two zones.
 
-use super::clock::{again, clock, day, ends, feminine, hands, hour_word, minutes, part, zone};
+use super::clock::{again, clock, day, ends, feminine, half_of_day, hands, hour_word, minutes, part, zone};
 use super::number::free_on_the_left;
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark, tight_mark};
 use super::{Found, Piece};
 use crate::script::key;
-use crate::timex::expression::{Clock, DayPart, Expression, Form, Unit};
+use crate::timex::expression::{Anchor, Clock, DayPart, Expression, Form, Unit};
 use crate::timex::rule::Rule;
 use crate::timex::words::{Count, Sense, Signal};
 use nom::Parser;
@@ -36,7 +36,8 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             || l.token.key() == key!("او")
     });
     let in_words = feminine(i) && feminine(next);
-    let first_sure = first_sure || (after_day && in_words && ends(rest));
+    let until = mid.next().is_some_and(|l| l.has(Sense::Signal(Signal::Until)));
+    let first_sure = first_sure || (in_words && ends(rest) && (after_day || until && may_open(i, first.hour)));
     // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
     let licensed = (after_day && second_sure && first.hour < second.hour)
         || between
@@ -52,8 +53,19 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Ok((after, day)) => (after, Some(Box::new(day))),
         Err(_) => (rest, None),
     };
-    let piece = |from, to, clock| Piece { from, to, expression: Form::Clock { clock, day: common.clone() }.into() };
-    let part = second.part.or(first.part);
+    // «من السادسة صباحا إلى الواحدة من صباح اليوم التالي»: the day of the second alone.
+    let next_day = matches!(common.as_deref(), Some(Form::Shift { by: 1.., anchor: Anchor::Text, .. }));
+    let first_day = common.clone().filter(|_| !next_day);
+    let piece = |from, to, clock, day| Piece { from, to, expression: Form::Clock { clock, day }.into() };
+    // «من 9 صباحا حتى 3», «من العاشرة حتى السابعة»: what comes round before twelve hours have passed.
+    let comes_round = second.hour % 12 <= first.hour % 12 && first.hour <= 12 && second.hour <= 12;
+    let other_half = |part| match part {
+        DayPart::Dawn | DayPart::Morning | DayPart::Noon | DayPart::Midday => DayPart::Afternoon,
+        _ => DayPart::Morning,
+    };
+    let hours_alone = first.part.is_none() && second.part.is_none() && in_words && first.hour >= 6;
+    let first = if hours_alone && comes_round { Clock { part: Some(DayPart::Morning), ..first } } else { first };
+    let part = second.part.or(first.part.map(|part| if comes_round { other_half(part) } else { part }));
     // «من 8 إلى 12 ظهرا», «من 9 إلى 5 مساء»: the first is in the morning.
     let later = matches!(part, Some(DayPart::Noon | DayPart::Midday | DayPart::Afternoon | DayPart::Evening));
     let midnight = part == Some(DayPart::Evening) && second.hour == 12;
@@ -61,8 +73,21 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let inherited = if wraps { Some(DayPart::Morning) } else { part };
     let first = Clock { part: first.part.or(inherited), ..first };
     let second = Clock { part, ..second };
-    let pieces = vec![piece(i.position(), mid.position(), first), piece(next.position(), rest.position(), second)];
+    let pieces = vec![
+        piece(i.position(), mid.position(), first, first_day),
+        piece(next.position(), rest.position(), second, common),
+    ];
     Some((rest, Found { pieces, rule: if between { Rule::ClockBetween } else { Rule::ClockRange } }))
+}
+
+/// Whether hours in words can begin with this one: «من العاشرة حتى السابعة», but not «الصفوف من الأولى حتى الثالثة», nor
+/// «الحلقات من الثانية حتى الخامسة».
+fn may_open(i: Tokens<'_>, hour: u8) -> bool {
+    let of_members = i.before(2).is_some_and(|l| {
+        let key = l.token.key();
+        key.ends_with(key!("ات")) || [key!("الصفوف"), key!("المراحل"), key!("الفصول"), key!("مراحل")].contains(&key)
+    });
+    hour > 1 && !of_members
 }
 
 /// `hours := digits "-" digits part`: «من 8-12 صباحا», «الاثنين 1-3 مساء», but not the score in «فاز 3-2 مساء أمس».
@@ -120,6 +145,11 @@ pub(super) fn double_clock(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
 
 /// One end of a range of clock times, and whether it can be nothing else.
 fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
+    // «من 9 صباحا إلى منتصف النهار»
+    if let Ok((rest, (part @ (DayPart::Midday | DayPart::Midnight), _))) = part(i) {
+        let clock = Clock { hour: 12, minute: None, second: None, part: Some(part), zone: None, headed: true };
+        return Ok((rest, (clock, true)));
+    }
     let head = lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::One)) && l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let (rest, mut clock) = match hands(rest, head.is_some()) {
@@ -132,13 +162,21 @@ fn range_end(i: Tokens<'_>) -> Res<'_, (Clock, bool)> {
     let four = i.next().is_some_and(|l| l.token.digits == 4);
     let in_words = rest.before(1).is_some_and(|l| l.token.number().is_none());
     let rest = match minutes(rest) {
-        Ok((after, minutes @ 1..)) if in_words && clock.minute.is_none() => {
+        Ok((after, (minutes @ 1.., _))) if in_words && clock.minute.is_none() => {
             clock.minute = u8::try_from(minutes).ok();
             after
         }
         _ => rest,
     };
     let mut sure = head.is_some() || (clock.minute.is_some() && !four);
+    // «9 ص», «7 م»
+    let half = half_of_day(rest).ok().filter(|_| clock.hour <= 12 && !four);
+    if let Some((_, half)) = half {
+        clock.part = Some(half);
+        // «من 5 م إلى 10 م» may be metres.
+        sure |= half == DayPart::Morning || in_words;
+    }
+    let rest = half.map_or(rest, |(after, _)| after);
     // «الساعة الثالثة من بعد الظهر»
     let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
     let rest = match part(linked) {

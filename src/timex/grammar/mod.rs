@@ -152,7 +152,9 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(L
     let first = all.get(start)?;
     // «من» begins «من أسبوع» only where that is the whole text.
     let leads = start > 0 && first.kinds == Kinds::SIGNAL.and(Kinds::OF);
-    if gated() && (leads || first.needs_more_than(&all[start + 1..])) {
+    // «استهلت قبيل السادسة وانتهت»
+    let just_before = || start > 0 && all[start - 1].token.key() == key!("قبيل");
+    if gated() && (leads || first.needs_more_than(&all[start + 1..]) && !just_before()) {
         return None;
     }
     let rules = possible(first, Reach::of(all, start));

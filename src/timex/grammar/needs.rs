@@ -130,6 +130,8 @@ pub(super) const SET: Needs = &[
     later(Kinds::SET, Kinds::POSITION.and(Kinds::SEVERAL).and(Kinds::FRACTION).and(Kinds::APPROX)),
     // «سبعة أيام في السنة»
     later(Kinds::ANY, IN_UNIT),
+    // «في اليوم الواحد»
+    next(Kinds::THE_UNIT, Kinds::NUMBER),
 ];
 
 pub(super) const DATE: Needs = &[
@@ -154,10 +156,10 @@ pub(super) const DAY_OF_IT: Needs = &[later(Kinds::ANY, Kinds::OTHER.and(Kinds::
 
 pub(super) const RELATIVE: Needs = &[
     alone(Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE)),
-    next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE),
+    next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE.and(WORDS).and(Kinds::DIGITS)),
     // «15 من الشهر الجاري», «نفس العام», «الألف الثالث قبل الميلاد»
     need(Kinds::DIGITS, Kinds::OF.and(Kinds::UNIT).and(Kinds::THIS).and(Kinds::WHICH), Kinds::UNIT, ALONE),
-    next(Kinds::WHICH, Kinds::UNIT),
+    next(Kinds::WHICH, Kinds::UNIT.and(Kinds::FRACTION)),
     later(Kinds::NUMBER, Kinds::UNIT.and(Kinds::ORDINAL).and(Kinds::OTHER)),
     next(Kinds::THIS, Kinds::UNIT.and(Kinds::SEASON)),
     // «الأحد الثاني», «الأحد من الأسبوع الماضي»
@@ -234,7 +236,7 @@ const AT_ONCE: [(Kinds, Kinds); 5] = [
             .and(Kinds::SIGNAL),
     ),
     (Kinds::THIS, Kinds::UNIT.and(Kinds::DAY).and(Kinds::SEASON).and(Kinds::PART)),
-    (Kinds::WHICH, Kinds::UNIT),
+    (Kinds::WHICH, Kinds::UNIT.and(Kinds::FRACTION)),
     (
         Kinds::LAST,
         Kinds::UNIT
@@ -301,6 +303,9 @@ impl Reach {
                     kinds = kinds.and(HANDS);
                 }
             } else {
+                if kinds == Kinds::OTHER && lex.token.key().len() <= 1 {
+                    kinds = kinds.and(SHORT);
+                }
                 if kinds.meets(Kinds::ORDINAL.and(Kinds::NUMBER)) && is_hour_word(lex) {
                     kinds = kinds.and(HOUR_WORD);
                 }

@@ -4,7 +4,7 @@ use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
-use crate::script::key;
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -125,6 +125,11 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, form(Unit::Year, direction.step(), anchor)));
     }
     let (rest, unit) = one_unit(true).parse(i)?;
+    // The paper «المصري اليوم»
+    let quoted = |l: Option<&Lex>| l.is_some_and(|l| matches!(l.token.kind, Kind::Mark('«' | '»' | '"' | '“' | '”')));
+    if unit == Unit::Day && quoted(i.before(2)) && quoted(rest.next()) && i.before(1).is_some_and(Lex::definite_word) {
+        return fail();
+    }
     // «العام الدراسي الحالي»
     let fiscal = lex(|l| (l.has(Sense::Fiscal) && l.definite()).then_some(()));
     let (rest, fiscal) = if unit == Unit::Year { opt(fiscal).parse(rest)? } else { (rest, None) };
@@ -182,7 +187,8 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((after, form(unit, by, anchor)));
     }
     // «اليوم العالمي للمرأة» is a name.
-    let named = rest.next().is_some_and(|l| l.definite() && l.has(Sense::OfName));
+    // «اليوم الدراسي» is one of any day.
+    let named = rest.next().is_some_and(|l| l.definite() && (l.has(Sense::OfName) || l.has(Sense::Fiscal)));
     if unit == Unit::Day && !named { Ok((rest, form(unit, 0, Anchor::Reference))) } else { fail() }
 }
 
@@ -457,10 +463,6 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
             Ok(found) => Ok(found),
             Err(_) => {
                 let (rest, ()) = { days }.parse(i)?;
-                let the_feast = lex(|l| {
-                    let feast = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Event };
-                    (l.token.key() == key!("العيد")).then_some(feast)
-                });
                 let lunar = |i| match month(i)? {
                     (rest, name) if name.calendar == Calendar::Hijri => {
                         let date =
@@ -479,7 +481,7 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
                     (rest, form @ Form::Within { part: Part::New { .. }, .. }) => Ok((rest, form)),
                     _ => fail(),
                 };
-                alt((holiday, the_feast, lunar, whole)).parse(rest)
+                alt((holiday, lunar, whole)).parse(rest)
             }
         };
         if nth > 0
@@ -571,6 +573,10 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «في اليوم الثامن للبطولة»: no article tells so many days of one thing.
     let far_on = nth > 3 && !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::Since)));
     let of_event = unit == Unit::Day && (contracted || far_on) || unit >= Unit::Day && in_row.is_some();
+    // «لليوم الثالث على التوالي»: today, or the day that the sentence tells of.
+    if nth > 0 && unit == Unit::Day && (in_row.is_some() || contracted) {
+        return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Text }));
+    }
     if nth > 0 && of_event {
         return Ok((after, Form::Shift { unit, by: 0, anchor: Anchor::Event }));
     }
@@ -638,6 +644,10 @@ fn larger(whole: &Form, unit: Unit) -> bool {
 fn same_in(i: Tokens<'_>) -> Res<'_, Form> {
     let likewise = lex(|l| ((l.has(Sense::Like) && l.definite()) || l.has(Sense::Same)).then_some(()));
     let like = (lex(|l| division(l).filter(|_| l.definite())), likewise).map(|(unit, ())| unit);
+    // «نفس السداسي من سنة 2001»
+    let same = lex(|l| (l.has(Sense::Same) && !l.definite()).then_some(()));
+    let half = lex(|l| division(l).filter(|u| l.definite() && matches!(u, Unit::Quarter | Unit::Half)));
+    let like = alt((like, (same, half).map(|((), unit)| unit)));
     let (rest, unit) = match { like }.parse(i) {
         Ok(found) => found,
         Err(_) => match shift(i)? {
@@ -673,7 +683,14 @@ fn eve(i: Tokens<'_>) -> Res<'_, Form> {
         })
     })
     .parse(i)?;
-    let (rest, whole) = holiday(rest)?;
+    // «عشية الرابع من نيسان»
+    let dated = |i| match super::date::date(i)? {
+        (rest, (Expression { form: form @ Form::Date(Date { day: Some(_), month: Some(_), .. }), .. }, _)) => {
+            Ok((rest, form))
+        }
+        _ => fail(),
+    };
+    let (rest, whole) = alt((holiday, dated)).parse(rest)?;
     Ok((rest, Form::Within { part: Part::Beside { days }, whole: Some(Box::new(whole)) }))
 }
 
@@ -700,9 +717,73 @@ fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
 }
 
+/// «إجازة العيد», «قبل حلول العيد», «يوم العيد»: one of the two feasts. «صلاة العيد» and «العيد الوطني» are names.
+fn is_the_feast(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    const BEFORE: [Key; 20] = [
+        Key::of("اجازه"),
+        Key::of("باجازه"),
+        Key::of("عطله"),
+        Key::of("بعطله"),
+        Key::of("حلول"),
+        Key::of("بحلول"),
+        Key::of("قدوم"),
+        Key::of("اقتراب"),
+        Key::of("ايام"),
+        Key::of("يوم"),
+        Key::of("ليله"),
+        Key::of("فتره"),
+        Key::of("موسم"),
+        Key::of("قبل"),
+        Key::of("قبيل"),
+        Key::of("بعد"),
+        Key::of("خلال"),
+        Key::of("منذ"),
+        Key::of("حتي"),
+        Key::of("بمناسبه"),
+    ];
+    const OTHERS: [Key; 5] = [Key::of("الذي"), Key::of("التي"), Key::of("المبارك"), Key::of("السعيد"), Key::of("الي")];
+    let described = rest.next().is_some_and(|l| {
+        let key = l.token.key();
+        l.token.gap <= Gap::Space
+            && key.starts_with(key!("ال"))
+            && !OTHERS.contains(&key)
+            && !l.any(|s| matches!(s, Sense::Step(_)))
+    });
+    let alone = rest.position() == i.position() + 1;
+    let led = i.before(1).is_some_and(|l| BEFORE.contains(&l.token.key()));
+    !described && (!alone || led)
+}
+
+/// `that-time := "ذلك التاريخ" | "هذا التاريخ"`: the time told last.
+fn that_time(i: Tokens<'_>) -> Res<'_, Form> {
+    let (rest, ()) = phrase(|m| (m == Meaning::ThatTime).then_some(())).parse(i)?;
+    Ok((rest, Form::Within { part: Part::Some, whole: None }))
+}
+
 /// `holiday := holiday-name [["من"] year | which]`
 fn holiday(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, name) = phrase(|m| if let Meaning::Holiday(n) = m { Some(n) } else { None }).parse(i)?;
+    if name == "eid" && !is_the_feast(i, rest) {
+        return fail();
+    }
+    // «اليوم الوطني للبيئة» is another day.
+    const COUNTRY: [Key; 6] = [
+        Key::of("للمملكه"),
+        Key::of("للدوله"),
+        Key::of("للبلاد"),
+        Key::of("للسلطنه"),
+        Key::of("للامارات"),
+        Key::of("للكويت"),
+    ];
+    let of_another = |l: &Lex| l.token.key().starts_with(key!("لل")) && !COUNTRY.contains(&l.token.key());
+    if name == "national" && rest.next().is_some_and(of_another) {
+        return fail();
+    }
+    // «اليوم الوطني السابع والثمانين»
+    let rest = match ordinal(false).parse(rest) {
+        Ok((after, 3..)) if name == "national" => after,
+        _ => rest,
+    };
     let (rest, year) = match year_of(rest) {
         Ok((rest, name)) => (rest, Some(Form::Date(Date { year: Some(name.year), ..Date::default() }))),
         Err(_) => match which(rest) {
@@ -732,6 +813,7 @@ const RELATIVE: &[(Kinds, FormRule, Rule)] = &[
     (Kinds::PHRASE, weekend, Rule::Weekend),
     (SEASON, season, Rule::Season),
     (Kinds::PHRASE, holiday, Rule::Holiday),
+    (Kinds::PHRASE, that_time, Rule::Same),
     (SHIFT, shift, Rule::Shift),
 ];
 

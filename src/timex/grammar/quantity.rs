@@ -4,7 +4,7 @@ use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::{Found, Piece};
-use crate::script::{Gap, Kind, key};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -209,7 +209,17 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         return fail();
     }
     let one = sense(|s| matches!(s, Sense::Number(Num::Digit(1)) | Sense::Whole).then_some(()));
-    let (after, said) = opt(one).parse(rest)?;
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Every | Sense::Signal(Signal::In | Signal::From | Signal::To | Signal::Until)))
+    });
+    // «قابلة للتمديد سنة أخرى», «مددها شهرا آخر», but not «في سنة أخرى», nor «يوم آخر».
+    let more = lex(|l| {
+        let key = l.token.key();
+        let accusative = i.next().is_some_and(|l| l.plain().ends_with(key!("ا")));
+        let feminine = i.next().is_some_and(|l| l.plain().ends_with(key!("ه")));
+        (!definite && !led && (key == key!("اخر") && accusative || key == key!("اخري") && feminine)).then_some(())
+    });
+    let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
 }
 
@@ -308,8 +318,10 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         counted = true;
         rest = after;
     }
-    // «ثلاث سنوات ونيف»
-    if let Ok((after, ())) = lex(|l| (l.token.key() == key!("ونيف")).then_some(())).parse(rest.opened()) {
+    // «ثلاث سنوات ونيف», «شهرا ونيفا»
+    if let Ok((after, ())) =
+        lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened())
+    {
         modifier = modifier.or(Some(Modifier::MoreThan));
         rest = after;
     }
@@ -320,6 +332,15 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         && more.digits.is_none()
         && unit(COUNTED).parse(after).is_err()
     {
+        rest = after;
+    }
+    // «سنة أو سنتين»: said of one length that is not known exactly.
+    let or_two = (lex(|l| (l.token.key() == key!("او")).then_some(())), unit(TWO));
+    if let (Amount::Whole(1), Ok((after, (_, (same, false))))) = (first, { or_two }.parse(rest))
+        && same == unit_
+        && parts.len() == 1
+    {
+        counted = true;
         rest = after;
     }
     if let Ok((after, m)) = behind(rest) {
@@ -378,7 +399,16 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
         return true;
     }
     // «بعد مرور عام على»
-    let passed = [key!("مرور"), key!("بمرور"), key!("انقضاء"), key!("مضي")];
+    let passed = [
+        key!("مرور"),
+        key!("بمرور"),
+        key!("انقضاء"),
+        key!("مضي"),
+        key!("انقضي"),
+        key!("انقضت"),
+        key!("مر"),
+        key!("مرت"),
+    ];
     if i.before(1).is_some_and(|l| passed.contains(&l.token.key())) && !first.definite() {
         return true;
     }
@@ -418,10 +448,13 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
             return Ok((rest, (Expression { form, modifier, also: None }, Rule::Stretch)));
         }
         // «الأيام الثلاثة»; but «السنوات», «الأيام» alone name no length, and «الساعة» is a clock.
-        let alone = !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
+        // «لا يتجاوز السنة ونصف السنة»
+        let compound = measured.quantity.parts.len() > 1 && measured.quantity.unit() >= Unit::Day;
+        let alone = !compound && !matches!(measured.quantity.parts[..], [(Amount::Whole(n), _), ..] if n > 1);
         // «طوال الشهر», «طيلة العام»
-        let throughout = i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله")].contains(&l.token.key()))
-            && measured.quantity.parts[0].0 == Amount::Whole(1);
+        let throughout =
+            i.before(1).is_some_and(|l| [key!("طوال"), key!("طيله"), key!("مهله")].contains(&l.token.key()))
+                && measured.quantity.parts[0].0 == Amount::Whole(1);
         if alone && !throughout && !plural_in_context(i, &measured) {
             return fail();
         }
@@ -482,6 +515,10 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         Err(_) => return None,
     };
     let to_word = mid.next()?.has(Sense::Signal(Signal::To));
+    // «سنة أو سنتين» is one length.
+    if said.is_some() && mid.next()?.token.key() == key!("او") && unit(TWO).parse(next).is_ok() {
+        return None;
+    }
     // A comma sets items of a list apart; only words and dashes make a range of lengths.
     if mid.next()?.token.is_comma() {
         return None;
@@ -586,6 +623,31 @@ pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::Last)))
 }
 
+/// Whether «لن» governs what stands here: «لن تنتهي الأشغال قبل ثلاثة أشهر», but not «لن ينسى ما حدث قبل عامين».
+fn not_before(i: Tokens<'_>) -> bool {
+    const OPENS: [Key; 8] = [
+        Key::of("ما"),
+        Key::of("الذي"),
+        Key::of("التي"),
+        Key::of("الذين"),
+        Key::of("كما"),
+        Key::of("مثلما"),
+        Key::of("حيث"),
+        Key::of("بعدما"),
+    ];
+    for n in 1..=7 {
+        let Some(lex) = i.before(n) else { return false };
+        let key = lex.token.key();
+        if key == key!("لن") || key == key!("ولن") {
+            return true;
+        }
+        if OPENS.contains(&key) || matches!(lex.token.kind, Kind::Mark(_)) {
+            return false;
+        }
+    }
+    false
+}
+
 /// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
 pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if !i.begins(Kinds::SIGNAL.and(Kinds::PHRASE)) {
@@ -598,8 +660,11 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         _ => None,
     });
     if let Ok((rest, direction)) = { that }.parse(i) {
-        if rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
-            let (rest, measured) = quantity(rest.opened())?;
+        // «بعدها بـ72 ساعة»
+        let lone = lex(|l| (l.token.key() == key!("ب")).then_some(()));
+        let (figures, lone) = opt(lone).parse(rest)?;
+        if lone.is_some() || rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
+            let (rest, measured) = quantity(if lone.is_some() { figures } else { rest.opened() })?;
             let form = Form::Offset { quantity: measured.quantity, direction, anchor: Anchor::Text };
             return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::OffsetAfterThat)));
         }
@@ -636,20 +701,52 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
         return Ok((rest, (Expression { form, modifier, also: None }, Rule::OffsetSince)));
     }
-    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one.
-    if !measured.counted && measured.quantity.unit() == Unit::Decade {
+    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one, but where the clause ends.
+    if !measured.counted && measured.quantity.unit() == Unit::Decade && !super::clock::ends(rest) {
         return fail();
     }
     let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
+    // «لن يعود قبل أسبوعين»: not until they have passed.
+    if direction == Direction::Past && not_before(i) {
+        let form =
+            Form::Offset { quantity: measured.quantity, direction: Direction::Future, anchor: Anchor::Reference };
+        return Ok((rest, (Expression { form, modifier, also: None }, Rule::OffsetAfter)));
+    }
     let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
     // «بعد يومين فقط من الهجوم»: «فقط» says nothing of time.
-    let only = lex(|l| (l.token.key() == key!("فقط")).then_some(()));
+    let only = lex(|l| [key!("فقط"), key!("بالضبط")].contains(&l.token.key()).then_some(()));
+    // «بعد عامين بالتمام والكمال من مقتله»
+    let full = rest.next().is_some_and(|l| l.token.key() == key!("بالتمام"))
+        && rest.ahead(1).is_some_and(|l| l.token.key() == key!("والكمال"));
+    let rest = if full { rest.from(rest.position() + 2) } else { rest };
     let (beyond, _) = opt(only).parse(rest)?;
     let (after, said) = opt(anchor).parse(beyond)?;
     let rest = if said == Some(Anchor::Reference) { after } else { rest };
     // «بعد شهر على الهجوم»
     let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
-    let said = said.or(on.then_some(Anchor::Event));
+    // «أحيل على التقاعد بعد ستة وثلاثين عاما في الخدمة»: so long it lasted.
+    const STATES: [Key; 16] = [
+        Key::of("الخدمه"),
+        Key::of("السجن"),
+        Key::of("الاسر"),
+        Key::of("المنفي"),
+        Key::of("الحكم"),
+        Key::of("السلطه"),
+        Key::of("الاعتقال"),
+        Key::of("الاحتجاز"),
+        Key::of("الحبس"),
+        Key::of("المعتقل"),
+        Key::of("منصبه"),
+        Key::of("المنصب"),
+        Key::of("الغربه"),
+        Key::of("المستشفي"),
+        Key::of("الفضاء"),
+        Key::of("المهنه"),
+    ];
+    let spent = direction == Direction::Future
+        && beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+        && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key()));
+    let said = said.or((on || spent).then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
     let rule = if direction == Direction::Past { Rule::OffsetBefore } else { Rule::OffsetAfter };

@@ -86,6 +86,19 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if let Ok((rest, every)) = alt((part_of_every, dated, every)).parse(i) {
         return done(rest, every, Rule::Set);
     }
+    // «300 زائر في اليوم الواحد»
+    let the_unit = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) if l.definite() => {
+                Some(*unit)
+            }
+            _ => None,
+        })
+    });
+    let one = lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(()));
+    if let Ok((rest, (unit, ()))) = (the_unit, one).parse(i) {
+        return done(rest, once_a(unit), Rule::Set);
+    }
     per_unit(i)
 }
 
@@ -93,7 +106,9 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
 /// «ثلاث ساعات يوميا», «سبعة أيام في السنة».
 fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let (rest, modifier) = opt(about).parse(i)?;
-    let (rest, often) = opt((opt(cardinal), is(Sense::Times))).parse(rest)?;
+    // «مرة واحدة في السنة»
+    let one = lex(|l| (l.token.key() == key!("واحده")).then_some(()));
+    let (rest, often) = opt((opt(cardinal), is(Sense::Times), opt(one))).parse(rest)?;
     let (rest, modifier, shorter) = if often.is_some() {
         (rest, modifier, None)
     } else {
@@ -174,6 +189,16 @@ fn every(i: Tokens<'_>) -> Res<'_, Recurrence> {
         return fail();
     }
     timed(after, Recurrence::Every(measured.quantity))
+}
+
+/// What comes back within a week: «كل يوم», «كل خميس», «يوميا», after a time of the clock.
+pub(super) fn every_day(i: Tokens<'_>) -> Res<'_, Recurrence> {
+    let adverb = lex(|l| l.has(Sense::Adverb(Unit::Day)).then(|| once_a(Unit::Day)));
+    match alt((every, adverb)).parse(i)? {
+        (rest, every @ (Recurrence::EveryWeekday(_) | Recurrence::EveryPart(_))) => Ok((rest, every)),
+        (rest, every) if every == once_a(Unit::Day) => Ok((rest, every)),
+        _ => fail(),
+    }
 }
 
 /// «كل أحد الساعة الثامنة مساء», «كل ليلة في 9»: the clock time that goes with it.

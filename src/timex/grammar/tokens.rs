@@ -386,8 +386,9 @@ impl Lex {
         ]);
         let word = self.token.key();
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
-        (unknown || self.kinds == Kinds::OTHER && self.senses().iter().all(|&sense| is_about_others(sense)))
-            && self.token.gap <= Gap::Space
+        // «9 ص» is an hour.
+        let said = self.kinds == Kinds::OTHER && word.len() > 1;
+        (unknown || said && self.senses().iter().all(|&sense| is_about_others(sense))) && self.token.gap <= Gap::Space
     }
 
     /// Whether nothing can begin here because of the words that follow: refuses most numbers and demonstratives.
@@ -436,6 +437,11 @@ impl Lex {
 
     pub(crate) fn any(&self, test: impl Fn(Sense) -> bool) -> bool {
         self.senses().iter().any(|&s| test(s))
+    }
+
+    /// Whether the word begins with the article, known to the table or not.
+    pub(crate) fn definite_word(&self) -> bool {
+        self.definite() || self.token.key().starts_with(ARTICLE)
     }
 
     /// Whether و, ف, ب, ك or ل is written onto the word.

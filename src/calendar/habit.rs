@@ -1,0 +1,177 @@
+//! What a clause tells of every year or every week: «تتجمد مياهها من تشرين الثاني حتى نيسان في معظم السنوات», «الدوام من السبت
+//! إلى الأربعاء». A month or weekday in it is of no one year.
+
+use crate::script::Key;
+use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
+
+/// How far a clause is looked at on either side of a time, in bytes.
+const REACH: usize = 320;
+
+/// What ends a clause.
+const ENDS: [char; 10] = ['.', '؟', '?', '!', '؛', '،', ',', '\n', '«', '»'];
+
+/// What a folded list of words holds.
+fn any(words: &[Key], list: &[&str]) -> bool {
+    words.iter().any(|word| list.iter().any(|other| *word == Key::fold(other)))
+}
+
+/// The same of words that و or ف may be written onto.
+fn any_verb(words: &[Key], list: &[&str]) -> bool {
+    let and = [Key::of("و"), Key::of("ف")];
+    let bare = |word: Key| if and.contains(&word.first(1)) { word.skip(1) } else { word };
+    words.iter().any(|&word| list.iter().any(|other| word == Key::fold(other) || bare(word) == Key::fold(other)))
+}
+
+/// Whether two words follow one another.
+fn pair(words: &[Key], first: &[&str], second: &[&str]) -> bool {
+    words.windows(2).any(|two| any(&two[..1], first) && any(&two[1..], second))
+}
+
+/// The words of the clause around a time, without the time's own.
+fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
+    let (start, end) = (found.span.start as usize, found.span.end as usize);
+    let from = (start.saturating_sub(REACH)..=start).find(|&n| text.is_char_boundary(n)).unwrap_or(start);
+    let to = (end..=text.len().min(end + REACH)).rev().find(|&n| text.is_char_boundary(n)).unwrap_or(end);
+    let before = text.get(from..start).unwrap_or_default();
+    let before = before.rfind(ENDS).map_or(before, |n| before[n..].trim_start_matches(ENDS));
+    let after = text.get(end..to).unwrap_or_default();
+    let after = after.find(ENDS).map_or(after, |n| &after[..n]);
+    before.split_whitespace().chain(after.split_whitespace()).map(Key::fold).collect()
+}
+
+/// Whether a time is a month, a day of one or a weekday, with nothing that says of which year or week.
+pub(super) fn is_bare(form: &Form) -> bool {
+    match form {
+        Form::Date(Date { year: None, direction: None, season: None, anchor: Anchor::Reference, calendar, .. }) => {
+            *calendar == Calendar::Gregorian
+        }
+        _ => false,
+    }
+}
+
+/// Whether a time is of every year or week, by the words of its clause.
+pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &str) -> bool {
+    let Form::Date(date) = &found.expression.form else { return false };
+    if !is_bare(&found.expression.form) || cue == Cue::Future || found.expression.also.is_some() {
+        return false;
+    }
+    match (date.month, date.weekday) {
+        (Some(_), None) => of_every_year(&clause(found, text)),
+        (None, Some(_)) if date.day.is_none() => {
+            let before = text.get(..found.span.start as usize).unwrap_or_default();
+            let last = before.split_whitespace().next_back().map(Key::fold);
+            // «يوميا من 9 إلى 12 عدا الجمعة»
+            let excepted = last.is_some_and(|word| any(&[word], &["عدا", "وعدا", "ماعدا", "باستثناء", "سوى"]));
+            let end = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)));
+            habitual && excepted || end && of_every_week(&clause(found, text))
+        }
+        _ => false,
+    }
+}
+
+/// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
+fn of_every_year(words: &[Key]) -> bool {
+    const OF_NATURE: [&str; 34] = [
+        "يقام",
+        "تقام",
+        "يعقد",
+        "تعقد",
+        "ينظم",
+        "تنظم",
+        "يحتفل",
+        "تحتفل",
+        "يصادف",
+        "تصادف",
+        "يبدأ",
+        "تبدأ",
+        "ينتهي",
+        "تنتهي",
+        "يستمر",
+        "تستمر",
+        "يمتد",
+        "تمتد",
+        "يزهر",
+        "تزهر",
+        "تتفتح",
+        "يهاجر",
+        "تهاجر",
+        "يتكاثر",
+        "تتكاثر",
+        "تضع",
+        "تتجمد",
+        "يتجمد",
+        "تهطل",
+        "يهطل",
+        "تسقط",
+        "يسقط",
+        "تجرى",
+        "يجرى",
+    ];
+    const REACHES: [&str; 12] =
+        ["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"];
+    // Without one of these nothing comes back.
+    const SIGNS: [Key; 15] = [
+        Key::of("السنوات"),
+        Key::of("الأعوام"),
+        Key::of("السنين"),
+        Key::of("عام"),
+        Key::of("سنة"),
+        Key::of("سنويا"),
+        Key::of("عادة"),
+        Key::of("غالبا"),
+        Key::of("الحرارة"),
+        Key::of("الأمطار"),
+        Key::of("الثلوج"),
+        Key::of("الرطوبة"),
+        Key::of("وعادة"),
+        Key::of("وغالبا"),
+        Key::of("والأمطار"),
+    ];
+    if !words.iter().any(|word| SIGNS.contains(word)) {
+        return false;
+    }
+    let years = ["السنوات", "الأعوام", "السنين"];
+    if pair(words, &["معظم", "أغلب", "غالبية"], &years) {
+        return true;
+    }
+    // «ارتفعت الأسعار 3% سنويا في يوليو» is news.
+    let rate = words.iter().any(|w| any(&[*w], &["المئة", "المائة", "بالمئة", "بالمائة", "بنسبة", "معدل"]));
+    let yearly = any(words, &["سنويا"]) && !rate || pair(words, &["كل"], &["عام", "سنة"]);
+    let usually = any_verb(words, &["عادة", "غالبا"]);
+    let nature = any_verb(words, &OF_NATURE);
+    let of_climate = pair(words, &["درجة", "درجات"], &["الحرارة"]) || any(words, &["الأمطار", "الثلوج", "الرطوبة"]);
+    (yearly || usually) && nature || of_climate && (any_verb(words, &REACHES) || any(words, &["المتوسط", "المعدل"]))
+}
+
+/// «تعمل المدارس بدوام مخفف (9:00 - 13:00)»: hours of work are those of any day.
+pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
+    const WORDS: usize = 7;
+    const SIGNS: [Key; 6] =
+        [Key::of("دوام"), Key::of("بدوام"), Key::of("الدوام"), Key::of("دوامها"), Key::of("دوامه"), Key::of("والدوام")];
+    let before = text.get(..found.span.start as usize).unwrap_or_default();
+    let after = text.get(found.span.end as usize..).unwrap_or_default();
+    // «ينتهي الدوام في الساعة الثانية» is of today.
+    let dash = ['-', '–'];
+    let ranged = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)))
+        || before.trim_end_matches(' ').ends_with(dash)
+        || after.trim_start_matches(' ').starts_with(dash);
+    if !ranged {
+        return false;
+    }
+    let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
+    words.map(Key::fold).any(|word| SIGNS.contains(&word))
+}
+
+/// «أثناء الدوام الرسمي من السبت إلى الأربعاء»
+fn of_every_week(words: &[Key]) -> bool {
+    let opened = any(words, &["الدوام", "دوام", "دوامه", "دوامها", "دوامهم"])
+        || pair(words, &["ساعات", "أوقات", "أيام", "مواعيد"], &["العمل", "الدوام", "الزيارة", "الزيارات", "الافتتاح"]);
+    // «تعليق الدوام من الأحد إلى الثلاثاء» is news.
+    let changed = words.iter().any(|word| {
+        ["تعليق", "علق", "تعطيل", "عطل", "إيقاف", "إلغاء", "تأجيل", "استئناف", "استأنف", "بدأ", "يبدأ", "تبدأ", "مدد"]
+            .iter()
+            .any(|start| word.starts_with(Key::fold(start)))
+    });
+    let both = any(words, &["من"]) && any(words, &["الى", "حتى", "والى", "وحتى"]);
+    opened && both && !changed
+}
