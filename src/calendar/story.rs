@@ -545,10 +545,17 @@ impl Story {
         if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, s)| other(*s) && to_come(day)) {
             return None;
         }
+        let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
+            if matches!(quantity.unit(), Unit::Day | Unit::Night));
+        let coarse = |told: &Option<(Value, u32)>| {
+            told.as_ref().and_then(|(value, _)| value.granularity()).is_some_and(|g| g > Granularity::Month)
+        };
         let told = match needed(&next.expression.form) {
             Some(Granularity::Day) if self.unknown == Some(next.sentence) => return None,
             Some(Granularity::Day) => &self.day,
             Some(Granularity::Month) => &self.month,
+            // «مساء الخميس … يعود إلى تجار الثلاثينيات … قبل ذلك بيومين»: days are counted from days.
+            _ if in_days && coarse(&self.last) && self.day.is_some() => &self.day,
             _ => &self.last,
         };
         // «الأحد … التي أسست في 28 مايو 1975. قبل ذلك بثلاثة أيام»: before the news, not before what is beside it.

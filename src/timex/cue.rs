@@ -112,7 +112,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         // «كان من المقرر أن يصل»: the words before «أن» say.
         let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
         let offset = || matches!(&expression.form, Form::Offset { .. });
-        if lex.has(Sense::Coming) || (weekday() || offset()) && opens_with_imperfect(lexes, n) {
+        // «يشار إلى أن المسلحين نشروا الأحد»: what is told after «أن» has a verb of its own.
+        let told = || lexes[n + 1..from].iter().any(|l| table.of(l).is(CLAUSE));
+        if lex.has(Sense::Coming) || (weekday() || offset()) && opens_with_imperfect(lexes, n) && !told() {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
