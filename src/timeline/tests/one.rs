@@ -16,9 +16,11 @@ fn words(timeline: &Timeline, trigger: &str) -> String {
     event.mentions.iter().map(|m| format!("{}:{}", m.article, m.trigger.text)).collect::<Vec<_>>().join(" ")
 }
 
-/// A report of each of two articles, with the days on which they were published; a word, and all with which the event
-/// is told that it tells.
-const TOLD: &[([(&str, &str); 2], &str, &str)] = &[
+/// The day on which an article was published, and its report.
+type Report = (&'static str, &'static str);
+
+/// The reports of two articles; a word, and all with which the event is told that it tells.
+const TOLD: &[([Report; 2], &str, &str)] = &[
     // A council resolves, whatever the word for it.
     (
         [
