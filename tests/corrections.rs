@@ -74,7 +74,7 @@ fn the_example_file_changes_what_it_says_and_nothing_else() {
     assert!(after.corrections().iter().all(|c| c.missing.is_none()), "{:?}", after.corrections());
 
     let coup = of(&after, "12-coup-rewrite", "اسقط").unwrap();
-    assert_eq!((coup.reference.as_deref(), coup.articles), (Some("2012-03-22-coup-bamako"), 4));
+    assert_eq!((coup.reference.as_deref(), coup.articles), (Some("2012-03-22-coup-bamako"), 5));
     assert_eq!(of(before, coup.mentions[0].article.as_str(), &coup.mentions[0].trigger.text).unwrap().id, coup.id);
     let explained = after.explain(&coup.id).unwrap();
     assert_eq!(explained.corrections[0].correction.author, "Example desk");

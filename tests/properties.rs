@@ -275,10 +275,22 @@ fn is_moved(here: &Resolution, there: &Resolution, by: TimeDelta) -> bool {
 /// Whether what an expression means depends on what was told before it.
 fn refers_back(expression: &Expression, day: NaiveDate) -> bool {
     // «الأحد 22 مارس» takes over the year that is told only where the weekday agrees: in 28 years it does.
-    let years = (day.year() - 28..day.year()).map(Some);
+    // «الثمانينات» is of the century that is told.
+    let years = (day.year() - 28..=day.year()).chain([day.year() - 150]).map(Some);
     let mut earlier = vec![None];
     // In two quarters, one of which is not that of the day.
-    let told = ["1991-02-03", "1991-02", "1991", "1991-02-03TMO", "1991-08-03", "1991-08", "1991-Q1", "1991-Q3"];
+    let told = [
+        "1991-02-03",
+        "1991-02",
+        "1991",
+        "1991-02-03TMO",
+        "1991-08-03",
+        "1991-08",
+        "1991-Q1",
+        "1991-Q3",
+        "1650",
+        "1899",
+    ];
     earlier.extend(told.map(|v| v.parse::<Value>().ok()));
     let told = years.map(|year| (year, None)).chain(earlier.into_iter().map(|value| (Some(day.year() - 7), value)));
     let told: Vec<_> = told.collect();

@@ -4,8 +4,10 @@
 use crate::script::Key;
 use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
 
-/// How far a clause is looked at on either side of a time, in bytes.
-const REACH: usize = 320;
+/// How many words of a clause are looked at on either side of a time.
+const WORDS: usize = 30;
+/// So many bytes hold them, unless they are none.
+const REACH: usize = 4096;
 
 /// What ends a clause.
 const ENDS: [char; 10] = ['.', '؟', '?', '!', '؛', '،', ',', '\n', '«', '»'];
@@ -27,7 +29,7 @@ fn pair(words: &[Key], first: &[&str], second: &[&str]) -> bool {
     words.windows(2).any(|two| any(&two[..1], first) && any(&two[1..], second))
 }
 
-/// The words of the clause around a time, without the time's own.
+/// The words of the clause around a time, without the time's own. Counted in words, as marks on letters lengthen a text.
 fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
     let (start, end) = (found.span.start as usize, found.span.end as usize);
     let from = (start.saturating_sub(REACH)..=start).find(|&n| text.is_char_boundary(n)).unwrap_or(start);
@@ -36,7 +38,11 @@ fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
     let before = before.rfind(ENDS).map_or(before, |n| before[n..].trim_start_matches(ENDS));
     let after = text.get(end..to).unwrap_or_default();
     let after = after.find(ENDS).map_or(after, |n| &after[..n]);
-    before.split_whitespace().chain(after.split_whitespace()).map(Key::fold).collect()
+    let near = |words: &mut dyn Iterator<Item = &str>| words.take(WORDS).map(Key::fold).collect::<Vec<_>>();
+    let mut words = near(&mut before.split_whitespace().rev());
+    words.reverse();
+    words.extend(near(&mut after.split_whitespace()));
+    words
 }
 
 /// Whether a time is a month, a day of one or a weekday, with nothing that says of which year or week.

@@ -16,8 +16,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 pub(super) struct Story {
     /// The sentences that tell of what comes back within a week, in order.
     daily: Vec<u32>,
-    /// Whether the text tells of days by their distance from today: «أمس», «الثلاثاء».
-    news: bool,
+    /// The first sentence that tells of a day by its distance from today: «أمس», «الثلاثاء». From there on it is news.
+    news: Option<u32>,
     /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
@@ -320,7 +320,7 @@ fn needed(form: &Form) -> Option<Granularity> {
 impl Story {
     /// The story of a text with these times, before any of it is told.
     pub(super) fn of(found: &[Occurrence]) -> Self {
-        let news = found.iter().any(|o| is_told_day(&o.expression.form));
+        let news = found.iter().find(|o| is_told_day(&o.expression.form)).map(|o| o.sentence);
         Self { daily: daily_sentences(found), news, ..Self::default() }
     }
 
@@ -359,11 +359,13 @@ impl Story {
                 Key::of("كل"),
                 Key::of("هما"),
             ];
-            let linked =
-                |word: &str| word.len() > 16 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])));
+            let linked = |word: &str| {
+                Key::fold(word).len() > 8 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])))
+            };
             let empty = |word: &&str| !word.trim_matches(['،', ',', ':', '(']).is_empty();
             sentence == next.sentence
-                && between.len() <= 24
+                && between.len() <= 256
+                && between.split_whitespace().count() <= 3
                 && is_bare_weekday(&next.expression.form)
                 && between.split_whitespace().filter(empty).all(linked)
         });
@@ -585,7 +587,7 @@ impl Story {
         }
         // «المساء», «الليل» alone are of any day; «صباحا ومساء» too.
         let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
-        if !self.news || definite {
+        if definite || self.news.is_none_or(|first| next.sentence < first) {
             return None;
         }
         // The night that has been was the last.
