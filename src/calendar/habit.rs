@@ -13,19 +13,19 @@ const REACH: usize = 4096;
 const ENDS: [char; 10] = ['.', '؟', '?', '!', '؛', '،', ',', '\n', '«', '»'];
 
 /// What a folded list of words holds.
-fn any(words: &[Key], list: &[&str]) -> bool {
-    words.iter().any(|word| list.iter().any(|other| *word == Key::fold(other)))
+fn any(words: &[Key], list: &[Key]) -> bool {
+    words.iter().any(|word| list.contains(word))
 }
 
 /// The same of words that و or ف may be written onto.
-fn any_verb(words: &[Key], list: &[&str]) -> bool {
+fn any_verb(words: &[Key], list: &[Key]) -> bool {
     let and = [Key::of("و"), Key::of("ف")];
     let bare = |word: Key| if and.contains(&word.first(1)) { word.skip(1) } else { word };
-    words.iter().any(|&word| list.iter().any(|other| word == Key::fold(other) || bare(word) == Key::fold(other)))
+    words.iter().any(|&word| list.contains(&word) || list.contains(&bare(word)))
 }
 
 /// Whether two words follow one another.
-fn pair(words: &[Key], first: &[&str], second: &[&str]) -> bool {
+fn pair(words: &[Key], first: &[Key], second: &[Key]) -> bool {
     words.windows(2).any(|two| any(&two[..1], first) && any(&two[1..], second))
 }
 
@@ -67,7 +67,8 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
             let before = text.get(..found.span.start as usize).unwrap_or_default();
             let last = before.split_whitespace().next_back().map(Key::fold);
             // «يوميا من 9 إلى 12 عدا الجمعة»
-            let excepted = last.is_some_and(|word| any(&[word], &["عدا", "وعدا", "ماعدا", "باستثناء", "سوى"]));
+            let excepted =
+                last.is_some_and(|word| any(&[word], &const { Key::all(["عدا", "وعدا", "ماعدا", "باستثناء", "سوى"]) }));
             let end = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)));
             habitual && excepted || end && of_every_week(&clause(found, text))
         }
@@ -77,7 +78,7 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
 
 /// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
 fn of_every_year(words: &[Key]) -> bool {
-    const OF_NATURE: [&str; 34] = [
+    const OF_NATURE: [Key; 34] = Key::all([
         "يقام",
         "تقام",
         "يعقد",
@@ -112,48 +113,64 @@ fn of_every_year(words: &[Key]) -> bool {
         "يسقط",
         "تجرى",
         "يجرى",
-    ];
-    const REACHES: [&str; 12] =
-        ["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"];
+    ]);
+    const REACHES: [Key; 12] = Key::all([
+        "تتراوح",
+        "يتراوح",
+        "تتفاوت",
+        "يتفاوت",
+        "تصل",
+        "يصل",
+        "تبلغ",
+        "يبلغ",
+        "تنخفض",
+        "ترتفع",
+        "تهبط",
+        "متوسط",
+    ]);
     // Without one of these nothing comes back.
-    const SIGNS: [Key; 15] = [
-        Key::of("السنوات"),
-        Key::of("الأعوام"),
-        Key::of("السنين"),
-        Key::of("عام"),
-        Key::of("سنة"),
-        Key::of("سنويا"),
-        Key::of("عادة"),
-        Key::of("غالبا"),
-        Key::of("الحرارة"),
-        Key::of("الأمطار"),
-        Key::of("الثلوج"),
-        Key::of("الرطوبة"),
-        Key::of("وعادة"),
-        Key::of("وغالبا"),
-        Key::of("والأمطار"),
-    ];
+    const SIGNS: [Key; 15] = Key::all([
+        "السنوات",
+        "الأعوام",
+        "السنين",
+        "عام",
+        "سنة",
+        "سنويا",
+        "عادة",
+        "غالبا",
+        "الحرارة",
+        "الأمطار",
+        "الثلوج",
+        "الرطوبة",
+        "وعادة",
+        "وغالبا",
+        "والأمطار",
+    ]);
     if !words.iter().any(|word| SIGNS.contains(word)) {
         return false;
     }
-    let years = ["السنوات", "الأعوام", "السنين"];
-    if pair(words, &["معظم", "أغلب", "غالبية"], &years) {
+    const YEARS: [Key; 3] = Key::all(["السنوات", "الأعوام", "السنين"]);
+    if pair(words, &const { Key::all(["معظم", "أغلب", "غالبية"]) }, &YEARS) {
         return true;
     }
     // «ارتفعت الأسعار 3% سنويا في يوليو» is news.
-    let rate = words.iter().any(|w| any(&[*w], &["المئة", "المائة", "بالمئة", "بالمائة", "بنسبة", "معدل"]));
-    let yearly = any(words, &["سنويا"]) && !rate || pair(words, &["كل"], &["عام", "سنة"]);
-    let usually = any_verb(words, &["عادة", "غالبا"]);
+    let rate = words
+        .iter()
+        .any(|w| any(&[*w], &const { Key::all(["المئة", "المائة", "بالمئة", "بالمائة", "بنسبة", "معدل"]) }));
+    let yearly = any(words, &const { Key::all(["سنويا"]) }) && !rate
+        || pair(words, &const { Key::all(["كل"]) }, &const { Key::all(["عام", "سنة"]) });
+    let usually = any_verb(words, &const { Key::all(["عادة", "غالبا"]) });
     let nature = any_verb(words, &OF_NATURE);
-    let of_climate = pair(words, &["درجة", "درجات"], &["الحرارة"]) || any(words, &["الأمطار", "الثلوج", "الرطوبة"]);
-    (yearly || usually) && nature || of_climate && (any_verb(words, &REACHES) || any(words, &["المتوسط", "المعدل"]))
+    let of_climate = pair(words, &const { Key::all(["درجة", "درجات"]) }, &const { Key::all(["الحرارة"]) })
+        || any(words, &const { Key::all(["الأمطار", "الثلوج", "الرطوبة"]) });
+    (yearly || usually) && nature
+        || of_climate && (any_verb(words, &REACHES) || any(words, &const { Key::all(["المتوسط", "المعدل"]) }))
 }
 
 /// «تعمل المدارس بدوام مخفف (9:00 - 13:00)»: hours of work are those of any day.
 pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     const WORDS: usize = 7;
-    const SIGNS: [Key; 6] =
-        [Key::of("دوام"), Key::of("بدوام"), Key::of("الدوام"), Key::of("دوامها"), Key::of("دوامه"), Key::of("والدوام")];
+    const SIGNS: [Key; 6] = Key::all(["دوام", "بدوام", "الدوام", "دوامها", "دوامه", "والدوام"]);
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     let after = text.get(found.span.end as usize..).unwrap_or_default();
     // «ينتهي الدوام في الساعة الثانية» is of today.
@@ -170,14 +187,30 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»
 fn of_every_week(words: &[Key]) -> bool {
-    let opened = any(words, &["الدوام", "دوام", "دوامه", "دوامها", "دوامهم"])
-        || pair(words, &["ساعات", "أوقات", "أيام", "مواعيد"], &["العمل", "الدوام", "الزيارة", "الزيارات", "الافتتاح"]);
+    let opened = any(words, &const { Key::all(["الدوام", "دوام", "دوامه", "دوامها", "دوامهم"]) })
+        || pair(
+            words,
+            &const { Key::all(["ساعات", "أوقات", "أيام", "مواعيد"]) },
+            &const { Key::all(["العمل", "الدوام", "الزيارة", "الزيارات", "الافتتاح"]) },
+        );
     // «تعليق الدوام من الأحد إلى الثلاثاء» is news.
-    let changed = words.iter().any(|word| {
-        ["تعليق", "علق", "تعطيل", "عطل", "إيقاف", "إلغاء", "تأجيل", "استئناف", "استأنف", "بدأ", "يبدأ", "تبدأ", "مدد"]
-            .iter()
-            .any(|start| word.starts_with(Key::fold(start)))
-    });
-    let both = any(words, &["من"]) && any(words, &["الى", "حتى", "والى", "وحتى"]);
+    const CHANGES: [Key; 13] = Key::all([
+        "تعليق",
+        "علق",
+        "تعطيل",
+        "عطل",
+        "إيقاف",
+        "إلغاء",
+        "تأجيل",
+        "استئناف",
+        "استأنف",
+        "بدأ",
+        "يبدأ",
+        "تبدأ",
+        "مدد",
+    ]);
+    let changed = words.iter().any(|word| CHANGES.iter().any(|start| word.starts_with(*start)));
+    let both =
+        any(words, &const { Key::all(["من"]) }) && any(words, &const { Key::all(["الى", "حتى", "والى", "وحتى"]) });
     opened && both && !changed
 }

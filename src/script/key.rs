@@ -34,6 +34,18 @@ impl Key {
     /// The largest number of letters that a key holds.
     pub const MAX_LETTERS: u32 = 25;
 
+    /// The keys of several words: a list that is folded when the crate is compiled.
+    #[must_use]
+    pub const fn all<const N: usize>(words: [&str; N]) -> [Self; N] {
+        let mut keys = [Self::NONE; N];
+        let mut at = 0;
+        while at < N {
+            keys[at] = Self::of(words[at]);
+            at += 1;
+        }
+        keys
+    }
+
     /// The key of a word. Characters that are no Arabic letters are passed over.
     ///
     /// A `const` function, so that word tables are folded when the crate is compiled.

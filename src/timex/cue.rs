@@ -425,7 +425,7 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
 /// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
 /// said, thought or goes on does not.
 fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
-    const STATES: [&str; 44] = [
+    const STATES: [Key; 44] = Key::all([
         "يقول",
         "يوكد",
         "يري",
@@ -470,7 +470,7 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         "يملك",
         "يوسف",
         "ياتي",
-    ];
+    ]);
     let lex = &lexes[n];
     let key = lex.token.key();
     let imperfect = key.first(1) == key!("ي")
@@ -485,7 +485,7 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         });
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
-    imperfect && opens && !name && !STATES.iter().any(|state| key == Key::fold(state))
+    imperfect && opens && !name && !STATES.contains(&key)
 }
 
 /// A verb that tells what may come to pass, after «قد».

@@ -111,8 +111,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
         return Ok((rest, (form(part, Some(that)), Rule::ThatPart)));
     }
     // «الليلة», «الليلة الماضية», «الليلة قبل الماضية»
-    let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
-    if let Ok((rest, ())) = { night }.parse(i) {
+    if let Ok((rest, ())) = night_word(i) {
         let far = (
             is(Sense::Signal(Signal::Before)),
             lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())),
@@ -133,9 +132,7 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
         if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
             return fail();
         }
-        let (rest, which) = opt(super::date::which).parse(rest)?;
-        let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
-        let day = Form::Shift { unit: Unit::Day, by, anchor };
+        let (rest, day) = the_night(i)?;
         return Ok((rest, (form(DayPart::Night, Some(day)), Rule::Night)));
     }
     // «منتصف الليلة الماضية»
@@ -701,10 +698,14 @@ fn parted_or_zoned(i: Tokens<'_>) -> bool {
     here(i) || of(i) || minutes(i).is_ok_and(|(rest, _)| here(rest) || of(rest))
 }
 
+/// «الليلة»
+fn night_word(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(())).parse(i)
+}
+
 /// `the-night := "الليلة" [which]`, as a day.
 fn the_night(i: Tokens<'_>) -> Res<'_, Form> {
-    let night = lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(()));
-    let (rest, ()) = { night }.parse(i)?;
+    let (rest, ()) = night_word(i)?;
     let (rest, which) = opt(super::date::which).parse(rest)?;
     let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
     Ok((rest, Form::Shift { unit: Unit::Day, by, anchor }))

@@ -218,6 +218,11 @@ fn this_weekday(i: Tokens<'_>) -> Res<'_, Date> {
     Ok((rest, Date { weekday: Some(day), direction: Some(Direction::Present), ..Date::default() }))
 }
 
+/// A day of the month in digits.
+pub(super) fn day_digits(i: Tokens<'_>) -> Res<'_, u8> {
+    lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8)).parse(i)
+}
+
 /// A day of the month by number or ordinal, before its month.
 pub(super) fn day_number(i: Tokens<'_>) -> Res<'_, u8> {
     if !i.begins(DAY_NUMBER) {
@@ -230,8 +235,7 @@ fn any_day_number(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Day, _))).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
     let rest = if head.is_some() { rest } else { i };
-    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
-    if let Ok((rest, n)) = { number }.parse(rest) {
+    if let Ok((rest, n)) = day_digits(rest) {
         return Ok((rest, n));
     }
     // Days are masculine; «الثانية من أكتوبر» counts something else.
@@ -333,15 +337,9 @@ fn any_named(i: Tokens<'_>) -> Res<'_, (Date, Option<Form>, Rule)> {
         return Ok((after, (date, None, Rule::Libyan)));
     }
     // «يوليو 13», «يناير-1», «يناير الحادي والعشرين ألفان وثمانية عشر»
-    if let Ok((after, (month, _, day))) = (
-        month,
-        opt(mark(&['-', '/'])),
-        alt((
-            lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8)),
-            ordinal(false).map(|n| u8::try_from(n).unwrap_or(0)),
-        )),
-    )
-        .parse(inner)
+    if let Ok((after, (month, _, day))) =
+        (month, opt(mark(&['-', '/'])), alt((day_digits, ordinal(false).map(|n| u8::try_from(n).unwrap_or(0)))))
+            .parse(inner)
     {
         // «مارس 3 جنود» would be read so; a word that is counted forbids it.
         let follows_colon = after.next().is_some_and(|l| l.token.is_mark(':') && l.token.gap == Gap::None);
@@ -756,11 +754,10 @@ fn stamped(i: Tokens<'_>) -> Res<'_, Date> {
 fn lone_day(i: Tokens<'_>) -> Res<'_, u8> {
     let head = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::One)) && !l.definite()).then_some(()));
     let (rest, head) = opt(head).parse(i)?;
-    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
     // «يوم الـ 29»
     let (rest, _) =
         if head.is_some() { opt(lex(|l| is_lone_article(l).then_some(()))).parse(rest)? } else { (rest, None) };
-    let (rest, day) = { number }.parse(rest)?;
+    let (rest, day) = day_digits(rest)?;
     let hour = rest.next().is_some_and(|l| l.definite() && l.has(Sense::Unit(Unit::Hour, Count::One)));
     let ends = rest.next().is_none_or(|l| matches!(l.token.kind, Kind::Mark(_)) || l.token.gap > Gap::Space);
     // «يوم 18 على ملعب النادي»: nothing is counted.

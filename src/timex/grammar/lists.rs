@@ -1,9 +1,11 @@
 //! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
 
-use super::date::{apply, counts_something, day_number, month, named, of_running_month, weekday, year_or_which};
+use super::date::{
+    apply, counts_something, day_digits, day_number, month, named, of_running_month, weekday, year_or_which,
+};
 use super::number::stands_alone;
 use super::period::{century_era, century_number, period};
-use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark};
+use super::tokens::{Res, Tokens, and, digits, fail, is, lex, lone_and, mark};
 use super::year::{Era, closes, era, year_number};
 use super::{Found, Piece};
 use crate::script::{Gap, Kind, key};
@@ -71,7 +73,7 @@ pub(super) fn day_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
             Ok((after, ())) => after.opened(),
             Err(_) => match and(nom::combinator::rest).parse(after) {
                 // «و30»: the conjunction is a token of its own before digits, or written onto a word.
-                Ok(_) => match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+                Ok(_) => match lone_and(after.opened()) {
                     Ok((after, ())) => after.opened(),
                     Err(_) => after.opened(),
                 },
@@ -106,9 +108,8 @@ fn day_of_relative_month(i: Tokens<'_>) -> Res<'_, (u8, i64, Anchor)> {
 
 /// `month-days := month day connector day`: «تموز 13 الى 15».
 pub(super) fn month_day_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
-    let day = || lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as u8));
-    let (mid, (month, first)) = (month, day()).parse(i).ok()?;
-    let (from, (_, second)) = (connector, day()).parse(mid.opened()).ok()?;
+    let (mid, (month, first)) = (month, day_digits).parse(i).ok()?;
+    let (from, (_, second)) = (connector, day_digits).parse(mid.opened()).ok()?;
     if !month.clear || counts_something(from) || second <= first {
         return None;
     }
@@ -171,7 +172,7 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
         };
         members.push((start, after.position(), member));
         rest = after;
-        let next = match lex(|l| (l.token.key() == key!("و")).then_some(())).parse(after.opened()) {
+        let next = match lone_and(after.opened()) {
             Ok((next, ())) => Some(next.opened()),
             Err(_) if after.next().is_some_and(|l| l.clitics.conjunction == Some('و')) => Some(after.opened()),
             Err(_) => connector(after.opened()).ok().map(|(next, ())| next.opened()),
@@ -312,12 +313,21 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     if era == Some(Era::BeforeChrist) {
         return None;
     }
-    let date = |n: u64| Form::Date(Date { year: i32::try_from(n).ok().map(Year::Number), calendar, ..Date::default() });
-    let pieces = vec![
-        Piece { from: i.position(), to: after.position(), expression: date(first).into() },
-        Piece { from: next.position(), to: rest.position(), expression: date(second).into() },
-    ];
-    Some((rest, Found { pieces, rule: Rule::YearRange }))
+    let year = |number| i32::try_from(number).ok();
+    Some(two_years((i, after, year(first)?), (next, rest, year(second)?), calendar))
+}
+
+/// Two years, each with the tokens before and after it: two dates.
+fn two_years<'a>(
+    (i, after, first): (Tokens<'a>, Tokens<'a>, i32),
+    (next, rest, last): (Tokens<'a>, Tokens<'a>, i32),
+    calendar: Calendar,
+) -> (Tokens<'a>, Found) {
+    let piece = |from: Tokens<'_>, to: Tokens<'_>, year| {
+        let date = Date { year: Some(Year::Number(year)), calendar, ..Date::default() };
+        Piece { from: from.position(), to: to.position(), expression: Form::Date(date).into() }
+    };
+    (rest, Found { pieces: vec![piece(i, after, first), piece(next, rest, last)], rule: Rule::YearRange })
 }
 
 /// `told-range := "من" year ("إلى" | "حتى") year | "بين" year "و" year`, where nothing follows that they could count: «من 1411
@@ -325,10 +335,9 @@ pub(super) fn year_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
 fn told_range<'a>(i: Tokens<'a>, after: Tokens<'a>, first: u64, width: u8) -> Option<(Tokens<'a>, Found)> {
     let before = i.before(1)?;
     let to = lex(|l| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))).then_some(()));
-    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let between = before.has(Sense::Signal(Signal::Between));
     let (next, ()) = if between {
-        { lone_and }.parse(after.opened()).ok()?
+        lone_and(after.opened()).ok()?
     } else if before.has(Sense::Signal(Signal::From)) {
         { to }.parse(after.opened()).ok()?
     } else {
@@ -343,41 +352,25 @@ fn told_range<'a>(i: Tokens<'a>, after: Tokens<'a>, first: u64, width: u8) -> Op
     if (width, last_width) != (4, 4) || last <= first || !told || !stands_alone(i, after) || !stands_alone(next, rest) {
         return None;
     }
-    let date = |year: u64| {
-        let year = i32::try_from(year).ok().map(Year::Number);
-        Form::Date(Date { year, ..Date::default() }).into()
-    };
-    let pieces = vec![
-        Piece { from: i.position(), to: after.position(), expression: date(first) },
-        Piece { from: next.position(), to: rest.position(), expression: date(last) },
-    ];
-    Some((rest, Found { pieces, rule: Rule::YearRange }))
+    let year = |number| i32::try_from(number).ok();
+    Some(two_years((i, after, year(first)?), (next, rest, year(last)?), Calendar::Gregorian))
 }
 
 /// «1500-1200 ق.م», «بين 332 و30 ق.م», «من 161 إلى 180 ميلادية»: the era stands with the second.
 fn range_with_era<'a>(i: Tokens<'a>, mid: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
     let (after, (first, _)) = digits(1, 9999).parse(mid).ok()?;
-    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let (next, ()) = alt((connector, lone_and)).parse(after.opened()).ok()?;
     let next = next.opened();
     // «عام 570 أو 571 م»: after the word for it «م» is no metre.
     let (rest, (last, calendar, said)) = year_number(mid.position() > i.position())(next).ok()?;
-    let date = |year: i32| Form::Date(Date { year: Some(Year::Number(year)), ..Date::default() });
     // «من 161 إلى 180 ميلادية»
     if let (1.., Some(Calendar::Gregorian), true) = (last, calendar, said) {
         let first = i32::try_from(first).ok().filter(|first| *first < last)?;
-        let pieces = vec![
-            Piece { from: i.position(), to: after.position(), expression: date(first).into() },
-            Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
-        ];
-        return Some((rest, Found { pieces, rule: Rule::YearRange }));
+        return Some(two_years((i, after, first), (next, rest, last), Calendar::Gregorian));
     }
     if last >= 0 || i64::from(-last) >= first as i64 {
         return None;
     }
-    let pieces = vec![
-        Piece { from: i.position(), to: after.position(), expression: date(-i32::try_from(first).ok()?).into() },
-        Piece { from: next.position(), to: rest.position(), expression: date(last).into() },
-    ];
-    Some((rest, Found { pieces, rule: Rule::YearRange }))
+    let first = -i32::try_from(first).ok()?;
+    Some(two_years((i, after, first), (next, rest, last), Calendar::Gregorian))
 }

@@ -1,6 +1,6 @@
 //! Stretches of the calendar by their relation: this week, last year, the third quarter, the nineties.
 
-use super::date::{MONTH_NAME, month, month_in_context, weekday, which};
+use super::date::{MONTH_NAME, day_digits, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
 use super::year::{Era, YEAR, one_winter, year, year_of};
@@ -599,8 +599,7 @@ fn within(i: Tokens<'_>) -> Res<'_, Form> {
 
 /// A day's number in its month: «15», «السابع».
 fn day_in_month(i: Tokens<'_>) -> Res<'_, i8> {
-    let number = lex(|l| l.token.number().filter(|n| (1..=31).contains(n) && l.token.digits <= 2).map(|n| n as i8));
-    alt((number, ordinal(false))).parse(i)
+    alt((day_digits.map(|day| day as i8), ordinal(false))).parse(i)
 }
 
 /// `day-of-month := day "من" the-month which` after the name of the day, which the number of a weekday in its month cannot

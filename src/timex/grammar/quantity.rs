@@ -2,7 +2,7 @@
 
 use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
-use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
+use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, lone_and, phrase, sense};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
@@ -504,10 +504,9 @@ pub(super) fn range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     };
     let (mid, (first, said)) = alt((cardinal.map(|n| (n, None)), lone)).parse(i).ok()?;
     let between = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Between | Signal::From))));
-    let lone_and = lex(|l| (l.token.key() == key!("و")).then_some(()));
     let next = match connector(mid.opened()) {
         Ok((next, ())) => next.opened(),
-        Err(_) if between => match { lone_and }.parse(mid.opened()) {
+        Err(_) if between => match lone_and(mid.opened()) {
             Ok((next, ())) => next.opened(),
             Err(_) if mid.next()?.clitics.conjunction == Some('و') => mid.opened(),
             Err(_) => return None,

@@ -754,6 +754,11 @@ pub(super) fn digits<'a>(low: u64, high: u64) -> impl Parser<Tokens<'a>, Output 
     lex(move |lex| lex.token.number().filter(|n| (low..=high).contains(n)).map(|n| (n, lex.token.digits)))
 }
 
+/// «و» by itself, as it stands before digits.
+pub(super) fn lone_and(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| (l.token.key() == key!("و")).then_some(())).parse(i)
+}
+
 /// «و» before `inner`: written onto its first word, or alone.
 pub(super) fn and<'a, T, P>(mut inner: P) -> impl Parser<Tokens<'a>, Output = T, Error = ()>
 where
