@@ -304,6 +304,16 @@ impl Finder<'_> {
                 }
             }
         }
+        // «يوقعون الاتفاق»: they sign it, and lay nobody low; «أجلت الاستفتاء»: she put it off, and carried nobody away.
+        let other = match entry.lemma {
+            "أوقع" if self.signs(i, clause) => self.other_reading(i, |e| e.mode == Mode::Agreement),
+            "أجلى" if self.is_put_off(i) => self.other_reading(i, |e| e.lemma == "أجل"),
+            _ => None,
+        };
+        if let Some(better) = other {
+            entry = better;
+            (draft.entry, draft.class, draft.mode) = (better, better.class, better.mode);
+        }
         if let Some(sense) = self.sense(i, entry.lemma) {
             match sense {
                 Some((class, mode)) => (draft.class, draft.mode) = (class, mode),

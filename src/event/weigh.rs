@@ -156,6 +156,18 @@ static DOCUMENTS: Few<24> = Few::of([
     key!("وثيقة"),
 ]);
 
+/// What the noun of an event follows.
+static OF_EVENTS: Few<8> = Few::of([
+    key!("مقر"),
+    key!("محل"),
+    key!("مكان"),
+    key!("موعد"),
+    key!("تاريخ"),
+    key!("مدة"),
+    key!("فترة"),
+    key!("نبأ"),
+]);
+
 /// What a name follows.
 const NAME_LINKS: [Key; 12] = [
     key!("أبو"),
@@ -340,6 +352,19 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
+            if pronoun && matches!(entry.lemma, "سيطر" | "هيمن" | "استقال" | "استجاب" | "استقر") {
+                return None;
+            }
+            // «مقر اقامته», «موعد استقالته»
+            let perfect = inflection.aspect == Aspect::Perfect;
+            if pronoun && perfect && clitics.conjunction.is_none() && OF_EVENTS.has(before.key) {
+                return None;
+            }
+            // «وصفته» is "she described him" before it is "and she did away with him".
+            if entry.lemma == "صفى" && clitics.conjunction.is_some() && key.starts_with(key!("وصف")) {
+                return None;
+            }
             // «نقلا عن مصادر»: an adverb.
             let about = || next.is_some_and(|n| n.key() == key!("عن"));
             if entry.lemma == "نقل" && about() && letters(place.written()).next_back() == Some('ا') {
@@ -495,6 +520,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                // «على دراجة نارية فجر نفسه»
+                let himself = entry.lemma == "فجر"
+                    && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
+                let strict = strict || himself;
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }

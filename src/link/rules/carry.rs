@@ -2,7 +2,7 @@
 
 use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
-use super::{Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
@@ -316,6 +316,12 @@ impl Linker<'_> {
         let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
         let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.key(i)));
         let among = self.is_comma(start) && subject.is_some_and(|key| some.contains(&key)) || named;
+        // «غادر مئتا سجين في أكتوبر، نقل بعضهم جوا»
+        let moved = matches!(self.mention(here).lemma.as_ref(), "نقل" | "اقتاد" | "أودع");
+        let left = self.verb(c - 1).filter(|&v| moved && self.is_perfect(v) && !self.governs(v));
+        if among && left.is_some() {
+            return left;
+        }
         let among = among && harmed;
         if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
             return Some(fought);
@@ -380,7 +386,18 @@ impl Linker<'_> {
         // «دعا إلى ضبط النفس، ودان مقتل المدنيين»: what is condemned, and nobody else who does.
         let judged = matches!(self.mention(verb).class, Class::Accuse | Class::Support)
             && next.is_some_and(|w| matches!(w.role, Role::Noun { strong: true }) && w.clitics.letters == 0);
-        to && self.found.words[token].pronoun || judged
+        // «رحب بالقرار ووعد بتنفيذه», «وصف الاقتراع بأنه مهزلة ودعا أنصاره إلى»: what is promised or asked of whom, and
+        // nobody else who does.
+        let mention = self.mention(verb);
+        let asks = mention.mode == Mode::Demand || mention.lemma == "وعد";
+        let quoted = self.tokens.get(token + 1).is_some_and(is_quote);
+        let theirs = self.tokens.get(token + 1).is_some_and(|t| {
+            let key = t.key();
+            let owned = [key!("ه"), key!("ها"), key!("هم")].iter().any(|own| key.ends_with(*own));
+            owned && key.len() > 4 && !key.starts_with(key!("ال")) && !t.span.of(self.located.text).ends_with('ة')
+        });
+        let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report;
+        to && self.found.words[token].pronoun || judged || goes_on
     }
 
     /// The first link of each mention.
