@@ -237,6 +237,12 @@ impl Finder<'_> {
                 }
             }
         }
+        for draft in out.iter_mut().filter(|d| matches!(d.entry.lemma, "جولة" | "جال")) {
+            let named = !self.words[draft.token].is_verb();
+            if let Some(sense) = self.round(draft.token).filter(|_| named) {
+                (draft.class, draft.mode) = sense;
+            }
+        }
     }
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
@@ -389,6 +395,12 @@ impl Finder<'_> {
             // «ما حصل الجمعة "جريمة"»: its subject came before.
             let what = i > 0 && self.tokens[i - 1].key() == key!("ما") && names;
             let noun = self.seek(i, seek).filter(|&at| carries && !what && (!names || at - i <= NEAR + 2));
+            // «في جلسة عقدت أمس إعلان الحداد»: what is held is a meeting or an agreement.
+            let noun = noun.filter(|&at| {
+                let object = self.words[at].entry(self.lexicon);
+                let met = object.is_some_and(|e| matches!(e.class, Class::Consult | Class::Agree) || !e.verbal);
+                met || !matches!(entry.lemma, "عقد" | "انعقد")
+            });
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
@@ -429,7 +441,8 @@ impl Finder<'_> {
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
                 // «عقد الوزراء اجتماعا»: the meeting is what they held.
                 let held = entry.lemma == "عقد" && at > i + 1;
-                let bare = matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف");
+                let bare = matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف")
+                    || carried.mode == Mode::Resignation;
                 if names || at - i < NEAR && !held || bare {
                     draft.token = at;
                 }

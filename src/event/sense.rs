@@ -27,6 +27,9 @@ pub(super) enum Seek {
     With(char),
 }
 
+/// How far from «جولة» what it is a round of is looked for.
+const REACH: usize = 14;
+
 /// What somebody spends somewhere: «قضى شهرا في المنفى».
 const SPANS: &[Key] = &[
     key!("عام"),
@@ -198,6 +201,12 @@ impl Finder<'_> {
                 ];
                 begins(MISHAP).then_some(Some((Class::Other, Mode::Other)))
             }
+            // «من دون مقاومة تذكر»: none worth mentioning.
+            "ذكر" => {
+                let none = (i.saturating_sub(4)..i).any(|j| self.words[j].particle() == Some(Particle::Without));
+                let passive = [key!("تذكر"), key!("يذكر")].contains(&self.tokens[i].key());
+                (none && passive).then_some(None)
+            }
             // «لفظ أنفاسه»
             "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
             // «حملته المسؤولية», «حملته الانتخابية»
@@ -208,6 +217,32 @@ impl Finder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// «الجولة الثانية من الاقتراع», «جولة جديدة من المحادثات»: no visit. `None` where it is one.
+    pub(super) fn round(&self, i: usize) -> Option<(Class, Mode)> {
+        const WHICH: [Key; 8] = [
+            key!("الأولى"),
+            key!("الثانية"),
+            key!("الثالثة"),
+            key!("أولى"),
+            key!("ثانية"),
+            key!("ثالثة"),
+            key!("الإعادة"),
+            key!("الحاسمة"),
+        ];
+        let start = (i.saturating_sub(REACH)..=i).rev().find(|&j| self.words[j].first).unwrap_or(i.saturating_sub(REACH));
+        let end = self.words.len().min(i + REACH);
+        let near = || (start..i).chain((i + 1..end).take_while(|&j| !self.words[j].first));
+        let told = |mode: Mode| {
+            let of = |j: usize| self.words[j].entry(self.lexicon).filter(|e| e.mode == mode && !matches!(e.lemma, "جولة" | "جال"));
+            near().any(|j| !self.words[j].is_verb() && of(j).is_some())
+        };
+        let which = self.tokens.get(i + 1).is_some_and(|t| WHICH.contains(&t.key()));
+        if told(Mode::Talks) {
+            return Some((Class::Consult, Mode::Talks));
+        }
+        (which || told(Mode::Election)).then_some((Class::Other, Mode::Election))
     }
 
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.

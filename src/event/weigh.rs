@@ -50,6 +50,8 @@ pub(super) struct Place {
     pub(super) time: bool,
     /// A comma after a time that the sentence begins with.
     pub(super) timed: bool,
+    /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
+    pub(super) fronted: bool,
     /// The word itself, where there is one.
     pub(super) key: Key,
 }
@@ -166,6 +168,34 @@ static OF_EVENTS: Few<8> = Few::of([
     key!("مدة"),
     key!("فترة"),
     key!("نبأ"),
+]);
+
+/// Who flees, or where to: «وفر المهاجمون», «وفر إلى».
+static FLEEING: Few<24> = Few::of([
+    key!("المهاجمون"),
+    key!("المسلحون"),
+    key!("المتمردون"),
+    key!("الإرهابيون"),
+    key!("الجناة"),
+    key!("المنفذون"),
+    key!("المنفذ"),
+    key!("المهاجم"),
+    key!("الخاطفون"),
+    key!("السكان"),
+    key!("الأهالي"),
+    key!("المدنيون"),
+    key!("السجناء"),
+    key!("المئات"),
+    key!("الآلاف"),
+    key!("العشرات"),
+    key!("مئات"),
+    key!("آلاف"),
+    key!("عشرات"),
+    key!("من"),
+    key!("إلى"),
+    key!("نحو"),
+    key!("باتجاه"),
+    key!("بعضهم"),
 ]);
 
 /// What a name follows.
@@ -361,6 +391,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if pronoun && perfect && clitics.conjunction.is_none() && OF_EVENTS.has(before.key) {
                 return None;
             }
+            // «وفر المهاجمون»: they fled, and provided nothing.
+            let flees = || next.is_some_and(|n| FLEEING.has(n.key()));
+            if entry.lemma == "وفر" && bare && !pronoun && (flees() || place.written().ends_with('\u{651}')) {
+                return None;
+            }
             // «وصفته» is "she described him" before it is "and she did away with him".
             if entry.lemma == "صفى" && clitics.conjunction.is_some() && key.starts_with(key!("وصف")) {
                 return None;
@@ -479,6 +514,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
                 score -= 40;
             }
+            // «إن تبادلا قصيرا لإطلاق النار»: an accusative and its adjective.
+            let adjective = || next.is_some_and(|n| n.kind == Kind::Word && n.key().ends_with(key!("ا")));
+            if bare && perfect && !pronoun && before.particle == Some(Particle::That) && dual() && adjective() {
+                return None;
+            }
             // «أقر رفع الرسوم ومنع الاستيراد»
             let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
             if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
@@ -523,14 +563,14 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «على دراجة نارية فجر نفسه»
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
-                let strict = strict || himself;
+                let strict = strict || himself || before.fronted;
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
-                let born = before.start && entry.lemma == "ولد";
+                let born = before.start && matches!(entry.lemma, "ولد" | "ظهر");
                 let appears = entry.lemma == "مثل" && opens;
                 // «فجر 3 جنود الجسر»
                 let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
@@ -541,6 +581,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score -= 10;
             }
             if future {
+                score += 20;
+            }
+            // «وفي غاو قتل جنديان»: a place possesses no event.
+            if before.fronted && inflection.aspect == Aspect::Perfect && !pronoun {
                 score += 20;
             }
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
@@ -586,6 +630,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             // «عبوة محلية الصنع»
             let made = [key!("محلية"), key!("يدوية"), key!("محلي"), key!("يدوي")];
             if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
+                return None;
+            }
+            // «نفى الوزير»: written so, it is the verb.
+            if matches!(lexicon.of(reading).lemma, "نفى" | "سعى" | "نعى") && place.written().ends_with('ى') {
                 return None;
             }
             // «طائرة مسيرة», «المسيّرات»: a drone, no march.

@@ -186,7 +186,8 @@ impl Linker<'_> {
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
-                let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
+                let ends =
+                    matches!(mention.lemma.as_ref(), "انتهى" | "اختتم" | "توج") && token <= head_token + 2 * REACH;
                 let violent = self.mention(n).class == Class::Assault;
                 let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
@@ -228,7 +229,7 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins = token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.key(token - 1));
                 let upon = word.pronoun && self.is_upon(token);
-                let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
+                let at_once = begins || upon || ends && by || self.forced(head, token) || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.mention(n).class == Class::Agree && !(ends && by);
@@ -549,6 +550,16 @@ impl Linker<'_> {
             violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
         };
         if let Some(noun) = self.nouns(parent).rfind(attack).filter(|&n| led && which && takes(n)) {
+            return Some(noun);
+        }
+        // «هجوم على حافلة قرب البلدة قتل فيه عشرة»: what happens in it is told of nothing else.
+        let within = |&n: &u32| {
+            let event = self.mention(n);
+            let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
+            let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
+            self.inside(verb) && violent && event.form == Form::Noun && near && !self.site(n).definite && takes(n)
+        };
+        if let Some(noun) = last.filter(within) {
             return Some(noun);
         }
         last.filter(|&n| {

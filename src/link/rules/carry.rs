@@ -250,6 +250,11 @@ impl Linker<'_> {
         let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
         let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
         let adds = adds || chants || (appears || at_once) && !self.governs(there);
+        // «طالب القادة أمس بعودته، وأوفدوا وسيطا»: the same people, who this time do something.
+        let they = self.key(self.verb_token(here)).ends_with(key!("وا"))
+            && self.found.words[self.verb_token(here)].clitics.conjunction == Some('و')
+            && !voice(here);
+        let adds = adds || they;
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -396,7 +401,12 @@ impl Linker<'_> {
             let owned = [key!("ه"), key!("ها"), key!("هم")].iter().any(|own| key.ends_with(*own));
             owned && key.len() > 4 && !key.starts_with(key!("ال")) && !t.span.of(self.located.text).ends_with('ة')
         });
-        let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report;
+        // «رفض النتائج واتهم السلطة بالتزوير»: he does not agree with her, so she is whom he accuses.
+        let object = self.tokens.get(token + 1).is_some_and(|t| {
+            let feminine = t.key().starts_with(key!("ال")) && t.span.of(self.located.text).ends_with('ة');
+            feminine && self.is_perfect(verb) && !self.key(token).ends_with(key!("ت"))
+        });
+        let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report || object;
         to && self.found.words[token].pronoun || judged || goes_on
     }
 
@@ -585,7 +595,9 @@ impl Linker<'_> {
                 || here.mode == Mode::Withdrawal
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
-        let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
+        let judges = |m: &Mention| {
+            m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest) || m.lemma == "وجه"
+        };
         // «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»
         let lived = matches!(other.lemma.as_ref(), "عاش" | "ساد" | "خيم" | "استيقظ" | "أفاق") && violent(here.class);
         let after = [key!("بعدما"), key!("بعد"), key!("إثر"), key!("إذ")].contains(&key);

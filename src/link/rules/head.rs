@@ -7,7 +7,7 @@ use crate::event::lexicon::{Effect, Particle};
 use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
 
 impl Linker<'_> {
@@ -39,6 +39,7 @@ impl Linker<'_> {
             .or_else(|| self.expected_above(time))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
+            .or_else(|| self.unnamed(time))
             .or_else(|| Some((self.past_description(time)?, Rule::Resumed)))
             .or_else(|| self.noun_before(time, verb, before?))
             .or_else(|| Some((self.performs(verb, before)?, Rule::Performative)))
@@ -212,6 +213,18 @@ impl Linker<'_> {
         let says = self.site(verb).report && self.token(verb) < at;
         let construct = before.is_some_and(|n| self.token(n) + 1 == at && !self.site(n).definite && !self.site(n).weak);
         (says && !construct && self.said_next(time)).then_some((verb, Rule::ClauseVerb))
+    }
+
+    /// «قال مسؤول طلب عدم كشف اسمه السبت»: of what is said, not of how the source is to be named.
+    fn unnamed(&self, time: &Time) -> Option<(u32, Rule)> {
+        const NAMES: [Key; 6] =
+            [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let asks = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
+        let asks = self.entry(asks).is_some_and(|e| matches!(e.lemma, "طلب" | "رفض" | "فضل" | "اشترط"));
+        let named = (start..time.tokens.start).any(|i| NAMES.contains(&self.key(i)));
+        (asks && named && here.link == Link::Relative).then(|| self.climb(time)).flatten()
     }
 
     /// The verb nearest to it.
