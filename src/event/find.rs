@@ -350,8 +350,9 @@ impl Finder<'_> {
             out.push(draft);
             return;
         }
-        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
-        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل")
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened; «سارعت إلى نفيه»,
+        // «أقدم على قتله», too.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل" | "سارع" | "أقدم")
             && let Some(at) = self.managed(i, entry.lemma)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
@@ -458,7 +459,9 @@ impl Finder<'_> {
         let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
         // «هجوم استهدف معسكرا»: a headline has both in one clause.
         let headline = before.clause == clause && before.token + 2 >= i && !self.words[before.token].clitics.article;
-        let near = (headline || here.link == Link::Relative && before.token + 4 >= here.start as usize)
+        let told = |i: usize| [key!("له"), key!("لها"), key!("به"), key!("بها")].contains(&self.tokens[i].key());
+        let reach = if i + 1 < self.tokens.len() && told(i + 1) { 7 } else { 4 };
+        let near = (headline || here.link == Link::Relative && before.token + reach >= here.start as usize)
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_comma());
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
@@ -477,7 +480,7 @@ impl Finder<'_> {
                 | "أطلق"
         );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
-        let topples = matches!(entry.lemma, "قاد" | "نفذ");
+        let topples = matches!(entry.lemma, "قاد" | "نفذ" | "أطاح");
         let after = |words: &[Key]| self.tokens.get(i + 1).is_some_and(|t| words.contains(&t.key()));
         let suffers = match entry.lemma {
             "تعرض" => after(&[key!("له"), key!("لها"), key!("لهم")]),

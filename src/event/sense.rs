@@ -293,7 +293,8 @@ impl Finder<'_> {
             let governed = match lemma {
                 "تمكن" => self.tokens[j - 1].key() == key!("من"),
                 "نجح" => self.tokens[j - 1].key() == key!("في"),
-                "عمل" => self.tokens[j - 1].key() == key!("على"),
+                "عمل" | "أقدم" => self.tokens[j - 1].key() == key!("على"),
+                "سارع" => self.tokens[j - 1].key() == key!("إلى"),
                 _ => self.words[j - 1].particle() != Some(Particle::Preposition),
             };
             matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed

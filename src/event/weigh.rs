@@ -50,6 +50,8 @@ pub(super) struct Place {
     pub(super) time: bool,
     /// A comma after a time that the sentence begins with.
     pub(super) timed: bool,
+    /// Somebody, without an article: «قال ضابط …».
+    pub(super) people: bool,
     /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
     pub(super) fronted: bool,
     /// The word itself, where there is one.
@@ -396,6 +398,14 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if entry.lemma == "وفر" && bare && !pronoun && (flees() || place.written().ends_with('\u{651}')) {
                 return None;
             }
+            // «تعلق عضويتها»: she suspends it.
+            let suspends = || {
+                let object = [key!("عضوي"), key!("مشارك"), key!("رحلات"), key!("مساعد"), key!("الدراس"), key!("العمل")];
+                next.is_some_and(|n| object.iter().any(|o| n.key().starts_with(*o)))
+            };
+            if entry.lemma == "تعلق" && suspends() {
+                return None;
+            }
             // «وصفته» is "she described him" before it is "and she did away with him".
             if entry.lemma == "صفى" && clitics.conjunction.is_some() && key.starts_with(key!("وصف")) {
                 return None;
@@ -657,7 +667,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if before.nominal() || clitics.article || clitics.preposition.is_some() {
                 score += 24;
             } else if before.content && !before.definite {
-                score += 16;
+                // «ضابط رفض كشف اسمه», «مسؤول طلب عدم ذكر اسمه»
+                let refuses = before.people && matches!(lexicon.of(reading).lemma, "رفض" | "طلب");
+                score += if refuses { -16 } else { 16 };
             }
             if matches!(before.particle, Some(Particle::Not | Particle::Qad | Particle::Will)) {
                 score -= 40;

@@ -3,7 +3,7 @@
 use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::memo::Memo;
-use super::names::Head;
+use super::names::{Head, is_people};
 use super::weigh::{Place, Where, weigh};
 use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
 use crate::article::Span;
@@ -143,6 +143,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let named = matches!(word.role, Role::Unknown | Role::Particle(Particle::Plain));
         before.fronted =
             place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
+        before.people = !taken && !word.is_verb() && !word.clitics.article && is_people(word, token.key());
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;

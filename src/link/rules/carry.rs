@@ -254,7 +254,11 @@ impl Linker<'_> {
         let they = self.key(self.verb_token(here)).ends_with(key!("وا"))
             && self.found.words[self.verb_token(here)].clitics.conjunction == Some('و')
             && !voice(here);
-        let adds = adds || they;
+        // «زارنا الرئيس أمس ووعد بالأمن», «اتصل بي أمس وقال»: what is said where one goes, or in a call.
+        let meets = matches!(b.mode, Mode::Visit | Mode::Talks) || b.lemma == "اتصل";
+        let promises = (h.mode == Mode::Demand || h.lemma == "وعد") && self.no_new_subject(here);
+        let calls = b.lemma == "اتصل" && h.lemma == "قال" && self.is_comma(self.verb_token(here).saturating_sub(1));
+        let adds = adds || they || meets && promises && !self.governs(there) || calls;
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.

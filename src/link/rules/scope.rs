@@ -35,7 +35,7 @@ impl Linker<'_> {
     }
 
     /// «- 7 مارس 2015: هجوم على الثكنة»: a line of a chronicle.
-    fn heads_line(&self, time: &Time) -> bool {
+    pub(super) fn heads_line(&self, time: &Time) -> bool {
         let end = time.tokens.end;
         let colon = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_mark(':'));
         // «- فامبيتا (21 مارس 2025): هجوم على مسجد»
@@ -90,11 +90,12 @@ impl Linker<'_> {
                     && relation_of(&self.timexes[o.timex]) != Relation::Lasting
                     && !counts_from_event(&self.timexes[o.timex])
             };
-            if clause.link != Link::Relative && self.times_in(c).iter().any(other) {
-                break;
-            }
+            // «19 أبريل: تسليم القاعدة، وبعد يومين تنشر الوزارة»: up to there.
+            let cut = self.times_in(c).iter().find(|&o| other(o)).filter(|_| clause.link != Link::Relative);
+            let cut = cut.map(|o| o.tokens.start);
+            let until = cut.unwrap_or(clause.end as usize);
             let main = matches!(clause.link, Link::Main | Link::And);
-            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end && main);
+            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end && main && cut.is_none());
             let from = verb.map_or(clause.end as usize, |v| self.verb_token(v));
             let mut told: Vec<u32> = Vec::new();
             for n in self.nouns(c) {
@@ -111,7 +112,7 @@ impl Linker<'_> {
                 // «خطف هولندي يحمل جنسية أخرى ومقتل ألماني»
                 let violent = self.mention(n).class == Class::Assault;
                 let joined = clitics.conjunction == Some('و') && (listed && i < from || violent);
-                if i >= time.tokens.end && bare && (heads || joined) {
+                if (time.tokens.end..until).contains(&i) && bare && (heads || joined) {
                     listed = true;
                     told.push(n);
                 }
@@ -129,6 +130,9 @@ impl Linker<'_> {
                 if self.mention(mention).form != Form::Noun {
                     self.subject(mention, t);
                 }
+            }
+            if cut.is_some() {
+                break;
             }
         }
     }
