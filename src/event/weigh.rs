@@ -463,6 +463,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 }
                 score -= 30;
             }
+            // «عدة عمليات بينها قصف معسكر»
+            let among = [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
             if before.verbal() {
                 score += 20;
             } else if before.waiting {
@@ -471,7 +473,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 12;
             } else if before.definite {
                 score += 8;
-            } else if before.particle == Some(Particle::Complement) {
+            } else if before.particle == Some(Particle::Complement) && !among {
                 // «اثنان منهم قتلا»
                 score += 4;
             }
@@ -490,6 +492,17 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             {
                 let dual = !pronoun && place.is_dual() && !key.ends_with(key!("وا")) && before.two == 0;
                 score -= if dual { 80 } else { 25 * i32::from(pronoun) };
+            }
+            // «يبحث المجلس نشر القوات», «أجاز المجلس الخميس نشرها»: nor has it another without a word between.
+            let object = before.told && (before.content && before.definite || before.time);
+            if object && bare && !pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                // «اجتماعا في القصر ضم وزراء»
+                score -= if inside() || entry.lemma == "ضم" { 0 } else { 30 };
+            }
+            // «إن نشر القوات قد يبدأ في مايو»: the verb is to come.
+            let verb_ahead = || place.ahead.iter().any(|t| t.key() == key!("قد"));
+            if before.particle == Some(Particle::That) && bare && !pronoun && verb_ahead() {
+                score -= 30;
             }
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
@@ -640,6 +653,13 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             // «عبوة محلية الصنع»
             let made = [key!("محلية"), key!("يدوية"), key!("محلي"), key!("يدوي")];
             if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
+                return None;
+            }
+            // «ضابط في الجيش رفض الكشف عن اسمه»: how a source is to be named.
+            const NAMES: [Key; 6] =
+                [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
+            let unnamed = || place.ahead.iter().any(|t| NAMES.contains(&t.key()));
+            if bare && matches!(lexicon.of(reading).lemma, "رفض" | "طلب") && !clitics.article && unnamed() {
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.

@@ -113,7 +113,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before = before.after(&word, copula);
         before.told = clause;
         before.object = announces && object;
-        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
+        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "باشر", "واصل", "استأنف"];
         before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
         // «بدأ يقاتلهم»
         before.begins = before.verb && verb.is_some_and(|e| e.sort == Sort::Aspect);
@@ -143,6 +143,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let named = matches!(word.role, Role::Unknown | Role::Particle(Particle::Plain));
         before.fronted =
             place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
+        // «المعسكر نفسه تعرض»: it is known.
+        before.definite |= [key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")].contains(&token.key());
         before.people = !taken && !word.is_verb() && !word.clitics.article && is_people(word, token.key());
         before.key = token.key();
         before.time = taken;
@@ -206,6 +208,9 @@ const PAIR: u8 = 8;
 fn is_pair(role: Role, word: Key) -> bool {
     let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
     let two = word.ends_with(key!("ان")) || word.ends_with(key!("ين"));
+    if [key!("اثنان"), key!("اثنين")].contains(&word) {
+        return true;
+    }
     ordinary && two && word.len() >= 6 && !word.starts_with(ARTICLE)
 }
 
