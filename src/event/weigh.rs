@@ -385,7 +385,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
-            if pronoun && matches!(entry.lemma, "سيطر" | "هيمن" | "استقال" | "استجاب" | "استقر") {
+            if pronoun && matches!(entry.lemma, "سيطر" | "هيمن" | "استقال" | "استجاب" | "استقر")
+            {
                 return None;
             }
             // «مقر اقامته», «موعد استقالته»
