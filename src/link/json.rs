@@ -127,10 +127,10 @@ impl<'w> ser::Serializer for Writer<'w> {
     as_it_is!(serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64)
         by |out, value| number(u64::from(value), out));
     as_it_is!(serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64)
-        by |out: &mut Vec<u8>, value| match u64::try_from(value) {
-            Ok(value) => number(value, out),
-            Err(_) => serde_json::to_writer(out, &value),
-        });
+    by |out: &mut Vec<u8>, value| match u64::try_from(value) {
+        Ok(value) => number(value, out),
+        Err(_) => serde_json::to_writer(out, &value),
+    });
     as_it_is!(serialize_f32(f32), serialize_f64(f64), serialize_bool(bool), serialize_char(char), serialize_bytes(&[u8])
         by |out, value| serde_json::to_writer(out, &value));
     as_it_is!(serialize_str(&str) by |out, value| string(value, out));
@@ -202,13 +202,7 @@ impl<'w> ser::Serializer for Writer<'w> {
         none_such()
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<List<'w>> {
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'w>> {
         self.variant(variant).list(b'[', b"]}")
     }
 
@@ -221,13 +215,7 @@ impl<'w> ser::Serializer for Writer<'w> {
         self.list(b'{', b"}")
     }
 
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<List<'w>> {
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'w>> {
         self.variant(variant).list(b'{', b"}}")
     }
 }
