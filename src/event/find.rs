@@ -442,8 +442,8 @@ impl Finder<'_> {
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
                 // «عقد الوزراء اجتماعا»: the meeting is what they held.
                 let held = entry.lemma == "عقد" && at > i + 1;
-                let bare = matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف")
-                    || carried.mode == Mode::Resignation;
+                let bare =
+                    matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف") || carried.mode == Mode::Resignation;
                 if names || at - i < NEAR && !held || bare {
                     draft.token = at;
                 }

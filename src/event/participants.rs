@@ -257,7 +257,8 @@ fn has_object(scene: &Scene<'_>, subject: &Chunk, object: &Chunk) -> bool {
     let (from, to) = (subject.tokens.end, object.tokens.start);
     // Nothing stands between but how many.
     let counted = |at: usize| {
-        matches!(scene.words[at].role, word::Role::Number | word::Role::Particle(Particle::Plain)) && !scene.words[at].clitics.article
+        matches!(scene.words[at].role, word::Role::Number | word::Role::Particle(Particle::Plain))
+            && !scene.words[at].clitics.article
     };
     let beside = from <= to && to < from + 3 && (from..to).all(counted) && object.skip == 0 && !object.named;
     let accusative = from < to || [key!("ين"), key!("ا")].iter().any(|case| key(to).ends_with(*case));

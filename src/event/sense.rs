@@ -231,11 +231,14 @@ impl Finder<'_> {
             key!("الإعادة"),
             key!("الحاسمة"),
         ];
-        let start = (i.saturating_sub(REACH)..=i).rev().find(|&j| self.words[j].first).unwrap_or(i.saturating_sub(REACH));
+        let start =
+            (i.saturating_sub(REACH)..=i).rev().find(|&j| self.words[j].first).unwrap_or(i.saturating_sub(REACH));
         let end = self.words.len().min(i + REACH);
         let near = || (start..i).chain((i + 1..end).take_while(|&j| !self.words[j].first));
         let told = |mode: Mode| {
-            let of = |j: usize| self.words[j].entry(self.lexicon).filter(|e| e.mode == mode && !matches!(e.lemma, "جولة" | "جال"));
+            let of = |j: usize| {
+                self.words[j].entry(self.lexicon).filter(|e| e.mode == mode && !matches!(e.lemma, "جولة" | "جال"))
+            };
             near().any(|j| !self.words[j].is_verb() && of(j).is_some())
         };
         let which = self.tokens.get(i + 1).is_some_and(|t| WHICH.contains(&t.key()));

@@ -230,7 +230,12 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins = token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.key(token - 1));
                 let upon = word.pronoun && self.is_upon(token);
-                let at_once = begins || upon || ends && by || self.ended_in(head, token) || self.forced(head, token) || self.is_shortly(token);
+                let at_once = begins
+                    || upon
+                    || ends && by
+                    || self.ended_in(head, token)
+                    || self.forced(head, token)
+                    || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.mention(n).class == Class::Agree && !(ends && by);

@@ -599,9 +599,8 @@ impl Linker<'_> {
                 || here.mode == Mode::Withdrawal
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
-        let judges = |m: &Mention| {
-            m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest) || m.lemma == "وجه"
-        };
+        let judges =
+            |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest) || m.lemma == "وجه";
         // «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»
         let lived = matches!(other.lemma.as_ref(), "عاش" | "ساد" | "خيم" | "استيقظ" | "أفاق") && violent(here.class);
         let after = [key!("بعدما"), key!("بعد"), key!("إثر"), key!("إذ")].contains(&key);

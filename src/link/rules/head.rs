@@ -202,7 +202,11 @@ impl Linker<'_> {
                 _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => Some(m),
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «الرهينة الفرنسية المخطوف في قرية قرب الحدود في نوفمبر 2011»
-                None if gap <= FORCED && mention.class == Class::Coerce && word.clitics.article && self.far_back(time) => {
+                None if gap <= FORCED
+                    && mention.class == Class::Coerce
+                    && word.clitics.article
+                    && self.far_back(time) =>
+                {
                     self.qualifies(token).then_some(m)
                 }
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
