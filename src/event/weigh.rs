@@ -7,7 +7,7 @@ use super::class::Mode;
 use super::conjugate::{Aspect, Person, Voice};
 use super::lexicon::{Effect, Lexicon, Particle, What};
 use super::names::is_people;
-use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
+use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 
@@ -452,7 +452,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 20;
             }
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
-            let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
+            let stems = || Pronouns::of(key).cut(key.skip(u32::from(clitics.letters)));
             let mine = pronoun
                 && inflection.aspect == Aspect::Perfect
                 && entry.lemma.ends_with('ى')
