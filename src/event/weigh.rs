@@ -587,7 +587,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «على دراجة نارية فجر نفسه»
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
-                let strict = strict || himself || before.fronted;
+                let with = [key!("مع"), key!("معه"), key!("معها"), key!("معهم")];
+                let talks = entry.lemma == "بحث"
+                    && clitics.conjunction.is_some()
+                    && next.is_some_and(|n| with.contains(&n.key()) || n.key().starts_with(ARTICLE));
+                let strict = strict || himself || talks || before.fronted;
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
@@ -648,7 +652,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             // «جرح حارس وقتل ثلاثة»: joined to a verb, it is another.
             let joined = clitics.conjunction == Some('و') && !clitics.article && !pronoun && bare;
-            if joined && before.violence > 0 && lexicon.of(reading).mode == Mode::Killing {
+            if joined
+                && before.violence > 0
+                && matches!(lexicon.of(reading).mode, Mode::Killing | Mode::Injury | Mode::Kidnapping)
+            {
                 return None;
             }
             // «عبوة محلية الصنع»
@@ -661,6 +668,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
             let unnamed = || place.ahead.iter().any(|t| NAMES.contains(&t.key()));
             if bare && matches!(lexicon.of(reading).lemma, "رفض" | "طلب") && !clitics.article && unnamed() {
+                return None;
+            }
+            // «التقى نظيره وبحث معه»: they talked, and urged nobody.
+            if lexicon.of(reading).lemma == "حث" && clitics.preposition == Some('ب') && !pronoun {
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.

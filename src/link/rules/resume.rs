@@ -226,7 +226,8 @@ impl Linker<'_> {
         let when = is_when(first) || [key!("بينما"), key!("فيما")].contains(&first);
         // «بعد أن اقتحموا المصرف الجمعة خطفوا مديره»
         let violent = |v: u32| matches!(self.mention(v).class, Class::Assault | Class::Coerce);
-        let after = (first == key!("بعدما") || first == key!("بعد")) && violent(here) && violent(there);
+        let flees = matches!(self.mention(here).lemma.as_ref(), "فر" | "هرب" | "انسحب");
+        let after = (first == key!("بعدما") || first == key!("بعد")) && (violent(here) || flees) && violent(there);
         let verb = self.verb_token(here);
         let told = self.is_perfect(here)
             && self.found.words[verb].clitics.conjunction.is_none()
