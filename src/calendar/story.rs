@@ -6,10 +6,10 @@ use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::Published;
 use crate::script::Key;
 use crate::timex::{
-    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind, Unit,
-    Year,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Form, Modifier, Occurrence, Part, Recurrence, Rule,
+    Signal, TimexKind, Unit, Year,
 };
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
 
 /// What the text has told so far: the time that «في اليوم التالي» follows, the year that bare months lie in.
 #[derive(Debug, Default)]
@@ -18,10 +18,14 @@ pub(super) struct Story {
     daily: Vec<u32>,
     /// The first sentence that tells of a day by its distance from today: «أمس», «الثلاثاء». From there on it is news.
     news: Option<u32>,
+    /// What that sentence says of the day.
+    lead: Option<Expression>,
     /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
     day: Option<(Value, u32)>,
+    /// The days told, the latest first: an hour without a day belongs to one of them.
+    days_told: Vec<ToldDay>,
     /// The time told last that was counted from one told before: «بعد ثلاثة أشهر».
     counted: Option<(Value, u32)>,
     /// The month told last, or the day in it.
@@ -74,6 +78,18 @@ struct ToldYear {
     alone: bool,
 }
 
+/// A day that the text has told.
+#[derive(Debug, Clone)]
+struct ToldDay {
+    value: Value,
+    day: NaiveDate,
+    sentence: u32,
+    /// The byte behind the words that tell it.
+    end: u32,
+    /// Told beside the story: «منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس».
+    aside: bool,
+}
+
 /// How many sentences a time told before stays in mind.
 const MEMORY: u32 = 12;
 /// A year so near to the present may be background to news of the last months.
@@ -86,6 +102,10 @@ const NEWS_DAYS: i64 = 30;
 const FAR_YEARS: i32 = 10;
 /// How many bytes may stand between the day on which somebody speaks and what is said.
 const SPEECH: usize = 800;
+/// How many days from today a day of the news is at most.
+const OF_THE_NEWS: i64 = 7;
+/// How many days told stay in mind for hours.
+const DAYS_TOLD: usize = 6;
 /// How many bytes may stand between the first end of a range and the word that leads to the second.
 const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
@@ -231,6 +251,24 @@ fn is_following(word: &str) -> bool {
     ["التالي", "اللاحق", "الموالي"].iter().any(|start| word.starts_with(Key::fold(start)))
 }
 
+/// The weekday that a form names.
+fn weekday_of(form: &Form) -> Option<Weekday> {
+    match form {
+        Form::Date(date) => date.weekday,
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => weekday_of(day),
+        _ => None,
+    }
+}
+
+/// «و», «،» and nothing else.
+fn only_joins(words: &str) -> bool {
+    const AND: Key = Key::of("و");
+    words.split_whitespace().take(3).all(|word| {
+        let word = word.trim_matches(['،', ',']);
+        word.is_empty() || Key::fold(word) == AND
+    })
+}
+
 /// Whether words open a quotation and leave it open.
 fn quotes(words: &str) -> bool {
     let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
@@ -317,11 +355,47 @@ fn needed(form: &Form) -> Option<Granularity> {
     }
 }
 
+/// Whether a day is told beside the story: that of an event with a name, or since which something holds, or on which
+/// somebody told it. What happens at an hour happens on another.
+fn is_aside(found: &Occurrence, text: &str) -> bool {
+    const SOURCES: [Key; 6] =
+        [Key::of("وفق"), Key::of("وفقا"), Key::of("بحسب"), Key::of("حسب"), Key::of("حسبما"), Key::of("وبحسب")];
+    /// How many words the source of a story takes before its day.
+    const WORDS: usize = 8;
+    if matches!(found.signal, Some((Signal::Since | Signal::From | Signal::Until | Signal::To, _))) {
+        return true;
+    }
+    let before = text.get(..found.span.start as usize).unwrap_or_default();
+    // «جولة 29 يوليو», «انقلاب 22 مارس»
+    const MARKS: [char; 13] = ['.', '،', ',', '؛', ':', '(', ')', '-', '«', '»', '"', '/', '–'];
+    let last = before.split_whitespace().next_back().filter(|word| !word.ends_with(MARKS)).map(Key::fold);
+    let named = day_of_month(&found.expression.form).is_some()
+        && matches!(found.expression.form, Form::Date(_))
+        && found.signal.is_none()
+        && last.is_some_and(|word| word.len() > 2 && !word.starts_with(Key::of("ال")))
+        && before.ends_with(' ');
+    if named {
+        return true;
+    }
+    let mut clause = before
+        .rsplit(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
+    clause.any(|word| SOURCES.contains(&Key::fold(word)))
+}
+
 impl Story {
     /// The story of a text with these times, before any of it is told.
     pub(super) fn of(found: &[Occurrence]) -> Self {
-        let news = found.iter().find(|o| is_told_day(&o.expression.form)).map(|o| o.sentence);
-        Self { daily: daily_sentences(found), news, ..Self::default() }
+        let lead = found.iter().find(|o| is_told_day(&o.expression.form));
+        let hours = || found.iter().any(|o| matches!(o.expression.form, Form::Clock { day: None, .. }));
+        Self {
+            daily: daily_sentences(found),
+            news: lead.map(|o| o.sentence),
+            lead: lead.filter(|_| hours()).map(|o| o.expression.clone()),
+            ..Self::default()
+        }
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
@@ -448,6 +522,17 @@ impl Story {
         {
             return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
+        // «لن يعود قبل مطلع السنة», «مغلق حتى مطلع الشهر»: the next, as this one's has passed.
+        if let Form::Shift { unit: unit @ (Unit::Month | Unit::Year), by: 0, anchor: Anchor::Reference } = form
+            && next.expression.modifier == Some(Modifier::Start)
+            && matches!(next.signal, Some((Signal::Until | Signal::Before | Signal::By, _)))
+            && now.day() > 5
+            && !says_word(next, text, Key::of("هذا"))
+            && !says_word(next, text, Key::of("هذه"))
+        {
+            let months = if *unit == Unit::Month { 1 } else { 13 - i64::from(now.month()) };
+            return now.with_day(1).and_then(|first| super::add_months(first, months)).map(Published::On);
+        }
         // «وفي اليومين التاليين»: after the day that was told last.
         if let Form::Stretch { direction: Direction::Future, since: false, .. } = form
             && next.span.of(text).split_whitespace().next_back().is_some_and(is_following)
@@ -481,6 +566,20 @@ impl Story {
             return days_after(month.date(), 0);
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
+            // «حداد اعتبارا من الجمعة», told on the Saturday: it has begun.
+            if let (Some((Signal::From, _)), Cue::Announced, Some(day)) = (next.signal, cue, super::add_days(now, -1))
+                && weekday_of(form) == Some(day.weekday())
+            {
+                return days_after(day, 0);
+            }
+            // «كان مقررا السبت والأحد», told on that Saturday: one day after the other.
+            if let (Some((day, sentence, end)), Form::Date(Date { weekday: Some(weekday), .. })) = (self.said, form)
+                && sentence == next.sentence
+                && day.weekday().succ() == *weekday
+                && text.get(end as usize..next.span.start as usize).is_some_and(only_joins)
+            {
+                return days_after(day, 1);
+            }
             // «أفرج عنه ليل الخميس إلى الجمعة», told on a Thursday: that night is still to come.
             if next.rule == Rule::NightBetween && matches!(cue, Cue::Past | Cue::Begun) {
                 return days_after(now, -1);
@@ -537,15 +636,11 @@ impl Story {
         {
             return self.day_of_part(part, next, cue, reference?.date(), text);
         }
-        // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
-        let to_come = |day: &Value| {
-            let start = day.interval().map(|(start, _)| start.date());
-            start.zip(reference).is_some_and(|(start, now)| start > now.date())
-        };
-        let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
-        let other = |sentence: u32| sentence != next.sentence;
-        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, s)| other(*s) && to_come(day)) {
-            return None;
+        if let (Form::DayPart { day: None, .. } | Form::Clock { day: None, .. }, Some(now)) =
+            (&next.expression.form, reference)
+        {
+            let told = self.day_at(next, cue, now.date(), text).map(|told| told.value.clone());
+            return told.or_else(|| self.lead_of(next, now));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
             if matches!(quantity.unit(), Unit::Day | Unit::Night));
@@ -573,20 +668,54 @@ impl Story {
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
+    /// The day of the story on which what is told at an hour happens. What has happened was not on a day to come, and
+    /// what is to come is not on a day that is past; and what is told beside the story is not it, unless nothing else is.
+    fn day_at(&self, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<&ToldDay> {
+        let past = matches!(cue, Cue::Past | Cue::Begun);
+        let fits = |told: &&ToldDay| {
+            let (ago, here) = ((now - told.day).num_days(), told.sentence == next.sentence);
+            let side = if past { ago >= 0 || here && !told.aside } else { ago <= 0 || here };
+            next.sentence.saturating_sub(told.sentence) <= MEMORY && side
+        };
+        let of_the_story = |told: &&ToldDay| {
+            let here = told.sentence == next.sentence;
+            let apart = next.sentence.saturating_sub(told.sentence);
+            // A part of the day goes on from the sentence before, an hour is of the news.
+            let part = matches!(next.expression.form, Form::DayPart { .. });
+            let near = (now - told.day).num_days().abs() <= OF_THE_NEWS || apart <= u32::from(part);
+            // «قال في كلمة بثت أمس إن المهاجمين جاؤوا في الثامنة»
+            let said = here && reports(text.get(told.end as usize..next.span.start as usize).unwrap_or_default());
+            !told.aside && near && !said && apart <= YEAR_MEMORY
+        };
+        let fitting = || self.days_told.iter().filter(fits);
+        let hour = matches!(next.expression.form, Form::Clock { .. });
+        let any = || self.days_told.first().filter(|told| hour && (!past || told.day <= now));
+        fitting().find(of_the_story).or_else(|| fitting().next()).or_else(any)
+    }
+
+    /// The day that a sentence names behind its hour: «كانت الحرارة عند الثالثة بعد الظهر قد بلغت 47 أمس».
+    fn lead_of(&self, next: &Occurrence, now: Published) -> Option<Value> {
+        let point = matches!(next.signal, None | Some((Signal::In, _))) && next.rule != Rule::ClockRange;
+        let first = point && self.news == Some(next.sentence) && self.days_told.is_empty();
+        let lead = self.lead.as_ref().filter(|_| first)?;
+        lead.resolve(&Context::at(now)).value.and_then(|value| match value {
+            Value::Day(day) | Value::Time(day, _) => Some(Value::Day(day)),
+            _ => None,
+        })
+    }
+
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
     fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
         let past = matches!(cue, Cue::Past | Cue::Begun);
-        if let Some((told, sentence)) = &self.day
-            && let Some((start, _)) = told.interval()
-        {
-            let ago = (now - start.date()).num_days();
-            let apart = next.sentence.saturating_sub(*sentence);
-            if (apart <= 1 || apart <= YEAR_MEMORY && ago <= NEWS_DAYS) && (ago >= 0 || !past) {
-                return Some(told.clone());
+        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        if let Some(told) = self.day_at(next, cue, now, text) {
+            let ago = (now - told.day).num_days();
+            let apart = next.sentence.saturating_sub(told.sentence);
+            if apart <= 1 || apart <= YEAR_MEMORY && ago <= if definite { OF_THE_NEWS } else { NEWS_DAYS } {
+                return Some(told.value.clone());
             }
         }
         // «المساء», «الليل» alone are of any day; «صباحا ومساء» too.
-        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
         if definite || self.news.is_none_or(|first| next.sentence < first) {
             return None;
         }
@@ -718,6 +847,7 @@ impl Story {
             // A day of which the year is not known: «اليوم التالي» follows that one, and no earlier.
             if matches!(&found.expression.form, Form::Date(Date { day: Some(_), calendar: Calendar::Gregorian, .. })) {
                 (self.day, self.last) = (None, None);
+                self.days_told.clear();
             }
             return;
         };
@@ -764,6 +894,10 @@ impl Story {
                 if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
                     self.day.clone_from(&told);
                 }
+                self.days_told.truncate(DAYS_TOLD - 1);
+                let (value, sentence, end) = (value.clone(), found.sentence, found.span.end);
+                let aside = is_aside(found, text);
+                self.days_told.insert(0, ToldDay { value, day: *day, sentence, end, aside });
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);

@@ -3,7 +3,7 @@
 use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::memo::Memo;
-use super::names::Head;
+use super::names::{Head, is_people};
 use super::weigh::{Place, Where, weigh};
 use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
@@ -43,6 +43,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
     let mut busy = busy.iter().peekable();
     // Whether the sentence has had a verb.
     let mut told = false;
+    // Where it has begun with «في».
+    let mut place: Option<usize> = None;
     let mut known = [None; AHEAD];
     for (i, token) in tokens.iter().enumerate() {
         if i % AHEAD == 0 {
@@ -87,6 +89,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         };
         word.first = first;
         let noun = matches!(word.role, Role::Noun { .. });
+        let opens = first || before.start;
         let left = before.violence.saturating_sub(1);
         let (last, pair) = (before.key, before.two);
         let (timed, light, waits) = (before.time, before.light, before.attempts);
@@ -113,7 +116,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         before.object = object;
         match verb {
             Some(verb) => {
-                let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
+                let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "باشر", "واصل", "استأنف"];
                 before.announces = announced.contains(&verb.lemma);
                 // «بدأ يقاتلهم»
                 before.begins = before.verb && verb.sort == Sort::Aspect;
@@ -137,6 +140,18 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         } else {
             pair.saturating_sub(1)
         };
+        if opens {
+            place = [key!("في"), key!("وفي"), key!("ففي")].contains(&token.key()).then_some(i);
+        }
+        place = place.filter(|&at| i < at + PLACE && !word.is_verb() && !matches!(word.role, Role::Mark(_)));
+        let named = matches!(word.role, Role::Unknown | Role::Particle(Particle::Plain));
+        before.fronted =
+            place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
+        // «المعسكر نفسه تعرض»: it is known.
+        before.definite |= [key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")].contains(&token.key());
+        // Whoever is named so announces a name.
+        let people = word.head.is_some() && !word.is_verb() && !word.clitics.article;
+        before.people = people && is_people(word, token.key());
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -170,6 +185,25 @@ fn goes_on(word: &Word, before: &Place, plain: bool) -> bool {
     }
 }
 
+/// How many words may name where it happens before what is told: «وفي ضواحي مدينة غاو».
+const PLACE: usize = 5;
+
+/// What stands before the noun of an event, and is no place.
+static OF_EVENT: Few<12> = Few::of([
+    key!("قضية"),
+    key!("قضايا"),
+    key!("ملف"),
+    key!("تهمة"),
+    key!("ظل"),
+    key!("إطار"),
+    key!("سياق"),
+    key!("يوم"),
+    key!("ذكرى"),
+    key!("حال"),
+    key!("حالات"),
+    key!("موقع"),
+]);
+
 /// How many words may stand between two verbs of one scene.
 const TOLD_TOGETHER: u8 = 8;
 
@@ -180,6 +214,9 @@ const PAIR: u8 = 8;
 fn is_pair(role: Role, word: Key) -> bool {
     let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
     let two = word.ends_with(key!("ان")) || word.ends_with(key!("ين"));
+    if [key!("اثنان"), key!("اثنين")].contains(&word) {
+        return true;
+    }
     ordinary && two && word.len() >= 6 && !word.starts_with(ARTICLE)
 }
 

@@ -5,7 +5,7 @@ use super::reading::When;
 use super::rule::Rule;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
-use crate::event::{Factuality, Mention, Tense};
+use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::script::{Key, key};
 use crate::timex::{Modifier, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
@@ -129,6 +129,10 @@ pub(super) fn when(
             if let Some(start) = begun {
                 let since = Bounds::new(start.earliest_start(), since_latest(timex, &start), None, None);
                 open = since.and_then(|s| open.intersect(&s)).unwrap_or(open);
+                // «قتلوا عشرين مدنيا منذ مايو»: as many by now, and no more of it is told.
+                let now = published.filter(|_| is_count_so_far(mention)).and_then(|p| p.date().succ_opt());
+                let by_now = now.map(|next| Bounds::before(next.and_time(NaiveTime::MIN)));
+                open = by_now.and_then(|b| open.intersect(&b)).unwrap_or(open);
                 best = best.or(Some(timex));
             }
             continue;
@@ -193,7 +197,10 @@ pub(super) fn when(
         }
         None if open != Bounds::UNKNOWN => {
             // «ستعلن النتائج قبل نهاية الشهر»: from now on.
+            // «تعلن التفاصيل قبل نهاية الشهر»: so does the present, where that is still to come.
+            let to_come = |p: &Published| open.latest_end().is_some_and(|end| end.date() > p.date());
             let ahead = mention.tense == Tense::Future || mention.factuality == Factuality::Planned;
+            let ahead = ahead || mention.tense == Tense::Present && published.as_ref().is_some_and(to_come);
             let ahead = ahead && mention.factuality != Factuality::Negated;
             let later = published.filter(|_| ahead && links.iter().all(|l| l.relation == Relation::Before));
             let later = later.map(|p| Bounds::after(p.date().and_time(NaiveTime::MIN)));
@@ -215,6 +222,12 @@ fn lasting(links: &[TimeLink], times: &Times<'_>) -> Option<Extent> {
     let Some(Value::Period(period)) = &length.value else { return None };
     let days = period.to_string().strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
     Some((start, start.checked_add_signed(TimeDelta::try_days(days)?)?))
+}
+
+/// Harm of which is told how much of it there has been.
+fn is_count_so_far(mention: &Mention) -> bool {
+    let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Displacement);
+    harm && mention.form == Form::Verb && mention.tense == Tense::Past && mention.factuality == Factuality::Factual
 }
 
 /// The latest that something which goes on since a time can have begun.

@@ -204,6 +204,10 @@ fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
             [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
         });
         let (rest, _) = opt(first).parse(rest)?;
+        // «ساعات الصباح الأولى من يوم أمس»
+        if let Ok((after, (_, day))) = (is(Sense::Of), day).parse(rest) {
+            return Ok((after, (form(part, Some(day)), Rule::HoursOf)));
+        }
         return Ok((rest, (form(part, None), Rule::HoursOf)));
     }
     // «ساعات فجر الجمعة»
@@ -273,20 +277,31 @@ fn is_fixed(i: Tokens<'_>) -> bool {
 
 /// «في الصباح», «خلال الليل», «حتى الفجر».
 fn part_in_context(i: Tokens<'_>) -> bool {
-    i.before(1).is_some_and(|l| {
-        l.any(|s| {
-            matches!(
-                s,
-                Sense::Near
-                    | Sense::Signal(
-                        Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
-                    )
-            )
+    // «من الفجر حتى الظهيرة»
+    let from = || i.before(1).is_some_and(|l| l.has(Sense::Of));
+    let till = || i.ahead(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::Until | Signal::To))));
+    from() && till()
+        || i.before(1).is_some_and(|l| {
+            l.any(|s| {
+                matches!(
+                    s,
+                    Sense::Near
+                        | Sense::Signal(
+                            Signal::In
+                                | Signal::During
+                                | Signal::Until
+                                | Signal::Since
+                                | Signal::After
+                                | Signal::Before
+                        )
+                )
+            })
         })
-    }) || i.before(1).is_none_or(|l| {
-        [key!("حلول"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
-            .contains(&l.token.key())
-    })
+        || i.before(1).is_none_or(|l| {
+            l.token.key().ends_with(key!("حلول"))
+                || [key!("قرب"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
+                    .contains(&l.token.key())
+        })
 }
 
 /// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
@@ -387,9 +402,24 @@ pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
         && width <= 2
         && stands_alone(i, rest)
-        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()))
+        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()) || ends_a_range(i))
     {
         return Ok((rest, clock(hour, Some(minute), None)));
+    }
+    // «00،14 تغ», «30،10»: typed from the left in a text that runs from the right.
+    if let Ok((rest, (minute, _, hour))) = (two(0, 59), tight_mark(&['،', ',']), two(0, 24)).parse(i)
+        && minute > 24
+        && headed
+        && stands_alone(i, rest)
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
+    }
+    // «07h15»
+    let letter = lex(|l| (l.token.is_latin("h") && l.token.gap == Gap::None).then_some(()));
+    if let Ok((rest, ((hour, width), (), minute))) = (digits(0, 24), letter, two(0, 59)).parse(i)
+        && width <= 2
+    {
+        return Ok((rest, Clock { headed: true, ..clock(hour, Some(minute), None) }));
     }
     let (rest, (number, width)) = digits(0, 2400).parse(i)?;
     if !stands_alone(i, rest) {
@@ -401,6 +431,18 @@ pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
         1 | 2 if number <= 24 => Ok((rest, clock(number, None, None))),
         _ => fail(),
     }
+}
+
+/// «من الساعة 19,00 حتى 06,00», «فتحت على 08:00 وأغلقت على 19.00»: behind an hour of the sentence.
+fn ends_a_range(i: Tokens<'_>) -> bool {
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Signal(Signal::Until | Signal::To))) || l.token.key() == key!("علي")
+    });
+    let hour = |n: usize| {
+        let two = |m: usize| i.before(m).is_some_and(|l| l.token.digits == 2);
+        i.before(n).is_some_and(|l| l.token.is_mark(':')) && two(n - 1) && two(n + 1)
+    };
+    led && (clock_nearby(i) || (3..12).any(hour))
 }
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
@@ -447,7 +489,11 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
             if of_another { fail() } else { Ok((rest, (minutes, Said::Fraction))) }
         }
     };
-    let minute = |i| opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()))).parse(i);
+    let abbreviated = |l: &Lex| l.token.key() == key!("د");
+    let minute = |i| {
+        let unit = lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))) || abbreviated(l)).then_some(()));
+        opt(unit).parse(i)
+    };
     let count = |i| {
         let (rest, number) = cardinal(i)?;
         let (after, unit) = minute(rest)?;
@@ -462,7 +508,15 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
         return Ok(found);
     }
     let (rest, ()) = is(Sense::Minus).parse(i)?;
-    let (rest, (n, _)) = alt((fraction(), count)).parse(rest)?;
+    // «العاشرة إلا دقيقة»
+    let lone = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Unit(Unit::Minute, Count::One) if !l.definite() => Some((1, Said::Named)),
+            Sense::Unit(Unit::Minute, Count::Two) => Some((2, Said::Named)),
+            _ => None,
+        })
+    });
+    let (rest, (n, _)) = alt((fraction(), lone, count)).parse(rest)?;
     Ok((rest, (-n, Said::Named)))
 }
 
@@ -471,6 +525,7 @@ pub(super) fn half_of_day(i: Tokens<'_>) -> Res<'_, DayPart> {
     let (rest, half) = lex(|l| match l.token.key() {
         k if k == key!("م") => Some(DayPart::Evening),
         k if k == key!("ص") => Some(DayPart::Morning),
+        k if k == key!("ظ") => Some(DayPart::Noon),
         _ => None,
     })
     .parse(i)?;
@@ -484,11 +539,12 @@ fn may_be_cut_short(i: Tokens<'_>, half: DayPart, headed: bool) -> bool {
     let morning = half == DayPart::Morning;
     let led = i.before(1).is_some_and(|l| l.kinds.meets(Kinds::SIGNAL.and(Kinds::NEAR).and(Kinds::LINK)));
     let after_morning = || (2..=6).any(|n| i.before(n).is_some_and(|l| l.token.key() == key!("ص")));
-    headed || led && (morning || after_morning())
+    let at = i.before(1).is_some_and(|l| l.kinds.meets(Kinds::NEAR));
+    headed || at || led && (morning || after_morning())
 }
 
 /// Whether the sentence has told a time of the clock or a part of the day shortly before.
-fn clock_nearby(i: Tokens<'_>) -> bool {
+pub(super) fn clock_nearby(i: Tokens<'_>) -> bool {
     const NEAR: usize = 20;
     for n in 1..=NEAR {
         let Some(lex) = i.before(n) else { return false };
@@ -592,8 +648,10 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         day_form = day;
         parted = true;
         rest = after;
-    } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
-        clock.part = Some(part);
+    } else if let Ok((after, (Form::DayPart { part, day }, rule))) = day_part(linked.opened()) {
+        // «الثانية من ليلة الجمعة إلى السبت»: past midnight, on the second.
+        let small_hour = rule == Rule::NightBetween && clock.hour < 6;
+        clock.part = Some(if small_hour { DayPart::Midnight } else { part });
         day_form = day.map(|d| *d);
         parted = true;
         rest = after;
@@ -611,6 +669,18 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     if let Ok((after, zone)) = alt((zone, bracketed_zone)).parse(rest) {
         clock.zone = Some(zone);
         zoned = true;
+        rest = after;
+    }
+    // «01:17 بالتوقيت المحلي من صباح أمس», «العاشرة ليلا من ليلة البارحة»
+    if (zoned || parted)
+        && day_form.is_none()
+        && let Ok((of, ())) = is(Sense::Of).parse(rest)
+        && let Ok((after, (Form::DayPart { part, day: Some(day) }, _))) = day_part(of.opened())
+        && clock.part.is_none_or(|said| said == part)
+    {
+        clock.part = Some(part);
+        day_form = Some(*day);
+        parted = true;
         rest = after;
     }
     // «الحادية عشرة صباحا ودقيقتين»
@@ -865,6 +935,14 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
             found.push((after, expression(form, approx), Rule::Set));
         }
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), Rule::Clock));
+    }
+    // «منتصف النهار والنصف», «منتصف الليل وعشر دقائق»
+    if let Ok((rest, (part @ (DayPart::Midday | DayPart::Midnight), _))) = part(i)
+        && let Ok((rest, (minute @ 1..60, _))) = minutes(rest)
+    {
+        let hour = if part == DayPart::Midday { 12 } else { 0 };
+        let clock = Clock { hour, minute: Some(minute as u8), second: None, part: None, zone: None, headed: true };
+        found.push((rest, expression(Form::Clock { clock, day: None }, None), Rule::PartClock));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
         // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة», «الليلة في 7»

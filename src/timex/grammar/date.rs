@@ -3,7 +3,7 @@
 use super::number::{Cardinal, cardinal, free_on_the_right, ordinal, stands_alone};
 use super::sets::{of_every, recurring};
 use super::tokens::{Lex, Res, Tokens, digits, fail, gated, is, lex, mark, sense, tight_mark};
-use super::year::{Era, YEAR, YearName, era, year, year_in_context, year_number, year_of};
+use super::year::{Era, YEAR, YearName, era, short_year, year, year_in_context, year_number, year_of, years_ago};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Modifier, Part, Unit, Year};
@@ -183,8 +183,9 @@ fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
         lex(|l| l.senses().iter().find_map(|s| if let Sense::Day(d) = s { Some((*d, l.definite())) } else { None }))
             .parse(rest_open)?;
     if definite || head.is_some() {
-        // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer.
-        if head.is_none() && i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) {
+        // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer, «سوق الأربعاء» a town.
+        let town = || i.before(1).is_some_and(|l| l.plain() == key!("سوق"));
+        if head.is_none() && (i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) || town()) {
             return fail();
         }
         return Ok((after, day));
@@ -194,6 +195,8 @@ fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
 
 /// `further := "قبل" "الماضي" | "بعد" "المقبل"`: one more.
 fn further(i: Tokens<'_>) -> Res<'_, Direction> {
+    // «الخميس ما قبل الماضي»
+    let (i, _) = opt(lex(|l| (l.token.key() == key!("ما")).then_some(()))).parse(i)?;
     if !i.begins(Kinds::SIGNAL) {
         return fail();
     }
@@ -244,6 +247,12 @@ fn any_day_number(i: Tokens<'_>) -> Res<'_, u8> {
         .is_some_and(|l| (l.plain().ends_with(key!("ه")) && !l.has(Sense::First)) || l.plain() == key!("الاولي"))
     {
         return fail();
+    }
+    // «غرة رمضان», «غرة شهر يناير»
+    if let Ok((rest, ())) = lex(|l| (l.token.key() == key!("غره")).then_some(())).parse(rest)
+        && month(rest).is_ok()
+    {
+        return Ok((rest, 1));
     }
     // «الفاتح مارس» has the article in the Maghreb.
     let first = lex(|l| (l.has(Sense::First) && (!l.definite() || l.plain() == key!("الفاتح"))).then_some(1i8));
@@ -509,6 +518,9 @@ pub(super) enum Tail {
 
 pub(super) fn year_or_which(i: Tokens<'_>) -> Res<'_, Tail> {
     if let Ok((rest, year)) = year_of(i) {
+        return Ok((rest, Tail::Year(year)));
+    }
+    if let Ok((rest, year)) = alt((short_year, years_ago)).parse(i) {
         return Ok((rest, Tail::Year(year)));
     }
     let (rest, (direction, anchor)) = which(i)?;

@@ -318,6 +318,15 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         counted = true;
         rest = after;
     }
+    // «عشرين سنة إلا خمسة وعشرين يوما», «ثمانية أشهر إلا أياما»: a little less.
+    if let Ok((after, ((), (_, smaller, said, false)))) = (is(Sense::Minus), amount).parse(rest)
+        && said
+        && smaller < unit_
+    {
+        modifier = modifier.or(Some(Modifier::LessThan));
+        counted = true;
+        rest = after;
+    }
     // «ثلاث سنوات ونيف», «شهرا ونيفا»
     if let Ok((after, ())) =
         lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened())
@@ -379,6 +388,52 @@ fn step(i: Tokens<'_>) -> Res<'_, Direction> {
     .parse(i)
 }
 
+/// «أسبوعا بعد الهجوم», «تمديد المهلة يوما», «نعود سنة إلى الوراء»: how far something is moved or lies from another.
+fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
+    const MOVES: [Key; 16] = Key::all([
+        "تمديد",
+        "بتمديد",
+        "لتمديد",
+        "مدد",
+        "مددت",
+        "ومدد",
+        "تأجيل",
+        "أجل",
+        "أجلت",
+        "أرجأ",
+        "أرجأت",
+        "إرجاء",
+        "تأخير",
+        "أخر",
+        "أخرت",
+        "تأخر",
+    ]);
+    let Some((unit, key)) = first.senses().iter().find_map(|s| match s {
+        Sense::Unit(unit @ (Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) => {
+            Some((*unit, first.token.key()))
+        }
+        _ => None,
+    }) else {
+        return false;
+    };
+    // «يوما», «سنة»: what ends otherwise is not in the accusative.
+    if first.definite() || first.attached() || !(key.ends_with(key!("ا")) || key.ends_with(key!("ه"))) {
+        return false;
+    }
+    let next = i.ahead(1);
+    let other = |l: &Lex| !l.any(|s| matches!(s, Sense::Unit(of, _) if of == unit));
+    let from_event = unit > Unit::Hour
+        && next.is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::After | Signal::Before))))
+        && i.ahead(2).is_some_and(|l| l.token.kind == Kind::Word && other(l));
+    let back = next.is_some_and(|l| l.has(Sense::Signal(Signal::To)))
+        && i.ahead(2).is_some_and(|l| l.token.key() == key!("الوراء"));
+    let moved = (1..=5)
+        .map_while(|n| i.before(n))
+        .take_while(|l| l.token.kind == Kind::Word)
+        .any(|l| MOVES.contains(&l.token.key()));
+    from_event || back || moved
+}
+
 /// What makes a lone singular («شهر», «ساعة») a length: a preposition of time before it.
 fn licensed_singular(i: Tokens<'_>) -> bool {
     let Some(first) = i.next() else { return false };
@@ -387,7 +442,12 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     }
     // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
     let accusative = first.token.key().ends_with(key!("ا"));
-    if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+    // «عرضت شهرا في المتحف»: nothing but a length is so written; «يوما» may be one day.
+    let sure = [key!("شهرا"), key!("اسبوعا")].contains(&first.token.key());
+    if sure || accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
+    if is_distance(i, first) {
         return true;
     }
     // «أكثر من 2 % في أسبوع.»: the whole of its clause's end.
@@ -432,6 +492,12 @@ fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
 
 /// `duration := quantity | the-quantity step`: «أربعة أشهر», «السنوات الخمس الماضية».
 pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    // «ذو القرنين»
+    if i.next().is_some_and(|l| l.token.key() == key!("القرنين"))
+        && i.before(1).is_some_and(|l| [key!("ذو"), key!("ذي"), key!("ذا"), key!("بذي")].contains(&l.token.key()))
+    {
+        return fail();
+    }
     let (rest, measured) = quantity(i)?;
     let modifier = measured.modifier;
     if measured.definite {
@@ -604,8 +670,43 @@ fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
 
 /// Zero-width: «من» or «على» and a noun.
 fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
+    // «خطف قبل يومين من منزله», «وصل قبل ساعة من مدينة غاو»: a place is no event.
+    const PLACES: [Key; 32] = Key::all([
+        "منزله",
+        "منزلها",
+        "منزلهم",
+        "بيته",
+        "بيتها",
+        "مكتبه",
+        "مكتبها",
+        "منصبه",
+        "منصبها",
+        "سجنه",
+        "سجنها",
+        "بلده",
+        "بلدها",
+        "بلاده",
+        "بلادها",
+        "مدينته",
+        "قريته",
+        "سيارته",
+        "سيارتها",
+        "مقره",
+        "مقرها",
+        "زنزانته",
+        "مدينة",
+        "قرية",
+        "بلدة",
+        "منطقة",
+        "منزل",
+        "بيت",
+        "مطار",
+        "العاصمة",
+        "باماكو",
+        "أعضاء",
+    ]);
     let follows = i.next().is_some_and(|l| l.has(Sense::Of));
-    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
+    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty() && !PLACES.contains(&l.token.key()));
     if follows && noun { Ok((i, ())) } else { fail() }
 }
 
@@ -634,8 +735,11 @@ fn not_before(i: Tokens<'_>) -> bool {
         Key::of("حيث"),
         Key::of("بعدما"),
     ];
+    // What stands on another line is another sentence.
+    let mut apart = i.next().is_none_or(|l| l.token.gap >= Gap::Line);
     for n in 1..=7 {
-        let Some(lex) = i.before(n) else { return false };
+        let Some(lex) = i.before(n).filter(|_| !apart) else { return false };
+        apart = lex.token.gap >= Gap::Line;
         let key = lex.token.key();
         if key == key!("لن") || key == key!("ولن") {
             return true;
@@ -742,9 +846,25 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         Key::of("الفضاء"),
         Key::of("المهنه"),
     ];
+    // «أفرج عنه بعد ستة أشهر قضاها في الأسر»
+    const SPENT: [Key; 12] = [
+        Key::of("قضاها"),
+        Key::of("قضتها"),
+        Key::of("قضوها"),
+        Key::of("قضياها"),
+        Key::of("قضاهما"),
+        Key::of("أمضاها"),
+        Key::of("أمضتها"),
+        Key::of("أمضوها"),
+        Key::of("أمضياها"),
+        Key::of("أمضاهما"),
+        Key::of("استغرقتها"),
+        Key::of("استغرقها"),
+    ];
     let spent = direction == Direction::Future
-        && beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
-        && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key()));
+        && (beyond.next().is_some_and(|l| SPENT.contains(&l.token.key()))
+            || beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+                && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key())));
     let said = said.or((on || spent).then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };
