@@ -2,7 +2,7 @@
 
 use super::class::{Class, Mode};
 use super::lexicon::{Entry, Lexicon, Particle, Sort};
-use super::mention::Clause;
+use super::mention::{Clause, Link};
 use super::names::{Chunk, is_people};
 use super::word::{Role, Word};
 use crate::script::{Key, Token, key};
@@ -351,6 +351,10 @@ impl Finder<'_> {
                                 || letter == 'ب' && self.tokens[j - 1].key() == key!("بأي")
                         }
                     };
+                    // «في تجمع ينظم الأحد أمام المتحف احتجاجا على البيع»: what for.
+                    if seek == Seek::Bare && self.is_purpose(i, j) {
+                        return None;
+                    }
                     let at = self.chunks.partition_point(|c| c.tokens.end <= j);
                     let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
                     if fits && !name {
@@ -361,6 +365,32 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Whether a noun says only what for something described takes place: an accusative before what it is about.
+    fn is_purpose(&self, verb: usize, noun: usize) -> bool {
+        let clause = self.clauses.partition_point(|c| c.end as usize <= verb);
+        let described = self.clauses.get(clause).is_some_and(|c| c.link == Link::Relative && c.start as usize == verb);
+        let aims = self.words[noun].entry(self.lexicon).is_some_and(|e| {
+            matches!(
+                e.lemma,
+                "احتجاج"
+                    | "احتج"
+                    | "ندد"
+                    | "استنكر"
+                    | "دعم"
+                    | "أيد"
+                    | "تضامن"
+                    | "كرم"
+                    | "رفض"
+                    | "شجب"
+            )
+        });
+        let about = self
+            .words
+            .get(noun + 1)
+            .is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
+        described && aims && about && noun > verb + 1 && self.tokens[noun].key().ends_with(key!("ا"))
     }
 
     pub(super) fn is_dead(&self, at: usize) -> bool {

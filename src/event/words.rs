@@ -133,7 +133,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         }
         before.timed = timed && !told && token.is_comma();
         before.who = token.key() == key!("من") && (before_who(last) || first);
-        before.two = if !taken && is_pair(word.role, token.key()) {
+        // «خبيران في نزع الألغام يعملان لحساب البعثة نقلا السبت»: the two that go on being told of.
+        let goes_on = pair > 0 && word.is_verb() && token.key().ends_with(key!("ان"));
+        before.two = if !taken && is_pair(word.role, token.key()) || goes_on {
             PAIR
         } else if word.is_verb() || first {
             0
