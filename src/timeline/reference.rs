@@ -8,7 +8,7 @@ use super::topic::COMMON;
 use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
-use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
+use crate::knowledge::{ActorKind, Pack, PlaceKind, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -238,8 +238,9 @@ impl<'p> References<'p> {
         let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
         let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let names =
-            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
+        // A hotel tells which attack it was as well as a name.
+        let places = pack.places().iter().filter(|place| place.kind != PlaceKind::Site);
+        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(places.flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let mut said: FxHashMap<String, u32> = FxHashMap::default();
         for event in pack.reference_events() {
