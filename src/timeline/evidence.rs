@@ -2,7 +2,7 @@
 
 use super::identity::is_specific;
 use super::publication;
-use super::reference::{References, Searched};
+use super::reference::{References, Searched, is_personal};
 use super::topic::{COMMON, is_singular};
 use super::words;
 use crate::knowledge::ActorKind;
@@ -20,18 +20,23 @@ pub(super) struct Texts {
 struct Text {
     folded: Searched,
     alike: Searched,
-    bones: FxHashMap<String, Vec<usize>>,
+    bones: FxHashMap<String, Vec<Word>>,
 }
+
+/// Where a word stands, and of how many letters it is.
+type Word = (usize, usize);
 
 impl Text {
     fn new(folded: String) -> Self {
         let alike = alike(&folded);
-        let mut at: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut at: FxHashMap<String, Vec<Word>> = FxHashMap::default();
         for (place, word) in alike.split(' ').enumerate() {
             // What is attached in front is one letter.
             let rest = word.strip_prefix(['ب', 'ل', 'ك', 'ف', 'و']);
-            for bones in [Some(word), rest].into_iter().flatten().filter_map(bones) {
-                at.entry(bones).or_default().push(place);
+            for word in [Some(word), rest].into_iter().flatten() {
+                if let Some(bones) = bones(word) {
+                    at.entry(bones).or_default().push((place, word.chars().count()));
+                }
             }
         }
         Self { folded: Searched::new(folded), alike: Searched::new(alike), bones: at }
@@ -43,14 +48,19 @@ impl Text {
             || self.sounds(phrase)
     }
 
+    /// Where a name stands, however its vowels are written.
+    fn places<'t>(&'t self, name: &'t Bones) -> impl Iterator<Item = usize> + 't {
+        let all = self.bones.get(&name.0).map(Vec::as_slice).unwrap_or_default();
+        // «مرتين» is no «إماراتيين».
+        all.iter().filter(|(_, letters)| letters.abs_diff(name.1) <= 2).map(|(place, _)| *place)
+    }
+
     /// Whether a name of a phrase stands there as it may be spelled otherwise, and the other words around it.
     fn sounds(&self, phrase: &Phrase<'_>) -> bool {
-        let Some(places) = phrase.bones.first().and_then(|first| self.bones.get(first)) else { return false };
+        let Some(first) = phrase.bones.first() else { return false };
         let near = phrase.folded.split(' ').count() + 1;
-        places.iter().any(|&place| {
-            let there = |other: &String| {
-                self.bones.get(other).is_some_and(|others| others.iter().any(|o| o.abs_diff(place) <= near))
-            };
+        self.places(first).any(|place| {
+            let there = |other: &Bones| self.places(other).any(|o| o.abs_diff(place) <= near);
             phrase.bones.iter().all(there) && {
                 let from = place.saturating_sub(near);
                 let around = || self.alike.text().split(' ').skip(from).take(2 * near + 1);
@@ -60,13 +70,16 @@ impl Text {
     }
 }
 
+/// The consonants of a name, and of how many letters it is.
+type Bones = (String, usize);
+
 /// A keyword as it is looked for.
 struct Phrase<'k> {
     folded: &'k str,
     /// Empty if it is too short to be spelled in several ways.
     alike: String,
     /// The consonants of the names in it, and its other words if there are such names.
-    bones: Vec<String>,
+    bones: Vec<Bones>,
     others: Vec<String>,
 }
 
@@ -79,7 +92,7 @@ impl<'k> Phrase<'k> {
             let mut others = Vec::new();
             for (word, alike) in folded.split(' ').zip(made.alike.split(' ')) {
                 match bones(alike).filter(|_| is_name(word)) {
-                    Some(bones) => made.bones.push(bones),
+                    Some(bones) => made.bones.push((bones, alike.chars().count())),
                     None => others.push(alike.to_owned()),
                 }
             }
@@ -161,13 +174,14 @@ impl References<'_> {
         let bits = |count: u32| (total / count.max(1)).max(1).ilog2();
         let place = event.place.as_deref().and_then(|p| self.pack().place(p));
         let place = LazyCell::new(|| place.map(|p| words::name(p.label())));
-        let mut told: Vec<Vec<String>> = Vec::new();
+        let mut told: Vec<Vec<Bones>> = Vec::new();
         for (keyword, count) in self.said_of(at) {
             let phrase = Phrase::new(keyword, |word| self.is_telling(word) && !COMMON.contains(&word));
             let Some(found) = texts.find(&phrase) else { continue };
             // Another spelling of what was found already.
             if !phrase.bones.is_empty() && phrase.others.is_empty() {
-                if told.contains(&phrase.bones) {
+                let same = |other: &Vec<Bones>| other.iter().map(|b| &b.0).eq(phrase.bones.iter().map(|b| &b.0));
+                if told.iter().any(same) {
                     continue;
                 }
                 told.push(phrase.bones);
@@ -212,6 +226,9 @@ impl References<'_> {
                 matches!(kind, Some(ActorKind::ArmedGroup | ActorKind::Mission | ActorKind::Organisation));
             evidence.actors += 1;
         }
+        let is_person = |actor: &&String| self.pack().actor(actor).is_some_and(|a| a.kind == ActorKind::Person);
+        let mut persons = event.actors.iter().filter(is_person).peekable();
+        evidence.nobody = persons.peek().is_some() && !persons.any(|person| here(person, false));
         if let Some(place) = event.place.as_deref() {
             let at = |n: &&Named<'_>| n.id == place || (!is_actor(n.id) && self.pack().lies_in(n.id, place));
             evidence.somewhere = named.iter().any(|n| at(&n));
@@ -219,12 +236,16 @@ impl References<'_> {
             let sounds = || {
                 let names = self.pack().place(place).map(|p| p.names.as_slice()).unwrap_or_default();
                 let name = names.first().map(|name| words::name(&name.text)).unwrap_or_default();
-                let bones = bones(&alike(&name)).filter(|bones| !name.contains(' ') && bones.chars().count() >= 4);
-                bones.is_some_and(|bones| texts.head.bones.contains_key(&bones))
+                let alike = alike(&name);
+                let bones = bones(&alike).filter(|bones| !name.contains(' ') && bones.chars().count() >= 4);
+                let bones = bones.map(|bones| (bones, alike.chars().count()));
+                bones.is_some_and(|bones| texts.head.places(&bones).next().is_some())
             };
             let there = named.iter().filter(at).any(|n| n.head) || sounds();
             evidence.somewhere |= there;
-            let specific = is_specific(self.pack(), place) && there;
+            let specific = is_specific(self.pack(), place);
+            evidence.nowhere = specific && !evidence.somewhere;
+            let specific = specific && there;
             if specific {
                 let events = self.count_at(place);
                 evidence.points += bits(events).min(4);
@@ -270,6 +291,10 @@ pub(super) struct Evidence {
     pub(super) person: bool,
     /// Somebody is of whom hardly anything else is known.
     dear: bool,
+    /// Somebody took part, and nobody who did is named in the head or the lines after it.
+    nobody: bool,
+    /// It has a place, and that is not named there.
+    nowhere: bool,
     /// A group or mission that took part is named.
     group: bool,
     /// How many are who took part, whoever they are.
@@ -293,7 +318,20 @@ impl Evidence {
     /// Whether what speaks for an event leaves no doubt: at least two things that are independent of each other, one of
     /// which is said of hardly any other event. `day` says whether the day of the week is one of them.
     pub(super) fn is_enough(self, class: &str, day: bool, verb: bool, narrow: bool) -> bool {
-        (narrow && day && self.is_enough_then(class)) || self.is_enough_ever(class, day, verb)
+        !self.is_amiss(class)
+            && ((narrow && day && self.is_enough_then(class)) || self.is_enough_ever(class, day, verb))
+    }
+
+    /// Whether what every report of an event names is not there: who it was about, or where it was.
+    fn is_amiss(self, class: &str) -> bool {
+        let about_somebody =
+            is_personal(class) || matches!(class, "statement" | "trial" | "coup" | "arrest" | "release" | "killing");
+        let somewhere = matches!(
+            class,
+            "airstrike" | "ambush" | "attack" | "bombing" | "clash" | "killing" | "execution" | "capture" | "protest"
+        );
+        (about_somebody && self.nobody && !self.proper)
+            || (somewhere && self.nowhere && !(self.proper && self.actors > 0))
     }
 
     /// The same where the year is known, and the day of the week fits.
@@ -312,6 +350,9 @@ impl Evidence {
     pub(super) fn is_enough_anywhere(self, class: &str, own: bool) -> bool {
         let named = self.unique || self.proper || (self.dear && self.details >= 2);
         let setting = self.person || self.group || self.place || self.actors > 0;
+        if self.is_amiss(class) {
+            return false;
+        }
         match class {
             "statement" | "talks" | "protest" | "visit" => false,
             "resolution" | "law" => own && self.numbered,

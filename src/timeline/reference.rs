@@ -78,7 +78,7 @@ fn is_anybodys(phrase: &str) -> bool {
 }
 
 /// Kinds of event of which one is told from another by the person.
-fn is_personal(class: &str) -> bool {
+pub(super) fn is_personal(class: &str) -> bool {
     matches!(class, "visit" | "appointment" | "inauguration" | "resignation" | "death")
 }
 
@@ -407,7 +407,10 @@ impl<'p> References<'p> {
 
     /// Whether a folded word is said of hardly any event, and is no part of such a name.
     pub(super) fn is_telling(&self, word: &str) -> bool {
-        word.chars().count() >= 3 && self.telling.contains(word) && !self.is_common(word)
+        // «غينيين» is of «غيني».
+        let stem = ["ين", "ون", "ه", "ا"].iter().find_map(|end| word.strip_suffix(end));
+        let names = self.is_common(word) || stem.is_some_and(|stem| self.is_common(stem));
+        word.chars().count() >= 3 && self.telling.contains(word) && !names
     }
 
     /// How many keywords of an event stand in a text.
@@ -591,7 +594,7 @@ impl<'p> References<'p> {
         }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
-        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
+        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1 && (!weak || m.unique >= 1);
         // Somebody is founded on the day on which the pack lets them begin.
         let began = |a: &str| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
@@ -618,7 +621,8 @@ impl<'p> References<'p> {
                 // They are rare: the month tells which one.
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
-                    (m.place && content >= 4 && m.keywords + around >= 1)
+                    let seldom = event.place.as_deref().is_some_and(|place| self.count_at(place) <= 3);
+                    (m.place && content >= 4 && (m.named >= 1 || (seldom && m.keywords + around >= 1)))
                         || (m.place && f.family == Family::Capture && self.only_there(at, f.family, &article.text))
                         || (m.unique >= 1
                             && !m.elsewhere

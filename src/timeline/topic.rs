@@ -6,6 +6,7 @@
 use super::days::Days;
 use super::evidence::{Named, Texts};
 use super::features;
+use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::{self, FOUND_OUT, Reason, has_word};
 use super::reference::References;
@@ -267,11 +268,25 @@ pub(super) fn reported(
                 Family::Coup => !super::phrases::marks(mention, &reading.text).many,
                 _ => true,
             };
+            // «المعسكر في تمبكتو» is not «معسكر كاتي».
+            let elsewhere =
+                event.place.as_deref().filter(|place| is_specific(references.pack(), place)).is_some_and(|place| {
+                    let mut known = mention
+                        .places
+                        .iter()
+                        .filter_map(|p| p.id.as_deref())
+                        .filter(|p| is_specific(references.pack(), p))
+                        .peekable();
+                    let there = |p: &str| {
+                        p == place || references.pack().lies_in(p, place) || references.pack().lies_in(place, p)
+                    };
+                    known.peek().is_some() && !known.any(there)
+                });
             // A verb has its own day; a noun may have that of the verb of saying.
             let own = mention.form == Form::Noun || clues(m).into_iter().all(day);
             // «أقر بهزيمته في جولة الإعادة التي جرت الأحد»
             let votes = event.class == "election" && clues(m).into_iter().any(|c| c.rarity() >= 7);
-            tells && (votes || families.contains(&family)) && own && !days_apart(m, event, reading)
+            tells && !elsewhere && (votes || families.contains(&family)) && own && !days_apart(m, event, reading)
         };
         let is_day = |t: &Timex| {
             let by_name = Clue::of(&relative::day_of(t)).is_some_and(|c| c.rarity() >= 7 && day(c));
@@ -486,8 +501,10 @@ impl Background {
         let mut days =
             near.iter_days().take_while(|&d| event.end.latest.succ_opt().is_none_or(|last| d <= last)).take(40);
         self.told.iter().any(|(clue, year, sentence)| {
-            days.clone().any(|d| clue.allows(d) && year.is_none_or(|year| year == d.year()))
-                && references.said_of(at).any(|(keyword, _)| publication::mentions_phrase(sentence, keyword))
+            let told = || references.said_of(at).any(|(keyword, _)| publication::mentions_phrase(sentence, keyword));
+            // «عين في منصبه في 17 نيسان» is that day, whatever else is said of it.
+            let that_day = clue.rarity() >= 300 && clue.allows(event.begin.earliest);
+            days.clone().any(|d| clue.allows(d) && year.is_none_or(|year| year == d.year())) && (that_day || told())
         }) && days.next().is_some()
     }
 }

@@ -1,14 +1,16 @@
 //! When an article was published that tells of an event with its day and month, and the knowledge pack knows the year.
 
 use super::identity::is_specific;
+use super::kinds::Family;
 use super::publication::{Reason, mentions_phrase, sentence_of};
 use super::reference::References;
 use super::relative::{self, Clue};
+use super::topic::COMMON;
 use super::words;
 use crate::article::Span;
 use crate::calendar::{Granularity, Origin, Timex, Value};
 use crate::event::{Factuality, Tense};
-use crate::knowledge::{EntityKind, Found, ReferenceEvent};
+use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
 use crate::link::Reading;
 use crate::timex::{Form, Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
@@ -69,21 +71,24 @@ fn told_by(
     let here = |id: &str, kind: EntityKind| {
         found.iter().any(|f| f.entity.id == id && f.entity.kind == kind && near.contains(f.span))
     };
+    let kinds: Vec<Family> = {
+        let here = reading.mentions.iter().map(|m| &m.mention).filter(|m| near.contains(m.trigger.bytes));
+        here.map(|m| Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty())).collect()
+    };
     let is_it = |at: u32, event: &ReferenceEvent| {
-        let mut told = (0, false, false);
-        for (keyword, count) in references.said_of(at) {
-            if !mentions_phrase(&text, keyword) {
-                continue;
-            }
-            let name = keyword.split(' ').all(|w| references.is_common(w) || references.is_persons_name(w));
-            told.0 += u32::from(!name);
-            told.1 |= count == 1 && keyword.split(' ').any(|w| references.is_telling(w));
-            told.2 |= count <= 2 && keyword.contains(' ') && !name;
+        let mut said = (false, false);
+        for (keyword, count) in references.said_of(at).filter(|(keyword, _)| mentions_phrase(&text, keyword)) {
+            let telling = keyword.split(' ').any(|w| references.is_telling(w) && !COMMON.contains(&w));
+            said.0 |= telling && count <= 2;
+            said.1 |= telling && count == 1 && (keyword.contains(' ') || keyword.chars().count() >= 5);
         }
         let place = event.place.as_deref().filter(|place| is_specific(references.pack(), place));
-        let place = place.is_some_and(|place| here(place, EntityKind::Place));
-        let actors = event.actors.iter().filter(|actor| here(actor, EntityKind::Actor)).count();
-        told.1 || (told.2 && (place || actors >= 1)) || (place && told.0 + actors as u32 >= 1) || actors >= 2
+        let there = place.is_some_and(|place| here(place, EntityKind::Place));
+        let elsewhere = place.is_some() && !there;
+        let persons = |actor: &&String| references.pack().actor(actor).is_some_and(|a| a.kind == ActorKind::Person);
+        let somebody = event.actors.iter().filter(persons).any(|person| here(person, EntityKind::Actor));
+        let told = Family::of_reference(&event.class).iter().any(|family| kinds.contains(family));
+        (said.1 && (told || !elsewhere)) || (told && ((there && (said.0 || somebody)) || (somebody && said.0)))
     };
     let mut fitting = (0u32..).zip(references.pack().reference_events()).filter(|(at, event)| {
         let short = event.certain && (event.end.latest - event.begin.earliest).num_days() <= LONG;
