@@ -3,7 +3,7 @@
 use super::identity::is_specific;
 use super::publication;
 use super::reference::{References, Searched, is_personal};
-use super::topic::{COMMON, is_singular};
+use super::topic::{is_anybodys, is_singular};
 use super::words;
 use crate::knowledge::ActorKind;
 use rustc_hash::FxHashMap;
@@ -176,7 +176,7 @@ impl References<'_> {
         let place = LazyCell::new(|| place.map(|p| words::name(p.label())));
         let mut told: Vec<Vec<Bones>> = Vec::new();
         for (keyword, count) in self.said_of(at) {
-            let phrase = Phrase::new(keyword, |word| self.is_telling(word) && !COMMON.contains(&word));
+            let phrase = Phrase::new(keyword, |word| self.is_telling(word) && !is_anybodys(word));
             let Some(found) = texts.find(&phrase) else { continue };
             // Another spelling of what was found already.
             if !phrase.bones.is_empty() && phrase.others.is_empty() {
@@ -194,7 +194,7 @@ impl References<'_> {
             evidence.details += u32::from(!name);
             // «تسعة جنود نيجريين» is as good as a name.
             let long = keyword.split(' ').count() >= 3;
-            let telling = long || keyword.split(' ').any(|w| self.is_telling(w) && !COMMON.contains(&w));
+            let telling = long || keyword.split(' ').any(|w| self.is_telling(w) && !is_anybodys(w));
             // What names an army as well: «تسعة جنود نيجريين».
             let single = count == 1 || (long && count == 2);
             evidence.unique_near |= single && several && !counts && telling;
@@ -208,7 +208,7 @@ impl References<'_> {
             evidence.numbered |= several && keyword.contains(|c: char| c.is_numeric());
             evidence.phrases += u32::from(single && several && !counts && telling);
             evidence.unique |= single && several && !counts && telling;
-            let own = !keyword.split(' ').any(|w| COMMON.contains(&w));
+            let own = !keyword.split(' ').any(is_anybodys);
             evidence.proper |= count <= 2 && several && !counts && own && telling;
             evidence.rare |= count == 1 && !several && !counts && telling && keyword.chars().count() >= 5;
             evidence.keywords += 1;
@@ -330,13 +330,12 @@ impl Evidence {
             class,
             "airstrike" | "ambush" | "attack" | "bombing" | "clash" | "killing" | "execution" | "capture" | "protest"
         );
-        (about_somebody && self.nobody && !self.proper)
-            || (somewhere && self.nowhere && !(self.proper && self.actors > 0))
+        (about_somebody && self.nobody && !self.proper) || (somewhere && self.nowhere)
     }
 
     /// The same where the year is known, and the day of the week fits.
     fn is_enough_then(self, class: &str) -> bool {
-        let there = self.place && (self.details + self.actors >= if self.small { 1 } else { 2 });
+        let there = self.place && self.details >= 1 && (self.small || self.details + self.actors >= 2);
         match class {
             "statement" | "talks" | "protest" | "sanction" | "trial" | "law" | "resolution" => self.unique,
             "election" => self.details >= 2,
@@ -388,10 +387,12 @@ impl Evidence {
                 let who = (self.person && self.details >= 1) || self.proper;
                 self.points >= 9
                     && ((self.actors > 0) || self.somewhere)
-                    && (who || (self.place && self.keywords >= 2) || (day && self.place && self.details >= 1))
+                    && (who
+                        || (self.place && self.keywords >= 2 && self.details >= 1 && (day || self.unique))
+                        || (day && self.place && self.details >= 1 && self.actors > 0))
             }
             class if is_singular(class) => {
-                let named = self.person || self.proper || self.unique || (self.place && day);
+                let named = self.person || self.proper || self.unique || (self.place && day && self.details >= 1);
                 let count = u32::from(self.person) + u32::from(self.place) + u32::from(self.group) + u32::from(day);
                 self.points >= 9 && named && count + self.details.min(2) >= 2 && setting
             }
@@ -408,11 +409,11 @@ impl Evidence {
                 let sure = self.person || self.place || self.proper || day || self.phrases >= 2;
                 let told = self.unique && sure && ((self.actors > 0) || self.somewhere);
                 // Who was hit, how many and by what, on the day of the week.
-                let told = told || (day && self.details >= 3 && self.actors >= 2);
+                let told = told || (day && self.place && self.details >= 3 && self.actors >= 2);
                 let rare = self.rare && day && (self.place || self.group);
                 let enough = match () {
                     () if self.quiet => 1,
-                    () if self.small && self.actors >= 2 => 0,
+                    () if self.small && self.actors >= 2 => 1,
                     () if self.small || self.group => 2,
                     () => 3,
                 };

@@ -546,8 +546,15 @@ impl<'p> References<'p> {
         if is_personal(&event.class) && !self.names_person(event, f, sentence) {
             return None;
         }
+        // Who tells of a death is not who died.
+        let persons = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
+        let dead = || event.actors.iter().filter(persons).any(|a| has(&f.actors, a));
+        if weak && event.class == "death" && event.actors.iter().any(|a| persons(&a)) && !dead() {
+            return None;
+        }
         // What the pack itself is not sure of dates nobody.
-        if weak && !event.certain {
+        let undated = !article.text.is_empty();
+        if undated && !event.certain {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
@@ -579,7 +586,18 @@ impl<'p> References<'p> {
         }
         // There is always another summit, and another resolution; only a number tells one from the others.
         if weak
-            && matches!(event.class.as_str(), "talks" | "resolution" | "law" | "expulsion")
+            && matches!(
+                event.class.as_str(),
+                "talks"
+                    | "resolution"
+                    | "law"
+                    | "expulsion"
+                    | "election"
+                    | "protest"
+                    | "sanction"
+                    | "trial"
+                    | "statement"
+            )
             && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.says(k))
         {
             return None;
@@ -632,6 +650,8 @@ impl<'p> References<'p> {
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
+                // A day without its year is that of something in every town.
+                Some(days) if days <= 3 && undated => content >= 4,
                 Some(days) if days <= 3 => content >= 2,
                 Some(days) if days <= 45 => content >= 3,
                 Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),

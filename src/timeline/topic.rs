@@ -97,6 +97,14 @@ pub(super) const COMMON: &[&str] = &[
     "جيش",
 ];
 
+/// Whether a folded word is one of those, or two or many of them: «سيارتين مفخختين».
+pub(super) fn is_anybodys(word: &str) -> bool {
+    const ENDINGS: &[(&str, &str)] =
+        &[("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ين", ""), ("ان", ""), ("ون", ""), ("ا", ""), ("ه", "")];
+    let stem = |&(ending, one): &(&str, &str)| word.strip_suffix(ending).map(|stem| format!("{stem}{one}"));
+    COMMON.contains(&word) || ENDINGS.iter().filter_map(stem).any(|stem| COMMON.contains(&stem.as_str()))
+}
+
 /// What stands before so many bytes is still about the news.
 const NEAR: u32 = 1100;
 

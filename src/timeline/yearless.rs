@@ -5,7 +5,7 @@ use super::kinds::Family;
 use super::publication::{Reason, mentions_phrase, sentence_of};
 use super::reference::References;
 use super::relative::{self, Clue};
-use super::topic::COMMON;
+use super::topic::is_anybodys;
 use super::words;
 use crate::article::Span;
 use crate::calendar::{Granularity, Origin, Timex, Value};
@@ -78,7 +78,7 @@ fn told_by(
     let is_it = |at: u32, event: &ReferenceEvent| {
         let mut said = (false, false);
         for (keyword, count) in references.said_of(at).filter(|(keyword, _)| mentions_phrase(&text, keyword)) {
-            let telling = keyword.split(' ').any(|w| references.is_telling(w) && !COMMON.contains(&w));
+            let telling = keyword.split(' ').any(|w| references.is_telling(w) && !is_anybodys(w));
             said.0 |= telling && count <= 2;
             said.1 |= telling && count == 1 && (keyword.contains(' ') || keyword.chars().count() >= 5);
         }

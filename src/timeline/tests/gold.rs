@@ -313,7 +313,7 @@ fn windows_knowing(
 ) -> (f64, i64, f64) {
     let english = crate::export::dates::Language::English;
     let (mut widths, mut hidden, mut held, mut missed) = (Vec::new(), 0.0, 0.0, 0);
-    let mut wrong: BTreeMap<String, u32> = BTreeMap::new();
+    let (mut wrong, mut off): (BTreeMap<String, u32>, Vec<i64>) = Default::default();
     for (reading, truth) in readings {
         let id = reading.article.id.clone();
         let timeline = knowing(truth).add(reading).build();
@@ -326,6 +326,8 @@ fn windows_knowing(
         widths.extend(width);
         let because = || timeline.articles()[0].because.iter().filter_map(|id| timeline.claim(id));
         if !good {
+            let days = [from.map(|from| (from - truth).num_days()), to.map(|to| (truth - to).num_days())];
+            off.extend(days.into_iter().flatten().max());
             let rules: BTreeSet<String> = because().map(|claim| claim.rule.to_string()).collect();
             rules.into_iter().for_each(|rule| *wrong.entry(rule).or_default() += 1);
         }
@@ -344,12 +346,13 @@ fn windows_knowing(
         }
     }
     widths.sort_unstable();
+    off.sort_unstable();
     let median = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let result = (widths.len() as f64 / hidden, median, held / hidden);
     let of_finite = 1.0 - missed as f64 / widths.len().max(1) as f64;
     println!(
         "{hidden} articles: finite {:.2}, median width {} days, contain the truth {:.3} ({of_finite:.3} of the finite); \
-         rules that miss it: {wrong:?}",
+         rules that miss it: {wrong:?}, by days: {off:?}",
         result.0, result.1, result.2
     );
     result
