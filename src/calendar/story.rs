@@ -2,6 +2,7 @@
 //! lies in, which day «في اليوم التالي» follows.
 
 use super::context::{Context, Resolution};
+use super::days_told::{DaysTold, OF_THE_NEWS, reports};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::Published;
 use crate::script::Key;
@@ -25,7 +26,7 @@ pub(super) struct Story {
     /// The day told last: «في اليوم نفسه» passes over months and years.
     day: Option<(Value, u32)>,
     /// The days told, the latest first: an hour without a day belongs to one of them.
-    days_told: Vec<ToldDay>,
+    days_told: DaysTold,
     /// The time told last that was counted from one told before: «بعد ثلاثة أشهر».
     counted: Option<(Value, u32)>,
     /// The month told last, or the day in it.
@@ -78,20 +79,8 @@ struct ToldYear {
     alone: bool,
 }
 
-/// A day that the text has told.
-#[derive(Debug, Clone)]
-struct ToldDay {
-    value: Value,
-    day: NaiveDate,
-    sentence: u32,
-    /// The byte behind the words that tell it.
-    end: u32,
-    /// Told beside the story: «منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس».
-    aside: bool,
-}
-
 /// How many sentences a time told before stays in mind.
-const MEMORY: u32 = 12;
+pub(super) const MEMORY: u32 = 12;
 /// A year so near to the present may be background to news of the last months.
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
@@ -101,17 +90,13 @@ const NEWS_DAYS: i64 = 30;
 /// How many years back what is told beside the news holds for its sentence alone.
 const FAR_YEARS: i32 = 10;
 /// How many bytes may stand between the day on which somebody speaks and what is said.
-const SPEECH: usize = 800;
-/// How many days from today a day of the news is at most.
-const OF_THE_NEWS: i64 = 7;
-/// How many days told stay in mind for hours.
-const DAYS_TOLD: usize = 6;
+pub(super) const SPEECH: usize = 800;
 /// How many bytes may stand between the first end of a range and the word that leads to the second.
 const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
-const YEAR_MEMORY: u32 = 3;
+pub(super) const YEAR_MEMORY: u32 = 3;
 
 /// «بعيد منتصف الليل»: which night is not said.
 fn after_midnight(found: &Occurrence) -> bool {
@@ -185,17 +170,6 @@ fn turns_back(words: &str) -> bool {
     ];
     words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
 }
-
-/// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
-fn reports(words: &str) -> bool {
-    let words: Vec<Key> = words.split_whitespace().map(Key::fold).collect();
-    let wish = |word: &Key| [Key::of("ي"), Key::of("ت")].contains(&word.first(1));
-    words.windows(2).any(|pair| THAT.contains(&pair[0]) && !wish(&pair[1]))
-}
-
-/// What introduces what is said.
-const THAT: [Key; 6] =
-    [Key::of("أن"), Key::of("بأن"), Key::of("أنه"), Key::of("أنها"), Key::of("أنهم"), Key::of("بأنه")];
 
 /// Whether a time names a day counted from the present, or a part of one.
 fn is_told_day(form: &Form) -> bool {
@@ -319,7 +293,7 @@ fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
 }
 
 /// The day and the month of a date without a year.
-fn day_of_month(form: &Form) -> Option<(u32, u32)> {
+pub(super) fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
         Form::Date(Date { calendar: Calendar::Gregorian, year: None, day, month, direction: None, .. }) => {
             Some((u32::from((*day)?), u32::from((*month)?)))
@@ -353,36 +327,6 @@ fn needed(form: &Form) -> Option<Granularity> {
         Form::DayPart { day: None, .. } | Form::Clock { day: None, .. } => Some(Granularity::Day),
         _ => None,
     }
-}
-
-/// Whether a day is told beside the story: that of an event with a name, or since which something holds, or on which
-/// somebody told it. What happens at an hour happens on another.
-fn is_aside(found: &Occurrence, text: &str) -> bool {
-    const SOURCES: [Key; 6] =
-        [Key::of("وفق"), Key::of("وفقا"), Key::of("بحسب"), Key::of("حسب"), Key::of("حسبما"), Key::of("وبحسب")];
-    /// How many words the source of a story takes before its day.
-    const WORDS: usize = 8;
-    if matches!(found.signal, Some((Signal::Since | Signal::From | Signal::Until | Signal::To, _))) {
-        return true;
-    }
-    let before = text.get(..found.span.start as usize).unwrap_or_default();
-    // «جولة 29 يوليو», «انقلاب 22 مارس»
-    const MARKS: [char; 13] = ['.', '،', ',', '؛', ':', '(', ')', '-', '«', '»', '"', '/', '–'];
-    let last = before.split_whitespace().next_back().filter(|word| !word.ends_with(MARKS)).map(Key::fold);
-    let named = day_of_month(&found.expression.form).is_some()
-        && matches!(found.expression.form, Form::Date(_))
-        && found.signal.is_none()
-        && last.is_some_and(|word| word.len() > 2 && !word.starts_with(Key::of("ال")))
-        && before.ends_with(' ');
-    if named {
-        return true;
-    }
-    let mut clause = before
-        .rsplit(char::is_whitespace)
-        .filter(|word| !word.is_empty())
-        .take(WORDS)
-        .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
-    clause.any(|word| SOURCES.contains(&Key::fold(word)))
 }
 
 impl Story {
@@ -639,7 +583,7 @@ impl Story {
         if let (Form::DayPart { day: None, .. } | Form::Clock { day: None, .. }, Some(now)) =
             (&next.expression.form, reference)
         {
-            let told = self.day_at(next, cue, now.date(), text).map(|told| told.value.clone());
+            let told = self.days_told.of_hour(next, cue, now.date(), text).map(|told| told.value.clone());
             return told.or_else(|| self.lead_of(next, now));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
@@ -668,31 +612,6 @@ impl Story {
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
-    /// The day of the story on which what is told at an hour happens. What has happened was not on a day to come, and
-    /// what is to come is not on a day that is past; and what is told beside the story is not it, unless nothing else is.
-    fn day_at(&self, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<&ToldDay> {
-        let past = matches!(cue, Cue::Past | Cue::Begun);
-        let fits = |told: &&ToldDay| {
-            let (ago, here) = ((now - told.day).num_days(), told.sentence == next.sentence);
-            let side = if past { ago >= 0 || here && !told.aside } else { ago <= 0 || here };
-            next.sentence.saturating_sub(told.sentence) <= MEMORY && side
-        };
-        let of_the_story = |told: &&ToldDay| {
-            let here = told.sentence == next.sentence;
-            let apart = next.sentence.saturating_sub(told.sentence);
-            // A part of the day goes on from the sentence before, an hour is of the news.
-            let part = matches!(next.expression.form, Form::DayPart { .. });
-            let near = (now - told.day).num_days().abs() <= OF_THE_NEWS || apart <= u32::from(part);
-            // «قال في كلمة بثت أمس إن المهاجمين جاؤوا في الثامنة»
-            let said = here && reports(text.get(told.end as usize..next.span.start as usize).unwrap_or_default());
-            !told.aside && near && !said && apart <= YEAR_MEMORY
-        };
-        let fitting = || self.days_told.iter().filter(fits);
-        let hour = matches!(next.expression.form, Form::Clock { .. });
-        let any = || self.days_told.first().filter(|told| hour && (!past || told.day <= now));
-        fitting().find(of_the_story).or_else(|| fitting().next()).or_else(any)
-    }
-
     /// The day that a sentence names behind its hour: «كانت الحرارة عند الثالثة بعد الظهر قد بلغت 47 أمس».
     fn lead_of(&self, next: &Occurrence, now: Published) -> Option<Value> {
         let point = matches!(next.signal, None | Some((Signal::In, _))) && next.rule != Rule::ClockRange;
@@ -708,7 +627,7 @@ impl Story {
     fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
         let past = matches!(cue, Cue::Past | Cue::Begun);
         let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
-        if let Some(told) = self.day_at(next, cue, now, text) {
+        if let Some(told) = self.days_told.of_hour(next, cue, now, text) {
             let ago = (now - told.day).num_days();
             let apart = next.sentence.saturating_sub(told.sentence);
             if apart <= 1 || apart <= YEAR_MEMORY && ago <= if definite { OF_THE_NEWS } else { NEWS_DAYS } {
@@ -894,10 +813,7 @@ impl Story {
                 if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
                     self.day.clone_from(&told);
                 }
-                self.days_told.truncate(DAYS_TOLD - 1);
-                let (value, sentence, end) = (value.clone(), found.sentence, found.span.end);
-                let aside = is_aside(found, text);
-                self.days_told.insert(0, ToldDay { value, day: *day, sentence, end, aside });
+                self.days_told.push(*day, value, found, text);
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);

@@ -88,8 +88,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
-        let opens = first || before.start;
         let noun = matches!(word.role, Role::Noun { .. });
+        let opens = first || before.start;
         let left = before.violence.saturating_sub(1);
         let (last, pair) = (before.key, before.two);
         let (timed, light, waits) = (before.time, before.light, before.attempts);
@@ -151,7 +151,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
         // «المعسكر نفسه تعرض»: it is known.
         before.definite |= [key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")].contains(&token.key());
-        before.people = !taken && !word.is_verb() && !word.clitics.article && is_people(word, token.key());
+        // Whoever is named so announces a name.
+        let people = word.head.is_some() && !word.is_verb() && !word.clitics.article;
+        before.people = people && is_people(word, token.key());
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;

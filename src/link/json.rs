@@ -72,13 +72,16 @@ fn name(name: &str, out: &mut Vec<u8>) {
 
 #[inline]
 fn number(number: u64, out: &mut Vec<u8>) -> Result<()> {
-    let digit = |place: u64| b'0' + (number / place % 10) as u8;
-    match number {
+    // Most are places in a text.
+    let Some(small) = u16::try_from(number).ok().filter(|&small| small < 10_000) else {
+        return serde_json::to_writer(out, &number);
+    };
+    let digit = |place: u16| b'0' + (small / place % 10) as u8;
+    match small {
         0..10 => out.push(digit(1)),
         10..100 => out.extend_from_slice(&[digit(10), digit(1)]),
         100..1000 => out.extend_from_slice(&[digit(100), digit(10), digit(1)]),
-        1000..10_000 => out.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]),
-        _ => return serde_json::to_writer(out, &number),
+        _ => out.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]),
     }
     Ok(())
 }
@@ -124,8 +127,8 @@ impl<'w> ser::Serializer for Writer<'w> {
     type SerializeStruct = List<'w>;
     type SerializeStructVariant = List<'w>;
 
-    as_it_is!(serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64)
-        by |out, value| number(u64::from(value), out));
+    as_it_is!(serialize_u8(u8), serialize_u16(u16), serialize_u32(u32) by |out, value| number(u64::from(value), out));
+    as_it_is!(serialize_u64(u64) by |out, value| number(value, out));
     as_it_is!(serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64)
     by |out: &mut Vec<u8>, value| match u64::try_from(value) {
         Ok(value) => number(value, out),

@@ -23,6 +23,7 @@ use super::relative::{DAY, Meanings, Range};
 use super::rounds::{self, Placed, Rounds};
 use super::said::Said;
 use super::store::parallel;
+use super::topic;
 use super::words::Hash;
 use crate::article::{Published, Quote};
 use crate::knowledge::{Gazetteer, Pack, ReferenceEvent};
@@ -124,6 +125,10 @@ fn facts_of(
     let mut facts = facts::of_article(at, 0, told, days, &mut context.meanings.borrow_mut());
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
+        if *days != dating.days {
+            let reason = topic::reported_then(&told.reading, context.gazetteer, context.references, days);
+            facts.extend(reason.map(|reason| window_fact(at, &reason)));
+        }
         facts.extend(leads(features, told));
         facts.extend(facts::not_yet(features, told, context.references));
     } else {

@@ -283,12 +283,24 @@ fn needs_date(told: &Told, timex: &Timex) -> bool {
     if told.reading.article.published.is_none() {
         // A year taken from what is told before is no more than a guess where the article's own is not known.
         let guessed = matches!(&timex.expression.form, Form::Date(date) if date.year.is_none());
+        let guessed = guessed && !(timex.bounds.is_some() && stands_under_a_year(&told.reading.text, timex));
         return timex.bounds.is_none() || guessed;
     }
     told.moved && {
         let unknown = timex.expression.resolve(&crate::calendar::Context::unknown());
         unknown.bounds.is_none() || unknown.bounds != timex.bounds
     }
+}
+
+/// Whether a time stands under a line that is nothing but a year, as in chronicles: that is its year.
+fn stands_under_a_year(text: &str, timex: &Timex) -> bool {
+    /// So many lines back.
+    const LINES: usize = 12;
+    let before = text.get(..timex.quote.bytes.start as usize).unwrap_or_default();
+    before.rsplit('\n').take(LINES).any(|line| {
+        let line = line.trim_matches([' ', '-', '–', '*', ':', '\r', '•']);
+        line.chars().count() == 4 && line.chars().all(char::is_numeric)
+    })
 }
 
 /// A claim of the reading.

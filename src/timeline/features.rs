@@ -215,6 +215,8 @@ fn mentioned(
             let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
             let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
             let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
+            // «لا تزال تشن هجمات حتى اليوم»
+            let until = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Until);
             let marks = phrases::marks(mention, &reading.text);
             let lemma = words::shared_name(&mention.lemma);
             let mut features = Features {
@@ -229,6 +231,7 @@ fn mentioned(
                 since,
                 // «يأتي الرحيل» tells of a day.
                 ongoing: since
+                    || until
                     || (mention.tense == Tense::Present
                         && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
                         && (mention.form != Form::LightVerb || marks.many)
@@ -286,7 +289,7 @@ fn mentioned(
 }
 
 /// Who passes resolutions, by the id that packs have for it.
-const COUNCIL: &str = "un_security_council";
+pub(super) const COUNCIL: &str = "un_security_council";
 
 /// «كيدال التي دخلها المتمردون»: the place of which a clause tells that does not name it again.
 fn antecedent(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {

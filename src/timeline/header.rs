@@ -9,6 +9,7 @@ use crate::knowledge::Pack;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The version of the crate.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -67,6 +68,21 @@ pub struct PackInfo {
 impl PackInfo {
     pub(super) fn of(pack: &Pack) -> Self {
         Self { name: pack.name().to_owned(), version: pack.version().to_owned(), fingerprint: pack.fingerprint() }
+    }
+
+    /// Whether this is that very pack, with the same content.
+    #[must_use]
+    pub fn is(&self, pack: &Pack) -> bool {
+        self.name == pack.name() && self.fingerprint == pack.fingerprint()
+    }
+}
+
+/// As a message names it: `sudan 2024-01 (4f0c…)`.
+impl fmt::Display for PackInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [name, version, fingerprint] =
+            [&self.name, &self.version, &self.fingerprint].map(|text| crate::plain::isolated(text));
+        write!(f, "{name} {version} ({fingerprint})")
     }
 }
 

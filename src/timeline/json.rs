@@ -149,7 +149,8 @@ impl Timeline {
     }
 }
 
-/// Nothing is worked out again: the timeline is what was written.
+/// Nothing is worked out again: the timeline is what was written. The pack on which it rests is no part of the JSON: see
+/// [`Timeline::missing_pack`].
 ///
 /// # Errors
 /// If the schema is another one: a newer crate wrote it.

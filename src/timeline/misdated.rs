@@ -19,7 +19,7 @@ use chrono::{Days as Step, NaiveDate};
 /// A dateline says when an article was written; so many days later it may still be printed.
 const PRINTED: u64 = 10;
 /// Days around the given one that are searched for one that fits «السبت 14 أبريل».
-const NEAR: u64 = 400;
+const NEAR: u64 = 700;
 /// Zones and the hours of the night make a day.
 const SLACK: u64 = 1;
 

@@ -29,6 +29,7 @@ mod diff;
 mod dispatch;
 mod dispute;
 mod event;
+mod evidence;
 mod explain;
 mod facts;
 mod features;
@@ -59,6 +60,7 @@ mod tests;
 mod told;
 mod topic;
 mod words;
+mod yearless;
 
 pub use builder::TimelineBuilder;
 pub use corrections::{By, CORRECTIONS, Change, Corrected, Correction, Corrections, Target};
@@ -75,6 +77,7 @@ pub use tally::{Report, Tally};
 use crate::article::Published;
 use crate::knowledge::Pack;
 use crate::link::Reading;
+use crate::{Error, Result};
 use packed::Packed;
 use restored::Restored;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +172,7 @@ impl Timeline {
     /// and a large one take what adding the small one's articles takes.
     ///
     /// If both were given a publication date for one article and the dates differ, the earlier one counts. If one was
-    /// built without a pack, the other's is used; of two different packs the one with the smaller fingerprint: merge
+    /// built without a pack, or does not hold it ([`missing_pack`](Self::missing_pack)), the other's is used; of two different packs the one with the smaller fingerprint: merge
     /// packs before, with [`Pack::merge`]. What either could not read, it could not.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
@@ -206,8 +209,65 @@ impl Timeline {
         }
     }
 
-    /// The same timeline built anew with a knowledge pack; needed before a timeline that was read from JSON and rests
-    /// on another pack than [`Pack::mali`] is merged or added to.
+    /// The knowledge pack that this timeline rests on and does not hold, if there is one.
+    ///
+    /// JSON says which pack a timeline rests on, but does not hold it; only [`Pack::mali`] of this version is at hand
+    /// without being given. Such a timeline can be asked, explained and exported as it was written. What is added to it
+    /// or merged with it, and corrections, make it work everything out again, and without its pack: names of
+    /// people, groups and events that the pack knew are lost. Give it the pack before that, with
+    /// [`with_pack`](Self::with_pack); or stop, with [`require_pack`](Self::require_pack).
+    ///
+    /// ```
+    /// use tarikh::Timeline;
+    /// use tarikh::knowledge::Pack;
+    ///
+    /// let pack = Pack::from_json(r#"{"schema":"tarikh-pack/1","name":"sudan","version":"2024-01"}"#)?;
+    /// let timeline = Timeline::builder().pack(&pack).build();
+    /// assert_eq!(timeline.missing_pack(), None);
+    ///
+    /// let again: Timeline = serde_json::from_str(&serde_json::to_string(&timeline)?)?;
+    /// let missing = again.missing_pack().expect("no JSON holds its pack");
+    /// assert_eq!((missing.name.as_str(), missing.is(&pack)), ("sudan", true));
+    /// assert_eq!(again.with_pack(&pack).missing_pack(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn missing_pack(&self) -> Option<&PackInfo> {
+        self.packs.first().filter(|_| self.pack.is_none())
+    }
+
+    /// Makes sure that the pack on which the timeline rests is at hand, before something is added or merged.
+    ///
+    /// # Errors
+    /// If it is [missing](Self::missing_pack); the message says which one, and what to do.
+    ///
+    /// ```
+    /// use tarikh::Timeline;
+    ///
+    /// let json = r#"{"schema":"tarikh/1","packs":[{"name":"sudan","version":"2024-01","fingerprint":"4f0c"}],
+    ///     "articles":[],"events":[]}"#;
+    /// let timeline: Timeline = serde_json::from_str(json)?;
+    /// let error = timeline.require_pack().unwrap_err();
+    /// assert!(error.is_pack());
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "knowledge pack: the timeline rests on sudan 2024-01 (4f0c), which is not at hand; give it with \
+    ///      Timeline::with_pack",
+    /// );
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn require_pack(&self) -> Result<()> {
+        self.missing_pack().map_or(Ok(()), |pack| {
+            let PackInfo { name, version, fingerprint } = pack;
+            let advice = "give it with Timeline::with_pack";
+            let what =
+                format!("the timeline rests on {name} {version} ({fingerprint}), which is not at hand; {advice}");
+            Err(Error::pack(None, what))
+        })
+    }
+
+    /// The same timeline built anew with a knowledge pack; needed before a timeline whose pack is
+    /// [missing](Self::missing_pack) is merged or added to.
     #[must_use]
     pub fn with_pack(self, pack: &Pack) -> Self {
         let readings = self.readings().cloned().map(Fresh::from).collect();

@@ -78,6 +78,9 @@ const PHASES: &[&str] = &[
     "تنظيم",
 ];
 
+/// Verbs and nouns that tell of a protest by its end, folded: «فرقت الشرطة مظاهرة», «قمع المسيرة».
+const BREAKING_UP: &[&str] = &["فرق", "تفريق", "قمع", "فض"];
+
 /// Words after a noun that set it apart from what was told before, without article, folded.
 const ANOTHER: &[&str] = &[
     "اخر",
@@ -170,7 +173,11 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         let between = text.get(here.trigger.bytes.end as usize..other.trigger.bytes.start as usize)?;
         let annexed = matches!(between.trim_start(), "" | "ال") && between.starts_with(' ');
         let word = words::name(&here.trigger.text);
-        let fits = PHASES.contains(&word.as_str()) || CARRY.contains(&lemma.as_str()) || family(here) == family(other);
+        let broken = BREAKING_UP.contains(&lemma.as_str()) && family(other) == Family::Protest;
+        let fits = PHASES.contains(&word.as_str())
+            || CARRY.contains(&lemma.as_str())
+            || family(here) == family(other)
+            || broken;
         return (annexed && fits && !marks(here, text).definite).then(|| (index, family(other)));
     }
     if here.form == Form::Participle {
@@ -191,6 +198,13 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         && Truth::of(noun.factuality) == Truth::of(here.factuality)
     {
         return Some((index, Family::Declaration));
+    }
+    if let Some((index, noun)) = next.filter(|(_, m)| noun(m) && family(m) == Family::Protest)
+        && BREAKING_UP.contains(&lemma.as_str())
+    {
+        let between = text.get(here.trigger.bytes.end as usize..noun.trigger.bytes.start as usize)?;
+        return (between.len() as u32 <= 2 * NEAR && !between.contains(['.', '؛', ':', '\n']))
+            .then_some((index, Family::Protest));
     }
     let happens = HAPPEN.contains(&lemma.as_str());
     let own = family(here);

@@ -13,6 +13,7 @@ use super::situation;
 use super::told;
 use super::topic;
 use super::words::words;
+use super::yearless;
 use crate::article::{Quote, Span};
 use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
@@ -234,6 +235,7 @@ pub(super) fn date(
 
     reasons.extend(ages::told(reading, &found, pack));
     reasons.extend(situation::lasting(reading, &found, references, &sentences));
+    reasons.extend(yearless::told(reading, &found, references, &sentences));
 
     let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
     // What the pack says of a name is as wrong wherever the name stands.
@@ -256,8 +258,7 @@ pub(super) fn date(
             days = left;
         }
     }
-    let left = |from, to| !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
-    if let Some(reason) = topic::reported(reading, &found, references, &sentences, left) {
+    if let Some(reason) = topic::reported(reading, &found, references, &sentences, &days) {
         days = days.intersect(&Days::between(reason.from, reason.to));
         kept.push(reason);
     }
@@ -266,7 +267,7 @@ pub(super) fn date(
         if timex.kind != TimexKind::Date && timex.kind != TimexKind::Time {
             continue;
         }
-        let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
+        let Some(fits) = relative::consistent(&relative::day_of(timex), &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
             let reason = Reason {
@@ -324,6 +325,7 @@ pub(super) fn has_word(text: &str, list: &[&str]) -> bool {
 fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     /// Where the first sentence has begun.
     const HEAD: u32 = 48;
+    reasons.extend(line_of_its_own(reading));
     let Some(timex) = reading.timexes.first().filter(|t| t.quote.chars.end <= HEAD && t.signal.is_none()) else {
         return;
     };
@@ -337,6 +339,9 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
     let marked = !inside
         && (rest.trim_start_matches([' ', '/', ',', '،']).starts_with(['(', '-', '–', '—', ':', '|', '_'])
             || rest.starts_with('/'));
+    // «(نيروبي، 6 أبريل 2022) –»
+    let closed = rest.strip_prefix(')').is_some_and(|rest| rest.trim_start().starts_with(['-', '–', '—', ':']));
+    let marked = marked || (inside && closed && before.trim_end().ends_with(['،', ',', '/']));
     // «- 28 مايو 1975: توقيع المعاهدة» is a line of a list.
     let line = before.rsplit('\n').next().unwrap_or_default().trim();
     let listed = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '•' | '*' | '▪'));
@@ -351,6 +356,30 @@ fn dateline(reading: &Reading, reasons: &mut Vec<Reason>) {
             pack: None,
         });
     }
+}
+
+/// A day with its year that stands alone on one of the first lines, as pages have it below the title.
+fn line_of_its_own(reading: &Reading) -> Option<Reason> {
+    /// Characters in which the head of a page ends.
+    const PAGE: u32 = 300;
+    let day = |t: &crate::calendar::Timex| {
+        let said = t.components.year == Origin::Said && t.granularity == Some(Granularity::Day);
+        let bytes = t.quote.bytes;
+        let before = reading.text.get(..bytes.start as usize)?.rsplit('\n').next()?;
+        let after = reading.text.get(bytes.end as usize..)?.split('\n').next()?;
+        let alone = said && t.signal.is_none() && before.trim().is_empty() && after.trim().is_empty();
+        t.value.as_ref().filter(|_| alone)?.interval().map(|(start, _)| start.date())
+    };
+    // Chronicles have many.
+    let mut days = reading.timexes.iter().filter_map(|t| Some((t, day(t)?)));
+    let (timex, day) = days.next().filter(|(t, _)| t.quote.chars.end <= PAGE)?;
+    days.next().is_none().then(|| Reason {
+        rule: "dateline",
+        from: day.checked_sub_days(Step::new(1)),
+        to: day.checked_add_days(Step::new(2)),
+        quotes: vec![timex.quote.clone()],
+        pack: None,
+    })
 }
 
 /// Groups and missions that did not exist earlier, and people in office.

@@ -8,7 +8,7 @@ use super::topic::COMMON;
 use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
-use crate::knowledge::{ActorKind, Pack, ReferenceEvent};
+use crate::knowledge::{ActorKind, Pack, PlaceKind, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -78,7 +78,7 @@ fn is_anybodys(phrase: &str) -> bool {
 }
 
 /// Kinds of event of which one is told from another by the person.
-fn is_personal(class: &str) -> bool {
+pub(super) fn is_personal(class: &str) -> bool {
     matches!(class, "visit" | "appointment" | "inauguration" | "resignation" | "death")
 }
 
@@ -238,8 +238,9 @@ impl<'p> References<'p> {
         let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
         let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
-        let names =
-            groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(pack.places().iter().flat_map(|p| &p.names));
+        // A hotel tells which attack it was as well as a name.
+        let places = pack.places().iter().filter(|place| place.kind != PlaceKind::Site);
+        let names = groups.flat_map(|a| a.names.iter().chain(&a.nisba)).chain(places.flat_map(|p| &p.names));
         let common = names.flat_map(|n| name(&n.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
         let mut said: FxHashMap<String, u32> = FxHashMap::default();
         for event in pack.reference_events() {
@@ -406,7 +407,10 @@ impl<'p> References<'p> {
 
     /// Whether a folded word is said of hardly any event, and is no part of such a name.
     pub(super) fn is_telling(&self, word: &str) -> bool {
-        word.chars().count() >= 3 && self.telling.contains(word) && !self.is_common(word)
+        // «غينيين» is of «غيني».
+        let stem = ["ين", "ون", "ه", "ا"].iter().find_map(|end| word.strip_suffix(end));
+        let names = self.is_common(word) || stem.is_some_and(|stem| self.is_common(stem));
+        word.chars().count() >= 3 && self.telling.contains(word) && !names
     }
 
     /// How many keywords of an event stand in a text.
@@ -542,8 +546,15 @@ impl<'p> References<'p> {
         if is_personal(&event.class) && !self.names_person(event, f, sentence) {
             return None;
         }
+        // Who tells of a death is not who died.
+        let persons = |a: &&String| self.pack.actor(a).is_some_and(|actor| actor.kind == ActorKind::Person);
+        let dead = || event.actors.iter().filter(persons).any(|a| has(&f.actors, a));
+        if weak && event.class == "death" && event.actors.iter().any(|a| persons(&a)) && !dead() {
+            return None;
+        }
         // What the pack itself is not sure of dates nobody.
-        if weak && !event.certain {
+        let undated = !article.text.is_empty();
+        if undated && !event.certain {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
@@ -575,7 +586,18 @@ impl<'p> References<'p> {
         }
         // There is always another summit, and another resolution; only a number tells one from the others.
         if weak
-            && matches!(event.class.as_str(), "talks" | "resolution" | "law" | "expulsion")
+            && matches!(
+                event.class.as_str(),
+                "talks"
+                    | "resolution"
+                    | "law"
+                    | "expulsion"
+                    | "election"
+                    | "protest"
+                    | "sanction"
+                    | "trial"
+                    | "statement"
+            )
             && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.says(k))
         {
             return None;
@@ -590,7 +612,7 @@ impl<'p> References<'p> {
         }
         // The better the date, the less the words have to say.
         // What happens once, told by its name.
-        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1;
+        let once = matches!(f.family, Family::Declaration | Family::Saying) && m.named >= 1 && (!weak || m.unique >= 1);
         // Somebody is founded on the day on which the pack lets them begin.
         let began = |a: &str| {
             let begin = self.pack.actor(a).and_then(|actor| actor.begin);
@@ -617,7 +639,8 @@ impl<'p> References<'p> {
                 // They are rare: the month tells which one.
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
-                    (m.place && content >= 4 && m.keywords + around >= 1)
+                    let seldom = event.place.as_deref().is_some_and(|place| self.count_at(place) <= 3);
+                    (m.place && content >= 4 && (m.named >= 1 || (seldom && m.keywords + around >= 1)))
                         || (m.place && f.family == Family::Capture && self.only_there(at, f.family, &article.text))
                         || (m.unique >= 1
                             && !m.elsewhere
@@ -627,6 +650,8 @@ impl<'p> References<'p> {
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
+                // A day without its year is that of something in every town.
+                Some(days) if days <= 3 && undated => content >= 4,
                 Some(days) if days <= 3 => content >= 2,
                 Some(days) if days <= 45 => content >= 3,
                 Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),

@@ -6,11 +6,12 @@
 
 use super::days::Days;
 use crate::article::Published;
-use crate::calendar::{Bounds, Context, Value};
+use crate::calendar::{Bounds, Context, Timex, Value};
 use crate::link::{Relation, TimeLink};
-use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind, Unit};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Finder, Form, TimexKind, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 /// Sets of days larger than this are not tried one by one.
@@ -23,6 +24,9 @@ const CYCLE: (i32, i32) = (1999, 2027);
 pub(super) const DAY: i64 = 86_400;
 /// A day without its year lies no further from the publication, in days.
 const YEAR: i64 = 366;
+/// A day that is told with its weekday and without its year is still in everybody's mind, or lies ahead already: at most
+/// so many days before the publication and after it.
+const SPOKEN_OF: std::ops::RangeInclusive<i64> = -75..=120;
 
 /// How far from the start of the day of publication something lies, in seconds: the least and the greatest difference,
 /// `None` where there is no limit.
@@ -136,10 +140,30 @@ pub(super) fn days_back(expression: &Expression) -> Option<i64> {
     forms.filter_map(back).find(|back| (0..=3).contains(back))
 }
 
-/// The day of the week of the publication, where an expression says it: «أمس الأحد».
-pub(super) fn weekday_of_publication(expression: &Expression) -> Option<Weekday> {
-    let weekday = Clue::with_or_without_year(expression)?.weekday?;
-    Some((0..days_back(expression)?).fold(weekday, |day, _| day.succ()))
+/// The day of the week of the publication, where a time says it: «أمس الأحد».
+pub(super) fn weekday_of_publication(timex: &Timex) -> Option<Weekday> {
+    let expression = day_of(timex);
+    let weekday = Clue::with_or_without_year(&expression)?.weekday?;
+    Some((0..days_back(&expression)?).fold(weekday, |day, _| day.succ()))
+}
+
+/// The day of a part of it or of an hour, as it is said: of «صباح أمس الأربعاء», which keeps no more than «أمس», the
+/// weekday as well.
+pub(super) fn day_of(timex: &Timex) -> Cow<'_, Expression> {
+    let whole = &timex.expression;
+    let inner = match &whole.form {
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if whole.also.is_none() => day,
+        _ => return Cow::Borrowed(whole),
+    };
+    if !matches!(**inner, Form::Shift { unit: Unit::Day, anchor: Anchor::Reference, .. }) {
+        return Cow::Borrowed(whole);
+    }
+    let words = timex.quote.text.match_indices(' ').filter_map(|(at, _)| timex.quote.text.get(at + 1..));
+    let said = words.filter_map(|rest| {
+        let expression = Finder::new().find(rest).into_iter().next()?.expression;
+        (expression.form == **inner && expression.also.is_some()).then_some(expression)
+    });
+    said.take(1).next().map_or(Cow::Borrowed(whole), Cow::Owned)
 }
 
 /// Whether an expression is a day with its weekday and month and no word that it is past: «الجمعة 20 نوفمبر».
@@ -159,6 +183,28 @@ pub(super) fn day_and_month(expression: &Expression) -> Option<(u8, u8)> {
 pub(super) fn is_hijri(expression: &Expression) -> bool {
     let hijri = |form: &Form| matches!(form, Form::Date(d) if d.calendar == Calendar::Hijri);
     hijri(&expression.form) || expression.also.as_deref().is_some_and(hijri)
+}
+
+/// Whether an expression is an hour or a part of a day that is told elsewhere: «الساعة السابعة صباحا».
+pub(super) fn is_hour(expression: &Expression) -> bool {
+    matches!(&expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. })
+}
+
+/// Whether an expression says no more than that something was before, or is to come: «سابقا».
+pub(super) fn is_vague(expression: &Expression) -> bool {
+    matches!(expression.form, Form::Vague(_))
+}
+
+/// Whether an expression is the day of what was told before: «اليوم نفسه».
+pub(super) fn is_that_day(expression: &Expression) -> bool {
+    fn there(form: &Form) -> bool {
+        match form {
+            Form::Shift { unit: Unit::Day, by: 0 | 1, anchor } => *anchor != Anchor::Reference,
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => there(day),
+            _ => false,
+        }
+    }
+    there(&expression.form)
 }
 
 /// Whether an expression counts from something that happened, and not from the publication: «بعد ثلاثة أسابيع من بدء التدخل».
@@ -227,9 +273,21 @@ pub(super) fn over(expression: &Expression, days: &Days, future: bool) -> Option
     days.iter().filter_map(|day| on(expression, day, future)).reduce(|a, b| a.hull(&b))
 }
 
-/// Whether a day without its year can be meant. The year in which its weekday fits may be far away: then it was not.
-fn is_near(start: NaiveDateTime, published: NaiveDate) -> bool {
-    (start.date() - published).num_days().abs() <= YEAR
+/// Whether a day can be meant that is told with its weekday and without its year. The year in which its weekday fits may
+/// be far away: then it was not. «من العام الماضي» may be anywhere in that year.
+fn is_near(expression: &Expression, start: NaiveDateTime, published: NaiveDate) -> bool {
+    let days = (start.date() - published).num_days();
+    if says_year(expression) {
+        return days.abs() <= 2 * YEAR;
+    }
+    let dated = Clue::of(expression).is_some_and(|clue| clue.weekday.is_some() && clue.day.is_some());
+    if dated { SPOKEN_OF.contains(&days) } else { days.abs() <= YEAR }
+}
+
+/// Whether an expression says its year, if only as «من العام الماضي».
+fn says_year(expression: &Expression) -> bool {
+    let mut forms = std::iter::once(&expression.form).chain(expression.also.as_deref());
+    forms.any(|form| matches!(form, Form::Date(date) if date.year.is_some()))
 }
 
 /// The days on which the expression does not contradict itself; `None` where it says nothing twice.
@@ -241,7 +299,7 @@ pub(super) fn consistent(expression: &Expression, days: &Days) -> Option<Days> {
     }
     let fits = |day, future| {
         let r = expression.resolve(&context(day, future));
-        let near = r.value.as_ref().and_then(Value::interval).is_none_or(|(start, _)| is_near(start, day));
+        let near = r.value.as_ref().and_then(Value::interval).is_none_or(|(start, _)| is_near(expression, start, day));
         r.value.is_none() || (r.disagreement.is_none() && near)
     };
     Some(days.filter(|day| fits(day, false) || fits(day, true)))
@@ -260,7 +318,7 @@ impl Meanings {
         let mut found: Option<Distance> = None;
         for day in from.iter_days().take_while(|&day| day < to) {
             let Some(bounds) = on(expression, day, future) else { continue };
-            if by_weekday && bounds.earliest_start().is_some_and(|start| !is_near(start, day)) {
+            if by_weekday && bounds.earliest_start().is_some_and(|start| !is_near(expression, start, day)) {
                 continue;
             }
             let origin = day.and_time(NaiveTime::MIN);
@@ -328,7 +386,8 @@ pub(super) fn placed<T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timex::Finder;
+    use crate::article::Article;
+    use crate::calendar::Tagger;
 
     fn expression(text: &str) -> Expression {
         Finder::new().find(text).remove(0).expression
@@ -357,6 +416,18 @@ mod tests {
         let bounds = over(&june, &window, false).unwrap();
         assert_eq!(bounds.exact().map(|(s, _)| s.date()), Some(day(2021, 6, 1)));
         assert_eq!(over(&june, &Days::any(), false), None);
+    }
+
+    #[test]
+    fn a_weekday_and_yesterday_leave_one_day_of_the_week() {
+        let week = Days::between(Some(day(2017, 1, 16)), Some(day(2017, 1, 22)));
+        for words in ["أمس الأربعاء", "صباح أمس الأربعاء", "مساء أمس الأربعاء", "ظهر أمس (الأربعاء)"]
+        {
+            let timex = Tagger::new().tag(&Article::new("a", words)).remove(0);
+            let left = consistent(&day_of(&timex), &week).unwrap();
+            assert_eq!(weekday_of_publication(&timex), Some(Weekday::Thu), "{words}");
+            assert_eq!(left.iter().collect::<Vec<_>>(), [day(2017, 1, 19)], "{words}");
+        }
     }
 
     #[test]

@@ -298,3 +298,35 @@ fn a_window_grows_when_what_forced_it_is_rejected() {
     let built = mali().corrections(Corrections::from_json(&reject.to_string()).unwrap()).add(reading).build();
     assert_eq!(json(&built), json(&after));
 }
+
+#[test]
+fn a_restored_timeline_says_that_its_pack_is_not_at_hand() {
+    let pack = Pack::from_json(
+        r#"{"schema":"tarikh-pack/1","name":"sudan","version":"2024-01","reference_events":[
+        {"id":"2023-04-15-clash-khartoum","class":"clash","label_en":"War breaks out","begin":"2023-04-15","end":"2023-04-15",
+        "keywords":["اندلاع الحرب"],"source":"press"}]}"#,
+    )
+    .unwrap();
+    let told = |id: &str| told(id, Some("2023-04-20"), "قتل جنديان في الخرطوم في 15 أبريل 2023.");
+    let built = Timeline::builder().pack(&pack).add(told("a")).build();
+    assert!(built.missing_pack().is_none() && built.require_pack().is_ok());
+    let restore = || -> Timeline { serde_json::from_str(&json(&built)).unwrap() };
+    assert_eq!(restore().missing_pack(), built.header().packs.first());
+    let error = restore().require_pack().unwrap_err();
+    assert!(error.is_pack() && error.to_string().contains("sudan 2024-01"), "{error}");
+    // Given it, all is as before.
+    let mut given = restore().with_pack(&pack);
+    given.add(told("b"));
+    assert!(given.require_pack().is_ok());
+    assert_eq!(given.header().packs, built.header().packs);
+    // So it is if somebody who has it is merged with it.
+    assert!(restore().merge(Timeline::builder().pack(&pack).add(told("b")).build()).missing_pack().is_none());
+    // What goes on without it rests on none: nobody is told of a pack that was not asked.
+    let mut without = restore();
+    without.add(told("b"));
+    assert!(without.missing_pack().is_none() && without.header().packs.is_empty());
+    // The crate's own is always at hand, and a timeline without one misses none.
+    let own: Timeline = serde_json::from_str(&json(&mali().add(told("a")).build())).unwrap();
+    assert!(own.missing_pack().is_none());
+    assert!(Timeline::from_readings([told("a")]).missing_pack().is_none());
+}

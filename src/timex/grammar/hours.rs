@@ -1,10 +1,10 @@
 //! Two times of the clock that belong together: from one to the other, or one by two zones.
 
-use super::clock::{
-    again, clock, clock_nearby, day, ends, feminine, half_of_day, hands, hour_word, minutes, part, zone,
-};
+use super::clock::{again, clock, clock_nearby, ends, feminine, half_of_day, hands, hour_word, minutes};
+use super::day_part::{day, part};
 use super::number::free_on_the_left;
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark, tight_mark};
+use super::zone::zone;
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Clock, DayPart, Expression, Form, Unit};

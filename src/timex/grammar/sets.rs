@@ -1,7 +1,8 @@
 //! What comes back: «كل خميس», «مرتين أسبوعيا», «أيام السبت والأحد», «15 من كل شهر».
 
-use super::clock::{at_clock, part};
+use super::clock::at_clock;
 use super::date::{day_number, weekday, which};
+use super::day_part::part;
 use super::lists::connector;
 use super::number::{cardinal, ordinal};
 use super::quantity::{about, behind, quantity};
