@@ -587,11 +587,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «على دراجة نارية فجر نفسه»
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
-                let with = [key!("مع"), key!("معه"), key!("معها"), key!("معهم")];
-                let talks = entry.lemma == "بحث"
-                    && clitics.conjunction.is_some()
-                    && next.is_some_and(|n| with.contains(&n.key()) || n.key().starts_with(ARTICLE));
-                let strict = strict || himself || talks || before.fronted;
+                let strict = strict || himself || before.fronted;
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
@@ -672,6 +668,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             // «التقى نظيره وبحث معه»: they talked, and urged nobody.
             if lexicon.of(reading).lemma == "حث" && clitics.preposition == Some('ب') && !pronoun {
+                return None;
+            }
+            let with = [key!("مع"), key!("معه"), key!("معها"), key!("معهم")];
+            let joined = clitics.conjunction.is_some() && clitics.preposition.is_none() && bare && !clitics.article;
+            if lexicon.of(reading).lemma == "بحث" && joined && next.is_some_and(|n| with.contains(&n.key())) {
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.

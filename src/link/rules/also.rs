@@ -355,7 +355,7 @@ impl Linker<'_> {
         let verb = self.verb_before(noun).or_else(|| self.fronted_verb(noun, t));
         let verb = verb.filter(|&v| self.undated(v) && !self.site(v).state);
         // «أعلن الجيش مقتل قائد في غارة السبت»: when it is told is another matter.
-        let struck = matches!(self.mention(noun).class, Class::Assault | Class::Coerce);
+        let struck = self.mention(noun).class == Class::Assault;
         let verb = verb.filter(|&v| !(struck && self.governs(v)));
         // «وبعد وصولهم إلى المعسكر في 23 أكتوبر انسحب رفاقهم»
         let after = verb.is_some_and(|v| self.verb_token(v) == self.times[t].tokens.end)
