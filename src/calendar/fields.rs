@@ -219,6 +219,13 @@ fn bare_month(date: &Date, month: u8, anchor: NaiveDate, context: &Context) -> A
         Some(Direction::Present) => (year, None),
         Some(Direction::Future) => (next, None),
         None if context.forward() => (if month_ >= here { year } else { year + 1 }, Some(begun)),
+        // «انتخابات يوليو», told in June, are not those of eleven months ago.
+        None if context.cue == crate::timex::Cue::Past
+            && context.preference == super::Preference::News
+            && month_ == here % 12 + 1 =>
+        {
+            (next, Some(begun))
+        }
         None => (begun, Some(next)),
     };
     let answer = Answer::or_out_of_range(Value::month(chosen, month_));
@@ -298,7 +305,12 @@ fn lone_day(day: u8, context: &Context) -> Answer {
 
 /// «الربيع المقبل»; «الصيف» alone is any summer.
 fn bare_season(season: Season, date: &Date, context: &Context) -> Answer {
-    let Some(direction) = date.direction else { return Answer::of(Value::RecurringSeason(season)) };
+    // «ستبدأ عملها في الخريف»
+    let to_come = context.cue == crate::timex::Cue::Future && context.preference == super::Preference::News;
+    let ahead = date.direction.is_none() && to_come;
+    let Some(direction) = date.direction.or(ahead.then_some(Direction::Future)) else {
+        return Answer::of(Value::RecurringSeason(season));
+    };
     let day = match anchor_day(date.anchor, context) {
         Ok(day) => day,
         Err(why) => return Answer::none(why),
@@ -307,6 +319,8 @@ fn bare_season(season: Season, date: &Date, context: &Context) -> Answer {
     let interval = |year: i32| Value::Season(year, season).interval().map(|(s, e)| (s.date(), e.date()));
     let year = match direction {
         Direction::Past => years.iter().rev().copied().find(|&y| interval(y).is_some_and(|(_, end)| end <= day)),
+        // «ستجري مهرجانات الصيف», told in summer: of this one.
+        Direction::Future if ahead => years.iter().copied().find(|&y| interval(y).is_some_and(|(_, end)| end > day)),
         Direction::Future => years.iter().copied().find(|&y| interval(y).is_some_and(|(start, _)| start > day)),
         Direction::Present => years
             .iter()

@@ -8,6 +8,17 @@ use crate::timex::{self, Anchor, Direction, Form, Modifier, Quantity, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// The TIMEX3 length of a quantity.
+/// So many thousandths of a unit in one of which there are `per` of it, if that is a whole number of them. The third that
+/// «ثلث» says is 333 of them.
+fn share(thousandths: u64, per: u64) -> Option<u64> {
+    match thousandths {
+        333 if per.is_multiple_of(3) => Some(per / 3 * 1000),
+        n if (n * per).is_multiple_of(1000) => Some(n * per),
+        _ => None,
+    }
+}
+
+/// The length of a quantity as TIMEX3 writes it.
 pub(super) fn period_of(quantity: &Quantity) -> Period {
     let amount = |amount: timex::Amount| match amount {
         timex::Amount::Whole(n) => n.checked_mul(1000).map_or(Amount::UNKNOWN, Amount::thousandths),
@@ -44,12 +55,19 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
             _ => None,
         };
         if let (Some((per, larger, smaller)), Some(whole)) = (finer, n.checked_mul(1000))
-            && (more * per).is_multiple_of(1000)
+            && let Some(rest) = share(more, per)
         {
-            return Period::of(Amount::thousandths(whole), larger).and(Amount::thousandths(more * per), smaller);
+            return Period::of(Amount::thousandths(whole), larger).and(Amount::thousandths(rest), smaller);
         }
         let total = timex::Amount::Thousandths(n.saturating_mul(1000).saturating_add(more));
         return period_of(&Quantity::new(total, unit));
+    }
+    // «نصف ساعة» is thirty minutes, «ربع سنة» three months.
+    if let [(timex::Amount::Thousandths(n @ 1..1000), unit @ (Unit::Hour | Unit::Year))] = quantity.parts[..] {
+        let (per, finer) = if unit == Unit::Hour { (60, PeriodUnit::Minute) } else { (12, PeriodUnit::Month) };
+        if let Some(whole) = share(n, per) {
+            return Period::of(Amount::thousandths(whole), finer);
+        }
     }
     let mut parts = quantity.parts.iter().map(part);
     let (first, first_unit) = parts.next().unwrap_or((Amount::UNKNOWN, PeriodUnit::Day));

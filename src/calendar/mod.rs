@@ -12,6 +12,7 @@ mod answer;
 mod bounds;
 mod context;
 mod days;
+mod days_told;
 mod edtf;
 mod fields;
 mod granularity;

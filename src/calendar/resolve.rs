@@ -50,6 +50,13 @@ impl Expression {
                 answer = Answer { disagreement: answer.disagreement, ..Answer::of(second) };
             }
         }
+        // «انقطع بعد أقل من 40 دقيقة»: the hour that they count from is no end of them.
+        if let (Form::Offset { quantity, .. }, Some(Value::Time(_, TimeOfDay::Clock(_)))) = (&self.form, &answer.value)
+            && matches!(self.modifier, Some(Modifier::LessThan | Modifier::MoreThan))
+            && !matches!(context.reference, Some(crate::article::Published::At(_)))
+        {
+            answer = Answer::of(Value::Period(period_of(quantity))).bounded(answer.bounds);
+        }
         // «العام الهجري 245 الموافق 859 ميلادية»: TIMEX3 writes the second name.
         if let (None, Form::Date(said), Some(also)) = (&answer.value, &self.form, &self.also)
             && said.calendar == Calendar::Hijri
@@ -222,10 +229,11 @@ fn decade(tens: u8, century: Option<&Form>, context: &Context) -> Answer {
     }
 }
 
-/// The year of the time told last, if that is before the twentieth century.
+/// The year of the time told last, if that is before the twentieth century, and long before the reference.
 fn told_long_ago(context: &Context) -> Option<i32> {
     let (start, _) = context.earlier.as_ref()?.interval()?;
-    Some(start.year()).filter(|year| (1000..1900).contains(year))
+    let past = |year: &i32| context.day().is_none_or(|now| now.year() - year > 100);
+    Some(start.year()).filter(|year| (1000..1900).contains(year)).filter(past)
 }
 
 /// «القرن الثالث الهجري»: a hundred years of the Hijri calendar, which TIMEX3 cannot write.
@@ -586,8 +594,17 @@ fn clock_time(clock: &timex::Clock, day: Option<&Form>, context: &Context) -> An
     };
     let later = context.preference == super::Preference::Future
         && now.is_some_and(|now| day == now.date() && time.time() < now.time() && other.time() >= now.time());
+    // «ليلة الجمعة، وعقارب الساعة تشير إلى الحادية عشرة»
+    let at_night = match context.earlier {
+        Some(Value::Time(told, TimeOfDay::Part(part))) if told == day => match part {
+            PartOfDay::Evening | PartOfDay::Night => (5..=11).contains(&clock.hour),
+            PartOfDay::Afternoon => (1..=6).contains(&clock.hour),
+            _ => false,
+        },
+        _ => false,
+    };
     let (first, second) =
-        if later || follows(clock, day, time, other, context) { (other, time) } else { (time, other) };
+        if later || at_night || follows(clock, day, time, other, context) { (other, time) } else { (time, other) };
     Answer { candidates: vec![value(first), value(second)], ..Answer::of(value(first)) }
 }
 
@@ -612,7 +629,7 @@ fn recurring(recurrence: &Recurrence) -> Option<Value> {
         Recurrence::EveryWeekday(day) => {
             Weekday::try_from(day.saturating_sub(1)).ok().map(|d| Value::Recurring(Recurring::Weekday(d), None))
         }
-        Recurrence::EveryPart(part) => part_value(*part).map(Value::TimeOfDay),
+        Recurrence::EveryPart(part) => part_value(*part).map(|time| Value::Recurring(Recurring::Day, Some(time))),
         Recurrence::EveryDate { month, day } => Value::day_of_year(u32::from(*month), u32::from(*day)),
         Recurrence::EveryMonth(month) => chrono::Month::try_from(*month).ok().map(Value::RecurringMonth),
         Recurrence::EveryDayOfMonth(day) => Value::day_of_month(u32::from(*day)),
@@ -629,11 +646,11 @@ fn recurring(recurrence: &Recurrence) -> Option<Value> {
     }
 }
 
-/// A day that comes back at a time; of every day the time alone is left.
+/// A day that comes back at a time.
 fn at_time(every: &Recurrence, time: TimeOfDay) -> Option<Value> {
     match recurring(every)? {
         day @ Value::Recurring(..) => day.at(time),
-        _ => Some(Value::TimeOfDay(time)),
+        _ => Some(Value::Recurring(Recurring::Day, Some(time))),
     }
 }
 

@@ -2,14 +2,15 @@
 //! lies in, which day «في اليوم التالي» follows.
 
 use super::context::{Context, Resolution};
+use super::days_told::{DaysTold, OF_THE_NEWS, reports};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::Published;
 use crate::script::Key;
 use crate::timex::{
-    Anchor, Calendar, Cue, Date, DayPart, Direction, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind, Unit,
-    Year,
+    Anchor, Calendar, Cue, Date, DayPart, Direction, Expression, Form, Modifier, Occurrence, Part, Recurrence, Rule,
+    Signal, TimexKind, Unit, Year,
 };
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
 
 /// What the text has told so far: the time that «في اليوم التالي» follows, the year that bare months lie in.
 #[derive(Debug, Default)]
@@ -18,10 +19,14 @@ pub(super) struct Story {
     daily: Vec<u32>,
     /// The first sentence that tells of a day by its distance from today: «أمس», «الثلاثاء». From there on it is news.
     news: Option<u32>,
+    /// What that sentence says of the day.
+    lead: Option<Expression>,
     /// The time told last, and its sentence.
     last: Option<(Value, u32)>,
     /// The day told last: «في اليوم نفسه» passes over months and years.
     day: Option<(Value, u32)>,
+    /// The days told, the latest first: an hour without a day belongs to one of them.
+    days_told: DaysTold,
     /// The time told last that was counted from one told before: «بعد ثلاثة أشهر».
     counted: Option<(Value, u32)>,
     /// The month told last, or the day in it.
@@ -75,7 +80,7 @@ struct ToldYear {
 }
 
 /// How many sentences a time told before stays in mind.
-const MEMORY: u32 = 12;
+pub(super) const MEMORY: u32 = 12;
 /// A year so near to the present may be background to news of the last months.
 const BACKGROUND_YEARS: i32 = 3;
 /// How many days back a bare date is news.
@@ -85,13 +90,13 @@ const NEWS_DAYS: i64 = 30;
 /// How many years back what is told beside the news holds for its sentence alone.
 const FAR_YEARS: i32 = 10;
 /// How many bytes may stand between the day on which somebody speaks and what is said.
-const SPEECH: usize = 800;
+pub(super) const SPEECH: usize = 800;
 /// How many bytes may stand between the first end of a range and the word that leads to the second.
 const RANGE: u32 = 12;
 /// How many days told with their year stay in mind.
 const DAYS: usize = 8;
 /// How many sentences a year told before holds for bare months.
-const YEAR_MEMORY: u32 = 3;
+pub(super) const YEAR_MEMORY: u32 = 3;
 
 /// «بعيد منتصف الليل»: which night is not said.
 fn after_midnight(found: &Occurrence) -> bool {
@@ -166,17 +171,6 @@ fn turns_back(words: &str) -> bool {
     words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
 }
 
-/// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
-fn reports(words: &str) -> bool {
-    let words: Vec<Key> = words.split_whitespace().map(Key::fold).collect();
-    let wish = |word: &Key| [Key::of("ي"), Key::of("ت")].contains(&word.first(1));
-    words.windows(2).any(|pair| THAT.contains(&pair[0]) && !wish(&pair[1]))
-}
-
-/// What introduces what is said.
-const THAT: [Key; 6] =
-    [Key::of("أن"), Key::of("بأن"), Key::of("أنه"), Key::of("أنها"), Key::of("أنهم"), Key::of("بأنه")];
-
 /// Whether a time names a day counted from the present, or a part of one.
 fn is_told_day(form: &Form) -> bool {
     match form {
@@ -231,6 +225,24 @@ fn is_following(word: &str) -> bool {
     ["التالي", "اللاحق", "الموالي"].iter().any(|start| word.starts_with(Key::fold(start)))
 }
 
+/// The weekday that a form names.
+fn weekday_of(form: &Form) -> Option<Weekday> {
+    match form {
+        Form::Date(date) => date.weekday,
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => weekday_of(day),
+        _ => None,
+    }
+}
+
+/// «و», «،» and nothing else.
+fn only_joins(words: &str) -> bool {
+    const AND: Key = Key::of("و");
+    words.split_whitespace().take(3).all(|word| {
+        let word = word.trim_matches(['،', ',']);
+        word.is_empty() || Key::fold(word) == AND
+    })
+}
+
 /// Whether words open a quotation and leave it open.
 fn quotes(words: &str) -> bool {
     let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
@@ -281,7 +293,7 @@ fn line_headed_by(found: &Occurrence, text: &str) -> Option<u32> {
 }
 
 /// The day and the month of a date without a year.
-fn day_of_month(form: &Form) -> Option<(u32, u32)> {
+pub(super) fn day_of_month(form: &Form) -> Option<(u32, u32)> {
     match form {
         Form::Date(Date { calendar: Calendar::Gregorian, year: None, day, month, direction: None, .. }) => {
             Some((u32::from((*day)?), u32::from((*month)?)))
@@ -320,8 +332,14 @@ fn needed(form: &Form) -> Option<Granularity> {
 impl Story {
     /// The story of a text with these times, before any of it is told.
     pub(super) fn of(found: &[Occurrence]) -> Self {
-        let news = found.iter().find(|o| is_told_day(&o.expression.form)).map(|o| o.sentence);
-        Self { daily: daily_sentences(found), news, ..Self::default() }
+        let lead = found.iter().find(|o| is_told_day(&o.expression.form));
+        let hours = || found.iter().any(|o| matches!(o.expression.form, Form::Clock { day: None, .. }));
+        Self {
+            daily: daily_sentences(found),
+            news: lead.map(|o| o.sentence),
+            lead: lead.filter(|_| hours()).map(|o| o.expression.clone()),
+            ..Self::default()
+        }
     }
 
     /// Whether the sentence tells of something that recurs, so that a clock time in it belongs to no one day.
@@ -448,6 +466,17 @@ impl Story {
         {
             return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
+        // «لن يعود قبل مطلع السنة», «مغلق حتى مطلع الشهر»: the next, as this one's has passed.
+        if let Form::Shift { unit: unit @ (Unit::Month | Unit::Year), by: 0, anchor: Anchor::Reference } = form
+            && next.expression.modifier == Some(Modifier::Start)
+            && matches!(next.signal, Some((Signal::Until | Signal::Before | Signal::By, _)))
+            && now.day() > 5
+            && !says_word(next, text, Key::of("هذا"))
+            && !says_word(next, text, Key::of("هذه"))
+        {
+            let months = if *unit == Unit::Month { 1 } else { 13 - i64::from(now.month()) };
+            return now.with_day(1).and_then(|first| super::add_months(first, months)).map(Published::On);
+        }
         // «وفي اليومين التاليين»: after the day that was told last.
         if let Form::Stretch { direction: Direction::Future, since: false, .. } = form
             && next.span.of(text).split_whitespace().next_back().is_some_and(is_following)
@@ -481,6 +510,20 @@ impl Story {
             return days_after(month.date(), 0);
         }
         if is_bare_weekday(form) && next.expression.also.is_none() {
+            // «حداد اعتبارا من الجمعة», told on the Saturday: it has begun.
+            if let (Some((Signal::From, _)), Cue::Announced, Some(day)) = (next.signal, cue, super::add_days(now, -1))
+                && weekday_of(form) == Some(day.weekday())
+            {
+                return days_after(day, 0);
+            }
+            // «كان مقررا السبت والأحد», told on that Saturday: one day after the other.
+            if let (Some((day, sentence, end)), Form::Date(Date { weekday: Some(weekday), .. })) = (self.said, form)
+                && sentence == next.sentence
+                && day.weekday().succ() == *weekday
+                && text.get(end as usize..next.span.start as usize).is_some_and(only_joins)
+            {
+                return days_after(day, 1);
+            }
             // «أفرج عنه ليل الخميس إلى الجمعة», told on a Thursday: that night is still to come.
             if next.rule == Rule::NightBetween && matches!(cue, Cue::Past | Cue::Begun) {
                 return days_after(now, -1);
@@ -537,15 +580,11 @@ impl Story {
         {
             return self.day_of_part(part, next, cue, reference?.date(), text);
         }
-        // «… ثلاثة أيام تبدأ الاثنين. وصلوا حوالي السابعة»: what has happened was not on a day to come.
-        let to_come = |day: &Value| {
-            let start = day.interval().map(|(start, _)| start.date());
-            start.zip(reference).is_some_and(|(start, now)| start > now.date())
-        };
-        let hour = matches!(next.expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
-        let other = |sentence: u32| sentence != next.sentence;
-        if hour && cue == Cue::Past && self.day.as_ref().is_some_and(|(day, s)| other(*s) && to_come(day)) {
-            return None;
+        if let (Form::DayPart { day: None, .. } | Form::Clock { day: None, .. }, Some(now)) =
+            (&next.expression.form, reference)
+        {
+            let told = self.days_told.of_hour(next, cue, now.date(), text).map(|told| told.value.clone());
+            return told.or_else(|| self.lead_of(next, now));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
             if matches!(quantity.unit(), Unit::Day | Unit::Night));
@@ -573,20 +612,29 @@ impl Story {
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
+    /// The day that a sentence names behind its hour: «كانت الحرارة عند الثالثة بعد الظهر قد بلغت 47 أمس».
+    fn lead_of(&self, next: &Occurrence, now: Published) -> Option<Value> {
+        let point = matches!(next.signal, None | Some((Signal::In, _))) && next.rule != Rule::ClockRange;
+        let first = point && self.news == Some(next.sentence) && self.days_told.is_empty();
+        let lead = self.lead.as_ref().filter(|_| first)?;
+        lead.resolve(&Context::at(now)).value.and_then(|value| match value {
+            Value::Day(day) | Value::Time(day, _) => Some(Value::Day(day)),
+            _ => None,
+        })
+    }
+
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
     fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
         let past = matches!(cue, Cue::Past | Cue::Begun);
-        if let Some((told, sentence)) = &self.day
-            && let Some((start, _)) = told.interval()
-        {
-            let ago = (now - start.date()).num_days();
-            let apart = next.sentence.saturating_sub(*sentence);
-            if (apart <= 1 || apart <= YEAR_MEMORY && ago <= NEWS_DAYS) && (ago >= 0 || !past) {
-                return Some(told.clone());
+        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        if let Some(told) = self.days_told.of_hour(next, cue, now, text) {
+            let ago = (now - told.day).num_days();
+            let apart = next.sentence.saturating_sub(told.sentence);
+            if apart <= 1 || apart <= YEAR_MEMORY && ago <= if definite { OF_THE_NEWS } else { NEWS_DAYS } {
+                return Some(told.value.clone());
             }
         }
         // «المساء», «الليل» alone are of any day; «صباحا ومساء» too.
-        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
         if definite || self.news.is_none_or(|first| next.sentence < first) {
             return None;
         }
@@ -718,6 +766,7 @@ impl Story {
             // A day of which the year is not known: «اليوم التالي» follows that one, and no earlier.
             if matches!(&found.expression.form, Form::Date(Date { day: Some(_), calendar: Calendar::Gregorian, .. })) {
                 (self.day, self.last) = (None, None);
+                self.days_told.clear();
             }
             return;
         };
@@ -764,6 +813,7 @@ impl Story {
                 if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
                     self.day.clone_from(&told);
                 }
+                self.days_told.push(*day, value, found, text);
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);

@@ -172,12 +172,13 @@ fn share_parts(text: &str, found: &mut [Occurrence]) {
         let (left, right) = found.split_at_mut(n);
         let (first, second) = (&mut left[n - 1], &right[0]);
         let between = text.get(first.span.end as usize..second.span.start as usize).unwrap_or_default();
-        // Figures may be those of a clock with twenty-four hours.
-        let in_words = !first.span.of(text).contains(char::is_numeric);
-        let near = in_words && first.sentence == second.sentence && between.len() <= LONGEST;
+        let near = first.sentence == second.sentence && between.len() <= LONGEST;
+        let words = first.span.of(text);
         if let (true, Form::Clock { clock, day: None }, Form::Clock { clock: later, .. }) =
             (near, &mut first.expression.form, &second.expression.form)
             && let (None, None, Some(DayPart::Afternoon | DayPart::Evening)) = (clock.part, clock.zone, later.part)
+            // Figures may be those of a clock with twenty-four hours.
+            && !words.contains(char::is_numeric)
             && (1..=11).contains(&clock.hour)
             && clock.hour < later.hour
             && later.hour < 12

@@ -40,6 +40,8 @@ pub enum Half {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Recurring {
+    /// `XXXX-XX-XX`: every day, most often at a time: `XXXX-XX-XXTNI`.
+    Day,
     /// `XXXX-06-14`
     DayOfYear(Month, u8),
     /// `XXXX-XX-14`
@@ -417,6 +419,7 @@ impl fmt::Display for LeadingText {
 impl fmt::Display for Recurring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Day => f.write_str("XXXX-XX-XX"),
             Self::DayOfYear(month, day) => write!(f, "XXXX-{:02}-{day:02}", month.number_from_month()),
             Self::DayOfMonth(day) => write!(f, "XXXX-XX-{day:02}"),
             Self::Weekday(weekday) => write!(f, "XXXX-WXX-{}", weekday.number_from_monday()),
@@ -568,6 +571,7 @@ fn parse_recurring(text: &str) -> Option<Value> {
         None => month_number(two_digits(text)?).map(Value::RecurringMonth),
         Some(("WXX", "WE")) => Some(Value::RecurringWeekend),
         Some(("WXX", day)) => weekday_number(day).map(Value::weekday),
+        Some(("XX", "XX")) => Some(Value::Recurring(Recurring::Day, None)),
         Some(("XX", day)) => Value::day_of_month(two_digits(day)?),
         Some((month, day)) => Value::day_of_year(two_digits(month)?, two_digits(day)?),
     }

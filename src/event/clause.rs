@@ -161,13 +161,24 @@ impl Splitter<'_> {
         // «كانت في طريقها إلى الميناء وقتلوا»: so where it is not followed by one of its own.
         let perfect = matches!(word.role, Role::Verb(v) if v.aspect == Aspect::Perfect);
         let closed = joins && i > start + 2 && (perfect || self.tokens[i - 1].is_comma());
+        // «كانت مقررة في أبريل، ضباط يستولون على القصر»
+        let expected = || self.words[start..i].iter().any(|w| w.particle() == Some(Particle::Expected));
+        let over = self.auxiliary && self.verb.is_none() && expected();
+        if let Some(soft) = self.soft.filter(|&soft| over && soft > start + 2) {
+            self.begin(soft, Link::And);
+            self.verb = Some(i).filter(|_| !copula);
+            self.auxiliary = copula;
+            return;
+        }
         let nominal = self.verb.is_none() && (!self.auxiliary || closed) && i > start + 1;
         let comma = |at: usize| self.tokens[at].is_comma();
         let after_comma = || i > 0 && comma(i - 1) && (start..i).filter(|&at| comma(at)).count() % 2 == 1;
         if nominal && (joins || self.out.last().is_some_and(|c| c.link == Link::Main) && after_comma()) {
             self.begin(i, Link::And);
         }
-        if self.verb.is_none() && !(copula && self.auxiliary) {
+        // «كانت لا تزال بأيدي الجيش»: one description.
+        let still = copula && self.auxiliary && self.verb.is_none() && !joins && i <= start + 3;
+        if self.verb.is_none() && !(copula && self.auxiliary) || still {
             if copula {
                 self.auxiliary = true;
             } else {
@@ -180,7 +191,11 @@ impl Splitter<'_> {
         // «في هجومين "إرهابيين" تبناهما»
         let quoted = i > 1 && matches!(self.tokens[i - 1].kind, Kind::Mark('"' | '»' | '”'));
         // «نفذته جهة لم تعرف»
-        let never = usize::from(i > start + 1 && self.words[i - 1].particle() == Some(Particle::Not));
+        let never = usize::from(
+            i > start + 1
+                && self.words[i - 1].particle() == Some(Particle::Not)
+                && !self.tokens[i - 1].key().starts_with(key!("و")),
+        );
         let before = i - if quoted { 2 } else { 1.min(i) + never };
         let describes = !joins && i > 0 && (self.describes(before) || self.tells_of_attack(i));
         let at = if word.clitics.conjunction.is_some() || purpose || describes {
@@ -243,6 +258,8 @@ impl Splitter<'_> {
                 Role::Noun { .. } | Role::Unknown | Role::Participle | Role::Particle(Particle::Plain)
             )
             && !word.clitics.article
+            // «قتل ستة و أصيب خمسة»
+            && self.tokens[at].key().len() > 1
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether it happened, as the words have it, and who says so.
 
-use super::class::Class;
+use super::class::{Class, Mode};
 use super::conjugate::Aspect;
 use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
@@ -176,6 +176,8 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
         let Some(word) = before(n) else { break };
         match word.particle() {
             Some(Particle::Without) => return Some(Factuality::Negated),
+            // «محاولة الانقلاب التي قادها»: one that is known was made.
+            Some(Particle::Attempt) if n == 1 && attempted(scene, i - 1, draft) => {}
             Some(Particle::Attempt | Particle::Expected) => return Some(Factuality::Planned),
             Some(Particle::Purpose) => return Some(Factuality::Planned),
             Some(Particle::Maybe) => return Some(Factuality::Possible),
@@ -198,6 +200,13 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
         }
     }
     None
+}
+
+/// «محاولة الانقلاب», «محاولتا اغتيال»: an attempt at violence is itself what happened, where it is known by its article.
+fn attempted(scene: &Scene<'_>, word: usize, draft: &Draft) -> bool {
+    let made = scene.located.tokens[word].key().ends_with(key!("محاولة"));
+    let violent = draft.class == Class::Assault || matches!(draft.mode, Mode::Coup | Mode::Kidnapping);
+    made && violent && scene.words[draft.token].clitics.article
 }
 
 /// Who or what a mention depends on.

@@ -237,6 +237,12 @@ impl Finder<'_> {
                 }
             }
         }
+        for draft in out.iter_mut().filter(|d| matches!(d.entry.lemma, "جولة" | "جال")) {
+            let named = !self.words[draft.token].is_verb();
+            if let Some(sense) = self.round(draft.token).filter(|_| named) {
+                (draft.class, draft.mode) = sense;
+            }
+        }
     }
 
     fn verb(&mut self, i: usize, clause: usize, mut entry: Entry, out: &mut Vec<Draft>) {
@@ -304,6 +310,16 @@ impl Finder<'_> {
                 }
             }
         }
+        // «يوقعون الاتفاق»: they sign it, and lay nobody low; «أجلت الاستفتاء»: she put it off, and carried nobody away.
+        let other = match entry.lemma {
+            "أوقع" if self.signs(i, clause) => self.other_reading(i, |e| e.mode == Mode::Agreement),
+            "أجلى" if self.is_put_off(i) => self.other_reading(i, |e| e.lemma == "أجل"),
+            _ => None,
+        };
+        if let Some(better) = other {
+            entry = better;
+            (draft.entry, draft.class, draft.mode) = (better, better.class, better.mode);
+        }
         if let Some(sense) = self.sense(i, entry.lemma) {
             match sense {
                 Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
@@ -334,8 +350,9 @@ impl Finder<'_> {
             out.push(draft);
             return;
         }
-        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened.
-        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل")
+        // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened; «سارعت إلى نفيه»,
+        // «أقدم على قتله», too.
+        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل" | "سارع" | "أقدم")
             && let Some(at) = self.managed(i, entry.lemma)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
@@ -379,6 +396,12 @@ impl Finder<'_> {
             // «ما حصل الجمعة "جريمة"»: its subject came before.
             let what = i > 0 && self.tokens[i - 1].key() == key!("ما") && names;
             let noun = self.seek(i, seek).filter(|&at| carries && !what && (!names || at - i <= NEAR + 2));
+            // «في جلسة عقدت أمس إعلان الحداد»: what is held is a meeting or an agreement.
+            let noun = noun.filter(|&at| {
+                let object = self.words[at].entry(self.lexicon);
+                let met = object.is_some_and(|e| matches!(e.class, Class::Consult | Class::Agree) || !e.verbal);
+                met || !matches!(entry.lemma, "عقد" | "انعقد")
+            });
             // «الهجوم الذي وقع الجمعة», «هجوما وقع على»: the noun before is the event; so is its time.
             let happens = matches!(entry.lemma, "وقع" | "حدث" | "حصل" | "جرى" | "تم" | "اندلع" | "انعقد" | "عقد");
             if noun.is_none()
@@ -419,7 +442,8 @@ impl Finder<'_> {
                 // by itself: «شهدت المدينة», «نفذت الجماعة ... هجوما».
                 // «عقد الوزراء اجتماعا»: the meeting is what they held.
                 let held = entry.lemma == "عقد" && at > i + 1;
-                let bare = matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف");
+                let bare =
+                    matches!(entry.lemma, "شهد" | "نفذ" | "ارتكب" | "اقترف") || carried.mode == Mode::Resignation;
                 if names || at - i < NEAR && !held || bare {
                     draft.token = at;
                 }
@@ -435,7 +459,9 @@ impl Finder<'_> {
         let Some(before) = out.last().filter(|d| d.form == Form::Noun && !d.weak) else { return false };
         // «هجوم استهدف معسكرا»: a headline has both in one clause.
         let headline = before.clause == clause && before.token + 2 >= i && !self.words[before.token].clitics.article;
-        let near = (headline || here.link == Link::Relative && before.token + 4 >= here.start as usize)
+        let told = |i: usize| [key!("له"), key!("لها"), key!("به"), key!("بها")].contains(&self.tokens[i].key());
+        let reach = if i + 1 < self.tokens.len() && told(i + 1) { 7 } else { 4 };
+        let near = (headline || here.link == Link::Relative && before.token + reach >= here.start as usize)
             && self.clauses[before.clause].sentence == here.sentence
             && !self.tokens[before.token..i].iter().any(|t| t.is_comma());
         let passive = matches!(self.words[i].role, Role::Verb(v) if v.voice != super::conjugate::Voice::Active);
@@ -454,7 +480,7 @@ impl Finder<'_> {
                 | "أطلق"
         );
         let strikes = matches!(entry.lemma, "استهدف" | "هز" | "ضرب" | "دوى" | "طال" | "دار");
-        let topples = matches!(entry.lemma, "قاد" | "نفذ");
+        let topples = matches!(entry.lemma, "قاد" | "نفذ" | "أطاح");
         let after = |words: &[Key]| self.tokens.get(i + 1).is_some_and(|t| words.contains(&t.key()));
         let suffers = match entry.lemma {
             "تعرض" => after(&[key!("له"), key!("لها"), key!("لهم")]),

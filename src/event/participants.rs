@@ -75,7 +75,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         .iter()
         .take_while(|c| c.tokens.start < end && c.tokens.start <= anchor + REACH)
         .any(|c| case(scene, c) == Case::Oblique(Tie::By));
-    for chunk in scene.chunks[first..].iter().take_while(|c| c.tokens.start < end) {
+    for (at, chunk) in scene.chunks.iter().enumerate().skip(first).take_while(|(_, c)| c.tokens.start < end) {
         let distance = chunk.tokens.start.abs_diff(anchor);
         if distance > REACH || chunk.tokens.contains(&draft.token) {
             continue;
@@ -135,8 +135,11 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
                 Role::Patient
             }
             Case::Bare if verbal => {
+                let object = scene.chunks.get(at + 1).filter(|c| c.tokens.start < end);
+                let kills = draft.form == Form::Verb && draft.passive.is_none() && !patient && !before_verb;
+                let acts = kills && object.is_some_and(|object| has_object(scene, chunk, object));
                 let undergone =
-                    !agent && (struck || undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
+                    !agent && !acts && (struck || undergoes(draft) || !before_verb && !agreement.allows(scene, chunk));
                 if undergone || agent && !patient {
                     patient = true;
                     Role::Patient
@@ -227,6 +230,41 @@ fn strikes(scene: &Scene<'_>, draft: &Draft) -> bool {
     // «أعلنت الحركة استقلال»: the verb comes first, and its subject acts.
     let told = draft.phrase.1 > draft.token && !scene.words[draft.token].is_verb();
     draft.form == Form::LightVerb && told && !scene.words[draft.phrase.1].pronoun
+}
+
+/// «قتل مسلحون جنديين», «قتل الجيش عشرة مسلحين»: whether the second is the object of what the first does, by the case of
+/// the two or by what an army or a group is: nobody kills one at a time.
+fn has_object(scene: &Scene<'_>, subject: &Chunk, object: &Chunk) -> bool {
+    static FORCES: Few<16> = Few::of([
+        key!("الجيش"),
+        key!("القوات"),
+        key!("قوات"),
+        key!("قوة"),
+        key!("الشرطة"),
+        key!("الدرك"),
+        key!("الطيران"),
+        key!("طائرات"),
+        key!("طائرة"),
+        key!("مروحيات"),
+        key!("الحركة"),
+        key!("الجماعة"),
+        key!("التنظيم"),
+        key!("تنظيم"),
+        key!("حركة"),
+        key!("جماعة"),
+    ]);
+    let key = |at: usize| scene.located.tokens[at].key();
+    let (from, to) = (subject.tokens.end, object.tokens.start);
+    // Nothing stands between but how many.
+    let counted = |at: usize| {
+        matches!(scene.words[at].role, word::Role::Number | word::Role::Particle(Particle::Plain))
+            && !scene.words[at].clitics.article
+    };
+    let beside = from <= to && to < from + 3 && (from..to).all(counted) && object.skip == 0 && !object.named;
+    let accusative = from < to || [key!("ين"), key!("ا")].iter().any(|case| key(to).ends_with(*case));
+    let nominative = [key!("ون"), key!("ان")].iter().any(|case| key(subject.tokens.start).ends_with(*case));
+    let bare = case(scene, object) == Case::Bare && object.kind.is_actor();
+    beside && bare && (accusative && nominative || FORCES.has(key(subject.tokens.start)))
 }
 
 /// Whether a bare name with a verb is more likely what it is done to: قتل جنديان، أوقف شخص.
@@ -420,6 +458,11 @@ mod tests {
             ("هاجم مقاتلو جماعة «أنصار الدين» حامية ميناكا", "a:ansar_dine @menaka"),
             ("قرر قادة المجموعة الاقتصادية لدول غرب أفريقيا رفع العقوبات", "a:ecowas"),
             ("اقتحمت القوات الخاصة المبنى", "a:القوات الخاصة"),
+            // Who kills and who is killed.
+            ("قتل مسلحون جنديين", "a:مسلحون p:جنديين"),
+            ("قتل الدرك عشرة مسلحين", "a:الدرك p:مسلحين"),
+            ("قتلت القوات الخاصة زعيم العصابة", "a:القوات الخاصة p:زعيم العصابة"),
+            ("قتل عشرة جنود وثلاثة مدنيين", "p:جنود p:مدنيين"),
             ("علقت الحكومة الدراسة", "a:الحكومة"),
             ("تولى العسكريون الوزارات السيادية", "a:العسكريون"),
             ("أعلن التنظيم الجديد انفصالا", "a:التنظيم الجديد"),

@@ -2,7 +2,7 @@
 
 use super::class::{Class, Mode};
 use super::lexicon::{Entry, Lexicon, Particle, Sort};
-use super::mention::Clause;
+use super::mention::{Clause, Link};
 use super::names::{Chunk, is_people};
 use super::word::{Role, Word};
 use crate::script::{Key, Token, key};
@@ -26,6 +26,9 @@ pub(super) enum Seek {
     /// After ب: قام بزيارة.
     With(char),
 }
+
+/// How far from «جولة» what it is a round of is looked for.
+const REACH: usize = 14;
 
 /// What somebody spends somewhere: «قضى شهرا في المنفى».
 const SPANS: &[Key] = &[
@@ -132,6 +135,78 @@ impl Finder<'_> {
                     Some((Class::Assault, Mode::Killing))
                 })
             }
+            // «نصب كمينا», «نصب نفسه رئيسا», «نصبوا خياما»
+            "نصب" => {
+                const OFFICE: &[Key] =
+                    &[key!("نفس"), key!("رئيس"), key!("لجن"), key!("حكوم"), key!("حاكم"), key!("قائد"), key!("أمير")];
+                let trap = [key!("كمين"), key!("كمائن"), key!("مكمن"), key!("فخ"), key!("الكمين")];
+                let mode = if begins(OFFICE) { Mode::Appointment } else { Mode::Other };
+                (!begins(&trap)).then_some(Some((Class::Other, mode)))
+            }
+            // «حكمت المحكمة عليه بالسجن», «حكم البلاد»
+            "حكم" => {
+                const COURT: &[Key] = &[
+                    key!("محكم"),
+                    key!("المحكم"),
+                    key!("قاض"),
+                    key!("القاض"),
+                    key!("القضا"),
+                    key!("علي"),
+                    key!("على"),
+                    key!("غيابي"),
+                    key!("بالسجن"),
+                    key!("بالإعدام"),
+                    key!("بالحبس"),
+                    key!("بسجن"),
+                    key!("ببراءة"),
+                ];
+                (!begins(COURT)).then_some(Some((Class::Other, Mode::Other)))
+            }
+            // «خرج الآلاف إلى الشوارع», «خرج من الاجتماع»
+            "خرج" => {
+                const MARCH: &[Key] = &[
+                    key!("مظاهر"),
+                    key!("تظاهر"),
+                    key!("مسير"),
+                    key!("بمسير"),
+                    key!("احتجاج"),
+                    key!("احتجاجا"),
+                    key!("الشوارع"),
+                    key!("شوارع"),
+                    key!("الشارع"),
+                    key!("متظاهر"),
+                    key!("المتظاهر"),
+                    key!("محتج"),
+                    key!("المحتج"),
+                    key!("آلاف"),
+                    key!("الآلاف"),
+                    key!("مئات"),
+                    key!("المئات"),
+                    key!("حشود"),
+                ];
+                (!begins(MARCH)).then_some(Some((Class::Retreat, Mode::Departure)))
+            }
+            // «تعرض لأزمة قلبية»: nobody attacks.
+            "تعرض" => {
+                const MISHAP: &[Key] = &[
+                    key!("لأزم"),
+                    key!("لوعك"),
+                    key!("لجلط"),
+                    key!("لنوب"),
+                    key!("لضغ"),
+                    key!("لانتقاد"),
+                    key!("لحادث"),
+                    key!("لخسا"),
+                    key!("لنكس"),
+                ];
+                begins(MISHAP).then_some(Some((Class::Other, Mode::Other)))
+            }
+            // «من دون مقاومة تذكر»: none worth mentioning.
+            "ذكر" => {
+                let none = (i.saturating_sub(4)..i).any(|j| self.words[j].particle() == Some(Particle::Without));
+                let passive = [key!("تذكر"), key!("يذكر")].contains(&self.tokens[i].key());
+                (none && passive).then_some(None)
+            }
             // «لفظ أنفاسه»
             "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
             // «حملته المسؤولية», «حملته الانتخابية»
@@ -142,6 +217,35 @@ impl Finder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// «الجولة الثانية من الاقتراع», «جولة جديدة من المحادثات»: no visit. `None` where it is one.
+    pub(super) fn round(&self, i: usize) -> Option<(Class, Mode)> {
+        const WHICH: [Key; 8] = [
+            key!("الأولى"),
+            key!("الثانية"),
+            key!("الثالثة"),
+            key!("أولى"),
+            key!("ثانية"),
+            key!("ثالثة"),
+            key!("الإعادة"),
+            key!("الحاسمة"),
+        ];
+        let start =
+            (i.saturating_sub(REACH)..=i).rev().find(|&j| self.words[j].first).unwrap_or(i.saturating_sub(REACH));
+        let end = self.words.len().min(i + REACH);
+        let near = || (start..i).chain((i + 1..end).take_while(|&j| !self.words[j].first));
+        let told = |mode: Mode| {
+            let of = |j: usize| {
+                self.words[j].entry(self.lexicon).filter(|e| e.mode == mode && !matches!(e.lemma, "جولة" | "جال"))
+            };
+            near().any(|j| !self.words[j].is_verb() && of(j).is_some())
+        };
+        let which = self.tokens.get(i + 1).is_some_and(|t| WHICH.contains(&t.key()));
+        if told(Mode::Talks) {
+            return Some((Class::Consult, Mode::Talks));
+        }
+        (which || told(Mode::Election)).then_some((Class::Other, Mode::Election))
     }
 
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
@@ -192,7 +296,8 @@ impl Finder<'_> {
             let governed = match lemma {
                 "تمكن" => self.tokens[j - 1].key() == key!("من"),
                 "نجح" => self.tokens[j - 1].key() == key!("في"),
-                "عمل" => self.tokens[j - 1].key() == key!("على"),
+                "عمل" | "أقدم" => self.tokens[j - 1].key() == key!("على"),
+                "سارع" => self.tokens[j - 1].key() == key!("إلى"),
                 _ => self.words[j - 1].particle() != Some(Particle::Preposition),
             };
             matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
@@ -246,6 +351,10 @@ impl Finder<'_> {
                                 || letter == 'ب' && self.tokens[j - 1].key() == key!("بأي")
                         }
                     };
+                    // «في تجمع ينظم الأحد أمام المتحف احتجاجا على البيع»: what for.
+                    if seek == Seek::Bare && self.is_purpose(i, j) {
+                        return None;
+                    }
                     let at = self.chunks.partition_point(|c| c.tokens.end <= j);
                     let name = self.chunks.get(at).is_some_and(|c| c.tokens.start < j);
                     if fits && !name {
@@ -256,6 +365,32 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Whether a noun says only what for something described takes place: an accusative before what it is about.
+    fn is_purpose(&self, verb: usize, noun: usize) -> bool {
+        let clause = self.clauses.partition_point(|c| c.end as usize <= verb);
+        let described = self.clauses.get(clause).is_some_and(|c| c.link == Link::Relative && c.start as usize == verb);
+        let aims = self.words[noun].entry(self.lexicon).is_some_and(|e| {
+            matches!(
+                e.lemma,
+                "احتجاج"
+                    | "احتج"
+                    | "ندد"
+                    | "استنكر"
+                    | "دعم"
+                    | "أيد"
+                    | "تضامن"
+                    | "كرم"
+                    | "رفض"
+                    | "شجب"
+            )
+        });
+        let about = self
+            .words
+            .get(noun + 1)
+            .is_some_and(|w| w.particle() == Some(Particle::Preposition) || w.clitics.preposition.is_some());
+        described && aims && about && noun > verb + 1 && self.tokens[noun].key().ends_with(key!("ا"))
     }
 
     pub(super) fn is_dead(&self, at: usize) -> bool {
@@ -293,18 +428,33 @@ impl Finder<'_> {
 
     /// Whether an agreement stands in the clause: what «وقع» signs.
     pub(super) fn seek_agreement(&self, i: usize, clause: usize) -> bool {
-        let end = (self.clauses[clause].end as usize).min(i + 30);
         // «وقع الانقلابيون مع الوسطاء»: people who fell would have fallen into something.
         let people = i + 4 < self.words.len()
             && self.tokens[i + 1].key().starts_with(key!("ال"))
             && (is_people(self.words[i + 1], self.tokens[i + 1].key())
                 || self.tokens[i + 1].key().ends_with(key!("ون")))
             && !(i + 2..i + 5).any(|j| self.tokens[j].key() == key!("في"));
-        people
-            || (i + 1..end).any(|j| {
-                matches!(self.words[j].role, Role::Noun { .. })
-                    && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+        people || self.signs(i, clause)
+    }
+
+    /// Whether the noun of an agreement follows in the clause.
+    pub(super) fn signs(&self, i: usize, clause: usize) -> bool {
+        let end = (self.clauses[clause].end as usize).min(i + 30);
+        (i + 1..end).any(|j| {
+            matches!(self.words[j].role, Role::Noun { .. })
+                && self.words[j].entry(self.lexicon).is_some_and(|e| e.mode == Mode::Agreement)
+        })
+    }
+
+    /// Whether what can be put off, and cannot be carried away, follows a verb: a vote, a trial, talks.
+    pub(super) fn is_put_off(&self, i: usize) -> bool {
+        let end = (i + 6).min(self.words.len());
+        (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).any(|j| {
+            let known = self.words[j].entry(self.lexicon).filter(|_| matches!(self.words[j].role, Role::Noun { .. }));
+            known.is_some_and(|e| {
+                matches!(e.mode, Mode::Election | Mode::Trial | Mode::Talks | Mode::Visit | Mode::Agreement)
             })
+        })
     }
 
     /// Another lemma that the same word can be of.

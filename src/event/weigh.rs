@@ -7,7 +7,7 @@ use super::class::Mode;
 use super::conjugate::{Aspect, Person, Voice};
 use super::lexicon::{Effect, Lexicon, Particle, What};
 use super::names::is_people;
-use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
+use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 
@@ -50,6 +50,10 @@ pub(super) struct Place {
     pub(super) time: bool,
     /// A comma after a time that the sentence begins with.
     pub(super) timed: bool,
+    /// Somebody, without an article: «قال ضابط …».
+    pub(super) people: bool,
+    /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
+    pub(super) fronted: bool,
     /// The word itself, where there is one.
     pub(super) key: Key,
 }
@@ -154,6 +158,46 @@ static DOCUMENTS: Few<24> = Few::of([
     key!("خطاب"),
     key!("خطابا"),
     key!("وثيقة"),
+]);
+
+/// What the noun of an event follows.
+static OF_EVENTS: Few<8> = Few::of([
+    key!("مقر"),
+    key!("محل"),
+    key!("مكان"),
+    key!("موعد"),
+    key!("تاريخ"),
+    key!("مدة"),
+    key!("فترة"),
+    key!("نبأ"),
+]);
+
+/// Who flees, or where to: «وفر المهاجمون», «وفر إلى».
+static FLEEING: Few<24> = Few::of([
+    key!("المهاجمون"),
+    key!("المسلحون"),
+    key!("المتمردون"),
+    key!("الإرهابيون"),
+    key!("الجناة"),
+    key!("المنفذون"),
+    key!("المنفذ"),
+    key!("المهاجم"),
+    key!("الخاطفون"),
+    key!("السكان"),
+    key!("الأهالي"),
+    key!("المدنيون"),
+    key!("السجناء"),
+    key!("المئات"),
+    key!("الآلاف"),
+    key!("العشرات"),
+    key!("مئات"),
+    key!("آلاف"),
+    key!("عشرات"),
+    key!("من"),
+    key!("إلى"),
+    key!("نحو"),
+    key!("باتجاه"),
+    key!("بعضهم"),
 ]);
 
 /// What a name follows.
@@ -340,6 +384,33 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             let entry = lexicon.of(reading);
+            // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
+            if pronoun && matches!(entry.lemma, "سيطر" | "هيمن" | "استقال" | "استجاب" | "استقر")
+            {
+                return None;
+            }
+            // «مقر اقامته», «موعد استقالته»
+            let perfect = inflection.aspect == Aspect::Perfect;
+            if pronoun && perfect && clitics.conjunction.is_none() && OF_EVENTS.has(before.key) {
+                return None;
+            }
+            // «وفر المهاجمون»: they fled, and provided nothing.
+            let flees = || next.is_some_and(|n| FLEEING.has(n.key()));
+            if entry.lemma == "وفر" && bare && !pronoun && (flees() || place.written().ends_with('\u{651}')) {
+                return None;
+            }
+            // «تعلق عضويتها»: she suspends it.
+            let suspends = || {
+                let object = [key!("عضوي"), key!("مشارك"), key!("رحلات"), key!("مساعد"), key!("الدراس"), key!("العمل")];
+                next.is_some_and(|n| object.iter().any(|o| n.key().starts_with(*o)))
+            };
+            if entry.lemma == "تعلق" && suspends() {
+                return None;
+            }
+            // «وصفته» is "she described him" before it is "and she did away with him".
+            if entry.lemma == "صفى" && clitics.conjunction.is_some() && key.starts_with(key!("وصف")) {
+                return None;
+            }
             // «نقلا عن مصادر»: an adverb.
             let about = || next.is_some_and(|n| n.key() == key!("عن"));
             if entry.lemma == "نقل" && about() && letters(place.written()).next_back() == Some('ا') {
@@ -381,7 +452,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 20;
             }
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
-            let stems = || without_pronoun(key.skip(u32::from(clitics.letters)));
+            let stems = || Pronouns::of(key).cut(key.skip(u32::from(clitics.letters)));
             let mine = pronoun
                 && inflection.aspect == Aspect::Perfect
                 && entry.lemma.ends_with('ى')
@@ -393,6 +464,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 }
                 score -= 30;
             }
+            // «عدة عمليات بينها قصف معسكر»
+            let among = [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
             if before.verbal() {
                 score += 20;
             } else if before.waiting {
@@ -401,7 +474,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 12;
             } else if before.definite {
                 score += 8;
-            } else if before.particle == Some(Particle::Complement) {
+            } else if before.particle == Some(Particle::Complement) && !among {
                 // «اثنان منهم قتلا»
                 score += 4;
             }
@@ -420,6 +493,17 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             {
                 let dual = !pronoun && place.is_dual() && !key.ends_with(key!("وا")) && before.two == 0;
                 score -= if dual { 80 } else { 25 * i32::from(pronoun) };
+            }
+            // «يبحث المجلس نشر القوات», «أجاز المجلس الخميس نشرها»: nor has it another without a word between.
+            let object = before.told && (before.content && before.definite || before.time);
+            if object && bare && !pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+                // «اجتماعا في القصر ضم وزراء»
+                score -= if inside() || entry.lemma == "ضم" { 0 } else { 30 };
+            }
+            // «إن نشر القوات قد يبدأ في مايو»: the verb is to come.
+            let verb_ahead = || place.ahead.iter().any(|t| t.key() == key!("قد"));
+            if before.particle == Some(Particle::That) && bare && !pronoun && verb_ahead() {
+                score -= 30;
             }
             let another = inflection.aspect == Aspect::Imperfect && before.begins;
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
@@ -453,6 +537,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
             if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
                 score -= 40;
+            }
+            // «إن تبادلا قصيرا لإطلاق النار»: an accusative and its adjective.
+            let adjective = || next.is_some_and(|n| n.kind == Kind::Word && n.key().ends_with(key!("ا")));
+            if bare && perfect && !pronoun && before.particle == Some(Particle::That) && dual() && adjective() {
+                return None;
             }
             // «أقر رفع الرسوم ومنع الاستيراد»
             let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
@@ -495,13 +584,17 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                // «على دراجة نارية فجر نفسه»
+                let himself = entry.lemma == "فجر"
+                    && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
+                let strict = strict || himself || before.fronted;
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
-                let born = before.start && entry.lemma == "ولد";
+                let born = before.start && matches!(entry.lemma, "ولد" | "ظهر");
                 let appears = entry.lemma == "مثل" && opens;
                 // «فجر 3 جنود الجسر»
                 let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
@@ -512,6 +605,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score -= 10;
             }
             if future {
+                score += 20;
+            }
+            // «وفي غاو قتل جنديان»: a place possesses no event.
+            if before.fronted && inflection.aspect == Aspect::Perfect && !pronoun {
                 score += 20;
             }
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
@@ -559,6 +656,17 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if lexicon.of(reading).lemma == "صنع" && made.contains(&before.key) {
                 return None;
             }
+            // «ضابط في الجيش رفض الكشف عن اسمه»: how a source is to be named.
+            const NAMES: [Key; 6] =
+                [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
+            let unnamed = || place.ahead.iter().any(|t| NAMES.contains(&t.key()));
+            if bare && matches!(lexicon.of(reading).lemma, "رفض" | "طلب") && !clitics.article && unnamed() {
+                return None;
+            }
+            // «نفى الوزير»: written so, it is the verb.
+            if matches!(lexicon.of(reading).lemma, "نفى" | "سعى" | "نعى") && place.written().ends_with('ى') {
+                return None;
+            }
             // «طائرة مسيرة», «المسيّرات»: a drone, no march.
             if lexicon.of(reading).lemma == "مسيرة" && place.flies() {
                 return None;
@@ -580,7 +688,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if before.nominal() || clitics.article || clitics.preposition.is_some() {
                 score += 24;
             } else if before.content && !before.definite {
-                score += 16;
+                // «ضابط رفض كشف اسمه», «مسؤول طلب عدم ذكر اسمه»
+                let refuses = before.people && matches!(lexicon.of(reading).lemma, "رفض" | "طلب");
+                score += if refuses { -16 } else { 16 };
             }
             if matches!(before.particle, Some(Particle::Not | Particle::Qad | Particle::Will)) {
                 score -= 40;

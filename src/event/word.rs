@@ -95,21 +95,29 @@ pub(super) struct Candidate {
     pub(super) cost: i32,
 }
 
-/// Pronouns attached to verbs and nouns, longest first.
-const PRONOUNS: [Key; 9] =
-    [key!("هما"), key!("ها"), key!("هم"), key!("هن"), key!("كم"), key!("نا"), key!("ني"), key!("ه"), key!("ك")];
+/// The lengths of the pronouns that a word may end in, a bit each: no two have one length.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pronouns(u8);
 
-/// A word without an attached pronoun, if it ends like one.
-#[inline]
-pub(super) fn without_pronoun(stem: Key) -> impl Iterator<Item = Key> {
-    const LAST: [Key; 5] = [key!("ه"), key!("ا"), key!("م"), key!("ن"), key!("ك")];
-    let last = stem.last(1);
-    let long = stem.len() >= 3;
-    let pronouns: &[Key] = if long && (LAST.contains(&last) || last == key!("ي")) { &PRONOUNS } else { &[] };
-    pronouns
-        .iter()
-        .filter(move |p| stem.len() >= p.len() + 2 && stem.ends_with(**p))
-        .map(move |p| stem.drop_last(p.len()))
+impl Pronouns {
+    /// Attached to verbs and nouns.
+    const ALL: [Key; 9] =
+        [key!("هما"), key!("ها"), key!("هم"), key!("هن"), key!("كم"), key!("نا"), key!("ني"), key!("ه"), key!("ك")];
+
+    #[inline]
+    pub(super) fn of(word: Key) -> Self {
+        const LAST: [Key; 6] = [key!("ه"), key!("ا"), key!("م"), key!("ن"), key!("ك"), key!("ي")];
+        let ends = |pronoun: &&Key| word.ends_with(**pronoun);
+        let all: &[Key] = if LAST.contains(&word.last(1)) { &Self::ALL } else { &[] };
+        Self(all.iter().filter(ends).fold(0, |lengths, pronoun| lengths | 1 << pronoun.len()))
+    }
+
+    /// The end of the word without its pronoun, each way, the longest pronoun first.
+    #[inline]
+    pub(super) fn cut(self, stem: Key) -> impl Iterator<Item = Key> {
+        let long_enough = move |&n: &u32| self.0 >> n & 1 == 1 && stem.len() >= n + 2;
+        (1..=3).rev().filter(long_enough).map(move |n| stem.drop_last(n))
+    }
 }
 
 pub(super) const ARTICLE: Key = key!("ال");

@@ -3,9 +3,9 @@
 use super::class::Class;
 use super::lexicon::{Effect, Lexicon, Particle, Sort};
 use super::memo::Memo;
-use super::names::Head;
+use super::names::{Head, is_people};
 use super::weigh::{Place, Where, weigh};
-use super::word::{ARTICLE, Candidate, Role, Word, without_pronoun};
+use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
 use crate::script::{Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
 use std::cell::RefCell;
@@ -43,12 +43,15 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
     let mut busy = busy.iter().peekable();
     // Whether the sentence has had a verb.
     let mut told = false;
+    // Where it has begun with «في».
+    let mut place: Option<usize> = None;
     let mut known = [None; AHEAD];
     for (i, token) in tokens.iter().enumerate() {
         if i % AHEAD == 0 {
             for (known, token) in known.iter_mut().zip(&tokens[i..]) {
                 *known = memo.get(token.key());
             }
+            known.iter().flatten().for_each(|&known| memo.fetch(known));
         }
         let (near, last) = (i.checked_sub(2).map(|i| &tokens[i]), i.checked_sub(1).map(|i| &tokens[i]));
         let ended = token.gap >= Gap::Line || last.is_none_or(|stop| ends_sentence(near, stop, Some(token)));
@@ -85,20 +88,21 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             _ => Word::unknown(),
         };
         word.first = first;
+        let noun = matches!(word.role, Role::Noun { .. });
+        let opens = first || before.start;
         let left = before.violence.saturating_sub(1);
         let (last, pair) = (before.key, before.two);
-        let timed = before.time;
-        let light = before.light && !matches!(word.role, Role::Noun { .. });
-        let waits = before.attempts && !matches!(word.role, Role::Noun { .. });
+        let (timed, light, waits) = (before.time, before.light, before.attempts);
         let verb = if word.is_verb() { word.entry(lexicon) } else { None };
         let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
         let clause = goes_on(&word, &before, verb.is_some() && !copula);
-        // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
-        let beside =
-            before.time || busy.peek().is_some_and(|b| tokens.get(i + 1).is_some_and(|next| b.overlaps(next.span)));
         let announces = before.announces
             && match word.role {
-                Role::Mark(mark) => mark == '،' && beside,
+                // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+                Role::Mark(mark) => {
+                    let mut next = || busy.peek().zip(tokens.get(i + 1)).is_some_and(|(b, next)| b.overlaps(next.span));
+                    mark == '،' && (before.time || next())
+                }
                 Role::Particle(p) => {
                     matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
                 }
@@ -106,33 +110,50 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 _ => true,
             };
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
-        let object = before.object || matches!(word.role, Role::Noun { .. });
+        let object = announces && (before.object || noun);
         before = before.after(&word, copula);
         before.told = clause;
-        before.object = announces && object;
-        let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "واصل", "استأنف"];
-        before.announces = announces || verb.is_some_and(|e| announced.contains(&e.lemma));
-        // «بدأ يقاتلهم»
-        before.begins = before.verb && verb.is_some_and(|e| e.sort == Sort::Aspect);
-        let attempts = verb.is_some_and(|e| e.lemma == "حاول");
-        before.attempts = attempts || waits && matches!(word.role, Role::Unknown | Role::Number | Role::Noun { .. });
-        before.violence = match verb {
-            Some(e) if e.class == Class::Assault => TOLD_TOGETHER,
-            _ if matches!(word.role, Role::Noun { .. }) => 0,
-            _ => left,
-        };
-        let timed = timed && !told && token.is_comma();
-        let carries = !word.pronoun && verb.is_some_and(|e| e.effect == Effect::Light);
-        before.light = carries || light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
-        before.timed = timed;
+        before.object = object;
+        match verb {
+            Some(verb) => {
+                let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "باشر", "واصل", "استأنف"];
+                before.announces = announced.contains(&verb.lemma);
+                // «بدأ يقاتلهم»
+                before.begins = before.verb && verb.sort == Sort::Aspect;
+                before.attempts = verb.lemma == "حاول";
+                before.violence = if verb.class == Class::Assault { TOLD_TOGETHER } else { left };
+                before.light = !word.pronoun && verb.effect == Effect::Light;
+            }
+            None => {
+                before.announces = announces;
+                before.attempts = waits && matches!(word.role, Role::Unknown | Role::Number);
+                before.violence = if noun { 0 } else { left };
+                before.light = light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
+            }
+        }
+        before.timed = timed && !told && token.is_comma();
         before.who = token.key() == key!("من") && (before_who(last) || first);
-        before.two = if !taken && is_pair(word.role, token.key()) {
+        // «خبيران في نزع الألغام يعملان لحساب البعثة نقلا السبت»: the two that go on being told of.
+        let goes_on = pair > 0 && word.is_verb() && token.key().ends_with(key!("ان"));
+        before.two = if !taken && is_pair(word.role, token.key()) || goes_on {
             PAIR
         } else if word.is_verb() || first {
             0
         } else {
             pair.saturating_sub(1)
         };
+        if opens {
+            place = [key!("في"), key!("وفي"), key!("ففي")].contains(&token.key()).then_some(i);
+        }
+        place = place.filter(|&at| i < at + PLACE && !word.is_verb() && !matches!(word.role, Role::Mark(_)));
+        let named = matches!(word.role, Role::Unknown | Role::Particle(Particle::Plain));
+        before.fronted =
+            place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
+        // «المعسكر نفسه تعرض»: it is known.
+        before.definite |= [key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")].contains(&token.key());
+        // Whoever is named so announces a name.
+        let people = word.head.is_some() && !word.is_verb() && !word.clitics.article;
+        before.people = people && is_people(word, token.key());
         before.key = token.key();
         before.time = taken;
         before.content &= !taken;
@@ -166,6 +187,25 @@ fn goes_on(word: &Word, before: &Place, plain: bool) -> bool {
     }
 }
 
+/// How many words may name where it happens before what is told: «وفي ضواحي مدينة غاو».
+const PLACE: usize = 5;
+
+/// What stands before the noun of an event, and is no place.
+static OF_EVENT: Few<12> = Few::of([
+    key!("قضية"),
+    key!("قضايا"),
+    key!("ملف"),
+    key!("تهمة"),
+    key!("ظل"),
+    key!("إطار"),
+    key!("سياق"),
+    key!("يوم"),
+    key!("ذكرى"),
+    key!("حال"),
+    key!("حالات"),
+    key!("موقع"),
+]);
+
 /// How many words may stand between two verbs of one scene.
 const TOLD_TOGETHER: u8 = 8;
 
@@ -176,6 +216,9 @@ const PAIR: u8 = 8;
 fn is_pair(role: Role, word: Key) -> bool {
     let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
     let two = word.ends_with(key!("ان")) || word.ends_with(key!("ين"));
+    if [key!("اثنان"), key!("اثنين")].contains(&word) {
+        return true;
+    }
     ordinary && two && word.len() >= 6 && !word.starts_with(ARTICLE)
 }
 
@@ -197,6 +240,7 @@ thread_local! {
 
 /// Every way to read a word, and the name it announces.
 fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<Head> {
+    let pronouns = Pronouns::of(key);
     for Split { clitics, stem } in splits(key) {
         let mut put = |stem: Key, pronoun: bool, future: bool| {
             for reading in lexicon.readings(stem) {
@@ -209,13 +253,13 @@ fn candidates(lexicon: &Lexicon, key: Key, out: &mut Vec<Candidate>) -> Option<H
         if clitics.article {
             continue;
         }
-        for bare in without_pronoun(stem) {
+        for bare in pronouns.cut(stem) {
             put(bare, true, false);
         }
         if clitics.preposition.is_none() && stem.len() >= 4 && stem.starts_with(SIN) {
             let inner = stem.skip(1);
             put(inner, false, true);
-            for bare in without_pronoun(inner) {
+            for bare in pronouns.cut(inner) {
                 put(bare, true, true);
             }
         }

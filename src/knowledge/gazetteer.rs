@@ -86,10 +86,27 @@ pub struct Gazetteer {
     edges: FxHashMap<(u32, u32), u32>,
     /// Names have numbers in them (`حركة 5 يونيو`).
     numbers: FxHashMap<(u32, u64), u32>,
-    /// For every node, its first entry in `entries`; entries of a node are chained by `next`.
-    nodes: Vec<u32>,
+    nodes: Vec<Node>,
     entries: Vec<EntryAt>,
     entities: Vec<EntityAt>,
+}
+
+/// Where the words of a name have led to.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// Its first entry in `entries`, which are chained by `next`.
+    first: u32,
+    /// A bit for each word that leads on: most words that follow a name in a text do not.
+    onward: u32,
+}
+
+impl Node {
+    const NEW: Self = Self { first: NONE, onward: 0 };
+
+    #[inline]
+    fn bit(word: Key) -> u32 {
+        1 << (word.mixed().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 59)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -144,6 +161,7 @@ impl Gazetteer {
     }
 
     fn edge(&self, node: u32, word: Key) -> Option<u32> {
+        self.nodes.get(node as usize).filter(|node| node.onward & Node::bit(word) != 0)?;
         self.edges.get(&(node, *self.words.get(&word)?)).copied()
     }
 
@@ -209,7 +227,7 @@ impl Gazetteer {
     }
 
     fn entries_at(&self, node: u32) -> impl Iterator<Item = &EntryAt> {
-        let mut at = self.nodes.get(node as usize).copied().unwrap_or(NONE);
+        let mut at = self.nodes.get(node as usize).map_or(NONE, |node| node.first);
         std::iter::from_fn(move || {
             let entry = self.entries.get(at as usize)?;
             at = entry.next;
@@ -380,7 +398,7 @@ impl<'p> Builder<'p> {
                 same.entry(word).or_default().extend(&words);
             }
         }
-        let mut gazetteer = Gazetteer { nodes: vec![NONE], ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { nodes: vec![Node::NEW], ..Gazetteer::default() };
         // So many of each to an entry: names have several spellings of two words, each also run together.
         let entries = pack.actors().len() + pack.places().len() + pack.offices().len();
         gazetteer.firsts.reserve(4 * entries);
@@ -530,6 +548,9 @@ impl<'p> Builder<'p> {
                     fresh
                 });
             }
+            if let Some(node) = nodes.get_mut(node as usize) {
+                node.onward |= Node::bit(word);
+            }
             let unknown = words.len() as u32;
             let word = *words.entry(word).or_insert(unknown);
             *edges.entry((node, word)).or_insert(fresh)
@@ -548,13 +569,13 @@ impl<'p> Builder<'p> {
             }
         };
         if next == fresh {
-            nodes.push(NONE);
+            nodes.push(Node::NEW);
         }
         next
     }
 
     fn end(&mut self, node: u32, entry: &EntryAt) {
-        let Some(&first) = self.gazetteer.nodes.get(node as usize) else { return };
+        let Some(&Node { first, .. }) = self.gazetteer.nodes.get(node as usize) else { return };
         // The same entity may reach a node by two spellings; one that needs nothing wins.
         let mut at = first;
         while let Some(known) = self.gazetteer.entries.get_mut(at as usize) {
@@ -568,8 +589,8 @@ impl<'p> Builder<'p> {
         }
         let at = u32::try_from(self.gazetteer.entries.len()).unwrap_or(NONE);
         self.gazetteer.entries.push(EntryAt { next: first, ..entry.clone() });
-        if let Some(slot) = self.gazetteer.nodes.get_mut(node as usize) {
-            *slot = at;
+        if let Some(node) = self.gazetteer.nodes.get_mut(node as usize) {
+            node.first = at;
         }
     }
 }

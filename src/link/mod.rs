@@ -5,6 +5,7 @@
 
 mod anchored;
 mod claim;
+mod json;
 mod number;
 mod numbers;
 mod people;

@@ -202,6 +202,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads what begins at a token; gives the token to go on with.
+    #[inline]
     fn step(&mut self, at: usize) -> usize {
         let word = &self.found.words[at];
         if word.first || self.tokens[at].gap >= Gap::Line {
@@ -214,6 +215,12 @@ impl Reader<'_> {
         if !self.part && noun.is_none() && !self.finder.may_count(at) && !part {
             return at + 1;
         }
+        self.read(at, noun, part)
+    }
+
+    /// The same where somebody or a number may stand.
+    fn read(&mut self, at: usize, noun: Option<Noun>, part: bool) -> usize {
+        let word = &self.found.words[at];
         if part {
             self.part = true;
             return at + 1;

@@ -175,10 +175,12 @@ pub(super) fn may_tell(word: Key) -> bool {
 }
 
 /// The word for people that this is, with what is written onto it.
+#[inline]
 pub(super) fn noun(word: Key) -> Option<Noun> {
-    if word.len() < 3 || !may_be(word) {
-        return None;
-    }
+    if may_be(word) && word.len() >= 3 { known(word) } else { None }
+}
+
+fn known(word: Key) -> Option<Noun> {
     let nouns = &*NOUNS;
     splits(word).find_map(|split| {
         let noun = nouns.all.get(&split.stem)?;

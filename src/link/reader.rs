@@ -102,8 +102,9 @@ impl<'n> Reader<'n> {
         let mut number: Vec<Option<u32>> = vec![None; found.mentions.len()];
         let mut next = 0;
         let mut linked = vec![false; found.mentions.len()];
+        let times = when::Times::new(&timexes);
         for link in &links {
-            linked[link.mention as usize] |= when::dates(link, &timexes[link.timex as usize]);
+            linked[link.mention as usize] |= when::dates(link, &times);
         }
         for distance in &distances {
             linked[distance.mention as usize] = true;
@@ -139,7 +140,8 @@ impl<'n> Reader<'n> {
         let numbers = numbers::finish(&located, &finder, &counted, &number, &found.mentions);
         let told = told_as_past(&links, &found.mentions, &timexes);
         let mut mentions = Vec::with_capacity(found.mentions.len());
-        let mut claims = Vec::new();
+        // Two of most links, one of most mentions without a time.
+        let mut claims = Vec::with_capacity(2 * links.len() + found.mentions.len());
         let mut from = 0;
         for (id, mut mention) in found.mentions.drain(..).enumerate() {
             mention.id = id as u32;
@@ -147,10 +149,10 @@ impl<'n> Reader<'n> {
                 attribution.report = attribution.report.and_then(|old| number.get(old as usize).copied().flatten());
             }
             let to = from + links[from..].iter().take_while(|l| l.mention == mention.id).count();
-            let own: Vec<_> = links[from..to].iter().collect();
+            let own = &links[from..to];
             from = to;
-            let time = when::when(&mention, &own, &timexes, article.published);
-            when::claims(&mention, &own, &timexes, &mut claims);
+            let time = when::when(&mention, own, &times, article.published);
+            when::claims(&mention, own, &times, &mut claims);
             // What is dated after publication is still to come, whatever its tense: «يغادر غدا».
             let ahead = time.as_ref().and_then(|t| t.bounds.earliest_start()).zip(article.published);
             if ahead.is_some_and(|(start, published)| start.date() > published.date())
@@ -159,7 +161,7 @@ impl<'n> Reader<'n> {
             {
                 mention.factuality = event::Factuality::Planned;
             }
-            let dating = own.iter().filter(|l| when::dates(l, &timexes[l.timex as usize])).map(|l| l.timex).collect();
+            let dating = own.iter().filter(|l| when::dates(l, &times)).map(|l| l.timex).collect();
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
         anchored::story_day(&links, &distances, &timexes, &mut mentions, &mut claims);

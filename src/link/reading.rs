@@ -1,6 +1,7 @@
 //! Everything that one article says: the boundary between reading (parallel) and consolidating.
 
 use super::claim::{Claim, TimeLink};
+use super::json;
 use super::number::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
@@ -190,7 +191,7 @@ impl Reading {
     pub fn write_line(&self, lines: &mut Vec<u8>) -> io::Result<()> {
         let Self { schema, article, text, timexes, mentions, links, claims, numbers } = self;
         let line = Line { id: &article.id, schema, article, text, timexes, mentions, links, claims, numbers };
-        serde_json::to_writer(&mut *lines, &line)?;
+        json::append(&line, lines)?;
         lines.push(b'\n');
         Ok(())
     }

@@ -5,13 +5,33 @@ use super::reading::When;
 use super::rule::Rule;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
-use crate::event::{Factuality, Mention, Tense};
+use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::script::{Key, key};
 use crate::timex::{Modifier, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+/// The times of a text, each with the interval that it names: worked out once, asked for several times.
+pub(super) struct Times<'a> {
+    all: &'a [Timex],
+    extents: Vec<Option<Extent>>,
+}
+
+type Extent = (NaiveDateTime, NaiveDateTime);
+
+impl<'a> Times<'a> {
+    pub(super) fn new(all: &'a [Timex]) -> Self {
+        Self { all, extents: all.iter().map(extent).collect() }
+    }
+
+    /// The time of a link, and what it names.
+    fn of(&self, link: &TimeLink) -> Option<(&'a Timex, Option<Extent>)> {
+        let at = link.timex as usize;
+        Some((self.all.get(at)?, self.extents.get(at).copied().flatten()))
+    }
+}
+
 /// The interval that a time names, as wide as its words leave it.
-fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
+fn extent(timex: &Timex) -> Option<Extent> {
     let named = timex.value.as_ref().and_then(Value::interval);
     let bounds = timex.bounds.and_then(|b| b.extent());
     let (start, end) = match (named, bounds) {
@@ -32,7 +52,7 @@ fn extent(timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
 }
 
 /// «منذ ثمانية أيام هاجموا»: when what has been so long ago happened, as fine as its unit.
-fn ago(link: &TimeLink, timex: &Timex) -> Option<(NaiveDateTime, NaiveDateTime)> {
+fn ago(link: &TimeLink, timex: &Timex) -> Option<Extent> {
     let then = link.relation == Relation::During && timex.kind == TimexKind::Duration;
     let bounds = timex.bounds.filter(|_| then)?;
     bounds.earliest_start().zip(bounds.latest_start())
@@ -67,7 +87,8 @@ fn two_days(text: &str) -> bool {
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
-pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
+pub(super) fn dates(link: &TimeLink, times: &Times<'_>) -> bool {
+    let Some((timex, extent)) = times.of(link) else { return false };
     match link.relation {
         Relation::Lasting => false,
         _ if timex.unresolved == Some(Unresolved::FromEvent) => false,
@@ -75,22 +96,22 @@ pub(super) fn dates(link: &TimeLink, timex: &Timex) -> bool {
         // «في وقت سابق», «الأيام الماضية», «حاليا»: no more than the tense of the verb says.
         _ if matches!(timex.value, Some(Value::Present | Value::Past | Value::Future)) => false,
         Relation::During if timex.kind == TimexKind::Duration => true,
-        _ => extent(timex).is_some() || timex.unresolved.is_some(),
+        _ => extent.is_some() || timex.unresolved.is_some(),
     }
 }
 
 /// When a mention happened, from the links that are its own (in order of the text).
 pub(super) fn when(
     mention: &Mention,
-    links: &[&TimeLink],
-    timexes: &[Timex],
+    links: &[TimeLink],
+    times: &Times<'_>,
     published: Option<Published>,
 ) -> Option<When> {
     let mut inside: Option<(NaiveDateTime, NaiveDateTime)> = None;
     let mut open = Bounds::UNKNOWN;
     let mut best: Option<&Timex> = None;
     for link in links {
-        let Some(timex) = timexes.get(link.timex as usize) else { continue };
+        let Some((timex, extent)) = times.of(link) else { continue };
         if timex.value == Some(Value::Present) {
             if link.relation != Relation::During {
                 continue;
@@ -108,11 +129,15 @@ pub(super) fn when(
             if let Some(start) = begun {
                 let since = Bounds::new(start.earliest_start(), since_latest(timex, &start), None, None);
                 open = since.and_then(|s| open.intersect(&s)).unwrap_or(open);
+                // «قتلوا عشرين مدنيا منذ مايو»: as many by now, and no more of it is told.
+                let now = published.filter(|_| is_count_so_far(mention)).and_then(|p| p.date().succ_opt());
+                let by_now = now.map(|next| Bounds::before(next.and_time(NaiveTime::MIN)));
+                open = by_now.and_then(|b| open.intersect(&b)).unwrap_or(open);
                 best = best.or(Some(timex));
             }
             continue;
         }
-        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
+        let Some((start, end)) = ago(link, timex).or(extent) else { continue };
         let side = match link.relation {
             Relation::Until | Relation::By | Relation::Before => {
                 // «حتى منتصف ليل 29 يوليو» ends with that day.
@@ -165,14 +190,17 @@ pub(super) fn when(
             Some((a, b)) => (a.min(start), b.max(end)),
         });
     }
-    let bounds = match inside.or_else(|| lasting(links, timexes)) {
+    let bounds = match inside.or_else(|| lasting(links, times)) {
         Some((start, end)) => {
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
         }
         None if open != Bounds::UNKNOWN => {
             // «ستعلن النتائج قبل نهاية الشهر»: from now on.
+            // «تعلن التفاصيل قبل نهاية الشهر»: so does the present, where that is still to come.
+            let to_come = |p: &Published| open.latest_end().is_some_and(|end| end.date() > p.date());
             let ahead = mention.tense == Tense::Future || mention.factuality == Factuality::Planned;
+            let ahead = ahead || mention.tense == Tense::Present && published.as_ref().is_some_and(to_come);
             let ahead = ahead && mention.factuality != Factuality::Negated;
             let later = published.filter(|_| ahead && links.iter().all(|l| l.relation == Relation::Before));
             let later = later.map(|p| Bounds::after(p.date().and_time(NaiveTime::MIN)));
@@ -187,14 +215,19 @@ pub(super) fn when(
 }
 
 /// «حداد ثلاثة أيام اعتبارا من الخميس»: from when and how long say until when.
-fn lasting(links: &[&TimeLink], timexes: &[Timex]) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let of =
-        |relation: Relation| links.iter().find(|l| l.relation == relation).and_then(|l| timexes.get(l.timex as usize));
-    let (since, length) = (of(Relation::Since)?, of(Relation::Lasting)?);
-    let (start, _) = extent(since).filter(|_| matches!(since.value, Some(Value::Day(_))))?;
+fn lasting(links: &[TimeLink], times: &Times<'_>) -> Option<Extent> {
+    let of = |relation: Relation| links.iter().find(|l| l.relation == relation).and_then(|l| times.of(l));
+    let ((since, extent), (length, _)) = (of(Relation::Since)?, of(Relation::Lasting)?);
+    let (start, _) = extent.filter(|_| matches!(since.value, Some(Value::Day(_))))?;
     let Some(Value::Period(period)) = &length.value else { return None };
     let days = period.to_string().strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
     Some((start, start.checked_add_signed(TimeDelta::try_days(days)?)?))
+}
+
+/// Harm of which is told how much of it there has been.
+fn is_count_so_far(mention: &Mention) -> bool {
+    let harm = matches!(mention.mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Displacement);
+    harm && mention.form == Form::Verb && mention.tense == Tense::Past && mention.factuality == Factuality::Factual
 }
 
 /// The latest that something which goes on since a time can have begun.
@@ -213,11 +246,11 @@ fn by_tense(mention: &Mention, published: Option<Published>) -> Option<Bounds> {
 }
 
 /// Writes the claims that follow for one mention.
-pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], out: &mut Vec<Claim>) {
+pub(super) fn claims(mention: &Mention, links: &[TimeLink], times: &Times<'_>, out: &mut Vec<Claim>) {
     const DAY: i64 = 86_400;
     let id = mention.id;
     let mut put = |from: Moment, to: Moment, least: Option<i64>, most: Option<i64>, link: Option<&TimeLink>, rule| {
-        let timex = link.and_then(|l| timexes.get(l.timex as usize));
+        let timex = link.and_then(|l| times.all.get(l.timex as usize));
         let mut evidence = Vec::with_capacity(if link.is_some() { 3 } else { 1 });
         evidence.push(mention.trigger.clone());
         evidence.extend(link.and_then(|l| l.words.clone()));
@@ -236,10 +269,10 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
     };
     let mut placed = false;
     // Times apart that were both said bound the event together, from the first to the last.
-    let during: Vec<(&&TimeLink, (NaiveDateTime, NaiveDateTime))> = links
+    let during: Vec<(&TimeLink, Extent)> = links
         .iter()
         .filter(|l| matches!(l.relation, Relation::During | Relation::DayAfter | Relation::DayBefore))
-        .filter_map(|l| timexes.get(l.timex as usize).and_then(extent).map(|e| (l, e)))
+        .filter_map(|l| Some((l, times.of(l)?.1?)))
         .collect();
     let apart = during.iter().any(|(_, (a, b))| during.iter().any(|(_, (c, d))| b <= c || d <= a));
     if apart {
@@ -252,7 +285,7 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
         }
     }
     for link in links {
-        let Some(timex) = timexes.get(link.timex as usize) else { continue };
+        let Some((timex, extent)) = times.of(link) else { continue };
         if timex.value == Some(Value::Present) && link.relation == Relation::During {
             placed = true;
             put(Moment::Publication, Moment::Start(id), None, Some(DAY), Some(link), link.rule.clone());
@@ -273,7 +306,7 @@ pub(super) fn claims(mention: &Mention, links: &[&TimeLink], timexes: &[Timex], 
             }
             continue;
         }
-        let Some((start, end)) = ago(link, timex).or_else(|| extent(timex)) else { continue };
+        let Some((start, end)) = ago(link, timex).or(extent) else { continue };
         placed = true;
         match link.relation {
             Relation::Until | Relation::By => {

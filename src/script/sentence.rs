@@ -10,9 +10,14 @@ pub(crate) const fn is_stop(token: &Token) -> bool {
 
 /// Whether a sentence ends with a token, by those beside it. Where a line ends, a sentence does so too: that is for
 /// [`Token::gap`] to say.
+#[inline]
 pub(crate) fn ends_sentence(before: Option<&Token>, stop: &Token, after: Option<&Token>) -> bool {
+    is_stop(stop) && stops_sentence(before, stop, after)
+}
+
+fn stops_sentence(before: Option<&Token>, stop: &Token, after: Option<&Token>) -> bool {
     // «أين!؟», «سيدافع.. عن», «ص.ب.، باماكو»: the last of them says.
-    if !is_stop(stop) || after.is_some_and(|next| is_stop(next) || next.is_mark('،')) {
+    if after.is_some_and(|next| is_stop(next) || next.is_mark('،')) {
         return false;
     }
     let attached = after.filter(|next| next.gap == Gap::None);

@@ -671,10 +671,10 @@ fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<Cl
         }
     }
     let of = |at: u32| parts.get(at as usize).map_or((at, ""), Part::witness);
-    let sources = |f: &Fact| {
-        let articles = witnesses.get(&(f.from, f.to, f.least, f.most)).map(Vec::as_slice).unwrap_or_default();
-        dispatch::independent(articles, of)
-    };
+    // Once for what is claimed, not for each claim: thousands of articles may tell the same.
+    let sources: FxHashMap<Said, u32> =
+        witnesses.into_iter().map(|(said, articles)| (said, dispatch::independent(&articles, of))).collect();
+    let sources = |f: &Fact| sources.get(&(f.from, f.to, f.least, f.most)).copied().unwrap_or_default();
     let mut order: Vec<(u32, ClaimId, Fact)> = facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
     order.sort_by(|(sa, ida, a), (sb, idb, b)| {
         let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);

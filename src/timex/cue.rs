@@ -48,7 +48,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if moved_to(lexes, from) {
         return Cue::Future;
     }
-    if begins_or_falls_due(lexes, from, to, table) {
+    // «اعتبارا من منتصف الليل» is of the day that is told.
+    let of_a_day = matches!(&expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
+    if !of_a_day && begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
     if told_right_before(lexes, from) {
@@ -100,7 +102,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return if was && day {
                 Cue::Announced
             } else if was {
-                Cue::Past
+                Cue::Begun
             } else {
                 Cue::Future
             };
@@ -112,9 +114,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         // «كان من المقرر أن يصل»: the words before «أن» say.
         let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
         let offset = || matches!(&expression.form, Form::Offset { .. });
+        let month = || matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.year.is_none());
         // «يشار إلى أن المسلحين نشروا الأحد»: what is told after «أن» has a verb of its own.
         let told = || lexes[n + 1..from].iter().any(|l| table.of(l).is(CLAUSE));
-        if lex.has(Sense::Coming) || (weekday() || offset()) && opens_with_imperfect(lexes, n) && !told() {
+        if lex.has(Sense::Coming) || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told() {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
@@ -127,7 +130,8 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «كان ينتظر أن تخرج الأربعاء»: it was to come, once.
         if role.is(WAS) && n + 8 >= from {
-            return Cue::Past;
+            let day = matches!(&expression.form, Form::Date(date) if date.day.is_some());
+            return if month() && !day { Cue::Begun } else { Cue::Past };
         }
         if lex.token.gap >= Gap::Line || role.is(OTHER_CLAUSE) {
             break;
@@ -254,10 +258,10 @@ const WITH_AND: &[(Roles, &str)] = &[
     (
         LIKELY,
         "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
-         وعدوا وعدنا وعدونا تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
+         وعدوا وعدنا وعدونا يرتقب ترتقب ينتظر تنتظر المرتقب تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
     ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
-    (PUTS_OFF, "تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
+    (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
     (STARTING, "اعتبارا بدءا ابتداء بدايه انطلاقا"),
 ];
@@ -377,11 +381,9 @@ fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 fn begins_or_falls_due(lexes: &[Lex], from: usize, to: usize, table: &Table) -> bool {
     let left = |n: usize| from.checked_sub(n).map(|n| &lexes[n]);
     let starting = left(1).is_some_and(|l| l.has(Sense::Of)) && left(2).is_some_and(|l| table.of(l).is(STARTING));
-    // «اعتبارا من الجمعة» may have been yesterday.
-    let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
     let due = || left(1).is_some_and(|l| l.has(Sense::Signal(Signal::By)));
     let was = || lexes[to..].iter().take(4).any(|l| table.of(l).is(WAS));
-    starting && !weekday() || due() && !was()
+    starting || due() && !was()
 }
 
 /// «يدخل المنتخب فجر الثلاثاء معسكره»: a team, not «الرئيس المنتخب».
@@ -421,6 +423,12 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
     let left = |n: usize| from.checked_sub(n).map(|n| &lexes[n]);
     left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
 }
+
+/// «بدأ يهاجم», «كاد يصل»: verbs of the past before an imperfect.
+const AUXILIARIES: [Key; 8] = Key::all(["أخذت", "كادت", "بدأت", "عادت", "ظلت", "راحت", "أصبح", "أصبحت"]);
+
+/// How many words the subject of a clause takes before its verb.
+const SUBJECT: usize = 4;
 
 /// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
 /// said, thought or goes on does not.
@@ -478,11 +486,29 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         && lex.token.kind == Kind::Word
         && !lex.any(|_| true)
         && !key.ends_with(key!("ون"));
-    let left = n.checked_sub(1).map(|n| &lexes[n]);
-    let opens = lex.token.gap >= Gap::Line
-        || left.is_none_or(|l| {
-            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
+    let opens = |n: usize| {
+        let left = n.checked_sub(1).map(|n| &lexes[n]);
+        lexes[n].token.gap >= Gap::Line
+            || left.is_none_or(|l| {
+                matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')'))
+                    || [key!("ثم"), key!("كما")].contains(&l.token.key())
+            })
+    };
+    // «الرئيس الفرنسي يزور السبت»: behind its subject, which the article tells from a verb.
+    let behind_subject = || {
+        let mut subject = (n.saturating_sub(SUBJECT)..n).rev().take_while(|&m| lexes[m].definite_word());
+        // «ماكرون يزور السبت»
+        let name = n.checked_sub(1).is_some_and(|m| {
+            let key = lexes[m].token.key();
+            lexes[m].token.kind == Kind::Word
+                && key.len() >= 5
+                && !lexes[m].any(|_| true)
+                && !AUXILIARIES.contains(&key)
+                && opens(m)
         });
+        subject.any(opens) || name
+    };
+    let opens = opens(n) || behind_subject();
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
     imperfect && opens && !name && !STATES.contains(&key)

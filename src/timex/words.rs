@@ -301,7 +301,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
     ("اشهر شهور اشهرا شهورا", Sense::Unit(Unit::Month, Many)),
     ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
-    ("سنتان سنتين عامان عامين سنتي عامي", Sense::Unit(Unit::Year, Two)),
+    ("سنتان سنتين عامان عامين سنتي عامي حولان حولين", Sense::Unit(Unit::Year, Two)),
     ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
     ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
     ("عقدان عقدين", Sense::Unit(Unit::Decade, Two)),
@@ -404,7 +404,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("عصرا", Part(DayPart::Afternoon, Yes)),
     ("زوال", Part(DayPart::Afternoon, No)),
     // «عشية أمس»; before an event it is a signal, "on the eve of".
-    ("عشيه", Part(DayPart::Evening, No)),
+    // «سهرة السبت»: so the Maghreb says the evening.
+    ("عشيه سهره", Part(DayPart::Evening, No)),
     ("مساء مساءا", Part(DayPart::Evening, Yes)),
     ("مغرب", Part(DayPart::Evening, Bare)),
     ("مغيب", Part(DayPart::Evening, No)),
@@ -470,8 +471,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("مكه سعوديه", ZonePlace(180)),
     ("موسكو", ZonePlace(180)),
     // Eras.
-    ("ميلادي ميلاديه م", Christian),
-    ("هجري هجريه ه", HijriEra),
+    ("ميلادي ميلاديه ميلاديان ميلاديين م", Christian),
+    ("هجري هجريه هجريان هجريين ه", HijriEra),
     ("مالي ماليه دراسي دراسيه جامعي جامعيه اكاديمي اكاديميه قضائي تشريعي", Fiscal),
     ("بقيه باقي", Sense::Rest),
     ("مقابل مماثل", Sense::Like),
@@ -510,7 +511,10 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
          يصوت تصوت يناقش تناقش يبحث تبحث يستكمل تستكمل يتواصل يواجه تواجه يحل تحل",
         Coming,
     ),
-    ("تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم", Coming),
+    (
+        "تصل ينقطع تنقطع يتوقف تتوقف تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم",
+        Coming,
+    ),
     ("سيد سيده انسه", Sense::Titles),
     ("تمام", Sharp),
     ("عند", Near),

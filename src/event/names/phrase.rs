@@ -393,7 +393,10 @@ impl Reader<'_> {
         }
         if !head.article {
             let endings = [key!("ين"), key!("ون"), key!("يا"), key!("ي"), key!("يه")];
-            return !has_article(key) && endings.iter().any(|&ending| key.ends_with(ending));
+            // «قتل مسلحون جنديين»: who does it, and to whom.
+            let other_case =
+                [key!("ون"), key!("ان")].iter().any(|&case| stem.ends_with(case)) && key.ends_with(key!("ين"));
+            return !other_case && !has_article(key) && endings.iter().any(|&ending| key.ends_with(ending));
         }
         if has_article(key) {
             let feminine = stem.ends_with(key!("ه"));

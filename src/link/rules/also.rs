@@ -186,7 +186,8 @@ impl Linker<'_> {
                 let word = &self.found.words[token];
                 let by = word.clitics.preposition == Some('ب');
                 // «بعبوة»; «منطقة معروفة بتهديدات» is no means.
-                let ends = matches!(mention.lemma.as_ref(), "انتهى" | "اختتم") && token <= head_token + REACH;
+                let ends =
+                    matches!(mention.lemma.as_ref(), "انتهى" | "اختتم" | "توج") && token <= head_token + 2 * REACH;
                 let violent = self.mention(n).class == Class::Assault;
                 let means = by && (violent || ends || token <= head_token + 4);
                 let inside = means
@@ -196,7 +197,8 @@ impl Linker<'_> {
                     || self.is_with(head, token)
                     || self.directed(head, token)
                     || self.survived(head, token)
-                    || self.forced(head, token);
+                    || self.forced(head, token)
+                    || self.ended_in(head, token);
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
@@ -228,7 +230,12 @@ impl Linker<'_> {
                 // «مع بداية التدخل»: it begins then, known or not.
                 let begins = token > 1 && [key!("بداية"), key!("انطلاق"), key!("بدء")].contains(&self.key(token - 1));
                 let upon = word.pronoun && self.is_upon(token);
-                let at_once = begins || upon || self.forced(head, token) || self.is_shortly(token);
+                let at_once = begins
+                    || upon
+                    || ends && by
+                    || self.ended_in(head, token)
+                    || self.forced(head, token)
+                    || self.is_shortly(token);
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.mention(n).class == Class::Agree && !(ends && by);
@@ -551,6 +558,16 @@ impl Linker<'_> {
         if let Some(noun) = self.nouns(parent).rfind(attack).filter(|&n| led && which && takes(n)) {
             return Some(noun);
         }
+        // «هجوم على حافلة قرب البلدة قتل فيه عشرة»: what happens in it is told of nothing else.
+        let within = |&n: &u32| {
+            let event = self.mention(n);
+            let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
+            let near = self.token(n) + REACH > start && !self.comma_between(self.token(n), start);
+            self.inside(verb) && violent && event.form == Form::Noun && near && !self.site(n).definite && takes(n)
+        };
+        if let Some(noun) = last.filter(within) {
+            return Some(noun);
+        }
         last.filter(|&n| {
             let token = self.token(n);
             // «سيطرة الجماعات التي طردت»: the clause may be about whose it was.
@@ -729,6 +746,12 @@ impl Linker<'_> {
             "اضطر" => to(key!("إلى")) || self.found.words[token].clitics.preposition == Some('ل'),
             _ => false,
         }
+    }
+
+    /// «وساطة انتهت أمس إلى تسليمه»: what it ended in was its end.
+    fn ended_in(&self, verb: u32, token: usize) -> bool {
+        let ends = matches!(self.mention(verb).lemma.as_ref(), "انتهى" | "أفضى");
+        ends && self.mention(verb).tense == Tense::Past && token > 0 && self.key(token - 1) == key!("إلى")
     }
 
     /// «أشرف على هدم المسجد»: who directs something does so while it happens.

@@ -185,7 +185,13 @@ impl Linker<'_> {
                 .get(time.tokens.end)
                 .is_some_and(|t| [key!("على"), key!("عن"), key!("من"), key!("ضد"), key!("إلى")].contains(&t.key()));
         let announced = self.announced(v, noun) && !self.states(time) && !goes_on;
-        let says = self.leaves_time(v) && !announced && !self.possessed(noun);
+        // «أبلغ بالحادث مساء الأربعاء»: when he was told.
+        let known = self.found.words[token].clitics;
+        let informed = matches!(self.mention(v).lemma.as_ref(), "أبلغ" | "أخطر" | "أطلع")
+            && known.article
+            && known.preposition == Some('ب')
+            && self.past_point(time);
+        let says = self.leaves_time(v) && !announced && !informed && !self.possessed(noun);
         // A second time in the clause of a verb that has one is not the verb's.
         let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
         // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.

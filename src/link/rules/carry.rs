@@ -2,7 +2,7 @@
 
 use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
-use super::{Linker, REACH, Time, day_beside, relation_of};
+use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
@@ -250,6 +250,15 @@ impl Linker<'_> {
         let appears = matches!(b.lemma.as_ref(), "ظهر" | "وقف" | "أطل" | "مثل" | "خرج");
         let at_once = self.found.words[self.verb_token(here)].clitics.conjunction == Some('ف');
         let adds = adds || chants || (appears || at_once) && !self.governs(there);
+        // «طالب القادة أمس بعودته، وأوفدوا وسيطا»: the same people, who this time do something.
+        let they = self.key(self.verb_token(here)).ends_with(key!("وا"))
+            && self.found.words[self.verb_token(here)].clitics.conjunction == Some('و')
+            && !voice(here);
+        // «زارنا الرئيس أمس ووعد بالأمن», «اتصل بي أمس وقال»: what is said where one goes, or in a call.
+        let meets = matches!(b.mode, Mode::Visit | Mode::Talks) || b.lemma == "اتصل";
+        let promises = (h.mode == Mode::Demand || h.lemma == "وعد") && self.no_new_subject(here);
+        let calls = b.lemma == "اتصل" && h.lemma == "قال" && self.is_comma(self.verb_token(here).saturating_sub(1));
+        let adds = adds || they || meets && promises && !self.governs(there) || calls;
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -316,6 +325,12 @@ impl Linker<'_> {
         let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
         let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.key(i)));
         let among = self.is_comma(start) && subject.is_some_and(|key| some.contains(&key)) || named;
+        // «غادر مئتا سجين في أكتوبر، نقل بعضهم جوا»
+        let moved = matches!(self.mention(here).lemma.as_ref(), "نقل" | "اقتاد" | "أودع");
+        let left = self.verb(c - 1).filter(|&v| moved && self.is_perfect(v) && !self.governs(v));
+        if among && left.is_some() {
+            return left;
+        }
         let among = among && harmed;
         if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
             return Some(fought);
@@ -380,7 +395,23 @@ impl Linker<'_> {
         // «دعا إلى ضبط النفس، ودان مقتل المدنيين»: what is condemned, and nobody else who does.
         let judged = matches!(self.mention(verb).class, Class::Accuse | Class::Support)
             && next.is_some_and(|w| matches!(w.role, Role::Noun { strong: true }) && w.clitics.letters == 0);
-        to && self.found.words[token].pronoun || judged
+        // «رحب بالقرار ووعد بتنفيذه», «وصف الاقتراع بأنه مهزلة ودعا أنصاره إلى»: what is promised or asked of whom, and
+        // nobody else who does.
+        let mention = self.mention(verb);
+        let asks = mention.mode == Mode::Demand || mention.lemma == "وعد";
+        let quoted = self.tokens.get(token + 1).is_some_and(is_quote);
+        let theirs = self.tokens.get(token + 1).is_some_and(|t| {
+            let key = t.key();
+            let owned = [key!("ه"), key!("ها"), key!("هم")].iter().any(|own| key.ends_with(*own));
+            owned && key.len() > 4 && !key.starts_with(key!("ال")) && !t.span.of(self.located.text).ends_with('ة')
+        });
+        // «رفض النتائج واتهم السلطة بالتزوير»: he does not agree with her, so she is whom he accuses.
+        let object = self.tokens.get(token + 1).is_some_and(|t| {
+            let feminine = t.key().starts_with(key!("ال")) && t.span.of(self.located.text).ends_with('ة');
+            feminine && self.is_perfect(verb) && !self.key(token).ends_with(key!("ت"))
+        });
+        let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report || object;
+        to && self.found.words[token].pronoun || judged || goes_on
     }
 
     /// The first link of each mention.
@@ -568,7 +599,8 @@ impl Linker<'_> {
                 || here.mode == Mode::Withdrawal
                 || self.times_in(c).iter().any(|t| t.hour));
         // «أودع السجن أمس بعدما وجه إليه القاضي التهمة»
-        let judges = |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest);
+        let judges =
+            |m: &Mention| m.class == Class::Accuse || matches!(m.mode, Mode::Trial | Mode::Arrest) || m.lemma == "وجه";
         // «عاشت العاصمة أمس ساعات من الرعب بعدما اقتحموا الفندق»
         let lived = matches!(other.lemma.as_ref(), "عاش" | "ساد" | "خيم" | "استيقظ" | "أفاق") && violent(here.class);
         let after = [key!("بعدما"), key!("بعد"), key!("إثر"), key!("إذ")].contains(&key);

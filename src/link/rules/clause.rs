@@ -145,7 +145,7 @@ impl Linker<'_> {
     /// Whether «في», «خلال» or «عند» stands before a noun, or «مع بداية».
     pub(super) fn is_in(&self, token: usize) -> bool {
         // «في سلسلة هجمات», «في عدة اشتباكات»
-        let many = [
+        static MANY: Few<16> = Few::of([
             key!("سلسله"),
             key!("عده"),
             key!("موجه"),
@@ -162,9 +162,9 @@ impl Linker<'_> {
             key!("خطاب"),
             key!("كلمة"),
             key!("مراسم"),
-        ];
+        ]);
         let first = self.uncounted(self.unquoted(token));
-        let at = if first > 1 && many.contains(&self.bare(first - 1)) { first - 1 } else { first };
+        let at = if first > 1 && MANY.has(self.bare(first - 1)) { first - 1 } else { first };
         at > 0 && {
             let key = self.bare(at - 1);
             key == key!("في") || is_during(key) || key == key!("هامش") || at < first && key == key!("مع")
@@ -200,10 +200,11 @@ impl Linker<'_> {
     }
 
     /// A word without the و that joins it: «وفي» is «في».
+    #[inline]
     pub(super) fn bare(&self, token: usize) -> Key {
         let key = self.key(token);
-        let joined = key.len() > 2 && (key.starts_with(key!("و")) || key.starts_with(key!("ف")));
-        if joined && self.found.words[token].clitics.conjunction.is_some() { key.skip(1) } else { key }
+        let joined = || key.len() > 2 && (key.starts_with(key!("و")) || key.starts_with(key!("ف")));
+        if self.found.words[token].clitics.conjunction.is_some() && joined() { key.skip(1) } else { key }
     }
 
     /// Whether «إثر» or «جراء» stands before a noun: at the same time, for all that news tells.

@@ -7,8 +7,11 @@ use crate::event::lexicon::{Effect, Particle};
 use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 use crate::timex::TimexKind;
+
+/// How many words may stand between «المخطوف» and when that was: where, and with whom.
+const FORCED: usize = 4;
 
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
@@ -25,7 +28,8 @@ impl Linker<'_> {
             }
             _ => before,
         };
-        self.that_was(time)
+        self.heads_noun(time)
+            .or_else(|| self.that_was(time))
             .or_else(|| self.apposed(time))
             .or_else(|| self.which_is(time))
             .or_else(|| self.according(time))
@@ -39,6 +43,7 @@ impl Linker<'_> {
             .or_else(|| self.expected_above(time))
             .or_else(|| self.described(time))
             .or_else(|| self.saying(time, verb?, before))
+            .or_else(|| self.unnamed(time))
             .or_else(|| Some((self.past_description(time)?, Rule::Resumed)))
             .or_else(|| self.noun_before(time, verb, before?))
             .or_else(|| Some((self.performs(verb, before)?, Rule::Performative)))
@@ -196,6 +201,14 @@ impl Linker<'_> {
                 // «اتفاق النقل الموقع في 2015»: it was signed then.
                 _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => Some(m),
                 Some(noun) => (gap <= 1).then_some(noun),
+                // «الرهينة الفرنسية المخطوف في قرية قرب الحدود في نوفمبر 2011»
+                None if gap <= FORCED
+                    && mention.class == Class::Coerce
+                    && word.clitics.article
+                    && self.far_back(time) =>
+                {
+                    self.qualifies(token).then_some(m)
+                }
                 // «القرار الصادر في مايو»: where the noun is no event, the participle tells of one.
                 None => {
                     let tells = mention.class != Class::Other || matches!(mention.lemma.as_ref(), "صدر" | "ولد");
@@ -212,6 +225,28 @@ impl Linker<'_> {
         let says = self.site(verb).report && self.token(verb) < at;
         let construct = before.is_some_and(|n| self.token(n) + 1 == at && !self.site(n).definite && !self.site(n).weak);
         (says && !construct && self.said_next(time)).then_some((verb, Rule::ClauseVerb))
+    }
+
+    /// «19 أبريل: تسليم القاعدة، وبعد يومين تنشر الوزارة»: of what the line begins with, where the verb has its own.
+    fn heads_noun(&self, time: &Time) -> Option<(u32, Rule)> {
+        let next = self.times.get(time.timex + 1).filter(|n| n.clause == time.clause && n.dated)?;
+        let noun = self.nouns(time.clause).find(|&n| self.token(n) >= time.tokens.end)?;
+        let first = self.words_between(time.tokens.end, self.token(noun)) == 0 && self.word(noun).clitics.letters == 0;
+        let verb = self.verb(time.clause).filter(|&v| self.token(v) >= next.tokens.end)?;
+        let apart = self.token(noun) < next.tokens.start && self.undated(verb);
+        (first && apart && self.heads_line(time)).then_some((noun, Rule::NominalSentence))
+    }
+
+    /// «قال مسؤول طلب عدم كشف اسمه السبت»: of what is said, not of how the source is to be named.
+    fn unnamed(&self, time: &Time) -> Option<(u32, Rule)> {
+        const NAMES: [Key; 6] =
+            [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
+        let here = self.found.clauses[time.clause];
+        let start = here.start as usize;
+        let asks = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
+        let asks = self.entry(asks).is_some_and(|e| matches!(e.lemma, "طلب" | "رفض" | "فضل" | "اشترط"));
+        let named = (start..time.tokens.start).any(|i| NAMES.contains(&self.key(i)));
+        (asks && named && here.link == Link::Relative).then(|| self.climb(time)).flatten()
     }
 
     /// The verb nearest to it.

@@ -251,6 +251,9 @@ impl Linker<'_> {
         // «تستأنف المحادثات في 17 أغسطس بعد العيد»: nor is a second time only before or after which something is.
         let beside =
             rule == Rule::SecondTime && matches!(relation_of(&self.timexes[t]), Relation::Before | Relation::After);
+        if let Some(first) = self.outdone(mention, t) {
+            self.unlink(first);
+        }
         if beside || self.apart(mention, t) || self.only_hours_later(mention, t) {
             return;
         }
@@ -323,6 +326,26 @@ impl Linker<'_> {
         let between = self.times[first as usize].tokens.end..self.times[t].tokens.start;
         self.disjoint(first as usize, t)
             && (between.len() > 2 || counted || self.tokens[between].iter().any(Token::is_comma))
+    }
+
+    /// «صوتوا قبل أسبوع، في 11 يونيو»: the time so long ago that a date says better.
+    fn outdone(&self, mention: u32, t: usize) -> Option<usize> {
+        let first = self.first_time[mention as usize]? as usize;
+        let (own, time) = (&self.times[first], &self.times[t]);
+        let counted = matches!(self.timexes[first].expression.form, timex::Form::Offset { .. });
+        let opening = time.tokens.start.saturating_sub(1 + usize::from(self.signal_before(time.tokens.start)));
+        let apposed = own.tokens.end == opening && self.is_comma(opening);
+        let said = self.timexes[t].components.year == Origin::Said || apposed && self.far_back(time);
+        let beside = first + 1 == t && own.clause == time.clause && relation_of(&self.timexes[t]) == Relation::During;
+        (counted && said && beside && self.disjoint(first, t)).then_some(first)
+    }
+
+    /// Takes back what a time dates.
+    fn unlink(&mut self, t: usize) {
+        for link in self.out.iter().filter(|l| l.timex as usize == t) {
+            self.first_time[link.mention as usize] = None;
+        }
+        self.out.retain(|l| l.timex as usize != t);
     }
 
     fn strength(&self, t: usize) -> Strength {

@@ -334,6 +334,10 @@ impl Linker<'_> {
     /// «غادر كيتا، الذي كان يخضع للإقامة الجبرية، مساء السبت»: commas close the description around it.
     pub(super) fn past_description(&self, time: &Time) -> Option<u32> {
         let here = self.found.clauses[time.clause];
+        // «اندلع القتال، الذي وصفه الوزير بأنه تمرد، مساء الأحد»: what is said in the description is part of it.
+        let outer = here.parent.map(|p| self.found.clauses[p as usize]);
+        let outer = outer.filter(|p| here.link == Link::That && p.link == Link::Relative);
+        let here = outer.unwrap_or(here);
         let start = here.start as usize;
         let comma = |i: usize| self.is_comma(i);
         // «أعلن جويتا، الذي قاد الانقلاب، رئيسا يوم الجمعة»: not far behind it.

@@ -7,13 +7,16 @@ use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
-use crate::script::{Kind, Token, key};
+use crate::script::{Key, Kind, Token, key};
 
 /// How many tokens may stand before a time that begins a sentence.
 const BEGINS: usize = 3;
 
 /// How far behind the colon of a line what it tells may begin.
 const HEADING: usize = 4;
+
+/// What may stand before the event that a line begins with: «أول قمة».
+const FIRST: [Key; 5] = [key!("أول"), key!("ثاني"), key!("ثالث"), key!("آخر"), key!("أكبر")];
 
 /// How many tokens may stand before the time in brackets that a line begins with.
 const PLACE: usize = 6;
@@ -32,7 +35,7 @@ impl Linker<'_> {
     }
 
     /// «- 7 مارس 2015: هجوم على الثكنة»: a line of a chronicle.
-    fn heads_line(&self, time: &Time) -> bool {
+    pub(super) fn heads_line(&self, time: &Time) -> bool {
         let end = time.tokens.end;
         let colon = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_mark(':'));
         // «- فامبيتا (21 مارس 2025): هجوم على مسجد»
@@ -78,32 +81,38 @@ impl Linker<'_> {
             // «26 يوليو: الحرس يحتجز الرئيس، والدول المجاورة تهدد بعد أربعة أيام بالتدخل»
             let other = |o: &Time| {
                 let aside = o.tokens.start > 0 && self.tokens[o.tokens.start - 1].is_mark('(');
+                // «إعلان الحداد ثلاثة أيام»: how long says no other day.
                 o.timex != t
                     && o.dated
                     && !o.hour
                     && !aside
                     && o.timex + 1 != t
+                    && relation_of(&self.timexes[o.timex]) != Relation::Lasting
                     && !counts_from_event(&self.timexes[o.timex])
             };
-            if clause.link != Link::Relative && self.times_in(c).iter().any(other) {
-                break;
-            }
+            // «19 أبريل: تسليم القاعدة، وبعد يومين تنشر الوزارة»: up to there.
+            let cut = self.times_in(c).iter().find(|&o| other(o)).filter(|_| clause.link != Link::Relative);
+            let cut = cut.map(|o| o.tokens.start);
+            let until = cut.unwrap_or(clause.end as usize);
             let main = matches!(clause.link, Link::Main | Link::And);
-            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end && main);
+            let verb = self.verb(c).filter(|&v| self.token(v) >= time.tokens.end && main && cut.is_none());
             let from = verb.map_or(clause.end as usize, |v| self.verb_token(v));
             let mut told: Vec<u32> = Vec::new();
             for n in self.nouns(c) {
                 let i = self.token(n);
                 let clitics = self.found.words[i].clitics;
+                // «أول قمة للتحالف», «تسليم القاعدة»: whatever a line begins with, it tells.
+                let first = self.words_between(time.tokens.end, i) == 0;
+                let governed = self.signal_before(i) && !FIRST.contains(&self.key(i - 1));
                 let bare = clitics.preposition.is_none()
-                    && !self.signal_before(i)
-                    && !self.site(n).weak
+                    && !governed
+                    && (!self.site(n).weak || first)
                     && !self.nouns(c).any(|m| self.token(m) + 1 == i);
                 let heads = !listed && i < from && (time.tokens.end..time.tokens.end + HEADING).contains(&i);
                 // «خطف هولندي يحمل جنسية أخرى ومقتل ألماني»
                 let violent = self.mention(n).class == Class::Assault;
                 let joined = clitics.conjunction == Some('و') && (listed && i < from || violent);
-                if i >= time.tokens.end && bare && (heads || joined) {
+                if (time.tokens.end..until).contains(&i) && bare && (heads || joined) {
                     listed = true;
                     told.push(n);
                 }
@@ -121,6 +130,9 @@ impl Linker<'_> {
                 if self.mention(mention).form != Form::Noun {
                     self.subject(mention, t);
                 }
+            }
+            if cut.is_some() {
+                break;
             }
         }
     }

@@ -117,6 +117,11 @@ impl Linker<'_> {
                 || (FIRST.contains(&key)
                     && before.is_some_and(|b| [key!("هو"), key!("هي"), key!("مرة"), key!("المرة")].contains(&b)))
         };
+        // «احتفال لم تعرف المدينة له مثيلا منذ قرن»
+        let like = [key!("مثيل"), key!("مثيلا"), key!("مثله"), key!("مثلها"), key!("نظير"), key!("نظيرا")];
+        if (since.saturating_sub(4)..since).any(|i| like.contains(&self.tokens[i].key())) {
+            return true;
+        }
         // Nothing is told in between.
         let near = (since.saturating_sub(4)..since).rev();
         of_its_kind || near.take_while(|&i| !self.tokens[i].is_comma() && !self.found.words[i].is_verb()).any(most)

@@ -1,14 +1,12 @@
-//! Times within a day: parts of it and the clock.
+//! Times of the clock: «الساعة الثالثة والنصف», «18:30», «العاشرة مساء الجمعة».
 
-use super::date::{date, day_of_it, weekday};
+use super::day_part::{day, day_part, definite_part, part, part_phrase, the_night};
 use super::number::{cardinal, ordinal, stands_alone};
-use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
+use super::zone::{bracketed_zone, zone};
 use crate::script::{Gap, Kind, key};
-use crate::timex::expression::{
-    self as timex, Anchor, Clock, DayPart, Direction, Expression, Form, Modifier, Part, Unit, Zone,
-};
+use crate::timex::expression::{self as timex, Anchor, Clock, DayPart, Expression, Form, Modifier, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
 use crate::timex::rule::Rule;
@@ -17,338 +15,8 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 
-/// What a part of the day and an hour in words can begin with.
-const PART: Kinds = Kinds::PHRASE.and(Kinds::POSITION).and(Kinds::PART);
+/// What an hour in words can begin with.
 const HOUR: Kinds = Kinds::ORDINAL.and(Kinds::NUMBER);
-
-/// A day: a date with a day or weekday, or a day by its relation.
-pub(super) fn day(i: Tokens<'_>) -> Res<'_, Form> {
-    i.remember(|memory| &memory.day, any_day)
-}
-
-fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
-    let is_day = |form: &Form| match form {
-        Form::Date(d) => d.day.is_some() || d.weekday.is_some(),
-        Form::Shift { unit, .. } => *unit == Unit::Day,
-        Form::Within { part, .. } => matches!(part, Part::NthWeekday { .. } | Part::Nth { unit: Unit::Day, .. }),
-        Form::Holiday { .. } => true,
-        _ => false,
-    };
-    // «زوال يومه الاثنين»
-    if let Ok((rest, Sense::ItsUnit(Unit::Day))) = sense(|s| matches!(s, Sense::ItsUnit(_)).then_some(s)).parse(i)
-        && weekday(rest).is_ok()
-    {
-        return any_day(rest);
-    }
-    // «أيام الجمعة عند الساعة 11:30»: of every week.
-    let plural = i.next().is_some_and(|l| l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite());
-    if plural && i.ahead(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Day(_)))) {
-        return fail();
-    }
-    let mut best: Option<(Tokens<'_>, Form)> = None;
-    for found in [date(i), relative(i), day_of_it(i)] {
-        if let Ok((rest, (expression, _))) = found
-            && is_day(&expression.form)
-            && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())
-        {
-            best = Some((rest, expression.form));
-        }
-    }
-    best.map_or_else(fail, Ok)
-}
-
-/// `part := "صباح" | "بعد الظهر" | "ليلا" …` with whether the word alone is clear.
-pub(super) fn part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
-    if !i.begins(PART) {
-        return fail();
-    }
-    i.recall(|memory| &memory.part, any_part)
-}
-
-fn any_part(i: Tokens<'_>) -> Res<'_, (DayPart, bool)> {
-    if let Ok((rest, part)) = part_phrase(i) {
-        return Ok((rest, (part, true)));
-    }
-    // «منتصف-الليل», hyphenated
-    let hyphenated = (
-        lex(|l| l.has(Sense::Position(Modifier::Mid)).then_some(())),
-        mark(&['-']),
-        sense(|s| match s {
-            Sense::Part(DayPart::Night, _) => Some(DayPart::Midnight),
-            Sense::Part(DayPart::Daytime, _) => Some(DayPart::Midday),
-            Sense::Part(DayPart::Morning, _) => Some(DayPart::Morning),
-            _ => None,
-        }),
-    );
-    if let Ok((rest, (_, _, part))) = { hyphenated }.parse(i) {
-        return Ok((rest, (part, true)));
-    }
-    let (rest, found) = lex(|l| {
-        l.senses().iter().find_map(|s| match *s {
-            Sense::Part(_, Clear::Bare) if l.definite() => None,
-            Sense::Part(part, clear) => Some((part, clear == Clear::Yes)),
-            _ => None,
-        })
-    })
-    .parse(i)?;
-    // «الصباح الباكر»
-    let early = lex(|l| [key!("الباكر"), key!("باكرا")].contains(&l.token.key()).then_some(()));
-    let (rest, _) = opt(early).parse(rest)?;
-    Ok((rest, found))
-}
-
-/// `day-part := part ["من"] day | day part | "هذا" the-part | the-night which | part`
-fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
-    let form = |part, day: Option<Form>| Form::DayPart { part, day: day.map(Box::new) };
-    let shift = |by| Form::Shift { unit: Unit::Day, by, anchor: Anchor::Reference };
-    // «هذا الصباح», «هذه الليلة»
-    if let Ok((rest, (_, part))) = (is(Sense::This), lex(definite_part)).parse(i) {
-        return Ok((rest, (form(part, Some(shift(0))), Rule::ThisPart)));
-    }
-    // «ذاك المساء»: of a day told before.
-    if let Ok((rest, (_, part))) = (is(Sense::That), lex(definite_part)).parse(i) {
-        let that = Form::Shift { unit: Unit::Day, by: 0, anchor: Anchor::Text };
-        return Ok((rest, (form(part, Some(that)), Rule::ThatPart)));
-    }
-    // «الليلة», «الليلة الماضية», «الليلة قبل الماضية»
-    if let Ok((rest, ())) = night_word(i) {
-        let far = (
-            is(Sense::Signal(Signal::Before)),
-            lex(|l| (l.has(Sense::Step(Direction::Past)) && l.definite()).then_some(())),
-        );
-        if let Ok((rest, _)) = { far }.parse(rest) {
-            return Ok((rest, (form(DayPart::Night, Some(shift(-2))), Rule::Night)));
-        }
-        // «الليلة الفاصلة بين الجمعة والسبت 30 ماي»
-        let between = (
-            lex(|l| [key!("الفاصله"), key!("الرابطه")].contains(&l.token.key()).then_some(())),
-            is(Sense::Signal(Signal::Between)),
-            day,
-        );
-        if let Ok((rest, (_, _, first))) = { between }.parse(rest) {
-            let (rest, second) = opt(and(day)).parse(rest)?;
-            return Ok((rest, (form(DayPart::Night, Some(eve(first, second))), Rule::NightBetween)));
-        }
-        if rest.next().is_some_and(|l| l.has(Sense::OfName)) {
-            return fail();
-        }
-        let (rest, day) = the_night(i)?;
-        return Ok((rest, (form(DayPart::Night, Some(day)), Rule::Night)));
-    }
-    // «منتصف الليلة الماضية»
-    let middle =
-        lex(|l| (l.token.key().ends_with(key!("منتصف")) && l.has(Sense::Position(Modifier::Mid))).then_some(()));
-    if let Ok((rest, (_, day))) = (middle, the_night).parse(i) {
-        return Ok((rest, (form(DayPart::Midnight, Some(day)), Rule::PartOfDay)));
-    }
-    // «ليلة رأس السنة» is the name of a day.
-    if phrase(|m| matches!(m, Meaning::Holiday(_)).then_some(())).parse(i).is_ok() {
-        return fail();
-    }
-    if let Ok((rest, (part, clear))) = part(i) {
-        let (linked, _) = opt(is(Sense::Of)).parse(rest)?;
-        let definite = i.next().is_some_and(Lex::definite);
-        if !definite || is_fixed(i) {
-            // «ليلة 20 – 21 أغسطس»: the night that begins on the first.
-            if part == DayPart::Night
-                && let Some((after, mut found)) = super::lists::day_list(linked)
-                && found.pieces.len() == 2
-            {
-                let first = found.pieces.swap_remove(0).expression.form;
-                return Ok((after, (form(part, Some(first)), Rule::NightBetween)));
-            }
-            if let Ok((after, day)) = day(linked) {
-                // «نهار الخميس», «نهار أمس»: the day, not its light.
-                if part == DayPart::Daytime && !definite {
-                    return Ok((after, (day, Rule::PartOfDay)));
-                }
-                // «عشية عيد الفطر», «عشية الرابع من نيسان» is the day before.
-                let dated = matches!(day, Form::Date(timex::Date { day: Some(_), month: Some(_), .. }));
-                if (dated || matches!(day, Form::Holiday { .. }))
-                    && i.next().is_some_and(|l| l.has(Sense::Signal(Signal::DayBefore)))
-                {
-                    return fail();
-                }
-                // «ليل الجمعة - السبت», «ليلة الخميس إلى الجمعة»: the night that begins on the first.
-                if matches!(part, DayPart::Night | DayPart::Midnight) {
-                    let to = alt((
-                        mark(&['-', '–', '/']).map(|_| ()),
-                        is(Sense::Signal(Signal::To)),
-                        lex(|l| (l.token.key() == key!("علي")).then_some(())),
-                        |i| Ok((i, ())),
-                    ));
-                    let mut to = to;
-                    if let Ok((second, ())) = to.parse(after)
-                        && (weekday(second).is_ok() || second.position() > after.position() && first_of_month(second))
-                        && let Ok((beyond, second)) = self::day(second)
-                    {
-                        return Ok((beyond, (form(part, Some(eve(day, Some(second)))), Rule::NightBetween)));
-                    }
-                }
-                return Ok((after, (form(part, Some(day)), Rule::PartOfDay)));
-            }
-        }
-        if clear || (definite && part_in_context(i)) {
-            // «صباحا», «مساء», «الصباح»; «الظهر» and «العصر» only after a preposition.
-            let era = definite && part == DayPart::Afternoon && !is_fixed(i);
-            if !era && (!definite || part_in_context(i) || is_fixed(i)) {
-                return Ok((rest, (form(part, None), Rule::Part)));
-            }
-        }
-        return fail();
-    }
-    // «ساعات الصباح الأولى», «ساعات المساء»
-    let hours = || lex(|l| (l.has(Sense::Unit(Unit::Hour, Count::Many)) && !l.definite()).then_some(()));
-    if let Ok((rest, (_, part))) = (hours(), lex(definite_part)).parse(i) {
-        let first = lex(|l| {
-            [key!("الاولي"), key!("الباكر"), key!("الباكره"), key!("المتاخره")].contains(&l.token.key()).then_some(())
-        });
-        let (rest, _) = opt(first).parse(rest)?;
-        return Ok((rest, (form(part, None), Rule::HoursOf)));
-    }
-    // «ساعات فجر الجمعة»
-    if let Ok((rest, ())) = hours().parse(i)
-        && rest.begins(PART)
-        && let Ok((rest, (part @ Form::DayPart { day: Some(_), .. }, _))) = day_part(rest)
-    {
-        return Ok((rest, (part, Rule::HoursOf)));
-    }
-    // «الجمعة صباحا», «أمس مساء»
-    let (rest, day) = day(i)?;
-    let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
-    // «الثلاثاء في الصباح»
-    if let Ok((after, (_, part))) = (is(Sense::Signal(Signal::In)), lex(definite_part)).parse(rest) {
-        return Ok((after, (form(part, Some(day)), Rule::DayPart)));
-    }
-    let (after, (part, clear)) = part(rest)?;
-    let definite = rest.next().is_some_and(Lex::definite);
-    if clear && (!definite || is_fixed(rest)) {
-        return Ok((after, (form(part, Some(day)), Rule::DayPart)));
-    }
-    fail()
-}
-
-/// «ليلة 31 مارس إلى 1 أبريل»
-fn first_of_month(i: Tokens<'_>) -> bool {
-    let first =
-        i.next().is_some_and(|l| l.token.number() == Some(1) || l.has(Sense::First) || l.has(Sense::Ordinal(1)));
-    first && matches!(day(i), Ok((_, Form::Date(timex::Date { day: Some(1), month: Some(_), .. }))))
-}
-
-/// The first of two days of which the second may have the date: «بين الجمعة والسبت 30 ماي».
-fn eve(first: Form, second: Option<Form>) -> Form {
-    match (first, second) {
-        (Form::Date(first), Some(Form::Date(second))) if first.day.is_none() && first.month.is_none() => {
-            let day = second.day.filter(|&day| day > 1).map(|day| day - 1);
-            // The last day of the month before would need its length.
-            if second.day.is_some() && day.is_none() {
-                Form::Date(second)
-            } else {
-                Form::Date(timex::Date { weekday: first.weekday, day, ..second })
-            }
-        }
-        (Form::Date(first), Some(Form::Date(second))) if first.month.is_none() => {
-            Form::Date(timex::Date { weekday: first.weekday, day: first.day, ..second })
-        }
-        (first, _) => first,
-    }
-}
-
-/// «بعد الظهر», «منتصف الليل»: a fixed wording.
-fn part_phrase(i: Tokens<'_>) -> Res<'_, DayPart> {
-    phrase(|m| if let Meaning::Part(p) = m { Some(p) } else { None }).parse(i)
-}
-
-fn definite_part(lex: &Lex) -> Option<DayPart> {
-    lex.senses().iter().find_map(|s| match s {
-        Sense::Part(p, clear) if lex.definite() && *clear != Clear::Bare => Some(*p),
-        _ => None,
-    })
-}
-
-/// Whether the part is a fixed wording («بعد الظهر») in which the article says nothing.
-fn is_fixed(i: Tokens<'_>) -> bool {
-    part_phrase(i).is_ok()
-}
-
-/// «في الصباح», «خلال الليل», «حتى الفجر».
-fn part_in_context(i: Tokens<'_>) -> bool {
-    i.before(1).is_some_and(|l| {
-        l.any(|s| {
-            matches!(
-                s,
-                Sense::Near
-                    | Sense::Signal(
-                        Signal::In | Signal::During | Signal::Until | Signal::Since | Signal::After | Signal::Before
-                    )
-            )
-        })
-    }) || i.before(1).is_none_or(|l| {
-        [key!("حلول"), key!("ساعات"), key!("طوال"), key!("طيله"), key!("مع"), key!("هبوط"), key!("انتصاف")]
-            .contains(&l.token.key())
-    })
-}
-
-/// `zone := "ت غ" | "تغ" | "بتوقيت" place | "بالتوقيت المحلي" | "gmt"`
-pub(super) fn zone(i: Tokens<'_>) -> Res<'_, Zone> {
-    let i = i.opened();
-    if let Ok((rest, ())) = phrase(|m| (m == Meaning::Utc).then_some(())).parse(i) {
-        return Ok((rest, Zone::Utc));
-    }
-    let dotted = (
-        lex(|l| (l.token.key() == key!("ت")).then_some(())),
-        opt(mark(&['.'])),
-        lex(|l| (l.token.key() == key!("غ")).then_some(())),
-        opt(tight_mark(&['.'])),
-    );
-    if let Ok((rest, _)) = { dotted }.parse(i) {
-        return Ok((rest, Zone::Utc));
-    }
-    let name = || lex(|l| (l.token.is_latin("gmt") || l.token.is_latin("utc")).then_some(()));
-    // «GMT+3»
-    let latin = || {
-        |i| {
-            let (rest, ()) = name().parse(i)?;
-            match (tight_mark(&['+', '-']), digits(0, 14)).parse(rest) {
-                Ok((rest, (sign, (hours, _)))) => {
-                    let minutes = hours as i16 * 60;
-                    Ok((rest, Zone::East(if sign == '-' { -minutes } else { minutes })))
-                }
-                Err(_) => Ok((rest, Zone::Utc)),
-            }
-        }
-    };
-    let named = || {
-        lex(|l| {
-            l.senses().iter().find_map(|s| match s {
-                Sense::Utc => Some(Zone::Utc),
-                Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
-                Sense::LocalZone => Some(Zone::Local),
-                _ => None,
-            })
-        })
-    };
-    if let Ok((rest, ())) = is(Sense::ZoneHead).parse(i) {
-        if let Ok((rest, zone)) = alt((latin(), named())).parse(rest) {
-            // «مكة المكرمة»
-            let (rest, _) =
-                opt(lex(|l| [key!("المكرمه"), key!("المنسق")].contains(&l.token.key()).then_some(()))).parse(rest)?;
-            return Ok((rest, zone));
-        }
-        // «بتوقيت باماكو»: a place whose zone is not in the table is the article's own.
-        if let Ok((rest, place)) = lex(|l| Some(l.token.key()).filter(|key| !key.is_empty())).parse(rest) {
-            // «بتوقيت العاصمة بيروت», «بتوقيت الساحل الشرقي»
-            let leads = [key!("العاصمه"), key!("الساحل"), key!("شرق"), key!("غرب"), key!("وسط")].contains(&place);
-            let word = lex(|l| (leads && !l.token.key().is_empty()).then_some(()));
-            let (rest, _) = opt(word).parse(rest)?;
-            // «بتوقيت شرق الولايات المتحدة»
-            let (rest, _) = opt(lex(|l| (l.token.key() == key!("المتحده")).then_some(()))).parse(rest)?;
-            return Ok((rest, Zone::Local));
-        }
-        return fail();
-    }
-    alt((latin(), lex(|l| l.has(Sense::Utc).then_some(Zone::Utc)))).parse(i)
-}
 
 /// Hands of a clock in digits: «18:30», «21،30», «0930», «15:23:24», «7».
 pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
@@ -387,9 +55,24 @@ pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
             (digits(0, 24), tight_mark(&['.', ',', '،', '٫']), two(0, 59)).parse(i)
         && width <= 2
         && stands_alone(i, rest)
-        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()))
+        && (zone(rest).is_ok() || (hour > 0 && hour <= 12 && part(rest).is_ok()) || ends_a_range(i))
     {
         return Ok((rest, clock(hour, Some(minute), None)));
+    }
+    // «00،14 تغ», «30،10»: typed from the left in a text that runs from the right.
+    if let Ok((rest, (minute, _, hour))) = (two(0, 59), tight_mark(&['،', ',']), two(0, 24)).parse(i)
+        && minute > 24
+        && headed
+        && stands_alone(i, rest)
+    {
+        return Ok((rest, clock(hour, Some(minute), None)));
+    }
+    // «07h15»
+    let letter = lex(|l| (l.token.is_latin("h") && l.token.gap == Gap::None).then_some(()));
+    if let Ok((rest, ((hour, width), (), minute))) = (digits(0, 24), letter, two(0, 59)).parse(i)
+        && width <= 2
+    {
+        return Ok((rest, Clock { headed: true, ..clock(hour, Some(minute), None) }));
     }
     let (rest, (number, width)) = digits(0, 2400).parse(i)?;
     if !stands_alone(i, rest) {
@@ -401,6 +84,18 @@ pub(super) fn hands(i: Tokens<'_>, headed: bool) -> Res<'_, Clock> {
         1 | 2 if number <= 24 => Ok((rest, clock(number, None, None))),
         _ => fail(),
     }
+}
+
+/// «من الساعة 19,00 حتى 06,00», «فتحت على 08:00 وأغلقت على 19.00»: behind an hour of the sentence.
+fn ends_a_range(i: Tokens<'_>) -> bool {
+    let led = i.before(1).is_some_and(|l| {
+        l.any(|s| matches!(s, Sense::Signal(Signal::Until | Signal::To))) || l.token.key() == key!("علي")
+    });
+    let hour = |n: usize| {
+        let two = |m: usize| i.before(m).is_some_and(|l| l.token.digits == 2);
+        i.before(n).is_some_and(|l| l.token.is_mark(':')) && two(n - 1) && two(n + 1)
+    };
+    led && (clock_nearby(i) || (3..12).any(hour))
 }
 
 /// Hands in words: `hour := ordinal | cardinal`; 1–12.
@@ -447,7 +142,11 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
             if of_another { fail() } else { Ok((rest, (minutes, Said::Fraction))) }
         }
     };
-    let minute = |i| opt(lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()))).parse(i);
+    let abbreviated = |l: &Lex| l.token.key() == key!("د");
+    let minute = |i| {
+        let unit = lex(|l| (l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))) || abbreviated(l)).then_some(()));
+        opt(unit).parse(i)
+    };
     let count = |i| {
         let (rest, number) = cardinal(i)?;
         let (after, unit) = minute(rest)?;
@@ -462,7 +161,15 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
         return Ok(found);
     }
     let (rest, ()) = is(Sense::Minus).parse(i)?;
-    let (rest, (n, _)) = alt((fraction(), count)).parse(rest)?;
+    // «العاشرة إلا دقيقة»
+    let lone = lex(|l| {
+        l.senses().iter().find_map(|s| match s {
+            Sense::Unit(Unit::Minute, Count::One) if !l.definite() => Some((1, Said::Named)),
+            Sense::Unit(Unit::Minute, Count::Two) => Some((2, Said::Named)),
+            _ => None,
+        })
+    });
+    let (rest, (n, _)) = alt((fraction(), lone, count)).parse(rest)?;
     Ok((rest, (-n, Said::Named)))
 }
 
@@ -471,6 +178,7 @@ pub(super) fn half_of_day(i: Tokens<'_>) -> Res<'_, DayPart> {
     let (rest, half) = lex(|l| match l.token.key() {
         k if k == key!("م") => Some(DayPart::Evening),
         k if k == key!("ص") => Some(DayPart::Morning),
+        k if k == key!("ظ") => Some(DayPart::Noon),
         _ => None,
     })
     .parse(i)?;
@@ -484,11 +192,12 @@ fn may_be_cut_short(i: Tokens<'_>, half: DayPart, headed: bool) -> bool {
     let morning = half == DayPart::Morning;
     let led = i.before(1).is_some_and(|l| l.kinds.meets(Kinds::SIGNAL.and(Kinds::NEAR).and(Kinds::LINK)));
     let after_morning = || (2..=6).any(|n| i.before(n).is_some_and(|l| l.token.key() == key!("ص")));
-    headed || led && (morning || after_morning())
+    let at = i.before(1).is_some_and(|l| l.kinds.meets(Kinds::NEAR));
+    headed || at || led && (morning || after_morning())
 }
 
 /// Whether the sentence has told a time of the clock or a part of the day shortly before.
-fn clock_nearby(i: Tokens<'_>) -> bool {
+pub(super) fn clock_nearby(i: Tokens<'_>) -> bool {
     const NEAR: usize = 20;
     for n in 1..=NEAR {
         let Some(lex) = i.before(n) else { return false };
@@ -592,8 +301,10 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         day_form = day;
         parted = true;
         rest = after;
-    } else if let Ok((after, (Form::DayPart { part, day }, _))) = day_part(linked.opened()) {
-        clock.part = Some(part);
+    } else if let Ok((after, (Form::DayPart { part, day }, rule))) = day_part(linked.opened()) {
+        // «الثانية من ليلة الجمعة إلى السبت»: past midnight, on the second.
+        let small_hour = rule == Rule::NightBetween && clock.hour < 6;
+        clock.part = Some(if small_hour { DayPart::Midnight } else { part });
         day_form = day.map(|d| *d);
         parted = true;
         rest = after;
@@ -611,6 +322,18 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     if let Ok((after, zone)) = alt((zone, bracketed_zone)).parse(rest) {
         clock.zone = Some(zone);
         zoned = true;
+        rest = after;
+    }
+    // «01:17 بالتوقيت المحلي من صباح أمس», «العاشرة ليلا من ليلة البارحة»
+    if (zoned || parted)
+        && day_form.is_none()
+        && let Ok((of, ())) = is(Sense::Of).parse(rest)
+        && let Ok((after, (Form::DayPart { part, day: Some(day) }, _))) = day_part(of.opened())
+        && clock.part.is_none_or(|said| said == part)
+    {
+        clock.part = Some(part);
+        day_form = Some(*day);
+        parted = true;
         rest = after;
     }
     // «الحادية عشرة صباحا ودقيقتين»
@@ -698,19 +421,6 @@ fn parted_or_zoned(i: Tokens<'_>) -> bool {
     here(i) || of(i) || minutes(i).is_ok_and(|(rest, _)| here(rest) || of(rest))
 }
 
-/// «الليلة»
-fn night_word(i: Tokens<'_>) -> Res<'_, ()> {
-    lex(|l| (l.has(Sense::Unit(Unit::Night, Count::One)) && l.definite()).then_some(())).parse(i)
-}
-
-/// `the-night := "الليلة" [which]`, as a day.
-fn the_night(i: Tokens<'_>) -> Res<'_, Form> {
-    let (rest, ()) = night_word(i)?;
-    let (rest, which) = opt(super::date::which).parse(rest)?;
-    let (by, anchor) = which.map_or((0, Anchor::Reference), |(direction, anchor)| (direction.step(), anchor));
-    Ok((rest, Form::Shift { unit: Unit::Day, by, anchor }))
-}
-
 /// `"دقيقتين" | number "دقيقة"`
 fn minutes_by_name(i: Tokens<'_>) -> Res<'_, u8> {
     let two = lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Two)).then_some(2));
@@ -760,23 +470,6 @@ fn tight_head_colon(i: Tokens<'_>) -> Res<'_, ()> {
     } else {
         fail()
     }
-}
-
-/// «3:00 (مكة المكرمة)», «0:00 (غرينتش)»: the zone alone in brackets.
-fn bracketed_zone(i: Tokens<'_>) -> Res<'_, Zone> {
-    let (rest, _) = mark(&['(']).parse(i)?;
-    let bare = lex(|l| {
-        l.senses().iter().find_map(|s| match s {
-            Sense::Utc => Some(Zone::Utc),
-            Sense::ZonePlace(minutes) => Some(Zone::East(*minutes)),
-            _ => None,
-        })
-    });
-    let honoured = lex(|l| (l.token.key() == key!("المكرمه")).then_some(()));
-    let named = (bare, opt(honoured)).map(|(zone, _)| zone);
-    let (rest, zone) = alt((zone, named)).parse(rest)?;
-    let (rest, _) = mark(&[')']).parse(rest)?;
-    Ok((rest, zone))
 }
 
 /// «الثانية والنصف بعد الزوال (14.30)»: the same hour once more in figures.
@@ -865,6 +558,14 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
             found.push((after, expression(form, approx), Rule::Set));
         }
         found.push((rest, expression(Form::Clock { clock, day: day.map(Box::new) }, approx), Rule::Clock));
+    }
+    // «منتصف النهار والنصف», «منتصف الليل وعشر دقائق»
+    if let Ok((rest, (part @ (DayPart::Midday | DayPart::Midnight), _))) = part(i)
+        && let Ok((rest, (minute @ 1..60, _))) = minutes(rest)
+    {
+        let hour = if part == DayPart::Midday { 12 } else { 0 };
+        let clock = Clock { hour, minute: Some(minute as u8), second: None, part: None, zone: None, headed: true };
+        found.push((rest, expression(Form::Clock { clock, day: None }, None), Rule::PartClock));
     }
     if let Ok((rest, (form, rule))) = day_part(i) {
         // «بعد الظهر 7:00», «الظهر الساعة 7», «مساء الأحد الساعة الثامنة», «الليلة في 7»

@@ -1,8 +1,10 @@
 //! Two times of the clock that belong together: from one to the other, or one by two zones.
 
-use super::clock::{again, clock, day, ends, feminine, half_of_day, hands, hour_word, minutes, part, zone};
+use super::clock::{again, clock, clock_nearby, ends, feminine, half_of_day, hands, hour_word, minutes};
+use super::day_part::{day, part};
 use super::number::free_on_the_left;
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, mark, tight_mark};
+use super::zone::zone;
 use super::{Found, Piece};
 use crate::script::key;
 use crate::timex::expression::{Anchor, Clock, DayPart, Expression, Form, Unit};
@@ -37,7 +39,10 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     });
     let in_words = feminine(i) && feminine(next);
     let until = mid.next().is_some_and(|l| l.has(Sense::Signal(Signal::Until)));
-    let first_sure = first_sure || (in_words && ends(rest) && (after_day || until && may_open(i, first.hour)));
+    // «يكون الدوام من العاشرة إلى الثالثة طيلة الشهر»
+    let of_work = in_words && led(Signal::From) && clock_nearby(i);
+    let first_sure =
+        first_sure || of_work || (in_words && ends(rest) && (after_day || until && may_open(i, first.hour)));
     // Without «من» only a time that can be nothing else, up to an hour that ends the clause.
     let licensed = (after_day && second_sure && first.hour < second.hour)
         || between
@@ -65,6 +70,13 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     };
     let hours_alone = first.part.is_none() && second.part.is_none() && in_words && first.hour >= 6;
     let first = if hours_alone && comes_round { Clock { part: Some(DayPart::Morning), ..first } } else { first };
+    // «من الثالثة ليلا إلى السادسة»
+    let small_hours = first.part == Some(DayPart::Night) && first.hour < 6 && second.hour > first.hour;
+    let second = if small_hours && second.part.is_none() && second.hour < 12 {
+        Clock { part: Some(DayPart::Morning), ..second }
+    } else {
+        second
+    };
     let part = second.part.or(first.part.map(|part| if comes_round { other_half(part) } else { part }));
     // «من 8 إلى 12 ظهرا», «من 9 إلى 5 مساء»: the first is in the morning.
     let later = matches!(part, Some(DayPart::Noon | DayPart::Midday | DayPart::Afternoon | DayPart::Evening));

@@ -241,8 +241,21 @@ pub(super) fn headed_list(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     Some((rest, Found { pieces: pieces.chain(numbered).collect(), rule: Rule::HeadedList }))
 }
 
-/// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الأول والثاني للميلاد»
+/// «القرنين الثامن عشر والتاسع عشر», «القرنين 18 و19», «القرنين الثالث والرابع الهجريين (التاسع والعاشر الميلاديين)»
 fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)> {
+    let (after, calendar, mut pieces) = two_centuries(i, rest)?;
+    if calendar == Calendar::Hijri
+        && let Ok((open, _)) = mark(&['(', '/']).parse(after)
+        && let Some((beyond, Calendar::Gregorian, second)) = two_centuries(open, open)
+    {
+        pieces.extend(second);
+        return Some((beyond, Found { pieces, rule: Rule::DoubleCentury }));
+    }
+    Some((after, Found { pieces, rule: Rule::Centuries }))
+}
+
+/// `two-centuries := number "و" number [era]`
+fn two_centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Calendar, Vec<Piece>)> {
     let (mid, first) = century_number(rest).ok()?;
     let (after, second) = and(century_number).parse(mid).ok()?;
     let (after, (before_christ, calendar)) = century_era(after).ok()?;
@@ -253,7 +266,7 @@ fn centuries<'a>(i: Tokens<'a>, rest: Tokens<'a>) -> Option<(Tokens<'a>, Found)>
     // The conjunction is written onto the second.
     let start = if mid.next()?.token.key() == key!("و") { mid.position() + 1 } else { mid.position() };
     let pieces = vec![piece(i.position(), mid.position(), first), piece(start, after.position(), second)];
-    Some((after, Found { pieces, rule: Rule::Centuries }))
+    Some((after, calendar, pieces))
 }
 
 /// «القرن السابع الهجري / الثالث عشر الميلادي»: one stretch by two calendars.

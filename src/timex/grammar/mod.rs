@@ -6,15 +6,19 @@
 mod clock;
 mod count;
 mod date;
+mod day_part;
 mod hours;
 mod lists;
 mod needs;
 mod number;
+mod numeric;
+mod offset;
 mod period;
 mod quantity;
 mod sets;
 mod tokens;
 mod year;
+mod zone;
 
 use super::expression::{Date, Expression, Form, Modifier, Unit, Year};
 use super::kinds::{Kinds, Starts};
@@ -72,8 +76,8 @@ const RULES: &[(Starts, Needs, Production)] = &[
     (Starts::RELATIVE, needs::RELATIVE, period::relative),
     (Starts::POSITIONED, needs::POSITIONED, positioned),
     (Starts::VAGUE, needs::NO_MORE, vague),
-    (Starts::OFFSET, needs::LENGTH, quantity::offset),
-    (Starts::LAST, needs::LENGTH, quantity::last),
+    (Starts::OFFSET, needs::LENGTH, offset::offset),
+    (Starts::LAST, needs::LENGTH, offset::last),
     (Starts::DURATION, needs::DURATION, quantity::duration),
 ];
 

@@ -40,6 +40,8 @@ const NEAR_UNIT: Kinds = Kinds::of_place(6);
 const LENGTHY: Kinds = Kinds::of_place(7);
 /// A unit with the article that is a day.
 const TODAY: Kinds = Kinds::of_place(8);
+/// A unit with the article behind «في»: «60 كيلوغراما في اليوم».
+const PER_UNIT: Kinds = Kinds::of_place(9);
 
 /// What a name of a month is looked for by, with «شهر».
 const MONTH: Kinds = MONTH_NAME.and(Kinds::OF_DATES);
@@ -112,7 +114,7 @@ pub(super) const TIME: Needs = &[
     // «الواحدة ظهرا»
     later(Kinds::NUMBER, Kinds::PART.and(Kinds::ZONE).and(SHORT)),
     // «الساعة الثالثة»
-    later(Kinds::OF_CLOCK, HOUR),
+    later(Kinds::OF_CLOCK, HOUR.and(Kinds::MONTH)),
     // «الجمعة 10:38», «هذا المساء», «الخميس 7 وخمس دقائق»
     later(NO_HOUR, CLOCK),
     both(NO_HOUR, Kinds::DIGITS, Kinds::NUMBER.and(SHORT)),
@@ -120,7 +122,7 @@ pub(super) const TIME: Needs = &[
 const NO_HOUR: Kinds = Kinds::ANY.without(Kinds::DIGITS.and(Kinds::NUMBER).and(Kinds::APPROX).and(Kinds::YEAR));
 
 pub(super) const SET: Needs = &[
-    alone(Kinds::PHRASE.and(Kinds::ADVERB)),
+    alone(Kinds::PHRASE.and(Kinds::ADVERB).and(PER_UNIT)),
     later(Kinds::ANY, Kinds::SET.and(Kinds::ADVERB)),
     // «كل خميس», «مرتين في اليوم»
     later(
@@ -348,6 +350,9 @@ fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
     if first.meets(Kinds::UNIT) {
         if lex.definite() {
             first = first.and(Kinds::THE_UNIT);
+            if before.is_some_and(|lex| lex.kinds.meets(Kinds::IN)) {
+                first = first.and(PER_UNIT);
+            }
             if lex.has(Sense::Unit(Unit::Day, Count::One)) {
                 first = first.and(TODAY);
             }

@@ -3,9 +3,9 @@
 use super::date::{MONTH_NAME, day_digits, month, month_in_context, weekday, which};
 use super::number::ordinal;
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, phrase, sense};
-use super::year::{Era, YEAR, one_winter, year, year_of};
+use super::year::{Era, YEAR, one_winter, short_year, year, year_of};
 use crate::script::{Gap, Key, Kind, key};
-use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit};
+use crate::timex::expression::{Anchor, Calendar, Date, Direction, Expression, Form, Part, Season, Unit, Year};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
 use crate::timex::rule::Rule;
@@ -233,13 +233,16 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
         date.direction = Some(Direction::Present);
         return if definite { Ok((rest, Form::Date(date))) } else { fail() };
     }
-    if definite && let Ok((rest, (direction, anchor))) = which(rest) {
+    if definite && let Ok((after, (direction, anchor))) = which(rest) {
+        // «بدأت في الخريف السابق»: before the time told.
+        let previous = rest.next().is_some_and(|l| [key!("السابق"), key!("السابقه")].contains(&l.token.key()));
         date.direction = Some(direction);
-        date.anchor = anchor;
-        return Ok((rest, Form::Date(date)));
+        date.anchor = if previous { Anchor::Text } else { anchor };
+        return Ok((after, Form::Date(date)));
     }
     let winter = |i| if season == Season::Winter { one_winter(i) } else { fail() };
-    if let Ok((rest, name)) = alt((winter, year_of)).parse(rest) {
+    let short = |i| if definite { fail() } else { short_year(i) };
+    if let Ok((rest, name)) = alt((winter, year_of, short)).parse(rest) {
         date.year = Some(name.year);
         return Ok((rest, Form::Date(date)));
     }
@@ -401,7 +404,12 @@ pub(super) fn of_period(i: Tokens<'_>) -> Res<'_, Form> {
     let link = opt(alt((is(Sense::Of), is(Sense::Signal(Signal::In)))));
     let (rest, linked) = { link }.parse(i)?;
     if linked.is_some() {
-        return period(rest);
+        // «آخر يوم من مارس»: a month, though the name may be a verb elsewhere.
+        return period(rest).or_else(|_| {
+            let (rest, (name, year)) = (month, opt(year_of)).parse(rest)?;
+            let date = Date { month: Some(name.number), calendar: name.calendar, ..Date::default() };
+            Ok((rest, Form::Date(Date { year: year.map(|name| name.year), ..date })))
+        });
     }
     // «أول أسبوع بشهر أكتوبر», «الربع الأول للعام»: the preposition is written onto the word.
     period(rest.opened())
@@ -756,6 +764,16 @@ fn is_the_feast(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
 /// `that-time := "ذلك التاريخ" | "هذا التاريخ"`: the time told last.
 fn that_time(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, ()) = phrase(|m| (m == Meaning::ThatTime).then_some(())).parse(i)?;
+    // «في التاريخ نفسه من السنة الماضية»
+    if rest.next().is_some_and(|l| l.has(Sense::Of))
+        && let Ok((after, name)) = year_of(rest)
+    {
+        let whole = match name.year {
+            Year::Relative { by, anchor } => Form::Shift { unit: Unit::Year, by, anchor },
+            year => Form::Date(Date { year: Some(year), ..Date::default() }),
+        };
+        return Ok((after, Form::Within { part: Part::Same { unit: Unit::Day }, whole: Some(Box::new(whole)) }));
+    }
     Ok((rest, Form::Within { part: Part::Some, whole: None }))
 }
 

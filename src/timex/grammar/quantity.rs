@@ -1,11 +1,11 @@
-//! Lengths: durations, offsets, stretches, recurrences.
+//! Lengths and how they are said: «أربعة أشهر», «سنة ونصف», «الأيام الثلاثة الماضية».
 
 use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, lone_and, phrase, sense};
 use super::{Found, Piece};
 use crate::script::{Gap, Key, Kind, key};
-use crate::timex::expression::{Amount, Anchor, Direction, Expression, Form, Modifier, Quantity, Unit};
+use crate::timex::expression::{Amount, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
 use crate::timex::rule::Rule;
@@ -318,6 +318,15 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         counted = true;
         rest = after;
     }
+    // «عشرين سنة إلا خمسة وعشرين يوما», «ثمانية أشهر إلا أياما»: a little less.
+    if let Ok((after, ((), (_, smaller, said, false)))) = (is(Sense::Minus), amount).parse(rest)
+        && said
+        && smaller < unit_
+    {
+        modifier = modifier.or(Some(Modifier::LessThan));
+        counted = true;
+        rest = after;
+    }
     // «ثلاث سنوات ونيف», «شهرا ونيفا»
     if let Ok((after, ())) =
         lex(|l| [key!("ونيف"), key!("ونيفا")].contains(&l.token.key()).then_some(())).parse(rest.opened())
@@ -379,6 +388,52 @@ fn step(i: Tokens<'_>) -> Res<'_, Direction> {
     .parse(i)
 }
 
+/// «أسبوعا بعد الهجوم», «تمديد المهلة يوما», «نعود سنة إلى الوراء»: how far something is moved or lies from another.
+fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
+    const MOVES: [Key; 16] = Key::all([
+        "تمديد",
+        "بتمديد",
+        "لتمديد",
+        "مدد",
+        "مددت",
+        "ومدد",
+        "تأجيل",
+        "أجل",
+        "أجلت",
+        "أرجأ",
+        "أرجأت",
+        "إرجاء",
+        "تأخير",
+        "أخر",
+        "أخرت",
+        "تأخر",
+    ]);
+    let Some((unit, key)) = first.senses().iter().find_map(|s| match s {
+        Sense::Unit(unit @ (Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) => {
+            Some((*unit, first.token.key()))
+        }
+        _ => None,
+    }) else {
+        return false;
+    };
+    // «يوما», «سنة»: what ends otherwise is not in the accusative.
+    if first.definite() || first.attached() || !(key.ends_with(key!("ا")) || key.ends_with(key!("ه"))) {
+        return false;
+    }
+    let next = i.ahead(1);
+    let other = |l: &Lex| !l.any(|s| matches!(s, Sense::Unit(of, _) if of == unit));
+    let from_event = unit > Unit::Hour
+        && next.is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::After | Signal::Before))))
+        && i.ahead(2).is_some_and(|l| l.token.kind == Kind::Word && other(l));
+    let back = next.is_some_and(|l| l.has(Sense::Signal(Signal::To)))
+        && i.ahead(2).is_some_and(|l| l.token.key() == key!("الوراء"));
+    let moved = (1..=5)
+        .map_while(|n| i.before(n))
+        .take_while(|l| l.token.kind == Kind::Word)
+        .any(|l| MOVES.contains(&l.token.key()));
+    from_event || back || moved
+}
+
 /// What makes a lone singular («شهر», «ساعة») a length: a preposition of time before it.
 fn licensed_singular(i: Tokens<'_>) -> bool {
     let Some(first) = i.next() else { return false };
@@ -387,7 +442,12 @@ fn licensed_singular(i: Tokens<'_>) -> bool {
     }
     // «يستمر المعرض أسبوعا»: the accusative of a length after a verb that takes one.
     let accusative = first.token.key().ends_with(key!("ا"));
-    if accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+    // «عرضت شهرا في المتحف»: nothing but a length is so written; «يوما» may be one day.
+    let sure = [key!("شهرا"), key!("اسبوعا")].contains(&first.token.key());
+    if sure || accusative && (1..=4).any(|n| i.before(n).is_some_and(|l| l.has(Sense::Lasts))) {
+        return true;
+    }
+    if is_distance(i, first) {
         return true;
     }
     // «أكثر من 2 % في أسبوع.»: the whole of its clause's end.
@@ -432,6 +492,12 @@ fn is_doubtful(measured: &Measured, first: &Lex) -> bool {
 
 /// `duration := quantity | the-quantity step`: «أربعة أشهر», «السنوات الخمس الماضية».
 pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    // «ذو القرنين»
+    if i.next().is_some_and(|l| l.token.key() == key!("القرنين"))
+        && i.before(1).is_some_and(|l| [key!("ذو"), key!("ذي"), key!("ذا"), key!("بذي")].contains(&l.token.key()))
+    {
+        return fail();
+    }
     let (rest, measured) = quantity(i)?;
     let modifier = measured.modifier;
     if measured.definite {
@@ -577,177 +643,6 @@ fn plural_in_context(i: Tokens<'_>, measured: &Measured) -> bool {
 }
 
 /// Whether the expression is the whole of the text: a phrase given by itself.
-fn whole_input(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+pub(super) fn whole_input(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     i.before(1).is_none() && rest.next().is_none()
-}
-
-/// What says where an offset is counted from, after the quantity.
-fn anchor(i: Tokens<'_>) -> Res<'_, Anchor> {
-    alt((
-        value(Anchor::Reference, phrase(|m| (m == Meaning::FromNow).then_some(()))),
-        value(Anchor::Text, of_that),
-        value(
-            Anchor::Event,
-            // «بعد شهرين من الاجتماع», «بعد يوم على الهجوم»; «من» and the event are left out of the extent.
-            event_follows,
-        ),
-    ))
-    .parse(i)
-}
-
-/// Zero-width: «من ذلك» of «بعد يومين من ذلك», not «من ذلك الهجوم».
-fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
-    let that = lex(|l| (l.token.key() == key!("ذلك")).then_some(()));
-    let (rest, _) = (is(Sense::Of), that).parse(i)?;
-    if rest.next().is_some_and(|l| l.definite() && l.token.gap <= Gap::Space) { fail() } else { Ok((i, ())) }
-}
-
-/// Zero-width: «من» or «على» and a noun.
-fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
-    let follows = i.next().is_some_and(|l| l.has(Sense::Of));
-    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty());
-    if follows && noun { Ok((i, ())) } else { fail() }
-}
-
-/// `last := "آخر" quantity`: «آخر ثلاثة أيام», «آخر شهرين».
-pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
-    let (rest, ()) = lex(|l| (l.has(Sense::Last) && !l.definite()).then_some(())).parse(i)?;
-    let (rest, measured) = quantity(rest)?;
-    // «آخر يوم» is the last day of something; «آخر سنة» too.
-    let several = !matches!(measured.quantity.parts[..], [(Amount::Whole(0 | 1), _), ..]);
-    if measured.definite || !several {
-        return fail();
-    }
-    let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: false };
-    Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::Last)))
-}
-
-/// Whether «لن» governs what stands here: «لن تنتهي الأشغال قبل ثلاثة أشهر», but not «لن ينسى ما حدث قبل عامين».
-fn not_before(i: Tokens<'_>) -> bool {
-    const OPENS: [Key; 8] = [
-        Key::of("ما"),
-        Key::of("الذي"),
-        Key::of("التي"),
-        Key::of("الذين"),
-        Key::of("كما"),
-        Key::of("مثلما"),
-        Key::of("حيث"),
-        Key::of("بعدما"),
-    ];
-    for n in 1..=7 {
-        let Some(lex) = i.before(n) else { return false };
-        let key = lex.token.key();
-        if key == key!("لن") || key == key!("ولن") {
-            return true;
-        }
-        if OPENS.contains(&key) || matches!(lex.token.kind, Kind::Mark(_)) {
-            return false;
-        }
-    }
-    false
-}
-
-/// `offset := ("قبل" | "بعد" | "منذ" | "من") quantity [anchor] | "بعد ذلك" "ب"quantity`
-pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
-    if !i.begins(Kinds::SIGNAL.and(Kinds::PHRASE)) {
-        return fail();
-    }
-    // «بعد ذلك بشهرين», «قبله بيومين»
-    let that = phrase(|m| match m {
-        Meaning::AfterThat => Some(Direction::Future),
-        Meaning::BeforeThat => Some(Direction::Past),
-        _ => None,
-    });
-    if let Ok((rest, direction)) = { that }.parse(i) {
-        // «بعدها بـ72 ساعة»
-        let lone = lex(|l| (l.token.key() == key!("ب")).then_some(()));
-        let (figures, lone) = opt(lone).parse(rest)?;
-        if lone.is_some() || rest.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
-            let (rest, measured) = quantity(if lone.is_some() { figures } else { rest.opened() })?;
-            let form = Form::Offset { quantity: measured.quantity, direction, anchor: Anchor::Text };
-            return Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::OffsetAfterThat)));
-        }
-        return fail();
-    }
-    let (rest, signal) = sense(|s| if let Sense::Signal(s) = s { Some(s) } else { None }).parse(i)?;
-    if !matches!(signal, Signal::Before | Signal::After | Signal::Since | Signal::From) {
-        return fail();
-    }
-    let first = match i.next() {
-        Some(first) => first,
-        None => return fail(),
-    };
-    // «بحلول» and the like never head an offset; «من» only in «من أسبوع» given by itself.
-    if first.definite() {
-        return fail();
-    }
-    let (rest, measured) = quantity(rest)?;
-    if signal == Signal::From {
-        let lone_week = !measured.counted && measured.quantity.unit() == Unit::Week && !measured.definite;
-        return if lone_week && whole_input(i, rest) {
-            let form =
-                Form::Offset { quantity: measured.quantity, direction: Direction::Past, anchor: Anchor::Reference };
-            Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::OffsetFrom)))
-        } else {
-            fail()
-        };
-    }
-    if measured.definite {
-        return fail();
-    }
-    let modifier = measured.modifier;
-    if signal == Signal::Since {
-        let form = Form::Stretch { quantity: measured.quantity, direction: Direction::Past, since: true };
-        return Ok((rest, (Expression { form, modifier, also: None }, Rule::OffsetSince)));
-    }
-    // «بعد دقيقة», «قبل ثانية» are said; «قبل عقد» "before concluding" is not one, but where the clause ends.
-    if !measured.counted && measured.quantity.unit() == Unit::Decade && !super::clock::ends(rest) {
-        return fail();
-    }
-    let direction = if signal == Signal::Before { Direction::Past } else { Direction::Future };
-    // «لن يعود قبل أسبوعين»: not until they have passed.
-    if direction == Direction::Past && not_before(i) {
-        let form =
-            Form::Offset { quantity: measured.quantity, direction: Direction::Future, anchor: Anchor::Reference };
-        return Ok((rest, (Expression { form, modifier, also: None }, Rule::OffsetAfter)));
-    }
-    let (rest, _) = opt(is(Sense::Elapsed)).parse(rest)?;
-    // «بعد يومين فقط من الهجوم»: «فقط» says nothing of time.
-    let only = lex(|l| [key!("فقط"), key!("بالضبط")].contains(&l.token.key()).then_some(()));
-    // «بعد عامين بالتمام والكمال من مقتله»
-    let full = rest.next().is_some_and(|l| l.token.key() == key!("بالتمام"))
-        && rest.ahead(1).is_some_and(|l| l.token.key() == key!("والكمال"));
-    let rest = if full { rest.from(rest.position() + 2) } else { rest };
-    let (beyond, _) = opt(only).parse(rest)?;
-    let (after, said) = opt(anchor).parse(beyond)?;
-    let rest = if said == Some(Anchor::Reference) { after } else { rest };
-    // «بعد شهر على الهجوم»
-    let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
-    // «أحيل على التقاعد بعد ستة وثلاثين عاما في الخدمة»: so long it lasted.
-    const STATES: [Key; 16] = [
-        Key::of("الخدمه"),
-        Key::of("السجن"),
-        Key::of("الاسر"),
-        Key::of("المنفي"),
-        Key::of("الحكم"),
-        Key::of("السلطه"),
-        Key::of("الاعتقال"),
-        Key::of("الاحتجاز"),
-        Key::of("الحبس"),
-        Key::of("المعتقل"),
-        Key::of("منصبه"),
-        Key::of("المنصب"),
-        Key::of("الغربه"),
-        Key::of("المستشفي"),
-        Key::of("الفضاء"),
-        Key::of("المهنه"),
-    ];
-    let spent = direction == Direction::Future
-        && beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
-        && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key()));
-    let said = said.or((on || spent).then_some(Anchor::Event));
-    let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
-    let form = Form::Offset { quantity: measured.quantity, direction, anchor };
-    let rule = if direction == Direction::Past { Rule::OffsetBefore } else { Rule::OffsetAfter };
-    Ok((rest, (Expression { form, modifier, also: None }, rule)))
 }

@@ -1,7 +1,8 @@
 //! What comes back: «كل خميس», «مرتين أسبوعيا», «أيام السبت والأحد», «15 من كل شهر».
 
-use super::clock::{at_clock, part};
+use super::clock::at_clock;
 use super::date::{day_number, weekday, which};
+use super::day_part::part;
 use super::lists::connector;
 use super::number::{cardinal, ordinal};
 use super::quantity::{about, behind, quantity};
@@ -99,7 +100,28 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     if let Ok((rest, (unit, ()))) = (the_unit, one).parse(i) {
         return done(rest, once_a(unit), Rule::Set);
     }
+    if let Ok((rest, every)) = rate(i) {
+        return done(rest, every, Rule::Set);
+    }
     per_unit(i)
+}
+
+/// `rate := the-unit` after a number of things «في»: «إنتاج 60 كيلوغراما في اليوم», «11 قتيلا في الشهر».
+fn rate(i: Tokens<'_>) -> Res<'_, Recurrence> {
+    /// How many words what is counted may have.
+    const NEAR: usize = 4;
+    if !i.begins(Kinds::UNIT) || !i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In))) {
+        return fail();
+    }
+    let counted = (2..=NEAR + 2).map_while(|n| i.before(n)).take_while(|l| !matches!(l.token.kind, Kind::Mark(_)));
+    if !counted.into_iter().any(|l| l.token.number().is_some() || l.any(|s| matches!(s, Sense::Number(_)))) {
+        return fail();
+    }
+    // «60 كيلومترا في الساعة» is a speed.
+    if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Hour | Unit::Minute | Unit::Second, _)))) {
+        return fail();
+    }
+    the_unit(i)
 }
 
 /// `per-unit := [about] (times | length) ("يوميا" | "في اليوم" | "كل" unit) [behind]`: «مرتين أسبوعيا على الأقل»,
@@ -137,20 +159,28 @@ fn per_unit(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     Ok((rest, (expression, if shorter.is_some() { Rule::SetLength } else { Rule::Set })))
 }
 
-/// `in-the-unit := "في" the-unit ["الواحد"]`, where the unit is no date: «في السنة», but not «في السنة الماضية».
+/// `in-the-unit := "في" the-unit`
 fn in_the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
+    let (rest, ()) = is(Sense::Signal(Signal::In)).parse(i)?;
+    the_unit(rest)
+}
+
+/// `the-unit := unit ["الواحد"]`, where it is no date: «اليوم», «السنة الواحدة», but not «السنة الماضية».
+fn the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
     let unit = lex(|l| {
         l.senses().iter().find_map(|s| match s {
             Sense::Unit(u, Count::One) if l.definite() => Some(*u),
             _ => None,
         })
     });
-    let (rest, (_, unit)) = (is(Sense::Signal(Signal::In)), unit).parse(i)?;
+    let (rest, unit) = { unit }.parse(i)?;
     let one = lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(()));
     let (rest, _) = opt(one).parse(rest)?;
     let dated = which(rest).is_ok()
         || ordinal(false).parse(rest).is_ok()
-        || rest.next().is_some_and(|l| l.token.number().is_some() || l.has(Sense::Of) || l.has(Sense::Fiscal));
+        || rest.next().is_some_and(|l| {
+            l.token.number().is_some() || l.has(Sense::Of) || l.has(Sense::Fiscal) || l.definite_word()
+        });
     if dated { fail() } else { Ok((rest, once_a(unit))) }
 }
 
@@ -170,9 +200,23 @@ fn every(i: Tokens<'_>) -> Res<'_, Recurrence> {
         }
         return timed(rest, Recurrence::EveryPart(part));
     }
+    // «كل أيام الأسبوع»
+    let days = lex(|l| (l.has(Sense::Unit(Unit::Day, Count::Many)) && !l.definite()).then_some(()));
+    let week = lex(|l| (l.has(Sense::Unit(Unit::Week, Count::One)) && l.definite()).then_some(()));
+    if let Ok((rest, _)) = (days, week).parse(rest) {
+        return Ok((rest, once_a(Unit::Day)));
+    }
     // «كل يوم جمعة», «كل خميس»
     if let Ok((rest, (_, day))) = (head(), day).parse(rest) {
         return timed(rest, Recurrence::EveryWeekday(number(day)));
+    }
+    // «كل تاسع من تموز»
+    if let Ok((after, (day, _, month))) =
+        (ordinal(true), opt(is(Sense::Of)), sense(|s| if let Sense::Month(m, _) = s { Some(m) } else { None }))
+            .parse(rest)
+        && let Ok(day @ 1..=31) = u8::try_from(day)
+    {
+        return Ok((after, Recurrence::EveryDate { month, day }));
     }
     let named = alt((
         sense(|s| if let Sense::Month(m, _) = s { Some(Recurrence::EveryMonth(m)) } else { None }),

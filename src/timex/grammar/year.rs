@@ -5,7 +5,7 @@ use super::number::{ascending, cardinal, free_on_the_left, ordinal, stands_alone
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, tight_mark};
 use crate::script::{Gap, Key, Kind, key};
-use crate::timex::expression::{Calendar, Form, Unit, Year};
+use crate::timex::expression::{Amount, Anchor, Calendar, Form, Unit, Year};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
 use crate::timex::words::{Count, Sense, Signal};
@@ -87,6 +87,8 @@ pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, 
             // «عام ألف ومئتين وستة», «عام 86»
             None if headed && number.digits.is_none() && value >= 100 => value % 100 != 0 || value >= 1000,
             None if headed && number.digits == Some(2) => (40..=99).contains(&value),
+            // «سنة ثلاث وأربعين»
+            None if headed && number.digits.is_none() && value < 100 => value >= 20 && !counts_something(rest),
             // «العاشر من سبتمبر ألفين»: a year in words.
             None if number.digits.is_none() => (1100..=2100).contains(&value) && value % 100 != 0 || value == 2000,
             // Without head or era only what looks like a year of our time.
@@ -101,10 +103,50 @@ pub(super) fn year_number(headed: bool) -> impl Fn(Tokens<'_>) -> Res<'_, (i32, 
             Some(Era::Hijri) => (value, Some(Calendar::Hijri)),
             Some(Era::Christian) => (value, Some(Calendar::Gregorian)),
             // «عام 86»: of the twentieth century, as papers write.
-            None if value < 100 => (1900 + value, None),
+            None if value < 100 => (in_our_century(value), None),
             None => (value, None),
         };
         Ok((if era.is_some() { after } else { rest }, (year, calendar, era.is_some())))
+    }
+}
+
+/// The year that two digits name: of the twentieth century, but for those that have hardly begun to be history.
+fn in_our_century(value: i32) -> i32 {
+    if value < 30 { 2000 + value } else { 1900 + value }
+}
+
+/// `short-year := two digits or words` right behind a month or a season: «أبريل 57», «نيسان ال96», «صيف أربعة وستين».
+pub(super) fn short_year(i: Tokens<'_>) -> Res<'_, YearName> {
+    let (i, _) = opt(lex(|l| (l.token.key() == key!("ال")).then_some(()))).parse(i)?;
+    let (rest, number) = cardinal(i)?;
+    let least = if number.digits.is_some() { 40 } else { 21 };
+    let two = number.digits.is_none_or(|digits| digits == 2) && (least..=99).contains(&number.value);
+    // «في أبريل 57 قتيلا»
+    let ends = rest.next().is_none_or(|l| {
+        matches!(l.token.kind, Kind::Mark('.' | '،' | ',' | '؛' | ')' | '؟'))
+            || l.token.gap > Gap::Space
+            || l.kinds.meets(Kinds::SIGNAL)
+            || l.token.key().first(1) == key!("و") && l.token.key().len() > 2
+    });
+    if !two || number.digits.is_some() && !ends || counts_something(rest) || !stands_alone(i, rest) {
+        return fail();
+    }
+    let value = i32::try_from(number.value).unwrap_or_default();
+    Ok((rest, YearName { year: Year::Number(in_our_century(value)), calendar: None, headed: true }))
+}
+
+/// `years-ago := "قبل" years` right behind a month: «في يوليو قبل أربعة أعوام».
+pub(super) fn years_ago(i: Tokens<'_>) -> Res<'_, YearName> {
+    let (rest, ()) = is(Sense::Signal(Signal::Before)).parse(i)?;
+    let (rest, measured) = super::quantity::quantity(rest)?;
+    let from_event = rest.next().is_some_and(|l| l.has(Sense::Of));
+    match measured.quantity.parts[..] {
+        [(Amount::Whole(years @ 1..1000), Unit::Year)] if !measured.definite && !from_event => {
+            let by = -i64::try_from(years).unwrap_or_default();
+            let year = Year::Relative { by, anchor: Anchor::Reference };
+            Ok((rest, YearName { year, calendar: None, headed: true }))
+        }
+        _ => fail(),
     }
 }
 
@@ -224,7 +266,8 @@ fn years_over(marks: &'static [char]) -> impl Fn(Tokens<'_>) -> Res<'_, YearName
         let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(marks), digits(0, 9999)).parse(i)?;
         let (rest, era) = opt(era).parse(rest)?;
         match spanning(first, width, second) {
-            Some(first) if width == 4 => {
+            // «شتاء 94/95»
+            Some(first) if width == 4 || rest.before(2).is_some_and(|l| l.token.is_mark('/')) => {
                 let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
                 Ok((
                     rest,
@@ -279,6 +322,12 @@ pub(super) fn year_of(i: Tokens<'_>) -> Res<'_, YearName> {
         }
         let rest = after;
         return Ok((rest, name));
+    }
+    // «(10 تشرين الأول 680)»
+    if let Ok((after, number)) = lex(|l| l.token.number().filter(|n| l.token.digits == 3 && *n >= 300)).parse(rest)
+        && after.next().is_some_and(|l| l.token.is_mark(')'))
+    {
+        return Ok((after, YearName { year: Year::Number(number as i32), calendar: None, headed: true }));
     }
     if let Ok(found) = far_year(rest.opened()) {
         return Ok(found);
@@ -352,8 +401,11 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
     };
-    // «من مواليد 1949», «من مواليد نحو 1949»
+    // «من مواليد 1949», «من مواليد نحو 1949», «ولد في نحو 1488»
     let about = left.has(Sense::Approx);
+    if about && i.before(2).is_some_and(|l| l.has(Sense::Signal(Signal::In))) {
+        return (1000..=2150).contains(&value);
+    }
     if (if about { i.before(2) } else { Some(left) }).is_some_and(|l| l.token.key() == key!("مواليد")) {
         return modern;
     }
@@ -416,7 +468,9 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     }
     let or = left.token.key() == key!("او");
     if or {
-        return modern;
+        // «عام 1492 أو 1493»
+        let other = i.before(2).and_then(|l| l.token.number()).unwrap_or(0);
+        return modern || value >= 1000 && other.abs_diff(value) <= 5;
     }
     // «انتخابات 2013», «أزواد 2012»: a noun before it, and after it nothing that it could count.
     matches!(left.token.kind, Kind::Word)
