@@ -4,7 +4,7 @@ use super::features::Features;
 use super::identity::is_specific;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
-use super::topic::COMMON;
+use super::topic;
 use super::words::{Shared, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
@@ -74,7 +74,7 @@ const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سي
 
 /// Whether a folded phrase is made of words that are said of any attack or deal: «طائره مسيره», «سياره مفخخه».
 fn is_anybodys(phrase: &str) -> bool {
-    phrase.split(' ').all(|word| KINDS.contains(&word) || COMMON.contains(&word))
+    phrase.split(' ').all(|word| KINDS.contains(&word) || topic::is_anybodys(word))
 }
 
 /// Kinds of event of which one is told from another by the person.

@@ -38,7 +38,7 @@ const BACK: &[&str] = &["ذكري", "محاكمه", "متهم", "متهمين", 
 const AFTERMATH: &[&str] = &["مدبر", "مدبرو", "منفذ", "منفذو", "تحقيق", "تحقيقات", "قضيه", "عائلات"];
 
 /// Words that make a phrase anybody's, folded.
-pub(super) const COMMON: &[&str] = &[
+const COMMON: &[&str] = &[
     "رهائن",
     "رهينه",
     "جنود",
