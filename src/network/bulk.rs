@@ -26,7 +26,7 @@ const LARGE: usize = 1 << 15;
 /// What is not bounded, in 64 bits.
 const OPEN: i64 = i64::MAX;
 
-pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Network, Vec<Conflict>) {
+pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>, explained: bool) -> (Network, Vec<Conflict>) {
     let claims = claims.into_iter();
     let mut network = Network { graph: Graph::with_points(points) };
     network.graph.reserve(claims.size_hint().0);
@@ -66,7 +66,7 @@ pub(super) fn build(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Ne
     drop(ties);
     for component in hard {
         for (slot, claim) in network.graph.empty(&component) {
-            if let Err(conflict) = network.take_in(claim, &mut Vec::new()) {
+            if let Err(conflict) = network.take_in(claim, &mut Vec::new(), explained) {
                 conflicts.push(((slot, true), conflict));
             }
         }

@@ -127,6 +127,23 @@ fn conflict_on_date(graph: &Graph, claim: &Claim) -> Option<Conflict> {
 }
 
 /// Whether a claim contradicts the dates that its points have.
+pub(super) fn contradicts_dates(graph: &Graph, claim: &Claim) -> bool {
+    let contradicts = |weight: Wide, back: Wide| back != UNBOUNDED && weight + back < 0;
+    if claim.from != NONE {
+        return arcs(claim).any(|(tail, head, weight)| contradicts(weight, by_dates(graph, head, tail)));
+    }
+    let sides = [(Side::Latest, Side::Earliest), (Side::Earliest, Side::Latest)];
+    sides.into_iter().any(|(side, mirrored)| {
+        claim.leaving(0, side).is_some_and(|weight| contradicts(weight, graph.reach(claim.to, mirrored)))
+    })
+}
+
+/// That a claim is refused, without why.
+pub(super) fn unexplained(claim: &Claim) -> Conflict {
+    contradiction(claim, std::iter::empty(), -1)
+}
+
+/// The contradiction of a claim with the dates that its points have.
 pub(super) fn conflict_by_dates(graph: &Graph, claim: &Claim) -> Option<Conflict> {
     if claim.from == NONE {
         return conflict_on_date(graph, claim);

@@ -92,7 +92,16 @@ impl Network {
     /// assert_eq!(conflicts[0].claims(), [3, 2, 1].map(ClaimId::new));
     /// ```
     pub fn from_claims(points: u32, claims: impl IntoIterator<Item = Claim>) -> (Self, Vec<Conflict>) {
-        bulk::build(points, claims)
+        bulk::build(points, claims, true)
+    }
+
+    /// The same, where nobody asks why a claim is refused: of a point about which thousands of claims contradict each
+    /// other every explanation looks at all of them.
+    pub(crate) fn from_claims_unexplained(
+        points: u32,
+        claims: impl IntoIterator<Item = Claim>,
+    ) -> (Self, Vec<Conflict>) {
+        bulk::build(points, claims, false)
     }
 
     /// A new point, of which nothing is known.
@@ -127,7 +136,7 @@ impl Network {
     pub fn add(&mut self, claim: Claim) -> Result<Tightened, Conflict> {
         let mut changed = Vec::new();
         if self.is_new(&claim)? {
-            self.take_in(claim, &mut changed)?;
+            self.take_in(claim, &mut changed, true)?;
         }
         Ok(Tightened { points: point_ids(changed) })
     }
@@ -145,13 +154,22 @@ impl Network {
         if self.graph.is_full() { Err(Conflict::full(claim.id)) } else { Ok(true) }
     }
 
-    fn take_in(&mut self, claim: Claim, changed: &mut Vec<u32>) -> Result<(), Conflict> {
+    fn take_in(&mut self, claim: Claim, changed: &mut Vec<u32>, explained: bool) -> Result<(), Conflict> {
         let graph = &mut self.graph;
-        let contradicted = explain::conflict_with_itself(&claim).or_else(|| explain::conflict_by_dates(graph, &claim));
+        let contradicted = explain::conflict_with_itself(&claim).or_else(|| match explained {
+            true => explain::conflict_by_dates(graph, &claim),
+            false => explain::contradicts_dates(graph, &claim).then(|| explain::unexplained(&claim)),
+        });
         if let Some(conflict) = contradicted {
             return Err(conflict);
         }
-        let Some(moves) = solve::plan(graph, &claim) else { return Err(explain::conflict_in_cycle(graph, &claim)) };
+        let Some(moves) = solve::plan(graph, &claim) else {
+            return Err(if explained {
+                explain::conflict_in_cycle(graph, &claim)
+            } else {
+                explain::unexplained(&claim)
+            });
+        };
         graph.insert(claim);
         solve::tighten(graph, &claim, moves, changed);
         Ok(())

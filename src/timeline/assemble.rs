@@ -12,7 +12,7 @@ use super::days::Days;
 use super::dispatch;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
-use super::features::{self, Features};
+use super::features::{self, Features, Room, Spare};
 use super::identity;
 use super::kinds::{Family, Truth};
 use super::misdated;
@@ -28,7 +28,7 @@ use super::words::Hash;
 use crate::article::{Published, Quote};
 use crate::knowledge::{Gazetteer, Pack, ReferenceEvent};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
-use crate::script::Token;
+use crate::script::{Token, tokenize_into};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -47,8 +47,12 @@ pub(super) struct Context<'p> {
     pub(super) corrected: &'p Resolved,
     pub(super) atlas: &'p Atlas,
     meanings: RefCell<Meanings>,
-    /// Those of the last text, for the next.
+    /// Those of the text that was worked out last.
     pub(super) tokens: RefCell<Vec<Token>>,
+    spare: Spare,
+    facts: Room<Fact>,
+    /// For the facts of an article with their ids.
+    pub(super) numbered: Room<(ClaimId, Fact)>,
 }
 
 impl<'p> Context<'p> {
@@ -67,6 +71,9 @@ impl<'p> Context<'p> {
             atlas,
             meanings: RefCell::new(Meanings::known()),
             tokens: RefCell::default(),
+            spare: Spare::default(),
+            facts: Room::default(),
+            numbered: Room::default(),
         }
     }
 }
@@ -102,12 +109,18 @@ pub(super) fn alone(
     depth: Depth,
     context: &Context<'_>,
 ) -> Alone {
-    let (mut features, mut chains) = features::of_article(at, told, &days, context.references, context.gazetteer);
+    let mut tokens = context.tokens.borrow_mut();
+    tokenize_into(&told.reading.text, &mut tokens);
+    let (mut features, mut chains) =
+        features::of_article(at, (told, &tokens), &days, context.references, context.gazetteer, &context.spare);
     if context.corrected.rename(&mut features) {
-        chains = chains::chains(0, &features, context.pack);
+        chains::chains(0, &features, context.pack, &mut chains);
     }
     let cards = Cards::new(&chains, told, context.pack, context.atlas);
-    Alone { cards, facts: facts_of(at, told, &features, (dating, &days), depth, context) }
+    let alone = Alone { cards, facts: facts_of(at, told, &features, (dating, &days), depth, context) };
+    context.spare.features.give(features);
+    context.spare.chains.give(chains);
+    alone
 }
 
 /// What goes on for more days is no happening that is told by one of them.
@@ -122,7 +135,8 @@ fn facts_of(
     depth: Depth,
     context: &Context<'_>,
 ) -> Vec<(ClaimId, Fact)> {
-    let mut facts = facts::of_article(at, 0, told, days, &mut context.meanings.borrow_mut());
+    let mut facts = context.facts.take();
+    facts::of_article(at, 0, told, days, &mut context.meanings.borrow_mut(), &mut facts);
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
         if *days != dating.days {
@@ -143,7 +157,10 @@ fn facts_of(
         }
         (id, fact)
     };
-    facts.into_iter().filter(|f| f.from != f.to).map(numbered).collect()
+    let mut all = context.numbered.take();
+    all.extend(facts.drain(..).filter(|f| f.from != f.to).map(numbered));
+    context.facts.give(facts);
+    all
 }
 
 /// The days on which an article can have been published, by what it says, and why.
@@ -423,7 +440,7 @@ pub(super) fn solve(
         });
         rejecting.extend(rejected.keys());
         let (facts, ids) = ranked(said, parts);
-        let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids);
+        let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids, depth);
 
         let mut narrower: Vec<(u32, &Part<'_>, Days)> = Vec::new();
         for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.published().is_none()) {
@@ -705,7 +722,13 @@ fn id(fact: &Fact, words: &[Quote], teller: &str) -> ClaimId {
     ClaimId::new(hash.finish() >> 1)
 }
 
-pub(super) fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId]) -> (Network, Vec<Conflict>) {
+pub(super) fn network(
+    articles: u32,
+    events: u32,
+    facts: &[Fact],
+    ids: &[ClaimId],
+    depth: Depth,
+) -> (Network, Vec<Conflict>) {
     let start = |event: u32| PointId::new(articles + 2 * event);
     let end = |event: u32| PointId::new(articles + 2 * event + 1);
     let point = |node: Node| match node {
@@ -726,5 +749,9 @@ pub(super) fn network(articles: u32, events: u32, facts: &[Fact], ids: &[ClaimId
             None => Claim::on(id, to, fact.least, fact.most),
         })
     });
-    Network::from_claims(articles.saturating_add(events.saturating_mul(2)), always.chain(claims))
+    let points = articles.saturating_add(events.saturating_mul(2));
+    match depth {
+        Depth::Bounds => Network::from_claims_unexplained(points, always.chain(claims)),
+        Depth::Evidence => Network::from_claims(points, always.chain(claims)),
+    }
 }

@@ -127,7 +127,8 @@ impl<'a> View<'a> {
     fn premises(&self) -> Network {
         let said = self.solved.facts.iter().zip(&self.solved.ids).filter(|(f, _)| !self.rests_on_window(f));
         let (facts, ids): (Vec<Fact>, Vec<ClaimId>) = said.map(|(f, &id)| (f.clone(), id)).unzip();
-        super::assemble::network(self.parts.len() as u32, self.solved.events.len() as u32, &facts, &ids).0
+        let depth = super::assemble::Depth::Evidence;
+        super::assemble::network(self.parts.len() as u32, self.solved.events.len() as u32, &facts, &ids, depth).0
     }
 
     /// An article by its number in the knot.

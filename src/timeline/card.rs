@@ -475,6 +475,7 @@ fn put(bytes: &mut Vec<u8>, chain: &Chain, told: &Told, pack: &Pack, atlas: &Atl
         numbers.clear();
         numbers.extend(words.iter().map(|word| words::mix(word.mixed()) as u32));
         numbers.sort_unstable();
+        numbers.dedup();
         bytes.extend((numbers.len() as u32).to_le_bytes());
         numbers.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
     }

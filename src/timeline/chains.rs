@@ -122,9 +122,9 @@ fn push<T: PartialEq + Clone>(list: &mut Vec<T>, new: &T) {
     }
 }
 
-/// The chains of one article, whose mentions are numbered from `first`.
-pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chain> {
-    let mut chains: Vec<Chain> = Vec::new();
+/// The chains of one article, whose mentions are numbered from `first`; they replace what the list holds.
+pub(super) fn chains(first: u32, features: &[Features], pack: &Pack, chains: &mut Vec<Chain>) {
+    chains.clear();
     let mut chain_of: Vec<Option<u32>> = vec![None; features.len()];
     for (index, f) in features.iter().enumerate() {
         let at = first + index as u32;
@@ -133,7 +133,7 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             f.with == Some(before as u32) || features.get(before).is_some_and(|g| g.with == Some(index as u32))
         });
         let given = joined.and_then(|before| chain_of.get(before).copied().flatten());
-        let chosen = given.or_else(|| best(at, &*unit(features, index)?, &chains, pack));
+        let chosen = given.or_else(|| best(at, &*unit(features, index)?, chains, pack));
         let chain = match chosen.and_then(|c| Some((c, chains.get_mut(c as usize)?))) {
             Some((number, chain)) => {
                 chain.add(at, f);
@@ -157,7 +157,6 @@ pub(super) fn chains(first: u32, features: &[Features], pack: &Pack) -> Vec<Chai
             chain.focus.clone_from(&focus);
         }
     }
-    chains
 }
 
 /// A mention with what the next one adds that is one with it by grammar: «وقع الهجوم فجر الثلاثاء» points back as

@@ -8,7 +8,7 @@
 //! Independent reports of one event share names, numbers and an official's quotation, which make few shingles.
 
 use crate::article::Published;
-use crate::script::{Gap, Key, Kind, Token, key, tokenize_into};
+use crate::script::{Gap, Key, Kind, Token, key};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -80,8 +80,8 @@ thread_local! {
 }
 
 impl Print {
-    pub(super) fn of(text: &str, tokens: &mut Vec<Token>) -> Self {
-        tokenize_into(text, tokens);
+    /// Of the tokens of a text.
+    pub(super) fn of(tokens: &[Token]) -> Self {
         let mut hashes = HASHES.take();
         hashes.clear();
         let mut agencies = 0;
@@ -368,6 +368,7 @@ pub(super) fn independent<'o>(articles: &[u32], of: impl Fn(u32) -> (u32, &'o st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::tokenize;
 
     #[derive(serde::Deserialize)]
     struct Row {
@@ -382,8 +383,7 @@ mod tests {
     }
 
     fn prints(rows: &[Row]) -> Vec<Print> {
-        let mut tokens = Vec::new();
-        rows.iter().map(|row| Print::of(&row.text, &mut tokens)).collect()
+        rows.iter().map(|row| Print::of(&tokenize(&row.text))).collect()
     }
 
     /// Twelve dispatches, each with a copy, a rewrite and a brief, and two independent reports of the same event: pairs
@@ -473,8 +473,7 @@ mod tests {
         let rows = rows();
         let join =
             |from: usize| (0..40).map(|n| rows[(from + n) % rows.len()].text.clone()).collect::<Vec<_>>().join("\n");
-        let mut tokens = Vec::new();
-        let (a, b) = (Print::of(&join(0), &mut tokens), Print::of(&join(10), &mut tokens));
+        let (a, b) = (Print::of(&tokenize(&join(0))), Print::of(&tokenize(&join(10))));
         assert!(a.cut && b.cut);
         // Thirty of forty texts are the same.
         assert!((650..=850).contains(&a.shared(&b).0), "{:?}", a.shared(&b));

@@ -105,10 +105,17 @@ fn trust(strength: Strength) -> Trust {
     }
 }
 
-/// What an article says, as facts about its publication and its mentions. `first` is the number of its first mention.
-pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings: &mut Meanings) -> Vec<Fact> {
+/// Finds what an article says, as facts about its publication and its mentions. `first` is the number of its first
+/// mention.
+pub(super) fn of_article(
+    at: u32,
+    first: u32,
+    told: &Told,
+    days: &Days,
+    meanings: &mut Meanings,
+    facts: &mut Vec<Fact>,
+) {
     let reading = &told.reading;
-    let mut facts = Vec::with_capacity(reading.claims.len() + 1);
     if let Some(published) = told.published {
         let day = midnight(published.date());
         let mut fact = Fact::on(Node::Publication(at), (Some(day), Some(day)), Trust::Given, GIVEN);
@@ -180,7 +187,6 @@ pub(super) fn of_article(at: u32, first: u32, told: &Told, days: &Days, meanings
             }
         }
     }
-    facts
 }
 
 /// Whether an undated article tells of a mention a time with its year as well, somewhere else in the sentence: of

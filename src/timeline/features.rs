@@ -13,8 +13,9 @@ use crate::calendar::Bounds;
 use crate::event::{Form, Mention, Mode, Participant, Role, Tense};
 use crate::knowledge::{EntityKind, Gazetteer};
 use crate::link::Relation;
-use crate::script::Key;
+use crate::script::{Key, Token};
 use chrono::NaiveDateTime;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What is compared of a mention.
@@ -73,18 +74,20 @@ pub(super) struct Features {
     pub(super) expected: Option<u32>,
 }
 
-/// What is compared of the mentions of an article, and the chains that they form.
+/// What is compared of the mentions of an article, and the chains that they form; `tokens` are those of its text.
 pub(super) fn of_article(
     at: u32,
-    told: &Told,
+    (told, tokens): (&Told, &[Token]),
     days: &Days,
     references: &References<'_>,
     gazetteer: &Gazetteer,
+    spare: &Spare,
 ) -> (Vec<Features>, Vec<Chain>) {
     let reading = &told.reading;
     // Without a date the rest of the article has to help.
     let whole = Searched::new(if told.published.is_none() { words::name(&reading.text) } else { String::new() });
-    let (mut features, sentences) = mentioned(at, told, days, references, gazetteer, &whole);
+    let (mut features, mut sentences) = (spare.features.take(), spare.sentences.take());
+    mentioned(at, (told, tokens), days, references, gazetteer, &whole, (&mut features, &mut sentences));
     // Who announces what he does tells of one event: «أعلنت … اندماجها».
     for at in 0..features.len() {
         let Some(f) = features.get(at).filter(|f| !f.timed && f.reference.is_none() && f.truth == Truth::Fact) else {
@@ -98,13 +101,48 @@ pub(super) fn of_article(
         }
     }
     debug_assert_eq!(features.len(), reading.mentions.len());
-    let chains = chains::chains(0, &features, references.pack());
-    if !together(&chains, &mut features, &sentences, &whole, references) {
-        return (features, chains);
+    let mut chains = spare.chains.take();
+    chains::chains(0, &features, references.pack(), &mut chains);
+    if together(&chains, &mut features, &sentences, &whole, references) {
+        // What is known now may tie more together.
+        chains::chains(0, &features, references.pack(), &mut chains);
     }
-    // What is known now may tie more together.
-    let chains = chains::chains(0, &features, references.pack());
+    spare.sentences.give(sentences);
     (features, chains)
+}
+
+/// Where there was room for what is worked out of an article there is room for the next: to ask for as much again and
+/// again takes longer than to fill it.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    pub(super) features: Room<Features>,
+    pub(super) chains: Room<Chain>,
+    sentences: Room<Searched>,
+}
+
+/// Room for a list.
+#[derive(Debug)]
+pub(super) struct Room<T>(RefCell<Vec<T>>);
+
+impl<T> Default for Room<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T> Room<T> {
+    pub(super) fn take(&self) -> Vec<T> {
+        self.0.take()
+    }
+
+    pub(super) fn give(&self, mut list: Vec<T>) {
+        /// More is not held on to.
+        const MOST: usize = 1 << 10;
+        list.clear();
+        if list.capacity() <= MOST {
+            self.0.replace(list);
+        }
+    }
 }
 
 /// What no mention tells alone the chain of them may: where in one sentence, when in the next. `false` if none does.
@@ -151,141 +189,134 @@ fn together(
     any
 }
 
-/// The features of the mentions, and the sentences that have any, folded.
+/// Finds the features of the mentions, and the sentences that have any, folded.
 fn mentioned(
     at: u32,
-    told: &Told,
+    (told, tokens): (&Told, &[Token]),
     days: &Days,
     references: &References<'_>,
     gazetteer: &Gazetteer,
     whole: &Searched,
-) -> (Vec<Features>, Vec<Searched>) {
+    (features, sentences): (&mut Vec<Features>, &mut Vec<Searched>),
+) {
     let reading = &told.reading;
-    let mut sentences: Vec<Searched> = Vec::new();
     let nothing = Searched::default();
     let mut topic = 0;
     let mut sentence: (u32, u32, Rc<[Key]>) = (u32::MAX, 0, Rc::default());
-    let features = reading
-        .mentions
-        .iter()
-        .zip(0u32..)
-        .map(|(dated, index)| {
-            let mention = &dated.mention;
-            if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
-                let text = mention.sentence.of(&reading.text);
-                let (content, name) = words::sentence(text);
-                sentence = (mention.sentence.start, mention.sentence.end, content.into());
-                topic += u32::from(phrases::turns(&name));
-                sentences.push(Searched::new(name));
+    features.extend(reading.mentions.iter().zip(0u32..).map(|(dated, index)| {
+        let mention = &dated.mention;
+        if (sentence.0, sentence.1) != (mention.sentence.start, mention.sentence.end) {
+            let (content, name) = words::sentence(&reading.text, mention.sentence, tokens);
+            sentence = (mention.sentence.start, mention.sentence.end, content.into());
+            topic += u32::from(phrases::turns(&name));
+            sentences.push(Searched::new(name));
+        }
+        let ids = |name: &str, id: &Option<String>| match id {
+            Some(id) => words::shared(id),
+            None => words::shared_name(name),
+        };
+        let mut actors: Vec<Shared> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
+        let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
+        if family(false) == Family::Founding {
+            actors.extend(founded(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
+        }
+        let mut places: Vec<Shared> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
+        if mention.places.is_empty() {
+            places.extend(antecedent(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
+        }
+        // What is taken or hit is a place as often as not: «سقطت كيدال».
+        actors.retain(|id| {
+            let taken = references.is_place(id);
+            if taken {
+                places.push(Rc::clone(id));
             }
-            let ids = |name: &str, id: &Option<String>| match id {
-                Some(id) => words::shared(id),
-                None => words::shared_name(name),
-            };
-            let mut actors: Vec<Shared> = mention.participants.iter().map(|p| ids(&p.name, &p.id)).collect();
-            let family = |placed| Family::of(mention.class, mention.mode, &mention.lemma, placed);
-            if family(false) == Family::Founding {
-                actors.extend(founded(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
-            }
-            let mut places: Vec<Shared> = mention.places.iter().map(|p| ids(&p.name, &p.id)).collect();
-            if mention.places.is_empty() {
-                places.extend(antecedent(&reading.text, mention, gazetteer).map(|id| words::shared(&id)));
-            }
-            // What is taken or hit is a place as often as not: «سقطت كيدال».
-            actors.retain(|id| {
-                let taken = references.is_place(id);
-                if taken {
-                    places.push(Rc::clone(id));
-                }
-                !taken
-            });
-            for list in [&mut actors, &mut places] {
-                list.retain(|name| !name.is_empty());
-                list.sort_unstable();
-                list.dedup();
-            }
-            let party = |p: &Participant| p.role == Role::Agent && p.id.is_some();
-            let (council, party) = (
-                actors.iter().any(|id| **id == *COUNCIL),
-                mention.form == Form::Verb && mention.participants.iter().any(party),
-            );
-            let family = |placed| family(placed).done_by(&mention.lemma, council, party);
-            let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
-            let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
-            let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
-            let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
-            let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
-            // «لا تزال تشن هجمات حتى اليوم»
-            let until = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Until);
-            let marks = phrases::marks(mention, &reading.text);
-            let lemma = words::shared_name(&mention.lemma);
-            let mut features = Features {
-                article: at,
-                sentence: sentences.len() as u32,
-                topic,
-                listed: mention.sentence.of(&reading.text).trim_start().starts_with(['-', '–', '•', '*', '▪']),
-                family: family(!places.is_empty()),
-                told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
-                dated: days.len() <= 31,
-                truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
-                since,
-                // «يأتي الرحيل» tells of a day.
-                ongoing: since
-                    || until
-                    || (mention.tense == Tense::Present
-                        && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
-                        && (mention.form != Form::LightVerb || marks.many)
-                        && !phrases::after_that(mention, &reading.text)),
-                root: words::shared_root(&lemma),
-                lemma,
-                nominal: matches!(mention.form, Form::Noun | Form::Participle)
-                    || (mention.form == Form::LightVerb && marks.definite),
-                places,
-                actors,
-                words: Rc::clone(&sentence.2),
-                bounds: facts::alone(index, told, days),
-                definite: marks.definite,
-                clues: if told.published.is_some() {
-                    Vec::new()
-                } else {
-                    timexes().filter_map(|t| Clue::of(&t.expression)).collect()
-                },
-                said: if told.published.is_some() {
-                    Vec::new()
-                } else {
-                    timexes().filter_map(|t| Clue::with_or_without_year(&t.expression)).collect()
-                },
-                times: dated.timexes.clone(),
-                timed: !dated.timexes.is_empty(),
-                fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
-                owned: marks.owned,
-                another: marks.another,
-                many: marks.many,
-                with: None,
-                mode: mention.mode,
-                reference: None,
-                expected: None,
-            };
-            // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
-            if features.family == Family::Death
-                && &*features.lemma == "رحيل"
-                && features.actors.iter().any(|a| references.is_group(a))
-            {
-                features.family = Family::Withdrawal;
-            }
-            if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
-                features.with = Some(with as u32);
-                features.family = family;
-            }
-            let here = sentences.last().unwrap_or(&nothing);
-            features.reference = references.find(&features, here, whole);
-            if told.published.is_none() && features.truth == Truth::ToCome {
-                features.expected = references.expected(&features, here);
-            }
-            features
-        })
-        .collect();
-    (features, sentences)
+            !taken
+        });
+        for list in [&mut actors, &mut places] {
+            list.retain(|name| !name.is_empty());
+            list.sort_unstable();
+            list.dedup();
+        }
+        let party = |p: &Participant| p.role == Role::Agent && p.id.is_some();
+        let (council, party) = (
+            actors.iter().any(|id| **id == *COUNCIL),
+            mention.form == Form::Verb && mention.participants.iter().any(party),
+        );
+        let family = |placed| family(placed).done_by(&mention.lemma, council, party);
+        let timexes = || dated.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize));
+        let linked = reading.links.iter().filter(|l| l.mention == index && l.relation == Relation::During);
+        let linked = linked.filter_map(|l| reading.timexes.get(l.timex as usize));
+        let to_come = timexes().chain(linked).any(|t| relative::is_future(&t.expression));
+        let since = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Since);
+        // «لا تزال تشن هجمات حتى اليوم»
+        let until = reading.links.iter().any(|l| l.mention == index && l.relation == Relation::Until);
+        let marks = phrases::marks(mention, &reading.text);
+        let lemma = words::shared_name(&mention.lemma);
+        let mut features = Features {
+            article: at,
+            sentence: sentences.len() as u32,
+            topic,
+            listed: mention.sentence.of(&reading.text).trim_start().starts_with(['-', '–', '•', '*', '▪']),
+            family: family(!places.is_empty()),
+            told: days.last().and_then(|d| d.succ_opt()).map(|d| d.and_time(chrono::NaiveTime::MIN)),
+            dated: days.len() <= 31,
+            truth: if to_come { Truth::ToCome } else { Truth::of(mention.factuality) },
+            since,
+            // «يأتي الرحيل» tells of a day.
+            ongoing: since
+                || until
+                || (mention.tense == Tense::Present
+                    && (dated.timexes.is_empty() || facts::HOLDING.contains(&mention.lemma.as_ref()))
+                    && (mention.form != Form::LightVerb || marks.many)
+                    && !phrases::after_that(mention, &reading.text)),
+            root: words::shared_root(&lemma),
+            lemma,
+            nominal: matches!(mention.form, Form::Noun | Form::Participle)
+                || (mention.form == Form::LightVerb && marks.definite),
+            places,
+            actors,
+            words: Rc::clone(&sentence.2),
+            bounds: facts::alone(index, told, days),
+            definite: marks.definite,
+            clues: if told.published.is_some() {
+                Vec::new()
+            } else {
+                timexes().filter_map(|t| Clue::of(&t.expression)).collect()
+            },
+            said: if told.published.is_some() {
+                Vec::new()
+            } else {
+                timexes().filter_map(|t| Clue::with_or_without_year(&t.expression)).collect()
+            },
+            times: dated.timexes.clone(),
+            timed: !dated.timexes.is_empty(),
+            fresh: timexes().any(|t| relative::is_fresh(&t.expression)),
+            owned: marks.owned,
+            another: marks.another,
+            many: marks.many,
+            with: None,
+            mode: mention.mode,
+            reference: None,
+            expected: None,
+        };
+        // A mission that goes does not die: «رحيل قوات الأمم المتحدة».
+        if features.family == Family::Death
+            && &*features.lemma == "رحيل"
+            && features.actors.iter().any(|a| references.is_group(a))
+        {
+            features.family = Family::Withdrawal;
+        }
+        if let Some((with, family)) = phrases::partner(&reading.mentions, index as usize, &reading.text) {
+            features.with = Some(with as u32);
+            features.family = family;
+        }
+        let here = sentences.last().unwrap_or(&nothing);
+        features.reference = references.find(&features, here, whole);
+        if told.published.is_none() && features.truth == Truth::ToCome {
+            features.expected = references.expected(&features, here);
+        }
+        features
+    }));
 }
 
 /// Who passes resolutions, by the id that packs have for it.

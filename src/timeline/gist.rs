@@ -40,6 +40,11 @@ fn bits<'w>(words: impl IntoIterator<Item = &'w [u8; 4]>) -> u64 {
     words.into_iter().fold(0, |all, &word| all | bit(word))
 }
 
+/// A bit for each family under which a chain is looked for.
+fn kin(card: &Card<'_>) -> u64 {
+    card.families().fold(0, |all, family| all | 1 << (family.kin().code() & 63))
+}
+
 impl<'a> Ready<'a> {
     pub(super) fn new(card: Card<'a>) -> Self {
         let (mut words, mut more, mut least) = (0, 0, u32::MAX);
@@ -52,7 +57,7 @@ impl<'a> Ready<'a> {
         let ids = || card.actors.iter().filter(|party| is_id(party));
         let others = card.actors.iter().filter(|party| !is_id(party));
         Self {
-            kin: card.families().fold(0, |all, family| all | 1 << (family.kin().code() & 63)),
+            kin: kin(&card),
             lemmas: bits(card.lemmas),
             roots: bits(card.roots),
             ids: bits(ids().map(|party| &party[0])),
@@ -81,6 +86,22 @@ impl<'a> Ready<'a> {
             return None;
         }
         Some(points()).filter(|&points| points >= ENOUGH)
+    }
+
+    /// Whether another, of which no more is worked out, may have points enough: never `false` if it does.
+    pub(super) fn may_meet(&self, b: &Card<'_>) -> bool {
+        let a = &self.card;
+        if a.truth != b.truth {
+            return false;
+        }
+        if let (Some(x), Some(y)) = (a.reference, b.reference) {
+            return x == y;
+        }
+        if a.article == b.article || a.ongoing != b.ongoing || self.kin & kin(b) == 0 {
+            return false;
+        }
+        // Of coups and the like the times decide little.
+        self.once || b.families().any(identity::is_once) || a.window.agrees(&b.window)
     }
 
     /// Whether they may have points enough: never `false` if they do.

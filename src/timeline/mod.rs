@@ -38,6 +38,7 @@ mod group;
 mod header;
 mod identity;
 mod json;
+mod keywords;
 mod kinds;
 mod label;
 mod misdated;

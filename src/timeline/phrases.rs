@@ -157,7 +157,7 @@ pub(super) struct Marks {
 /// The mention with which this one is one by grammar, and the kind of the two.
 pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(usize, Family)> {
     let here = &all.get(at)?.mention;
-    let lemma = words::name(&here.lemma);
+    let lemma = words::shared_name(&here.lemma);
     let next = all.get(at + 1).map(|m| (at + 1, &m.mention));
     let before = at.checked_sub(1).and_then(|i| Some((i, &all.get(i)?.mention)));
     let family = |m: &Mention| Family::of(m.class, m.mode, &m.lemma, !m.places.is_empty());
@@ -173,11 +173,9 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         let between = text.get(here.trigger.bytes.end as usize..other.trigger.bytes.start as usize)?;
         let annexed = matches!(between.trim_start(), "" | "ال") && between.starts_with(' ');
         let word = words::name(&here.trigger.text);
-        let broken = BREAKING_UP.contains(&lemma.as_str()) && family(other) == Family::Protest;
-        let fits = PHASES.contains(&word.as_str())
-            || CARRY.contains(&lemma.as_str())
-            || family(here) == family(other)
-            || broken;
+        let broken = BREAKING_UP.contains(&&*lemma) && family(other) == Family::Protest;
+        let fits =
+            PHASES.contains(&word.as_str()) || CARRY.contains(&&*lemma) || family(here) == family(other) || broken;
         return (annexed && fits && !marks(here, text).definite).then(|| (index, family(other)));
     }
     if here.form == Form::Participle {
@@ -192,7 +190,7 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
     }
     // «أعلنت استقلال أزواد»: saying so is doing it.
     let declared =
-        next.filter(|(_, m)| lemma == "اعلن" && m.sentence == here.sentence && family(m) == Family::Declaration);
+        next.filter(|(_, m)| &*lemma == "اعلن" && m.sentence == here.sentence && family(m) == Family::Declaration);
     if let Some((index, noun)) = declared
         && noun.trigger.bytes.start.saturating_sub(here.trigger.bytes.end) <= 2 * NEAR
         && Truth::of(noun.factuality) == Truth::of(here.factuality)
@@ -200,18 +198,18 @@ pub(super) fn partner(all: &[DatedMention], at: usize, text: &str) -> Option<(us
         return Some((index, Family::Declaration));
     }
     if let Some((index, noun)) = next.filter(|(_, m)| noun(m) && family(m) == Family::Protest)
-        && BREAKING_UP.contains(&lemma.as_str())
+        && BREAKING_UP.contains(&&*lemma)
     {
         let between = text.get(here.trigger.bytes.end as usize..noun.trigger.bytes.start as usize)?;
         return (between.len() as u32 <= 2 * NEAR && !between.contains(['.', '؛', ':', '\n']))
             .then_some((index, Family::Protest));
     }
-    let happens = HAPPEN.contains(&lemma.as_str());
+    let happens = HAPPEN.contains(&&*lemma);
     let own = family(here);
     // «وقّع» is written as «وقع» is.
     let happens = happens
-        && !(lemma == "وقع" && here.mode == Mode::Agreement && family_of(next, family) != Some(Family::Violence));
-    let carries = happens || CARRY.contains(&lemma.as_str());
+        && !(&*lemma == "وقع" && here.mode == Mode::Agreement && family_of(next, family) != Some(Family::Violence));
+    let carries = happens || CARRY.contains(&&*lemma);
     let fits = |m: &Mention| {
         let other = family(m);
         noun(m)
@@ -273,8 +271,8 @@ pub(super) fn marks(mention: &Mention, text: &str) -> Marks {
     let span = mention.trigger.bytes;
     let before = text.get(..span.start as usize).unwrap_or_default();
     let after = text.get(span.end as usize..mention.sentence.end.max(span.end) as usize).unwrap_or_default();
-    let bare = words::name(&mention.trigger.text);
-    let lemma = words::name(&mention.lemma);
+    let bare = words::shared_name(&mention.trigger.text);
+    let lemma = words::shared_name(&mention.lemma);
     let another = after
         .split_whitespace()
         .take(2)
@@ -285,7 +283,7 @@ pub(super) fn marks(mention: &Mention, text: &str) -> Marks {
         owned: mention.form == Form::Noun && (has_pronoun(mention) || is_possessed(after)),
         another,
         many: (bare.ends_with("ات") && !lemma.ends_with("ات"))
-            || PLURALS.contains(&bare.as_str())
-            || bare.strip_suffix("ين").or(bare.strip_suffix("ان")).is_some_and(|one| one == lemma),
+            || PLURALS.contains(&&*bare)
+            || bare.strip_suffix("ين").or(bare.strip_suffix("ان")).is_some_and(|one| *one == *lemma),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::identity::is_specific;
+use super::keywords::Phrases;
 use super::kinds::{Family, Truth};
 use super::publication::mentions_phrase;
 use super::topic;
@@ -11,7 +12,7 @@ use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, PlaceKind, ReferenceEvent};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,13 +28,13 @@ pub(super) struct References<'p> {
     /// By the first day on which they can have begun.
     by_day: BTreeMap<(NaiveDate, u32), u32>,
     /// The keywords, folded; without those that only repeat the place's name.
-    keywords: Vec<Vec<Arc<str>>>,
+    keywords: Vec<Vec<Keyword>>,
+    /// All of them.
+    phrases: Phrases,
     /// Of how many events a keyword is said.
     counts: FxHashMap<String, u32>,
     /// Words of the names of states, groups and places.
     common: FxHashSet<String>,
-    /// Names of armed groups, folded.
-    groups: FxHashSet<String>,
     /// The names of each person, folded.
     names: FxHashMap<String, Vec<String>>,
     /// Words of these.
@@ -45,25 +46,26 @@ pub(super) struct References<'p> {
     at: FxHashMap<String, u32>,
 }
 
-/// Reference events by their places, if those say something about where, by who took part, and by their keywords.
+/// Reference events by their places, if those say something about where, by who took part, and by the numbers of their
+/// keywords.
 #[derive(Debug, Default)]
 struct Sharing {
     places: FxHashMap<String, Vec<u32>>,
     actors: FxHashMap<String, Vec<u32>>,
-    /// In the order of the places of their first pairs of letters among those of a text; those without one first.
-    keywords: Vec<Keyword>,
-    /// So many have none.
-    short: usize,
-    /// The places that are among them.
-    pairs: Pairs,
+    keywords: FxHashMap<u32, Vec<u32>>,
 }
 
 #[derive(Debug)]
 struct Keyword {
     word: Arc<str>,
-    /// A short word has none.
-    first: Option<(usize, u64)>,
-    events: Vec<u32>,
+    /// Among the [phrases](References::phrases).
+    number: u32,
+    /// Of several words, which are not [anybody's](is_anybodys).
+    named: bool,
+    /// No name of an armed group.
+    plain: bool,
+    /// Of several words, and said of no other event.
+    unique: bool,
 }
 
 /// Which pairs of letters stand in a text, by a hash of their bytes.
@@ -120,23 +122,16 @@ struct Match {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Searched {
     text: String,
-    pairs: Pairs,
+    pairs: OnceCell<Pairs>,
     /// Of how many keywords of each event it is told that they stand in it: asked for the whole of an article.
     counts: OnceCell<Vec<u32>>,
-    /// Of keywords that may stand in it whether they do, each by its place in memory: many events share one.
-    said: RefCell<Vec<(*const u8, bool)>>,
+    /// The numbers of the keywords that stand in it, in order.
+    said: OnceCell<Vec<u32>>,
 }
 
 impl Searched {
     pub(super) fn new(text: String) -> Self {
-        let mut pairs = [0; 32];
-        for pair in Self::letters(text.as_bytes()) {
-            let (word, bit) = Self::place(pair);
-            if let Some(word) = pairs.get_mut(word) {
-                *word |= bit;
-            }
-        }
-        Self { text, pairs, counts: OnceCell::new(), said: RefCell::default() }
+        Self { text, ..Self::default() }
     }
 
     /// Four bytes from the beginning of each letter.
@@ -150,21 +145,25 @@ impl Searched {
         (hash as usize >> 6, 1 << (hash & 63))
     }
 
-    /// Where the first pair of letters of a phrase has its place.
-    fn first(phrase: &str) -> Option<(usize, u64)> {
-        let word = phrase.as_bytes().split(|&b| b == b' ').next().unwrap_or_default();
-        word.windows(4).next().map(Self::place)
-    }
-
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     /// Whether the pairs of letters of a phrase are there.
     fn may_mention(&self, phrase: &str) -> bool {
+        let pairs = self.pairs.get_or_init(|| {
+            let mut pairs = [0; 32];
+            for pair in Self::letters(self.text.as_bytes()) {
+                let (word, bit) = Self::place(pair);
+                if let Some(word) = pairs.get_mut(word) {
+                    *word |= bit;
+                }
+            }
+            pairs
+        });
         let there = |pair: &[u8]| {
             let (word, bit) = Self::place(pair);
-            self.pairs.get(word).is_some_and(|word| word & bit != 0)
+            pairs.get(word).is_some_and(|word| word & bit != 0)
         };
         let mut words = phrase.as_bytes().split(|&b| b == b' ');
         words.all(|word| Self::letters(word).all(there))
@@ -174,20 +173,6 @@ impl Searched {
     pub(super) fn mentions(&self, phrase: &str) -> bool {
         self.may_mention(phrase) && mentions_phrase(&self.text, phrase)
     }
-
-    /// The same of a keyword.
-    fn says(&self, keyword: &Arc<str>) -> bool {
-        if !self.may_mention(keyword) {
-            return false;
-        }
-        let place = keyword.as_ptr();
-        let known = self.said.borrow().iter().find(|known| known.0 == place).map(|known| known.1);
-        known.unwrap_or_else(|| {
-            let says = mentions_phrase(&self.text, keyword);
-            self.said.borrow_mut().push((place, says));
-            says
-        })
-    }
 }
 
 impl<'p> References<'p> {
@@ -195,13 +180,13 @@ impl<'p> References<'p> {
         let mut by_family: FxHashMap<Family, Vec<u32>> = FxHashMap::default();
         let mut by_day = BTreeMap::new();
         let mut same: FxHashSet<Arc<str>> = FxHashSet::default();
-        let mut keywords: Vec<Vec<Arc<str>>> = Vec::with_capacity(pack.reference_events().len());
+        let mut said_of: Vec<Vec<Arc<str>>> = Vec::with_capacity(pack.reference_events().len());
         for (at, event) in (0u32..).zip(pack.reference_events()) {
             for &family in Family::of_reference(&event.class) {
                 by_family.entry(family).or_default().push(at);
             }
             if Family::of_reference(&event.class).is_empty() {
-                keywords.push(Vec::new());
+                said_of.push(Vec::new());
                 continue;
             }
             by_day.insert((event.begin.earliest, at), at);
@@ -218,10 +203,10 @@ impl<'p> References<'p> {
                     word
                 })
             };
-            keywords.push(said.into_iter().map(one).collect());
+            said_of.push(said.into_iter().map(one).collect());
         }
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        for keyword in keywords.iter().flatten() {
+        for keyword in said_of.iter().flatten() {
             *counts.entry(keyword.to_string()).or_default() += 1;
         }
         // What is said of anything is said of more than the pack knows.
@@ -237,6 +222,19 @@ impl<'p> References<'p> {
         }
         let armed = pack.actors().iter().filter(|a| a.kind == ActorKind::ArmedGroup).flat_map(|a| &a.names);
         let armed: FxHashSet<String> = armed.map(|n| name(&n.text)).collect();
+        let mut phrases: Vec<Arc<str>> = same.into_iter().collect();
+        phrases.sort_unstable();
+        let keyword = |word: Arc<str>| {
+            let several = word.contains(' ');
+            Keyword {
+                number: phrases.binary_search(&word).unwrap_or_default() as u32,
+                named: several && !is_anybodys(&word),
+                plain: !armed.contains(&*word),
+                unique: several && counts.get(&*word) == Some(&1),
+                word,
+            }
+        };
+        let keywords = said_of.into_iter().map(|words| words.into_iter().map(keyword).collect()).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
         // A hotel tells which attack it was as well as a name.
         let places = pack.places().iter().filter(|place| place.kind != PlaceKind::Site);
@@ -275,9 +273,9 @@ impl<'p> References<'p> {
             bounds,
             by_day,
             keywords,
+            phrases: Phrases::new(phrases),
             counts,
             common,
-            groups: armed,
             names,
             persons,
             telling,
@@ -291,7 +289,6 @@ impl<'p> References<'p> {
 
     fn share(&self, events: &[u32]) -> Sharing {
         let mut sharing = Sharing::default();
-        let mut keywords: BTreeMap<&Arc<str>, Vec<u32>> = BTreeMap::new();
         for &at in events {
             let Some(event) = self.event(at) else { continue };
             for place in event.place.iter().filter(|place| is_specific(self.pack, place)) {
@@ -301,17 +298,7 @@ impl<'p> References<'p> {
                 sharing.actors.entry(actor.clone()).or_default().push(at);
             }
             for keyword in self.keywords.get(at as usize).into_iter().flatten() {
-                keywords.entry(keyword).or_default().push(at);
-            }
-        }
-        let keyword =
-            |(word, events): (&Arc<str>, _)| Keyword { first: Searched::first(word), word: Arc::clone(word), events };
-        sharing.keywords = keywords.into_iter().map(keyword).collect();
-        sharing.keywords.sort_by_key(|keyword| keyword.first);
-        sharing.short = sharing.keywords.partition_point(|keyword| keyword.first.is_none());
-        for (place, bit) in sharing.keywords.iter().filter_map(|keyword| keyword.first) {
-            if let Some(bits) = sharing.pairs.get_mut(place) {
-                *bits |= bit;
+                sharing.keywords.entry(keyword.number).or_default().push(at);
             }
         }
         sharing
@@ -322,23 +309,7 @@ impl<'p> References<'p> {
     fn shared(&self, f: &Features, sentence: &Searched, needs: bool) -> Vec<u32> {
         let Some(sharing) = self.sharing.get(&f.family) else { return Vec::new() };
         let mut found: Vec<u32> = Vec::new();
-        let (short, mut rest) = sharing.keywords.split_at(sharing.short);
-        let mut look = |keywords: &[Keyword]| {
-            let said = keywords.iter().filter(|keyword| sentence.says(&keyword.word));
-            said.for_each(|keyword| found.extend(&keyword.events));
-        };
-        look(short);
-        for (place, (here, known)) in sentence.pairs.iter().zip(&sharing.pairs).enumerate() {
-            let mut both = here & known;
-            while both != 0 {
-                let first = Some((place, both & both.wrapping_neg()));
-                rest = rest.get(rest.partition_point(|keyword| keyword.first < first)..).unwrap_or_default();
-                let (own, later) = rest.split_at(rest.partition_point(|keyword| keyword.first == first));
-                look(own);
-                rest = later;
-                both &= both - 1;
-            }
-        }
+        found.extend(self.said_in(sentence).iter().filter_map(|number| sharing.keywords.get(number)).flatten());
         if needs && found.is_empty() {
             return found;
         }
@@ -382,7 +353,7 @@ impl<'p> References<'p> {
     /// The words that are likely to tell of an event, folded, each with the number of events of which it is said.
     pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        keywords.iter().map(|k| (&**k, self.counts.get(&**k).copied().unwrap_or(1)))
+        keywords.iter().map(|k| (&*k.word, self.counts.get(&*k.word).copied().unwrap_or(1)))
     }
 
     /// In how many events somebody took part.
@@ -413,12 +384,21 @@ impl<'p> References<'p> {
         word.chars().count() >= 3 && self.telling.contains(word) && !names
     }
 
+    /// The numbers of the keywords that stand in a text.
+    fn said_in<'t>(&self, text: &'t Searched) -> &'t [u32] {
+        text.said.get_or_init(|| self.phrases.in_text(&text.text))
+    }
+
+    fn is_said(&self, keyword: &Keyword, text: &Searched) -> bool {
+        self.said_in(text).binary_search(&keyword.number).is_ok()
+    }
+
     /// How many keywords of an event stand in a text.
     fn around(&self, text: &Searched, at: u32) -> usize {
         if text.text.is_empty() {
             return 0;
         }
-        let count = |words: &Vec<Arc<str>>| words.iter().filter(|k| text.says(k)).count() as u32;
+        let count = |words: &Vec<Keyword>| words.iter().filter(|keyword| self.is_said(keyword, text)).count() as u32;
         let counts = text.counts.get_or_init(|| self.keywords.iter().map(count).collect());
         counts.get(at as usize).copied().unwrap_or_default() as usize
     }
@@ -598,7 +578,7 @@ impl<'p> References<'p> {
                     | "trial"
                     | "statement"
             )
-            && !keywords.iter().any(|k| k.chars().any(char::is_numeric) && sentence.says(k))
+            && !keywords.iter().any(|k| k.word.chars().any(char::is_numeric) && self.is_said(k, sentence))
         {
             return None;
         }
@@ -698,11 +678,12 @@ impl<'p> References<'p> {
         }
         m.actors = event.actors.iter().filter(|a| has(&f.actors, a)).count();
         let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        let said: Vec<&Arc<str>> = keywords.iter().filter(|k| sentence.says(k)).collect();
-        m.keywords = said.len();
-        m.named = said.iter().filter(|k| k.contains(' ') && !is_anybodys(k)).count();
-        m.plain = said.iter().filter(|k| !self.groups.contains(&****k)).count();
-        m.unique = said.iter().filter(|k| k.contains(' ') && self.counts.get(&****k) == Some(&1)).count();
+        for keyword in keywords.iter().filter(|keyword| self.is_said(keyword, sentence)) {
+            m.keywords += 1;
+            m.named += usize::from(keyword.named);
+            m.plain += usize::from(keyword.plain);
+            m.unique += usize::from(keyword.unique);
+        }
         m
     }
 }

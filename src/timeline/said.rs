@@ -24,9 +24,30 @@ impl Said {
 
     /// The facts of an article with this number, as they were but for what supports them.
     pub(super) fn facts(&self, at: u32) -> impl Iterator<Item = (ClaimId, Fact)> + '_ {
-        let mut rest = &*self.0;
-        std::iter::from_fn(move || next(&mut rest, at))
+        self.bounds().map(move |bound| {
+            let node = |node: Node| if let Node::Publication(_) = node { Node::Publication(at) } else { node };
+            let mut fact = Fact::on(node(bound.to), (bound.least, bound.most), bound.trust, "");
+            fact.from = node(bound.from);
+            fact.article = Some(at);
+            (ClaimId::new(bound.id), fact)
+        })
     }
+
+    /// The same without all that a fact can have; the article has no number.
+    pub(super) fn bounds(&self) -> impl Iterator<Item = Bound> + '_ {
+        let mut rest = &*self.0;
+        std::iter::from_fn(move || next(&mut rest))
+    }
+}
+
+/// What is kept of a fact.
+pub(super) struct Bound {
+    id: u64,
+    pub(super) from: Node,
+    pub(super) to: Node,
+    pub(super) least: Option<i64>,
+    pub(super) most: Option<i64>,
+    pub(super) trust: Trust,
 }
 
 fn write(bytes: &mut Vec<u8>, id: ClaimId, fact: &Fact) {
@@ -50,7 +71,7 @@ fn kind(node: Node) -> u8 {
     }
 }
 
-fn next(rest: &mut &[u8], at: u32) -> Option<(ClaimId, Fact)> {
+fn next(rest: &mut &[u8]) -> Option<Bound> {
     let mut head = Bytes(rest);
     let [kinds, bounds] = head.array();
     let id = head.eight() as u64;
@@ -58,7 +79,7 @@ fn next(rest: &mut &[u8], at: u32) -> Option<(ClaimId, Fact)> {
     let mut node = |kind: u8| {
         Some(match kind & 3 {
             0 => Node::Calendar,
-            1 => Node::Publication(at),
+            1 => Node::Publication(0),
             2 => Node::Start(number(rest)? as u32),
             _ => Node::End(number(rest)? as u32),
         })
@@ -66,10 +87,7 @@ fn next(rest: &mut &[u8], at: u32) -> Option<(ClaimId, Fact)> {
     let (from, to) = (node(kinds >> 3)?, node(kinds >> 5)?);
     let least = if bounds & 1 == 1 { Some(signed(rest)?) } else { None };
     let most = if bounds & 2 == 2 { Some(signed(rest)?) } else { None };
-    let mut fact = Fact::on(to, (least, most), *TRUST.get(usize::from(kinds & 7))?, "");
-    fact.from = from;
-    fact.article = Some(at);
-    Some((ClaimId::new(id), fact))
+    Some(Bound { id, from, to, least, most, trust: *TRUST.get(usize::from(kinds & 7))? })
 }
 
 #[cfg(test)]

@@ -86,16 +86,33 @@ pub(super) fn bare(key: Key) -> Key {
     splits(key).map(|split| split.stem).filter(|stem| stem.len() >= 3).min_by_key(|stem| stem.len()).unwrap_or(key)
 }
 
-/// The keys of the words of a sentence that carry content, and what [`name`] gives for it.
-pub(super) fn sentence(text: &str) -> (Vec<Key>, String) {
-    with_tokens(text, |tokens| {
-        let mut keys: Vec<Key> = Vec::with_capacity(tokens.len());
-        let long = tokens.iter().map(Token::key).filter(|key| key.len() >= 4);
-        keys.extend(long.map(bare).filter(|k| k.len() >= 3));
-        keys.sort_unstable();
-        keys.dedup();
-        (keys, name_of(tokens, text))
-    })
+/// The keys of the words of a sentence of a text that carry content, and what [`name`] gives for it; `tokens` are those
+/// of the text.
+pub(super) fn sentence(text: &str, span: Span, tokens: &[Token]) -> (Vec<Key>, String) {
+    let from = tokens.partition_point(|token| token.span.start < span.start);
+    let rest = tokens.get(from..).unwrap_or_default();
+    let (own, after) = rest.split_at(rest.partition_point(|token| token.span.end <= span.end));
+    let whole = text.get(span.start as usize..span.end as usize).is_some();
+    let cut = !whole
+        || from.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.span.end > span.start)
+        || after.first().is_some_and(|after| after.span.start < span.end);
+    // Somebody else may think of sentences otherwise.
+    if cut {
+        let text = span.of(text);
+        return with_tokens(text, |tokens| (content(tokens), name_of(tokens, text)));
+    }
+    debug_assert_eq!(name_of(own, text), name(span.of(text)), "tokens do not depend on what stands around them");
+    (content(own), name_of(own, text))
+}
+
+/// The keys of the words that carry content.
+fn content(tokens: &[Token]) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::with_capacity(tokens.len());
+    let long = tokens.iter().map(Token::key).filter(|key| key.len() >= 4);
+    keys.extend(long.map(bare).filter(|k| k.len() >= 3));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// FNV-1a over 64 bits: the same on every machine, for ids that follow from content.

@@ -232,6 +232,9 @@ fn thousands_of_random_networks_agree_with_the_oracles() {
         check_explanations(&network, points, &accepted, &context);
 
         let (bulk, bulk_refusals) = Network::from_claims(points as u32, claims.iter().copied());
+        let (unexplained, of_these) = Network::from_claims_unexplained(points as u32, claims.iter().copied());
+        let ids = |refusals: &[Conflict]| refusals.iter().map(Conflict::refused).collect::<Vec<_>>();
+        assert!(unexplained == bulk && ids(&of_these) == ids(&bulk_refusals), "{context}: without explanations");
         assert_eq!(bulk_refusals, refusals, "{context}: refusals in bulk");
         check_against_matrix(&bulk, points, &accepted, &format!("{context}, in bulk"));
 

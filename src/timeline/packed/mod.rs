@@ -350,10 +350,15 @@ struct Counted {
 
 impl Counted {
     fn to(&mut self, text: &str, place: usize) -> u32 {
-        let start = if place < self.place { Self::default() } else { *self };
-        let between = text.as_bytes().get(start.place..place).unwrap_or_default();
-        *self = Self { place, characters: start.characters + characters(between) };
-        self.characters
+        let between = |from: usize, to: usize| characters(text.as_bytes().get(from..to).unwrap_or_default());
+        let characters = match place {
+            // Nearer to the last one than to the beginning.
+            _ if place < self.place && self.place - place < place => self.characters - between(place, self.place),
+            _ if place < self.place => between(0, place),
+            _ => self.characters + between(self.place, place),
+        };
+        *self = Self { place, characters };
+        characters
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a value to bytes.
 
-use super::{ARABIC, Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
+use super::{Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
 use crate::timeline::bytes;
 use rustc_hash::FxHashMap;
 use serde::ser::{self, Serialize};
@@ -22,7 +22,9 @@ pub(super) struct Writer<'t> {
     /// The last one, for its memory.
     spare: Pending,
     /// Names of fields that were written before, by where they stand in memory: most come again and again.
-    fields: [Option<(usize, usize, u8)>; FIELDS],
+    fields: Vec<Option<(usize, usize, u8)>>,
+    /// A bit for each byte that stands in the text: no id does.
+    there: [u64; 4],
 }
 
 /// What a writer needed: its memory is for the next one of this thread.
@@ -30,6 +32,7 @@ pub(super) struct Writer<'t> {
 struct Spare {
     bytes: Vec<u8>,
     known: FxHashMap<String, u64>,
+    fields: Vec<Option<(usize, usize, u8)>>,
 }
 
 thread_local! {
@@ -37,7 +40,7 @@ thread_local! {
 }
 
 /// Names of fields that are remembered.
-const FIELDS: usize = 64;
+const FIELDS: usize = 512;
 
 /// The fields of a quote.
 #[derive(Default)]
@@ -49,9 +52,11 @@ struct Pending {
 
 impl<'t> Writer<'t> {
     pub(super) fn new(id: &str, text: &'t str) -> Self {
-        let Spare { mut bytes, mut known } = SPARE.take();
+        let Spare { mut bytes, mut known, mut fields } = SPARE.take();
         bytes.clear();
         known.clear();
+        // What stands where in the code is always the same.
+        fields.resize(FIELDS, None);
         known.insert(id.to_owned(), 0);
         let mut writer = Self {
             text,
@@ -61,12 +66,16 @@ impl<'t> Writer<'t> {
             counted: Counted::default(),
             quote: None,
             spare: Pending::default(),
-            fields: [None; FIELDS],
+            fields,
+            there: [0; 4],
         };
         writer.number(id.len() as u64);
         writer.bytes.extend(id.bytes());
         writer.number(text.len() as u64);
         letters(text, &mut writer.bytes);
+        for byte in text.bytes() {
+            writer.there[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        }
         writer
     }
 
@@ -75,7 +84,7 @@ impl<'t> Writer<'t> {
         const MOST: (usize, usize) = (1 << 18, 1 << 12);
         let kept = self.bytes.as_slice().into();
         if self.bytes.capacity() <= MOST.0 && self.known.capacity() <= MOST.1 {
-            SPARE.set(Spare { bytes: self.bytes, known: self.known });
+            SPARE.set(Spare { bytes: self.bytes, known: self.known, fields: self.fields });
         }
         kept
     }
@@ -100,6 +109,10 @@ impl<'t> Writer<'t> {
     }
 
     fn find(&mut self, words: &str) -> Option<usize> {
+        let stands = |byte: u8| self.there[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
+        if words.bytes().next().is_some_and(|first| !stands(first)) {
+            return None;
+        }
         let rest = self.text.get(self.last..).unwrap_or_default();
         let near = close(rest, words).or_else(|| rest.find(words)).map(|at| at + self.last);
         let at = near.or_else(|| self.text.find(words))?;
@@ -118,7 +131,7 @@ impl<'t> Writer<'t> {
     /// The name of a field or kind, which the code has: the same as its letters.
     fn name(&mut self, name: &'static str) {
         let (place, length) = (name.as_ptr() as usize, name.len());
-        let slot = (place ^ (place >> 6) ^ length) % FIELDS;
+        let slot = (place ^ (place >> 9) ^ (length << 5)) % FIELDS;
         if let Some((_, _, number)) = self.fields.get(slot).copied().flatten().filter(|f| (f.0, f.1) == (place, length))
         {
             self.known(number);
@@ -202,14 +215,27 @@ fn close(text: &str, words: &str) -> Option<usize> {
 
 /// A byte for each ASCII character and Arabic letter.
 fn letters(text: &str, bytes: &mut Vec<u8>) {
-    for c in text.chars() {
-        match u32::from(c).checked_sub(ARABIC) {
-            Some(letter @ 0..0x80) => bytes.push(0x80 | letter as u8),
-            _ if c.is_ascii() && c as u8 != ESCAPE => bytes.push(c as u8),
-            _ => {
-                bytes.push(ESCAPE);
-                bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+    bytes.reserve(text.len());
+    let mut rest = text.as_bytes();
+    loop {
+        match *rest {
+            // The 128 letters from `ARABIC` are two bytes each.
+            [first @ 0xd8..=0xd9, second, ref after @ ..] => {
+                bytes.push(0x80 | (first & 1) << 6 | (second & 0x3f));
+                rest = after;
             }
+            [byte @ (0..ESCAPE), ref after @ ..] => {
+                bytes.push(byte);
+                rest = after;
+            }
+            [_, ref after @ ..] => {
+                let more = after.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
+                let (own, after) = rest.split_at(more + 1);
+                bytes.push(ESCAPE);
+                bytes.extend(own);
+                rest = after;
+            }
+            [] => return,
         }
     }
 }

@@ -33,7 +33,7 @@ impl Store {
         let mut compared: Vec<Vec<(Entry, Vec<u32>)>> = Vec::new();
         let mut came: FxHashMap<u64, u32> = FxHashMap::default();
         for chain in added.clone() {
-            self.fits.push([]);
+            self.fits.push();
             let around = self.join_in(chain, &mut touched);
             around.iter().for_each(|(entry, _)| *came.entry(entry.key).or_default() += 1);
             compared.push(around);
@@ -51,12 +51,12 @@ impl Store {
             others.sort_unstable();
             others.dedup();
             let ready = Ready::new(card);
-            let fits =
-                |other: &u32| !self.fits.get(chain).contains(other) && self.pair(chain, &ready, *other).is_some();
             // Of two new ones the later has the earlier already.
-            let friends: Vec<u32> = others.into_iter().filter(fits).collect();
-            for other in friends {
-                self.befriend(chain, other);
+            others.retain(|&other| !self.fits.contains(chain, other));
+            let pairs: Vec<(i32, u32)> =
+                others.into_iter().filter_map(|other| Some((self.pair(chain, &ready, other)?, other))).collect();
+            for (points, other) in pairs {
+                self.fits.join(points, chain, other);
             }
         }
         let mut area: BTreeSet<u32> = touched.iter().flat_map(|&group| self.members(group)).copied().collect();
@@ -97,46 +97,41 @@ impl Store {
         self.tie(open, context);
     }
 
-    /// Two chains in the order of their ranks with their points, if they fit.
-    fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<(i32, u32, u32)> {
-        let y = &Ready::new(self.chain(b)?);
+    /// How well two chains fit, if they do.
+    fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<i32> {
+        let other = self.chain(b)?;
+        if !x.may_meet(&other) {
+            return None;
+        }
+        let y = &Ready::new(other);
         if !x.may_fit(y, &self.atlas) {
             return None;
         }
-        let (a, x, b, y) = if self.rank(a) <= self.rank(b) { (a, x, b, y) } else { (b, y, a, x) };
-        x.fits(y, &self.atlas).map(|points| (points, a, b))
+        // The lesser comes first.
+        if self.rank(a) <= self.rank(b) { x.fits(y, &self.atlas) } else { y.fits(x, &self.atlas) }
     }
 
-    /// The chains that one fits and that `counts` lets in, with the points.
+    /// The pairs of a chain and others that it fits and `counts` lets in.
     fn fitting(&self, chain: u32, counts: impl Fn(u32) -> bool) -> impl Iterator<Item = (i32, u32, u32)> {
-        let ready = self.chain(chain).map(Ready::new);
-        let others = self.fits.get(chain).iter().filter(move |&&other| counts(other));
-        others.filter_map(move |&other| self.pair(chain, ready.as_ref()?, other))
-    }
-
-    fn befriend(&mut self, a: u32, b: u32) {
-        self.fits.edit(a).push(b);
-        self.fits.edit(b).push(a);
-    }
-
-    fn part(&mut self, a: u32, b: u32) {
-        self.fits.edit(a).retain(|&other| other != b);
-        self.fits.edit(b).retain(|&other| other != a);
+        let others = self.fits.of(chain).filter(move |&(other, _)| counts(other));
+        others.map(move |(other, points)| (points, chain, other))
     }
 
     /// Takes a chain out of the index. Others that stood on its two sides may be compared now.
     fn leave(&mut self, chain: u32, touched: &mut BTreeSet<u32>) {
         touched.extend(self.group(chain));
-        for other in self.fits.get(chain).to_vec() {
-            self.part(chain, other);
+        for (other, _) in self.fits.of(chain).collect::<Vec<_>>() {
+            self.fits.part(chain, other);
         }
         for entry in self.entries(chain) {
             let apart = self.index.around(&entry, |chain| self.stand(chain)).apart;
             self.index.remove(&entry);
             for (a, b) in apart {
                 let fit = || self.pair(a, &Ready::new(self.chain(a)?), b);
-                if !self.fits.get(a).contains(&b) && fit().is_some() {
-                    self.befriend(a, b);
+                if !self.fits.contains(a, b)
+                    && let Some(points) = fit()
+                {
+                    self.fits.join(points, a, b);
                     touched.extend(self.group(a));
                     touched.extend(self.group(b));
                 }
@@ -153,8 +148,8 @@ impl Store {
             let around = self.index.around(&entry, |chain| self.stand(chain));
             compared.push((entry, around.neighbours));
             for (a, b) in around.apart {
-                if self.fits.get(a).contains(&b) && !self.compared(a).contains(&b) {
-                    self.part(a, b);
+                if self.fits.contains(a, b) && !self.is_compared(a, b) {
+                    self.fits.part(a, b);
                     // If they were not one event, the pair had been refused, and nothing is lost.
                     touched.extend(self.group(a).filter(|_| self.group(a) == self.group(b)));
                 }
@@ -173,7 +168,7 @@ impl Store {
             for &chain in &area {
                 for pair in self.fitting(chain, |_| true) {
                     pairs.push(pair);
-                    let other = if pair.1 == chain { pair.2 } else { pair.1 };
+                    let other = pair.2;
                     if !area.contains(&other) {
                         near.extend(self.group(other));
                     }
@@ -189,8 +184,11 @@ impl Store {
             let mut all: Vec<u32> = area.iter().chain(beside).copied().collect();
             all.sort_by(|&a, &b| self.rank(a).cmp(&self.rank(b)));
             let number: FxHashMap<u32, u32> = all.iter().copied().zip(0u32..).collect();
-            let dense =
-                pairs.into_iter().filter_map(|(points, a, b)| Some((points, *number.get(&a)?, *number.get(&b)?)));
+            // Numbered as they are ranked: the lesser comes first.
+            let dense = pairs.into_iter().filter_map(|(points, a, b)| {
+                let (a, b) = (*number.get(&a)?, *number.get(&b)?);
+                Some((points, a.min(b), a.max(b)))
+            });
             let card = |at: u32| self.chain(*all.get(at as usize)?);
             let events = identity::join(all.len() as u32, card, dense.collect(), context.atlas);
             let mut groups = grouped(all.clone(), &events);
@@ -213,15 +211,14 @@ impl Store {
         }
     }
 
-    /// The chains with which a chain is compared.
-    fn compared(&self, chain: u32) -> Vec<u32> {
-        let mut others: Vec<u32> = self
-            .entries(chain)
-            .iter()
-            .flat_map(|entry: &Entry| self.index.around(entry, |chain| self.stand(chain)).neighbours)
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        others
+    /// Whether two chains are compared with each other.
+    fn is_compared(&self, a: u32, b: u32) -> bool {
+        let keys = self.chain(b).map(|card| identity::keys(&card)).unwrap_or_default();
+        let mut shared = self.entries(a).into_iter().filter(|entry| keys.binary_search(&entry.key).is_ok());
+        // Where they are few each is compared with each.
+        shared.any(|entry| {
+            self.index.is_small(entry.key)
+                || self.index.around(&entry, |chain| self.stand(chain)).neighbours.contains(&b)
+        })
     }
 }

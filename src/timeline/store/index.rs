@@ -3,9 +3,15 @@
 //! Where at most [`BLOCK`] share a key each is compared with each; where there are more, each with [`NEIGHBOURS`] before
 //! and after it in time.
 
-use super::super::identity::{BLOCK, NEIGHBOURS};
+use super::super::identity::{BLOCK, KEY_BITS, NEIGHBOURS};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// The beginning and the rest of a key.
+fn parts(key: u64) -> (u16, u32) {
+    const { assert!(KEY_BITS == u16::BITS + u32::BITS) };
+    ((key >> (u64::BITS - u16::BITS)) as u16, (key >> (u64::BITS - KEY_BITS)) as u32)
+}
 
 /// A chain under one of its keys. Those under one key stand in the order of their times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +40,10 @@ pub(super) struct Around {
 /// All chains by their keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    /// In order of the keys; the entries that were there at first, and the chain of each. Where more than [`BLOCK`]
-    /// share a key they are in the order of their times.
-    keys: Vec<u64>,
+    /// The entries that were there at first, in order of the keys: where those with each beginning of a key begin, the
+    /// rest of the key of each, and its chain. Where more than [`BLOCK`] share a key they are in the order of their times.
+    beginnings: Vec<(u16, u32)>,
+    rests: Vec<u32>,
     chains: Vec<u32>,
     /// Of these, those that are no more.
     gone: BTreeSet<(u64, u32)>,
@@ -44,9 +51,19 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// From entries in order: their keys and their chains.
-    pub(super) fn from_sorted(keys: Vec<u64>, chains: Vec<u32>) -> Self {
-        Self { keys, chains, ..Self::default() }
+    /// With room for so many entries.
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        Self { rests: Vec::with_capacity(entries), chains: Vec::with_capacity(entries), ..Self::default() }
+    }
+
+    /// Adds an entry after all others in the order of the keys.
+    pub(super) fn push(&mut self, key: u64, chain: u32) {
+        let (beginning, rest) = parts(key);
+        if self.beginnings.last().is_none_or(|last| last.0 < beginning) {
+            self.beginnings.push((beginning, self.rests.len() as u32));
+        }
+        self.rests.push(rest);
+        self.chains.push(chain);
     }
 
     pub(super) fn insert(&mut self, entry: Entry) {
@@ -61,7 +78,15 @@ impl Index {
     }
 
     fn block(&self, key: u64) -> Range<usize> {
-        self.keys.partition_point(|&other| other < key)..self.keys.partition_point(|&other| other <= key)
+        let (beginning, rest) = parts(key);
+        let at = self.beginnings.partition_point(|other| other.0 < beginning);
+        let from = match self.beginnings.get(at) {
+            Some(&(found, from)) if found == beginning => from as usize,
+            _ => return 0..0,
+        };
+        let to = self.beginnings.get(at + 1).map_or(self.rests.len(), |next| next.1 as usize);
+        let rests = self.rests.get(from..to).unwrap_or_default();
+        from + rests.partition_point(|&other| other < rest)..from + rests.partition_point(|&other| other <= rest)
     }
 
     fn is_there(&self, key: u64, chain: u32) -> bool {
@@ -84,6 +109,11 @@ impl Index {
         let kept = first.filter(|&chain| self.is_there(key, chain));
         let all: Vec<u32> = kept.chain(self.later(key).map(|entry| entry.stand.chain)).collect();
         (all.len() <= most).then_some(all)
+    }
+
+    /// Whether each chain under a key is compared with each.
+    pub(super) fn is_small(&self, key: u64) -> bool {
+        self.all(key, BLOCK).is_some()
     }
 
     /// What stands around a chain under this key. `stand` tells where a chain stands.

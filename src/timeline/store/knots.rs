@@ -39,8 +39,8 @@ type Knot = (Vec<u32>, bool);
 
 /// What follows for a knot, before it is put in.
 enum Answer {
-    /// It has one event, and nothing contradicts anything.
-    Plain(Place),
+    /// It has one event; the other says whether a claim was set aside.
+    Plain(Place, bool),
     Solved(Box<Outcome>),
 }
 
@@ -95,7 +95,7 @@ impl Store {
             }
         }
         let (one, more) = match answer {
-            Answer::Plain(place) => (Some(place), Outcome::default()),
+            Answer::Plain(place, refused) => (Some(place), Outcome { refused, ..Outcome::default() }),
             Answer::Solved(outcome) => (None, *outcome),
         };
         let first = self.happenings.len() as u32;
@@ -315,9 +315,12 @@ impl Store {
     }
 
     fn answer(&self, knot: &Knot, context: &Context<'_>) -> Answer {
-        if let Some(place) = self.plain(&knot.0, context) {
-            debug_assert_eq!(self.solved(knot, context).places, [place]);
-            return Answer::Plain(place);
+        if let Some((place, refused)) = self.plain(&knot.0, context) {
+            debug_assert_eq!(
+                (self.solved(knot, context).places, self.solved(knot, context).refused),
+                (vec![place], refused)
+            );
+            return Answer::Plain(place, refused);
         }
         Answer::Solved(Box::new(self.solved(knot, context)))
     }

@@ -13,6 +13,7 @@
 //!   needed, names and contents are compared.
 
 mod change;
+mod fits;
 mod fresh;
 mod index;
 mod knots;
@@ -44,6 +45,7 @@ use super::words;
 use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::link::Reading;
+use fits::Fits;
 use index::{Entry, Index, Stand};
 use lists::Lists;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -98,12 +100,15 @@ impl Read {
             _ => None,
         };
         let between = alone.facts.iter().filter_map(|(_, fact)| home(fact.from).zip(home(fact.to)));
+        let ties = between.filter(|(a, b)| a != b).map(|(a, b)| [a.max(b), a.min(b)]).collect();
+        let said = Said::new(&alone.facts);
+        context.numbered.give(alone.facts);
         Self {
-            ties: between.filter(|(a, b)| a != b).map(|(a, b)| [a.max(b), a.min(b)]).collect(),
-            said: Said::new(&alone.facts),
+            ties,
+            said,
             cards: alone.cards,
             dating: dating.map(Box::new),
-            print: Print::of(&told.reading.text, &mut context.tokens.borrow_mut()),
+            print: Print::of(&context.tokens.borrow()),
             source: told.reading.article.source.clone(),
         }
     }
@@ -187,7 +192,7 @@ pub(super) struct Store {
     chains: Vec<u32>,
     index: Index,
     /// For every chain those that it is compared with and fits.
-    fits: Lists,
+    fits: Fits,
     /// For every chain its group.
     group_of: Vec<u32>,
     /// The chains of every group: of one event, as far as that is told before articles without a date are dated.
@@ -386,7 +391,7 @@ impl Store {
 
         let chains: Vec<u32> = chains.collect();
         let pairs = self.compare(&chains);
-        self.fits = Lists::of_pairs(chains.len(), pairs.iter().map(|&(_, a, b)| (a, b)));
+        self.fits = Fits::of_pairs(chains.len(), &pairs);
         let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
         let groups = grouped(chains, &events).into_iter().map(|group| self.put_group(group)).collect();
         self.tie(groups, context);
@@ -423,7 +428,7 @@ impl Store {
         debug_assert!(
             chains.iter().all(|&chain| card(chain).map(|card| card.first) == self.chain(chain).map(|card| card.first))
         );
-        let (mut all_keys, mut all_chains) = (Vec::new(), Vec::new());
+        let mut index = Index::default();
         for turn in 0..1u64 << TURNS {
             let keys_of = |chain: u32| card(chain).map(|card| identity::keys(&card)).unwrap_or_default();
             let of_piece = |(): &mut (), piece: &[u32]| {
@@ -441,9 +446,7 @@ impl Store {
             };
             let pieces = parallel::shared(chains.chunks(PIECE), || (), of_piece);
             if turn == 0 {
-                let count = pieces.iter().map(|(_, count)| count).sum();
-                all_keys.reserve_exact(count);
-                all_chains.reserve_exact(count);
+                index = Index::with_capacity(pieces.iter().map(|(_, count)| count).sum());
             }
             let count: usize = pieces.iter().map(|(entries, _)| entries.len()).sum();
             // The next bits of the key part the entries further.
@@ -471,8 +474,7 @@ impl Store {
                 let now = numbers.start..numbers.end.min(numbers.start + PARTS);
                 numbers.start = now.end;
                 for (entries, found) in parallel::shared(now, || (), of_part) {
-                    all_keys.extend(entries.iter().map(|entry| entry.0));
-                    all_chains.extend(entries.iter().map(|entry| entry.1));
+                    entries.iter().for_each(|&(key, chain)| index.push(key, chain));
                     pairs.extend(found);
                 }
                 if pairs.len() > 2 * once + MANY {
@@ -485,7 +487,7 @@ impl Store {
         put_in_order(&mut pairs);
         pairs.shrink_to_fit();
         drop(ways);
-        self.index = Index::from_sorted(all_keys, all_chains);
+        self.index = index;
         pairs
     }
 
