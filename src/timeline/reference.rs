@@ -630,8 +630,10 @@ impl<'p> References<'p> {
                             && (m.actors >= 1 || m.named >= 2)
                             && matches!(f.family, Family::Violence | Family::Kidnapping))
                 }
-                // A day without its year is that of something in every town.
-                Some(days) if days <= 3 && undated => content >= 4,
+                // Without the year, every day is that of some attack in every town.
+                Some(days) if days <= 3 && undated && matches!(f.family, Family::Violence | Family::Destruction) => {
+                    content >= 4
+                }
                 Some(days) if days <= 3 => content >= 2,
                 Some(days) if days <= 45 => content >= 3,
                 Some(days) if days <= 366 => content >= 4 || (m.keywords >= 1 && m.actors >= 1),
