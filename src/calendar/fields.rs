@@ -219,13 +219,6 @@ fn bare_month(date: &Date, month: u8, anchor: NaiveDate, context: &Context) -> A
         Some(Direction::Present) => (year, None),
         Some(Direction::Future) => (next, None),
         None if context.forward() => (if month_ >= here { year } else { year + 1 }, Some(begun)),
-        // «انتخابات يوليو», told in June, are not those of eleven months ago.
-        None if context.cue == crate::timex::Cue::Past
-            && context.preference == super::Preference::News
-            && month_ == here % 12 + 1 =>
-        {
-            (next, Some(begun))
-        }
         None => (begun, Some(next)),
     };
     let answer = Answer::or_out_of_range(Value::month(chosen, month_));

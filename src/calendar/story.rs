@@ -520,6 +520,7 @@ impl Story {
             if let (Some((day, sentence, end)), Form::Date(Date { weekday: Some(weekday), .. })) = (self.said, form)
                 && sentence == next.sentence
                 && day.weekday().succ() == *weekday
+                && (day < now || !matches!(cue, Cue::Past | Cue::Begun))
                 && text.get(end as usize..next.span.start as usize).is_some_and(only_joins)
             {
                 return days_after(day, 1);

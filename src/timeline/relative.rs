@@ -255,13 +255,7 @@ fn context(day: NaiveDate, future: bool) -> Context {
 
 /// What the expression means in an article of that day.
 pub(super) fn on(expression: &Expression, day: NaiveDate, future: bool) -> Option<Bounds> {
-    let mut context = context(day, future);
-    // What has happened in July was not in the next: «انتخابات يوليو» without a verb may be.
-    let month = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.day.is_none());
-    if month && !future {
-        context.cue = Cue::Begun;
-    }
-    let resolution = expression.resolve(&context);
+    let resolution = expression.resolve(&context(day, future));
     resolution.disagreement.is_none().then_some(resolution.bounds).flatten()
 }
 

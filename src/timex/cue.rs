@@ -424,12 +424,6 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
     left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
 }
 
-/// «بدأ يهاجم», «كاد يصل»: verbs of the past before an imperfect.
-const AUXILIARIES: [Key; 8] = Key::all(["أخذت", "كادت", "بدأت", "عادت", "ظلت", "راحت", "أصبح", "أصبحت"]);
-
-/// How many words the subject of a clause takes before its verb.
-const SUBJECT: usize = 4;
-
 /// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
 /// said, thought or goes on does not.
 fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
@@ -486,29 +480,11 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         && lex.token.kind == Kind::Word
         && !lex.any(|_| true)
         && !key.ends_with(key!("ون"));
-    let opens = |n: usize| {
-        let left = n.checked_sub(1).map(|n| &lexes[n]);
-        lexes[n].token.gap >= Gap::Line
-            || left.is_none_or(|l| {
-                matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')'))
-                    || [key!("ثم"), key!("كما")].contains(&l.token.key())
-            })
-    };
-    // «الرئيس الفرنسي يزور السبت»: behind its subject, which the article tells from a verb.
-    let behind_subject = || {
-        let mut subject = (n.saturating_sub(SUBJECT)..n).rev().take_while(|&m| lexes[m].definite_word());
-        // «ماكرون يزور السبت»
-        let name = n.checked_sub(1).is_some_and(|m| {
-            let key = lexes[m].token.key();
-            lexes[m].token.kind == Kind::Word
-                && key.len() >= 5
-                && !lexes[m].any(|_| true)
-                && !AUXILIARIES.contains(&key)
-                && opens(m)
+    let left = n.checked_sub(1).map(|n| &lexes[n]);
+    let opens = lex.token.gap >= Gap::Line
+        || left.is_none_or(|l| {
+            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
         });
-        subject.any(opens) || name
-    };
-    let opens = opens(n) || behind_subject();
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
     imperfect && opens && !name && !STATES.contains(&key)

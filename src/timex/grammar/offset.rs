@@ -37,7 +37,7 @@ fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
 /// Zero-width: «من» or «على» and a noun.
 fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
     // «خطف قبل يومين من منزله», «وصل قبل ساعة من مدينة غاو»: a place is no event.
-    const PLACES: [Key; 32] = Key::all([
+    const PLACES: [Key; 31] = Key::all([
         "منزله",
         "منزلها",
         "منزلهم",
@@ -68,7 +68,6 @@ fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
         "بيت",
         "مطار",
         "العاصمة",
-        "باماكو",
         "أعضاء",
     ]);
     let follows = i.next().is_some_and(|l| l.has(Sense::Of));
