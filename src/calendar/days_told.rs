@@ -16,6 +16,8 @@ pub(super) struct ToldDay {
     end: u32,
     /// Told beside the story: «منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس».
     aside: bool,
+    /// An end of a stretch: «من 14 إلى 16 أبريل».
+    end_of_stretch: bool,
 }
 
 /// The days told last, the latest first.
@@ -33,7 +35,10 @@ impl DaysTold {
     pub(super) fn push(&mut self, day: NaiveDate, value: &Value, found: &Occurrence, text: &str) {
         let (sentence, end) = (found.sentence, found.span.end);
         self.days.truncate(DAYS - 1);
-        self.days.insert(0, ToldDay { value: value.clone(), day, sentence, end, aside: is_aside(found, text) });
+        let end_of_stretch =
+            matches!(found.signal, Some((Signal::Since | Signal::From | Signal::Until | Signal::To, _)));
+        let aside = end_of_stretch || is_aside(found, text);
+        self.days.insert(0, ToldDay { value: value.clone(), day, sentence, end, aside, end_of_stretch });
     }
 
     pub(super) fn clear(&mut self) {
@@ -50,7 +55,7 @@ impl DaysTold {
         let past = matches!(cue, Cue::Past | Cue::Begun);
         let fits = |told: &&ToldDay| {
             let (ago, here) = ((now - told.day).num_days(), told.sentence == next.sentence);
-            let side = if past { ago >= 0 || here && !told.aside } else { ago <= 0 || here };
+            let side = if past { ago >= 0 || here && !told.end_of_stretch } else { ago <= 0 || here };
             next.sentence.saturating_sub(told.sentence) <= MEMORY && side
         };
         let of_the_story = |told: &&ToldDay| {
@@ -78,9 +83,6 @@ fn is_aside(found: &Occurrence, text: &str) -> bool {
         [Key::of("وفق"), Key::of("وفقا"), Key::of("بحسب"), Key::of("حسب"), Key::of("حسبما"), Key::of("وبحسب")];
     /// How many words the source of a story takes before its day.
     const WORDS: usize = 8;
-    if matches!(found.signal, Some((Signal::Since | Signal::From | Signal::Until | Signal::To, _))) {
-        return true;
-    }
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     // «جولة 29 يوليو», «انقلاب 22 مارس»
     const MARKS: [char; 13] = ['.', '،', ',', '؛', ':', '(', ')', '-', '«', '»', '"', '/', '–'];

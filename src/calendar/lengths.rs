@@ -62,8 +62,10 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
         let total = timex::Amount::Thousandths(n.saturating_mul(1000).saturating_add(more));
         return period_of(&Quantity::new(total, unit));
     }
-    // «نصف ساعة» is thirty minutes, «ربع سنة» three months.
-    if let [(timex::Amount::Thousandths(n @ 1..1000), unit @ (Unit::Hour | Unit::Year))] = quantity.parts[..] {
+    // «ربع سنة» is three months, «ثلث ساعة» twenty minutes; half a year stays P0.5Y.
+    if let [(timex::Amount::Thousandths(n @ 1..1000), unit @ (Unit::Hour | Unit::Year))] = quantity.parts[..]
+        && n != 500
+    {
         let (per, finer) = if unit == Unit::Hour { (60, PeriodUnit::Minute) } else { (12, PeriodUnit::Month) };
         if let Some(whole) = share(n, per) {
             return Period::of(Amount::thousandths(whole), finer);

@@ -119,7 +119,8 @@ fn in_our_century(value: i32) -> i32 {
 pub(super) fn short_year(i: Tokens<'_>) -> Res<'_, YearName> {
     let (i, _) = opt(lex(|l| (l.token.key() == key!("ال")).then_some(()))).parse(i)?;
     let (rest, number) = cardinal(i)?;
-    let least = if number.digits.is_some() { 40 } else { 21 };
+    // «مايو تسعة وعشرين» is a day.
+    let least = if number.digits.is_some() { 40 } else { 32 };
     let two = number.digits.is_none_or(|digits| digits == 2) && (least..=99).contains(&number.value);
     // «في أبريل 57 قتيلا»
     let ends = rest.next().is_none_or(|l| {
