@@ -7,7 +7,15 @@ use crate::article::Published;
 use crate::timex::{self, Anchor, Direction, Form, Modifier, Quantity, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-/// The TIMEX3 length of a quantity.
+/// How many of a finer unit make one of these, and which: of an hour or a year a part may be said in whole ones of it.
+fn finer(unit: Unit) -> Option<(u64, PeriodUnit)> {
+    match unit {
+        Unit::Year => Some((12, PeriodUnit::Month)),
+        Unit::Hour => Some((60, PeriodUnit::Minute)),
+        _ => None,
+    }
+}
+
 /// So many thousandths of a unit in one of which there are `per` of it, if that is a whole number of them. The third that
 /// «ثلث» says is 333 of them.
 fn share(thousandths: u64, per: u64) -> Option<u64> {
@@ -18,7 +26,7 @@ fn share(thousandths: u64, per: u64) -> Option<u64> {
     }
 }
 
-/// The length of a quantity as TIMEX3 writes it.
+/// The TIMEX3 length of a quantity.
 pub(super) fn period_of(quantity: &Quantity) -> Period {
     let amount = |amount: timex::Amount| match amount {
         timex::Amount::Whole(n) => n.checked_mul(1000).map_or(Amount::UNKNOWN, Amount::thousandths),
@@ -46,30 +54,24 @@ pub(super) fn period_of(quantity: &Quantity) -> Period {
     };
     // «عام ونصف» is a year and six months, «ساعتين ونصف» two hours and thirty minutes, «عقد ونصف» fifteen years;
     // «2,5 سنة» stays as it is written.
-    if let [(timex::Amount::Whole(n), unit), (timex::Amount::Thousandths(more), same)] = quantity.parts[..]
-        && unit == same
+    if let [(timex::Amount::Whole(n), first), (timex::Amount::Thousandths(more), same)] = quantity.parts[..]
+        && first == same
     {
-        let finer = match unit {
-            Unit::Year => Some((12, PeriodUnit::Year, PeriodUnit::Month)),
-            Unit::Hour => Some((60, PeriodUnit::Hour, PeriodUnit::Minute)),
-            _ => None,
-        };
-        if let (Some((per, larger, smaller)), Some(whole)) = (finer, n.checked_mul(1000))
+        if let (Some((per, smaller)), Some(whole)) = (finer(same), n.checked_mul(1000))
             && let Some(rest) = share(more, per)
         {
-            return Period::of(Amount::thousandths(whole), larger).and(Amount::thousandths(rest), smaller);
+            return Period::of(Amount::thousandths(whole), unit(same)).and(Amount::thousandths(rest), smaller);
         }
         let total = timex::Amount::Thousandths(n.saturating_mul(1000).saturating_add(more));
-        return period_of(&Quantity::new(total, unit));
+        return period_of(&Quantity::new(total, same));
     }
     // «ربع سنة» is three months, «ثلث ساعة» twenty minutes; half a year stays P0.5Y.
-    if let [(timex::Amount::Thousandths(n @ 1..1000), unit @ (Unit::Hour | Unit::Year))] = quantity.parts[..]
+    if let [(timex::Amount::Thousandths(n @ 1..1000), whole)] = quantity.parts[..]
         && n != 500
+        && let Some((per, smaller)) = finer(whole)
+        && let Some(part) = share(n, per)
     {
-        let (per, finer) = if unit == Unit::Hour { (60, PeriodUnit::Minute) } else { (12, PeriodUnit::Month) };
-        if let Some(whole) = share(n, per) {
-            return Period::of(Amount::thousandths(whole), finer);
-        }
+        return Period::of(Amount::thousandths(part), smaller);
     }
     let mut parts = quantity.parts.iter().map(part);
     let (first, first_unit) = parts.next().unwrap_or((Amount::UNKNOWN, PeriodUnit::Day));

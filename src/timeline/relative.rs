@@ -158,12 +158,12 @@ pub(super) fn day_of(timex: &Timex) -> Cow<'_, Expression> {
     if !matches!(**inner, Form::Shift { unit: Unit::Day, anchor: Anchor::Reference, .. }) {
         return Cow::Borrowed(whole);
     }
-    let words = timex.quote.text.match_indices(' ').filter_map(|(at, _)| timex.quote.text.get(at + 1..));
-    let said = words.filter_map(|rest| {
+    let mut words = timex.quote.text.match_indices(' ').filter_map(|(at, _)| timex.quote.text.get(at + 1..));
+    let said = words.find_map(|rest| {
         let expression = Finder::new().find(rest).into_iter().next()?.expression;
         (expression.form == **inner && expression.also.is_some()).then_some(expression)
     });
-    said.take(1).next().map_or(Cow::Borrowed(whole), Cow::Owned)
+    said.map_or(Cow::Borrowed(whole), Cow::Owned)
 }
 
 /// Whether an expression is a day with its weekday and month and no word that it is past: «الجمعة 20 نوفمبر».

@@ -175,11 +175,7 @@ fn any_shift(i: Tokens<'_>) -> Res<'_, Form> {
     if let Ok((after, (direction, anchor))) = which(rest) {
         let by = direction.step();
         // «اليوم السابق», «الشهر السابق»: before the time told of, not before today.
-        let previous = rest.next().is_some_and(|l| {
-            let key = l.plain();
-            [key!("السابق"), key!("السابقه")].contains(&key)
-        });
-        let anchor = if previous { Anchor::Text } else { anchor };
+        let anchor = if is_previous(rest) { Anchor::Text } else { anchor };
         // «الثانية الأخيرة», «الدقيقة الأخيرة», «الساعة الحالية»: nothing on the calendar.
         if unit < Unit::Day {
             return fail();
@@ -211,6 +207,11 @@ fn weekend(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Shift { unit: Unit::Weekend, by, anchor: Anchor::Reference }))
 }
 
+/// «السابق»: before the time told.
+fn is_previous(i: Tokens<'_>) -> bool {
+    i.next().is_some_and(|l| [key!("السابق"), key!("السابقه")].contains(&l.plain()))
+}
+
 /// `season := ["فصل" | "موسم" | "أشهر"] season [which | year]`: «الربيع المقبل», «ربيع 2004», «أشهر الصيف».
 fn season(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(SEASON) {
@@ -235,9 +236,8 @@ fn season(i: Tokens<'_>) -> Res<'_, Form> {
     }
     if definite && let Ok((after, (direction, anchor))) = which(rest) {
         // «بدأت في الخريف السابق»: before the time told.
-        let previous = rest.next().is_some_and(|l| [key!("السابق"), key!("السابقه")].contains(&l.token.key()));
         date.direction = Some(direction);
-        date.anchor = if previous { Anchor::Text } else { anchor };
+        date.anchor = if is_previous(rest) { Anchor::Text } else { anchor };
         return Ok((after, Form::Date(date)));
     }
     let winter = |i| if season == Season::Winter { one_winter(i) } else { fail() };

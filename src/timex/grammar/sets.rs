@@ -96,8 +96,7 @@ pub(super) fn set(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
             _ => None,
         })
     });
-    let one = lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(()));
-    if let Ok((rest, (unit, ()))) = (the_unit, one).parse(i) {
+    if let Ok((rest, (unit, ()))) = (the_unit, single).parse(i) {
         return done(rest, once_a(unit), Rule::Set);
     }
     if let Ok((rest, every)) = rate(i) {
@@ -165,6 +164,11 @@ fn in_the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
     the_unit(rest)
 }
 
+/// «الواحد», after a unit.
+fn single(i: Tokens<'_>) -> Res<'_, ()> {
+    lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(())).parse(i)
+}
+
 /// `the-unit := unit ["الواحد"]`, where it is no date: «اليوم», «السنة الواحدة», but not «السنة الماضية».
 fn the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
     let unit = lex(|l| {
@@ -174,8 +178,7 @@ fn the_unit(i: Tokens<'_>) -> Res<'_, Recurrence> {
         })
     });
     let (rest, unit) = { unit }.parse(i)?;
-    let one = lex(|l| [key!("الواحد"), key!("الواحده")].contains(&l.token.key()).then_some(()));
-    let (rest, _) = opt(one).parse(rest)?;
+    let (rest, _) = opt(single).parse(rest)?;
     let dated = which(rest).is_ok()
         || ordinal(false).parse(rest).is_ok()
         || rest.next().is_some_and(|l| {

@@ -264,11 +264,11 @@ pub(super) fn one_winter(i: Tokens<'_>) -> Res<'_, YearName> {
 /// Two years in a row that are one stretch of time, with one of these marks between them.
 fn years_over(marks: &'static [char]) -> impl Fn(Tokens<'_>) -> Res<'_, YearName> {
     move |i| {
-        let (rest, ((first, width), _, (second, _))) = (digits(0, 9999), mark(marks), digits(0, 9999)).parse(i)?;
+        let (rest, ((first, width), link, (second, _))) = (digits(0, 9999), mark(marks), digits(0, 9999)).parse(i)?;
         let (rest, era) = opt(era).parse(rest)?;
         match spanning(first, width, second) {
             // «شتاء 94/95»
-            Some(first) if width == 4 || rest.before(2).is_some_and(|l| l.token.is_mark('/')) => {
+            Some(first) if width == 4 || link == '/' && era.is_none() => {
                 let lunar = era == Some(Era::Hijri) || (1300..1500).contains(&first);
                 Ok((
                     rest,
