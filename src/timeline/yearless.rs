@@ -63,10 +63,9 @@ fn told_by(
     }
     let bytes = timex.quote.bytes;
     let sentence = sentence_of(sentences, bytes.start);
-    let near = Span::new(
-        sentence.start.max(floor(&reading.text, bytes.start.saturating_sub(AROUND))),
-        sentence.end.min(floor(&reading.text, bytes.end + AROUND)),
-    );
+    let around = Span::new(bytes.start.saturating_sub(AROUND), bytes.end.saturating_add(AROUND));
+    let around = around.whole_letters(&reading.text);
+    let near = Span::new(sentence.start.max(around.start), sentence.end.min(around.end));
     let text = words::name(near.of(&reading.text));
     let here = |id: &str, kind: EntityKind| {
         found.iter().any(|f| f.entity.id == id && f.entity.kind == kind && near.contains(f.span))
@@ -140,13 +139,4 @@ fn inherits(reading: &Reading, timex: &Timex, year: i32) -> bool {
     let mut years =
         said.filter_map(|t| t.value.as_ref().and_then(Value::interval)).map(|(start, _)| start.date().year());
     years.any(|said| said == year)
-}
-
-/// The last boundary of letters not after a place.
-fn floor(text: &str, at: u32) -> u32 {
-    let mut at = (at as usize).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at as u32
 }
