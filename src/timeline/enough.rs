@@ -265,3 +265,33 @@ impl Evidence {
             || (self.nowhere && AT_A_PLACE.contains(&class))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_class_that_is_asked_about_is_one_of_the_pack_and_stands_in_one_line() {
+        let pack = crate::knowledge::Pack::mali();
+        let known: BTreeSet<&str> = pack.reference_events().iter().map(|event| event.class.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        for class in TABLE.iter().flat_map(|row| row.classes) {
+            assert!(known.contains(class), "{class}");
+            assert!(seen.insert(class), "{class} twice");
+        }
+        assert!(ABOUT_SOMEBODY.iter().chain(AT_A_PLACE).all(|class| known.contains(class)));
+    }
+
+    #[test]
+    fn a_visit_names_who_and_where_and_a_resolution_its_number() {
+        let visit = Evidence { person: true, place: true, ..Evidence::default() };
+        assert!(visit.is_enough("visit", false, false, false));
+        assert!(!Evidence { place: false, ..visit }.is_enough("visit", true, true, false));
+        let vote = Evidence { numbered: true, somewhere: true, ..Evidence::default() };
+        assert!(vote.is_enough("resolution", false, false, false));
+        assert!(!Evidence { numbered: false, ..vote }.is_enough("resolution", true, true, false));
+        // Nobody is named who was seized.
+        assert!(!Evidence { nobody: true, ..visit }.is_enough("visit", true, true, true));
+    }
+}

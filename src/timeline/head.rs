@@ -24,6 +24,12 @@ const NEAR: u32 = 1100;
 /// Words of a head that looks back at an event, folded.
 const BACK: &[&str] = &["ذكري", "محاكمه", "متهم", "متهمين", "ارمله", "تسلسل", "تذكير", "محطات"];
 
+/// Words of a head whose news is of the stage or the pitch, folded: what it names of the war is the background.
+#[rustfmt::skip]
+const STAGE: &[&str] = &[
+    "فيلم", "فيلما", "مخرج", "مهرجان", "روايه", "جوائز", "مباراه", "منتخب", "بطوله", "كاس", "لاعب", "لاعبين", "لاعبو",
+];
+
 /// Words of a head that may look back, or tell what follows in the days after, folded.
 const AFTERMATH: &[&str] = &["مدبر", "مدبرو", "منفذ", "منفذو", "تحقيق", "تحقيقات", "قضيه", "عائلات"];
 
@@ -99,7 +105,7 @@ impl<'r> Head<'r> {
             lines: lines(reading, found, head, near),
             fresh: news.iter().any(|m| is_fresh(m)),
             found_out: has_word(text, FOUND_OUT) && !news.iter().any(|m| dated(m)),
-            looks_back: has_word(text, BACK),
+            looks_back: has_word(text, BACK) || has_word(text, STAGE),
             follows: has_word(text, AFTERMATH),
             today: weekday_of(reading),
             background: Background::of(reading),
@@ -123,6 +129,17 @@ impl<'r> Head<'r> {
     /// The sentence of a mention.
     pub(super) fn sentence(&self, m: &DatedMention) -> &'r str {
         m.mention.sentence.of(&self.reading.text)
+    }
+
+    /// Whether the first news of the article is told in the sentence of a mention.
+    pub(super) fn begins_with(&self, m: &DatedMention) -> bool {
+        self.news.first().is_some_and(|first| first.mention.sentence == m.mention.sentence)
+    }
+
+    /// Whether the sentence of a mention counts from a time that lies back: «منذ بداية العام».
+    pub(super) fn counts_since(&self, m: &DatedMention) -> bool {
+        let mut here = self.reading.timexes.iter().filter(|t| m.mention.sentence.overlaps(t.quote.bytes));
+        here.any(|t| t.signal.is_some_and(|signal| signal.kind == Signal::Since) && looks_back(t))
     }
 
     /// Whether a mention is one of many: «بعد انقلابين متتاليين».
@@ -159,6 +176,17 @@ impl<'r> Head<'r> {
     }
 }
 
+/// Whether the head of an article looks back at an event: «في الذكرى الأولى للانقلاب».
+pub(super) fn is_retrospect(text: &str) -> bool {
+    let head = Span::new(0, HEAD).whole_letters(text).of(text);
+    has_word(head, BACK) || has_word(head, STAGE)
+}
+
+/// Whether a sentence tells of those behind what happened, or of what follows from it: «العقل المدبر لعملية الخطف».
+pub(super) fn tells_aftermath(sentence: &str) -> bool {
+    has_word(sentence, AFTERMATH) || has_word(sentence, FOUND_OUT)
+}
+
 /// What a mention tells of.
 pub(super) fn family(m: &Mention) -> Family {
     let council = m.participants.iter().any(|p| p.id.as_deref() == Some(features::COUNCIL));
@@ -180,6 +208,8 @@ fn lines<'r>(reading: &Reading, found: &'r [Found<'r>], head: Span, near: Span) 
 
 /// Whether a mention is what its sentence is about: nothing but who says so stands before it, or what happened with it.
 fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
+    /// So many bytes of a sentence, about seven words, say of what kind its news is.
+    const START: u32 = 90;
     let sentence = m.mention.sentence;
     let before = reading.mentions.iter().map(|m| &m.mention).filter(|b| b.id < m.mention.id && b.sentence == sentence);
     let carries = |b: &Mention| {
@@ -207,7 +237,13 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
         return true;
     }
     // «غداة الاستقالة»: that was yesterday, whatever the sentence is about.
-    last == "غداه" || (!hangs && before.into_iter().all(carries))
+    if last == "غداه" {
+        return true;
+    }
+    // «ويحكي العمل حياة أسرة في المدينة، واستلهمه صاحبه من رجم رجل وامرأة»: a verb that nobody knows stands before it.
+    let mut before = before.peekable();
+    let far = m.mention.form == Form::Noun && m.mention.trigger.bytes.start > sentence.start + START;
+    !hangs && !(far && before.peek().is_none()) && before.all(carries)
 }
 
 fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r Timex> {

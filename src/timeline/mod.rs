@@ -14,6 +14,7 @@
 //! then what more independent articles say, then the article whose id comes first.
 
 mod ages;
+mod anniversary;
 mod articles;
 mod assemble;
 mod build;

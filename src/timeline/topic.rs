@@ -10,11 +10,12 @@ use super::head::{Head, family};
 use super::identity::is_specific;
 use super::kinds::Family;
 use super::publication::{self, Reason};
-use super::reference::References;
+use super::reference::{References, is_personal};
 use super::relative::{self, Clue};
+use super::words;
 use crate::article::Span;
 use crate::calendar::Timex;
-use crate::event::{Form, Mention, Tense};
+use crate::event::{Form, Mention, Participant, Role, Tense};
 use crate::knowledge::{Found, Gazetteer, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::script::tokenize;
@@ -24,6 +25,8 @@ use chrono::{Datelike, Days as Step, NaiveDate};
 const NEWS: u64 = 31;
 /// The same for what is told as «أمس», «الثلاثاء».
 const FRESH: u64 = 14;
+/// The same for what is told beside news that has its day, and has none itself.
+const RETOLD: u64 = 75;
 /// How far apart events may be that are told alike, in days, for the news to be one of them.
 const ALIKE: i64 = 45;
 /// By how many points another event may be worse that may be meant as well.
@@ -99,7 +102,8 @@ struct Fit<'p> {
     to: NaiveDate,
     id: &'p str,
     words: Span,
-    fresh: bool,
+    /// How many days old it may be.
+    old: u64,
 }
 
 /// The days on which the best of some events were news, if these are near each other.
@@ -109,8 +113,7 @@ fn reason(mut fits: Vec<Fit<'_>>, text: &str) -> Option<Reason> {
     let first = fits.iter().map(|f| f.from).min()?;
     let last = fits.iter().map(|f| f.to).max()?;
     let fit = fits.iter().find(|f| f.points == best)?;
-    let most = ALIKE + if fit.fresh { FRESH as i64 } else { NEWS as i64 };
-    ((last - first).num_days() <= most).then(|| Reason {
+    ((last - first).num_days() <= ALIKE + fit.old as i64).then(|| Reason {
         rule: "lead",
         from: Some(first),
         to: Some(last),
@@ -172,9 +175,15 @@ impl<'h, 'p> Candidate<'h, 'p> {
         self.head.times(m).filter_map(|t| Clue::of(&t.expression))
     }
 
-    /// Whether a time names the day of the week of the event.
+    /// Whether a time names the day of the week of the event. Of what may have been on any day of a week, none does.
     fn names_day(&self, t: &Timex) -> bool {
-        Clue::of(&relative::day_of(t)).is_some_and(|clue| clue.rarity() >= 7 && self.is_on(clue))
+        self.is_short() && Clue::of(&relative::day_of(t)).is_some_and(|clue| clue.rarity() >= 7 && self.is_on(clue))
+    }
+
+    fn is_short(&self) -> bool {
+        /// A weekday is one of seven.
+        const MOST: usize = 4;
+        self.days(MOST + 1).count() <= MOST
     }
 
     /// The same, or counts back to it from the day of the week of the publication: «أمس».
@@ -182,7 +191,7 @@ impl<'h, 'p> Candidate<'h, 'p> {
         let counted = || {
             let (back, today) = relative::days_back(&t.expression).zip(self.head.today)?;
             let weekday = (0..back).fold(today, |day, _| day.pred());
-            Some(self.days(7).any(|day| day.weekday() == weekday))
+            Some(self.is_short() && self.days(7).any(|day| day.weekday() == weekday))
         };
         self.names_day(t) || counted().unwrap_or_default()
     }
@@ -245,7 +254,17 @@ impl<'h, 'p> Candidate<'h, 'p> {
             Family::Coup => !self.head.is_of_many(m),
             _ => true,
         };
-        tells && (self.families.contains(&family) || votes())
+        tells && (self.families.contains(&family) || votes()) && !self.befalls_another(mention)
+    }
+
+    /// Whether it is somebody else who was appointed, or died: «أعلن رئيس الوزراء تعيين الجنرال» is not how he became that.
+    fn befalls_another(&self, mention: &Mention) -> bool {
+        let personal = is_personal(self.class()) && self.class() != "visit";
+        let known = |p: &Participant| p.id.as_ref().map(|id| self.event.actors.contains(id));
+        let mut others = mention.participants.iter().filter(|p| p.role != Role::Agent);
+        personal
+            && others.any(|p| known(p) == Some(false))
+            && !mention.participants.iter().any(|p| known(p) == Some(true))
     }
 
     /// Whether a mention can tell the event.
@@ -267,7 +286,7 @@ impl<'h, 'p> Candidate<'h, 'p> {
         }
         let mut told = self.head.news.iter().copied().filter(|m| self.is_told_by(m));
         let with_day = told.clone().find(|m| self.agrees(m)).map(|m| (m, true));
-        let (m, day) = with_day.or_else(|| told.next().map(|m| (m, false)))?;
+        let (m, day) = with_day.or_else(|| told.find(|m| self.is_clearly_news(m)).map(|m| (m, false)))?;
         let verb = m.mention.form != Form::Noun;
         self.evidence.is_enough(self.class(), day, verb, self.narrow).then_some((m, day))
     }
@@ -288,6 +307,22 @@ impl<'h, 'p> Candidate<'h, 'p> {
         now.filter(|_| self.head.fresh_in(self.head.near).any(|t| self.is_day(t)))
     }
 
+    /// Whether a mention without the day of the event is its news nevertheless: its sentence names the event as well, or
+    /// who took part, or where it was, and counts nothing from long ago («قتل منذ بداية العام مئات المدنيين»). What the head
+    /// says elsewhere may be of something else.
+    fn is_clearly_news(&self, m: &DatedMention) -> bool {
+        let pack = self.references.pack();
+        let who = m.mention.participants.iter().filter_map(|p| p.id.as_ref()).any(|id| self.event.actors.contains(id));
+        let place = self.event.place.as_deref().filter(|place| is_specific(pack, place));
+        let at = |id: &str| place.is_some_and(|place| pack.lies_in(id, place));
+        let sentence = words::name(self.head.sentence(m));
+        let mut said = self.references.said_of(self.at).map(|(keyword, _)| keyword);
+        let named = who
+            || m.mention.places.iter().filter_map(|p| p.id.as_deref()).any(at)
+            || said.any(|keyword| publication::mentions_phrase(&sentence, keyword));
+        named && !self.head.counts_since(m)
+    }
+
     /// Whether what is told may be another of its kind than the one that the pack knows.
     fn may_be_another(&self, m: &DatedMention, day: bool) -> bool {
         let once = enough::is_singular(self.class());
@@ -304,14 +339,20 @@ impl<'h, 'p> Candidate<'h, 'p> {
         if self.may_be_another(m, day) {
             return None;
         }
-        let old = if self.head.fresh { FRESH } else { NEWS };
+        // Where something else is told with its day, this may be what it goes back to.
+        let fresh = day || self.head.begins_with(m);
+        let old = match (self.head.fresh, fresh) {
+            (true, true) => FRESH,
+            (false, _) => NEWS,
+            (true, false) => RETOLD,
+        };
         Some(Fit {
             points: self.evidence.points + if day { WEEKDAY } else { 0 },
             from: self.event.begin.earliest,
             to: self.event.end.latest.checked_add_days(Step::new(old))?,
             id: &self.event.id,
             words: m.mention.trigger.bytes,
-            fresh: self.head.fresh,
+            old,
         })
     }
 }

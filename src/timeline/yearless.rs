@@ -76,8 +76,10 @@ fn told_by(
     };
     let is_it = |at: u32, event: &ReferenceEvent| {
         let mut said = (false, false);
-        for (keyword, count) in references.said_of(at).filter(|(keyword, _)| mentions_phrase(&text, keyword)) {
-            let telling = keyword.split(' ').any(|w| references.is_telling(w) && !is_anybodys(w));
+        for (keyword, count) in references.said_of(at).filter(|(keyword, _)| says(&text, keyword)) {
+            // «اتفاق واغادوغو» is made of words that are said of anything, and is said of one thing.
+            let whole = count == 1 && keyword.contains(' ');
+            let telling = whole || keyword.split(' ').any(|w| references.is_telling(w) && !is_anybodys(w));
             said.0 |= telling && count <= 2;
             said.1 |= telling && count == 1 && (keyword.contains(' ') || keyword.chars().count() >= 5);
         }
@@ -125,6 +127,15 @@ fn told_by(
         quotes: vec![timex.quote.clone()],
         pack: Some(event.id.clone()),
     })
+}
+
+/// Whether a folded text says a keyword: a phrase, or a word that is not part of another («دستور» of «دستورية»).
+fn says(text: &str, keyword: &str) -> bool {
+    let is_it = |word: &str| {
+        let rest = word.find(keyword).and_then(|at| word.get(at + keyword.len()..)).unwrap_or("ي");
+        !rest.starts_with('ي') || matches!(rest, "ين" | "يها" | "يهم")
+    };
+    mentions_phrase(text, keyword) && (keyword.contains(' ') || text.split(' ').any(is_it))
 }
 
 fn days_of(event: &ReferenceEvent) -> impl Iterator<Item = NaiveDate> {
