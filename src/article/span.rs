@@ -60,6 +60,16 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The part of the range in which letters of `text` stand whole: its ends may lie within a letter, or beyond the text.
+    #[must_use]
+    pub(crate) fn whole_letters(self, text: &str) -> Self {
+        let most = text.len().min(u32::MAX as usize);
+        let is_end = |at: &usize| text.is_char_boundary(*at);
+        let start = (most.min(self.start as usize)..=most).find(is_end).unwrap_or(most);
+        let end = (start..=most.min(self.end as usize)).rev().find(is_end).unwrap_or(start);
+        Self::new(start as u32, end as u32)
+    }
+
     /// The words in `text` that the range marks; empty if the range is not of this text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {

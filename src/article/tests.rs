@@ -247,3 +247,11 @@ proptest! {
         prop_assert_eq!(lines(&line).pop().unwrap().unwrap(), article);
     }
 }
+
+#[test]
+fn a_range_is_cut_to_whole_letters() {
+    let text = "في غاو";
+    assert_eq!(crate::article::Span::new(1, 8).whole_letters(text).of(text), "ي غ");
+    assert_eq!(crate::article::Span::new(0, u32::MAX).whole_letters(text).of(text), text);
+    assert!(crate::article::Span::new(40, 50).whole_letters(text).is_empty());
+}

@@ -1,13 +1,14 @@
 //! What a clause tells of every year or every week: «تتجمد مياهها من تشرين الثاني حتى نيسان في معظم السنوات», «الدوام من السبت
 //! إلى الأربعاء». A month or weekday in it is of no one year.
 
+use crate::article::Span;
 use crate::script::Key;
 use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
 
 /// How many words of a clause are looked at on either side of a time.
 const WORDS: usize = 30;
 /// So many bytes hold them, unless they are none.
-const REACH: usize = 4096;
+const REACH: u32 = 4096;
 
 /// What ends a clause.
 const ENDS: [char; 10] = ['.', '؟', '?', '!', '؛', '،', ',', '\n', '«', '»'];
@@ -31,12 +32,11 @@ fn pair(words: &[Key], first: &[Key], second: &[Key]) -> bool {
 
 /// The words of the clause around a time, without the time's own. Counted in words, as marks on letters lengthen a text.
 fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
-    let (start, end) = (found.span.start as usize, found.span.end as usize);
-    let from = (start.saturating_sub(REACH)..=start).find(|&n| text.is_char_boundary(n)).unwrap_or(start);
-    let to = (end..=text.len().min(end + REACH)).rev().find(|&n| text.is_char_boundary(n)).unwrap_or(end);
-    let before = text.get(from..start).unwrap_or_default();
+    let Span { start, end } = found.span;
+    let near = Span::new(start.saturating_sub(REACH), end.saturating_add(REACH)).whole_letters(text);
+    let before = Span::new(near.start, start).of(text);
     let before = before.rfind(ENDS).map_or(before, |n| before[n..].trim_start_matches(ENDS));
-    let after = text.get(end..to).unwrap_or_default();
+    let after = Span::new(end, near.end).of(text);
     let after = after.find(ENDS).map_or(after, |n| &after[..n]);
     let near = |words: &mut dyn Iterator<Item = &str>| words.take(WORDS).map(Key::fold).collect::<Vec<_>>();
     let mut words = near(&mut before.split_whitespace().rev());

@@ -164,11 +164,7 @@ pub(crate) struct Tokenizer<'t> {
 
 impl<'t> Tokenizer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut end = text.len().min(u32::MAX as usize);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        Self { text: &text[..end], at: 0, gap: Gap::Paragraph }
+        Self { text: Span::new(0, u32::MAX).whole_letters(text).of(text), at: 0, gap: Gap::Paragraph }
     }
 
     /// About how many tokens are left.

@@ -13,6 +13,7 @@ use super::dispatch;
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features, Room, Spare};
+use super::head;
 use super::identity;
 use super::kinds::{Family, Truth};
 use super::misdated;
@@ -599,6 +600,7 @@ pub(super) fn window_fact(at: u32, reason: &Reason) -> Fact {
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
 fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = Fact> + 'a {
     const MONTH: i64 = 31 * DAY;
+    let features = if head::is_retrospect(&told.reading.text) { &[] } else { features };
     (0u32..).zip(features).filter_map(move |(mention, f)| {
         // «مدبر هجوم … في مارس» in the first sentence is no news.
         let told_so = f.fresh || (!f.nominal && !f.timed);
@@ -607,8 +609,10 @@ fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = F
             return None;
         }
         let first = told.reading.mentions.iter().find(|m| m.mention.sentence.start == 0).map(|m| &m.mention)?;
-        // «قتل … بحسب تقرير للأمم المتحدة»: nobody knows how long ago.
-        if !f.fresh && publication::has_word(first.sentence.of(&told.reading.text), publication::FOUND_OUT) {
+        // «قتل … بحسب تقرير للأمم المتحدة»: nobody knows how long ago. «قتلوا في القرية التي شهدت قبل عام مذبحة»: nor which
+        // of the two is known.
+        let earlier = || features.iter().any(|o| o.sentence == 1 && o.family == f.family && o.timed && !o.fresh);
+        if !f.fresh && (head::tells_aftermath(first.sentence.of(&told.reading.text)) || earlier()) {
             return None;
         }
         let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");

@@ -2,11 +2,11 @@
 
 use super::identity::is_specific;
 use super::publication;
-use super::reference::{References, Searched, is_personal};
-use super::topic::{is_anybodys, is_singular};
+use super::reference::{References, Searched};
+use super::topic::is_anybodys;
 use super::words;
 use crate::knowledge::ActorKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::LazyCell;
 
 /// The head of an article and the lines after it, folded.
@@ -161,13 +161,9 @@ impl References<'_> {
     }
 
     /// What the first lines of an article share with an event.
-    pub(super) fn evidence(
-        &self,
-        at: u32,
-        texts: &Texts,
-        named: &[Named<'_>],
-        is_actor: &dyn Fn(&str) -> bool,
-    ) -> Evidence {
+    pub(super) fn evidence(&self, at: u32, lines: &Lines<'_>) -> Evidence {
+        let Lines { texts, named, actors } = lines;
+        let is_actor = |id: &str| actors.contains(id);
         let mut evidence = Evidence::default();
         let Some(event) = self.event(at) else { return evidence };
         let total = self.pack().reference_events().len().max(1) as u32;
@@ -258,6 +254,14 @@ impl References<'_> {
     }
 }
 
+/// What the first lines of an article say and name.
+pub(super) struct Lines<'n> {
+    pub(super) texts: Texts,
+    pub(super) named: Vec<Named<'n>>,
+    /// Those whom the article names as somebody, and not as a place.
+    pub(super) actors: FxHashSet<&'n str>,
+}
+
 /// Somebody or something that the first lines name.
 pub(super) struct Named<'n> {
     pub(super) id: &'n str,
@@ -272,156 +276,46 @@ pub(super) struct Evidence {
     /// A phrase is in the head that is said of no other.
     pub(super) unique: bool,
     /// How many such phrases.
-    phrases: u32,
+    pub(super) phrases: u32,
     /// One is in the head or the lines after it.
-    unique_near: bool,
+    pub(super) unique_near: bool,
     /// A word is, that is said of no other, and long enough to be a name.
-    rare: bool,
+    pub(super) rare: bool,
     /// How many of the words that are likely to tell of it are in the head.
-    keywords: u32,
+    pub(super) keywords: u32,
     /// How many are there at all, without the name of the place.
     pub(super) details: u32,
     /// A phrase is, that is hardly said of any other and is made of names.
-    proper: bool,
+    pub(super) proper: bool,
     /// One of them has a number in it: «القرار 2085».
     pub(super) numbered: bool,
     /// The same, in the head or the lines after it.
-    numbered_near: bool,
+    pub(super) numbered_near: bool,
     /// Somebody who took part is named in the head.
     pub(super) person: bool,
     /// Somebody is of whom hardly anything else is known.
-    dear: bool,
+    pub(super) dear: bool,
     /// Somebody took part, and nobody who did is named in the head or the lines after it.
-    nobody: bool,
+    pub(super) nobody: bool,
     /// It has a place, and that is not named there.
-    nowhere: bool,
+    pub(super) nowhere: bool,
     /// A group or mission that took part is named.
-    group: bool,
+    pub(super) group: bool,
     /// How many are who took part, whoever they are.
-    actors: u32,
+    pub(super) actors: u32,
     /// The place is named in the head, and is no country.
-    place: bool,
+    pub(super) place: bool,
     /// Hardly anything else is known of it.
-    quiet: bool,
+    pub(super) quiet: bool,
     /// Not much else is.
-    small: bool,
+    pub(super) small: bool,
     /// The place is named, whatever it is.
-    somewhere: bool,
+    pub(super) somewhere: bool,
 }
 
 impl Evidence {
-    /// Whether there is any chance: the days are dear to compare.
-    pub(super) fn may_do(self, class: &str, narrow: bool) -> bool {
-        self.is_enough(class, true, true, narrow)
-    }
-
-    /// Whether what speaks for an event leaves no doubt: at least two things that are independent of each other, one of
-    /// which is said of hardly any other event. `day` says whether the day of the week is one of them.
-    pub(super) fn is_enough(self, class: &str, day: bool, verb: bool, narrow: bool) -> bool {
-        !self.is_amiss(class)
-            && ((narrow && day && self.is_enough_then(class)) || self.is_enough_ever(class, day, verb))
-    }
-
-    /// Whether what every report of an event names is not there: who it was about, or where it was.
-    fn is_amiss(self, class: &str) -> bool {
-        let about_somebody =
-            is_personal(class) || matches!(class, "statement" | "trial" | "coup" | "arrest" | "release" | "killing");
-        let somewhere = matches!(
-            class,
-            "airstrike" | "ambush" | "attack" | "bombing" | "clash" | "killing" | "execution" | "capture" | "protest"
-        );
-        (about_somebody && self.nobody && !self.proper) || (somewhere && self.nowhere)
-    }
-
-    /// The same where the year is known, and the day of the week fits.
-    fn is_enough_then(self, class: &str) -> bool {
-        let there = self.place && self.details >= 1 && (self.small || self.details + self.actors >= 2);
-        match class {
-            "statement" | "talks" | "protest" | "sanction" | "trial" | "law" | "resolution" => self.unique,
-            "election" => self.details >= 2,
-            "visit" => self.person && self.place,
-            _ => there || (self.person && self.details >= 1) || self.unique || self.rare,
-        }
-    }
-
-    /// Whether it leaves no doubt wherever in the first lines the event is told, if none of their times lies back as far
-    /// and one of those that are fresh is its day; `own` says whether that is told of it, and not of something else.
-    pub(super) fn is_enough_anywhere(self, class: &str, own: bool) -> bool {
-        let named = self.unique || self.proper || (self.dear && self.details >= 2);
-        let setting = self.person || self.group || self.place || self.actors > 0;
-        if self.is_amiss(class) {
-            return false;
-        }
-        match class {
-            "statement" | "talks" | "protest" | "visit" => false,
-            "resolution" | "law" => own && self.numbered,
-            _ if own => {
-                let there = self.place && (self.quiet || self.details >= if self.small { 1 } else { 2 });
-                let near = self.unique_near && (self.place || self.actors > 0 || self.details >= 2);
-                let who = self.dear || (self.person && self.details >= 1);
-                (self.points >= 10 && (named || self.rare || there || who)) || (self.points >= 6 && near)
-            }
-            _ => self.points >= 14 && named && setting && self.details >= 2,
-        }
-    }
-
     /// Whether two phrases are in the head that are said of no other, or one with a number.
-    pub(super) fn is_named_twice(self) -> bool {
+    pub(super) fn is_named_twice(&self) -> bool {
         self.phrases >= 2 || (self.unique && self.numbered)
-    }
-
-    fn is_enough_ever(self, class: &str, day: bool, verb: bool) -> bool {
-        let setting = self.person || self.group || self.place || day || self.phrases >= 2;
-        match class {
-            // What is said may be said again; not so on the same day of the week.
-            "statement" => self.points >= 12 && day && self.keywords >= 2,
-            "visit" => self.person && self.place,
-            // «أطاح العسكريون بالرئيس»: by a noun it may be an old one.
-            "coup" => self.points >= 9 && self.person && (day || verb),
-            // Told by its number, or by what is decided in no other.
-            "resolution" | "law" => {
-                let which = self.numbered || (self.numbered_near && day);
-                (which || (self.unique && (day || self.phrases >= 2))) && ((self.actors > 0) || self.somewhere)
-            }
-            "release" | "kidnapping" | "death" | "crash" => {
-                let who = (self.person && self.details >= 1) || self.proper;
-                self.points >= 9
-                    && ((self.actors > 0) || self.somewhere)
-                    && (who
-                        || (self.place && self.keywords >= 2 && self.details >= 1 && (day || self.unique))
-                        || (day && self.place && self.details >= 1 && self.actors > 0))
-            }
-            class if is_singular(class) => {
-                let named = self.person || self.proper || self.unique || (self.place && day && self.details >= 1);
-                let count = u32::from(self.person) + u32::from(self.place) + u32::from(self.group) + u32::from(day);
-                self.points >= 9 && named && count + self.details.min(2) >= 2 && setting
-            }
-            // Two who stand against each other, or what is voted on once.
-            "election" if day && (self.rare || (self.person && self.actors >= 2)) => {
-                self.points >= 12 && self.keywords >= 2
-            }
-            "trial" if self.dear && day && verb => self.points >= 12 && self.details >= 2,
-            // They come again and again.
-            "talks" | "protest" | "sanction" | "election" | "trial" | "airstrike" | "blockade" => {
-                self.points >= 12 && day && self.unique && self.details >= 2 && setting
-            }
-            _ => {
-                let sure = self.person || self.place || self.proper || day || self.phrases >= 2;
-                let told = self.unique && sure && ((self.actors > 0) || self.somewhere);
-                // Who was hit, how many and by what, on the day of the week.
-                let told = told || (day && self.place && self.details >= 3 && self.actors >= 2);
-                let rare = self.rare && day && (self.place || self.group);
-                let enough = match () {
-                    () if self.quiet => 1,
-                    () if self.small && self.actors >= 2 => 1,
-                    () if self.small || self.group => 2,
-                    () => 3,
-                };
-                let there = self.place && day && self.details >= enough;
-                // A town is not often taken by the same people.
-                let there = there || (class == "capture" && self.place && self.actors >= 2 && self.details >= 1);
-                self.points >= 10 && (told || rare || there)
-            }
-        }
     }
 }

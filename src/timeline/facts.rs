@@ -409,6 +409,12 @@ fn worked_out(
             )
         };
         let (mut s, mut e) = standing(link, mention, timex.kind, (days(distance.start), days(distance.end)), shift);
+        // «يكتمل الانسحاب بحلول 31 ديسمبر»: what no verb tells as past may be of the year to come.
+        let is_past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect | Tense::None);
+        if !is_past && relative::is_bare(&timex.expression) {
+            let ahead = |most: i64| most.max(366 * DAY);
+            (s.1, e.1) = (s.1.map(ahead), e.1.map(ahead));
+        }
         // «في 5 أبريل 2012 … ثم في 12 يوليو»: of that year, and not of the last one before publication.
         if goes_on(reading, link.timex as usize) {
             (s.0, e.0) = (None, None);
@@ -464,9 +470,17 @@ fn goes_on(reading: &crate::link::Reading, at: usize) -> bool {
     /// About two sentences, in characters.
     const NEAR: u32 = 320;
     let Some(timex) = reading.timexes.get(at) else { return false };
+    // «رجعت في يوليو 2013، ولم أغن حتى ليلة العيد»: the feast of that year.
+    fn is_feast(form: &Form) -> bool {
+        match form {
+            Form::Holiday { year, .. } => year.is_none(),
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_feast(day),
+            _ => false,
+        }
+    }
     let bare =
         |form: &Form| matches!(form, Form::Date(d) if d.year.is_none() && d.month.is_some() && d.direction.is_none());
-    if !bare(&timex.expression.form) {
+    if !bare(&timex.expression.form) && !is_feast(&timex.expression.form) {
         return false;
     }
     let before = reading.timexes.get(..at).unwrap_or_default().iter().rev();

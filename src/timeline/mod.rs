@@ -14,6 +14,7 @@
 //! then what more independent articles say, then the article whose id comes first.
 
 mod ages;
+mod anniversary;
 mod articles;
 mod assemble;
 mod build;
@@ -28,6 +29,7 @@ mod days;
 mod diff;
 mod dispatch;
 mod dispute;
+mod enough;
 mod event;
 mod evidence;
 mod explain;
@@ -35,6 +37,7 @@ mod facts;
 mod features;
 mod gist;
 mod group;
+mod head;
 mod header;
 mod identity;
 mod json;

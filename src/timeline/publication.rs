@@ -3,6 +3,7 @@
 //! Works on one article alone; what follows from the same events in other articles is the network's work.
 
 use super::ages;
+use super::anniversary;
 use super::articles::Told;
 use super::card::Cards;
 use super::days::Days;
@@ -256,6 +257,15 @@ pub(super) fn date(
                 kept.push(reason);
             }
             days = left;
+        }
+    }
+    let looked_back = anniversary::told(reading, &found, references, &sentences, &days);
+    if let Some(reason) = looked_back {
+        if is_wrong(&reason) {
+            rejected.push(reason);
+        } else {
+            days = days.intersect(&Days::between(reason.from, reason.to));
+            kept.push(reason);
         }
     }
     if let Some(reason) = topic::reported(reading, &found, references, &sentences, &days) {

@@ -112,6 +112,8 @@ struct Match {
     keywords: usize,
     /// How many of them have several words.
     named: usize,
+    /// How many of those are no name of a group.
+    own: usize,
     /// How many of those are said of no other.
     unique: usize,
     /// How many are no name of a group: that one took part is counted as such.
@@ -611,6 +613,11 @@ impl<'p> References<'p> {
             return ((all || began) && m.keywords >= 1).then_some((content + 2, true));
         }
         let once = once || founded;
+        // A town that was taken more than once, and nothing says in which year: who took it from whom.
+        let any_year = weak && f.bounds.width().is_none_or(|width| width.num_days() > 400);
+        if any_year && event.class == "capture" && m.actors < 2 && m.unique == 0 && self.is_taken_again(event) {
+            return None;
+        }
         let enough = once
             || match width {
                 // Hardly anything but the words: a town, and what is said of no other.
@@ -620,8 +627,15 @@ impl<'p> References<'p> {
                 Some(days) if days <= 45 && f.family == Family::Coup && m.keywords >= 1 && !m.elsewhere => true,
                 _ if weak => {
                     let seldom = event.place.as_deref().is_some_and(|place| self.count_at(place) <= 3);
-                    (m.place && content >= 4 && (m.named >= 1 || (seldom && m.keywords + around >= 1)))
-                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, &article.text))
+                    // Where there was attack upon attack, what is said of several does not tell which it was.
+                    let violent = matches!(f.family, Family::Violence | Family::Destruction);
+                    let which = seldom || !violent || m.unique >= 1 || m.own >= 2 || m.actors >= 1;
+                    // Who took part in one fight for a town took part in the next.
+                    (m.place && content >= 4 && ((m.own >= 1 && which) || (seldom && m.keywords + around >= 1)))
+                        || (m.place
+                            && m.actors + m.keywords >= 1
+                            && f.family == Family::Capture
+                            && self.only_there(at, f.family, &article.text))
                         || (m.unique >= 1
                             && !m.elsewhere
                             && (m.actors >= 1 || around >= 1 || self.names_place(event, &article.text)))
@@ -640,6 +654,12 @@ impl<'p> References<'p> {
                 _ => (m.keywords >= 1 && m.place && m.actors >= 1) || (m.keywords >= 2 && (m.place || m.actors >= 1)),
             };
         Some((content + if founded { 6 } else { 0 }, enough))
+    }
+
+    /// Whether the place of a capture was taken at another time as well.
+    fn is_taken_again(&self, event: &ReferenceEvent) -> bool {
+        let same = self.by_family.get(&Family::Capture).map(Vec::as_slice).unwrap_or_default();
+        same.iter().filter(|&&at| self.event(at).is_some_and(|e| e.place == event.place)).count() > 1
     }
 
     /// Whether no other event of this kind is known of the place, and the folded text names who took part.
@@ -683,6 +703,7 @@ impl<'p> References<'p> {
         for keyword in keywords.iter().filter(|keyword| self.is_said(keyword, sentence)) {
             m.keywords += 1;
             m.named += usize::from(keyword.named);
+            m.own += usize::from(keyword.named && keyword.plain);
             m.plain += usize::from(keyword.plain);
             m.unique += usize::from(keyword.unique);
         }

@@ -190,6 +190,18 @@ pub(super) fn is_hour(expression: &Expression) -> bool {
     matches!(&expression.form, Form::Clock { day: None, .. } | Form::DayPart { day: None, .. })
 }
 
+/// Whether an expression is a month, or a day of one, of which nothing says the year: «في 31 مارس».
+pub(super) fn is_bare(expression: &Expression) -> bool {
+    fn bare(form: &Form) -> bool {
+        match form {
+            Form::Date(d) => d.month.is_some() && d.year.is_none() && d.direction.is_none(),
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => bare(day),
+            _ => false,
+        }
+    }
+    bare(&expression.form)
+}
+
 /// Whether an expression says no more than that something was before, or is to come: «سابقا».
 pub(super) fn is_vague(expression: &Expression) -> bool {
     matches!(expression.form, Form::Vague(_))
@@ -324,14 +336,7 @@ impl Meanings {
             found = Some(found.map_or(here, |known| known.hull(here)));
         }
         // «في 31 مارس» is the last one as a rule, but a year is sure to hold it.
-        fn bare(form: &Form) -> bool {
-            match form {
-                Form::Date(d) => d.month.is_some() && d.year.is_none() && d.direction.is_none(),
-                Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => bare(day),
-                _ => false,
-            }
-        }
-        if !by_weekday && !future && bare(&expression.form) {
+        if !by_weekday && !future && is_bare(expression) {
             let back = |least: i64| least.min(-YEAR * DAY);
             found = found.map(|d| Distance { start: (d.start.0.map(back), d.start.1), ..d });
         }

@@ -255,11 +255,8 @@ fn is_first_toll(counted: &Counted<'_>, quotes: &[Span]) -> bool {
     const EARLIER: [&str; 5] = ["اولي", "اوليه", "سابقه", "مؤقته", "الاولي"];
     let text = &counted.told.reading.text;
     let end = counted.number.quote.bytes.start;
-    let mut from = end.saturating_sub(NEAR) as usize;
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = text.get(from..end as usize).unwrap_or_default();
+    let near = Span::new(end.saturating_sub(NEAR), end).whole_letters(text);
+    let before = near.of(text);
     let found = words::words(before);
     let cue = found.windows(2).rev().find_map(|pair| match pair {
         [(_, toll), (span, which)] if toll.ends_with("حصيله") && EARLIER.contains(&which.as_str()) => {
@@ -270,7 +267,7 @@ fn is_first_toll(counted: &Counted<'_>, quotes: &[Span]) -> bool {
     let ends = |mark: char| before.rfind(mark).map_or(0, |at| at as u32);
     cue.is_some_and(|cue| {
         let cue = cue.min(before.len() as u32);
-        let alone = !quotes.iter().any(|other| other.start >= from as u32 + cue && other.start < end);
+        let alone = !quotes.iter().any(|other| other.start >= near.start + cue && other.start < end);
         alone && ends('.') <= cue && ends('\n') <= cue
     })
 }

@@ -15,6 +15,9 @@ use std::cell::LazyCell;
 /// For so many days after a day the news gives it with its weekday and year.
 const SPOKEN_OF: u64 = 45;
 
+/// The same where it tells something else as news.
+const LOOKED_BACK_AT: u64 = 366;
+
 /// Words of a sentence that speak of what is to come.
 pub(super) const TO_COME: &[&str] =
     &["سوف", "مقبل", "مقبله", "قادم", "قادمه", "مقرر", "مرتقب", "متوقع", "بحلول", "خطه", "رويه", "موعد", "غايه", "حتي"];
@@ -126,10 +129,13 @@ pub(super) fn told_with_weekday(reading: &Reading, reasons: &mut Vec<Reason>) {
     if let (Some(first), Some((last, quote))) = (first, last)
         && (*last - first).num_days() <= SPOKEN_OF as i64
     {
+        // «في الأحد 3 يناير 2021 ... ونشر التقرير أمس الثلاثاء»
+        let news = reading.timexes.iter().any(|t| relative::is_fresh(&t.expression));
+        let most = if news { LOOKED_BACK_AT } else { SPOKEN_OF };
         reasons.push(Reason {
             rule: "told_with_weekday",
             from: None,
-            to: last.checked_add_days(Step::new(SPOKEN_OF)),
+            to: last.checked_add_days(Step::new(most)),
             quotes: vec![(*quote).clone()],
             pack: None,
         });

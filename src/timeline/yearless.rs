@@ -63,10 +63,9 @@ fn told_by(
     }
     let bytes = timex.quote.bytes;
     let sentence = sentence_of(sentences, bytes.start);
-    let near = Span::new(
-        sentence.start.max(floor(&reading.text, bytes.start.saturating_sub(AROUND))),
-        sentence.end.min(floor(&reading.text, bytes.end + AROUND)),
-    );
+    let around = Span::new(bytes.start.saturating_sub(AROUND), bytes.end.saturating_add(AROUND));
+    let around = around.whole_letters(&reading.text);
+    let near = Span::new(sentence.start.max(around.start), sentence.end.min(around.end));
     let text = words::name(near.of(&reading.text));
     let here = |id: &str, kind: EntityKind| {
         found.iter().any(|f| f.entity.id == id && f.entity.kind == kind && near.contains(f.span))
@@ -77,8 +76,10 @@ fn told_by(
     };
     let is_it = |at: u32, event: &ReferenceEvent| {
         let mut said = (false, false);
-        for (keyword, count) in references.said_of(at).filter(|(keyword, _)| mentions_phrase(&text, keyword)) {
-            let telling = keyword.split(' ').any(|w| references.is_telling(w) && !is_anybodys(w));
+        for (keyword, count) in references.said_of(at).filter(|(keyword, _)| says(&text, keyword)) {
+            // «اتفاق واغادوغو» is made of words that are said of anything, and is said of one thing.
+            let whole = count == 1 && keyword.contains(' ');
+            let telling = whole || keyword.split(' ').any(|w| references.is_telling(w) && !is_anybodys(w));
             said.0 |= telling && count <= 2;
             said.1 |= telling && count == 1 && (keyword.contains(' ') || keyword.chars().count() >= 5);
         }
@@ -128,6 +129,15 @@ fn told_by(
     })
 }
 
+/// Whether a folded text says a keyword: a phrase, or a word that is not part of another («دستور» of «دستورية»).
+fn says(text: &str, keyword: &str) -> bool {
+    let is_it = |word: &str| {
+        let rest = word.find(keyword).and_then(|at| word.get(at + keyword.len()..)).unwrap_or("ي");
+        !rest.starts_with('ي') || matches!(rest, "ين" | "يها" | "يهم")
+    };
+    mentions_phrase(text, keyword) && (keyword.contains(' ') || text.split(' ').any(is_it))
+}
+
 fn days_of(event: &ReferenceEvent) -> impl Iterator<Item = NaiveDate> {
     let last = event.end.latest;
     event.begin.earliest.iter_days().take_while(move |&day| day <= last).take(LONG as usize + 1)
@@ -140,13 +150,4 @@ fn inherits(reading: &Reading, timex: &Timex, year: i32) -> bool {
     let mut years =
         said.filter_map(|t| t.value.as_ref().and_then(Value::interval)).map(|(start, _)| start.date().year());
     years.any(|said| said == year)
-}
-
-/// The last boundary of letters not after a place.
-fn floor(text: &str, at: u32) -> u32 {
-    let mut at = (at as usize).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at as u32
 }

@@ -1,0 +1,269 @@
+//! When an article was published that looks back at an event of the knowledge pack over a number of years: «في الذكرى الأولى
+//! للانقلاب الذي أطاح بالرئيس», «بعد عامين على التدخل الفرنسي».
+
+use super::days::Days;
+use super::identity::is_specific;
+use super::publication::{self, Reason, mentions_phrase};
+use super::reference::References;
+use super::words;
+use crate::article::Span;
+use crate::calendar::Timex;
+use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
+use crate::link::Reading;
+use crate::timex::{Amount, Form, Unit};
+use chrono::{Days as Step, NaiveDate};
+
+/// The phrase stands in the lines of an article that begin before so many bytes.
+const HEAD: u32 = 420;
+/// Of several events that fit, none is further from another than so many days.
+const ALIKE: i64 = 45;
+
+/// Ordinals of the years of an anniversary, folded and without article; tens follow with و.
+#[rustfmt::skip]
+const ORDINALS: &[(&str, u32)] = &[
+    ("اولي", 1), ("حاديه", 1), ("ثانيه", 2), ("ثالثه", 3), ("رابعه", 4), ("خامسه", 5), ("سادسه", 6), ("سابعه", 7),
+    ("ثامنه", 8), ("تاسعه", 9), ("عاشره", 10),
+];
+#[rustfmt::skip]
+const TENS: &[(&str, u32)] = &[
+    ("عشره", 10), ("عشرين", 20), ("عشرون", 20), ("ثلاثين", 30), ("ثلاثون", 30), ("اربعين", 40), ("اربعون", 40),
+    ("خمسين", 50), ("خمسون", 50), ("ستين", 60), ("ستون", 60), ("سبعين", 70), ("سبعون", 70),
+];
+
+/// Words between «الذكرى» and its number, or between a number of years and «على»: «الذكرى السنوية», «سنوات مضت على».
+const BETWEEN: &[&str] = &["سنويه", "مضت", "مضي", "مرت", "مر", "انقضت", "انقضي", "بالضبط", "تقريبا", "كامله", "كامل"];
+
+/// What an event is called by those who look back at it, folded, by its class.
+#[rustfmt::skip]
+const CALLED: &[(&str, &[&str])] = &[
+    ("انقلاب", &["coup"]),
+    ("اطاحه", &["coup"]),
+    ("استقلال", &["declaration"]),
+    ("اتفاق", &["agreement"]),
+    ("توقيع", &["agreement"]),
+    ("تدخل", &["deployment"]),
+    ("عمليه", &["deployment"]),
+    ("انتشار", &["deployment"]),
+    ("هجوم", &["attack", "bombing", "ambush", "killing"]),
+    ("اعتداء", &["attack", "bombing", "ambush", "killing"]),
+    ("تفجير", &["bombing", "attack"]),
+    ("مجزره", &["killing", "attack"]),
+    ("مذبحه", &["killing", "attack"]),
+    ("مقتل", &["killing", "attack", "death", "bombing", "ambush"]),
+    ("اغتيال", &["killing"]),
+    ("خطف", &["kidnapping"]),
+    ("اختطاف", &["kidnapping"]),
+    ("سقوط", &["capture"]),
+    ("تحرير", &["capture", "release"]),
+    ("استعاده", &["capture"]),
+    ("تاسيس", &["founding", "merger"]),
+    ("انشاء", &["founding", "resolution"]),
+    ("جري", &["killing", "attack"]),
+    ("حدث", &["killing", "attack"]),
+    ("رحيل", &["death", "withdrawal"]),
+    ("وفاه", &["death"]),
+];
+
+/// What somebody looks back at.
+struct Retrospect {
+    /// After how long, in days: the least and the most.
+    after: (u64, u64),
+    /// The words that say how long.
+    phrase: Span,
+    /// What stands after them in their sentence.
+    rest: Span,
+    sentence: Span,
+}
+
+/// What follows for the publication, if it was on one of some days; nothing where several events may be meant.
+pub(super) fn told(
+    reading: &Reading,
+    found: &[Found<'_>],
+    references: &References<'_>,
+    sentences: &[Span],
+    days: &Days,
+) -> Option<Reason> {
+    let head = sentences.iter().copied().take_while(|s| s.start < HEAD);
+    let all = head.flat_map(|sentence| {
+        let counted = reading.timexes.iter().filter_map(move |t| counted(reading, t, sentence));
+        counted.chain(anniversary(&reading.text, sentence))
+    });
+    all.filter_map(|told| told.reason(reading, found, references, days)).next()
+}
+
+/// «الذكرى الثانية والستين لاستقلال البلاد»
+fn anniversary(text: &str, sentence: Span) -> Option<Retrospect> {
+    let words = words::words(sentence.of(text));
+    let at = words.iter().position(|(_, word)| word.ends_with("ذكري"))?;
+    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
+    let next =
+        (at + 1..words.len()).find(|&i| words.get(i).is_none_or(|(_, w)| !BETWEEN.contains(&bare(w).as_str())))?;
+    let number = |i: usize, table: &[(&str, u32)], front: &[&str]| {
+        let (span, word) = words.get(i)?;
+        let word = front.iter().find_map(|front| word.strip_prefix(front)).unwrap_or(word);
+        table.iter().find(|(name, _)| *name == word).map(|(_, number)| (*number, span.end))
+    };
+    let tens = |i: usize| number(i, TENS, &["وال", "ال", "و"]);
+    let ordinal = number(next, ORDINALS, &["ال"]);
+    let (years, end) = match (ordinal, tens(next + usize::from(ordinal.is_some()))) {
+        (Some((ones, _)), Some((tens, end))) => (ones + tens, end),
+        (one, ten) => one.or(ten)?,
+    };
+    let days = u64::from(years) * 1461 / 4;
+    let start = words.get(at).map_or(0, |(span, _)| span.start);
+    let moved = |at: u32| sentence.start + at;
+    Some(Retrospect {
+        after: (days.saturating_sub(10), days + 30),
+        phrase: Span::new(moved(start), moved(end)),
+        rest: Span::new(moved(end), sentence.end),
+        sentence,
+    })
+}
+
+/// «بعد عامين على التدخل», «سبعة أعوام انقضت على التوقيع»
+fn counted(reading: &Reading, timex: &Timex, sentence: Span) -> Option<Retrospect> {
+    let quantity = match &timex.expression.form {
+        Form::Offset { quantity, .. } | Form::Duration(quantity) | Form::Stretch { quantity, .. } => quantity,
+        _ => return None,
+    };
+    let &[(Amount::Whole(number), unit)] = quantity.parts.as_slice() else { return None };
+    let number = Some(number).filter(|number| (1..=100).contains(number))?;
+    let bytes = timex.quote.bytes;
+    if !sentence.contains(bytes) {
+        return None;
+    }
+    let rest = Span::new(bytes.end, sentence.end);
+    let words = words::words(rest.of(&reading.text));
+    let mut after = words.iter().skip_while(|(_, word)| BETWEEN.contains(&word.as_str()));
+    let (on, _) = after.next().filter(|(_, word)| word == "علي")?;
+    // Years are rounded, the more of them the more.
+    let after = match unit {
+        Unit::Year => {
+            let days = number * 1461 / 4;
+            (days.saturating_sub(30 + 15 * number), days + (90 + 60 * number).min(364))
+        }
+        Unit::Month => (number * 30 - 20, number * 31 + 40),
+        _ => return None,
+    };
+    Some(Retrospect { after, phrase: bytes, rest: Span::new(rest.start + on.end, sentence.end), sentence })
+}
+
+impl Retrospect {
+    fn reason(
+        &self,
+        reading: &Reading,
+        found: &[Found<'_>],
+        references: &References<'_>,
+        days: &Days,
+    ) -> Option<Reason> {
+        let window = |event: &ReferenceEvent| -> Option<(NaiveDate, NaiveDate)> {
+            let from = event.begin.earliest.checked_add_days(Step::new(self.after.0))?;
+            Some((from, event.begin.latest.checked_add_days(Step::new(self.after.1))?))
+        };
+        let rest = words::name(self.rest.of(&reading.text));
+        let fits = (0u32..).zip(references.pack().reference_events()).filter_map(|(at, event)| {
+            let (from, to) = window(event).filter(|_| event.certain)?;
+            let left = !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
+            let points = self.points(at, event, (&reading.text, &rest), found, references);
+            (left && points > 0).then_some((points, event))
+        });
+        let fits: Vec<(u32, &ReferenceEvent)> = fits.collect();
+        let best = fits.iter().map(|fit| fit.0).max()?;
+        let mut best = fits.into_iter().filter(|fit| fit.0 == best).map(|fit| fit.1);
+        let event = best.next()?;
+        if best.any(|other| (other.begin.earliest - event.begin.earliest).num_days().abs() > ALIKE) {
+            return None;
+        }
+        let (from, to) = window(event)?;
+        Some(Reason {
+            rule: "anniversary",
+            from: Some(from),
+            to: Some(to),
+            quotes: vec![publication::quote(&reading.text, self.phrase)],
+            pack: Some(event.id.clone()),
+        })
+    }
+
+    /// How much of what somebody looks back at is said of an event: nothing where it is of another kind, or where nothing
+    /// says which one of its kind it was.
+    fn points(
+        &self,
+        at: u32,
+        event: &ReferenceEvent,
+        (text, rest): (&str, &str),
+        found: &[Found<'_>],
+        references: &References<'_>,
+    ) -> u32 {
+        let pack = references.pack();
+        let called = |part: &str| {
+            let mut of_class = CALLED.iter().filter(|(_, classes)| classes.contains(&event.class.as_str()));
+            of_class.any(|(word, _)| {
+                // Anything is declared.
+                let declared = event.class != "declaration" || references.said_of(at).any(|(k, _)| k.contains(word));
+                declared && part.split(' ').any(|w| w.contains(word))
+            })
+        };
+        // «للهجوم الذي»: of what stands right after it.
+        let near: String = rest.split(' ').take(6).collect::<Vec<_>>().join(" ");
+        if !called(&near) {
+            return 0;
+        }
+        let inside = |part: Span, kind: EntityKind| {
+            found.iter().filter(move |f| f.entity.kind == kind && part.contains(f.span)).map(|f| f.entity.id)
+        };
+        let is_person = |id: &str| pack.actor(id).is_some_and(|actor| actor.kind == ActorKind::Person);
+        let who = inside(self.rest, EntityKind::Actor);
+        let who = who.filter(|id| is_person(id)).any(|id| event.actors.iter().any(|actor| actor == id));
+        let place = event.place.as_deref();
+        let specific = place.filter(|place| is_specific(pack, place));
+        let there = specific
+            .is_some_and(|place| inside(self.rest, EntityKind::Place).any(|id| id == place || pack.lies_in(id, place)));
+        let says = |text: &str| {
+            references.said_of(at).any(|(keyword, count)| {
+                let telling = keyword.split(' ').any(|word| references.is_telling(word));
+                (telling || (count == 1 && keyword.contains(' '))) && mentions_phrase(text, keyword)
+            })
+        };
+        let phrase = says(rest);
+        // «أحيت مالي الذكرى الستين لاستقلالها»
+        let own = near.contains("استقلال") && specific.is_none() && {
+            place.is_some_and(|place| inside(self.sentence, EntityKind::Place).any(|id| id == place))
+                || event.actors.iter().any(|actor| inside(self.sentence, EntityKind::Actor).any(|id| id == actor))
+        };
+        // «أمام فندق راديسون بلو في الذكرى الأولى للاعتداء»
+        let around = own || says(&words::name(self.sentence.of(text)));
+        3 * u32::from(phrase) + 2 * u32::from(who) + 2 * u32::from(there) + u32::from(around)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::{Gazetteer, Pack};
+    use crate::timeline::PublishedWhen;
+    use crate::{Article, Reader, Timeline};
+
+    fn window(text: &str) -> [Option<String>; 2] {
+        let reader = Reader::new().with_names(Gazetteer::mali());
+        let timeline = Timeline::builder().pack(Pack::mali()).add(reader.read(&Article::new("a", text))).build();
+        match timeline.articles()[0].published {
+            PublishedWhen::Inferred(days) => days.map(|day| day.map(|day| day.to_string())),
+            PublishedWhen::Given(_) => [None, None],
+        }
+    }
+
+    #[test]
+    fn who_looks_back_says_when_he_writes() {
+        let some = |from: &str, to: &str| [Some(from.to_owned()), Some(to.to_owned())];
+        for (text, expected) in [
+            // In advance, and for some weeks after it.
+            ("أحيت مالي الذكرى الثانية والستين لاستقلالها.", some("2022-09-12", "2022-10-22")),
+            // Years are rounded.
+            ("بعد عام على الانقلاب الذي أنهى حكم إبراهيم بوبكر كيتا لا جديد في باماكو.", some("2021-07-04", "2022-01-15")),
+            ("بعد عامين على الانقلاب لا جديد في المنطقة.", [None, None]),
+            // That tells when something else was.
+            ("وقعت المعركة بعد عامين من الانقلاب الذي أنهى حكم كيتا.", [None, None]),
+        ] {
+            assert_eq!(window(text), expected, "{text}");
+        }
+    }
+}
