@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use std::process::ExitCode;
 use tarikh::article::{Article, Published, Span};
 use tarikh::calendar::{Bounds, Disagreement, Granularity, Preference, SignalQuote, Tagger, Timex, Unresolved, Value};
+use tarikh::export::json;
 use tarikh::timex::{Modifier, TimexKind, Zone};
 
 /// Finds every time expression in Arabic articles and says which date it means.
@@ -124,9 +125,9 @@ fn main() -> ExitCode {
         let timexes = tagger.tag(&article);
         let (id, published) = (article.id.as_str(), article.published);
         if arguments.trace {
-            serde_json::to_writer(&mut *line, &Line { id, published, timexes: &timexes })?;
+            json::append(&Line { id, published, timexes: &timexes }, line)?;
         } else {
-            serde_json::to_writer(&mut *line, &Line { id, published, timexes: Plainly(&timexes) })?;
+            json::append(&Line { id, published, timexes: Plainly(&timexes) }, line)?;
         }
         line.push(b'\n');
         Ok(())

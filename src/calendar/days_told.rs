@@ -2,6 +2,7 @@
 
 use super::Value;
 use super::story::{MEMORY, SPEECH, YEAR_MEMORY, day_of_month};
+use crate::article::Span;
 use crate::script::Key;
 use crate::timex::{Cue, Form, Occurrence, Signal};
 use chrono::NaiveDate;
@@ -12,10 +13,10 @@ pub(super) struct ToldDay {
     pub(super) value: Value,
     pub(super) day: NaiveDate,
     pub(super) sentence: u32,
-    /// The byte behind the words that tell it.
-    end: u32,
-    /// Told beside the story: «منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس».
-    aside: bool,
+    /// The words that tell it.
+    words: Span,
+    /// A day of a month with no preposition, as events are named by: «جولة 29 يوليو».
+    bare: bool,
     /// An end of a stretch: «من 14 إلى 16 أبريل».
     end_of_stretch: bool,
 }
@@ -32,13 +33,14 @@ pub(super) const OF_THE_NEWS: i64 = 7;
 const DAYS: usize = 6;
 
 impl DaysTold {
-    pub(super) fn push(&mut self, day: NaiveDate, value: &Value, found: &Occurrence, text: &str) {
-        let (sentence, end) = (found.sentence, found.span.end);
+    pub(super) fn push(&mut self, day: NaiveDate, value: &Value, found: &Occurrence) {
+        let (sentence, words) = (found.sentence, found.span);
         self.days.truncate(DAYS - 1);
         let end_of_stretch =
             matches!(found.signal, Some((Signal::Since | Signal::From | Signal::Until | Signal::To, _)));
-        let aside = end_of_stretch || is_aside(found, text);
-        self.days.insert(0, ToldDay { value: value.clone(), day, sentence, end, aside, end_of_stretch });
+        let form = &found.expression.form;
+        let bare = found.signal.is_none() && matches!(form, Form::Date(_)) && day_of_month(form).is_some();
+        self.days.insert(0, ToldDay { value: value.clone(), day, sentence, words, bare, end_of_stretch });
     }
 
     pub(super) fn clear(&mut self) {
@@ -65,9 +67,9 @@ impl DaysTold {
             let part = matches!(next.expression.form, Form::DayPart { .. });
             let near = (now - told.day).num_days().abs() <= OF_THE_NEWS || apart <= u32::from(part);
             // «قال في كلمة بثت أمس إن المهاجمين جاؤوا في الثامنة»
-            let between = || text.get(told.end as usize..next.span.start as usize).filter(|t| t.len() <= SPEECH);
+            let between = || text.get(told.words.end as usize..next.span.start as usize).filter(|t| t.len() <= SPEECH);
             let said = here && between().is_some_and(reports);
-            !told.aside && near && !said && apart <= YEAR_MEMORY
+            near && !said && apart <= YEAR_MEMORY && !told.is_aside(text)
         };
         let fitting = || self.days.iter().filter(fits);
         let hour = matches!(next.expression.form, Form::Clock { .. });
@@ -76,31 +78,35 @@ impl DaysTold {
     }
 }
 
-/// Whether a day is told beside the story: that of an event with a name, or since which something holds, or on which
-/// somebody told it. What happens at an hour happens on another.
-fn is_aside(found: &Occurrence, text: &str) -> bool {
-    const SOURCES: [Key; 6] =
-        [Key::of("وفق"), Key::of("وفقا"), Key::of("بحسب"), Key::of("حسب"), Key::of("حسبما"), Key::of("وبحسب")];
-    /// How many words the source of a story takes before its day.
-    const WORDS: usize = 8;
-    let before = text.get(..found.span.start as usize).unwrap_or_default();
-    // «جولة 29 يوليو», «انقلاب 22 مارس»
-    const MARKS: [char; 13] = ['.', '،', ',', '؛', ':', '(', ')', '-', '«', '»', '"', '/', '–'];
-    let last = before.split_whitespace().next_back().filter(|word| !word.ends_with(MARKS)).map(Key::fold);
-    let named = day_of_month(&found.expression.form).is_some()
-        && matches!(found.expression.form, Form::Date(_))
-        && found.signal.is_none()
-        && last.is_some_and(|word| word.len() > 2 && !word.starts_with(Key::of("ال")))
-        && before.ends_with(' ');
-    if named {
-        return true;
+impl ToldDay {
+    /// Whether a day is told beside the story: that of an event with a name, or since which something holds, or on which
+    /// somebody told it («منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس»). What happens at an hour happens on another.
+    ///
+    /// Looked at only when an hour asks: most days are never asked for.
+    fn is_aside(&self, text: &str) -> bool {
+        const SOURCES: [Key; 6] =
+            [Key::of("وفق"), Key::of("وفقا"), Key::of("بحسب"), Key::of("حسب"), Key::of("حسبما"), Key::of("وبحسب")];
+        /// How many words the source of a story takes before its day.
+        const WORDS: usize = 8;
+        // «جولة 29 يوليو», «انقلاب 22 مارس»
+        const MARKS: [char; 13] = ['.', '،', ',', '؛', ':', '(', ')', '-', '«', '»', '"', '/', '–'];
+        if self.end_of_stretch {
+            return true;
+        }
+        let before = text.get(..self.words.start as usize).unwrap_or_default();
+        if self.bare && before.ends_with(' ') {
+            let last = before.split_whitespace().next_back().filter(|word| !word.ends_with(MARKS)).map(Key::fold);
+            if last.is_some_and(|word| word.len() > 2 && !word.starts_with(Key::of("ال"))) {
+                return true;
+            }
+        }
+        let mut clause = before
+            .rsplit(char::is_whitespace)
+            .filter(|word| !word.is_empty())
+            .take(WORDS)
+            .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
+        clause.any(|word| SOURCES.contains(&Key::fold(word)))
     }
-    let mut clause = before
-        .rsplit(char::is_whitespace)
-        .filter(|word| !word.is_empty())
-        .take(WORDS)
-        .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
-    clause.any(|word| SOURCES.contains(&Key::fold(word)))
 }
 
 /// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».

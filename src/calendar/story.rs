@@ -814,7 +814,7 @@ impl Story {
                 if !(since && is_told_day(&found.expression.form) && self.day_near(found.sentence)) {
                     self.day.clone_from(&told);
                 }
-                self.days_told.push(*day, value, found, text);
+                self.days_told.push(*day, value, found);
                 // «27 يوليو … السبت … 5 منه»: a weekday names no month.
                 let names = names_month(&found.expression.form);
                 let near = self.month.as_ref().is_some_and(|(_, s)| found.sentence.saturating_sub(*s) <= 1);

@@ -37,6 +37,7 @@ mod names;
 mod participants;
 mod scene;
 mod sense;
+mod traits;
 #[cfg(test)]
 mod verb;
 mod weigh;

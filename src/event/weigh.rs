@@ -7,7 +7,7 @@ use super::class::Mode;
 use super::conjugate::{Aspect, Person, Voice};
 use super::lexicon::{Effect, Lexicon, Particle, What};
 use super::names::is_people;
-use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
+use super::word::{ARTICLE, Candidate, Pronouns, Word};
 use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 
@@ -25,6 +25,7 @@ pub(super) struct Place {
     pub(super) definite: bool,
     /// كان or a sister of it waits for its verb.
     pub(super) waiting: bool,
+    /// Quotation marks are open.
     pub(super) quoted: bool,
     /// A verb of attempting waits for what is attempted.
     pub(super) attempts: bool,
@@ -59,39 +60,6 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn after(&self, word: &Word, copula: bool) -> Self {
-        let mut quoted = self.quoted;
-        let mut next = Self { waiting: self.waiting, ..Self::default() };
-        match word.role {
-            Role::Mark(mark) => {
-                match mark {
-                    '«' | '“' => quoted = true,
-                    '»' | '”' => quoted = false,
-                    '"' => quoted = !quoted,
-                    _ => {}
-                }
-                next.mark = true;
-                // «و كان»: what was open before an opening mark stays open after it.
-                if matches!(mark, '«' | '“' | '"' | '\'' | '(') {
-                    next.particle = self.particle;
-                    next.start = self.start;
-                }
-            }
-            Role::Particle(Particle::Time | Particle::Plain) | Role::Unknown | Role::Noun { .. } | Role::Participle => {
-                next.content = true;
-                next.definite = word.clitics.article;
-            }
-            Role::Particle(particle) => next.particle = Some(particle),
-            Role::Number => next.content = true,
-            Role::Verb(_) => {
-                next.waiting = copula;
-                next.verb = !copula;
-            }
-        }
-        next.quoted = quoted;
-        next
-    }
-
     /// A finite verb may well come now.
     fn verbal(&self) -> bool {
         self.start
@@ -417,9 +385,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «فقد هطل المطر»: what stands before a verb is a particle.
-            let more = [key!("أكثر"), key!("نحو"), key!("حوالي"), key!("قرابة"), key!("زهاء")];
+            static MORE: Few<5> = Few::of([key!("أكثر"), key!("نحو"), key!("حوالي"), key!("قرابة"), key!("زهاء")]);
             let lost = |n: &Token| {
-                n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || more.contains(&n.key())
+                n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || MORE.has(n.key())
             };
             if key == key!("فقد")
                 && place.written() == "فقد"
@@ -448,7 +416,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let mut score = 100;
             // «جنديان نقلا الخميس»
-            if place.is_dual() && bare && before.two > 0 && !pronoun && !before.verb {
+            if bare && before.two > 0 && !pronoun && !before.verb && place.is_dual() {
                 score += 20;
             }
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
@@ -544,8 +512,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «أقر رفع الرسوم ومنع الاستيراد»
-            let act = ["فرض", "حظر", "رفع", "عزل", "سحب", "طرد", "منع", "قطع"];
-            if before.announces && clitics.conjunction == Some('و') && bare && act.contains(&entry.lemma) {
+            let act = || matches!(entry.lemma, "فرض" | "حظر" | "رفع" | "عزل" | "سحب" | "طرد" | "منع" | "قطع");
+            if before.announces && clitics.conjunction == Some('و') && bare && act() {
                 score -= 40;
             }
             // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
@@ -568,8 +536,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 20;
             }
             // «علّق», «عُيّن»: the vowels say that it is the verb.
-            let vowelled = place.has_damma() || place.doubles_inside();
-            if entry.homograph && inflection.aspect == Aspect::Perfect && bare && !vowelled {
+            let vowelled = || place.has_damma() || place.doubles_inside();
+            if entry.homograph && inflection.aspect == Aspect::Perfect && bare && !vowelled() {
                 let strict = before.particle.is_some() && before.verbal() || before.time || before.who;
                 let sentence = before.start && clitics.conjunction.is_some();
                 // «..., وسد الجنود الطرق»

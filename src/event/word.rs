@@ -61,12 +61,6 @@ impl Word {
         }
     }
 
-    pub(super) fn without_reading(key: Key) -> Self {
-        let mut word = Self::unknown();
-        word.clitics.article = begins_with_article(key);
-        word
-    }
-
     pub(crate) fn particle(&self) -> Option<Particle> {
         if let Role::Particle(p) = self.role { Some(p) } else { None }
     }
@@ -123,7 +117,7 @@ impl Pronouns {
 pub(super) const ARTICLE: Key = key!("ال");
 
 /// Whether a word seems to have the article, alone or after one attached letter.
-fn begins_with_article(word: Key) -> bool {
+pub(super) fn begins_with_article(word: Key) -> bool {
     const THE: u32 = key!("ال").front(2) >> 15;
     const TO_THE: u32 = key!("لل").front(2) >> 15;
     // Five letters of five bits each.

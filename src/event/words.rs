@@ -1,9 +1,10 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::class::Class;
-use super::lexicon::{Effect, Lexicon, Particle, Sort};
+use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
 use super::memo::Memo;
 use super::names::{Head, is_people};
+use super::traits::Traits;
 use super::weigh::{Place, Where, weigh};
 use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
@@ -38,14 +39,12 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
     out.clear();
     out.reserve(tokens.len());
     memo.begin();
-    let mut before = Place { start: true, ..Place::default() };
-    let mut begun = 0;
-    let mut busy = busy.iter().peekable();
-    // Whether the sentence has had a verb.
-    let mut told = false;
-    // Where it has begun with «في».
-    let mut place: Option<usize> = None;
+    let mut sentence = Sentence::default();
+    let mut busy = busy.iter().copied();
+    let mut time = busy.next();
     let mut known = [None; AHEAD];
+    // The mark right before, by its token.
+    let mut mark: Option<usize> = None;
     for (i, token) in tokens.iter().enumerate() {
         if i % AHEAD == 0 {
             for (known, token) in known.iter_mut().zip(&tokens[i..]) {
@@ -53,56 +52,156 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             }
             known.iter().flatten().for_each(|&known| memo.fetch(known));
         }
-        let (near, last) = (i.checked_sub(2).map(|i| &tokens[i]), i.checked_sub(1).map(|i| &tokens[i]));
-        let ended = token.gap >= Gap::Line || last.is_none_or(|stop| ends_sentence(near, stop, Some(token)));
-        // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
-        let headed =
-            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
-        let first = ended || headed || i - begun >= LONGEST;
+        let first = i == 0
+            || token.gap >= Gap::Line
+            || mark.is_some_and(|stop| {
+                ends_sentence(stop.checked_sub(1).map(|i| &tokens[i]), &tokens[stop], Some(token))
+                    || sentence.is_headed(stop, &tokens[stop], token)
+            })
+            || i - sentence.begun >= LONGEST;
         if first {
-            begun = i;
-            before = Place { start: true, ..Place::default() };
+            sentence.begin(i);
         }
-        while busy.next_if(|b| b.end <= token.span.start).is_some() {}
-        let taken = busy.peek().is_some_and(|b| b.overlaps(token.span));
-        let mut word = match token.kind {
-            // «فجر اليوم»: dawn, not "he blew up".
-            Kind::Word if taken => Word { role: Role::Particle(Particle::Time), ..Word::unknown() },
+        while time.is_some_and(|time| time.end <= token.span.start) {
+            time = busy.next();
+        }
+        let taken = time.is_some_and(|time| time.overlaps(token.span));
+        let here = Here { at: i, token, first, taken };
+        mark = None;
+        let mut traits = Traits::default();
+        let mut timed = false;
+        let word = match token.kind {
             Kind::Word => {
                 let key = token.key();
-                let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, |list| candidates(lexicon, key, list)));
+                let learn = |list: &mut Vec<Candidate>| Traits::of(key, candidates(lexicon, key, list));
+                let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, learn));
+                traits = known.fact;
                 let readings = memo.values(known);
-                let found = if readings.is_empty() {
+                let read = if taken {
+                    // «فجر اليوم»: dawn, not "he blew up".
+                    Some(Word { role: Role::Particle(Particle::Time), ..Word::unknown() })
+                } else if readings.is_empty() {
                     None
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    best(lexicon, readings, key, &Where { text, span: token.span, before: &before, next, ahead })
+                    let place = Where { text, span: token.span, before: &sentence.before, next, ahead };
+                    best(lexicon, readings, key, traits, &place).map(|word| Word { head: traits.head(), ..word })
                 };
-                let mut word = found.unwrap_or_else(|| Word::without_reading(key));
-                word.head = known.fact;
-                word
+                match read {
+                    Some(word) => word,
+                    // Every other word is not in the lexicon, and little has to be decided then.
+                    None => {
+                        let mut word = Word { first, head: traits.head(), ..Word::unknown() };
+                        word.clitics.article = traits.has(Traits::ARTICLE);
+                        sentence.pass(&here, &word, traits, None, false);
+                        out.push(word);
+                        continue;
+                    }
+                }
             }
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
-            Kind::Mark(mark) => Word { role: Role::Mark(mark), ..Word::unknown() },
-            _ => Word::unknown(),
+            Kind::Mark(c) => {
+                mark = Some(i);
+                timed = time.is_some_and(|time| tokens.get(i + 1).is_some_and(|next| time.overlaps(next.span)));
+                Word { role: Role::Mark(c), ..Word::unknown() }
+            }
+            Kind::Latin | Kind::Foreign => Word::unknown(),
         };
-        word.first = first;
-        let noun = matches!(word.role, Role::Noun { .. });
-        let opens = first || before.start;
-        let left = before.violence.saturating_sub(1);
-        let (last, pair) = (before.key, before.two);
-        let (timed, light, waits) = (before.time, before.light, before.attempts);
+        let word = Word { first, ..word };
         let verb = if word.is_verb() { word.entry(lexicon) } else { None };
+        sentence.pass(&here, &word, traits, verb, timed);
+        out.push(word);
+    }
+}
+
+/// The token that is read.
+struct Here<'a> {
+    at: usize,
+    token: &'a Token,
+    /// Begins a sentence.
+    first: bool,
+    /// Part of a time.
+    taken: bool,
+}
+
+/// What has been read of a sentence.
+#[derive(Debug, Default)]
+struct Sentence {
+    /// Its first token.
+    begun: usize,
+    /// Whether it has had a verb.
+    told: bool,
+    /// The token of the «في» that it begins with, as long as what follows may be where it happens.
+    place: Option<usize>,
+    before: Place,
+}
+
+impl Sentence {
+    fn begin(&mut self, at: usize) {
+        self.begun = at;
+        self.before = Place { start: true, ..Place::default() };
+    }
+
+    /// «مفاوضات في مالي: وفي 27 أغسطس أطلق»: whether a heading ends with a mark, and a sentence of its own begins.
+    fn is_headed(&self, mark: usize, colon: &Token, next: &Token) -> bool {
+        let heading = mark > self.begun && mark + 1 - self.begun <= HEADING;
+        !self.told && heading && colon.is_mark(':') && opens_sentence(next.key())
+    }
+
+    /// Goes past a word. `verb` is its entry where it is read as a verb, `timed` whether a time follows.
+    ///
+    /// Every token comes by here. What is said of the place after it is put together anew, so that nothing is copied;
+    /// and inlined for words that the lexicon does not have, which are every other, most of it falls away.
+    #[inline(always)]
+    fn pass(&mut self, here: &Here<'_>, word: &Word, traits: Traits, verb: Option<&Entry>, timed: bool) {
+        let &Here { at, token, first, taken } = here;
+        let before = &self.before;
+        let (role, clitics) = (word.role, word.clitics);
+        let noun = matches!(role, Role::Noun { .. });
+        let unnamed = matches!(role, Role::Unknown | Role::Number);
+        let opens = first || before.start;
         let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
-        let clause = goes_on(&word, &before, verb.is_some() && !copula);
-        let announces = before.announces
-            && match word.role {
-                // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
-                Role::Mark(mark) => {
-                    let mut next = || busy.peek().zip(tokens.get(i + 1)).is_some_and(|(b, next)| b.overlaps(next.span));
-                    mark == '،' && (before.time || next())
+        let left = before.violence.saturating_sub(1);
+        let mut next = Place {
+            waiting: before.waiting,
+            quoted: before.quoted,
+            told: goes_on(word, before, verb.is_some() && !copula),
+            key: token.key(),
+            time: taken,
+            ..Place::default()
+        };
+        match role {
+            Role::Mark(mark) => {
+                match mark {
+                    '«' | '“' => next.quoted = true,
+                    '»' | '”' => next.quoted = false,
+                    '"' => next.quoted = !before.quoted,
+                    _ => {}
                 }
+                next.mark = true;
+                // «و كان»: what was open before an opening mark stays open after it.
+                if matches!(mark, '«' | '“' | '"' | '\'' | '(') {
+                    next.particle = before.particle;
+                    next.start = before.start;
+                }
+                next.timed = before.time && !self.told && matches!(mark, '،' | ',');
+            }
+            Role::Particle(Particle::Time | Particle::Plain) | Role::Unknown | Role::Noun { .. } | Role::Participle => {
+                next.content = !taken;
+                next.definite = clitics.article;
+            }
+            Role::Particle(particle) => next.particle = Some(particle),
+            Role::Number => next.content = !taken,
+            Role::Verb(_) => {
+                next.waiting = copula;
+                next.verb = !copula;
+            }
+        }
+        let announces = before.announces
+            && match role {
+                // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
+                Role::Mark(mark) => mark == '،' && (before.time || timed),
                 Role::Particle(p) => {
                     matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
                 }
@@ -110,69 +209,78 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 _ => true,
             };
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
-        let object = announces && (before.object || noun);
-        before = before.after(&word, copula);
-        before.told = clause;
-        before.object = object;
+        next.object = announces && (before.object || noun);
         match verb {
             Some(verb) => {
-                let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "باشر", "واصل", "استأنف"];
-                before.announces = announced.contains(&verb.lemma);
+                next.announces = matches!(
+                    verb.lemma,
+                    "أعلن"
+                        | "أكد"
+                        | "نفى"
+                        | "رفض"
+                        | "قرر"
+                        | "تبنى"
+                        | "تولى"
+                        | "بدأ"
+                        | "باشر"
+                        | "واصل"
+                        | "استأنف"
+                );
                 // «بدأ يقاتلهم»
-                before.begins = before.verb && verb.sort == Sort::Aspect;
-                before.attempts = verb.lemma == "حاول";
-                before.violence = if verb.class == Class::Assault { TOLD_TOGETHER } else { left };
-                before.light = !word.pronoun && verb.effect == Effect::Light;
+                next.begins = next.verb && verb.sort == Sort::Aspect;
+                next.attempts = verb.lemma == "حاول";
+                next.violence = if verb.class == Class::Assault { TOLD_TOGETHER } else { left };
+                next.light = !word.pronoun && verb.effect == Effect::Light;
             }
             None => {
-                before.announces = announces;
-                before.attempts = waits && matches!(word.role, Role::Unknown | Role::Number);
-                before.violence = if noun { 0 } else { left };
-                before.light = light && matches!(word.role, Role::Unknown | Role::Participle | Role::Number);
+                next.announces = announces;
+                next.attempts = before.attempts && unnamed;
+                next.violence = if noun { 0 } else { left };
+                next.light = before.light && (unnamed || role == Role::Participle);
             }
         }
-        before.timed = timed && !told && token.is_comma();
-        before.who = token.key() == key!("من") && (before_who(last) || first);
+        next.who = traits.has(Traits::FROM) && (before_who(before.key) || first);
         // «خبيران في نزع الألغام يعملان لحساب البعثة نقلا السبت»: the two that go on being told of.
-        let goes_on = pair > 0 && word.is_verb() && token.key().ends_with(key!("ان"));
-        before.two = if !taken && is_pair(word.role, token.key()) || goes_on {
+        let goes_on = before.two > 0 && word.is_verb() && traits.has(Traits::DUAL);
+        next.two = if !taken && is_pair(role, traits) || goes_on {
             PAIR
         } else if word.is_verb() || first {
             0
         } else {
-            pair.saturating_sub(1)
+            before.two.saturating_sub(1)
         };
         if opens {
-            place = [key!("في"), key!("وفي"), key!("ففي")].contains(&token.key()).then_some(i);
+            self.place = traits.has(Traits::IN).then_some(at);
         }
-        place = place.filter(|&at| i < at + PLACE && !word.is_verb() && !matches!(word.role, Role::Mark(_)));
-        let named = matches!(word.role, Role::Unknown | Role::Particle(Particle::Plain));
-        before.fronted =
-            place.is_some_and(|at| i > at) && named && !taken && !word.clitics.article && !OF_EVENT.has(token.key());
+        if self.place.is_some() {
+            let open = |&place: &usize| at < place + PLACE && !word.is_verb() && !matches!(role, Role::Mark(_));
+            self.place = self.place.filter(open);
+            let named = matches!(role, Role::Unknown | Role::Particle(Particle::Plain));
+            let here = self.place.is_some_and(|place| at > place);
+            next.fronted = here && named && !taken && !clitics.article && !OF_EVENT.has(token.key());
+        }
         // «المعسكر نفسه تعرض»: it is known.
-        before.definite |= [key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")].contains(&token.key());
+        next.definite |= traits.has(Traits::SELF);
         // Whoever is named so announces a name.
-        let people = word.head.is_some() && !word.is_verb() && !word.clitics.article;
-        before.people = people && is_people(word, token.key());
-        before.key = token.key();
-        before.time = taken;
-        before.content &= !taken;
+        let people = word.head.is_some() && !word.is_verb() && !clitics.article;
+        next.people = people && is_people(*word, token.key());
+        self.told = (self.told && !first) || word.is_verb();
         // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
-        told = (told && !first) || word.is_verb();
-        if !told && i - begun < DATELINE && matches!(word.role, Role::Mark('-' | '–' | '—' | ':')) {
-            before.start = true;
+        if !self.told && at - self.begun < DATELINE && matches!(role, Role::Mark('-' | '–' | '—' | ':')) {
+            next.start = true;
         }
-        if token.kind == Kind::Word && token.key().len() == 1 {
+        if traits.has(Traits::LETTER) {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
-            before.content = false;
-            before.mark = true;
+            next.content = false;
+            next.mark = true;
         }
-        out.push(word);
+        self.before = next;
     }
 }
 
 /// Whether after this word the clause still is one that began with its verb: «واصل الجيش المالي …». `plain` is whether the
 /// word is a verb that waits for no other.
+#[inline(always)]
 fn goes_on(word: &Word, before: &Place, plain: bool) -> bool {
     match word.role {
         Role::Verb(_) => {
@@ -213,13 +321,10 @@ const TOLD_TOGETHER: u8 = 8;
 const PAIR: u8 = 8;
 
 /// «جنديان», «الوزيرين»: two of something, by its ending.
-fn is_pair(role: Role, word: Key) -> bool {
+#[inline]
+fn is_pair(role: Role, word: Traits) -> bool {
     let ordinary = matches!(role, Role::Unknown | Role::Participle | Role::Noun { .. });
-    let two = word.ends_with(key!("ان")) || word.ends_with(key!("ين"));
-    if [key!("اثنان"), key!("اثنين")].contains(&word) {
-        return true;
-    }
-    ordinary && two && word.len() >= 6 && !word.starts_with(ARTICLE)
+    word.has(Traits::TWO) || ordinary && word.has(Traits::PAIR)
 }
 
 /// What «من» "who" follows.
@@ -231,8 +336,8 @@ fn before_who(word: Key) -> bool {
 
 const SIN: Key = key!("س");
 
-/// For each word the name it announces, and every way to read it.
-type Known = Memo<Option<Head>, Candidate>;
+/// For each word what its letters say, and every way to read it.
+type Known = Memo<Traits, Candidate>;
 
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
@@ -292,10 +397,10 @@ pub(crate) fn is_joined(word: &str) -> bool {
 const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والده"), key!("والدته"), key!("والي"), key!("والدين")];
 
 /// The reading that fits a word's place best.
-fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, place: &Where<'_>) -> Option<Word> {
+fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, traits: Traits, place: &Where<'_>) -> Option<Word> {
     let mut found = None;
     let mut top = 39;
-    let in_teh = key.last(1) == key!("ة") && place.ends_in_teh();
+    let in_teh = traits.has(Traits::TEH) && place.ends_in_teh();
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && in_teh {
             continue;

@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod dates;
 pub mod html;
+pub mod json;
 mod losses;
 pub mod text;
 pub(crate) mod words;

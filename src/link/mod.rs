@@ -5,7 +5,6 @@
 
 mod anchored;
 mod claim;
-mod json;
 mod number;
 mod numbers;
 mod people;

@@ -160,13 +160,6 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     Nouns { all: nouns, any, any_ends, fates, fates_end }
 });
 
-/// Whether a word can be one for people: says yes too often, never no wrongly.
-#[inline]
-fn may_be(word: Key) -> bool {
-    let nouns = &*NOUNS;
-    nouns.any_ends.may_end(word) && any_stem(word, |stem| nouns.any.may_have(stem))
-}
-
 /// Whether a word can itself tell what became of people: says yes too often, never no wrongly.
 #[inline]
 pub(super) fn may_tell(word: Key) -> bool {
@@ -175,13 +168,17 @@ pub(super) fn may_tell(word: Key) -> bool {
 }
 
 /// The word for people that this is, with what is written onto it.
-#[inline]
+#[inline(always)]
 pub(super) fn noun(word: Key) -> Option<Noun> {
-    if may_be(word) && word.len() >= 3 { known(word) } else { None }
+    // Most words end like none of them.
+    if NOUNS.any_ends.may_end(word) { known(word) } else { None }
 }
 
 fn known(word: Key) -> Option<Noun> {
     let nouns = &*NOUNS;
+    if !any_stem(word, |stem| nouns.any.may_have(stem)) || word.len() < 3 {
+        return None;
+    }
     splits(word).find_map(|split| {
         let noun = nouns.all.get(&split.stem)?;
         let clitics = split.clitics;

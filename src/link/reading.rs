@@ -1,11 +1,11 @@
 //! Everything that one article says: the boundary between reading (parallel) and consolidating.
 
 use super::claim::{Claim, TimeLink};
-use super::json;
 use super::number::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
+use crate::json;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! A folded word in one integer.
 
-use super::letter::{ALPHABET, Class, arabic, folded_code, other};
+use super::letter::{ALPHABET, Class, arabic, folded_code, other, short_word};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -76,6 +76,11 @@ impl Key {
 
     /// The key of a word at run time, faster than [`Key::of`] and with presentation forms.
     pub(crate) fn fold(word: &str) -> Self {
+        // Nearly all words are a few letters and nothing else.
+        let (packed, letters, end) = short_word(word.as_bytes(), 0);
+        if letters > 0 && end == word.len() {
+            return Self(u128::from(packed));
+        }
         let mut key = 0u128;
         let mut letters = 0;
         for c in word.chars() {

@@ -283,6 +283,37 @@ pub(super) fn ascii(byte: u8) -> Class {
     }
 }
 
+/// The letters of the word that begins at `at`, packed as in a [`Key`], how many they are (at most 12), and the byte
+/// after them.
+#[inline(always)]
+pub(super) fn short_word(bytes: &[u8], mut at: usize) -> (u64, u32, usize) {
+    let (mut packed, mut letters) = (0, 0);
+    // Four letters at a time: the branch that ends the loop is easier to foretell than where a word ends.
+    while letters < 12
+        && let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok())
+    {
+        let (four, count) = four_letters(u64::from_be_bytes(eight));
+        packed = packed << (5 * count) | four >> (20 - 5 * count);
+        letters += count;
+        at += 2 * count as usize;
+        if count < 4 {
+            return (packed, letters, at);
+        }
+    }
+    while letters < 12
+        && let Some(&[first, second]) = bytes.get(at..at + 2)
+    {
+        let code = letter(first, second);
+        if code == 0 {
+            break;
+        }
+        packed = packed << 5 | u64::from(code);
+        letters += 1;
+        at += 2;
+    }
+    (packed, letters, at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

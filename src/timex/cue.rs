@@ -3,7 +3,7 @@
 use super::expression::{Expression, Form, TimexKind};
 use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
-use crate::script::{Gap, Key, Kind, Sieve, key};
+use crate::script::{Few, Gap, Key, Kind, Sieve, key};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -427,7 +427,7 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
 /// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
 /// said, thought or goes on does not.
 fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
-    const STATES: [Key; 44] = Key::all([
+    static STATES: Few<44> = Few::of(Key::all([
         "يقول",
         "يوكد",
         "يري",
@@ -472,7 +472,7 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         "يملك",
         "يوسف",
         "ياتي",
-    ]);
+    ]));
     let lex = &lexes[n];
     let key = lex.token.key();
     let imperfect = key.first(1) == key!("ي")
@@ -480,6 +480,9 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         && lex.token.kind == Kind::Word
         && !lex.any(|_| true)
         && !key.ends_with(key!("ون"));
+    if !imperfect || STATES.has(key) {
+        return false;
+    }
     let left = n.checked_sub(1).map(|n| &lexes[n]);
     let opens = lex.token.gap >= Gap::Line
         || left.is_none_or(|l| {
@@ -487,7 +490,7 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         });
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
-    imperfect && opens && !name && !STATES.contains(&key)
+    opens && !name
 }
 
 /// A verb that tells what may come to pass, after «قد».

@@ -10,6 +10,16 @@ use super::words::Sense::{
 };
 use super::words::{Num, Signal};
 
+/// The places of the bits of a number, the lowest first.
+#[inline]
+pub(super) fn bits(mut number: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (number != 0).then(|| number.trailing_zeros() as usize);
+        number &= number.wrapping_sub(1);
+        place
+    })
+}
+
 /// A set of kinds of sense: whether a production can begin with a word is one look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Kinds(u64);
@@ -112,6 +122,19 @@ impl Kinds {
         Self(self.0 & !other.0)
     }
 
+    /// How many there can be.
+    pub(super) const BITS: usize = u64::BITS as usize;
+
+    pub(super) const fn of_bit(bit: usize) -> Self {
+        Self(1 << bit)
+    }
+
+    /// The places of its bits.
+    #[inline]
+    pub(super) fn bits(self) -> impl Iterator<Item = usize> {
+        bits(self.0)
+    }
+
     #[inline]
     pub(super) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -184,6 +207,19 @@ impl Starts {
     pub(super) const OFFSET: Self = Self(1 << 13);
     pub(super) const DURATION: Self = Self(1 << 14);
     pub(super) const LAST: Self = Self(1 << 15);
+    /// How many there are.
+    pub(super) const BITS: usize = u16::BITS as usize;
+
+    pub(super) const fn of_bit(bit: usize) -> Self {
+        Self(1 << bit)
+    }
+
+    /// The places of its bits.
+    #[inline]
+    pub(super) fn bits(self) -> impl Iterator<Item = usize> {
+        bits(u64::from(self.0))
+    }
+
     /// Digits can begin any of these.
     pub(super) const DIGITS: Self = Self::CLOCK_RANGE
         .and(Self::RANGE)

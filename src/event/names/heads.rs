@@ -38,6 +38,21 @@ pub(super) enum HeadKind {
     Country,
 }
 
+impl HeadKind {
+    /// By their numbers.
+    const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Group,
+        Self::People,
+        Self::Members,
+        Self::Residents,
+        Self::Place,
+        Self::BarePlace,
+        Self::Nation,
+        Self::Country,
+    ];
+}
+
 /// Every announcing word, one kind a line. Sound plurals of people give their construct («مسلحون»: «مسلحو», «مسلحي») and
 /// singulars their accusative («مقاتلا») by themselves.
 const HEADS: &[(HeadKind, &str)] = &[
@@ -136,6 +151,24 @@ impl Head {
         })
     }
 
+    /// A name, or none, in one byte; less than four letters stand before one.
+    pub(in crate::event) const fn pack(head: Option<Self>) -> u8 {
+        match head {
+            Some(Self { kind, lead, article }) => 0x80 | (kind as u8) << 3 | (lead & 3) << 1 | article as u8,
+            None => 0,
+        }
+    }
+
+    /// What was [packed](Self::pack).
+    #[inline]
+    pub(in crate::event) fn unpack(byte: u8) -> Option<Self> {
+        if byte == 0 {
+            return None;
+        }
+        let kind = HeadKind::ALL.get(usize::from(byte >> 3 & 0xF)).copied()?;
+        Some(Self { kind, lead: byte >> 1 & 3, article: byte & 1 == 1 })
+    }
+
     /// Whether nothing is written in front of it.
     pub(in crate::event) const fn is_whole(self) -> bool {
         self.lead == 0
@@ -183,4 +216,23 @@ pub(crate) fn is_people(word: Word, key: Key) -> bool {
 /// Whether a word with nothing written onto it is a nationality.
 pub(super) fn is_nation(key: Key) -> bool {
     WORDS.all.get(&key) == Some(&HeadKind::Nation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_what_was() {
+        let heads = HeadKind::ALL.into_iter().flat_map(|kind| {
+            let lead = (0..4).flat_map(move |lead| [true, false].map(|article| Head { kind, lead, article }));
+            lead.map(Some)
+        });
+        for head in heads.chain([None]) {
+            assert_eq!(Head::unpack(Head::pack(head)), head);
+        }
+        // No more than three letters are ever in front.
+        let leads = crate::script::LEADING.into_iter().filter_map(|lead| Head::of(lead.join(key!("مدينة"))));
+        assert!(leads.map(|head| head.lead).max() == Some(3));
+    }
 }

@@ -77,17 +77,29 @@ impl Linker<'_> {
             above[link.timex as usize] = true;
             has_time[self.site(link.mention).clause as usize] = true;
         }
-        for time in self.times.iter().filter(|t| t.dated && !t.hour && !above[t.timex] && !self.only_long(t.timex)) {
+        for time in self.times.iter().filter(|t| t.dated && !t.hour && !above[t.timex] && !t.long) {
             if let Some(has) = has_time.get_mut(time.clause) {
                 *has = true;
             }
         }
         let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
+        // A time reaches over to clauses of its own sentence; most sentences have none.
+        let mut timed = vec![false; self.found.clauses.last().map_or(0, |c| c.sentence as usize + 1)];
+        for (site, _) in self.found.sites.iter().zip(&dated).filter(|(_, link)| link.is_some()) {
+            for clause in [site.clause as usize, self.found.clause_at(site.token as usize)] {
+                if let Some(clause) = self.found.clauses.get(clause) {
+                    timed[clause.sentence as usize] = true;
+                }
+            }
+        }
         // Where the sentence begins.
         let mut first = 0;
         for c in 1..self.found.clauses.len() {
             if self.found.clauses[c].sentence != self.found.clauses[c - 1].sentence {
                 first = c;
+            }
+            if !timed[self.found.clauses[c].sentence as usize] {
+                continue;
             }
             let Some(here) = self.verb(c) else { continue };
             if let Some(link) = dated[here as usize]
@@ -280,12 +292,15 @@ impl Linker<'_> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
         let own = clause.link == Link::That && self.key(clause.start as usize).starts_with(key!("وأنه"));
+        if !own {
+            return None;
+        }
         let told = |v: u32| {
             let past = matches!(self.mention(v).tense, Tense::Past | Tense::Pluperfect);
             past && !self.goes_on(v) && !self.site(v).state && !self.governs(v)
         };
         let before = (c.saturating_sub(4)..c).rev().find(|&b| self.found.clauses[b].link == Link::That)?;
-        let there = self.verb(before).filter(|&v| own && told(here) && told(v))?;
+        let there = self.verb(before).filter(|&v| told(here) && told(v))?;
         (self.found.clauses[before].sentence == clause.sentence && !self.later(clause)).then_some(there)
     }
 
@@ -321,18 +336,17 @@ impl Linker<'_> {
             let mention = self.mention(v);
             mention.class == Class::Assault || mention.lemma == "سقط"
         };
-        let fought = self.verb(c - 1).filter(|&v| violent(v));
+        let fought = self.verb(c - 1).filter(|&v| harmed && violent(v));
         let them = [key!("بينهم"), key!("منهم"), key!("بينها")];
-        let named = (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.key(i)));
-        let among = self.is_comma(start) && subject.is_some_and(|key| some.contains(&key)) || named;
+        let named = || (start.saturating_sub(REACH)..self.verb_token(here)).any(|i| them.contains(&self.key(i)));
+        let among = || self.is_comma(start) && subject.is_some_and(|key| some.contains(&key)) || named();
         // «غادر مئتا سجين في أكتوبر، نقل بعضهم جوا»
         let moved = matches!(self.mention(here).lemma.as_ref(), "نقل" | "اقتاد" | "أودع");
         let left = self.verb(c - 1).filter(|&v| moved && self.is_perfect(v) && !self.governs(v));
-        if among && left.is_some() {
+        if left.is_some() && among() {
             return left;
         }
-        let among = among && harmed;
-        if among && let Some(fought) = fought.filter(|&v| self.is_perfect(v)) {
+        if let Some(fought) = fought.filter(|&v| self.is_perfect(v) && among()) {
             return Some(fought);
         }
         let second =
@@ -417,21 +431,13 @@ impl Linker<'_> {
     /// The first link of each mention.
     pub(super) fn first_links(&self) -> Vec<Option<usize>> {
         let mut first = vec![None; self.found.mentions.len()];
-        for (i, link) in self
-            .out
-            .iter()
-            .enumerate()
-            .filter(|(_, l)| !self.times[l.timex as usize].hour && !self.only_long(l.timex as usize))
-        {
-            first[link.mention as usize].get_or_insert(i);
+        for (i, link) in self.out.iter().enumerate() {
+            let time = &self.times[link.timex as usize];
+            if !time.hour && !time.long {
+                first[link.mention as usize].get_or_insert(i);
+            }
         }
         first
-    }
-
-    /// «استمر ثلاث ساعات», «بالسجن تسع سنوات», «بعد دقائق»: how long, but not on which day.
-    fn only_long(&self, timex: usize) -> bool {
-        let timex = &self.timexes[timex];
-        within_a_day(timex) || relation_of(timex) == Relation::Lasting && timex.bounds.is_none()
     }
 
     /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
@@ -741,6 +747,11 @@ impl Linker<'_> {
         let time = &self.times[self.out[link].timex as usize];
         time.clause == clause && self.verb(clause).is_some_and(|v| time.tokens.start < self.token(v))
     }
+}
+
+/// «استمر ثلاث ساعات», «بالسجن تسع سنوات», «بعد دقائق»: how long, but not on which day.
+pub(super) fn only_long(timex: &Timex) -> bool {
+    within_a_day(timex) || relation_of(timex) == Relation::Lasting && timex.bounds.is_none()
 }
 
 /// «بعد دقائق»: later, but not on which day.

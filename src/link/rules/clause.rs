@@ -55,8 +55,9 @@ impl Linker<'_> {
         })
     }
 
+    #[inline]
     pub(super) fn verb(&self, clause: usize) -> Option<u32> {
-        self.verbs(clause).next()
+        self.verbs.get(clause).copied().flatten()
     }
 
     pub(super) fn nouns(&self, clause: usize) -> impl DoubleEndedIterator<Item = u32> + '_ {
@@ -75,8 +76,10 @@ impl Linker<'_> {
     }
 
     pub(super) fn nearest_verb(&self, clause: usize, at: usize) -> Option<u32> {
+        let first = self.verb(clause)?;
+        // Most clauses have one.
         let before = self.verbs(clause).filter(|&v| self.token(v) < at).last();
-        before.or_else(|| self.verb(clause))
+        before.or(Some(first))
     }
 
     /// Whether the time says since when, until when or how long: what a lasting condition can be dated by.

@@ -39,6 +39,8 @@ struct Time {
     dated: bool,
     /// Only an hour or a part of a day that is not said: «ليلا».
     hour: bool,
+    /// «استمر ثلاث ساعات», «بالسجن تسع سنوات», «بعد دقائق»: how long, but not on which day.
+    long: bool,
     /// Which one it is.
     timex: usize,
 }
@@ -50,6 +52,9 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
     }
     let tokens = located.tokens;
     let times = locate(tokens, found, timexes);
+    let by_clause = ByClause::new(found, |m| Some(found.sites[m].clause as usize));
+    let told = |m: &u32| matches!(found.mentions[*m as usize].form, Form::Verb | Form::LightVerb);
+    let verbs = (0..found.clauses.len()).map(|c| by_clause.of(c).iter().copied().find(told)).collect();
     let mut linker = Linker {
         located,
         tokens,
@@ -57,7 +62,8 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
         timexes,
         times,
         lexicon: Lexicon::get(),
-        by_clause: ByClause::new(found, |m| Some(found.sites[m].clause as usize)),
+        by_clause,
+        verbs,
         by_place: ByClause::new(found, |m| place(found, m)),
         first_time: vec![None; found.mentions.len()],
         out: Vec::new(),
@@ -139,6 +145,7 @@ fn locate(tokens: &[Token], found: &Found, timexes: &[Timex]) -> Vec<Time> {
                 clause: clause.min(found.clauses.len().saturating_sub(1)),
                 dated,
                 hour,
+                long: carry::only_long(timex),
                 timex: i,
             }
         })
@@ -153,6 +160,8 @@ struct Linker<'a> {
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: ByClause,
+    /// The first verb of each clause, which the rules ask for again and again.
+    verbs: Vec<Option<u32>>,
     /// The nouns that stand in each clause, whichever clause tells of them.
     by_place: ByClause,
     /// The first time that dates each mention.

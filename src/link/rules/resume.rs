@@ -182,6 +182,11 @@ impl Linker<'_> {
     pub(super) fn but_then(&self, c: usize) -> Option<u32> {
         let clause = self.found.clauses[c];
         let here = self.verb(c)?;
+        let start = clause.start as usize;
+        let there = c.checked_sub(1).filter(|&b| self.found.clauses[b].sentence == clause.sentence)?;
+        let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
+        // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
+        self.first_time[there as usize].filter(|&t| self.is_day(t as usize))?;
         let verb = self.verb_token(here);
         // «غير أن», «بيد أن», «إلا أن»
         let that = self.tokens.get(clause.start as usize + 1).map(Token::key) == Some(key!("أن"));
@@ -196,10 +201,7 @@ impl Linker<'_> {
             key!("ولكنها"),
             key!("ولكنهم"),
         ];
-        let start = clause.start as usize;
         let led = but_that || (start.saturating_sub(3)..verb).any(|i| but.contains(&self.key(i)));
-        let there = c.checked_sub(1).filter(|&b| self.found.clauses[b].sentence == clause.sentence)?;
-        let there = self.nearest_verb(there, start).filter(|&v| self.token(v) < start)?;
         let told = |v: u32| {
             let mention = self.mention(v);
             self.is_perfect(v)
@@ -208,9 +210,7 @@ impl Linker<'_> {
                 && !self.site(v).state
                 && !self.governs(v)
         };
-        // «احتلوا الجزيرة في 1998، لكنهم طردوا منها»: some time later.
-        let day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
-        (led && day && (but_that || clause.link == Link::And) && told(here) && told(there)).then_some(there)
+        (led && (but_that || clause.link == Link::And) && told(here) && told(there)).then_some(there)
     }
 
     /// «وحين رست السفينة مساء السبت هاجمها قراصنة»: the verb of the clause that a sentence begins with, and says when.

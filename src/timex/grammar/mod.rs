@@ -21,12 +21,12 @@ mod year;
 mod zone;
 
 use super::expression::{Date, Expression, Form, Modifier, Unit, Year};
-use super::kinds::{Kinds, Starts};
+use super::kinds::{Kinds, Starts, bits};
 use super::phrases::Meaning;
 use super::rule::Rule;
 use super::words::{Count, Sense, Signal};
 use crate::script::{Gap, Key, Kind, key, letters};
-use needs::{Need, Needs, Reach};
+use needs::{NeedTable, Needs, Reach};
 use nom::Parser;
 use nom::combinator::opt;
 use std::cell::Cell;
@@ -94,45 +94,55 @@ const LIST_RULES: &[(Starts, Needs, ListProduction)] = &[
     (Starts::YEAR_RANGE, needs::YEAR_RANGE, lists::year_range),
 ];
 
-/// One way for a rule to succeed.
-struct Way {
-    /// The rule's number, the list rules first.
-    rule: u32,
-    starts: Starts,
-    need: Need,
+/// All ways of all rules to succeed, the list rules first. A set of ways is a bit for each, so that what a word's kinds
+/// leave open is put together from a line of the table for each kind, whatever the number of ways.
+struct Ways {
+    /// The number of each way's rule.
+    rules: [u8; COUNT],
+    /// The ways of the rules that each bit of [`Starts`] stands for.
+    starts: [u64; Starts::BITS],
+    needs: NeedTable,
 }
 
-/// All ways of all rules, to be gone through without a branch: which of them are open nobody can foretell.
-const WAYS: [Way; count_ways()] = ways();
+static WAYS: Ways = ways();
 
-const fn count_ways() -> usize {
+/// How many ways there are.
+const COUNT: usize = {
     let (mut n, mut count) = (0, 0);
-    while n < LIST_RULES.len() {
-        count += LIST_RULES[n].1.len();
+    while n < LIST_RULES.len() + RULES.len() {
+        count += rule(n).1.len();
         n += 1;
     }
-    n = 0;
-    while n < RULES.len() {
-        count += RULES[n].1.len();
-        n += 1;
-    }
+    assert!(count <= u64::BITS as usize);
     count
+};
+
+/// What a rule starts with and needs.
+const fn rule(n: usize) -> (Starts, Needs) {
+    if n < LIST_RULES.len() {
+        (LIST_RULES[n].0, LIST_RULES[n].1)
+    } else {
+        (RULES[n - LIST_RULES.len()].0, RULES[n - LIST_RULES.len()].1)
+    }
 }
 
-const fn ways() -> [Way; count_ways()] {
-    const NONE: Way = Way { rule: 0, starts: Starts::NONE, need: needs::NEVER };
-    let mut ways = [NONE; count_ways()];
-    let (mut at, mut n) = (0, 0);
+const fn ways() -> Ways {
+    let mut ways = Ways { rules: [0; COUNT], starts: [0; Starts::BITS], needs: NeedTable::EMPTY };
+    let (mut way, mut n) = (0, 0);
     while n < LIST_RULES.len() + RULES.len() {
-        let (starts, needs) = if n < LIST_RULES.len() {
-            (LIST_RULES[n].0, LIST_RULES[n].1)
-        } else {
-            (RULES[n - LIST_RULES.len()].0, RULES[n - LIST_RULES.len()].1)
-        };
+        let (starts, needs) = rule(n);
         let mut line = 0;
         while line < needs.len() {
-            ways[at] = Way { rule: n as u32, starts, need: needs[line] };
-            at += 1;
+            ways.rules[way] = n as u8;
+            let mut bit = 0;
+            while bit < Starts::BITS {
+                if starts.has(Starts::of_bit(bit)) {
+                    ways.starts[bit] |= 1 << way;
+                }
+                bit += 1;
+            }
+            ways.needs = ways.needs.with(way, &needs[line]);
+            way += 1;
             line += 1;
         }
         n += 1;
@@ -145,10 +155,9 @@ fn possible(first: &Lex, reach: Reach) -> u32 {
     if !gated() {
         return (1 << (LIST_RULES.len() + RULES.len())) - 1;
     }
-    WAYS.iter().fold(0, |rules, way| {
-        let open = first.starts.has(way.starts) & reach.satisfies(&way.need);
-        rules | u32::from(open) << way.rule
-    })
+    let starts = first.starts.bits().fold(0, |ways, bit| ways | WAYS.starts.get(bit).copied().unwrap_or_default());
+    let open = reach.satisfied(&WAYS.needs, starts);
+    bits(open).filter_map(|way| WAYS.rules.get(way)).fold(0, |rules, &rule| rules | 1 << rule)
 }
 
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
@@ -391,10 +400,30 @@ fn has_future_prefix(lex: &Lex, text: &str) -> bool {
     }
     // «سيلتقي», «ستعقد», «وسنبدأ»: س before an imperfect verb of three letters or more.
     let bare = if AND.contains(&key.first(1)) && key.len() > 5 { key.skip(1) } else { key };
+    let [second, third] = second_and_third(bare);
     bare.len() >= 5
         && FUTURE.contains(&bare.first(2))
         && !bare.starts_with(NAME)
-        && !NOT_FUTURE.iter().any(|stem| bare.starts_with(*stem))
+        && !(THIRD_LETTERS.get(usize::from(second)).is_some_and(|letters| letters >> third & 1 == 1)
+            && NOT_FUTURE.iter().any(|stem| bare.starts_with(*stem)))
+}
+
+/// By the second letter of the words that [begin like a future verb](NOT_FUTURE), a bit for each third: most verbs have
+/// another.
+static THIRD_LETTERS: [u32; 32] = {
+    let (mut letters, mut n) = ([0; 32], 0);
+    while n < NOT_FUTURE.len() {
+        let [second, third] = second_and_third(NOT_FUTURE[n]);
+        letters[second as usize] |= 1 << third;
+        n += 1;
+    }
+    letters
+};
+
+/// Their codes.
+const fn second_and_third(word: Key) -> [u8; 2] {
+    let front = word.front(word.len());
+    [(front >> 15) as u8 & 31, (front >> 10) as u8 & 31]
 }
 
 /// Words that begin like a future verb and are none.

@@ -72,9 +72,6 @@ const NO_TIME: Kinds = Kinds::MARK
 const OF_TIME: Kinds = Kinds::ANY.without(NO_TIME);
 const UNITS: Kinds = Kinds::UNIT.and(Kinds::OF_DATES).and(Kinds::OF_CLOCK).and(Kinds::OF_AGES).and(Kinds::THE_UNIT);
 
-/// What is never met.
-pub(super) const NEVER: Need = need(Kinds::NONE, ALONE, ALONE, ALONE);
-
 const fn need(first: Kinds, next: Kinds, then: Kinds, and: Kinds) -> Need {
     Need { first, next, then, and }
 }
@@ -332,13 +329,41 @@ impl Reach {
         reach
     }
 
-    /// Whether a need is met.
+    /// Those of some ways whose need is met.
     #[inline]
-    pub(super) fn satisfies(self, need: &Need) -> bool {
-        self.first.meets(need.first)
-            & self.next.meets(need.next)
-            & self.after.meets(need.then)
-            & self.after.meets(need.and)
+    pub(super) fn satisfied(self, table: &NeedTable, ways: u64) -> u64 {
+        let NeedTable { first, next, then, and } = table;
+        let any = |kinds: Kinds, table: &[u64; Kinds::BITS]| kinds.bits().fold(0, |ways, kind| ways | table[kind]);
+        let ways = ways & any(self.first, first) & any(self.next, next);
+        if ways == 0 { 0 } else { ways & any(self.after, then) & any(self.after, and) }
+    }
+}
+
+/// The needs of up to 64 ways: for each kind a bit for each way that a word of that kind will do for.
+#[derive(Debug)]
+pub(super) struct NeedTable {
+    first: [u64; Kinds::BITS],
+    next: [u64; Kinds::BITS],
+    then: [u64; Kinds::BITS],
+    and: [u64; Kinds::BITS],
+}
+
+impl NeedTable {
+    const NONE: [u64; Kinds::BITS] = [0; Kinds::BITS];
+    pub(super) const EMPTY: Self = Self { first: Self::NONE, next: Self::NONE, then: Self::NONE, and: Self::NONE };
+
+    /// The same with what one way needs.
+    pub(super) const fn with(mut self, way: usize, need: &Need) -> Self {
+        let mut bit = 0;
+        while bit < Kinds::BITS {
+            let kind = Kinds::of_bit(bit);
+            self.first[bit] |= (need.first.meets(kind) as u64) << way;
+            self.next[bit] |= (need.next.meets(kind) as u64) << way;
+            self.then[bit] |= (need.then.meets(kind) as u64) << way;
+            self.and[bit] |= (need.and.meets(kind) as u64) << way;
+            bit += 1;
+        }
+        self
     }
 }
 

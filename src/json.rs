@@ -10,7 +10,7 @@ use std::fmt;
 use std::io::Write;
 
 /// Appends a value as JSON.
-pub(super) fn append(value: &impl Serialize, out: &mut Vec<u8>) -> Result<()> {
+pub(crate) fn append(value: &impl Serialize, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
     value.serialize(Writer { out }).or_else(|_| {
         out.truncate(start);
