@@ -297,7 +297,7 @@ pub(super) fn reported(
             tells && !elsewhere && (votes || families.contains(&family)) && own && !days_apart(m, event, reading)
         };
         let is_day = |t: &Timex| {
-            let by_name = Clue::of(&relative::day_of(t)).is_some_and(|c| c.rarity() >= 7 && day(c));
+            let by_name = Clue::of(&t.expression).is_some_and(|c| c.rarity() >= 7 && day(c));
             by_name || {
                 let back = relative::days_back(&t.expression).zip(today);
                 back.is_some_and(|(back, today)| {
@@ -311,7 +311,7 @@ pub(super) fn reported(
             reading.timexes.iter().filter(move |t| span.overlaps(t.quote.bytes) && relative::is_fresh(&t.expression))
         };
         let agrees = |m: &&&DatedMention| {
-            let by_name = |t: &Timex| Clue::of(&relative::day_of(t)).is_some_and(|c| c.rarity() >= 7 && day(c));
+            let by_name = |t: &Timex| Clue::of(&t.expression).is_some_and(|c| c.rarity() >= 7 && day(c));
             own_day(m) || fresh_in(m.mention.sentence).any(by_name)
         };
         // One with its day is better.

@@ -156,6 +156,7 @@ mod tests {
         }
         let (words, more) = expansion.len();
         assert!(words > 30_000 && more < words / 2, "{words} {more}");
+        assert!(expansion.tenses() == include_bytes!(concat!(env!("OUT_DIR"), "/tenses")));
     }
 
     #[test]

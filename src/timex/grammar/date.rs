@@ -685,18 +685,27 @@ fn lunar_year(i: Tokens<'_>) -> Res<'_, Date> {
     }
 }
 
-/// `("الموافق" | "/") year | "(" year ")"`: the same year by the Christian calendar.
-fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
+/// How the second name of a date stands beside the first.
+struct Beside {
+    /// Behind «الموافق» or a mark that stands for it.
+    said: bool,
+    /// In brackets.
+    bracketed: bool,
+}
+
+/// `beside := ["("] ["الموافق" | mark] ["لـ"] name [")"]`
+fn beside<'a, T>(
+    i: Tokens<'a>,
+    marks: &'static [char],
+    name: impl Fn(Tokens<'a>) -> Res<'a, T>,
+) -> Res<'a, (T, Beside)> {
     let (rest, open) = opt(mark(&['('])).parse(i)?;
-    let (rest, said) = opt(alt((is(Sense::Corresponding), mark(&['/', '-']).map(|_| ())))).parse(rest)?;
+    let (rest, said) = opt(alt((is(Sense::Corresponding), mark(marks).map(|_| ())))).parse(rest)?;
+    // «الموافق لـ»
     let (rest, _) = opt(to_it).parse(rest)?;
-    let (rest, _) = opt(is(Sense::Unit(Unit::Year, Count::One))).parse(rest.opened())?;
-    let (rest, (number, calendar, era)) = year_number(true)(rest)?;
-    let (rest, _) = if open.is_some() { mark(&[')']).parse(rest)? } else { (rest, ')') };
-    if calendar == Some(Calendar::Hijri) || !(era || said.is_some() || open.is_some()) {
-        return fail();
-    }
-    Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
+    let (rest, name) = name(rest.opened())?;
+    let (rest, closed) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
+    Ok((rest, (name, Beside { said: said.is_some(), bracketed: closed.is_some() })))
 }
 
 /// «ل» by itself, or with a stroke: «لـ».
@@ -704,19 +713,26 @@ fn to_it(i: Tokens<'_>) -> Res<'_, ()> {
     lex(|l| (l.token.key() == key!("ل")).then_some(())).parse(i)
 }
 
-/// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
-fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
-    let (rest, open) = opt(mark(&['('])).parse(i)?;
-    let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
-    // «الموافق لـ», «الموافق يوم»
-    let (rest, _) = opt(to_it).parse(rest)?;
-    if said.is_none() {
+/// `corresponding-year := beside(["سنة"] year)`: the same year by the Christian calendar.
+fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
+    let year = |i| {
+        let (rest, _) = opt(is(Sense::Unit(Unit::Year, Count::One))).parse(i)?;
+        year_number(true)(rest)
+    };
+    let (rest, ((number, calendar, era), Beside { said, bracketed })) = beside(i, &['/', '-'], year)?;
+    if calendar == Some(Calendar::Hijri) || !(era || said || bracketed) {
         return fail();
     }
-    let inner = |i| alt((numeric_fields, named.map(|(d, _, _)| d))).parse(i);
-    let (rest, date) = inner(rest.opened())?;
-    let (rest, _) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
-    Ok((rest, Form::Date(date)))
+    Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
+}
+
+/// `corresponding := beside(date)` with «الموافق»: the same day in the other calendar.
+fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
+    let date = |i| alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
+    match beside(i, &[], date)? {
+        (rest, (date, Beside { said: true, .. })) => Ok((rest, Form::Date(date))),
+        _ => fail(),
+    }
 }
 
 /// `of-it := [weekday] day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري»,

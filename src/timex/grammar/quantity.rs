@@ -4,7 +4,7 @@ use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, lone_and, phrase, sense};
 use super::{Found, Piece};
-use crate::script::{Gap, Key, Kind, key};
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Amount, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -260,7 +260,7 @@ fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
     let of_time = lex.definite() && lex.any(|s| matches!(s, Sense::Part(..) | Sense::Season(_)));
     of_time
-        || lex.senses().is_empty()
+        || lex.says_no_time()
             && key.starts_with(key!("ال"))
             && key.len() > 4
             && key != key!("الذي")
@@ -390,24 +390,6 @@ fn step(i: Tokens<'_>) -> Res<'_, Direction> {
 
 /// «أسبوعا بعد الهجوم», «تمديد المهلة يوما», «نعود سنة إلى الوراء»: how far something is moved or lies from another.
 fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
-    const MOVES: [Key; 16] = Key::all([
-        "تمديد",
-        "بتمديد",
-        "لتمديد",
-        "مدد",
-        "مددت",
-        "ومدد",
-        "تأجيل",
-        "أجل",
-        "أجلت",
-        "أرجأ",
-        "أرجأت",
-        "إرجاء",
-        "تأخير",
-        "أخر",
-        "أخرت",
-        "تأخر",
-    ]);
     let Some((unit, key)) = first.senses().iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) => {
             Some((*unit, first.token.key()))
@@ -427,10 +409,8 @@ fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
         && i.ahead(2).is_some_and(|l| l.token.kind == Kind::Word && other(l));
     let back = next.is_some_and(|l| l.has(Sense::Signal(Signal::To)))
         && i.ahead(2).is_some_and(|l| l.token.key() == key!("الوراء"));
-    let moved = (1..=5)
-        .map_while(|n| i.before(n))
-        .take_while(|l| l.token.kind == Kind::Word)
-        .any(|l| MOVES.contains(&l.token.key()));
+    let moved =
+        (1..=5).map_while(|n| i.before(n)).take_while(|l| l.token.kind == Kind::Word).any(|l| l.has(Sense::PutsOff));
     from_event || back || moved
 }
 

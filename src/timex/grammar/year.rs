@@ -444,7 +444,7 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
                 && l.token.gap <= Gap::Space
                 && !l.definite()
                 && !l.attached()
-                && !l.any(|_| true)
+                && l.says_no_time()
         });
         return if measured { modern } else { (1000..=2150).contains(&value) && (modern || !counts) };
     }
