@@ -17,7 +17,7 @@ pub(super) struct ToldDay {
     /// Told beside the story: «منذ 3 مايو», «جولة 29 يوليو», «وفق بيان صدر أمس».
     aside: bool,
     /// An end of a stretch: «من 14 إلى 16 أبريل».
-    end_of_stretch: bool,
+    pub(super) end_of_stretch: bool,
 }
 
 /// The days told last, the latest first.

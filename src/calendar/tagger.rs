@@ -6,7 +6,7 @@ use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::script::Key;
 use crate::timex::{
-    Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, with_next,
+    Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, with_next,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -158,7 +158,17 @@ impl Tagger {
                 timeless: self.preference == Preference::News && story.timeless(&occurrence, cue, habitual, text),
                 lunar: story.lunar(&occurrence),
             };
-            let resolution = occurrence.expression.resolve(&context);
+            let mut resolution = occurrence.expression.resolve(&context);
+            if let Some(told) = timexes.last().filter(|told| restates(text, told, &occurrence)) {
+                resolution = Resolution {
+                    kind: told.kind,
+                    value: told.value.clone(),
+                    bounds: told.bounds,
+                    granularity: told.granularity,
+                    unresolved: None,
+                    ..resolution
+                };
+            }
             story.told(&occurrence, &resolution, text);
             timexes.push(timex(text, &mut chars, occurrence, resolution, self.preference));
         }
@@ -185,6 +195,23 @@ fn share_parts(text: &str, found: &mut [Occurrence]) {
             clock.part = later.part;
         }
     });
+}
+
+/// «دشن في 4 يناير 2010، أي بعد ستة أعوام من بدء العمل»: whatever it is counted from, it is the time just told.
+fn restates(text: &str, told: &Timex, next: &Occurrence) -> bool {
+    let Form::Offset { quantity, anchor: Anchor::Text | Anchor::Event, .. } = &next.expression.form else {
+        return false;
+    };
+    let known = |value: &Option<Value>| value.as_ref().and_then(Value::interval).is_some();
+    let named = !matches!(told.expression.form, Form::Offset { .. });
+    let between = || told.quote.bytes.between(next.span, text).trim().trim_start_matches(['،', ',']).trim();
+    // «بدأ التدخل منتصف نهار الخميس، أي بعد 30 ساعة من الحصار»: so long it took.
+    quantity.unit() >= Unit::Day
+        && named
+        && told.sentence == next.sentence
+        && known(&told.value)
+        && Key::fold(between()) == Key::of("أي")
+        && between().chars().count() <= 3
 }
 
 /// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.

@@ -20,6 +20,8 @@ impl Tense {
     pub(crate) const LASTS: Self = Self(1 << 3);
     /// The spelling is a noun as well: «قتل», «رد».
     pub(crate) const NOUN: Self = Self(1 << 4);
+    /// Of those that tell of something else, one for what is asked for or meant to be: «طالب», «هدد».
+    pub(crate) const PLANS: Self = Self(1 << 5);
 
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

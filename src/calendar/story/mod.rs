@@ -67,14 +67,28 @@ pub(super) struct Story {
     entry: Option<(i32, u32)>,
     /// The year that a line of its own announces: of what is listed under it.
     heading: Option<i32>,
-    /// The sentence of «مرتين أسبوعيا», and the byte behind it and the weekdays that follow.
-    weekly: Option<(u32, u32)>,
+    /// What comes back, told last.
+    recurring: Option<ComesBack>,
     /// The day told last by its Hijri date, and its sentence.
     lunar: Option<(NaiveDate, u32)>,
     /// The sentence in which the day told last is a feast of several days.
     feast: Option<u32>,
     /// The byte behind the hour told last.
     hour: Option<u32>,
+}
+
+/// What comes back: «مرتين أسبوعيا», «مرتين كل عام», «كل سبت».
+#[derive(Debug, Clone, Copy)]
+struct ComesBack {
+    sentence: u32,
+    /// The byte behind the words, and behind the weekdays or dates that follow.
+    end: u32,
+    /// So many times a week: weekdays that follow are of every week.
+    weekly: bool,
+    /// «كل», «مرتين»: no rate, as «سنويا» may be.
+    each: bool,
+    /// Whether dates of it have followed.
+    dated: bool,
 }
 
 /// How many sentences a time told before stays in mind.
@@ -156,15 +170,23 @@ impl Story {
             || self.feast == Some(next.sentence)
             || hour() && habit::in_hours_of_work(next, text)
             || self.daily.binary_search(&next.sentence).is_ok()
-            || after_midnight(next) && !self.night_in(next.sentence)
+            || after_midnight(next) && !self.night_near(next.sentence) && self.dawn_of_today(next).is_none()
             // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
             || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
     }
 
-    /// Whether a night was told in the sentence: «ليل الأربعاء، بعيد منتصف الليل».
-    fn night_in(&self, sentence: u32) -> bool {
+    /// Whether a night was told in the sentence or the one before: «ليل الأربعاء، بعيد منتصف الليل».
+    fn night_near(&self, sentence: u32) -> bool {
         let night = |value: &Value| matches!(value, Value::Time(_, TimeOfDay::Part(PartOfDay::Night)));
-        self.day.as_ref().is_some_and(|(value, s)| *s == sentence && night(value))
+        self.day.as_ref().is_some_and(|(value, s)| sentence.saturating_sub(*s) <= 1 && night(value))
+    }
+
+    /// The day of «توفيت فجر اليوم بعد حادث وقع بعيد منتصف الليل», which began at that midnight.
+    fn dawn_of_today(&self, next: &Occurrence) -> Option<NaiveDate> {
+        let (Value::Time(day, TimeOfDay::Part(PartOfDay::Morning)), sentence) = self.day.as_ref()? else { return None };
+        let (today, told, _) = self.said?;
+        let past = matches!(next.cue, Cue::Past | Cue::Begun);
+        (past && today == *day && *sentence == next.sentence && told == next.sentence).then_some(*day)
     }
 
     /// Whether a month or weekday is of every year or week.
@@ -172,26 +194,24 @@ impl Story {
         if !habit::is_bare(&next.expression.form) {
             return false;
         }
-        // «رحلتين أسبوعيا يومي السبت والثلاثاء»
-        let listed = self.weekly.is_some_and(|(sentence, end)| {
+        // «رحلتين أسبوعيا يومي السبت والثلاثاء», «مرتين كل عام، في 22 فبراير و22 أكتوبر», «كل سبت من يونيو حتى سبتمبر»
+        let listed = self.recurring.is_some_and(|ComesBack { sentence, end, weekly, each, dated }| {
             let between = text.get(end as usize..next.span.start as usize).unwrap_or_default();
-            const LINKS: [Key; 7] = [
-                Key::of("يومي"),
-                Key::of("يوم"),
-                Key::of("ايام"),
-                Key::of("في"),
-                Key::of("و"),
-                Key::of("كل"),
-                Key::of("هما"),
-            ];
+            const LINKS: [Key; 14] = Key::all([
+                "يومي", "يوم", "ايام", "في", "و", "كل", "هما", "من", "بين", "حتى", "إلى", "شهر", "شهري", "خلال",
+            ]);
             let linked = |word: &str| {
                 Key::fold(word).len() > 8 || LINKS.contains(&Key::fold(word.trim_matches(['،', ',', ':', '('])))
             };
             let empty = |word: &&str| !word.trim_matches(['،', ',', ':', '(']).is_empty();
+            let weekday = is_bare_weekday(&next.expression.form);
+            // «أربع سهرات كل أسبوع حتى منتصف أوت»: until then, this year.
+            let ends = matches!(next.signal, Some((Signal::To | Signal::Until, _)));
+            let fits = if weekday { weekly } else { each && (dated || !ends) && !habit::tells_past(next, text) };
             sentence == next.sentence
                 && between.len() <= 256
                 && between.split_whitespace().count() <= 3
-                && is_bare_weekday(&next.expression.form)
+                && fits
                 && between.split_whitespace().filter(empty).all(linked)
         });
         listed || habit::is_timeless(next, cue, habitual, text)
@@ -248,6 +268,9 @@ impl Story {
             let told = self.day.as_ref().filter(|(_, sentence)| *sentence == next.sentence);
             return told.map(|(day, _)| day.clone()).or_else(|| reference.map(|now| Value::day(now.date())));
         }
+        if let Some(day) = self.dawn_of_today(next).filter(|_| after_midnight(next)) {
+            return super::add_days(day, -1).map(Value::day);
+        }
         if let Form::DayPart { part, day: None } = next.expression.form
             && !self.day_in(next.sentence)
         {
@@ -256,7 +279,13 @@ impl Story {
         if let (Form::DayPart { day: None, .. } | Form::Clock { day: None, .. }, Some(now)) =
             (&next.expression.form, reference)
         {
-            let told = self.days_told.of_hour(next, cue, now.date(), text).map(|told| told.value.clone());
+            let told = self.days_told.of_hour(next, cue, now.date(), text);
+            // «يستمر البرد حتى السبت المقبل مع صقيع ليلا»: of any night until then.
+            let part = matches!(next.expression.form, Form::DayPart { .. });
+            if part && told.is_some_and(|told| told.end_of_stretch) && !matches!(cue, Cue::Past | Cue::Begun) {
+                return None;
+            }
+            let told = told.map(|told| told.value.clone());
             return told.or_else(|| self.lead_of(next, now));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
@@ -332,10 +361,22 @@ impl Story {
         if resolution.kind == TimexKind::Set {
             self.habit = Some(found.sentence);
         }
-        let weekly =
-            matches!(&found.expression.form, Form::Set(Recurrence::Every(quantity)) if quantity.unit() == Unit::Week);
-        if weekly || self.weekly.is_some() && matches!(resolution.value, Some(Value::Recurring(..))) {
-            self.weekly = Some((found.sentence, found.span.end));
+        let (sentence, end) = (found.sentence, found.span.end);
+        match &found.expression.form {
+            Form::Set(recurrence) => {
+                let weekly = matches!(recurrence, Recurrence::Every(quantity) if quantity.unit() == Unit::Week);
+                let times = |word: &str| {
+                    [Key::of("كل"), Key::of("مرة"), Key::of("مرتين"), Key::of("مرات")].contains(&Key::fold(word))
+                };
+                let each = found.span.of(text).split_whitespace().any(times);
+                self.recurring = Some(ComesBack { sentence, end, weekly, each, dated: false });
+            }
+            // The dates and weekdays of it.
+            _ => {
+                let of_any = resolution.value.as_ref().is_some_and(|value| value.interval().is_none());
+                self.recurring =
+                    self.recurring.filter(|_| of_any).map(|back| ComesBack { sentence, end, dated: true, ..back });
+            }
         }
         let lunar = |form: &Form| matches!(form, Form::Date(Date { calendar: Calendar::Hijri, day: Some(_), .. }));
         let also = found.expression.also.as_deref();

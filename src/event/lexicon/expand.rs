@@ -213,8 +213,10 @@ fn manner(row: &VerbRow, word: u64) -> Tense {
     );
     let lasts = matches!(row.sort, Sort::State | Sort::Copula);
     let noun = row.homograph && row.key.short() == Some(word);
+    // «دعت» is «ودعت» as well, which means something else.
+    let plans = matches!(row.effect, Effect::Asks | Effect::Plans) && row.root != "دعو";
     let flag = |set, tense| if set { tense } else { Tense::NONE };
-    flag(tells, Tense::TELLS).and(flag(lasts, Tense::LASTS)).and(flag(noun, Tense::NOUN))
+    flag(tells, Tense::TELLS).and(flag(plans, Tense::PLANS)).and(flag(lasts, Tense::LASTS)).and(flag(noun, Tense::NOUN))
 }
 
 /// Whether the new reading is the old one in another voice or person; if so, the old one takes it in.

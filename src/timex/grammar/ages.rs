@@ -2,12 +2,12 @@
 
 use super::number::ordinal;
 use super::period::shift;
-use super::tokens::{Res, Tokens, fail, is, lex, sense};
+use super::tokens::{Lex, Res, Tokens, fail, is, lex, sense};
 use super::year::Era;
 use crate::script::key;
 use crate::timex::expression::{Calendar, Form, Unit};
 use crate::timex::kinds::Kinds;
-use crate::timex::words::{Count, Num, Sense};
+use crate::timex::words::{Count, Num, Sense, Signal};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
@@ -39,6 +39,31 @@ pub(super) fn century(i: Tokens<'_>) -> Res<'_, Form> {
     let (rest, (_, number)) = (head, century_number).parse(i)?;
     let (rest, (before_christ, calendar)) = century_era(rest)?;
     Ok((rest, Form::Century { number, before_christ, calendar }))
+}
+
+/// `another-century := ordinal [era]` behind a century of the same sentence, set against it or beside it in brackets: «في
+/// القرن الرابع عشر لا في الحادي والعشرين», «القرن الخامس الهجري (الحادي عشر الميلادي)».
+pub(super) fn another_century(i: Tokens<'_>) -> Res<'_, Form> {
+    const NEAR: usize = 16;
+    let behind = if i.before(1).is_some_and(|l| l.kinds.meets(Kinds::POSITION)) { 1 } else { 0 };
+    let left = |n: usize| i.before(n + behind);
+    let bracket = left(1).is_some_and(|l| l.token.is_mark('('));
+    let against = left(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)))
+        && left(2).is_some_and(|l| [key!("لا"), key!("وليس"), key!("وليست")].contains(&l.token.key()));
+    let century = |l: &Lex| l.definite() && l.has(Sense::Unit(Unit::Century, Count::One));
+    if !(bracket || against)
+        || !i.next().is_some_and(Lex::definite)
+        || !(2..=NEAR).any(|n| i.before(n).is_some_and(century))
+    {
+        return fail();
+    }
+    let (rest, number) = ordinal(false).parse(i)?;
+    let (after, (before_christ, calendar)) = century_era(rest)?;
+    let said = after.position() > rest.position();
+    match u16::try_from(number) {
+        Ok(number @ 2..=30) if against || said => Ok((after, Form::Century { number, before_christ, calendar })),
+        _ => fail(),
+    }
 }
 
 /// `century-number := ordinal | ["الـ"] digits`: 1–30.

@@ -652,10 +652,17 @@ fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
 pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let day = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
     let (mid, first, (rest, second)) = match day {
-        Ok((mid, first)) => (mid, first, corresponding(mid).ok()?),
+        Ok((mid, first)) => {
+            let second = corresponding(mid, &first).ok()?;
+            (mid, first, second)
+        }
         Err(_) => {
-            let (mid, first) = lunar_year(i).ok()?;
-            (mid, first, corresponding_year(mid).ok()?)
+            // «عام 66 هـ/685 م»: one year, of which both calendars have a part.
+            let (mid, lunar) = lunar_year(i).ok()?;
+            let (rest, form) = corresponding_year(mid).ok()?;
+            let expression = Expression { form, modifier: None, also: Some(Box::new(Form::Date(lunar))) };
+            let piece = Piece { from: i.position(), to: rest.position(), expression };
+            return Some((rest, Found { pieces: vec![piece], rule: Rule::DoubleDate }));
         }
     };
     let start = (mid.position()..rest.position()).find(|&n| {
@@ -726,13 +733,14 @@ fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
     Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
 }
 
-/// `corresponding := beside(date)` with «الموافق»: the same day in the other calendar.
-fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
+/// `corresponding := beside(date)`: the same day in the other calendar. Without «الموافق» in brackets only, and with its
+/// year: «العاشر من ديسمبر 1198 (9 صفر 595 هـ)».
+fn corresponding<'a>(i: Tokens<'a>, first: &Date) -> Res<'a, Form> {
     let date = |i| alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
-    match beside(i, &[], date)? {
-        (rest, (date, Beside { said: true, .. })) => Ok((rest, Form::Date(date))),
-        _ => fail(),
-    }
+    let (rest, (second, Beside { said, bracketed })) = beside(i, &[], date)?;
+    let whole = |date: &Date| date.day.is_some() && date.month.is_some() && date.year.is_some();
+    let other = second.calendar != first.calendar && whole(first) && whole(&second);
+    if said || bracketed && other { Ok((rest, Form::Date(second))) } else { fail() }
 }
 
 /// `of-it := [weekday] day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري»,

@@ -1,6 +1,6 @@
 //! Stretches of the calendar by their relation: this week, last year, the weekend; and all that is named like them.
 
-use super::ages::{century, decade, millennium};
+use super::ages::{another_century, century, decade, millennium};
 use super::date::{MONTH_NAME, month, month_in_context, which};
 use super::holiday::holiday;
 use super::season::{SEASON, season};
@@ -20,7 +20,8 @@ use nom::combinator::opt;
 /// What a shift and any stretch can begin with.
 const SHIFT: Kinds =
     Kinds::OTHER.and(Kinds::PHRASE).and(Kinds::UNIT).and(Kinds::DEICTIC).and(Kinds::WHICH).and(Kinds::THIS);
-const PERIOD: Kinds = SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
+const PERIOD: Kinds =
+    SHIFT.and(SEASON).and(Kinds::NUMBER).and(Kinds::ORDINAL).and(Kinds::DECADE).and(MONTH_NAME).and(YEAR);
 
 /// A unit that stands for one: «يوم», «العام».
 pub(super) fn one_unit<'a>(definite: bool) -> impl Parser<Tokens<'a>, Output = Unit, Error = ()> {
@@ -198,7 +199,7 @@ pub(super) fn period(i: Tokens<'_>) -> Res<'_, Form> {
     if !i.begins(PERIOD) {
         return fail();
     }
-    if let Ok(found) = alt((century, millennium, decade, shift, season)).parse(i) {
+    if let Ok(found) = alt((century, another_century, millennium, decade, shift, season)).parse(i) {
         return Ok(found);
     }
     if let Ok((rest, month)) = month(i) {
@@ -276,6 +277,7 @@ const RELATIVE: &[(Kinds, FormRule, Rule)] = &[
     (Kinds::OTHER, its_unit, Rule::Its),
     (Kinds::OTHER.and(Kinds::PHRASE), rest_of, Rule::Rest),
     (Kinds::OF_AGES, century, Rule::Century),
+    (Kinds::ORDINAL.and(Kinds::NUMBER), another_century, Rule::Century),
     (Kinds::OF_AGES.and(Kinds::NUMBER), millennium, Rule::Millennium),
     (Kinds::OF_AGES.and(Kinds::DECADE), decade, Rule::Decade),
     (Kinds::PHRASE, weekend, Rule::Weekend),

@@ -95,6 +95,10 @@ fn is_construct(lex: &Lex) -> bool {
 fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «2,5 سنوات»
     if let Ok((rest, (thousandths, (unit, _)))) = (decimal, unit(COUNTED)).parse(i) {
+        // «4,2 سنة ضوئية» is a distance.
+        if of_light(rest.next()) {
+            return fail();
+        }
         return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
     }
     // «ثلاثة أرباع الساعة»
@@ -111,7 +115,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         let definite = i.next().is_some_and(Lex::definite);
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
-        let light = rest.ahead(1).is_some_and(|l| l.token.key().starts_with(key!("ضويي")));
+        let light = of_light(rest.ahead(1));
         if let (true, Ok((rest, (unit, after)))) = (bare && !light, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
@@ -198,7 +202,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     // «سنة ضوئية» is a distance.
-    if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
+    if of_light(rest.next()) {
         return fail();
     }
     if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
@@ -221,6 +225,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     });
     let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// «ضوئية», behind a year.
+fn of_light(lex: Option<&Lex>) -> bool {
+    lex.is_some_and(|l| l.token.key().starts_with(key!("ضويي")))
 }
 
 /// A number, a month or a day: a unit before it is its head.
@@ -304,7 +313,14 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         // «سنة وستة أشهر»
         while let Ok((after, (next, smaller, said, _))) = and(amount).parse(rest) {
             let last = parts.last().map_or(Unit::Second, |p| p.1);
-            if !said || smaller >= last || !matches!(next, Amount::Whole(_)) || parts.len() >= 4 {
+            // «3 دقائق و28.32 ثانية», «ساعتان وثلاثة أرباع الساعة»: a fraction comes last.
+            let fits = match next {
+                Amount::Whole(_) => smaller < last,
+                Amount::Thousandths(part) => smaller < last || smaller == last && part < 1000,
+                _ => false,
+            };
+            let ended = matches!(parts.last(), Some((Amount::Thousandths(_), _)));
+            if !said || !fits || ended || parts.len() >= 4 {
                 break;
             }
             parts.push((next, smaller));

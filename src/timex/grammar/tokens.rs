@@ -364,7 +364,7 @@ impl Lex {
     }
 
     /// Whether the word is part of no expression, known or not.
-    pub(super) fn says_no_time(&self) -> bool {
+    pub(crate) fn says_no_time(&self) -> bool {
         self.senses().iter().all(|&sense| is_about_others(sense))
     }
 

@@ -5,7 +5,7 @@ use super::holiday::holiday;
 use super::number::ordinal;
 use super::period::{of_period, one_unit, period, shift};
 use super::tokens::{Lex, Res, Tokens, fail, is, lex, phrase, sense};
-use crate::script::key;
+use crate::script::{Few, Key, Kind, key};
 use crate::timex::expression::{Anchor, Calendar, Date, Expression, Form, Part, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -125,6 +125,8 @@ pub(super) fn within(i: Tokens<'_>) -> Res<'_, Form> {
         }
         if let Ok((rest, unit)) = lex(|l| division(l).filter(|_| !l.definite())).parse(rest)
             && let Ok((rest, whole)) = of_period(rest)
+            // «مراد الثالث سنة 989هـ», «الأول والثاني سنة 1609»: no year is the third of a year.
+            && larger(&whole, unit)
         {
             return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: Some(Box::new(whole)) }));
         }
@@ -214,7 +216,8 @@ pub(super) fn within(i: Tokens<'_>) -> Res<'_, Form> {
     // «اليوم الأخير», «العام الأخير» are directions; «الأسبوع الأول» of what is not said.
     let other_half = unit == Unit::Half
         && !rest.next().is_some_and(|l| l.has(Sense::Of))
-        && (1..=10).any(|n| i.before(n).is_some_and(|l| l.definite() && l.has(Sense::Fraction(500))));
+        && (of_business(i)
+            || (1..=10).any(|n| i.before(n).is_some_and(|l| l.definite() && l.has(Sense::Fraction(500)))));
     // «الاجتماع الثلاثي الثاني»: said of the noun before.
     let said_of_noun = unit == Unit::Quarter && i.next().is_some_and(|l| l.plain() == key!("الثلاثي"));
     if said_of_noun && i.before(1).is_some_and(|l| l.token.key().starts_with(key!("ال"))) {
@@ -226,6 +229,42 @@ pub(super) fn within(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Within { part: Part::Nth { nth, unit }, whole: None }));
     }
     fail()
+}
+
+/// Whether what stands before is of business, whose year has halves: «ارتفع الطلب 4% خلال النصف الأول», but not «سجل هدفين في
+/// النصف الأول».
+fn of_business(i: Tokens<'_>) -> bool {
+    static WORDS: Few<26> = Few::of(Key::all([
+        "المئة",
+        "المائة",
+        "بالمئة",
+        "بالمائة",
+        "بنسبة",
+        "الطلب",
+        "أرباح",
+        "الأرباح",
+        "أرباحها",
+        "أرباحه",
+        "إيرادات",
+        "الإيرادات",
+        "إيراداتها",
+        "مبيعات",
+        "المبيعات",
+        "مبيعاتها",
+        "الإنتاج",
+        "النمو",
+        "نموا",
+        "صادرات",
+        "الصادرات",
+        "واردات",
+        "الواردات",
+        "العجز",
+        "خسائر",
+        "خسائرها",
+    ]));
+    let led = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Signal(Signal::In | Signal::During))));
+    let of_it = |l: &Lex| WORDS.has(l.token.key()) || matches!(l.token.kind, Kind::Mark('%' | '٪'));
+    led && (2..=14).map_while(|n| i.before(n)).take_while(|l| !l.token.is_mark('.')).any(of_it)
 }
 
 /// A day's number in its month: «15», «السابع».
@@ -344,5 +383,22 @@ pub(super) fn rest_of(i: Tokens<'_>) -> Res<'_, Form> {
 pub(super) fn its_unit(i: Tokens<'_>) -> Res<'_, Form> {
     let unit = sense(|s| if let Sense::ItsUnit(unit) = s { Some(unit) } else { None });
     let (rest, (unit, _)) = (unit, ordinal(false)).parse(i)?;
-    Ok((rest, Form::Shift { unit, by: 0, anchor: Anchor::Event }))
+    // «دخلت الاشتباكات يومها الثاني», «تتواصل الهدنة في يومها الثالث»: today.
+    let enters = (1..=8).map_while(|n| i.before(n)).take_while(|l| l.token.kind == Kind::Word).any(|l| {
+        let key = l.token.key();
+        [
+            key!("دخل"),
+            key!("دخلت"),
+            key!("يدخل"),
+            key!("تدخل"),
+            key!("يتواصل"),
+            key!("تتواصل"),
+            key!("يستمر"),
+            key!("تستمر"),
+        ]
+        .iter()
+        .any(|verb| key == *verb || key == key!("و").join(*verb))
+    });
+    let anchor = if enters && unit == Unit::Day { Anchor::Reference } else { Anchor::Event };
+    Ok((rest, Form::Shift { unit, by: 0, anchor }))
 }
