@@ -22,6 +22,14 @@ mod script {
     pub(crate) use key::{Key, key};
 }
 
+#[path = "src/tense"]
+mod tense {
+    mod table;
+    pub(crate) mod write;
+
+    pub(crate) use table::Tense;
+}
+
 #[path = "src/event"]
 mod event {
     mod class;
@@ -48,7 +56,7 @@ mod event {
 const PACK: &str = "src/knowledge/mali.json";
 
 fn main() -> io::Result<()> {
-    for read in ["script", "event/class.rs", "event/conjugate.rs", "event/verb.rs", "event/lexicon"] {
+    for read in ["script", "tense", "event/class.rs", "event/conjugate.rs", "event/verb.rs", "event/lexicon"] {
         println!("cargo::rerun-if-changed=src/{read}");
     }
     println!("cargo::rerun-if-changed={PACK}");
@@ -58,6 +66,7 @@ fn main() -> io::Result<()> {
     let (records, seen) = expansion.bytes();
     write("lexicon.records", &records)?;
     write("lexicon.seen", seen)?;
+    write("tenses", &expansion.tenses())?;
     // The events are the last list of the file.
     let pack = fs::read_to_string(PACK)?;
     let parts = pack.split_once("\"reference_events\":");

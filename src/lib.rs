@@ -77,6 +77,7 @@ pub mod link;
 pub mod network;
 mod plain;
 pub mod script;
+mod tense;
 pub mod timeline;
 pub mod timex;
 

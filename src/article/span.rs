@@ -75,6 +75,11 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
+
+    /// The words in `text` from its end to where a later range begins; empty if there is no such place.
+    pub(crate) fn between(self, next: Self, text: &str) -> &str {
+        text.get(self.end as usize..next.start as usize).unwrap_or_default()
+    }
 }
 
 impl From<[u32; 2]> for Span {

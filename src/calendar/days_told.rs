@@ -18,7 +18,7 @@ pub(super) struct ToldDay {
     /// A day of a month with no preposition, as events are named by: «جولة 29 يوليو».
     bare: bool,
     /// An end of a stretch: «من 14 إلى 16 أبريل».
-    end_of_stretch: bool,
+    pub(super) end_of_stretch: bool,
 }
 
 /// The days told last, the latest first.

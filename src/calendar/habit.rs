@@ -3,6 +3,7 @@
 
 use crate::article::Span;
 use crate::script::Key;
+use crate::tense::{self, Tense};
 use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
 
 /// How many words of a clause are looked at on either side of a time.
@@ -23,6 +24,12 @@ fn any_verb(words: &[Key], list: &[Key]) -> bool {
     let and = [Key::of("و"), Key::of("ف")];
     let bare = |word: Key| if and.contains(&word.first(1)) { word.skip(1) } else { word };
     words.iter().any(|&word| list.contains(&word) || list.contains(&bare(word)))
+}
+
+/// Whether one of the words is a verb of the past.
+fn any_past(words: &[Key]) -> bool {
+    let past = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::LASTS));
+    words.iter().any(|&word| past(tense::of(word)))
 }
 
 /// Whether two words follow one another.
@@ -53,6 +60,11 @@ pub(super) fn is_bare(form: &Form) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the clause around a time has a verb of the past.
+pub(super) fn tells_past(found: &Occurrence, text: &str) -> bool {
+    clause(found, text).iter().any(|&word| tense::of(word).is(Tense::PAST) && !tense::of(word).is(Tense::PRESENT))
 }
 
 /// Whether a time is of every year or week, by the words of its clause.
@@ -146,7 +158,8 @@ fn of_every_year(words: &[Key]) -> bool {
         "وغالبا",
         "والأمطار",
     ]);
-    if !words.iter().any(|word| SIGNS.contains(word)) {
+    let peaks = words.iter().any(|word| word.starts_with(Key::of("ذروت")) || *word == Key::of("ذروة"));
+    if !peaks && !words.iter().any(|word| SIGNS.contains(word)) {
         return false;
     }
     const YEARS: [Key; 3] = Key::all(["السنوات", "الأعوام", "السنين"]);
@@ -161,28 +174,54 @@ fn of_every_year(words: &[Key]) -> bool {
         || pair(words, &const { Key::all(["كل"]) }, &const { Key::all(["عام", "سنة"]) });
     let usually = any_verb(words, &const { Key::all(["عادة", "غالبا"]) });
     let nature = any_verb(words, &OF_NATURE);
+    // «يقطف الزيتون عادة بين تشرين الأول وكانون الأول», but not «نظم المعرض في مارس كما يحدث عادة».
+    if usually && !any_past(words) {
+        return true;
+    }
+    // «تبلغ الهجرة ذروتها في أيلول»
+    if peaks {
+        return any_verb(words, &REACHES);
+    }
     let of_climate = pair(words, &const { Key::all(["درجة", "درجات"]) }, &const { Key::all(["الحرارة"]) })
         || any(words, &const { Key::all(["الأمطار", "الثلوج", "الرطوبة"]) });
     (yearly || usually) && nature
         || of_climate && (any_verb(words, &REACHES) || any(words, &const { Key::all(["المتوسط", "المعدل"]) }))
 }
 
-/// «تعمل المدارس بدوام مخفف (9:00 - 13:00)»: hours of work are those of any day.
+/// «تعمل المدارس بدوام مخفف (9:00 - 13:00)», «يفتح أبوابه من 9 إلى 5», «حظر التجول من السابعة حتى السادسة»: such hours are those
+/// of any day.
 pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
-    const WORDS: usize = 7;
-    const SIGNS: [Key; 6] = Key::all(["دوام", "بدوام", "الدوام", "دوامها", "دوامه", "والدوام"]);
+    const WORDS: usize = 10;
+    const SIGNS: [Key; 13] = Key::all([
+        "دوام",
+        "بدوام",
+        "الدوام",
+        "دوامها",
+        "دوامه",
+        "والدوام",
+        "أبوابه",
+        "أبوابها",
+        "زواره",
+        "زوارها",
+        "التجول",
+        "تجول",
+        "التجوال",
+    ]);
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     let after = text.get(found.span.end as usize..).unwrap_or_default();
     // «ينتهي الدوام في الساعة الثانية» is of today.
     let dash = ['-', '–'];
-    let ranged = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)))
+    let ranged = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until | Signal::Between, _)))
         || before.trim_end_matches(' ').ends_with(dash)
         || after.trim_start_matches(' ').starts_with(dash);
     if !ranged {
         return false;
     }
     let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
-    words.map(Key::fold).any(|word| SIGNS.contains(&word))
+    let words: Vec<Key> = words.map(Key::fold).collect();
+    // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day.
+    let done = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS));
+    any(&words, &SIGNS) && !words.iter().any(|&word| done(tense::of(word)))
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

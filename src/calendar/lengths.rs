@@ -146,7 +146,12 @@ pub(super) fn offset(quantity: &Quantity, direction: Direction, anchor: Anchor, 
     let announced = context.preference == Preference::Future
         || (context.forward() && direction == Direction::Future)
         || (context.earlier.is_none() && context.preference == Preference::Past);
-    let base = if anchor == Anchor::Text && announced && context.day().is_some() {
+    // «تستأنف من 15 شباط، وبعد ذلك بأسبوع لسائر المراحل»: from the day to come that was told.
+    let told = context.earlier.as_ref().and_then(Value::interval).map(|(start, _)| start.date());
+    let told_ahead = matches!(context.earlier, Some(Value::Day(_) | Value::Time(..)))
+        && context.preference == Preference::News
+        && told.zip(context.day()).is_some_and(|(told, today)| (told - today).num_days() > 1);
+    let base = if anchor == Anchor::Text && announced && !told_ahead && context.day().is_some() {
         context.day().ok_or(Unresolved::NoReference)
     } else {
         anchor_day(anchor, context)

@@ -31,16 +31,27 @@ impl Expression {
     #[must_use]
     pub fn resolve(&self, context: &Context) -> Resolution {
         let mut answer = resolve_form(&self.form, context);
-        if let (Some(value), Some(also)) = (&answer.value, &self.also) {
+        if let (Some(_), Some(also)) = (&answer.value, &self.also) {
+            // «صباح أمس الأربعاء»: of a part of a day or an hour, its day is named twice.
+            let inner = match &self.form {
+                Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => Some(&**day),
+                _ => None,
+            };
+            let day = match inner {
+                Some(day) => resolve_form(day, context).value,
+                None => answer.value.clone(),
+            };
             if answer.disagreement.is_none() {
-                answer.disagreement = compare(value, also, context);
+                answer.disagreement = day.as_ref().and_then(|day| compare(day, also, context));
             }
             // «أمس الأربعاء 28 أبريل» in a paper of Friday: the day that is named, not the one that is counted.
             if answer.disagreement.is_some()
-                && matches!(self.form, Form::Shift { unit: Unit::Day, .. })
-                && let Some(named) = named_day(value, also, context)
+                && matches!(inner.unwrap_or(&self.form), Form::Shift { unit: Unit::Day, .. })
+                && let Some(Value::Day(day)) = day
+                && let Some(named) = named_day(day, also, context)
             {
-                answer = Answer { disagreement: answer.disagreement, ..Answer::of(named) };
+                let value = answer.value.and_then(|value| moved(value, (named - day).num_days()));
+                answer = Answer { disagreement: answer.disagreement, ..Answer::or_out_of_range(value) };
             }
             // A Hijri day that is named a second way is as certain as the second name.
             if let (Form::Date(said), Some(second)) = (&self.form, resolve_form(also, context).value)
@@ -749,18 +760,26 @@ fn narrowed(modifier: Modifier, (start, end): (NaiveDateTime, NaiveDateTime)) ->
 
 /// The day that a date or weekday names near another: articles are printed up to three days after they are written, and
 /// dated up to a day before by clocks of other zones.
-fn named_day(near: &Value, name: &Form, context: &Context) -> Option<Value> {
-    let Value::Day(near) = near else { return None };
+fn named_day(near: NaiveDate, name: &Form, context: &Context) -> Option<NaiveDate> {
     let day = match name {
         Form::Date(timex::Date { weekday: Some(weekday), month: None, day: None, .. }) => {
-            (-3..=1).rev().filter_map(|by| add_days(*near, by)).find(|day| day.weekday() == *weekday)?
+            (-3..=1).rev().filter_map(|by| add_days(near, by)).find(|day| day.weekday() == *weekday)?
         }
         _ => match resolve_form(name, context).value? {
             Value::Day(day) => day,
             _ => return None,
         },
     };
-    ((day - *near).num_days().abs() <= 3).then_some(Value::Day(day))
+    ((day - near).num_days().abs() <= 3).then_some(day)
+}
+
+/// A day, or a time of one, so many days later.
+fn moved(value: Value, days: i64) -> Option<Value> {
+    match value {
+        Value::Day(day) => add_days(day, days).map(Value::Day),
+        Value::Time(day, time) => add_days(day, days).map(|day| Value::Time(day, time)),
+        value => Some(value),
+    }
 }
 
 /// Whether the second name of a date disagrees with its value.

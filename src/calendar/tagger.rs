@@ -5,7 +5,9 @@ use super::story::Story;
 use super::{Bounds, Granularity, Value};
 use crate::article::{Article, Published, Quote, Span};
 use crate::script::Key;
-use crate::timex::{Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind};
+use crate::timex::{
+    Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, with_next,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -156,7 +158,17 @@ impl Tagger {
                 timeless: self.preference == Preference::News && story.timeless(&occurrence, cue, habitual, text),
                 lunar: story.lunar(&occurrence),
             };
-            let resolution = occurrence.expression.resolve(&context);
+            let mut resolution = occurrence.expression.resolve(&context);
+            if let Some(told) = timexes.last().filter(|told| restates(text, told, &occurrence)) {
+                resolution = Resolution {
+                    kind: told.kind,
+                    value: told.value.clone(),
+                    bounds: told.bounds,
+                    granularity: told.granularity,
+                    unresolved: None,
+                    ..resolution
+                };
+            }
             story.told(&occurrence, &resolution, text);
             timexes.push(timex(text, &mut chars, occurrence, resolution, self.preference));
         }
@@ -168,14 +180,11 @@ impl Tagger {
 /// «الأولى الساعة الخامسة والثانية السابعة مساء»: both in the evening.
 fn share_parts(text: &str, found: &mut [Occurrence]) {
     const LONGEST: usize = 60;
-    for n in (1..found.len()).rev() {
-        let (left, right) = found.split_at_mut(n);
-        let (first, second) = (&mut left[n - 1], &right[0]);
-        let between = text.get(first.span.end as usize..second.span.start as usize).unwrap_or_default();
-        let near = first.sentence == second.sentence && between.len() <= LONGEST;
-        let words = first.span.of(text);
+    with_next(found, |one, next| {
+        let near = one.sentence == next.sentence && one.span.between(next.span, text).len() <= LONGEST;
+        let words = one.span.of(text);
         if let (true, Form::Clock { clock, day: None }, Form::Clock { clock: later, .. }) =
-            (near, &mut first.expression.form, &second.expression.form)
+            (near, &mut one.expression.form, &next.expression.form)
             && let (None, None, Some(DayPart::Afternoon | DayPart::Evening)) = (clock.part, clock.zone, later.part)
             // Figures may be those of a clock with twenty-four hours.
             && !words.contains(char::is_numeric)
@@ -185,23 +194,36 @@ fn share_parts(text: &str, found: &mut [Occurrence]) {
         {
             clock.part = later.part;
         }
-    }
+    });
+}
+
+/// «دشن في 4 يناير 2010، أي بعد ستة أعوام من بدء العمل»: whatever it is counted from, it is the time just told.
+fn restates(text: &str, told: &Timex, next: &Occurrence) -> bool {
+    let Form::Offset { quantity, anchor: Anchor::Text | Anchor::Event, .. } = &next.expression.form else {
+        return false;
+    };
+    let known = |value: &Option<Value>| value.as_ref().and_then(Value::interval).is_some();
+    let named = !matches!(told.expression.form, Form::Offset { .. });
+    let between = || told.quote.bytes.between(next.span, text).trim().trim_start_matches(['،', ',']).trim();
+    // «بدأ التدخل منتصف نهار الخميس، أي بعد 30 ساعة من الحصار»: so long it took.
+    quantity.unit() >= Unit::Day
+        && named
+        && told.sentence == next.sentence
+        && known(&told.value)
+        && Key::fold(between()) == Key::of("أي")
+        && between().chars().count() <= 3
 }
 
 /// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.
 fn say_again(text: &str, timexes: &mut [Timex]) {
-    const LONGEST: usize = 64;
-    for n in 1..timexes.len() {
-        let (left, right) = timexes.split_at_mut(n);
-        let (counted, named) = (&mut left[n - 1], &right[0]);
-        let between = text.get(counted.quote.bytes.end as usize..named.quote.bytes.start as usize).unwrap_or_default();
+    with_next(timexes, |counted, named| {
         let is_named = matches!(&named.expression.form, Form::Date(Date { day: Some(_), month: Some(_), .. }));
         let is_counted = matches!(
             counted.expression.form,
             Form::Offset { anchor: Anchor::Text | Anchor::Reference, .. } | Form::Shift { .. }
         );
-        if !(is_named && is_counted && between.len() <= LONGEST && introduces(between)) {
-            continue;
+        if !(is_named && is_counted && introduces(counted.quote.bytes.between(named.quote.bytes, text))) {
+            return;
         }
         let days = |timex: &Timex| timex.bounds.and_then(|b| b.extent()).map(|(start, _)| start.date());
         if let (Some(one), Some(other)) = (days(counted), days(named))
@@ -209,7 +231,7 @@ fn say_again(text: &str, timexes: &mut [Timex]) {
         {
             counted.bounds = named.bounds;
         }
-    }
+    });
 }
 
 /// How many days what is counted may be off from what is named.
@@ -217,7 +239,8 @@ const NEARLY: i64 = 10;
 
 /// A comma, and «في» or «أي» behind it.
 fn introduces(words: &str) -> bool {
-    let words = words.trim();
+    const LONGEST: usize = 64;
+    let words = if words.len() <= LONGEST { words.trim() } else { "" };
     let Some(rest) = words.strip_prefix(['،', ',']) else { return false };
     rest.split_whitespace().all(|word| [Key::of("في"), Key::of("أي"), Key::of("يوم")].contains(&Key::fold(word)))
 }

@@ -277,7 +277,7 @@ pub(super) fn date(
         if timex.kind != TimexKind::Date && timex.kind != TimexKind::Time {
             continue;
         }
-        let Some(fits) = relative::consistent(&relative::day_of(timex), &days) else { continue };
+        let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
         let fits = fits.open_as(&days);
         if !fits.is_empty() && fits != days {
             let reason = Reason {

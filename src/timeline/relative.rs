@@ -8,10 +8,9 @@ use super::days::Days;
 use crate::article::Published;
 use crate::calendar::{Bounds, Context, Timex, Value};
 use crate::link::{Relation, TimeLink};
-use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Finder, Form, TimexKind, Unit};
+use crate::timex::{Anchor, Calendar, Cue, Direction, Expression, Form, TimexKind, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 /// Sets of days larger than this are not tried one by one.
@@ -142,28 +141,9 @@ pub(super) fn days_back(expression: &Expression) -> Option<i64> {
 
 /// The day of the week of the publication, where a time says it: «أمس الأحد».
 pub(super) fn weekday_of_publication(timex: &Timex) -> Option<Weekday> {
-    let expression = day_of(timex);
-    let weekday = Clue::with_or_without_year(&expression)?.weekday?;
-    Some((0..days_back(&expression)?).fold(weekday, |day, _| day.succ()))
-}
-
-/// The day of a part of it or of an hour, as it is said: of «صباح أمس الأربعاء», which keeps no more than «أمس», the
-/// weekday as well.
-pub(super) fn day_of(timex: &Timex) -> Cow<'_, Expression> {
-    let whole = &timex.expression;
-    let inner = match &whole.form {
-        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if whole.also.is_none() => day,
-        _ => return Cow::Borrowed(whole),
-    };
-    if !matches!(**inner, Form::Shift { unit: Unit::Day, anchor: Anchor::Reference, .. }) {
-        return Cow::Borrowed(whole);
-    }
-    let mut words = timex.quote.text.match_indices(' ').filter_map(|(at, _)| timex.quote.text.get(at + 1..));
-    let said = words.find_map(|rest| {
-        let expression = Finder::new().find(rest).into_iter().next()?.expression;
-        (expression.form == **inner && expression.also.is_some()).then_some(expression)
-    });
-    said.map_or(Cow::Borrowed(whole), Cow::Owned)
+    let expression = &timex.expression;
+    let weekday = Clue::with_or_without_year(expression)?.weekday?;
+    Some((0..days_back(expression)?).fold(weekday, |day, _| day.succ()))
 }
 
 /// Whether an expression is a day with its weekday and month and no word that it is past: «الجمعة 20 نوفمبر».
@@ -387,6 +367,7 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::calendar::Tagger;
+    use crate::timex::Finder;
 
     fn expression(text: &str) -> Expression {
         Finder::new().find(text).remove(0).expression
@@ -423,7 +404,7 @@ mod tests {
         for words in ["أمس الأربعاء", "صباح أمس الأربعاء", "مساء أمس الأربعاء", "ظهر أمس (الأربعاء)"]
         {
             let timex = Tagger::new().tag(&Article::new("a", words)).remove(0);
-            let left = consistent(&day_of(&timex), &week).unwrap();
+            let left = consistent(&timex.expression, &week).unwrap();
             assert_eq!(weekday_of_publication(&timex), Some(Weekday::Thu), "{words}");
             assert_eq!(left.iter().collect::<Vec<_>>(), [day(2017, 1, 19)], "{words}");
         }

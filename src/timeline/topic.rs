@@ -177,7 +177,7 @@ impl<'h, 'p> Candidate<'h, 'p> {
 
     /// Whether a time names the day of the week of the event. Of what may have been on any day of a week, none does.
     fn names_day(&self, t: &Timex) -> bool {
-        self.is_short() && Clue::of(&relative::day_of(t)).is_some_and(|clue| clue.rarity() >= 7 && self.is_on(clue))
+        self.is_short() && Clue::of(&t.expression).is_some_and(|clue| clue.rarity() >= 7 && self.is_on(clue))
     }
 
     fn is_short(&self) -> bool {

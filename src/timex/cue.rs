@@ -4,6 +4,7 @@ use super::expression::{Expression, Form, TimexKind};
 use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
 use crate::script::{Few, Gap, Key, Kind, Sieve, key};
+use crate::tense::{self, Tense};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -53,11 +54,19 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if !of_a_day && begins_or_falls_due(lexes, from, to, table) {
         return Cue::Announced;
     }
+    // «أعلنت المحكمة أن الخميس هو أول أيام العيد»: no past is told of it.
+    let that = from.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(THAT));
+    let is_it = || lexes.get(to).is_some_and(|l| [key!("هو"), key!("هي")].contains(&l.token.key()));
+    if that && is_it() {
+        return Cue::Announced;
+    }
     if told_right_before(lexes, from) {
         return Cue::Begun;
     }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
+    // Whether another time stands between: the one of a clause about a noun.
+    let mut told_before = false;
     // The token that opens a short name in quotation marks, which the clause goes on behind: «رحلة "الاتحاد" يوم الجمعة».
     let mut name = None;
     for n in (from.saturating_sub(REACH)..from).rev() {
@@ -74,9 +83,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             break;
         }
         enclosed = role.is(RELATIVE);
+        let tense = tense_at(lexes, n);
         // «أن يكون قد رجم الأربعاء»
         let done = role.is(ALREADY) && lexes.get(n + 1).is_some_and(|l| n + 4 >= from && !is_imperfect(l));
-        if role.is(HAPPENED) || done {
+        if done {
             return Cue::Begun;
         }
         // «منذ بدء القصف في 26 مارس»
@@ -117,7 +127,16 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         let month = || matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.year.is_none());
         // «يشار إلى أن المسلحين نشروا الأحد»: what is told after «أن» has a verb of its own.
         let told = || lexes[n + 1..from].iter().any(|l| table.of(l).is(CLAUSE));
-        if lex.has(Sense::Coming) || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told() {
+        // «شوهد يغادر», «وهو يغادر» tell of what was.
+        let beside = || {
+            n.checked_sub(1).is_some_and(|m| {
+                let tense = tense_at(lexes, m);
+                BESIDE.contains(&lexes[m].token.key()) || tense.is(Tense::PAST) && !tense.is(Tense::TELLS)
+            })
+        };
+        if lex.has(Sense::Coming) && !beside()
+            || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
+        {
             let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
@@ -128,6 +147,36 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 return if was { Cue::Past } else { Cue::Announced };
             }
         }
+        let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
+        // «طالبت بإجراء انتخابات في مارس», «هددت بالإضراب الأحد»: what is asked for or meant to be.
+        if tense.is(Tense::PLANS) && !left.is(TAKES_BACK) && led_on(lexes, n, from) {
+            return Cue::Future;
+        }
+        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
+            // «إذا فازت الأحد»
+            if left.is(IF) {
+                return Cue::Future;
+            }
+            // «أعلن …»: what stands before a verb that tells of something is another clause.
+            if tense.is(Tense::TELLS) {
+                break;
+            }
+            // «يلتقي الوزير الذي وصل أمس الرئيس الخميس»: the clause about the noun has its time.
+            if !(left.is(RELATIVE) && told_before) {
+                // «وافق على موعد 5 أبريل», «منح مهلة إلى 31 يوليو»: such a day may lie ahead; not in «الذي وقع في 5 أبريل».
+                let its_own = signal_before(lexes, from).map_or(from, |(_, n)| n) == n + 1;
+                return if is_day_of_month(&expression.form) && !its_own { Cue::Past } else { Cue::Begun };
+            }
+        }
+        // «يطيحون بالملك، والجيران يقطعون العلاقات بعد أربعة أيام»: what is counted is counted from what is told.
+        let bare = || !matches!(&expression.form, Form::Date(date) if date.direction.is_some());
+        let dated = || bare() && (weekday() && !offset() || month() && signal_before(lexes, from).is_some());
+        // «الجيش يهدم عشرة أكواخ الاثنين» tells what was on that day, «كاميرون يرحل في تشرين الأول» what will be.
+        let after_subject = || !month() && !opens_clause(lexes, n);
+        if tense.is(Tense::PRESENT) && dated() && !after_subject() && announces(lexes, n, tense, table) {
+            return Cue::Announced;
+        }
+        told_before |= lex.any(|s| matches!(s, Sense::Day(_) | Sense::Deictic(_) | Sense::Month(..)));
         // «كان ينتظر أن تخرج الأربعاء»: it was to come, once.
         if role.is(WAS) && n + 8 >= from {
             let day = matches!(&expression.form, Form::Date(date) if date.day.is_some());
@@ -152,12 +201,37 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Future;
         }
     }
-    // «وفي يوم الأحد يطرأ انخفاض»: the verb right behind its day.
-    let led = from.checked_sub(1).is_some_and(|n| lexes[n].has(Sense::Signal(Signal::In)));
-    if led && lexes.get(to).is_some_and(|l| l.has(Sense::Coming) && l.token.gap <= Gap::Space) {
+    // «3 مايو: فاز الفريق», «وفي 3 مايو فاز»: the same of a verb of the past.
+    let colon = lexes.get(to).is_some_and(|l| l.token.is_mark(':'));
+    let behind = to + usize::from(colon);
+    if lexes.get(behind).is_some_and(|l| l.token.gap <= Gap::Space) {
+        let tense = tense_at(lexes, behind);
+        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
+            return Cue::Begun;
+        }
+    }
+    // «وفي يوم الأحد يطرأ انخفاض», «ومن مطلع سبتمبر تصرف الإعانات»: the verb right behind its time.
+    let led = matches!(signal_before(lexes, from), Some((Signal::In | Signal::From | Signal::By, _)));
+    let of_time = matches!(
+        &expression.form,
+        Form::Date(_) | Form::DayPart { day: Some(_), .. } | Form::Clock { day: Some(_), .. }
+    );
+    let comes = |l: &Lex| {
+        l.token.gap <= Gap::Space && (l.has(Sense::Coming) || of_time && is_act(l.token.key(), tense_at(lexes, to)))
+    };
+    if led && lexes.get(to).is_some_and(comes) {
         return Cue::Announced;
     }
     Cue::Past
+}
+
+/// Whether a time is a day of a month, or a part of one.
+fn is_day_of_month(form: &Form) -> bool {
+    match form {
+        Form::Date(date) => date.month.is_some() && date.day.is_some(),
+        Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } => is_day_of_month(day),
+        _ => false,
+    }
 }
 
 /// What words do to the time of a clause: a set, since one word may do several things.
@@ -179,8 +253,8 @@ impl Roles {
 
 /// A verb reports, or tells what has happened: what stands before one is another clause.
 const REPORTS: Roles = Roles(1);
-/// A verb of what has happened: what stands on either side of its clause is another.
-const HAPPENED: Roles = Roles(1 << 19);
+/// «إذا»: what follows may come to pass.
+const IF: Roles = Roles(1 << 19);
 /// Opens a clause about a noun.
 const RELATIVE: Roles = Roles(1 << 20);
 /// A participle of what has been done: «الموقع في يونيو».
@@ -222,8 +296,7 @@ const TAKES_BACK: Roles = Roles(1 << 18);
 
 /// The words of these roles as they are written, one line a role.
 const ALONE: &[(Roles, &str)] = &[
-    // «استطلاع أجري في مايو»
-    (HAPPENED, "اجري اجريت جري جرت شهد شهدت وقع وقعت حدث حدثت اندلع اندلعت"),
+    (IF, "اذا واذا فاذا"),
     (REPORTS, "واضاف واضافت وصرح وصرحت"),
     (
         DONE,
@@ -249,7 +322,7 @@ const ALONE: &[(Roles, &str)] = &[
         CALLED,
         "التوقف اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
     ),
-    (TAKES_BACK, "لم ولم ما كما"),
+    (TAKES_BACK, "لم ولم ما"),
 ];
 
 /// The same of words that «و» may be written onto.
@@ -342,6 +415,96 @@ fn told_right_before(lexes: &[Lex], from: usize) -> bool {
         && ![key!("ت"), key!("ي")].contains(&key.first(1))
 }
 
+/// The tense of the word at `n`, if it stands there as a verb.
+fn tense_at(lexes: &[Lex], n: usize) -> Tense {
+    let lex = &lexes[n];
+    if lex.token.kind != Kind::Word || !lex.says_no_time() || lex.definite_word() {
+        return Tense::NONE;
+    }
+    let tense = tense::of(lex.token.key());
+    // «قتل خمسة» where a clause begins, «من قتل الرهينة» elsewhere.
+    let opens = || {
+        lex.token.gap >= Gap::Line
+            || n.checked_sub(1).is_none_or(|n| {
+                matches!(lexes[n].token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–'))
+                    || roles().of(&lexes[n]).is(RELATIVE.and(ALREADY).and(IF))
+            })
+    };
+    if tense.is(Tense::NOUN) && !opens() { Tense::NONE } else { tense }
+}
+
+/// Whether a verb of asking or planning leads on to the time by a preposition: «بإجراء انتخابات في مارس», but not «طالب
+/// الخميس بإجرائها», nor «بالتحقيق في هجوم الأحد».
+fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
+    let between = lexes.get(verb + 1..from).unwrap_or_default();
+    let definite = |l: &Lex| {
+        let key = l.token.key();
+        l.definite_word() || key.starts_with(key!("بال")) || key.starts_with(key!("لل"))
+    };
+    let leads = |l: &Lex| {
+        let key = l.token.key();
+        [key!("ب"), key!("ل")].contains(&key.first(1)) && key.len() > 4 || [key!("الي"), key!("علي")].contains(&key)
+    };
+    let apart = || {
+        let last = between.last();
+        signal_before(lexes, from).is_some() || last.is_some_and(|l| definite(l) || l.token.key().ends_with(key!("ا")))
+    };
+    between.len() <= 10 && between.iter().any(leads) && apart()
+}
+
+/// Whether a verb is the first word of its clause.
+fn opens_clause(lexes: &[Lex], n: usize) -> bool {
+    const LINKS: [Key; 3] = [key!("كما"), key!("ثم"), key!("فيما")];
+    let lex = &lexes[n];
+    lex.token.gap >= Gap::Line
+        || lex.token.key().first(1) == key!("و")
+        || n.checked_sub(1)
+            .is_none_or(|n| matches!(lexes[n].token.kind, Kind::Mark(_)) || LINKS.contains(&lexes[n].token.key()))
+}
+
+/// Whether a word is an imperfect that tells of something done, and not of a state or of what is said.
+fn is_act(word: Key, tense: Tense) -> bool {
+    // «وتقع», «يقع»
+    let bare = if word.first(1) == key!("و") { word.skip(1) } else { word };
+    let state = || STATES.has(key!("ي").join(bare.skip(1)));
+    let other = Tense::PAST.and(Tense::TELLS).and(Tense::LASTS).and(Tense::NOUN);
+    tense.is(Tense::PRESENT) && !tense.is(other) && !state()
+}
+
+/// Whether an imperfect is the verb of its clause, and tells of no state: «مالي تستقبل الوفد الخميس», «ويغادر الأحد». «كان
+/// يغادر», «شوهد يغادر» and «وهو يغادر» tell of what was.
+fn announces(lexes: &[Lex], n: usize, tense: Tense, table: &Table) -> bool {
+    let key = lexes[n].token.key();
+    if !is_act(key, tense) {
+        return false;
+    }
+    if key.first(1) == key!("و") {
+        return true;
+    }
+    for m in (n.saturating_sub(REACH)..n).rev() {
+        let lex = &lexes[m];
+        let role = table.of(lex);
+        let near = m + 1 == n;
+        if near && (role.is(TAKES_BACK.and(THAT).and(RELATIVE)) || BESIDE.contains(&lex.token.key())) || role.is(WAS) {
+            return false;
+        }
+        let ends = matches!(lex.token.kind, Kind::Mark(_)) || role.is(OTHER_CLAUSE.and(THAT).and(REPORTS));
+        if ends {
+            break;
+        }
+        if tense_at(lexes, m).is(Tense::PAST) {
+            return false;
+        }
+        if lexes[m].token.gap >= Gap::Line {
+            break;
+        }
+    }
+    true
+}
+
+/// Before an imperfect that tells what somebody was doing, or that is not so.
+const BESIDE: [Key; 8] = Key::all(["وهو", "وهي", "وهم", "هو", "هي", "هم", "لا", "ولا"]);
+
 /// How many tokens before an expression its verb is looked for.
 const REACH: usize = 24;
 
@@ -424,55 +587,57 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
     left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
 }
 
+/// Imperfects that tell of a state, or of what is said.
+static STATES: Few<44> = Few::of(Key::all([
+    "يقول",
+    "يوكد",
+    "يري",
+    "يعتقد",
+    "يعاني",
+    "يذكر",
+    "يعد",
+    "يعتبر",
+    "يروي",
+    "يعيش",
+    "يواصل",
+    "يبدو",
+    "يضيف",
+    "يشير",
+    "يوضح",
+    "يكشف",
+    "يظهر",
+    "يتهم",
+    "ينفي",
+    "يعرف",
+    "يسود",
+    "يخشي",
+    "يشكل",
+    "يمثل",
+    "يضم",
+    "يقع",
+    "يوجد",
+    "يعمل",
+    "يسكن",
+    "يبلغ",
+    "يقدر",
+    "يعود",
+    "يرجع",
+    "يستعد",
+    "يسعي",
+    "يرتبط",
+    "يحاول",
+    "يشهد",
+    "يتعرض",
+    "يرقد",
+    "يحمل",
+    "يملك",
+    "يوسف",
+    "ياتي",
+]));
+
 /// «يدخل المنتخب فجر الثلاثاء معسكره», «ثم يتجدد الموعد بعد خمسة أيام»: an imperfect that opens its clause announces; what is
 /// said, thought or goes on does not.
 fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
-    static STATES: Few<44> = Few::of(Key::all([
-        "يقول",
-        "يوكد",
-        "يري",
-        "يعتقد",
-        "يعاني",
-        "يذكر",
-        "يعد",
-        "يعتبر",
-        "يروي",
-        "يعيش",
-        "يواصل",
-        "يبدو",
-        "يضيف",
-        "يشير",
-        "يوضح",
-        "يكشف",
-        "يظهر",
-        "يتهم",
-        "ينفي",
-        "يعرف",
-        "يسود",
-        "يخشي",
-        "يشكل",
-        "يمثل",
-        "يضم",
-        "يقع",
-        "يوجد",
-        "يعمل",
-        "يسكن",
-        "يبلغ",
-        "يقدر",
-        "يعود",
-        "يرجع",
-        "يستعد",
-        "يسعي",
-        "يرتبط",
-        "يحاول",
-        "يشهد",
-        "يتعرض",
-        "يرقد",
-        "يحمل",
-        "يملك",
-        "يوسف",
-        "ياتي",
-    ]));
     let lex = &lexes[n];
     let key = lex.token.key();
     let imperfect = key.first(1) == key!("ي")

@@ -344,25 +344,28 @@ fn starts_sentence(lexes: &[Lex], at: usize) -> bool {
     token(0).is_some_and(|here| here.gap >= Gap::Line) || token(1).is_some_and(after)
 }
 
+/// Each of a list with the one after it, from the last on: what the last says can reach the first.
+pub(crate) fn with_next<T>(list: &mut [T], mut each: impl FnMut(&mut T, &T)) {
+    for n in (1..list.len()).rev() {
+        if let [one, next, ..] = &mut list[n - 1..] {
+            each(one, next);
+        }
+    }
+}
+
 /// «يوليو وأكتوبر 2017»: a member of a list takes the year that stands with the last.
 fn share_years(pieces: &mut [Piece]) {
-    for n in (1..pieces.len()).rev() {
-        let (left, right) = pieces.split_at_mut(n);
-        inherit_year(&mut left[n - 1].expression, &right[0].expression);
-    }
+    with_next(pieces, |one, next| inherit_year(&mut one.expression, &next.expression));
 }
 
 /// The same for members that are expressions of their own: only a connector stands between them.
 fn share_years_of_neighbours(found: &mut [Occurrence], text: &str) {
-    for n in (1..found.len()).rev() {
-        let (left, right) = found.split_at_mut(n);
-        let (left, right) = (&mut left[n - 1], &right[0]);
-        let between = text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default();
-        let both_dates = matches!((&left.expression.form, &right.expression.form), (Form::Date(_), Form::Date(_)));
-        if both_dates && is_connector(between) {
-            inherit_year(&mut left.expression, &right.expression);
+    with_next(found, |one, next| {
+        let both_dates = matches!((&one.expression.form, &next.expression.form), (Form::Date(_), Form::Date(_)));
+        if both_dates && is_connector(one.span.between(next.span, text)) {
+            inherit_year(&mut one.expression, &next.expression);
         }
-    }
+    });
 }
 
 /// «و», «إلى», «أو», a dash or a comma, however they are written.

@@ -34,6 +34,7 @@ pub use expression::{
     Amount, Anchor, Calendar, Clock, Date, DayPart, Direction, Expression, Form, Modifier, Part, Quantity, Recurrence,
     Season, TimexKind, Unit, Year, Zone,
 };
+pub(crate) use find::with_next;
 pub use find::{Finder, Occurrence};
 pub use rule::Rule;
 pub use words::Signal;

@@ -142,6 +142,10 @@ pub(super) enum Sense {
     Coming,
     /// A word that makes a month or weekday after it a name: «السيد نيسان», «شركة نيسان».
     Titles,
+    /// A place or an office: what «قبل يومين من» is followed by where no event follows.
+    Place,
+    /// A word for putting off: «تأجيل», «مدد».
+    PutsOff,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -516,6 +520,12 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Coming,
     ),
     ("سيد سيده انسه", Sense::Titles),
+    (
+        "منزله منزلها منزلهم بيته بيتها مكتبه مكتبها منصبه منصبها سجنه سجنها بلده بلدها بلاده بلادها مدينته قريته سيارته سيارتها \
+         مقره مقرها زنزانته مدينه قريه منطقه منزل بيت مطار عاصمه اعضاء",
+        Sense::Place,
+    ),
+    ("تمديد مدد مددت تاجيل اجل اجلت ارجا ارجات ارجاء تاخير اخر اخرت تاخر", Sense::PutsOff),
     ("تمام", Sharp),
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),

@@ -2,13 +2,14 @@
 
 use super::analysis::{Analysis, What};
 use super::nouns::NOUNS;
-use super::row::{Sort, VerbRow};
+use super::row::{Effect, Sort, VerbRow};
 use super::table::{PLACES, Record, SEEN, place, trace};
 use super::verbs::TABLES;
-use super::words::PARTICLES;
-use crate::event::conjugate::{Person, Voice};
+use super::words::{PARTICLES, Particle};
+use crate::event::conjugate::{Aspect, Person, Voice};
 use crate::event::verb::Verb;
 use crate::script::{Key, key};
+use crate::tense::{Tense, write};
 
 /// The table of words as it is written.
 #[derive(Debug)]
@@ -53,6 +54,38 @@ impl Expansion {
             records.extend(bits.to_le_bytes());
         }
         (records, &self.seen)
+    }
+
+    /// The bytes of the table of the tenses of verbs.
+    pub(crate) fn tenses(&self) -> Vec<u8> {
+        let rows: Vec<&VerbRow> = TABLES.into_iter().flatten().collect();
+        let words = self.records.iter().take(PLACES).filter(|record| record.word != 0);
+        let known = words.map(|first| (Key::from_packed(first.word.into()), self.tense(first, &rows)));
+        write::bytes(known.filter(|&(_, tense)| tense.is(Tense::PAST.and(Tense::PRESENT))))
+    }
+
+    /// Of what tense a word is, by all its readings.
+    fn tense(&self, first: &Record, rows: &[&VerbRow]) -> Tense {
+        let mut tense = Tense::NONE;
+        let mut record = *first;
+        loop {
+            let row = rows.get(usize::from(record.entry));
+            let reading = match self.codes[usize::from(record.what)] {
+                What::Verb(verb) if verb.person == Person::Third && !verb.needs_object => {
+                    let aspect = if verb.aspect == Aspect::Perfect { Tense::PAST } else { Tense::PRESENT };
+                    row.map_or(Tense::NONE, |row| aspect.and(manner(row, record.word)))
+                }
+                What::Verb(_) => Tense::NONE,
+                // Never a verb, though it is written like one.
+                What::Particle(Particle::Plain) => return Tense::NONE,
+                _ => Tense::NOUN,
+            };
+            tense = tense.and(reading);
+            if record.next == 0 {
+                return tense;
+            }
+            record = self.records[record.next as usize];
+        }
     }
 
     /// How many words there are, and how many further readings.
@@ -170,6 +203,20 @@ impl Expansion {
         assert!(code.is_some(), "{what:?} has no code");
         code.unwrap_or_default() as u8
     }
+}
+
+/// What a verb's line says of the time that its clause tells.
+fn manner(row: &VerbRow, word: u64) -> Tense {
+    let tells = matches!(
+        row.effect,
+        Effect::Reports | Effect::Denies | Effect::Asks | Effect::Plans | Effect::Doubts | Effect::Warns
+    );
+    let lasts = matches!(row.sort, Sort::State | Sort::Copula);
+    let noun = row.homograph && row.key.short() == Some(word);
+    // «دعت» is «ودعت» as well, which means something else.
+    let plans = matches!(row.effect, Effect::Asks | Effect::Plans) && row.root != "دعو";
+    let flag = |set, tense| if set { tense } else { Tense::NONE };
+    flag(tells, Tense::TELLS).and(flag(plans, Tense::PLANS)).and(flag(lasts, Tense::LASTS)).and(flag(noun, Tense::NOUN))
 }
 
 /// Whether the new reading is the old one in another voice or person; if so, the old one takes it in.

@@ -2,7 +2,8 @@
 //!
 //! To add a verb, add one line to a table: lemma, root, form, class, mode, verbal nouns. Its some forty
 //! inflected forms, participles and derived verbal noun follow: the build script (`build.rs`) expands the tables with
-//! the grammar of `event/verb.rs`, so that no program has to when it starts.
+//! the grammar of `event/verb.rs`, so that no program has to when it starts. What else depends on verbs and may not ask this
+//! room, the words around a time, has their tenses from the same lines: `crate::tense`.
 
 mod analysis;
 mod common;
@@ -158,6 +159,7 @@ mod tests {
         }
         let (words, more) = expansion.len();
         assert!(words > 30_000 && more < words / 2, "{words} {more}");
+        assert!(expansion.tenses() == include_bytes!(concat!(env!("OUT_DIR"), "/tenses")));
     }
 
     #[test]

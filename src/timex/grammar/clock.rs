@@ -2,6 +2,7 @@
 
 use super::day_part::{day, day_part, definite_part, part, part_phrase, the_night};
 use super::number::{cardinal, ordinal, stands_alone};
+use super::period::relative;
 use super::quantity::about;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, sense, tight_mark};
 use super::zone::{bracketed_zone, zone};
@@ -521,6 +522,12 @@ pub(super) fn ends(rest: Tokens<'_>) -> bool {
 
 /// `time := day-part | day-part clock | clock | day clock`
 pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
+    let (rest, (expression, rule)) = any_time(i)?;
+    let also = other_name(i, rest, &expression.form).map(Box::new);
+    Ok((rest, (Expression { also, ..expression }, rule)))
+}
+
+fn any_time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     let expression = |form, modifier| Expression { form, modifier, also: None };
     // «في وقت متأخر من ليل الأربعاء», «في ساعة مبكرة من صباح الأحد», «في وقت متأخر من يوم السبت»
     let part_of = phrase(|m| if let Meaning::PartOf(m) = m { Some(m) } else { None });
@@ -608,4 +615,17 @@ pub(super) fn time(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         Some((rest, expression, rule)) => Ok((rest, (expression, rule))),
         None => fail(),
     }
+}
+
+/// The weekday of «صباح أمس الأربعاء»: its day by its other name, which the form of a part or an hour has no place for.
+fn other_name(i: Tokens<'_>, rest: Tokens<'_>, form: &Form) -> Option<Form> {
+    let (Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. }) = form else { return None };
+    if !matches!(**day, Form::Shift { unit: Unit::Day, anchor: Anchor::Reference, .. }) {
+        return None;
+    }
+    let end = rest.position();
+    (i.position()..end).find_map(|n| match relative(i.from(n)) {
+        Ok((after, (named, _))) if named.form == **day && after.position() <= end => named.also.map(|also| *also),
+        _ => None,
+    })
 }

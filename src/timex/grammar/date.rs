@@ -652,10 +652,17 @@ fn roughly(i: Tokens<'_>) -> Res<'_, Modifier> {
 pub(super) fn double_date(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let day = alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
     let (mid, first, (rest, second)) = match day {
-        Ok((mid, first)) => (mid, first, corresponding(mid).ok()?),
+        Ok((mid, first)) => {
+            let second = corresponding(mid, &first).ok()?;
+            (mid, first, second)
+        }
         Err(_) => {
-            let (mid, first) = lunar_year(i).ok()?;
-            (mid, first, corresponding_year(mid).ok()?)
+            // «عام 66 هـ/685 م»: one year, of which both calendars have a part.
+            let (mid, lunar) = lunar_year(i).ok()?;
+            let (rest, form) = corresponding_year(mid).ok()?;
+            let expression = Expression { form, modifier: None, also: Some(Box::new(Form::Date(lunar))) };
+            let piece = Piece { from: i.position(), to: rest.position(), expression };
+            return Some((rest, Found { pieces: vec![piece], rule: Rule::DoubleDate }));
         }
     };
     let start = (mid.position()..rest.position()).find(|&n| {
@@ -685,18 +692,27 @@ fn lunar_year(i: Tokens<'_>) -> Res<'_, Date> {
     }
 }
 
-/// `("الموافق" | "/") year | "(" year ")"`: the same year by the Christian calendar.
-fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
+/// How the second name of a date stands beside the first.
+struct Beside {
+    /// Behind «الموافق» or a mark that stands for it.
+    said: bool,
+    /// In brackets.
+    bracketed: bool,
+}
+
+/// `beside := ["("] ["الموافق" | mark] ["لـ"] name [")"]`
+fn beside<'a, T>(
+    i: Tokens<'a>,
+    marks: &'static [char],
+    name: impl Fn(Tokens<'a>) -> Res<'a, T>,
+) -> Res<'a, (T, Beside)> {
     let (rest, open) = opt(mark(&['('])).parse(i)?;
-    let (rest, said) = opt(alt((is(Sense::Corresponding), mark(&['/', '-']).map(|_| ())))).parse(rest)?;
+    let (rest, said) = opt(alt((is(Sense::Corresponding), mark(marks).map(|_| ())))).parse(rest)?;
+    // «الموافق لـ»
     let (rest, _) = opt(to_it).parse(rest)?;
-    let (rest, _) = opt(is(Sense::Unit(Unit::Year, Count::One))).parse(rest.opened())?;
-    let (rest, (number, calendar, era)) = year_number(true)(rest)?;
-    let (rest, _) = if open.is_some() { mark(&[')']).parse(rest)? } else { (rest, ')') };
-    if calendar == Some(Calendar::Hijri) || !(era || said.is_some() || open.is_some()) {
-        return fail();
-    }
-    Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
+    let (rest, name) = name(rest.opened())?;
+    let (rest, closed) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
+    Ok((rest, (name, Beside { said: said.is_some(), bracketed: closed.is_some() })))
 }
 
 /// «ل» by itself, or with a stroke: «لـ».
@@ -704,19 +720,27 @@ fn to_it(i: Tokens<'_>) -> Res<'_, ()> {
     lex(|l| (l.token.key() == key!("ل")).then_some(())).parse(i)
 }
 
-/// `corresponding := ["("] ["الموافق" | "/"] date [")"]`: the same day in the other calendar.
-fn corresponding(i: Tokens<'_>) -> Res<'_, Form> {
-    let (rest, open) = opt(mark(&['('])).parse(i)?;
-    let (rest, said) = opt(is(Sense::Corresponding)).parse(rest)?;
-    // «الموافق لـ», «الموافق يوم»
-    let (rest, _) = opt(to_it).parse(rest)?;
-    if said.is_none() {
+/// `corresponding-year := beside(["سنة"] year)`: the same year by the Christian calendar.
+fn corresponding_year(i: Tokens<'_>) -> Res<'_, Form> {
+    let year = |i| {
+        let (rest, _) = opt(is(Sense::Unit(Unit::Year, Count::One))).parse(i)?;
+        year_number(true)(rest)
+    };
+    let (rest, ((number, calendar, era), Beside { said, bracketed })) = beside(i, &['/', '-'], year)?;
+    if calendar == Some(Calendar::Hijri) || !(era || said || bracketed) {
         return fail();
     }
-    let inner = |i| alt((numeric_fields, named.map(|(d, _, _)| d))).parse(i);
-    let (rest, date) = inner(rest.opened())?;
-    let (rest, _) = if open.is_some() { opt(mark(&[')'])).parse(rest)? } else { (rest, None) };
-    Ok((rest, Form::Date(date)))
+    Ok((rest, Form::Date(Date { year: Some(Year::Number(number)), ..Date::default() })))
+}
+
+/// `corresponding := beside(date)`: the same day in the other calendar. Without «الموافق» in brackets only, and with its
+/// year: «العاشر من ديسمبر 1198 (9 صفر 595 هـ)».
+fn corresponding<'a>(i: Tokens<'a>, first: &Date) -> Res<'a, Form> {
+    let date = |i| alt((numeric_fields, named.map(|(date, _, _)| date))).parse(i);
+    let (rest, (second, Beside { said, bracketed })) = beside(i, &[], date)?;
+    let whole = |date: &Date| date.day.is_some() && date.month.is_some() && date.year.is_some();
+    let other = second.calendar != first.calendar && whole(first) && whole(&second);
+    if said || bracketed && other { Ok((rest, Form::Date(second))) } else { fail() }
 }
 
 /// `of-it := [weekday] day ("منه" | ["من"] "الجاري" | "الماضي")`: «12 منه», «15 الجاري», «السابع من الجاري»,

@@ -1,10 +1,11 @@
 //! Lists and ranges of dates that share a head or a tail: «29 و30 أيار», «عامي 2004 و2006», «2013-2014».
 
+use super::ages::{century_era, century_number};
 use super::date::{
     apply, counts_something, day_digits, day_number, month, named, of_running_month, weekday, year_or_which,
 };
 use super::number::stands_alone;
-use super::period::{century_era, century_number, period};
+use super::period::period;
 use super::tokens::{Res, Tokens, and, digits, fail, is, lex, lone_and, mark};
 use super::year::{Era, closes, era, year_number};
 use super::{Found, Piece};

@@ -3,10 +3,12 @@
 //! Every rule that can begin at a token is tried and the longest expression wins; among equals the rule that
 //! stands first. A window bounds what a rule can see, so the cost is linear in the text.
 
+mod ages;
 mod clock;
 mod count;
 mod date;
 mod day_part;
+mod holiday;
 mod hours;
 mod lists;
 mod needs;
@@ -15,8 +17,10 @@ mod numeric;
 mod offset;
 mod period;
 mod quantity;
+mod season;
 mod sets;
 mod tokens;
+mod within;
 mod year;
 mod zone;
 

@@ -42,6 +42,8 @@ const LENGTHY: Kinds = Kinds::of_place(7);
 const TODAY: Kinds = Kinds::of_place(8);
 /// A unit with the article behind «في»: «60 كيلوغراما في اليوم».
 const PER_UNIT: Kinds = Kinds::of_place(9);
+/// An ordinal with the article set beside something: behind «لا في», or in brackets.
+const SET_BESIDE: Kinds = Kinds::of_place(10);
 
 /// What a name of a month is looked for by, with «شهر».
 const MONTH: Kinds = MONTH_NAME.and(Kinds::OF_DATES);
@@ -154,7 +156,7 @@ pub(super) const DATE: Needs = &[
 pub(super) const DAY_OF_IT: Needs = &[later(Kinds::ANY, Kinds::OTHER.and(Kinds::WHICH))];
 
 pub(super) const RELATIVE: Needs = &[
-    alone(Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE)),
+    alone(Kinds::DEICTIC.and(Kinds::DECADE).and(Kinds::SEASON).and(Kinds::OTHER).and(Kinds::PHRASE).and(SET_BESIDE)),
     next(Kinds::SIGNAL.and(Kinds::PART), Kinds::PHRASE.and(WORDS).and(Kinds::DIGITS)),
     // «15 من الشهر الجاري», «نفس العام», «الألف الثالث قبل الميلاد»
     need(Kinds::DIGITS, Kinds::OF.and(Kinds::UNIT).and(Kinds::THIS).and(Kinds::WHICH), Kinds::UNIT, ALONE),
@@ -197,6 +199,8 @@ pub(super) const DOUBLE_DATE: Needs = &[
     later(Kinds::ANY, Kinds::CORRESPONDING),
     // «العام المالي 1438 / 1439هـ (2017م)»
     both(Kinds::UNIT.and(Kinds::DIGITS), Kinds::BRACKET.and(Kinds::MARK), Kinds::DIGITS),
+    // «10 ديسمبر 1198 (9 صفر 595 هـ)»
+    both(Kinds::ANY, Kinds::BRACKET, MONTH_NAME),
 ];
 /// «29 و30 أيار», «12 و13 منه»
 pub(super) const DAY_LIST: Needs =
@@ -393,6 +397,10 @@ fn first_kinds(all: &[Lex], start: usize, lex: &Lex, after: &[Lex]) -> Kinds {
     // «في السابعة», «عند 7»
     if first.meets(Kinds::ORDINAL) && !is_masculine(lex) || before.is_some_and(|lex| lex.kinds.meets(Kinds::NEAR)) {
         first = first.and(Kinds::SHARP);
+    }
+    let beside = |lex: &Lex| lex.kinds.meets(Kinds::BRACKET.and(Kinds::IN));
+    if first.meets(Kinds::ORDINAL.and(Kinds::NUMBER)) && lex.definite() && before.is_some_and(beside) {
+        first = first.and(SET_BESIDE);
     }
     let from = |lex: &Lex| {
         lex.kinds.meets(Kinds::SIGNAL)

@@ -37,41 +37,8 @@ fn of_that(i: Tokens<'_>) -> Res<'_, ()> {
 /// Zero-width: «من» or «على» and a noun.
 fn event_follows(i: Tokens<'_>) -> Res<'_, ()> {
     // «خطف قبل يومين من منزله», «وصل قبل ساعة من مدينة غاو»: a place is no event.
-    const PLACES: [Key; 31] = Key::all([
-        "منزله",
-        "منزلها",
-        "منزلهم",
-        "بيته",
-        "بيتها",
-        "مكتبه",
-        "مكتبها",
-        "منصبه",
-        "منصبها",
-        "سجنه",
-        "سجنها",
-        "بلده",
-        "بلدها",
-        "بلاده",
-        "بلادها",
-        "مدينته",
-        "قريته",
-        "سيارته",
-        "سيارتها",
-        "مقره",
-        "مقرها",
-        "زنزانته",
-        "مدينة",
-        "قرية",
-        "بلدة",
-        "منطقة",
-        "منزل",
-        "بيت",
-        "مطار",
-        "العاصمة",
-        "أعضاء",
-    ]);
     let follows = i.next().is_some_and(|l| l.has(Sense::Of));
-    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty() && !PLACES.contains(&l.token.key()));
+    let noun = i.ahead(1).is_some_and(|l| !l.token.key().is_empty() && !l.has(Sense::Place));
     if follows && noun { Ok((i, ())) } else { fail() }
 }
 

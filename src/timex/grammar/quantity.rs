@@ -4,7 +4,7 @@ use super::lists::connector;
 use super::number::{Cardinal, cardinal, decimal, free_on_the_left, ordinal};
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, lone_and, phrase, sense};
 use super::{Found, Piece};
-use crate::script::{Gap, Key, Kind, key};
+use crate::script::{Gap, Kind, key};
 use crate::timex::expression::{Amount, Direction, Expression, Form, Modifier, Quantity, Unit};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -95,6 +95,10 @@ fn is_construct(lex: &Lex) -> bool {
 fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «2,5 سنوات»
     if let Ok((rest, (thousandths, (unit, _)))) = (decimal, unit(COUNTED)).parse(i) {
+        // «4,2 سنة ضوئية» is a distance.
+        if of_light(rest.next()) {
+            return fail();
+        }
         return Ok((rest, (Amount::Thousandths(thousandths), unit, true, false)));
     }
     // «ثلاثة أرباع الساعة»
@@ -111,7 +115,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
         let definite = i.next().is_some_and(Lex::definite);
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
-        let light = rest.ahead(1).is_some_and(|l| l.token.key().starts_with(key!("ضويي")));
+        let light = of_light(rest.ahead(1));
         if let (true, Ok((rest, (unit, after)))) = (bare && !light, unit(COUNTED).parse(rest)) {
             // A clock or date would not put a number before these units; but «الثانية ساعة» is none.
             if i.next().is_some_and(|l| l.any(|s| matches!(s, Sense::Ordinal(_))) && l.definite()) {
@@ -198,7 +202,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     // «سنة ضوئية» is a distance.
-    if rest.next().is_some_and(|l| l.token.key().starts_with(key!("ضويي"))) {
+    if of_light(rest.next()) {
         return fail();
     }
     if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
@@ -221,6 +225,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     });
     let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// «ضوئية», behind a year.
+fn of_light(lex: Option<&Lex>) -> bool {
+    lex.is_some_and(|l| l.token.key().starts_with(key!("ضويي")))
 }
 
 /// A number, a month or a day: a unit before it is its head.
@@ -260,7 +269,7 @@ fn is_definite_noun(lex: &Lex) -> bool {
     let key = lex.token.key();
     let of_time = lex.definite() && lex.any(|s| matches!(s, Sense::Part(..) | Sense::Season(_)));
     of_time
-        || lex.senses().is_empty()
+        || lex.says_no_time()
             && key.starts_with(key!("ال"))
             && key.len() > 4
             && key != key!("الذي")
@@ -304,7 +313,14 @@ fn any_quantity(i: Tokens<'_>) -> Res<'_, Measured> {
         // «سنة وستة أشهر»
         while let Ok((after, (next, smaller, said, _))) = and(amount).parse(rest) {
             let last = parts.last().map_or(Unit::Second, |p| p.1);
-            if !said || smaller >= last || !matches!(next, Amount::Whole(_)) || parts.len() >= 4 {
+            // «3 دقائق و28.32 ثانية», «ساعتان وثلاثة أرباع الساعة»: a fraction comes last.
+            let fits = match next {
+                Amount::Whole(_) => smaller < last,
+                Amount::Thousandths(part) => smaller < last || smaller == last && part < 1000,
+                _ => false,
+            };
+            let ended = matches!(parts.last(), Some((Amount::Thousandths(_), _)));
+            if !said || !fits || ended || parts.len() >= 4 {
                 break;
             }
             parts.push((next, smaller));
@@ -390,24 +406,6 @@ fn step(i: Tokens<'_>) -> Res<'_, Direction> {
 
 /// «أسبوعا بعد الهجوم», «تمديد المهلة يوما», «نعود سنة إلى الوراء»: how far something is moved or lies from another.
 fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
-    const MOVES: [Key; 16] = Key::all([
-        "تمديد",
-        "بتمديد",
-        "لتمديد",
-        "مدد",
-        "مددت",
-        "ومدد",
-        "تأجيل",
-        "أجل",
-        "أجلت",
-        "أرجأ",
-        "أرجأت",
-        "إرجاء",
-        "تأخير",
-        "أخر",
-        "أخرت",
-        "تأخر",
-    ]);
     let Some((unit, key)) = first.senses().iter().find_map(|s| match s {
         Sense::Unit(unit @ (Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) => {
             Some((*unit, first.token.key()))
@@ -427,10 +425,8 @@ fn is_distance(i: Tokens<'_>, first: &Lex) -> bool {
         && i.ahead(2).is_some_and(|l| l.token.kind == Kind::Word && other(l));
     let back = next.is_some_and(|l| l.has(Sense::Signal(Signal::To)))
         && i.ahead(2).is_some_and(|l| l.token.key() == key!("الوراء"));
-    let moved = (1..=5)
-        .map_while(|n| i.before(n))
-        .take_while(|l| l.token.kind == Kind::Word)
-        .any(|l| MOVES.contains(&l.token.key()));
+    let moved =
+        (1..=5).map_while(|n| i.before(n)).take_while(|l| l.token.kind == Kind::Word).any(|l| l.has(Sense::PutsOff));
     from_event || back || moved
 }
 

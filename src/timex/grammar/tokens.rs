@@ -47,8 +47,8 @@ static NOTHING: Entry = Entry::EMPTY;
 
 /// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
 fn is_about_others(sense: Sense) -> bool {
-    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Titles};
-    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName)
+    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Place, PutsOff, Titles};
+    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName | Place | PutsOff)
 }
 
 /// «ألف», «مليون».
@@ -363,6 +363,11 @@ impl Lex {
         [plain, if contracted { *of_the } else { Phrases::NONE }]
     }
 
+    /// Whether the word is part of no expression, known or not.
+    pub(crate) fn says_no_time(&self) -> bool {
+        self.senses().iter().all(|&sense| is_about_others(sense))
+    }
+
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does
     /// not know, or knows only for what it does to its neighbours. Not «م», «او» or «ثم», which some rules name.
     pub(super) fn is_dull(&self) -> bool {
@@ -388,7 +393,7 @@ impl Lex {
         let unknown = self.kinds == Kinds::UNKNOWN && (word.len() > 3 || SHORT.has(word));
         // «9 ص» is an hour.
         let said = self.kinds == Kinds::OTHER && word.len() > 1;
-        (unknown || said && self.senses().iter().all(|&sense| is_about_others(sense))) && self.token.gap <= Gap::Space
+        (unknown || said && self.says_no_time()) && self.token.gap <= Gap::Space
     }
 
     /// Whether nothing can begin here because of the words that follow: refuses most numbers and demonstratives.

@@ -5,6 +5,7 @@ use super::number::{ascending, cardinal, free_on_the_left, ordinal, stands_alone
 use super::period::period;
 use super::tokens::{Lex, Res, Tokens, and, digits, fail, is, lex, mark, phrase, tight_mark};
 use crate::script::{Gap, Key, Kind, key};
+use crate::tense::{self, Tense};
 use crate::timex::expression::{Amount, Anchor, Calendar, Form, Unit, Year};
 use crate::timex::kinds::Kinds;
 use crate::timex::phrases::Meaning;
@@ -398,6 +399,9 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     if modern && (here.token.gap >= Gap::Line || dashed) && (line(rest.next()) || closed) {
         return true;
     }
+    if (1000..=2100).contains(&value) && heads_an_entry(i, rest) {
+        return true;
+    }
     let Some(left) = i.before(1) else {
         // The whole text is the number, or it begins a headline.
         return rest.next().is_none() || ranged;
@@ -444,7 +448,7 @@ pub(super) fn year_in_context(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
                 && l.token.gap <= Gap::Space
                 && !l.definite()
                 && !l.attached()
-                && !l.any(|_| true)
+                && l.says_no_time()
         });
         return if measured { modern } else { (1000..=2150).contains(&value) && (modern || !counts) };
     }
@@ -499,6 +503,27 @@ fn is_of_resolution(i: Tokens<'_>) -> bool {
         }
     }
     false
+}
+
+/// «في مثل هذا اليوم: 1931 تفجير الكاتدرائية. 1952 الضباب القاتل.», «روزنامة: 1933 – وفاة الملك»: whether a number is the year
+/// at the head of what is told of it.
+fn heads_an_entry(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
+    const BACK: usize = 60;
+    let begins = i.before(1).is_none_or(|l| matches!(l.token.kind, Kind::Mark('.' | ':' | '؛' | '•' | '*')))
+        || i.next().is_some_and(|l| l.token.gap >= Gap::Line);
+    let word = |l: Option<&Lex>| {
+        l.is_some_and(|l| l.token.kind == Kind::Word && l.token.gap <= Gap::Space && l.says_no_time())
+    };
+    let dashed = || {
+        let dash = |l: &Lex| matches!(l.token.kind, Kind::Mark('-' | '–' | '—')) && l.token.gap == Gap::Space;
+        rest.next().is_some_and(dash) && word(rest.ahead(1))
+    };
+    let on_this_day = || {
+        let like = |n: &usize| i.before(*n).is_some_and(|l| l.token.key() == key!("مثل"));
+        let this = |n: usize| i.before(n - 1).is_some_and(|l| l.has(Sense::This));
+        (2..=BACK).find(like).is_some_and(this)
+    };
+    begins && (dashed() || word(rest.next()) && on_this_day())
 }
 
 /// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
@@ -556,6 +581,8 @@ pub(super) fn closes(rest: Tokens<'_>) -> bool {
             || CLOSING.contains(&key)
             // «منذ إصلاحات 2005 يمكن»
             || key.first(1) == key!("ي") && key.len() >= 4 && !l.any(|_| true)
+            // «غزو 2003 اتخذ»
+            || tense::of(key).is(Tense::PAST.and(Tense::PRESENT)) && !tense::of(key).is(Tense::NOUN.and(Tense::LASTS))
             // A verb of the past in the feminine: «انتخابات 2013 شهدت».
             || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
     })
