@@ -7,13 +7,14 @@
 //!
 //! Independent reports of one event share names, numbers and an official's quotation, which make few shingles.
 
+use super::work;
 use crate::article::Published;
 use crate::script::{Gap, Key, Kind, Token, key};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Hashes kept of an article: all of a text of some 250 words.
 const KEPT: usize = 192;
@@ -139,6 +140,7 @@ impl Print {
         let known = |p: &Self| p.hashes.partition_point(|&h| h <= limit);
         let (a, b) = (self.hashes.get(..known(self)), other.hashes.get(..known(other)));
         let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
+        work::steps(a.len() + b.len());
         let (mut i, mut j, mut both) = (0, 0, 0usize);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             both += usize::from(x == y);
@@ -328,6 +330,30 @@ impl Dispatches {
             })
         };
         (0u32..).zip(&self.best).map(tell).collect()
+    }
+}
+
+/// Which of a few articles tell one dispatch: worked out when somebody asks, which is seldom.
+#[derive(Debug)]
+pub(super) struct Alike<'p> {
+    prints: Vec<&'p Print>,
+    groups: OnceLock<Vec<u32>>,
+}
+
+impl<'p> Alike<'p> {
+    pub(super) fn new(prints: Vec<&'p Print>) -> Self {
+        Self { prints, groups: OnceLock::new() }
+    }
+
+    /// The same where the number of the dispatch of each is known.
+    pub(super) fn known(groups: Vec<u32>) -> Self {
+        Self { prints: Vec::new(), groups: groups.into() }
+    }
+
+    /// The number of the dispatch that an article tells.
+    pub(super) fn group(&self, article: u32) -> u32 {
+        let groups = self.groups.get_or_init(|| Dispatches::of(self.prints.iter().copied()).group);
+        groups.get(article as usize).copied().unwrap_or(article)
     }
 }
 
