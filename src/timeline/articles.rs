@@ -4,6 +4,7 @@
 //! often the readings arrived.
 
 use super::packed::Packed;
+use super::work;
 use crate::article::Published;
 use crate::link::Reading;
 use std::cmp::Ordering;
@@ -93,6 +94,7 @@ impl Kept {
     }
 
     pub(super) fn told(&self) -> Told {
+        work::steps(100);
         let name = self.name.as_str().to_owned();
         Told { reading: self.packed.reading(), name, published: self.published, moved: self.moved }
     }

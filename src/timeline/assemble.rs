@@ -9,7 +9,7 @@ use super::card::{Atlas, Card, Cards};
 use super::chains;
 use super::corrected::{self, Moved, Resolved, Spot};
 use super::days::Days;
-use super::dispatch;
+use super::dispatch::{self, Alike};
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features, Room, Spare};
@@ -26,6 +26,7 @@ use super::said::Said;
 use super::store::parallel;
 use super::topic;
 use super::words::Hash;
+use super::work;
 use crate::article::{Published, Quote};
 use crate::knowledge::{Gazetteer, Pack, ReferenceEvent};
 use crate::network::{Claim, ClaimId, Conflict, Network, PointId};
@@ -190,8 +191,8 @@ pub(super) struct Part<'a> {
     pub(super) cards: &'a Cards,
     said: &'a Said,
     dating: Option<&'a Dating>,
-    /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
-    pub(super) dispatch: u32,
+    /// The articles of the knot, with its place among them.
+    alike: Option<(&'a Alike<'a>, u32)>,
     told: OnceLock<Told>,
 }
 
@@ -202,12 +203,22 @@ impl<'a> Part<'a> {
         source: Option<&'a str>,
         (cards, said, dating): (&'a Cards, &'a Said, Option<&'a Dating>),
     ) -> Self {
-        Self { number, kept, source, cards, said, dating, dispatch: 0, told: OnceLock::new() }
+        Self { number, kept, source, cards, said, dating, alike: None, told: OnceLock::new() }
+    }
+
+    /// The same, as one of several.
+    pub(super) fn among(self, alike: &'a Alike<'a>, place: u32) -> Self {
+        Self { alike: Some((alike, place)), ..self }
+    }
+
+    /// The number of the dispatch that it tells, the same for two articles of the knot that tell one.
+    pub(super) fn dispatch(&self) -> u32 {
+        self.alike.map_or(0, |(alike, place)| alike.group(place))
     }
 
     /// The dispatch and the outlet that stand behind it.
     pub(super) fn witness(&self) -> (u32, &'a str) {
-        (self.dispatch, self.source.unwrap_or(self.name()))
+        (self.dispatch(), self.source.unwrap_or(self.name()))
     }
 
     pub(super) fn name(&self) -> &'a str {
@@ -440,8 +451,15 @@ pub(super) fn solve(
             by.is_empty()
         });
         rejecting.extend(rejected.keys());
-        let (facts, ids) = ranked(said, parts);
-        let (network, refused) = network(parts.len() as u32, events.len() as u32, &facts, &ids, depth);
+        work::steps(said.len());
+        let (mut facts, mut ids) = ranked(said, parts, depth);
+        let points = (parts.len() as u32, events.len() as u32);
+        let (mut network, mut refused) = network(points.0, points.1, &facts, &ids, depth);
+        // Where all claims hold together it makes no difference which of equals comes first.
+        if depth == Depth::Bounds && !refused.is_empty() {
+            (facts, ids) = ranked(ids.into_iter().zip(facts).collect(), parts, Depth::Evidence);
+            (network, refused) = self::network(points.0, points.1, &facts, &ids, depth);
+        }
 
         let mut narrower: Vec<(u32, &Part<'_>, Days)> = Vec::new();
         for (at, part) in (0u32..).zip(parts).filter(|(_, part)| part.published().is_none()) {
@@ -682,20 +700,21 @@ pub(super) fn days_of(known: &ReferenceEvent) -> [Range<i64>; 2] {
 }
 
 /// In the order of trust: the more trusted first, then the narrower, then what more independent
-/// articles say, then by content.
-fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>]) -> (Vec<Fact>, Vec<ClaimId>) {
+/// articles say, then by content. Where no more than bounds are asked for nobody looks who is independent.
+fn ranked(facts: Vec<(ClaimId, Fact)>, parts: &[Part<'_>], depth: Depth) -> (Vec<Fact>, Vec<ClaimId>) {
     type Said = (Node, Node, Option<i64>, Option<i64>);
+    let said = |fact: &Fact| (fact.from, fact.to, fact.least, fact.most);
     let mut witnesses: FxHashMap<Said, Vec<u32>> = FxHashMap::default();
-    for (_, fact) in &facts {
+    for (_, fact) in facts.iter().filter(|_| depth == Depth::Evidence) {
         if let Some(article) = fact.article {
-            witnesses.entry((fact.from, fact.to, fact.least, fact.most)).or_default().push(article);
+            witnesses.entry(said(fact)).or_default().push(article);
         }
     }
     let of = |at: u32| parts.get(at as usize).map_or((at, ""), Part::witness);
     // Once for what is claimed, not for each claim: thousands of articles may tell the same.
     let sources: FxHashMap<Said, u32> =
         witnesses.into_iter().map(|(said, articles)| (said, dispatch::independent(&articles, of))).collect();
-    let sources = |f: &Fact| sources.get(&(f.from, f.to, f.least, f.most)).copied().unwrap_or_default();
+    let sources = |fact: &Fact| sources.get(&said(fact)).copied().unwrap_or_default();
     let mut order: Vec<(u32, ClaimId, Fact)> = facts.into_iter().map(|(id, fact)| (sources(&fact), id, fact)).collect();
     order.sort_by(|(sa, ida, a), (sb, idb, b)| {
         let key = |f: &Fact| (Reverse(f.trust), f.width(), f.article, f.from, f.to, f.least, f.most);

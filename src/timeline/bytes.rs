@@ -61,34 +61,41 @@ pub(super) fn signed(rest: &mut &[u8]) -> Option<i64> {
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> Bytes<'a> {
+    #[inline]
     pub(super) fn take(&mut self, count: usize) -> &'a [u8] {
         let (taken, rest) = self.0.split_at_checked(count).unwrap_or_default();
         self.0 = rest;
         taken
     }
 
+    #[inline]
     pub(super) fn array<const N: usize>(&mut self) -> [u8; N] {
         let (taken, rest) = self.0.split_first_chunk().map_or(([0; N], Default::default()), |(t, r)| (*t, r));
         self.0 = rest;
         taken
     }
 
+    #[inline]
     pub(super) fn one(&mut self) -> u8 {
         u8::from_le_bytes(self.array())
     }
 
+    #[inline]
     pub(super) fn two(&mut self) -> u16 {
         u16::from_le_bytes(self.array())
     }
 
+    #[inline]
     pub(super) fn four(&mut self) -> u32 {
         u32::from_le_bytes(self.array())
     }
 
+    #[inline]
     pub(super) fn eight(&mut self) -> i64 {
         i64::from_le_bytes(self.array())
     }
 
+    #[inline]
     pub(super) fn fours(&mut self, count: usize) -> &'a [Four] {
         self.take(4 * count).as_chunks().0
     }

@@ -10,6 +10,7 @@ use super::corrected::mention_id;
 use super::identity::{is_specific, site};
 use super::kinds::{Family, Truth};
 use super::words::{self, Shared};
+use super::work;
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, ReferenceEvent};
 use chrono::NaiveDateTime;
@@ -355,6 +356,7 @@ impl Cards {
         if chain >= self.len() {
             return None;
         }
+        work::steps(1);
         let table = self.table();
         let at = Bytes(self.bytes.get(table + 4 * chain as usize..)?).four();
         let mut rest = Bytes(self.bytes.get(at as usize..)?);

@@ -195,7 +195,7 @@ impl Resolved {
                     continue;
                 }
                 changed = true;
-                let dispatch = |spot: &Spot| parts.get(spot.0 as usize).map(|part| part.dispatch);
+                let dispatch = |spot: &Spot| parts.get(spot.0 as usize).map(Part::dispatch);
                 let together = others.iter().any(|spot| dispatch(spot) == dispatch(mention));
                 let goes = |spot: &Spot| spot == mention || !together && dispatch(spot) == dispatch(mention);
                 for (spot, event) in &mut event_of {

@@ -12,9 +12,10 @@ use super::kinds::{Family, Truth};
 use super::relative::DAY;
 use super::store::parallel;
 use super::words::{self, Shared as Word};
+use super::work;
 use crate::calendar::Bounds;
 use crate::knowledge::{Pack, PlaceKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -512,7 +513,61 @@ struct Agreed {
     bodily: bool,
     /// In order.
     places: Vec<u16>,
-    articles: Vec<u32>,
+    articles: Articles,
+}
+
+/// The articles that tell of a set of chains: a few in a row, many by their hashes. One more of many takes no longer.
+#[derive(Debug, Clone)]
+enum Articles {
+    Few(Vec<u32>),
+    Many(FxHashSet<u32>),
+}
+
+impl Articles {
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(articles) => articles.len(),
+            Self::Many(articles) => articles.len(),
+        }
+    }
+
+    fn contains(&self, article: u32) -> bool {
+        match self {
+            Self::Few(articles) => articles.contains(&article),
+            Self::Many(articles) => articles.contains(&article),
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let (few, many) = if self.len() < other.len() { (self, other) } else { (other, self) };
+        work::steps(few.len());
+        match few {
+            Self::Few(articles) => articles.iter().any(|&article| many.contains(article)),
+            Self::Many(articles) => articles.iter().any(|&article| many.contains(article)),
+        }
+    }
+
+    /// All of both.
+    fn with(self, other: Self) -> Self {
+        /// So many are looked through as fast as one is found by its hash.
+        const FEW: usize = 16;
+        let (few, many) = if self.len() < other.len() { (self, other) } else { (other, self) };
+        work::steps(few.len());
+        let mut all = match many {
+            Self::Few(articles) if articles.len() + few.len() > FEW => Self::Many(articles.into_iter().collect()),
+            many => many,
+        };
+        let mut put = |article: u32| match &mut all {
+            Self::Few(articles) if articles.contains(&article) => {}
+            Self::Few(articles) => articles.push(article),
+            Self::Many(articles) => _ = articles.insert(article),
+        };
+        match few {
+            Self::Few(articles) => articles.into_iter().for_each(&mut put),
+            Self::Many(articles) => articles.into_iter().for_each(&mut put),
+        }
+        all
+    }
 }
 
 impl Agreed {
@@ -527,7 +582,7 @@ impl Agreed {
             bodily: card.families().any(is_bodily),
             // Only what the pack knows can be known to be elsewhere.
             places: card.places.filter_map(|place| place.known).fold(Vec::new(), |all, place| union(all, vec![place])),
-            articles: vec![card.article],
+            articles: Articles::Few(vec![card.article]),
         }
     }
 }
@@ -548,6 +603,7 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
     }
 
     fn join(&mut self, a: u32, b: u32, points: i32) {
+        work::steps(1);
         let (a, b) = (self.root(a), self.root(b));
         let (a, b) = (a.min(b), a.max(b));
         if a == b {
@@ -563,9 +619,6 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
             x.bodily && y.bodily && !x.places.is_empty() && !y.places.is_empty() && x.places.iter().all(far);
         let night = x.coup && y.coup && !x.window.is_apart(&y.window, 24);
         let apart = elsewhere || !(x.window.agrees(&y.window) || night);
-        // An article that tells of two knows why.
-        let (few, many) = if x.articles.len() < y.articles.len() { (&x, &y) } else { (&y, &x) };
-        let told_apart = points < SURE && few.articles.iter().any(|a| many.articles.binary_search(a).is_ok());
         let twin = |known: &Agreed, other: &Agreed| {
             known.reference.zip(other.loose.as_ref()).is_some_and(|(at, window)| self.atlas.has_twin(at, window))
         };
@@ -579,7 +632,9 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
         // Pairs of days make a row of years.
         let news = hull(x.news, y.news);
         let stale = points < STRONG && !known && is_stale(news);
-        if references || twin || stale || x.truth != y.truth || ((apart || told_apart) && !known) {
+        // An article that tells of two knows why. That takes long to find out where many tell of both.
+        let told_apart = || points < SURE && x.articles.meets(&y.articles);
+        if references || twin || stale || x.truth != y.truth || (!known && (apart || told_apart())) {
             return;
         }
         let joined = Agreed {
@@ -592,14 +647,14 @@ impl<'c, F: Fn(u32) -> Option<Card<'c>>> Groups<'_, F> {
             coup: x.coup && y.coup,
             bodily: x.bodily || y.bodily,
             places: Vec::new(),
-            articles: Vec::new(),
+            articles: Articles::Few(Vec::new()),
         };
         // What many have agreed on is not copied for every one more.
         let own = |cow: Cow<'_, Agreed>| if let Cow::Owned(one) = cow { Some(one) } else { None };
         let (x, y) = (own(x), own(y));
         let (x, y) = (x.or_else(|| self.agreed.remove(&a)), y.or_else(|| self.agreed.remove(&b)));
         let (Some(x), Some(y)) = (x, y) else { return };
-        let joined = Agreed { places: union(x.places, y.places), articles: union(x.articles, y.articles), ..joined };
+        let joined = Agreed { places: union(x.places, y.places), articles: x.articles.with(y.articles), ..joined };
         self.agreed.insert(a, joined);
         if let Some(parent) = self.parent.get_mut(b as usize) {
             *parent = a;

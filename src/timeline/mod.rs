@@ -64,6 +64,7 @@ mod tests;
 mod told;
 mod topic;
 mod words;
+mod work;
 mod yearless;
 
 pub use builder::TimelineBuilder;

@@ -4,6 +4,7 @@
 use super::bytes::{self, Bytes, number, put, put_signed, signed};
 use super::event::Trust;
 use super::facts::{Fact, Node};
+use super::work;
 use crate::network::ClaimId;
 
 /// Facts of an article, one after the other.
@@ -72,6 +73,7 @@ fn kind(node: Node) -> u8 {
 }
 
 fn next(rest: &mut &[u8]) -> Option<Bound> {
+    work::steps(1);
     let mut head = Bytes(rest);
     let [kinds, bounds] = head.array();
     let id = head.eight() as u64;

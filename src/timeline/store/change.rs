@@ -17,6 +17,7 @@ impl Store {
             let name = article.kept.name.clone();
             for chain in article.first..article.first + article.read.cards.len() {
                 left.insert(chain);
+                self.loose.remove(&chain);
                 self.leave(chain, &mut touched);
             }
             self.names.remove(&name);
@@ -82,8 +83,8 @@ impl Store {
             }
         }
         for chains in groups {
-            let group = self.put_group(chains);
-            open.push(group);
+            let loose = self.loose_in(&chains);
+            open.push(self.put_group(chains, loose));
         }
         if cut {
             let parted = |chains: &Vec<u32>| {
@@ -108,13 +109,7 @@ impl Store {
             return None;
         }
         // The lesser comes first.
-        if self.rank(a) <= self.rank(b) { x.fits(y, &self.atlas) } else { y.fits(x, &self.atlas) }
-    }
-
-    /// The pairs of a chain and others that it fits and `counts` lets in.
-    fn fitting(&self, chain: u32, counts: impl Fn(u32) -> bool) -> impl Iterator<Item = (i32, u32, u32)> {
-        let others = self.fits.of(chain).filter(move |&(other, _)| counts(other));
-        others.map(move |(other, points)| (points, chain, other))
+        if self.by_rank(a, b).is_le() { x.fits(y, &self.atlas) } else { y.fits(x, &self.atlas) }
     }
 
     /// Takes a chain out of the index. Others that stood on its two sides may be compared now.
@@ -165,11 +160,14 @@ impl Store {
         loop {
             let mut pairs = Vec::new();
             let mut near: BTreeSet<u32> = BTreeSet::new();
+            // Each pair once: every chain has it.
             for &chain in &area {
-                for pair in self.fitting(chain, |_| true) {
-                    pairs.push(pair);
-                    let other = pair.2;
-                    if !area.contains(&other) {
+                for (other, points) in self.fits.of(chain) {
+                    let inside = area.contains(&other);
+                    if !inside || chain < other {
+                        pairs.push((points, chain, other));
+                    }
+                    if !inside {
                         near.extend(self.group(other));
                     }
                 }
@@ -177,12 +175,14 @@ impl Store {
             // Events beside the area are joined as they were, unless something of the area gets in.
             for &group in &near {
                 for &chain in self.members(group) {
-                    pairs.extend(self.fitting(chain, |other| self.group(other) == Some(group)));
+                    let later = self.fits.of(chain).filter(|&(other, _)| chain < other);
+                    let own = later.filter(|&(other, _)| self.group(other) == Some(group));
+                    pairs.extend(own.map(|(other, points)| (points, chain, other)));
                 }
             }
             let beside = near.iter().flat_map(|&group| self.members(group));
             let mut all: Vec<u32> = area.iter().chain(beside).copied().collect();
-            all.sort_by(|&a, &b| self.rank(a).cmp(&self.rank(b)));
+            all.sort_by(|&a, &b| self.by_rank(a, b));
             let number: FxHashMap<u32, u32> = all.iter().copied().zip(0u32..).collect();
             // Numbered as they are ranked: the lesser comes first.
             let dense = pairs.into_iter().filter_map(|(points, a, b)| {

@@ -159,14 +159,22 @@ impl Index {
         let block = if few.is_empty() { block } else { &few };
         let (first, last) = block.split_at(block.partition_point(|&chain| stand(chain) < entry.stand));
         let there = |chain: &&u32| self.is_there(entry.key, **chain) && **chain != entry.stand.chain;
+        let (before, after) = (first.iter().rev().filter(there), last.iter().filter(there));
         let same = |other: &&Entry| other.key == entry.key;
-        let old = first.iter().rev().filter(there).map(|&chain| stand(chain));
-        let new = self.added.range(..*entry).rev().take_while(same).map(|other| other.stand);
-        let before = merged(old, new, |a, b| a > b, most);
-        let old = last.iter().filter(there).map(|&chain| stand(chain));
-        let new =
-            self.added.range(*entry..).filter(|other| **other != *entry).take_while(same).map(|other| other.stand);
-        (before, merged(old, new, |a, b| a < b, most))
+        let mut new_before = self.added.range(..*entry).rev().take_while(same).map(|other| other.stand).peekable();
+        let new_after = self.added.range(*entry..).filter(|other| **other != *entry);
+        let mut new_after = new_after.take_while(same).map(|other| other.stand).peekable();
+        // Mostly all were there at first, and where they stand need not be known.
+        let side = |old: &mut dyn Iterator<Item = &u32>, new: &mut dyn Iterator<Item = Stand>, back: bool| {
+            let first = |a: &Stand, b: &Stand| if back { a > b } else { a < b };
+            merged(old.map(|&chain| stand(chain)), new, first, most)
+        };
+        let near = |old: &mut dyn Iterator<Item = &u32>| old.take(most).copied().collect::<Vec<u32>>();
+        let (mut before, mut after) = (before, after);
+        let is_alone = (new_before.peek().is_none(), new_after.peek().is_none());
+        let before = if is_alone.0 { near(&mut before) } else { side(&mut before, &mut new_before, true) };
+        let after = if is_alone.1 { near(&mut after) } else { side(&mut after, &mut new_after, false) };
+        (before, after)
     }
 }
 

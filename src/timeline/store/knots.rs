@@ -4,17 +4,19 @@
 //! an event is told in the same words elsewhere dates nobody ([`assemble::loose_in`]). But by them nearly all articles
 //! without dates hang together, and one more would have all of them worked out again. So where what hangs together has
 //! more than [`most`] chains of articles with dates it is *cut*: an article without a date ties only what can date it,
-//! and mentions stay in the events in which they were found to be before it was dated. Whether something is cut depends
-//! on nothing but what hangs together, and not on the order in which it came.
+//! and mentions stay in the events in which they were found to be before it was dated. Where even what is tied so has
+//! more, as where every event is told by hundreds, it is *parted*: an article without a date ties nothing, and is dated by
+//! each of its events alone. Whether something is cut or parted depends on nothing but what hangs together, and not on the
+//! order in which it came.
 
 use super::super::assemble::{self, Depth, Link, Part};
 use super::super::build::View;
 use super::super::card::Card;
 use super::super::corrected::Spot;
-use super::super::dispatch::Dispatches;
+use super::super::dispatch::Alike;
 use super::super::order::Place;
 use super::super::rounds::LARGE;
-use super::{Article, Context, Happening, Seen, Store, parallel, with_context};
+use super::{Article, Context, Happening, NONE, Seen, Store, parallel, with_context};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock, PoisonError};
@@ -34,8 +36,19 @@ fn most() -> usize {
     1 << 9
 }
 
-/// Groups that are worked out together, and whether they are cut out of more.
-type Knot = (Vec<u32>, bool);
+/// Groups that are worked out together, and how much that is of what hangs together.
+type Knot = (Vec<u32>, Cut);
+
+/// How much a knot is of what hangs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cut {
+    /// All of it.
+    Whole,
+    /// What is tied by claims, and by articles that it can date.
+    Loose,
+    /// What is tied by claims.
+    Parted,
+}
 
 /// What follows for a knot, before it is put in.
 enum Answer {
@@ -116,31 +129,52 @@ impl Store {
         self.knots.cut.push(*cut);
     }
 
-    /// The knots of some groups. What ties them to others ties them only to what is cut already.
+    /// The knots of some groups. What ties them to others ties them only to what is cut already, or parted.
     fn knots_of(&self, groups: Vec<u32>) -> Vec<Knot> {
         let known: FxHashSet<u32> = groups.iter().copied().collect();
+        let is_known = |other: u32| known.contains(&other);
         let mut knots = Vec::with_capacity(groups.len());
         for groups in self.together(groups, ties) {
-            let dated = |&chain: &u32| self.article_of(chain).is_some_and(|article| article.kept.published.is_some());
-            let count = groups.iter().flat_map(|&group| self.members(group)).filter(|&chain| dated(chain));
-            let beyond = || groups.iter().any(|&group| self.tied(group).any(|other| !known.contains(&other)));
-            if count.take(most() + 1).count() <= most() && !beyond() {
-                knots.push((groups, false));
+            if self.is_little(&groups) && groups.iter().all(|&group| self.tied(group).all(is_known)) {
+                knots.push((groups, Cut::Whole));
                 continue;
             }
-            let loose = self.loose_of(&groups);
             // Those that date an article are tied to the first of them.
             let firm = |article: &Article, chain: u32| {
-                if article.kept.published.is_some() || loose.contains(&(article.first + chain)) {
+                if !self.is_firm(article, chain) {
                     return ties_of_claims(article, chain);
                 }
-                let mut all =
-                    (0..chain).filter(|other| self.group(article.first + other).is_some_and(|g| known.contains(&g)));
-                all.find(|other| !loose.contains(&(article.first + other))).into_iter().collect()
+                let here = |&other: &u32| self.group(article.first + other).is_some_and(is_known);
+                (0..chain).filter(here).find(|&other| self.is_firm(article, other)).into_iter().collect()
             };
-            knots.extend(self.together(groups, firm).into_iter().map(|groups| (groups, true)));
+            for groups in self.together(groups, firm) {
+                if self.is_little(&groups) && groups.iter().all(|&group| self.firmly_tied(group).all(is_known)) {
+                    knots.push((groups, Cut::Loose));
+                    continue;
+                }
+                let claimed = |article: &Article, chain: u32| {
+                    if self.is_firm(article, chain) { Vec::new() } else { ties_of_claims(article, chain) }
+                };
+                knots.extend(self.together(groups, claimed).into_iter().map(|groups| (groups, Cut::Parted)));
+            }
         }
         knots
+    }
+
+    /// Whether some groups have so few chains of articles with dates that they are worked out together.
+    fn is_little(&self, groups: &[u32]) -> bool {
+        let chains = groups.iter().flat_map(|&group| self.members(group));
+        chains.filter(|&&chain| self.is_dated(chain)).take(most() + 1).count() <= most()
+    }
+
+    /// Whether the article of a chain has a date.
+    fn is_dated(&self, chain: u32) -> bool {
+        self.article_of(chain).is_some_and(|article| article.kept.published.is_some())
+    }
+
+    /// Whether a chain of an article without a date can date it.
+    fn is_firm(&self, article: &Article, chain: u32) -> bool {
+        article.kept.published.is_none() && !self.loose.contains(&(article.first + chain))
     }
 
     /// Groups that hang together; `ties` gives for a chain of an article others to which it is bound.
@@ -192,9 +226,13 @@ impl Store {
         knots
     }
 
-    /// Whether a knot is cut out of what hangs together.
+    /// Whether a knot is less than what hangs together.
     pub(super) fn is_cut(&self, knot: u32) -> bool {
-        self.knots.cut.get(knot as usize).copied().unwrap_or_default()
+        self.cut(knot) != Cut::Whole
+    }
+
+    fn cut(&self, knot: u32) -> Cut {
+        self.knots.cut.get(knot as usize).copied().unwrap_or(Cut::Whole)
     }
 
     fn article_of(&self, chain: u32) -> Option<&Article> {
@@ -218,98 +256,135 @@ impl Store {
         self.members(group).iter().filter_map(bound).flatten().filter(move |&other| other != group)
     }
 
-    /// Chains of some groups that date nobody.
-    fn loose_of(&self, groups: &[u32]) -> FxHashSet<u32> {
-        let mut loose = FxHashSet::default();
-        for &group in groups {
-            let of =
-                |&chain: &u32| Some((chain, (self.article_of(chain)?.kept.published.is_some(), self.chain(chain)?)));
-            let (chains, told): (Vec<u32>, Vec<(bool, Card<'_>)>) = self.members(group).iter().filter_map(of).unzip();
-            if told.iter().any(|(dated, _)| !dated) {
-                let found = assemble::loose_in(&told, &self.atlas);
-                loose.extend(found.into_iter().filter_map(|at| chains.get(at)));
-            }
+    /// The groups to which a group is tied by articles that it can date, and by claims; some more than once.
+    fn firmly_tied(&self, group: u32) -> impl Iterator<Item = u32> {
+        let bound = move |&chain: &u32| {
+            let (at, local) = self.link(chain)?;
+            let article = self.article(at)?;
+            let all = if self.is_firm(article, local) { article.read.cards.len() } else { 0 };
+            let others = (0..all).filter(|&other| self.is_firm(article, other));
+            Some(others.filter_map(|other| self.group(article.first + other)))
+        };
+        let by_articles = self.members(group).iter().filter_map(bound).flatten();
+        by_articles.filter(move |&other| other != group).chain(self.claimed(group))
+    }
+
+    /// The groups to which a group is tied by claims, whatever is parted; some more than once.
+    fn claimed(&self, group: u32) -> impl Iterator<Item = u32> {
+        let bound = move |&chain: &u32| {
+            let (at, local) = self.link(chain)?;
+            let article = self.article(at)?;
+            let counts = move |&&[later, _]: &&[u32; 2]| !self.is_firm(article, later);
+            let other = move |&[later, earlier]: &[u32; 2]| match local {
+                _ if local == later => Some(earlier),
+                _ if local == earlier => Some(later),
+                _ => None,
+            };
+            let others = article.read.ties.iter().filter(counts).filter_map(other);
+            Some(others.filter_map(|other| self.group(article.first + other)))
+        };
+        self.members(group).iter().filter_map(bound).flatten().filter(move |&other| other != group)
+    }
+
+    /// Chains of an event that date nobody.
+    pub(super) fn loose_in(&self, chains: &[u32]) -> Vec<u32> {
+        if chains.iter().all(|&chain| self.is_dated(chain)) {
+            return Vec::new();
         }
-        loose
+        let told = |&chain: &u32| Some((chain, (self.is_dated(chain), self.chain(chain)?)));
+        let (chains, told): (Vec<u32>, Vec<(bool, Card<'_>)>) = chains.iter().filter_map(told).unzip();
+        let loose = assemble::loose_in(&told, &self.atlas);
+        loose.into_iter().filter_map(|at| chains.get(at).copied()).collect()
     }
 
     /// The knot that tells when an article was published.
     pub(super) fn home(&self, article: &Article) -> Option<u32> {
-        let chains = || article.first..article.first + article.read.cards.len();
-        let knot = |chain: u32| self.knot_of.get(self.group(chain)? as usize).copied();
-        let first = knot(article.first)?;
+        let knot = |chain: u32| self.knot_of(self.group(article.first + chain)?);
+        let first = knot(0)?;
         if !self.is_cut(first) {
             return Some(first);
         }
-        let is_firm = |&chain: &u32| self.group(chain).is_some_and(|group| !self.loose_of(&[group]).contains(&chain));
-        chains().find(is_firm).and_then(knot).or(Some(first))
+        (0..article.read.cards.len()).find(|&chain| self.is_firm(article, chain)).and_then(knot).or(Some(first))
     }
 
     /// Groups that are in no knot, and those with which they may have to be worked out: these are taken out of their
     /// knots. `lost` says whether some that were tied may be no more.
     pub(super) fn opened(&mut self, groups: Vec<u32>, lost: bool) -> Vec<u32> {
         let mut open: BTreeSet<u32> = groups.into_iter().collect();
-        let beyond = |store: &Self, group: u32, open: &BTreeSet<u32>| -> Vec<u32> {
-            store.tied(group).filter(|other| !open.contains(other)).collect()
-        };
         if lost {
             // What is left may be so little that it is not cut any more.
-            let mut seeds: BTreeSet<u32> = open.iter().flat_map(|&group| beyond(self, group, &open)).collect();
-            seeds.extend(&open);
+            let beside = open.iter().flat_map(|&group| self.tied(group));
+            let seeds: BTreeSet<u32> = beside.chain(open.iter().copied()).collect();
             let (mut large, mut small) = (FxHashSet::default(), BTreeSet::new());
             for seed in seeds {
-                if !small.contains(&seed) && !large.contains(&seed) {
-                    small.extend(self.small(seed, &mut large).into_iter().flatten());
+                if !small.contains(&seed) {
+                    small.extend(self.little(seed, |group| self.tied(group), &mut large).into_iter().flatten());
                 }
             }
-            let knots: BTreeSet<u32> =
-                small.difference(&open).filter_map(|&group| self.knot_of.get(group as usize).copied()).collect();
-            for knot in knots {
-                open.extend(self.untie(knot));
+            for group in small {
+                self.open(group, &mut open);
             }
         }
-        // What has come may let one date an article that is dated elsewhere.
-        let mut rest: Vec<u32> = open.iter().copied().collect();
+        // What has come may let one date an article that is dated elsewhere, and what was parted may be so no more.
+        let is_parted = |group: &u32| self.knot_of(*group).is_some_and(|knot| self.cut(knot) == Cut::Parted);
+        let beside: BTreeSet<u32> = open.iter().flat_map(|&group| self.tied(group)).filter(is_parted).collect();
+        let (mut large, mut small): (FxHashSet<u32>, FxHashSet<u32>) = Default::default();
+        let mut rest: Vec<u32> = beside.into_iter().chain(open.iter().copied()).collect();
         while let Some(group) = rest.pop() {
-            if beyond(self, group, &open).is_empty() {
+            if small.contains(&group) {
                 continue;
             }
-            let loose = self.loose_of(&[group]);
-            let firm: Vec<u32> = self.members(group).iter().copied().filter(|chain| !loose.contains(chain)).collect();
-            for chain in firm {
-                let Some(article) = self.article_of(chain).filter(|article| article.kept.published.is_none()) else {
-                    continue;
-                };
-                let others: BTreeSet<u32> = (article.first..article.first + article.read.cards.len())
-                    .filter_map(|other| Some((other, self.group(other)?)))
-                    .filter(|(_, group)| !open.contains(group))
-                    .filter(|(other, group)| !self.loose_of(&[*group]).contains(other))
-                    .filter_map(|(_, group)| self.knot_of.get(group as usize).copied())
-                    .collect();
-                for knot in others {
-                    let more = self.untie(knot);
-                    rest.extend(&more);
-                    open.extend(more);
+            let near: Vec<u32> = match self.little(group, |group| self.firmly_tied(group), &mut large) {
+                Some(found) => {
+                    small.extend(&found);
+                    found
                 }
+                // It is parted now, with what was not before.
+                None if open.contains(&group) => {
+                    let whole = |other: &u32| self.knot_of(*other).is_some_and(|knot| self.cut(knot) != Cut::Parted);
+                    self.firmly_tied(group).filter(whole).chain(self.claimed(group)).collect()
+                }
+                None => Vec::new(),
+            };
+            for group in near {
+                rest.extend(self.open(group, &mut open));
             }
         }
         open.into_iter().collect()
     }
 
-    /// All groups that hang together with one, if they are not to be cut; else some of them are `large`.
-    fn small(&self, group: u32, large: &mut FxHashSet<u32>) -> Option<Vec<u32>> {
+    /// Takes out the knot of a group, if that is in one, and gives what was in it.
+    fn open(&mut self, group: u32, open: &mut BTreeSet<u32>) -> Vec<u32> {
+        if open.contains(&group) {
+            return Vec::new();
+        }
+        let groups = self.knot_of(group).map(|knot| self.untie(knot)).unwrap_or_default();
+        open.extend(&groups);
+        groups
+    }
+
+    fn knot_of(&self, group: u32) -> Option<u32> {
+        self.knot_of.get(group as usize).copied().filter(|&knot| knot != NONE)
+    }
+
+    /// All groups that hang together with one by some ties, if they are not to be cut; else some of them are `large`.
+    fn little<I: Iterator<Item = u32>>(
+        &self,
+        group: u32,
+        tied: impl Fn(u32) -> I,
+        large: &mut FxHashSet<u32>,
+    ) -> Option<Vec<u32>> {
         let mut found = vec![group];
         let mut seen = FxHashSet::from_iter([group]);
         let (mut at, mut count) = (0, 0);
         while let Some(&group) = found.get(at) {
             at += 1;
-            let dated = |chain: &&u32| self.article_of(**chain).is_some_and(|article| article.kept.published.is_some());
-            count += self.members(group).iter().filter(dated).count();
+            count += self.members(group).iter().filter(|&&chain| self.is_dated(chain)).take(most() + 1).count();
             if count > most() || large.contains(&group) {
                 large.extend(found);
                 return None;
             }
-            found.extend(self.tied(group).filter(|&other| seen.insert(other)));
+            found.extend(tied(group).filter(|&other| seen.insert(other)));
         }
         Some(found)
     }
@@ -326,7 +401,7 @@ impl Store {
     }
 
     fn solved(&self, (groups, cut): &Knot, context: &Context<'_>) -> Outcome {
-        self.with_parts(groups, *cut, None, |_, parts, links, events| {
+        self.with_parts(groups, *cut != Cut::Whole, None, |_, parts, links, events| {
             let solved = assemble::solve(parts, links, events, Depth::Bounds, context);
             let view = View { parts, solved: &solved, pack: context.pack, corrected: context.corrected };
             let places: Vec<Place> = (0..solved.events.len() as u32).filter_map(|at| view.place(at)).collect();
@@ -349,8 +424,8 @@ impl Store {
     ) -> T {
         let mut all: Vec<(u32, u32)> =
             groups.iter().flat_map(|&group| self.members(group).iter().map(move |&chain| (chain, group))).collect();
-        all.sort_by(|a, b| self.rank(a.0).cmp(&self.rank(b.0)));
-        let (mut numbers, mut parts, mut prints) = (Vec::new(), Vec::new(), Vec::new());
+        all.sort_by(|a, b| self.by_rank(a.0, b.0));
+        let (mut numbers, mut articles) = (Vec::new(), Vec::new());
         let (mut links, mut events) = (Vec::new(), Vec::new());
         let mut event_of: FxHashMap<u32, u32> = FxHashMap::default();
         for (chain, group) in all {
@@ -358,25 +433,19 @@ impl Store {
             let Some(article) = self.article(at) else { continue };
             if numbers.last() != Some(&at) {
                 numbers.push(at);
-                parts.push(article.part(at));
-                if seen.is_none() {
-                    prints.push(&article.read.print);
-                }
+                articles.push(article);
             }
-            links.push((parts.len() as u32 - 1, local));
+            links.push((articles.len() as u32 - 1, local));
             let next = event_of.len() as u32;
             events.push(*event_of.entry(group).or_insert(next));
         }
-        if let Some(seen) = seen {
-            for (part, &dispatch) in parts.iter_mut().zip(&seen.dispatches) {
-                part.dispatch = dispatch;
-            }
-        } else if parts.len() > 1 {
-            let dispatches = Dispatches::of(prints);
-            for (at, part) in (0u32..).zip(&mut parts) {
-                part.dispatch = dispatches.group(at);
-            }
-        }
+        let alike = match seen {
+            Some(seen) => Alike::known(seen.dispatches.clone()),
+            None => Alike::new(articles.iter().map(|article| &article.read.print).collect()),
+        };
+        let places = (0u32..).zip(articles.iter().zip(&numbers));
+        let parts: Vec<Part<'_>> =
+            places.map(|(place, (article, &at))| article.part(at).among(&alike, place)).collect();
         let known = cut || parts.iter().all(|part| part.published().is_some());
         then(&numbers, &parts, &links, known.then_some(events.as_slice()))
     }
@@ -394,7 +463,7 @@ impl Store {
                 let solved = with_context(&self.pack, self.mali, &self.corrected, &self.atlas, |context| {
                     assemble::solve(parts, links, events, Depth::Evidence, context)
                 });
-                let dispatches = parts.iter().map(|part| part.dispatch).collect();
+                let dispatches = parts.iter().map(Part::dispatch).collect();
                 let seen = Arc::new(Seen { solved, dispatches });
                 // What there is to ask of one event is asked at once.
                 if self.knots.events.get(knot).len() > 1 {

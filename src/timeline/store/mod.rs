@@ -47,8 +47,10 @@ use crate::knowledge::{Gazetteer, Pack};
 use crate::link::Reading;
 use fits::Fits;
 use index::{Entry, Index, Stand};
+use knots::Cut;
 use lists::Lists;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
@@ -66,8 +68,6 @@ struct Article {
     source: Option<Arc<str>>,
     /// The number of its first chain.
     first: u32,
-    /// Follows from its name: where others are of the same time.
-    tie: u64,
 }
 
 impl Article {
@@ -149,8 +149,8 @@ struct Knots {
     /// Of each the groups of chains, and the events.
     groups: Lists,
     events: Lists,
-    /// Whether it is cut out of more that hangs together.
-    cut: Vec<bool>,
+    /// How much each is of what hangs together.
+    cut: Vec<Cut>,
     /// Those in which some claim was set aside.
     refused: BTreeSet<u32>,
     /// Corrections that found a claim to reject, with the ids of the events that it was about.
@@ -186,10 +186,16 @@ pub(super) struct Store {
     atlas: Arc<Atlas>,
     corrected: Arc<Resolved>,
     articles: Vec<Option<Article>>,
+    /// For every article, also for those that are no more, what follows from its name, and its first chain.
+    ties: Vec<(u64, u32)>,
     names: BTreeMap<Name, u32>,
     outlets: FxHashSet<Arc<str>>,
     /// For every chain the number of its article; its number there counts from the article's first.
     chains: Vec<u32>,
+    /// For every chain where it stands among others, in seconds.
+    times: Vec<i64>,
+    /// So many chains came together, and are in the order of the names of their articles.
+    ordered: u32,
     index: Index,
     /// For every chain those that it is compared with and fits.
     fits: Fits,
@@ -197,6 +203,8 @@ pub(super) struct Store {
     group_of: Vec<u32>,
     /// The chains of every group: of one event, as far as that is told before articles without a date are dated.
     groups: Lists,
+    /// Chains of articles without a date that date nobody, as far as their groups tell.
+    loose: FxHashSet<u32>,
     knot_of: Vec<u32>,
     knots: Knots,
     happenings: Vec<Option<Happening>>,
@@ -308,6 +316,13 @@ impl Store {
     }
 
     /// Articles before others by id, then by name, and chains as they stand in them.
+    fn by_rank(&self, a: u32, b: u32) -> Ordering {
+        if a < self.ordered && b < self.ordered {
+            return a.cmp(&b);
+        }
+        self.rank(a).cmp(&self.rank(b))
+    }
+
     fn rank(&self, chain: u32) -> Option<(&Name, u32)> {
         let (article, at) = self.link(chain)?;
         Some((&self.article(article)?.kept.name, at))
@@ -317,13 +332,15 @@ impl Store {
     fn enter(&mut self, new: Vec<(Kept, Read)>) -> std::ops::Range<u32> {
         let before = self.chains.len() as u32;
         if self.articles.is_empty() {
-            self.articles.reserve_exact(new.len());
+            // Room for more takes no memory before it is filled; to move all that is there would take long.
+            self.articles.reserve_exact(new.len() + new.len() / 4);
         }
         for (kept, mut read) in new {
             let at = self.articles.len() as u32;
             let first = self.chains.len() as u32;
-            for _ in 0..read.cards.len() {
+            for card in read.cards.iter(at) {
                 self.chains.push(at);
+                self.times.push(identity::place_in_time(&card));
                 self.group_of.push(NONE);
             }
             self.names.insert(kept.name.clone(), at);
@@ -335,21 +352,19 @@ impl Store {
                 self.outlets.insert(Arc::clone(&source));
                 source
             });
-            let tie = words::hash([kept.name.as_str().as_bytes()]);
-            self.articles.push(Some(Article { kept, read, source, first, tie }));
+            self.ties.push((words::hash([kept.name.as_str().as_bytes()]), first));
+            self.articles.push(Some(Article { kept, read, source, first }));
         }
         before..self.chains.len() as u32
     }
 
     /// Where a chain stands among others.
     fn stand(&self, chain: u32) -> Stand {
-        self.chain(chain).map_or(Stand { time: i64::MIN, tie: 0, chain }, |card| self.stand_of(chain, &card))
-    }
-
-    fn stand_of(&self, chain: u32, card: &Card<'_>) -> Stand {
-        let article = self.article(card.article);
-        let tie = article.map_or(0, |article| words::mix(article.tie ^ u64::from(chain - article.first)));
-        Stand { time: identity::place_in_time(card), tie, chain }
+        let time = self.times.get(chain as usize).copied().unwrap_or(i64::MIN);
+        let article = self.chains.get(chain as usize).and_then(|&at| self.ties.get(at as usize));
+        // Where others are of the same time.
+        let tie = article.map_or(0, |(tie, first)| words::mix(tie ^ u64::from(chain - first)));
+        Stand { time, tie, chain }
     }
 
     /// The entries of a chain in the index.
@@ -377,6 +392,7 @@ impl Store {
             (kept, *read)
         });
         let chains = self.enter(kept);
+        self.ordered = chains.end;
         let mut corrected = Resolved::clone(&self.corrected);
         if corrected.all().next().is_some() {
             let told: Vec<(u32, Told, &Cards)> = (0u32..)
@@ -393,7 +409,9 @@ impl Store {
         let pairs = self.compare(&chains);
         self.fits = Fits::of_pairs(chains.len(), &pairs);
         let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
-        let groups = grouped(chains, &events).into_iter().map(|group| self.put_group(group)).collect();
+        let groups = grouped(chains, &events);
+        let loose = parallel::each(&groups, |chains| self.loose_in(chains));
+        let groups = groups.into_iter().zip(loose).map(|(chains, loose)| self.put_group(chains, loose)).collect();
         self.tie(groups, context);
     }
 
@@ -505,8 +523,8 @@ impl Store {
         let near = identity::near(block.len());
         // Where each is compared with each the order makes no difference.
         if block.len() > BLOCK {
-            let stand = |(chain, ready): &(u32, Ready<'_>)| self.stand_of(*chain, ready.card());
-            let mut order: Vec<(Stand, usize)> = ready.iter().map(stand).zip(0..).collect();
+            let stands = ready.iter().map(|&(chain, _)| self.stand(chain));
+            let mut order: Vec<(Stand, usize)> = stands.zip(0..).collect();
             order.sort_unstable();
             // Those that are compared stand side by side in memory.
             ready = order.iter().filter_map(|&(_, at)| ready.get(at).cloned()).collect();
@@ -525,13 +543,16 @@ impl Store {
         }
     }
 
-    fn put_group(&mut self, chains: Vec<u32>) -> u32 {
+    /// Enters a group of chains, of which some are loose in it.
+    fn put_group(&mut self, chains: Vec<u32>, loose: Vec<u32>) -> u32 {
         let number = self.groups.len();
         for &chain in &chains {
+            self.loose.remove(&chain);
             if let Some(slot) = self.group_of.get_mut(chain as usize) {
                 *slot = number;
             }
         }
+        self.loose.extend(loose);
         self.knot_of.push(NONE);
         self.groups.push(chains)
     }

@@ -1,6 +1,7 @@
 //! Work for as many threads as there are processors. What comes out does not depend on how it was shared.
 
 use super::super::assemble::Context;
+use super::super::work;
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,6 +12,9 @@ const MANY: usize = 256;
 const PIECE: usize = 16;
 
 fn threads() -> usize {
+    if work::is_alone() {
+        return 1;
+    }
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
@@ -56,14 +60,22 @@ pub(in crate::timeline) fn each_with<I: Sync, T: Send>(
     pieces.into_iter().flatten().collect()
 }
 
-/// The same, here or on `all` processors.
+/// The same, here or on `all` processors, where each item is work enough for itself.
 pub(in crate::timeline) fn each_if<I: Sync, T: Send>(
     all: bool,
     items: &[I],
     context: &Context<'_>,
     work: impl Fn(&I, &Context<'_>) -> T + Sync,
 ) -> Vec<T> {
-    if all { each_with(items, context, work) } else { items.iter().map(|item| work(item, context)).collect() }
+    /// So many are taken up at once.
+    const PIECE: usize = 4;
+    if !all || items.len() <= PIECE || threads() == 1 {
+        return items.iter().map(|item| work(item, context)).collect();
+    }
+    let pieces = shared(items.chunks(PIECE), context.fresh(), |context, piece| {
+        piece.iter().map(|item| work(item, context)).collect::<Vec<T>>()
+    });
+    pieces.into_iter().flatten().collect()
 }
 
 /// The same of items that are used up.

@@ -96,7 +96,7 @@ impl Store {
             let card = article.read.cards.get(at, local)?;
             reference = reference.or(card.reference);
             valued |= card.valued;
-            if first.is_none_or(|(known, _)| self.rank(chain) < self.rank(known)) {
+            if first.is_none_or(|(known, _)| self.by_rank(chain, known).is_lt()) {
                 first = Some((chain, card.first));
             }
             let chain_of = |node: Node| article.read.cards.chain_of(node.event()?);

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 #[path = "../../../benches/corpus/mod.rs"]
-mod corpus;
+pub(super) mod corpus;
 
 static READINGS: LazyLock<Vec<Reading>> =
     LazyLock::new(|| gold::articles().into_iter().map(|a| gold::reading(&a)).collect());

@@ -1,5 +1,6 @@
 mod asking;
 mod gold;
+mod growth;
 mod laws;
 mod make;
 mod one;
