@@ -210,8 +210,8 @@ fn restates(text: &str, told: &Timex, next: &Occurrence) -> bool {
         && named
         && told.sentence == next.sentence
         && known(&told.value)
+        && !between().contains(char::is_whitespace)
         && Key::fold(between()) == Key::of("أي")
-        && between().chars().count() <= 3
 }
 
 /// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.
