@@ -23,10 +23,11 @@ const DATELINE: usize = 14;
 /// The longest heading within a line, with its colon.
 const HEADING: usize = 9;
 
-/// Words that begin a sentence after a heading.
-fn opens_sentence(key: Key) -> bool {
+/// Words that begin a sentence after a heading: «وفي», not «وصول».
+fn opens_sentence(lexicon: &Lexicon, key: Key) -> bool {
     static OPENERS: Few<5> = Few::of([key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")]);
-    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.has(key)
+    let joined = || key.starts_with(key!("و")) && key.len() > 2 && lexicon.readings(key).next().is_none();
+    OPENERS.has(key) || joined()
 }
 
 /// Reads every token. One pass; the only memory is the result.
@@ -56,8 +57,11 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let (near, last) = (i.checked_sub(2).map(|i| &tokens[i]), i.checked_sub(1).map(|i| &tokens[i]));
         let ended = token.gap >= Gap::Line || last.is_none_or(|stop| ends_sentence(near, stop, Some(token)));
         // «مفاوضات في مالي: وفي 27 أغسطس أطلق»: a heading, then a sentence of its own.
-        let headed =
-            !told && i > begun + 1 && i - begun <= HEADING && tokens[i - 1].is_mark(':') && opens_sentence(token.key());
+        let headed = !told
+            && i > begun + 1
+            && i - begun <= HEADING
+            && tokens[i - 1].is_mark(':')
+            && opens_sentence(lexicon, token.key());
         let first = ended || headed || i - begun >= LONGEST;
         if first {
             begun = i;
@@ -77,7 +81,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    best(lexicon, readings, key, &Where { text, span: token.span, before: &before, next, ahead })
+                    let timed = busy.peek().zip(next).is_some_and(|(b, next)| b.overlaps(next.span));
+                    let place = Where { text, span: token.span, before: &before, next, ahead, timed };
+                    best(lexicon, readings, key, &place)
                 };
                 let mut word = found.unwrap_or_else(|| Word::without_reading(key));
                 word.head = known.fact;
@@ -109,11 +115,13 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 Role::Verb(_) => false,
                 _ => true,
             };
+        let topic = !word.is_verb() && before.topic || (opens || before.mark) && token.key() == key!("أما");
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
         let object = announces && (before.object || noun);
         before = before.after(&word, copula);
         before.told = clause;
         before.object = object;
+        before.topic = topic;
         match verb {
             Some(verb) => {
                 let announced = ["أعلن", "أكد", "نفى", "رفض", "قرر", "تبنى", "تولى", "بدأ", "باشر", "واصل", "استأنف"];
