@@ -4,7 +4,7 @@ use super::class::{Class, Mode};
 use super::clause::clauses;
 use super::conjugate::Aspect;
 use super::factuality::{self, Judgement};
-use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
+use super::lexicon::{Effect, Entry, Lexicon, Meaning, Particle, Sort, manages};
 use super::located::Located;
 use super::mention::{Clause, Form, Link, Mention, Site, Tense};
 use super::names::{self, Chunk, Names};
@@ -338,11 +338,10 @@ impl Finder<'_> {
             entry = better;
             (draft.entry, draft.class, draft.mode) = (better, better.class, better.mode);
         }
-        if let Some(sense) = self.sense(i, entry.lemma) {
-            match sense {
-                Some((class, mode)) => (draft.class, draft.mode) = (class, mode),
-                None => return,
-            }
+        match self.sense(i, entry.lemma) {
+            Meaning::Own => {}
+            Meaning::Event(class, mode) => (draft.class, draft.mode) = (class, mode),
+            Meaning::Nothing => return,
         }
         if entry.lemma == "نشر"
             && let Some((class, mode, _)) = self.fixed(i, entry.lemma)
@@ -370,8 +369,8 @@ impl Finder<'_> {
         }
         // «تمكن الجيش من قتل», «استطاع القضاء على», «نجح في تحرير»: what they managed is what happened; «سارعت إلى نفيه»,
         // «أقدم على قتله», too.
-        if matches!(entry.lemma, "تمكن" | "استطاع" | "نجح" | "عمل" | "سارع" | "أقدم")
-            && let Some(at) = self.managed(i, entry.lemma)
+        if let Some(before) = manages(entry.lemma)
+            && let Some(at) = self.managed(i, before)
             && let Some(done) = self.words[at].entry(self.lexicon)
         {
             draft.carry(at, done);

@@ -1,7 +1,7 @@
 //! What a verb means by the words around it: which of its meanings, and which noun it carries.
 
 use super::class::{Class, Mode};
-use super::lexicon::{Entry, Lexicon, Particle, Sort};
+use super::lexicon::{Entry, KINDS_OF_EVENT, Lexicon, Meaning, OFFICES, Particle, Sign, Sort, objects, senses};
 use super::mention::{Clause, Link};
 use super::names::{Chunk, is_people};
 use super::word::{Role, Word};
@@ -29,46 +29,6 @@ pub(super) enum Seek {
 
 /// How far from «جولة» what it is a round of is looked for.
 const REACH: usize = 14;
-
-/// What somebody spends somewhere: «قضى شهرا في المنفى».
-const SPANS: &[Key] = &[
-    key!("عام"),
-    key!("سن"),
-    key!("شهر"),
-    key!("أشهر"),
-    key!("أيام"),
-    key!("يوم"),
-    key!("ليل"),
-    key!("ساع"),
-    key!("أسبوع"),
-    key!("أسابيع"),
-    key!("أول"),
-];
-
-/// Nouns that say what kind of event the next noun is: عملية احتجاز، جولة مفاوضات.
-const KINDS_OF_EVENT: [Key; 8] =
-    [key!("عملية"), key!("حملة"), key!("جولة"), key!("حادث"), key!("حادثة"), key!("جريمة"), key!("مراسم"), key!("حفل")];
-
-/// What somebody becomes.
-const OFFICES: [Key; 17] = [
-    key!("جنرال"),
-    key!("عقيد"),
-    key!("ماريشال"),
-    key!("رئيس"),
-    key!("وزير"),
-    key!("زعيم"),
-    key!("قائد"),
-    key!("أمير"),
-    key!("أمين"),
-    key!("سكرتير"),
-    key!("مدير"),
-    key!("نائب"),
-    key!("عضو"),
-    key!("سفير"),
-    key!("حاكم"),
-    key!("مستشار"),
-    key!("ناطق"),
-];
 
 impl Finder<'_> {
     /// «أزمة مستمرة منذ 2012», «جنودا محتجزين في مالي منذ أشهر»: what goes on since then.
@@ -114,109 +74,25 @@ impl Finder<'_> {
         None
     }
 
-    /// What a verb of several meanings means by the words after it: `None` where it has but one, and `Some(None)`
-    /// where it tells of no event.
-    pub(super) fn sense(&self, i: usize, lemma: &str) -> Option<Option<(Class, Mode)>> {
+    /// What a verb of several meanings means by the words after it.
+    pub(super) fn sense(&self, i: usize, lemma: &str) -> Meaning {
+        let senses = senses(lemma);
+        if senses.is_empty() {
+            return Meaning::Own;
+        }
         let end = (i + 8).min(self.words.len());
         let near = || (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb());
-        let begins = |words: &[Key]| near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w)));
-        match lemma {
-            // «قضى على المسلحين», «قضت المحكمة بسجنه», «قضى عامين في السجن»
-            "قضى" => {
-                let with = near().any(|j| self.words[j].clitics.preposition == Some('ب'))
-                    || begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة")]);
-                Some(if begins(&[key!("علي"), key!("على")]) {
-                    Some((Class::Assault, Mode::Killing))
-                } else if with || begins(&[key!("بأن")]) {
-                    Some((Class::Coerce, Mode::Trial))
-                } else if self.words[i].pronoun || begins(SPANS) {
-                    None
-                } else {
-                    Some((Class::Assault, Mode::Killing))
-                })
+        let shows = |sign: Sign| match sign {
+            Sign::Begins(words) => near().any(|j| words.iter().any(|w| self.tokens[j].key().starts_with(*w))),
+            Sign::With(letter) => near().any(|j| self.words[j].clitics.preposition == Some(letter)),
+            Sign::Object => self.words[i].pronoun,
+            Sign::Without(forms) => {
+                forms.contains(&self.tokens[i].key())
+                    && (i.saturating_sub(4)..i).any(|j| self.words[j].particle() == Some(Particle::Without))
             }
-            // «نصب كمينا», «نصب نفسه رئيسا», «نصبوا خياما»
-            "نصب" => {
-                const OFFICE: &[Key] =
-                    &[key!("نفس"), key!("رئيس"), key!("لجن"), key!("حكوم"), key!("حاكم"), key!("قائد"), key!("أمير")];
-                let trap = [key!("كمين"), key!("كمائن"), key!("مكمن"), key!("فخ"), key!("الكمين")];
-                let mode = if begins(OFFICE) { Mode::Appointment } else { Mode::Other };
-                (!begins(&trap)).then_some(Some((Class::Other, mode)))
-            }
-            // «حكمت المحكمة عليه بالسجن», «حكم البلاد»
-            "حكم" => {
-                const COURT: &[Key] = &[
-                    key!("محكم"),
-                    key!("المحكم"),
-                    key!("قاض"),
-                    key!("القاض"),
-                    key!("القضا"),
-                    key!("علي"),
-                    key!("على"),
-                    key!("غيابي"),
-                    key!("بالسجن"),
-                    key!("بالإعدام"),
-                    key!("بالحبس"),
-                    key!("بسجن"),
-                    key!("ببراءة"),
-                ];
-                (!begins(COURT)).then_some(Some((Class::Other, Mode::Other)))
-            }
-            // «خرج الآلاف إلى الشوارع», «خرج من الاجتماع»
-            "خرج" => {
-                const MARCH: &[Key] = &[
-                    key!("مظاهر"),
-                    key!("تظاهر"),
-                    key!("مسير"),
-                    key!("بمسير"),
-                    key!("احتجاج"),
-                    key!("احتجاجا"),
-                    key!("الشوارع"),
-                    key!("شوارع"),
-                    key!("الشارع"),
-                    key!("متظاهر"),
-                    key!("المتظاهر"),
-                    key!("محتج"),
-                    key!("المحتج"),
-                    key!("آلاف"),
-                    key!("الآلاف"),
-                    key!("مئات"),
-                    key!("المئات"),
-                    key!("حشود"),
-                ];
-                (!begins(MARCH)).then_some(Some((Class::Retreat, Mode::Departure)))
-            }
-            // «تعرض لأزمة قلبية»: nobody attacks.
-            "تعرض" => {
-                const MISHAP: &[Key] = &[
-                    key!("لأزم"),
-                    key!("لوعك"),
-                    key!("لجلط"),
-                    key!("لنوب"),
-                    key!("لضغ"),
-                    key!("لانتقاد"),
-                    key!("لحادث"),
-                    key!("لخسا"),
-                    key!("لنكس"),
-                ];
-                begins(MISHAP).then_some(Some((Class::Other, Mode::Other)))
-            }
-            // «من دون مقاومة تذكر»: none worth mentioning.
-            "ذكر" => {
-                let none = (i.saturating_sub(4)..i).any(|j| self.words[j].particle() == Some(Particle::Without));
-                let passive = [key!("تذكر"), key!("يذكر")].contains(&self.tokens[i].key());
-                (none && passive).then_some(None)
-            }
-            // «لفظ أنفاسه»
-            "لفظ" => (!begins(&[key!("أنفاس"), key!("آخر")])).then_some(None),
-            // «حملته المسؤولية», «حملته الانتخابية»
-            "حمل" => {
-                let blame = [key!("المسؤولي"), key!("مسؤولي"), key!("المسئولي"), key!("مسئولي"), key!("تبعات")];
-                let carries = (!self.words[i].pronoun).then_some((Class::Other, Mode::Other));
-                (!begins(&blame)).then_some(carries)
-            }
-            _ => None,
-        }
+            Sign::Else => true,
+        };
+        senses.iter().find(|sense| shows(sense.sign)).map_or(Meaning::Own, |sense| sense.meaning)
     }
 
     /// «الجولة الثانية من الاقتراع», «جولة جديدة من المحادثات»: no visit. `None` where it is one.
@@ -250,38 +126,10 @@ impl Finder<'_> {
 
     /// Light verbs whose object is no event noun: فتح النار، أطلق سراح، لقي مصرعه، ألقى القبض.
     pub(super) fn fixed(&self, i: usize, lemma: &str) -> Option<(Class, Mode, usize)> {
-        let objects: &[(Key, Class, Mode)] = match lemma {
-            "أطلق" => &[
-                (key!("سراح"), Class::Concede, Mode::Release),
-                (key!("النار"), Class::Assault, Mode::Shooting),
-                (key!("الرصاص"), Class::Assault, Mode::Shooting),
-                (key!("صواريخ"), Class::Assault, Mode::Shelling),
-                (key!("صاروخ"), Class::Assault, Mode::Shelling),
-                (key!("قذائف"), Class::Assault, Mode::Shelling),
-                (key!("قذيفة"), Class::Assault, Mode::Shelling),
-            ],
-            "فتح" => {
-                &[(key!("النار"), Class::Assault, Mode::Shooting), (key!("نيران"), Class::Assault, Mode::Shooting)]
-            }
-            "سقط" => &[
-                (key!("قتيل"), Class::Assault, Mode::Killing),
-                (key!("قتلى"), Class::Assault, Mode::Killing),
-                (key!("ضحايا"), Class::Assault, Mode::Killing),
-            ],
-            "نشر" => &[
-                (key!("قوات"), Class::Mobilize, Mode::Deployment),
-                (key!("قوة"), Class::Mobilize, Mode::Deployment),
-                (key!("جنود"), Class::Mobilize, Mode::Deployment),
-                (key!("وحدات"), Class::Mobilize, Mode::Deployment),
-            ],
-            "أدى" => &[(key!("اليمين"), Class::Other, Mode::Appointment)],
-            "تبادل" => &[(key!("إطلاق"), Class::Assault, Mode::Battle)],
-            "ألقى" => {
-                &[(key!("القبض"), Class::Coerce, Mode::Arrest), (key!("كلمة"), Class::Other, Mode::Statement)]
-            }
-            "لقي" => &[(key!("مصرع"), Class::Other, Mode::Death), (key!("حتف"), Class::Other, Mode::Death)],
-            _ => return None,
-        };
+        let objects = objects(lemma);
+        if objects.is_empty() {
+            return None;
+        }
         let end = (i + 8).min(self.words.len());
         (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find_map(|j| {
             let key = self.tokens[j].key();
@@ -289,16 +137,13 @@ impl Finder<'_> {
         })
     }
 
-    /// What somebody is said to have managed: the verbal noun after its preposition.
-    pub(super) fn managed(&self, i: usize, lemma: &str) -> Option<usize> {
+    /// What somebody is said to have managed: the verbal noun after the preposition that the verb asks for.
+    pub(super) fn managed(&self, i: usize, preposition: Option<Key>) -> Option<usize> {
         let end = self.words.len().min(i + 18);
         let noun = (i + 1..end).take_while(|&j| !self.words[j].first && !self.words[j].is_verb()).find(|&j| {
-            let governed = match lemma {
-                "تمكن" => self.tokens[j - 1].key() == key!("من"),
-                "نجح" => self.tokens[j - 1].key() == key!("في"),
-                "عمل" | "أقدم" => self.tokens[j - 1].key() == key!("على"),
-                "سارع" => self.tokens[j - 1].key() == key!("إلى"),
-                _ => self.words[j - 1].particle() != Some(Particle::Preposition),
+            let governed = match preposition {
+                Some(preposition) => self.tokens[j - 1].key() == preposition,
+                None => self.words[j - 1].particle() != Some(Particle::Preposition),
             };
             matches!(self.words[j].role, Role::Noun { .. }) && self.words[j].clitics.preposition.is_none() && governed
         })?;

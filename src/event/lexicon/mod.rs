@@ -12,6 +12,7 @@ mod force;
 mod further;
 mod nouns;
 mod row;
+mod senses;
 mod speech;
 mod state;
 mod table;
@@ -21,6 +22,7 @@ mod words;
 
 pub(crate) use analysis::{Analysis, What};
 pub(crate) use row::{Effect, Sort};
+pub(crate) use senses::{KINDS_OF_EVENT, Meaning, OFFICES, Sign, manages, objects, senses};
 pub(crate) use table::Readings;
 pub(crate) use words::Particle;
 
