@@ -197,7 +197,11 @@ impl Linker<'_> {
                 // «انتهت الدورة بتوزيع الجوائز»
                 let by = self.word(n).clitics.preposition == Some('ب');
                 let weak = self.site(n).weak && !(by && mention.lemma == "انتهى");
-                n != head && !weak && self.token(n) > head_token
+                // «اجتمع المجلس في جلسة», «صوتوا في استفتاء»: one event in two words.
+                let noun = self.mention(n);
+                let met = mention.class == Class::Consult && noun.class == Class::Consult;
+                let voted = mention.mode == Mode::Election && noun.mode == Mode::Election;
+                n != head && !weak && !met && !voted && self.token(n) > head_token
             })
             .filter(|&n| {
                 let token = self.token(n);

@@ -196,6 +196,8 @@ impl Linker<'_> {
         let says = self.leaves_time(v) && !announced && !informed && !self.possessed(noun);
         // «كان قد قرر الانسحاب في 17 فبراير الماضي»: what is only meant has not been.
         let meant = matches!(self.mention(noun).factuality, Factuality::Planned | Factuality::Asked);
+        let whole = self.whole(noun);
+        let meant = meant && !self.is_meanwhile(whole) && !self.is_in(self.token(whole));
         let over = || self.is_over(time.timex) && relation_of(&self.timexes[time.timex]) == Relation::During;
         if says && meant && self.is_perfect(v) && self.undated(v) && over() {
             return Some((v, Rule::ClauseVerb));

@@ -308,7 +308,9 @@ impl Linker<'_> {
         let here = self.verb(c)?;
         let at = self.verb_token(here);
         let which = at.checked_sub(1).is_some_and(|i| [key!("ما"), key!("مما")].contains(&self.key(i)));
-        let leads = self.entry(at).is_some_and(|e| e.sort == Sort::Consequence);
+        let leads = self
+            .entry(at)
+            .is_some_and(|e| e.sort == Sort::Consequence || matches!(e.lemma, "أودى" | "أوقع" | "خلف" | "حصد"));
         let main = clause.parent.and_then(|p| self.nearest_verb(p as usize, at));
         let there = main.or_else(|| self.verb(c.checked_sub(1)?)).filter(|&v| self.token(v) < at)?;
         let told = |v: u32| self.is_perfect(v) && self.mention(v).tense == Tense::Past && !self.governs(v);
@@ -600,10 +602,7 @@ impl Linker<'_> {
         let other = self.mention(there);
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
-        // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
-        let goes = GOING.contains(&other.lemma.as_ref())
-            || other.mode == Mode::Visit
-            || violent(other.class) && violent(here.class);
+        // «زار المدينة حيث التقى», «أسدل الستار أمس على المفاوضات، حيث وقعوا الاتفاق»
         let as_ = key == key!("حيث") || key == key!("إذ") && violent(here.class);
         let while_ = (meanwhile || as_) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")

@@ -85,7 +85,8 @@ impl Linker<'_> {
 
     /// «عيد الأضحى الموافق 31 يوليو», «الجمعة المقبلة التي توافق 7 رمضان»: another name of the day.
     pub(super) fn corresponds(&self, time: &Time) -> bool {
-        time.tokens.start.checked_sub(1).is_some_and(|i| {
+        let named = |i: usize| time.timex.checked_sub(1).is_some_and(|t| self.times[t].tokens.end + 2 >= i);
+        time.tokens.start.checked_sub(1).filter(|&i| named(i)).is_some_and(|i| {
             let word = &self.found.words[i];
             let date = self.tokens[time.tokens.start].kind == Kind::Number;
             (matches!(word.role, Role::Verb(_)) && date || word.role == Role::Participle)
