@@ -1,7 +1,7 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::class::Class;
-use super::lexicon::{Effect, Lexicon, Particle, Sort};
+use super::lexicon::{Analysis, Effect, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use super::weigh::{Place, Where, weigh};
@@ -23,10 +23,11 @@ const DATELINE: usize = 14;
 /// The longest heading within a line, with its colon.
 const HEADING: usize = 9;
 
-/// Words that begin a sentence after a heading: «وفي», not «وصول».
+/// Words that begin a sentence after a heading: «وفي», «وقعت», not «وصول», «وزير».
 fn opens_sentence(lexicon: &Lexicon, key: Key) -> bool {
     static OPENERS: Few<5> = Few::of([key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")]);
-    let joined = || key.starts_with(key!("و")) && key.len() > 2 && lexicon.readings(key).next().is_none();
+    let verb = |reading: Analysis| matches!(reading.what, What::Verb(_));
+    let joined = || key.starts_with(key!("و")) && key.len() > 2 && lexicon.readings(key).all(verb);
     OPENERS.has(key) || joined()
 }
 
