@@ -7,6 +7,15 @@
 //! floors lie below what is measured today; they rise with it, and a rule that costs more than it brings falls through
 //! them.
 //!
+//! `data/events_dense.jsonl` holds 80 reports by two more writers (40 each, `M_…` and `N_…`), of all manners of outlet.
+//! They were scored once before anybody had read them (`M`: recall 94.2, right days 89.3, F1 78.2, factuality 96.1; `N`:
+//! 94.0, 83.3, 74.2, 97.9) and have been worked on since. They also keep where the mentions stand that their writers
+//! held to be doubtful.
+//!
+//! Beside the F1 over all that a time dates stands what it is among those that can be judged: a mention that is dated
+//! on one side only (since Monday) can never have both days right, and a doubtful one is in no annotation. The second
+//! reader, whose open and doubtful mentions count for nothing, is to be compared with that.
+//!
 //! `data/events_second_reader.jsonl` is how a second annotator, who had not seen the work of the first, marked 42 of
 //! them: as near as two careful readers come.
 //!
@@ -28,6 +37,16 @@ struct Document {
     dct: NaiveDate,
     text: String,
     events: Vec<Event>,
+    /// What two good readers may disagree about.
+    #[serde(default)]
+    doubtful: Vec<Place>,
+}
+
+/// Where a word stands.
+#[derive(Deserialize)]
+struct Place {
+    trigger_start: u32,
+    trigger_end: u32,
 }
 
 /// What somebody else marked in a document.
@@ -93,6 +112,8 @@ struct Tally {
     /// Right ones that a time expression dates, and all that one dates.
     dated_right: usize,
     dated: usize,
+    /// Of all that one dates, those of which both days are known and that nobody doubts.
+    judged: usize,
     factual: usize,
 }
 
@@ -100,6 +121,8 @@ impl Tally {
     fn add(&mut self, document: &Document, mentions: &[Told]) {
         let mut used = vec![false; mentions.len()];
         self.dated += mentions.iter().filter(|m| m.dated).count();
+        let over = |m: &Told, p: &Place| m.start < p.trigger_end && m.end > p.trigger_start;
+        let doubted = |m: &Told| document.doubtful.iter().any(|p| over(m, p));
         for event in &document.events {
             self.events += 1;
             let wanted = event.begin.zip(event.end);
@@ -120,6 +143,8 @@ impl Tally {
             let hit = all.clone().find(|i| free(i) && over(i)).or_else(|| all.clone().find(|i| free(i) && beside(i)));
             let Some(i) = hit else { continue };
             used[i] = true;
+            // An event itself is in no doubt.
+            self.judged += usize::from(mentions[i].dated && mentions[i].days.is_some());
             self.found += 1;
             let told = &mentions[i];
             self.factual += usize::from(told.factual == event.factual);
@@ -130,6 +155,8 @@ impl Tally {
                 self.dated_right += usize::from(right && told.dated);
             }
         }
+        let rest = mentions.iter().zip(used).filter(|(_, used)| !used).map(|(mention, _)| mention);
+        self.judged += rest.filter(|m| m.dated && m.days.is_some() && !doubted(m)).count();
     }
 }
 
@@ -156,9 +183,11 @@ fn shares(name: &str, tally: &Tally) -> [f64; 4] {
     let date = share(tally.right, tally.found_with_days);
     let (r, p) = (share(tally.right, tally.with_days), share(tally.dated_right, tally.dated));
     let f1 = 2.0 * r * p / (r + p);
+    let judged = share(tally.dated_right, tally.judged);
+    let judged = 2.0 * r * judged / (r + judged);
     let factual = share(tally.factual, tally.found);
     println!(
-        "{name}: {} events, recall {recall:.1} date {date:.1} dated F1 {f1:.1} factuality {factual:.1}",
+        "{name}: {} events, recall {recall:.1} date {date:.1} dated F1 {f1:.1} ({judged:.1} of those with both days) factuality {factual:.1}",
         tally.events
     );
     [recall, date, f1, factual]
@@ -172,6 +201,11 @@ fn at_least(measured: [f64; 4], floors: [f64; 4]) {
 #[test]
 fn blind_articles_are_read_as_annotated() {
     at_least(as_read("worked on", include_str!("data/events.jsonl")), [95.0, 84.0, 80.0, 96.0]);
+}
+
+#[test]
+fn reports_of_two_more_writers_are_read_as_annotated() {
+    at_least(as_read("dense", include_str!("data/events_dense.jsonl")), [94.0, 88.0, 78.0, 96.0]);
 }
 
 #[test]

@@ -216,6 +216,9 @@ impl Finder<'_> {
                         // «الموقع في يونيو»: signed, not laid low.
                         let laid_low = entry.lemma == "أوقع" && word.clitics.article;
                         let signed = if laid_low { self.other_reading(i, |e| e.mode == Mode::Agreement) } else { None };
+                        if self.names_day(i, entry.lemma) {
+                            continue;
+                        }
                         if signed.is_none() && (in_name || !word.clitics.article && !self.lasts(i, entry)) {
                             continue;
                         }
@@ -279,6 +282,21 @@ impl Finder<'_> {
         };
         // «تطلق عليهم تسمية»: a name, no event.
         if entry.lemma == "أطلق" && (i + 1..(i + 6).min(self.words.len())).any(|j| self.names(j)) {
+            return;
+        }
+        // «في موعد لا يتجاوز 31 مارس»: by when, and nobody passes it.
+        let limit = |b: usize| [key!("موعد"), key!("أجل"), key!("تاريخ")].contains(&self.tokens[b].key());
+        let not = i > 1 && self.tokens[i - 1].key() == key!("لا") && limit(i - 2);
+        if not && matches!(entry.lemma, "تجاوز" | "تعدى") {
+            return;
+        }
+        // «الجمعة المقبلة التي توافق 7 رمضان»
+        if self.names_day(i, entry.lemma) {
+            return;
+        }
+        // «ما وصفوه بالتواطؤ»: what they call it.
+        let called = i > 0 && word.pronoun && self.tokens[i - 1].key() == key!("ما");
+        if called && matches!(entry.lemma, "وصف" | "سمى" | "أسمى" | "اعتبر") {
             return;
         }
         // «جاء ذلك خلال اجتماع»: what is told now came before.
@@ -450,6 +468,16 @@ impl Finder<'_> {
             }
         }
         out.push(draft);
+    }
+
+    /// «الموافق 31 يوليو», «التي توافق الجمعة»: another name of a day, right behind it.
+    fn names_day(&self, i: usize, lemma: &str) -> bool {
+        if !matches!(lemma, "وافق" | "صادف") {
+            return false;
+        }
+        let time = |at: usize| self.words.get(at).is_some_and(|w| w.role == Role::Particle(Particle::Time));
+        let date = self.words.get(i + 1).is_some_and(|w| w.role == Role::Number) && time(i + 2);
+        date || time(i + 1) && self.words[i].role == Role::Participle
     }
 
     /// «هجوم شنه مسلحون», «التفجير الذي هز المدينة»: one event, named by the noun and told by the verb.

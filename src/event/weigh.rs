@@ -55,6 +55,8 @@ pub(super) struct Place {
     pub(super) people: bool,
     /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
     pub(super) fronted: bool,
+    /// «أما الوزير»: its verb begins with ف.
+    pub(super) topic: bool,
     /// The word itself, where there is one.
     pub(super) key: Key,
 }
@@ -74,17 +76,21 @@ impl Place {
                         | Particle::If
                         | Particle::Clause
                         | Particle::Join
-                        | Particle::Purpose
                         | Particle::Maybe
                         | Particle::Whether
                 )
             )
+            || self.particle == Some(Particle::Purpose) && self.key.ends_with(TO)
     }
 
     /// Only a noun can come now.
     fn nominal(&self) -> bool {
         // «وغداة ذلك أعلن»: complete by itself.
         let that = self.particle == Some(Particle::This) && self.key.ends_with(key!("ذلك"));
+        // «بهدف جمع 460 مليونا»; «لكي يجمع» has a verb.
+        if self.particle == Some(Particle::Purpose) {
+            return !self.key.ends_with(TO);
+        }
         !that
             && matches!(
                 self.particle,
@@ -99,6 +105,9 @@ impl Place {
             )
     }
 }
+
+/// The word of purpose that a verb follows; nouns follow the others.
+const TO: Key = key!("كي");
 
 /// What is issued, published, broadcast.
 static DOCUMENTS: Few<24> = Few::of([
@@ -210,6 +219,8 @@ pub(super) struct Where<'a> {
     pub(super) next: Option<&'a Token>,
     /// The next few, whatever stands between.
     pub(super) ahead: &'a [Token],
+    /// A time begins with the next.
+    pub(super) timed: bool,
 }
 
 impl Where<'_> {
@@ -269,6 +280,11 @@ impl Where<'_> {
     pub(super) fn ends_in_teh(&self) -> bool {
         matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
     }
+}
+
+/// Whether those who vote are named so.
+fn is_body(word: Key) -> bool {
+    [key!("مجلس"), key!("برلمان"), key!("نواب"), key!("أعضاء"), key!("ناخبو")].contains(&word)
 }
 
 /// Whether a word says how many people there were.
@@ -357,8 +373,22 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             {
                 return None;
             }
-            // «مقر اقامته», «موعد استقالته»
             let perfect = inflection.aspect == Aspect::Perfect;
+            // «ساد هدوء حذر»: it warns of nothing.
+            let warns = || {
+                next.is_some_and(|n| [key!("من"), key!("في")].contains(&n.key()) || INSIDE.has(n.key()))
+                    || before.people
+                    || DOCUMENTS.has(before.key)
+            };
+            let described = before.content && !before.definite && clitics.conjunction.is_none();
+            if entry.lemma == "حذر" && perfect && bare && !pronoun && described && !warns() {
+                return None;
+            }
+            // «بائع ملح»: he sells, and pledged nothing.
+            if entry.lemma == "بايع" && place.written().contains('ئ') {
+                return None;
+            }
+            // «مقر اقامته», «موعد استقالته»
             if pronoun && perfect && clitics.conjunction.is_none() && OF_EVENTS.has(before.key) {
                 return None;
             }
@@ -477,8 +507,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if before.verb && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
-            // «فيردون» is a name; «فيرد» begins a clause.
+            // «فيردون» is a name; «فيرد» begins a clause, and «أما الوزير فيرد» its second half.
             let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
+            let opened = opened || before.topic;
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
                 score -= 80;
             }
@@ -504,7 +535,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let dual = || letters(place.written()).next_back() == Some('ا');
             let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
             if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
-                score -= 40;
+                score -= 60;
             }
             // «إن تبادلا قصيرا لإطلاق النار»: an accusative and its adjective.
             let adjective = || next.is_some_and(|n| n.kind == Kind::Word && n.key().ends_with(key!("ا")));
@@ -538,7 +569,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             // «علّق», «عُيّن»: the vowels say that it is the verb.
             let vowelled = || place.has_damma() || place.doubles_inside();
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare && !vowelled() {
-                let strict = before.particle.is_some() && before.verbal() || before.time || before.who;
+                // «انفجر صباح السبت لغم»: where the clause has its verb, a noun follows the time.
+                let timed = before.time && (!before.told || clitics.conjunction.is_some());
+                let strict = before.particle.is_some() && before.verbal() || timed || before.who;
                 let sentence = before.start && clitics.conjunction.is_some();
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
@@ -555,12 +588,17 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «على دراجة نارية فجر نفسه»
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
-                let strict = strict || himself || before.fronted;
+                // «وكان المتحدث أمر فجر الأربعاء بإغلاق الحدود»
+                let had = before.waiting && (place.timed || next.is_some_and(to));
+                let strict = strict || himself || before.fronted || had;
+                // «صوت مجلس الأمن»
+                let votes = entry.lemma == "صوت" && before.start && next.is_some_and(|n| is_body(n.key()));
                 if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
-                let subject = |n: &Token| n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
+                let subject =
+                    |n: &Token| votes || n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
                 let born = before.start && matches!(entry.lemma, "ولد" | "ظهر");
                 let appears = entry.lemma == "مثل" && opens;

@@ -1,7 +1,7 @@
 //! Words in their sentence: verb, noun or small word, decided by what stands before.
 
 use super::class::Class;
-use super::lexicon::{Effect, Entry, Lexicon, Particle, Sort};
+use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use super::traits::Traits;
@@ -24,10 +24,12 @@ const DATELINE: usize = 14;
 /// The longest heading within a line, with its colon.
 const HEADING: usize = 9;
 
-/// Words that begin a sentence after a heading.
-fn opens_sentence(key: Key) -> bool {
+/// Words that begin a sentence after a heading: «وفي», «وقعت», not «وصول», «وزير».
+fn opens_sentence(lexicon: &Lexicon, key: Key) -> bool {
     static OPENERS: Few<5> = Few::of([key!("فيما"), key!("أما"), key!("كان"), key!("كانت"), key!("قبل")]);
-    key.starts_with(key!("و")) && key.len() > 2 || OPENERS.has(key)
+    let verb = |reading: Analysis| matches!(reading.what, What::Verb(_));
+    let joined = || key.starts_with(key!("و")) && key.len() > 2 && lexicon.readings(key).all(verb);
+    OPENERS.has(key) || joined()
 }
 
 /// Reads every token. One pass; the only memory is the result.
@@ -56,7 +58,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             || token.gap >= Gap::Line
             || mark.is_some_and(|stop| {
                 ends_sentence(stop.checked_sub(1).map(|i| &tokens[i]), &tokens[stop], Some(token))
-                    || sentence.is_headed(stop, &tokens[stop], token)
+                    || sentence.is_headed(lexicon, stop, &tokens[stop], token)
             })
             || i - sentence.begun >= LONGEST;
         if first {
@@ -85,7 +87,8 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    let place = Where { text, span: token.span, before: &sentence.before, next, ahead };
+                    let timed = time.zip(next).is_some_and(|(time, next)| time.overlaps(next.span));
+                    let place = Where { text, span: token.span, before: &sentence.before, next, ahead, timed };
                     best(lexicon, readings, key, traits, &place).map(|word| Word { head: traits.head(), ..word })
                 };
                 match read {
@@ -144,9 +147,9 @@ impl Sentence {
     }
 
     /// «مفاوضات في مالي: وفي 27 أغسطس أطلق»: whether a heading ends with a mark, and a sentence of its own begins.
-    fn is_headed(&self, mark: usize, colon: &Token, next: &Token) -> bool {
+    fn is_headed(&self, lexicon: &Lexicon, mark: usize, colon: &Token, next: &Token) -> bool {
         let heading = mark > self.begun && mark + 1 - self.begun <= HEADING;
-        !self.told && heading && colon.is_mark(':') && opens_sentence(next.key())
+        !self.told && heading && colon.is_mark(':') && opens_sentence(lexicon, next.key())
     }
 
     /// Goes past a word. `verb` is its entry where it is read as a verb, `timed` whether a time follows.
@@ -208,8 +211,10 @@ impl Sentence {
                 Role::Verb(_) => false,
                 _ => true,
             };
+        let topic = !word.is_verb() && before.topic || (opens || before.mark) && token.key() == key!("أما");
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
         next.object = announces && (before.object || noun);
+        next.topic = topic;
         match verb {
             Some(verb) => {
                 next.announces = matches!(

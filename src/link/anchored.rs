@@ -8,10 +8,13 @@ use super::rule::Rule;
 use super::{DatedMention, When};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Timex, Value};
-use crate::event::{Class, Factuality, Form, Found, Mention, Tense};
+use crate::event::{Class, Factuality, Form, Found, Mention, Mode, Tense};
 use crate::script::{Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// How many words may tell who suffered in an attack.
+const FAR: u32 = 8;
 
 /// An event so far from another.
 #[derive(Debug, Clone, Copy)]
@@ -35,23 +38,32 @@ pub(super) fn distances(tokens: &[Token], found: &Found, links: &[TimeLink], tim
         let Some(timex) = timexes.get(link.timex as usize) else { continue };
         let Some((least, most)) = range(timex) else { continue };
         let end = tokens.partition_point(|t| t.span.start < timex.quote.bytes.end);
+        // «بعد يومين فقط من»
+        let only = tokens.get(end).is_some_and(|t| [key!("فقط"), key!("تقريبا")].contains(&t.key()));
+        let end = end + usize::from(only);
         let opens = tokens.get(end).is_some_and(|t| [key!("من"), key!("على"), key!("عن")].contains(&t.key()));
         let first = found.sites.partition_point(|s| (s.token as usize) < end);
         let anchor = (first..found.sites.len())
             .take_while(|&m| (found.sites[m].token as usize) < end + 4)
             .find(|&m| matches!(found.mentions[m].form, Form::Noun | Form::LightVerb));
-        if let (true, Some(anchor)) = (opens, anchor) {
-            out.push(Distance {
-                mention: link.mention,
-                from: anchor as u32,
-                timex: link.timex,
-                least,
-                most,
-                days: days(timex),
-            });
+        let Some(anchor) = anchor.filter(|_| opens) else { continue };
+        // «بعد يوم من مقتل 18 شخصا في هجوم»: from that, too.
+        for from in [Some(anchor), suffered_in(tokens, found, anchor)].into_iter().flatten() {
+            let (mention, from, days) = (link.mention, from as u32, days(timex));
+            out.push(Distance { mention, from, timex: link.timex, least, most, days });
         }
     }
     out
+}
+
+/// The attack that somebody suffers in, in the same clause: «مقتل 18 شخصا في هجوم».
+fn suffered_in(tokens: &[Token], found: &Found, noun: usize) -> Option<usize> {
+    let harmed = matches!(found.mentions[noun].mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Kidnapping);
+    let first = found.sites[noun];
+    let next = found.sites.get(noun + 1).filter(|s| s.clause == first.clause && s.token < first.token + FAR)?;
+    let inside = tokens.get((next.token as usize).checked_sub(1)?).is_some_and(|t| t.key() == key!("في"));
+    let attack = &found.mentions[noun + 1];
+    (harmed && inside && attack.form == Form::Noun && attack.class == Class::Assault).then_some(noun + 1)
 }
 
 /// Whole days from the event that is counted from; minutes and hours stay within the day.

@@ -95,7 +95,7 @@ impl<'n> Reader<'n> {
             .collect();
         let located = event::Located::new(&article.text, tokens);
         event::find_into(&located, self.names, &busy, &mut found);
-        let mut links = rules::links(&located, &found, &timexes);
+        let mut links = rules::links(&located, &found, &timexes, article.published.map(|p| p.date()));
         let mut distances = anchored::distances(tokens, &found, &links, &timexes);
         // A doubtful noun is an event only where a time makes it one.
         let counted = numbers::drafts(&finder, &found, &busy);

@@ -73,6 +73,8 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("سرح", "سرح", II, Other, Any, "").homograph(),
     v("حجب", "حجب", I, Coerce, Any, "حجب!").homograph(),
     v("قرصن", "قرصن", Q, Assault, Any, "!"),
+    v("أسدل", "سدل", IV, Other, Any, ""),
+    v("ترحم", "رحم", V, Other, Any, "-"),
     v("صفق", "صفق", II, Other, Any, "-").homograph(),
     v("ضخ", "ضخخ", I, Aid, Help, "ضخ!").homograph(),
     v("انتعش", "نعش", VIII, Other, Any, ""),

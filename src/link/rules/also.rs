@@ -74,6 +74,24 @@ impl Linker<'_> {
         is_when(key) || [key!("بعدما"), key!("إذ")].contains(&key) || that && [key!("بعد"), key!("إثر")].contains(&key)
     }
 
+    /// «أطلق سراحهن مطلع سبتمبر، وتحديدا في اليوم الثالث منه»: the same event, said more closely.
+    pub(super) fn precisely(&mut self, time: &Time) -> bool {
+        let at = time.tokens.start;
+        let before = (at.saturating_sub(3)..at).find(|&i| {
+            [key!("تحديدا"), key!("وتحديدا"), key!("بالتحديد"), key!("وبالتحديد"), key!("بالضبط")]
+                .contains(&self.key(i))
+        });
+        let last = time.timex.checked_sub(1).filter(|_| before.is_some());
+        let here = self.found.clauses[time.clause].sentence;
+        let last = last.filter(|&t| self.found.clauses[self.times[t].clause].sentence == here);
+        let Some(last) = last.filter(|_| self.past_point(time)) else { return false };
+        let first: Vec<TimeLink> = self.out.iter().filter(|l| l.timex as usize == last).cloned().collect();
+        for link in &first {
+            self.put(link.mention, time.timex, link.rule.clone(), link.strength, link.relation);
+        }
+        !first.is_empty()
+    }
+
     /// «26 و27 أبريل», «في يوليو وأكتوبر», «بين الثلاثاء والخميس»: what the first dates, the second dates too.
     pub(super) fn coordinated(&mut self, time: &Time) -> bool {
         let Some(before) = time.timex.checked_sub(1) else { return false };
@@ -179,7 +197,11 @@ impl Linker<'_> {
                 // «انتهت الدورة بتوزيع الجوائز»
                 let by = self.word(n).clitics.preposition == Some('ب');
                 let weak = self.site(n).weak && !(by && mention.lemma == "انتهى");
-                n != head && !weak && self.token(n) > head_token
+                // «اجتمع المجلس في جلسة», «صوتوا في استفتاء»: one event in two words.
+                let noun = self.mention(n);
+                let met = mention.class == Class::Consult && noun.class == Class::Consult;
+                let voted = mention.mode == Mode::Election && noun.mode == Mode::Election;
+                n != head && !weak && !met && !voted && self.token(n) > head_token
             })
             .filter(|&n| {
                 let token = self.token(n);
@@ -369,7 +391,13 @@ impl Linker<'_> {
             && verb.is_some_and(seizes)
             && token > 0
             && (self.is_upon(token) || is_after(self.bare(token - 1)));
-        let inside = self.is_in(token) || after || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
+        // «قال للصحفيين عقب الجلسة التي عقدت أمس»
+        let met = self.mention(noun).class == Class::Consult
+            && token > 0
+            && [key!("عقب"), key!("ختام"), key!("بعيد"), key!("إثر")].contains(&self.bare(token - 1))
+            && verb.is_some_and(|v| self.site(v).report);
+        let inside =
+            self.is_in(token) || after || met || by_coup || self.is_meanwhile(whole) || self.is_in(self.token(whole));
         if !inside || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
@@ -517,6 +545,8 @@ impl Linker<'_> {
                 || self.inside(verb) && self.token(n) + 3 > clause.start as usize
                 || light
                 || self.site(verb).aspect && !starts
+                // «محاكمته التي دامت من 22 إلى 24 أغسطس»
+                || matches!(mention.lemma.as_ref(), "دام" | "استمر" | "امتد" | "تواصل" | "استغرق")
                 || starts && noun.lemma == "حداد"
                 || starts
                     && matches!(noun.class, Class::Assault | Class::Mobilize | Class::Protest)
@@ -556,9 +586,13 @@ impl Linker<'_> {
         let attack = |&n: &u32| {
             let event = self.mention(n);
             let violent = event.class == Class::Assault || event.mode == Mode::Disaster;
-            violent && event.form == Form::Noun && self.token(n) < start && self.token(n) + 2 * NEAR > start
+            violent && event.form != Form::Verb && self.token(n) < start && self.token(n) + 2 * NEAR > start
         };
-        if let Some(noun) = self.nouns(parent).rfind(attack).filter(|&n| led && which && takes(n)) {
+        // «تعرض لهجوم في 5 يناير أوقع ثمانية قتلى»
+        let at_once = self.verb_token(verb) == start && self.found.words[start].clitics.letters == 0 && time.is_some();
+        let light = self.verbs(parent).filter(|&v| self.mention(v).form == Form::LightVerb);
+        let before = self.nouns(parent).chain(light.filter(|_| at_once)).filter(attack).max_by_key(|&n| self.token(n));
+        if let Some(noun) = before.filter(|&n| led && (which || at_once) && takes(n)) {
             return Some(noun);
         }
         // «هجوم على حافلة قرب البلدة قتل فيه عشرة»: what happens in it is told of nothing else.

@@ -47,6 +47,21 @@ impl Linker<'_> {
         verb.filter(|_| opens).map(|v| (v, Rule::Fronted))
     }
 
+    /// «بعد يومين من التفجير الذي هز المعسكر، شيعت المدينة قتلاها اليوم»: of what the sentence goes on to tell.
+    pub(super) fn counted_first(&self, time: &Time) -> Option<(u32, Rule)> {
+        let end = time.tokens.end;
+        let opens = counts_from_event(&self.timexes[time.timex]) && self.begins_sentence(time);
+        let sentence = self.found.clauses[time.clause].sentence;
+        let mut rest = (time.clause..self.found.clauses.len())
+            .take_while(|&c| self.found.clauses[c].sentence == sentence)
+            .filter(|&c| matches!(self.found.clauses[c].link, Link::Main | Link::And));
+        let verb = rest.find_map(|c| self.verbs(c).find(|&v| self.verb_token(v) > end)).filter(|_| opens)?;
+        let from = self.verb_token(verb);
+        // «بعد أيام من إعلانه أنه يترشح، انسحب»
+        let close = from < end + 3 * REACH && self.is_comma(from - 1);
+        close.then_some((verb, Rule::Fronted))
+    }
+
     /// «مرت أربع سنوات على خطفها عشية العيد», «لم يمض على توليه الحكم في يناير سوى أيام»: of what so long has gone by since.
     pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;

@@ -1,9 +1,9 @@
 //! The noun that stands before a time: whether the time is its own, or its verb's.
 
-use super::also::is_act;
+use super::also::{self, is_act};
 use super::{Linker, REACH, Time, day_beside, relation_of};
 use crate::event::lexicon::{Particle, Sort};
-use crate::event::{self, Class, Form, Link, Mode, Tense, WordRole as Role};
+use crate::event::{self, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
 use crate::script::{Key, key};
@@ -166,6 +166,8 @@ impl Linker<'_> {
             self.site(n).weak
                 || self.found.words[i].clitics.preposition == Some('ل')
                 || self.site(n).definite && (self.found.words[i].clitics.preposition.is_some() || self.signal_before(i))
+                // «أبدى مؤتمر الوفاق، في أبريل، تأييده»
+                || i == self.verb_token(v) + 1 && self.mention(n).class == Class::Consult && self.governs(v)
         };
         let mut before = self.nouns(time.clause).filter(|&n| (self.token(v)..at).contains(&self.token(n)));
         let free = self.undated(v) && !self.site(v).state;
@@ -192,6 +194,19 @@ impl Linker<'_> {
             && known.preposition == Some('ب')
             && self.past_point(time);
         let says = self.leaves_time(v) && !announced && !informed && !self.possessed(noun);
+        // «كان قد قرر الانسحاب في 17 فبراير الماضي»: what is only meant has not been.
+        let meant = matches!(self.mention(noun).factuality, Factuality::Planned | Factuality::Asked);
+        let whole = self.whole(noun);
+        let meant = meant && !self.is_meanwhile(whole) && !self.is_in(self.token(whole));
+        let over = || self.is_over(time.timex) && relation_of(&self.timexes[time.timex]) == Relation::During;
+        if says && meant && self.is_perfect(v) && self.undated(v) && over() {
+            return Some((v, Rule::ClauseVerb));
+        }
+        // «يربط كثيرون الحادثة بمقتل جنود يوم 17 مايو»: what goes on now was not then.
+        let now = self.mention(v).tense == Tense::Present && self.mention(v).class == Class::Other;
+        if now && !weak && self.mention(v).form == Form::Verb && gap <= REACH && self.far_back(time) && over() {
+            return Some((noun, Rule::ContentNoun));
+        }
         // A second time in the clause of a verb that has one is not the verb's.
         let taken = self.first_time[v as usize].is_some_and(|other| other != time.timex as u32);
         // «إطلاق سراح مختطف منذ ستة أعوام»: what takes a moment does not go on since.
@@ -207,6 +222,12 @@ impl Linker<'_> {
         let past = matches!(self.mention(v).tense, Tense::Past | Tense::Pluperfect);
         if past && self.to_come(time) && gap <= REACH && self.mention(v).form == Form::Verb {
             return Some((noun, Rule::ContentNoun));
+        }
+        // «دخلوا أمس المدينة وسط هتافات السكان، بعد يومين من سقوطها»: what is counted from another event is of what is
+        // told.
+        let counted = also::counts_from_event(&self.timexes[time.timex]);
+        if taken && !says && counted && self.mention(v).form != Form::Noun {
+            return Some((v, Rule::ClauseVerb));
         }
         let limit = if weak && !taken && !mourning && !claimed || since { 2 } else { REACH };
         ((says || taken) && gap <= limit).then_some((noun, if says { Rule::ContentNoun } else { Rule::SecondTime }))
@@ -225,7 +246,10 @@ impl Linker<'_> {
             && matches!(self.found.words[i - 1].role, Role::Noun { .. } | Role::Unknown)
             && !self.found.words[i - 1].clitics.article
             && !weak;
-        if (closed || describes) && gap <= 6 || gap <= 2 && !weak && !self.comma_between(token, at) {
+        // «إن هجوم الجيش النهائي أمس لم يترك مخرجا»: what did not happen has no day.
+        let never = self.mention(v).factuality == Factuality::Negated && self.past_point(time);
+        let never = never && self.mention(noun).class == Class::Assault && !weak;
+        if (closed || describes || never) && gap <= 6 || gap <= 2 && !weak && !self.comma_between(token, at) {
             return Some((noun, Rule::NominalSentence));
         }
         Some((v, Rule::VerbAfter))
@@ -338,8 +362,8 @@ impl Linker<'_> {
     fn announced(&self, verb: u32, noun: u32) -> bool {
         let (from, token) = (self.token(verb), self.token(noun));
         let word = &self.found.words[token];
-        // «رفضت استقالته في مايو»: so is what is turned down.
-        let refuses = self.mention(verb).lemma == "رفض";
+        // «رفضت استقالته في مايو», «تبنت الجماعة العملية أمس»: so is what is turned down or owned up to.
+        let refuses = matches!(self.mention(verb).lemma.as_ref(), "رفض" | "تبنى");
         (self.site(verb).report || refuses)
             && self.undated(verb)
             && (word.clitics.article || word.pronoun)

@@ -4,7 +4,7 @@ use super::also::{counts_from_event, is_act};
 use super::clause::{is_when, stands_inside};
 use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Timex, Value};
-use crate::event::lexicon::{Effect, Particle};
+use crate::event::lexicon::{Effect, Particle, Sort};
 use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::link::rule::Rule;
@@ -198,6 +198,7 @@ impl Linker<'_> {
         of(beside)
             .or_else(|| of(self.led_away(c).map(|v| (v, Rule::JoinedClause))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.described_again(c).map(|v| (v, Rule::JoinedClause))))
+            .or_else(|| of(self.came_of(c).map(|v| (v, Rule::Consequence))).filter(|&(link, _)| self.on_a_day(link)))
             .or_else(|| of(self.told_when(c).map(|v| (v, Rule::WhenClause))))
             .or_else(|| of(self.but_then(c).map(|v| (v, Rule::JoinedClause))))
             .or_else(|| of(self.said_in(c).map(|v| (v, Rule::Issued))).filter(|&(link, _)| self.on_a_day(link)))
@@ -314,6 +315,22 @@ impl Linker<'_> {
         let told = |v: u32| self.is_perfect(v) && self.mention(v).tense == Tense::Past;
         let describes = clause.link == Link::Relative && self.verb_token(here) <= clause.start as usize + 1;
         (describes && away && forced && told(here) && told(there)).then_some(there)
+    }
+
+    /// «سقطت قذائف أمس على المعسكر، مما أودى بحياة جندي»: what came of what was told.
+    fn came_of(&self, c: usize) -> Option<u32> {
+        let clause = self.found.clauses[c];
+        let here = self.verb(c)?;
+        let at = self.verb_token(here);
+        let which = at.checked_sub(1).is_some_and(|i| [key!("ما"), key!("مما")].contains(&self.key(i)));
+        let leads = self
+            .entry(at)
+            .is_some_and(|e| e.sort == Sort::Consequence || matches!(e.lemma, "أودى" | "أوقع" | "خلف" | "حصد"));
+        let main = clause.parent.and_then(|p| self.nearest_verb(p as usize, at));
+        let there = main.or_else(|| self.verb(c.checked_sub(1)?)).filter(|&v| self.token(v) < at)?;
+        let told = |v: u32| self.is_perfect(v) && self.mention(v).tense == Tense::Past && !self.governs(v);
+        let one = self.found.clauses[self.site(there).clause as usize].sentence == clause.sentence;
+        (leads && which && one && told(here) && told(there)).then_some(there)
     }
 
     /// «ندوة جرت في ربيع 2009، ناقشت المناهج»: what a second description tells of the same event.
@@ -591,12 +608,9 @@ impl Linker<'_> {
         let other = self.mention(there);
         let earlier = here.tense == Tense::Pluperfect && other.tense != Tense::Pluperfect;
         let violent = |c: Class| matches!(c, Class::Assault | Class::Coerce);
-        // «زار المدينة حيث التقى»: what one does where one goes; elsewhere it may have been at another time.
-        let goes = GOING.contains(&other.lemma.as_ref())
-            || other.mode == Mode::Visit
-            || violent(other.class) && violent(here.class);
+        // «زار المدينة حيث التقى», «أسدل الستار أمس على المفاوضات، حيث وقعوا الاتفاق»
         let as_ = key == key!("حيث") || key == key!("إذ") && violent(here.class);
-        let while_ = (meanwhile || as_ && goes) && perfect && past(here.tense) && past(other.tense) && !earlier;
+        let while_ = (meanwhile || as_) && perfect && past(here.tense) && past(other.tense) && !earlier;
         let until = key == key!("قبل")
             && past(other.tense)
             && (violent(here.class) && violent(other.class)

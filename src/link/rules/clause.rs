@@ -108,6 +108,21 @@ impl Linker<'_> {
         matches!(self.timexes[timex].value, Some(Value::Day(_) | Value::Time(..)))
     }
 
+    /// «في موعد لا يتجاوز 31 مارس», «في موعد أقصاه الجمعة»
+    pub(super) fn no_later(&self, time: &Time) -> bool {
+        let limit = [key!("يتجاوز"), key!("يتعدى"), key!("أقصاه")];
+        let date = [key!("موعد"), key!("أجل"), key!("تاريخ")];
+        let at = time.tokens.start;
+        let said = at.checked_sub(1).is_some_and(|i| limit.contains(&self.key(i)));
+        said && (at.saturating_sub(4)..at).any(|i| date.contains(&self.key(i)))
+    }
+
+    /// Whether a time is over when the article is published.
+    pub(super) fn is_over(&self, timex: usize) -> bool {
+        let end = self.timexes[timex].bounds.and_then(|b| b.latest_end());
+        end.zip(self.published).is_some_and(|(end, published)| end.date() <= published)
+    }
+
     /// The times that stand in a clause.
     pub(super) fn times_in(&self, clause: usize) -> &[Time] {
         let from = self.times.partition_point(|t| t.clause < clause);

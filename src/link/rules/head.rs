@@ -13,6 +13,9 @@ use crate::timex::TimexKind;
 /// How many words may stand between «المخطوف» and when that was: where, and with whom.
 const FORCED: usize = 4;
 
+/// How far before «الموقع» what was signed may stand.
+const NEAR: usize = 4;
+
 impl Linker<'_> {
     /// The mention that the time dates first of all, and why: the first of these that finds one.
     pub(super) fn head(&self, time: &Time) -> Option<(u32, Rule)> {
@@ -29,6 +32,7 @@ impl Linker<'_> {
             _ => before,
         };
         self.heads_noun(time)
+            .or_else(|| self.counted_first(time))
             .or_else(|| self.that_was(time))
             .or_else(|| self.apposed(time))
             .or_else(|| self.which_is(time))
@@ -199,7 +203,10 @@ impl Linker<'_> {
                     (gap <= if lasts { 2 } else { 3 }).then_some(m)
                 }
                 // «اتفاق النقل الموقع في 2015»: it was signed then.
-                _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => Some(m),
+                _ if gap == 0 && word.clitics.article && mention.mode == Mode::Agreement => {
+                    // «تفقد الوزير الموقع عصر السبت»: a place, where nothing was signed.
+                    (noun.is_some() || self.signs_paper(token)).then_some(m)
+                }
                 Some(noun) => (gap <= 1).then_some(noun),
                 // «الرهينة الفرنسية المخطوف في قرية قرب الحدود في نوفمبر 2011»
                 None if gap <= FORCED
@@ -359,6 +366,27 @@ impl Linker<'_> {
         self.neighbour(time)
     }
 
+    /// «الوثيقة الموقعة»
+    fn signs_paper(&self, participle: usize) -> bool {
+        static PAPERS: [Key; 10] = [
+            key!("وثيق"),
+            key!("معاهد"),
+            key!("بروتوكول"),
+            key!("عقد"),
+            key!("عقود"),
+            key!("ميثاق"),
+            key!("مذكر"),
+            key!("إعلان"),
+            key!("خطة"),
+            key!("صفق"),
+        ];
+        (participle.saturating_sub(NEAR)..participle).any(|i| {
+            let key = self.key(i);
+            let key = if self.found.words[i].clitics.article { key.skip(2) } else { key };
+            PAPERS.iter().any(|paper| key.starts_with(*paper))
+        })
+    }
+
     /// «القرار الصادر», «الرئيس المنتخب»: a participle of the word before it; «المانحون» stands for people.
     fn qualifies(&self, token: usize) -> bool {
         let key = self.key(token);
@@ -370,9 +398,9 @@ impl Linker<'_> {
         !many
             && !event
             && token > 0
-            && matches!(self.tokens[token - 1].kind, Kind::Word | Kind::Number)
+            && matches!(self.tokens[token - 1].kind, Kind::Word | Kind::Number | Kind::Mark('"' | '»' | '”'))
             && !span.contains(&self.key(token - 1))
-            && matches!(self.found.words[token - 1].role, Role::Noun { .. } | Role::Unknown | Role::Number)
+            && !matches!(self.found.words[token - 1].role, Role::Verb(_) | Role::Particle(_) | Role::Participle)
     }
 
     /// The verb of the clause that a sentence begins with.

@@ -27,6 +27,7 @@ use crate::event::lexicon::{Entry, Lexicon};
 use crate::event::{Class, Factuality, Form, Found, Located, Mention, Mode, Site, Word};
 use crate::script::{Key, Kind, Token, key};
 use crate::timex::{self, Anchor, Direction, Modifier, Signal, TimexKind};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -46,7 +47,12 @@ struct Time {
 }
 
 /// Finds all links, in the order of mentions and times, none twice.
-pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> Vec<TimeLink> {
+pub(super) fn links(
+    located: &Located<'_>,
+    found: &Found,
+    timexes: &[Timex],
+    published: Option<NaiveDate>,
+) -> Vec<TimeLink> {
     if timexes.is_empty() {
         return Vec::new();
     }
@@ -60,6 +66,7 @@ pub(super) fn links(located: &Located<'_>, found: &Found, timexes: &[Timex]) -> 
         tokens,
         found,
         timexes,
+        published,
         times,
         lexicon: Lexicon::get(),
         by_clause,
@@ -157,6 +164,8 @@ struct Linker<'a> {
     tokens: &'a [Token],
     found: &'a Found,
     timexes: &'a [Timex],
+    /// The day of publication.
+    published: Option<NaiveDate>,
     times: Vec<Time>,
     lexicon: &'a Lexicon,
     by_clause: ByClause,
@@ -228,6 +237,8 @@ impl Linker<'_> {
             return;
         }
         if self.age(&time)
+            || self.of_document(&time)
+            || self.corresponds(&time)
             || self.other_name(&time)
             || self.counts_days(&time)
             || self.rules_since(&time)
@@ -242,7 +253,7 @@ impl Linker<'_> {
         self.day_of(&time);
         self.clause_about(&time);
         self.clause_when(&time);
-        if self.coordinated(&time) {
+        if self.coordinated(&time) || self.precisely(&time) {
             return;
         }
         if self.named(&time) {
@@ -271,7 +282,11 @@ impl Linker<'_> {
             || self.takes_effect(mention, t)
             || self.arrived_since(mention, t)
             || self.done_since(mention, t);
-        let relation = if then { Relation::During } else { relation_of(&self.timexes[t]) };
+        let relation = match relation_of(&self.timexes[t]) {
+            _ if then => Relation::During,
+            Relation::During if self.no_later(&time) => Relation::By,
+            relation => relation,
+        };
         // «لم تتبن أي جهة الهجوم حتى مساء الجمعة»: nothing has happened by then.
         let verb = self.nearest_verb(time.clause, time.tokens.start);
         let denied = verb.is_some_and(|v| self.mention(v).factuality == Factuality::Negated);

@@ -2,10 +2,13 @@
 
 use super::{Linker, Time, is_quote};
 use crate::calendar::{Origin, Value};
-use crate::event::WordRole as Role;
 use crate::event::lexicon::Particle;
-use crate::script::{Key, Kind, key};
+use crate::event::{Word, WordRole as Role};
+use crate::script::{Gap, Key, Kind, key};
 use crate::timex::TimexKind;
+
+/// How many words may stand before a dateline: headlines without a stop.
+const HEADLINES: usize = 40;
 
 /// What is named after days: «حركة 23 مارس», «شارع 15 أغسطس».
 const NAMED_BY_DAYS: [Key; 12] = [
@@ -24,18 +27,24 @@ const NAMED_BY_DAYS: [Key; 12] = [
 ];
 
 impl Linker<'_> {
-    /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -».
+    /// Place and date before the text proper: «باماكو 5 مايو (رويترز) -». A headline may stand before.
     pub(super) fn dateline(&self, time: &Time) -> bool {
         let first = time.tokens.start;
-        if first > 12 || self.heads_one_of_lines(time) {
+        if first > HEADLINES || self.heads_one_of_lines(time) {
             return false;
         }
-        let nothing_told = !self.found.words[..first].iter().any(|w| w.analysis.is_some() && w.particle().is_none());
+        let begun = (0..=first).rev().find(|&i| self.tokens[i].gap >= Gap::Line).unwrap_or_default();
+        if first - begun > 12 || self.tokens[..begun].iter().any(|t| t.is_mark('.')) {
+            return false;
+        }
+        // «الأمم المتحدة 21 ديسمبر (شينخوا)»
+        let told = |w: &Word| w.is_verb() || matches!(w.role, Role::Noun { .. });
+        let nothing_told = !self.found.words[begun..first].iter().any(told);
         let dash =
             self.tokens[time.tokens.end..].iter().take(6).any(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')));
         // «نواكشوط 07-04-2012 (الأخبار) ــ»: the agency in brackets is enough; a stretched line is no token.
         let agency = self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark('('));
-        let bracketed = first > 0
+        let bracketed = first > begun
             && self.tokens[first - 1].is_mark('(')
             && self.tokens.get(time.tokens.end).is_some_and(|t| t.is_mark(')'));
         const AGENCIES: [Key; 10] = [
@@ -60,6 +69,29 @@ impl Linker<'_> {
     pub(super) fn age(&self, time: &Time) -> bool {
         let start = time.tokens.start;
         self.timexes[time.timex].kind == TimexKind::Duration && start > 0 && self.tokens[start - 1].is_mark('(')
+    }
+
+    /// «القرار 2164 (2014)», «تقريري المؤرخ 22 سبتمبر»: which one it is.
+    pub(super) fn of_document(&self, time: &Time) -> bool {
+        let (start, end) = (time.tokens.start, time.tokens.end);
+        let year = matches!(self.timexes[time.timex].value, Some(Value::Year(_)));
+        let bracketed = start > 1
+            && self.tokens[start - 1].is_mark('(')
+            && self.tokens[start - 2].kind == Kind::Number
+            && self.tokens.get(end).is_some_and(|t| t.is_mark(')'));
+        let dated = [key!("المؤرخ"), key!("المؤرخة"), key!("المؤرخين")];
+        year && bracketed || start > 0 && dated.contains(&self.key(start - 1))
+    }
+
+    /// «عيد الأضحى الموافق 31 يوليو», «الجمعة المقبلة التي توافق 7 رمضان»: another name of the day.
+    pub(super) fn corresponds(&self, time: &Time) -> bool {
+        let named = |i: usize| time.timex.checked_sub(1).is_some_and(|t| self.times[t].tokens.end + 2 >= i);
+        time.tokens.start.checked_sub(1).filter(|&i| named(i)).is_some_and(|i| {
+            let word = &self.found.words[i];
+            let date = self.tokens[time.tokens.start].kind == Kind::Number;
+            (matches!(word.role, Role::Verb(_)) && date || word.role == Role::Participle)
+                && word.entry(self.lexicon).is_some_and(|e| matches!(e.lemma, "وافق" | "صادف"))
+        })
     }
 
     /// «24 مايو/أذار»: the other name of a month, misprinted, is no second time.
