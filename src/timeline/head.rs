@@ -104,7 +104,7 @@ impl<'r> Head<'r> {
             near,
             lines: lines(reading, found, head, near),
             fresh: news.iter().any(|m| is_fresh(m)),
-            found_out: has_word(text, FOUND_OUT) && !news.iter().any(|m| dated(m)),
+            found_out: has_word(text, FOUND_OUT) && !news.iter().any(dated),
             looks_back: has_word(text, BACK) || has_word(text, STAGE),
             follows: has_word(text, AFTERMATH),
             today: weekday_of(reading),
@@ -243,7 +243,8 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     // «ويحكي العمل حياة أسرة في المدينة، واستلهمه صاحبه من رجم رجل وامرأة»: a verb that nobody knows stands before it.
     let mut before = before.peekable();
     let far = m.mention.form == Form::Noun && m.mention.trigger.bytes.start > sentence.start + START;
-    !hangs && !(far && before.peek().is_none()) && before.all(carries)
+    let nothing_leads = far && before.peek().is_none();
+    !hangs && !nothing_leads && before.all(carries)
 }
 
 fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = &'r Timex> {

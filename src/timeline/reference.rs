@@ -632,10 +632,7 @@ impl<'p> References<'p> {
                     let which = seldom || !violent || m.unique >= 1 || m.own >= 2 || m.actors >= 1;
                     // Who took part in one fight for a town took part in the next.
                     (m.place && content >= 4 && ((m.own >= 1 && which) || (seldom && m.keywords + around >= 1)))
-                        || (m.place
-                            && m.actors + m.keywords >= 1
-                            && f.family == Family::Capture
-                            && self.only_there(at, f.family, &article.text))
+                        || (m.place && f.family == Family::Capture && self.only_there(at, f.family, &article.text))
                         || (m.unique >= 1
                             && !m.elsewhere
                             && (m.actors >= 1 || around >= 1 || self.names_place(event, &article.text)))
