@@ -118,9 +118,12 @@ pub(crate) fn senses(lemma: &str) -> &'static [Sense] {
     SENSES.iter().find(|(verb, _)| *verb == lemma).map_or(&[], |(_, senses)| senses)
 }
 
+/// What follows a verb, and what the two then mean.
+type Fixed = (Key, Class, Mode);
+
 /// What a verb does by what stands after it, where that is no event noun itself: «لقي مصرعه».
 #[rustfmt::skip]
-const OBJECTS: &[(&str, &[(Key, Class, Mode)])] = &[
+const OBJECTS: &[(&str, &[Fixed])] = &[
     ("أطلق", &[
         (key!("سراح"), Concede, Release),
         (key!("النار"), Assault, Shooting),
@@ -145,7 +148,7 @@ const OBJECTS: &[(&str, &[(Key, Class, Mode)])] = &[
 ];
 
 /// The objects that make a verb what it does.
-pub(crate) fn objects(lemma: &str) -> &'static [(Key, Class, Mode)] {
+pub(crate) fn objects(lemma: &str) -> &'static [Fixed] {
     OBJECTS.iter().find(|(verb, _)| *verb == lemma).map_or(&[], |(_, objects)| objects)
 }
 
