@@ -61,7 +61,12 @@ impl Expansion {
         let rows: Vec<&VerbRow> = TABLES.into_iter().flatten().collect();
         let words = self.records.iter().take(PLACES).filter(|record| record.word != 0);
         let known = words.map(|first| (Key::from_packed(first.word.into()), self.tense(first, &rows)));
-        write::bytes(known.filter(|&(_, tense)| tense.is(Tense::PAST.and(Tense::PRESENT))))
+        write::bytes(known.filter_map(|(word, tense)| {
+            let verb = tense.is(Tense::PAST.and(Tense::PRESENT));
+            // «وزير» is no «زير» with a «و» in front.
+            let whole = ["و", "ف"].into_iter().any(|letter| word.starts_with(Key::of(letter)));
+            (verb || whole).then_some((word, if verb { tense } else { Tense::NOUN }))
+        }))
     }
 
     /// Of what tense a word is, by all its readings.
