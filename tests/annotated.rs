@@ -4,7 +4,8 @@
 //! encyclopaedias; `start` and `end` count code points. Those called unseen were scored before the grammar was changed
 //! by what they showed: 97.7 and 97.4 F1 found, 94.7 and 88.1 with the right value. The 1130 of `passages_dense.jsonl`, by
 //! nine writers who did not know the code and looked for what is hard, have been worked on since (87.2 with the right
-//! value when they were new, each against the code of its day; the last 140, whose ids begin with "k-", 95.1). The 140 of `passages_unseen_4.jsonl`, by one more, as
+//! value when they were new, each against the code of its day; the last 140, whose ids begin with "k-", 95.1). The 140 of
+//! `passages_unseen_4.jsonl` and the 140 of `passages_unseen_5.jsonl` (95.2 before its day's work), by two more, as
 //! dense as ordinary pages, never were: what they print is what to expect of other texts, and nobody is to look at them
 //! to write a rule. The development sets beside the project are read where they are there. The floors are what the crate
 //! reached when this test was last changed: they may rise, not fall.
@@ -99,6 +100,7 @@ fn passages_of_this_project() {
         ("passages_unseen_2", (99.0, 96.0)),
         ("passages_dense", (98.3, 94.3)),
         ("passages_unseen_4", (98.0, 92.0)),
+        ("passages_unseen_5", (98.8, 95.5)),
     ] {
         let passages = read(Path::new(&format!("tests/data/{file}.jsonl")));
         for passage in &passages {
