@@ -100,12 +100,12 @@ impl ToldDay {
                 return true;
             }
         }
-        let mut clause = before
+        let clause = before
             .rsplit(char::is_whitespace)
             .filter(|word| !word.is_empty())
             .take(WORDS)
             .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
-        clause.any(|word| SOURCES.contains(&Key::fold(word)))
+        Key::lists_any(&SOURCES, clause)
     }
 }
 

@@ -28,8 +28,8 @@ fn any_verb(words: &[Key], list: &[Key]) -> bool {
 
 /// Whether one of the words is a verb of the past.
 fn any_past(words: &[Key]) -> bool {
-    let past = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::LASTS));
-    words.iter().any(|&word| past(tense::of(word)))
+    let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::LASTS);
+    words.iter().any(|&word| tense::of(word).is_past_but(other))
 }
 
 /// Whether two words follow one another.
@@ -64,7 +64,7 @@ pub(super) fn is_bare(form: &Form) -> bool {
 
 /// Whether the clause around a time has a verb of the past.
 pub(super) fn tells_past(found: &Occurrence, text: &str) -> bool {
-    clause(found, text).iter().any(|&word| tense::of(word).is(Tense::PAST) && !tense::of(word).is(Tense::PRESENT))
+    clause(found, text).iter().any(|&word| tense::of(word).is_past_but(Tense::PRESENT))
 }
 
 /// Whether a time is of every year or week, by the words of its clause.
@@ -220,8 +220,8 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
     let words: Vec<Key> = words.map(Key::fold).collect();
     // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day.
-    let done = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS));
-    any(&words, &SIGNS) && !words.iter().any(|&word| done(tense::of(word)))
+    let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS);
+    any(&words, &SIGNS) && !words.iter().any(|&word| tense::of(word).is_past_but(other))
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

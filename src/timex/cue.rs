@@ -55,9 +55,8 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         return Cue::Announced;
     }
     // «أعلنت المحكمة أن الخميس هو أول أيام العيد»: no past is told of it.
-    let that = from.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(THAT));
     let is_it = || lexes.get(to).is_some_and(|l| [key!("هو"), key!("هي")].contains(&l.token.key()));
-    if that && is_it() {
+    if table.before(lexes, from).is(THAT) && is_it() {
         return Cue::Announced;
     }
     if told_right_before(lexes, from) {
@@ -82,6 +81,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if ends(n) || role.is(REPORTS) {
             break;
         }
+        let left = table.before(lexes, n);
         enclosed = role.is(RELATIVE);
         let tense = tense_at(lexes, n);
         // «أن يكون قد رجم الأربعاء»
@@ -131,13 +131,12 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         let beside = || {
             n.checked_sub(1).is_some_and(|m| {
                 let tense = tense_at(lexes, m);
-                BESIDE.contains(&lexes[m].token.key()) || tense.is(Tense::PAST) && !tense.is(Tense::TELLS)
+                BESIDE.contains(&lexes[m].token.key()) || tense.is_past_but(Tense::TELLS)
             })
         };
         if lex.has(Sense::Coming) && !beside()
             || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
         {
-            let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
                 return Cue::Past;
@@ -147,12 +146,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 return if was { Cue::Past } else { Cue::Announced };
             }
         }
-        let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
         // «طالبت بإجراء انتخابات في مارس», «هددت بالإضراب الأحد»: what is asked for or meant to be.
         if tense.is(Tense::PLANS) && !left.is(TAKES_BACK) && led_on(lexes, n, from) {
             return Cue::Future;
         }
-        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
+        if tense.is_past_but(Tense::PRESENT.and(Tense::LASTS)) {
             // «إذا فازت الأحد»
             if left.is(IF) {
                 return Cue::Future;
@@ -204,11 +202,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     // «3 مايو: فاز الفريق», «وفي 3 مايو فاز»: the same of a verb of the past.
     let colon = lexes.get(to).is_some_and(|l| l.token.is_mark(':'));
     let behind = to + usize::from(colon);
-    if lexes.get(behind).is_some_and(|l| l.token.gap <= Gap::Space) {
-        let tense = tense_at(lexes, behind);
-        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
-            return Cue::Begun;
-        }
+    if lexes.get(behind).is_some_and(|l| l.token.gap <= Gap::Space)
+        && tense_at(lexes, behind).is_past_but(Tense::PRESENT.and(Tense::LASTS))
+    {
+        return Cue::Begun;
     }
     // «وفي يوم الأحد يطرأ انخفاض», «ومن مطلع سبتمبر تصرف الإعانات»: the verb right behind its time.
     let led = matches!(signal_before(lexes, from), Some((Signal::In | Signal::From | Signal::By, _)));
@@ -375,6 +372,12 @@ impl Table {
         let key = lex.token.key();
         if self.sieve.may_have(key) { self.roles.get(&key).copied().unwrap_or(Roles::NONE) } else { Roles::NONE }
     }
+
+    /// Of the word before this one.
+    #[inline]
+    fn before(&self, lexes: &[Lex], n: usize) -> Roles {
+        n.checked_sub(1).and_then(|n| lexes.get(n)).map_or(Roles::NONE, |lex| self.of(lex))
+    }
 }
 
 /// «على أن يعود»: what is laid down for later. «أكد على أن تونس» is none.
@@ -415,6 +418,11 @@ fn told_right_before(lexes: &[Lex], from: usize) -> bool {
         && ![key!("ت"), key!("ي")].contains(&key.first(1))
 }
 
+/// Whether a line begins at `n`, or one of these words stands before it.
+fn is_behind(lexes: &[Lex], n: usize, opener: impl Fn(&Lex) -> bool) -> bool {
+    lexes[n].token.gap >= Gap::Line || n.checked_sub(1).is_none_or(|n| opener(&lexes[n]))
+}
+
 /// The tense of the word at `n`, if it stands there as a verb.
 fn tense_at(lexes: &[Lex], n: usize) -> Tense {
     let lex = &lexes[n];
@@ -423,14 +431,11 @@ fn tense_at(lexes: &[Lex], n: usize) -> Tense {
     }
     let tense = tense::of(lex.token.key());
     // «قتل خمسة» where a clause begins, «من قتل الرهينة» elsewhere.
-    let opens = || {
-        lex.token.gap >= Gap::Line
-            || n.checked_sub(1).is_none_or(|n| {
-                matches!(lexes[n].token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–'))
-                    || roles().of(&lexes[n]).is(RELATIVE.and(ALREADY).and(IF))
-            })
+    let opens = |l: &Lex| {
+        matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–'))
+            || roles().of(l).is(RELATIVE.and(ALREADY).and(IF))
     };
-    if tense.is(Tense::NOUN) && !opens() { Tense::NONE } else { tense }
+    if tense.is(Tense::NOUN) && !is_behind(lexes, n, opens) { Tense::NONE } else { tense }
 }
 
 /// Whether a verb of asking or planning leads on to the time by a preposition: «بإجراء انتخابات في مارس», but not «طالب
@@ -455,11 +460,8 @@ fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
 /// Whether a verb is the first word of its clause.
 fn opens_clause(lexes: &[Lex], n: usize) -> bool {
     const LINKS: [Key; 3] = [key!("كما"), key!("ثم"), key!("فيما")];
-    let lex = &lexes[n];
-    lex.token.gap >= Gap::Line
-        || lex.token.key().first(1) == key!("و")
-        || n.checked_sub(1)
-            .is_none_or(|n| matches!(lexes[n].token.kind, Kind::Mark(_)) || LINKS.contains(&lexes[n].token.key()))
+    lexes[n].token.key().first(1) == key!("و")
+        || is_behind(lexes, n, |l| matches!(l.token.kind, Kind::Mark(_)) || LINKS.contains(&l.token.key()))
 }
 
 /// Whether a word is an imperfect that tells of something done, and not of a state or of what is said.
@@ -520,7 +522,7 @@ fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
 fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
     // «من أجل»
-    if n.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(OF)) {
+    if table.before(lexes, n).is(OF) {
         return false;
     }
     let to = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))) || table.of(l).is(SITTING);
@@ -648,11 +650,9 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
     if !imperfect || STATES.has(key) {
         return false;
     }
-    let left = n.checked_sub(1).map(|n| &lexes[n]);
-    let opens = lex.token.gap >= Gap::Line
-        || left.is_none_or(|l| {
-            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
-        });
+    let opens = is_behind(lexes, n, |l| {
+        matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
+    });
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
     opens && !name

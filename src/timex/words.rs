@@ -146,6 +146,10 @@ pub(super) enum Sense {
     Place,
     /// A word for putting off: «تأجيل», «مدد».
     PutsOff,
+    /// «قضاها»: so long somebody stayed, before it.
+    Spent,
+    /// What somebody is in for so long: «ستة أعوام في السجن».
+    Condition,
     /// The first word of a phrase in the phrase table.
     Phrase,
 }
@@ -526,6 +530,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Sense::Place,
     ),
     ("تمديد مدد مددت تاجيل اجل اجلت ارجا ارجات ارجاء تاخير اخر اخرت تاخر", Sense::PutsOff),
+    ("قضاها قضتها قضوها قضياها قضاهما امضاها امضتها امضوها امضياها امضاهما استغرقتها استغرقها", Sense::Spent),
+    ("خدمه سجن اسر منفي حكم سلطه اعتقال احتجاز حبس معتقل منصبه منصب غربه مستشفي فضاء مهنه", Sense::Condition),
     ("تمام", Sharp),
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),

@@ -133,7 +133,7 @@ fn says(words: &str) -> bool {
         Key::of("وكان"),
         Key::of("وكانت"),
     ];
-    words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
+    Key::lists_any(&VERBS, words.split_whitespace())
 }
 
 /// Whether words turn to what is told beside what is to come: «السبت المقبل، وهو مشروع رفع في مايو».
@@ -147,7 +147,7 @@ fn turns_back(words: &str) -> bool {
         Key::of("إثر"),
         Key::of("بعدما"),
     ];
-    words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
+    Key::lists_any(&WORDS, words.split_whitespace())
 }
 
 impl Story {
@@ -365,10 +365,8 @@ impl Story {
         match &found.expression.form {
             Form::Set(recurrence) => {
                 let weekly = matches!(recurrence, Recurrence::Every(quantity) if quantity.unit() == Unit::Week);
-                let times = |word: &str| {
-                    [Key::of("كل"), Key::of("مرة"), Key::of("مرتين"), Key::of("مرات")].contains(&Key::fold(word))
-                };
-                let each = found.span.of(text).split_whitespace().any(times);
+                const TIMES: [Key; 4] = Key::all(["كل", "مرة", "مرتين", "مرات"]);
+                let each = Key::lists_any(&TIMES, found.span.of(text).split_whitespace());
                 self.recurring = Some(ComesBack { sentence, end, weekly, each, dated: false });
             }
             // The dates and weekdays of it.

@@ -14,7 +14,7 @@ pub(in crate::calendar) const SPEECH: usize = 800;
 
 /// Whether an expression has a word, however it is written.
 fn says_word(found: &Occurrence, text: &str, word: Key) -> bool {
-    found.span.of(text).split_whitespace().any(|written| Key::fold(written) == word)
+    Key::lists_any(&[word], found.span.of(text).split_whitespace())
 }
 
 /// «التاليين», «اللاحقة», «الموالية».

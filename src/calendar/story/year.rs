@@ -53,9 +53,9 @@ fn describes(found: &Occurrence, text: &str) -> bool {
     const WORDS: usize = 12;
     let (start, end) = (found.span.start as usize, found.span.end as usize);
     let before = text.get(..start).unwrap_or_default().rsplit(char::is_whitespace).take(WORDS);
-    let mut clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
+    let clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
     let closed = text.get(end..).is_some_and(|after| after.starts_with(['،', ',']));
-    closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
+    closed && Key::lists_any(&RELATIVES, clause)
 }
 
 /// The end of a line that begins with an expression and a colon: «- 2022: …».

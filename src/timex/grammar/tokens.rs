@@ -47,8 +47,24 @@ static NOTHING: Entry = Entry::EMPTY;
 
 /// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
 fn is_about_others(sense: Sense) -> bool {
-    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Place, PutsOff, Titles};
-    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName | Place | PutsOff)
+    use Sense::{
+        Coming, Condition, Counted, Designates, FutureCue, Lasts, Names, OfName, Place, PutsOff, Spent, Titles,
+    };
+    matches!(
+        sense,
+        Counted
+            | Designates
+            | Names
+            | Titles
+            | Lasts
+            | Coming
+            | FutureCue
+            | OfName
+            | Place
+            | PutsOff
+            | Spent
+            | Condition
+    )
 }
 
 /// «ألف», «مليون».
