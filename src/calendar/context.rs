@@ -106,6 +106,11 @@ impl Context {
         self.preference == Preference::News && self.cue == Cue::Announced
     }
 
+    /// Whether the words around say nothing of past and future.
+    pub(super) fn tells_nothing(&self) -> bool {
+        self.preference == Preference::News && self.cue == Cue::Past
+    }
+
     pub(super) fn day(&self) -> Option<NaiveDate> {
         self.reference.map(Published::date)
     }

@@ -52,10 +52,10 @@ fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
     words
 }
 
-/// Whether a time is a month, a day of one or a weekday, with nothing that says of which year or week.
+/// Whether a time is a season, a month, a day of one or a weekday, with nothing that says of which year or week.
 pub(super) fn is_bare(form: &Form) -> bool {
     match form {
-        Form::Date(Date { year: None, direction: None, season: None, anchor: Anchor::Reference, calendar, .. }) => {
+        Form::Date(Date { year: None, direction: None, anchor: Anchor::Reference, calendar, .. }) => {
             *calendar == Calendar::Gregorian
         }
         _ => false,
@@ -73,6 +73,11 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
     if !is_bare(&found.expression.form) || cue == Cue::Future || found.expression.also.is_some() {
         return false;
     }
+    // «تصل الحرارة في الصيف إلى 48 درجة»
+    if date.season.is_some() {
+        let words = clause(found, text);
+        return any(&words, &SIGNS) || any_verb(&words, &REACHES);
+    }
     match (date.month, date.weekday) {
         (Some(_), None) => of_every_year(&clause(found, text)),
         (None, Some(_)) if date.day.is_none() => {
@@ -87,6 +92,28 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
         _ => false,
     }
 }
+
+/// Verbs of measures: «تصل درجة الحرارة».
+const REACHES: [Key; 12] =
+    Key::all(["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"]);
+/// Without one of these nothing comes back.
+const SIGNS: [Key; 15] = Key::all([
+    "السنوات",
+    "الأعوام",
+    "السنين",
+    "عام",
+    "سنة",
+    "سنويا",
+    "عادة",
+    "غالبا",
+    "الحرارة",
+    "الأمطار",
+    "الثلوج",
+    "الرطوبة",
+    "وعادة",
+    "وغالبا",
+    "والأمطار",
+]);
 
 /// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
 fn of_every_year(words: &[Key]) -> bool {
@@ -126,38 +153,6 @@ fn of_every_year(words: &[Key]) -> bool {
         "تجرى",
         "يجرى",
     ]);
-    const REACHES: [Key; 12] = Key::all([
-        "تتراوح",
-        "يتراوح",
-        "تتفاوت",
-        "يتفاوت",
-        "تصل",
-        "يصل",
-        "تبلغ",
-        "يبلغ",
-        "تنخفض",
-        "ترتفع",
-        "تهبط",
-        "متوسط",
-    ]);
-    // Without one of these nothing comes back.
-    const SIGNS: [Key; 15] = Key::all([
-        "السنوات",
-        "الأعوام",
-        "السنين",
-        "عام",
-        "سنة",
-        "سنويا",
-        "عادة",
-        "غالبا",
-        "الحرارة",
-        "الأمطار",
-        "الثلوج",
-        "الرطوبة",
-        "وعادة",
-        "وغالبا",
-        "والأمطار",
-    ]);
     let peaks = words.iter().any(|word| word.starts_with(Key::of("ذروت")) || *word == Key::of("ذروة"));
     if !peaks && !words.iter().any(|word| SIGNS.contains(word)) {
         return false;
@@ -192,21 +187,10 @@ fn of_every_year(words: &[Key]) -> bool {
 /// of any day.
 pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     const WORDS: usize = 10;
-    const SIGNS: [Key; 13] = Key::all([
-        "دوام",
-        "بدوام",
-        "الدوام",
-        "دوامها",
-        "دوامه",
-        "والدوام",
-        "أبوابه",
-        "أبوابها",
-        "زواره",
-        "زوارها",
-        "التجول",
-        "تجول",
-        "التجوال",
-    ]);
+    const SIGNS: [Key; 10] =
+        Key::all(["دوام", "بدوام", "الدوام", "دوامها", "دوامه", "والدوام", "أبوابه", "أبوابها", "زواره", "زوارها"]);
+    // «فرض حظر تجول من الثامنة إلى السادسة»: once imposed, it is of every night.
+    const CURFEW: [Key; 4] = Key::all(["التجول", "تجول", "التجوال", "تجوال"]);
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     let after = text.get(found.span.end as usize..).unwrap_or_default();
     // «ينتهي الدوام في الساعة الثانية» is of today.
@@ -221,7 +205,7 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     let words: Vec<Key> = words.map(Key::fold).collect();
     // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day.
     let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS);
-    any(&words, &SIGNS) && !words.iter().any(|&word| tense::of(word).is_past_but(other))
+    any(&words, &CURFEW) || any(&words, &SIGNS) && !words.iter().any(|&word| tense::of(word).is_past_but(other))
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

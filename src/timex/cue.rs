@@ -62,6 +62,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if told_right_before(lexes, from) {
         return Cue::Begun;
     }
+    // «أعلن الرئيس الأربعاء عطلة»
+    let settled = || lexes[from.saturating_sub(3)..from].iter().any(|l| table.of(l).is(SETTLES));
+    if lexes.get(to).is_some_and(|l| table.of(l).is(DAY_OFF)) && settled() {
+        return Cue::Announced;
+    }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
     // Whether another time stands between: the one of a clause about a noun.
@@ -77,6 +82,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         name = name_in_quotes(lexes, n);
         if name.is_some() {
             continue;
+        }
+        let agreed = || role.is(AGREES) && agrees_on(lexes, n, from, table);
+        if agreed() || role.is(SETTLES) && settles(lexes, n, from, table) {
+            return Cue::Announced;
         }
         if ends(n) || role.is(REPORTS) {
             break;
@@ -95,7 +104,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
         if n + 2 >= from && role.is(DONE) && !is_team(lexes, n) {
-            return Cue::Past;
+            return Cue::Begun;
         }
         let lies_ahead = role.is(ON) && is_stipulation(&lexes[n..], table)
             || role.is(THAT) && is_wish(lexes, n, table)
@@ -104,7 +113,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if lies_ahead {
             return Cue::Future;
         }
-        if is_future_cue(lex, text) {
+        if is_future_cue(lex, text) || role.is(EXPECTS) {
             // «كان من المتوقع أن»: it was to come, once.
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             // «التي كانت مقررة في 27 فبراير»: on the nearest.
@@ -134,7 +143,18 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 BESIDE.contains(&lexes[m].token.key()) || tense.is_past_but(Tense::TELLS)
             })
         };
-        if lex.has(Sense::Coming) && !beside()
+        // «يعود الخميس», but not «يعود الخلاف إلى الخميس».
+        let returns = || {
+            let back_to = matches!(signal_before(lexes, from), Some((Signal::To, _)));
+            role.is(RETURNS) && weekday() && !back_to
+        };
+        let declares = || role.is(DECLARES) && opens_clause(lexes, n);
+        // «وتأتي الزيارة قبل أيام من قمة الخميس»
+        let before = || {
+            let earlier = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::Before | Signal::DayBefore)));
+            role.is(STANDS) && lexes[n + 1..from].iter().any(earlier)
+        };
+        if (lex.has(Sense::Coming) || returns() || declares() || before()) && !beside()
             || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
         {
             // «لم يعقد السبت», «ما يصل إلى عشرين»
@@ -170,7 +190,8 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         let bare = || !matches!(&expression.form, Form::Date(date) if date.direction.is_some());
         let dated = || bare() && (weekday() && !offset() || month() && signal_before(lexes, from).is_some());
         // «الجيش يهدم عشرة أكواخ الاثنين» tells what was on that day, «كاميرون يرحل في تشرين الأول» what will be.
-        let after_subject = || !month() && !opens_clause(lexes, n);
+        // «قال إن الجنود يغادرون الجمعة» tells of one to come again.
+        let after_subject = || !month() && !opens_clause(lexes, n) && !is_said(lexes, n, table);
         if tense.is(Tense::PRESENT) && dated() && !after_subject() && announces(lexes, n, tense, table) {
             return Cue::Announced;
         }
@@ -187,6 +208,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if enclosed {
         return Cue::Past;
     }
+    // «وأورد تقرير في يناير أن»: the time of him who tells.
+    if lexes.get(to).is_some_and(|l| l.token.gap <= Gap::Space && table.of(l).is(THAT)) {
+        return Cue::Begun;
+    }
     for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
         // What follows «أن», «الذي» is another clause.
         if ends(n) || table.of(lex).is(CLAUSE) || lex.token.gap >= Gap::Line || lex.token.is_comma() {
@@ -202,9 +227,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     // «3 مايو: فاز الفريق», «وفي 3 مايو فاز»: the same of a verb of the past.
     let colon = lexes.get(to).is_some_and(|l| l.token.is_mark(':'));
     let behind = to + usize::from(colon);
-    if lexes.get(behind).is_some_and(|l| l.token.gap <= Gap::Space)
-        && tense_at(lexes, behind).is_past_but(Tense::PRESENT.and(Tense::LASTS))
-    {
+    let told = |l: &Lex| {
+        let done = || tense_at(lexes, behind).is_past_but(Tense::PRESENT.and(Tense::LASTS));
+        l.token.gap <= Gap::Space && (table.of(l).is(WAS) || done())
+    };
+    if lexes.get(behind).is_some_and(told) {
         return Cue::Begun;
     }
     // «وفي يوم الأحد يطرأ انخفاض», «ومن مطلع سبتمبر تصرف الإعانات»: the verb right behind its time.
@@ -288,6 +315,26 @@ const CALLS: Roles = Roles(1 << 15);
 const CALLED: Roles = Roles(1 << 16);
 /// «اعتبارا من».
 const STARTING: Roles = Roles(1 << 17);
+/// «اتفق على», «وافق على».
+const AGREES: Roles = Roles(1 << 21);
+/// What is agreed on and comes later: «نشر قوة», «لقاء».
+const PROJECT: Roles = Roles(1 << 22);
+/// «أعلن», «حدد», «قرر».
+const SETTLES: Roles = Roles(1 << 23);
+/// «إجراء», «عقد».
+const HOLDING: Roles = Roles(1 << 24);
+/// What is held on a day that is told before: «انتخابات», «قمة».
+const HELD: Roles = Roles(1 << 25);
+/// «يتوقع».
+const EXPECTS: Roles = Roles(1 << 26);
+/// «يعود».
+const RETURNS: Roles = Roles(1 << 27);
+/// «يعلن»: where it opens its clause.
+const DECLARES: Roles = Roles(1 << 28);
+/// «تأتي … قبل».
+const STANDS: Roles = Roles(1 << 29);
+/// «عطلة» behind a day.
+const DAY_OFF: Roles = Roles(1 << 30);
 /// «لم», «ما»: with an imperfect after them that tells of nothing to come.
 const TAKES_BACK: Roles = Roles(1 << 18);
 
@@ -320,6 +367,21 @@ const ALONE: &[(Roles, &str)] = &[
         "التوقف اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
     ),
     (TAKES_BACK, "لم ولم ما"),
+    (DAY_OFF, "عطله"),
+    (
+        PROJECT,
+        "نشر ارسال لقاء اجتماع جوله زياره بدء استئناف اطلاق تسليم سحب انسحاب خفض رفع زياده تقليص عوده فتح افتتاح تشكيل \
+         موعد مناقشه توقيع تبادل تسيير",
+    ),
+    (
+        HOLDING.and(PROJECT),
+        "اجراء عقد تنظيم اقامه استضافه باجراء بعقد بتنظيم باقامه باستضافه لاجراء لعقد لتنظيم لاقامه لاستضافه",
+    ),
+    (
+        HELD,
+        "انتخابات الانتخابات استفتاء الاستفتاء اقتراع الاقتراع قمه القمه قمته موتمر الموتمر موتمره موتمرها مباراه المباراه \
+         جوله الجوله دوره الدوره بطوله البطوله مهرجان المهرجان معرض المعرض",
+    ),
 ];
 
 /// The same of words that «و» may be written onto.
@@ -334,6 +396,12 @@ const WITH_AND: &[(Roles, &str)] = &[
     (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
     (STARTING, "اعتبارا بدءا ابتداء بدايه انطلاقا"),
+    (AGREES, "اتفق اتفقت اتفقا اتفقوا اتفقنا وافق وافقت وافقوا صادق صادقت اتفاق الاتفاق موافقه الموافقه"),
+    (SETTLES, "اعلن اعلنت اعلنوا حدد حددت حددوا قرر قررت قرروا اقر اقرت اكد اكدت"),
+    (EXPECTS, "يتوقع تتوقع نتوقع يتوقعون يرتقب ترتقب"),
+    (RETURNS, "يعود تعود يعودون يعودان"),
+    (DECLARES, "يعلن تعلن"),
+    (STANDS, "ياتي تاتي"),
 ];
 
 /// The roles by the word, behind a filter that refuses most words of a text at a glance.
@@ -540,6 +608,28 @@ fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
     let to = between.iter().position(|l| l.has(Sense::Signal(Signal::To)));
     let told = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::After | Signal::During | Signal::Since)));
     to.is_some_and(|to| between[to..].iter().any(|l| table.of(l).is(CALLED))) && !between.iter().any(told)
+}
+
+/// «وافق على نشر قوة في يوليو»: what they agree on comes later.
+fn agrees_on(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
+    const FAR: usize = 14;
+    let between = &lexes[n + 1..from];
+    let on = between.windows(2).any(|two| table.of(&two[0]).is(ON) && table.of(&two[1]).is(PROJECT));
+    from <= n + FAR && on && !between.iter().any(|l| table.of(l).is(CLAUSE))
+}
+
+/// «أعلنت الحكومة إجراء الانتخابات في نوفمبر», «حدد موعد عقد القمة».
+fn settles(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
+    const FAR: usize = 10;
+    let between = &lexes[n + 1..from];
+    let held = between.windows(2).any(|two| table.of(&two[0]).is(HOLDING) && table.of(&two[1]).is(HELD));
+    from <= n + FAR && held && !between.iter().any(|l| table.of(l).is(CLAUSE))
+}
+
+/// «إن الجنود يغادرون»: whether the subject of a verb stands right behind «إن».
+fn is_said(lexes: &[Lex], verb: usize, table: &Table) -> bool {
+    const SUBJECT: usize = 5;
+    lexes[verb.saturating_sub(SUBJECT)..verb.saturating_sub(1)].iter().any(|l| table.of(l).is(THAT))
 }
 
 /// «اعتبارا من يونيو», «بحلول السبت»; but not «بحلول السبت كان».

@@ -309,6 +309,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
     ("اشهر شهور اشهرا شهورا", Sense::Unit(Unit::Month, Many)),
     ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
+    // Only of ages: «ثمانين حولا», «الستة عشر ربيعا».
+    ("حولا ربيعا", Sense::Unit(Unit::Year, One)),
     ("سنتان سنتين عامان عامين سنتي عامي حولان حولين", Sense::Unit(Unit::Year, Two)),
     ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
     ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
@@ -418,7 +420,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("مغرب", Part(DayPart::Evening, Bare)),
     ("مغيب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
-    ("نهار نهارا", Part(DayPart::Daytime, No)),
+    ("نهار", Part(DayPart::Daytime, No)),
+    ("نهارا", Part(DayPart::Daytime, Yes)),
     // Seasons.
     ("ربيع ربيعا", Sense::Season(Season::Spring)),
     ("صيف صيفا صائفه", Sense::Season(Season::Summer)),
@@ -451,7 +454,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("متتاليه متتالي متتاليين متتاليتين متواصله متواصل متواليه متوالي متعاقبه", Consecutive),
     ("مضت مضي خلت خلا", Elapsed),
     // Without measure.
-    ("الان حاليا راهنا حالا", Vague(Direction::Present)),
+    // The last two are said in Syria and Morocco.
+    ("الان حاليا راهنا حالا هلق دابا", Vague(Direction::Present)),
     ("موخرا سابقا", Vague(Direction::Past)),
     ("قريبا مستقبلا", Vague(Direction::Future)),
     // Prepositions.
@@ -520,7 +524,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Coming,
     ),
     (
-        "تصل ينقطع تنقطع يتوقف تتوقف تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم",
+        "ينظر تنظر يبت تدلي يرسو ترسو يسري تسري يلقي يصادف تصادف تصل ينقطع تنقطع يتوقف تتوقف تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم",
         Coming,
     ),
     ("سيد سيده انسه", Sense::Titles),

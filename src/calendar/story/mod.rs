@@ -286,7 +286,11 @@ impl Story {
                 return None;
             }
             let told = told.map(|told| told.value.clone());
-            return told.or_else(|| self.lead_of(next, now));
+            // «أرجأت قرارها إلى الغد، وقال الوزير مساء»
+            if let (Form::DayPart { part, .. }, None) = (&next.expression.form, &told) {
+                return self.day_of_part(*part, next, cue, now.date(), text);
+            }
+            return told.or_else(|| self.lead_of(next, now)).or_else(|| self.of_the_news(next, cue, now, text));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
             if matches!(quantity.unit(), Unit::Day | Unit::Night));
@@ -312,6 +316,16 @@ impl Story {
         }
         let told = told.as_ref().or(self.last.as_ref());
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
+    }
+
+    /// «أغلقت الصناديق الخامسة عصرا», where nothing else says when: on the day of the news.
+    fn of_the_news(&self, next: &Occurrence, cue: Cue, now: Published, text: &str) -> Option<Value> {
+        let parted = matches!(&next.expression.form, Form::Clock { clock, .. } if clock.part.is_some());
+        let nothing_told = self.last.is_none() && self.news.is_none() && self.habit.is_none() && self.unknown.is_none();
+        let first = parted && nothing_told && next.sentence == 0 && cue == Cue::Begun;
+        // What witnesses remember may be of any day.
+        let before = || text.get(..next.span.start as usize).unwrap_or_default();
+        (first && !present::quotes(before())).then(|| Value::day(now.date()))
     }
 
     /// The day that a sentence names behind its hour: «كانت الحرارة عند الثالثة بعد الظهر قد بلغت 47 أمس».

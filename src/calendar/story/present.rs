@@ -33,7 +33,7 @@ fn only_joins(words: &str) -> bool {
 }
 
 /// Whether words open a quotation and leave it open.
-fn quotes(words: &str) -> bool {
+pub(super) fn quotes(words: &str) -> bool {
     let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
     opened || words.matches('"').count() % 2 == 1
 }

@@ -110,7 +110,7 @@ impl Story {
         }
         // «وسيشارك في قمة مطلع يوليو»: what is to come does not lie in a year that is past.
         let ahead = matches!(next.cue, Cue::Future | Cue::Announced);
-        if ahead && next.sentence != sentence && now.is_some_and(|now| year < now) {
+        if ahead && (next.sentence != sentence || far) && now.is_some_and(|now| year < now) {
             return None;
         }
         // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.

@@ -202,7 +202,7 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     // «سنة ضوئية» is a distance.
-    if of_light(rest.next()) {
+    if of_light(rest.next()) || i.next().is_some_and(is_of_age) {
         return fail();
     }
     if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
@@ -225,6 +225,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     });
     let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// «ستة عشر ربيعا»: a year only where it is counted.
+fn is_of_age(lex: &Lex) -> bool {
+    [key!("ربيعا"), key!("حولا")].contains(&lex.plain())
 }
 
 /// «ضوئية», behind a year.
