@@ -78,6 +78,8 @@ pub struct Context {
     pub preference: Preference,
     /// Whether the clause tells of every year or week: months and weekdays in it are of none.
     pub(crate) timeless: bool,
+    /// Whether an hour of twelve that the words leave open is one after noon: «في تمام الثالثة», «تقام المباراة في السابعة».
+    pub(crate) afternoon: bool,
     /// The day told last by its Hijri date: «الثالث عشر من الشهر نفسه» is of that month.
     pub(crate) lunar: Option<NaiveDate>,
 }

@@ -47,6 +47,11 @@ impl DaysTold {
         self.days.clear();
     }
 
+    /// The day told last that is not to come.
+    pub(super) fn last_before(&self, now: NaiveDate) -> Option<Value> {
+        self.days.iter().find(|told| told.day <= now).map(|told| Value::Day(told.day))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.days.is_empty()
     }

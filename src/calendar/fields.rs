@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// How far back a bare date may lie before one shortly ahead is the likelier reading, and how shortly: no paper calls
 /// a day eleven months ago by its month alone.
 const STALE_DAYS: i64 = 300;
-const SOON_DAYS: i64 = 65;
+pub(super) const SOON_DAYS: i64 = 65;
 const SOON_MONTHS: u32 = 2;
 
 pub(super) fn resolve(date: &Date, context: &Context) -> Answer {

@@ -186,11 +186,12 @@ fn of_every_year(words: &[Key]) -> bool {
 /// «تعمل المدارس بدوام مخفف (9:00 - 13:00)», «يفتح أبوابه من 9 إلى 5», «حظر التجول من السابعة حتى السادسة»: such hours are those
 /// of any day.
 pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
-    const WORDS: usize = 10;
+    const NEAR: usize = 10;
+    const WORDS: usize = 16;
     const SIGNS: [Key; 10] =
         Key::all(["دوام", "بدوام", "الدوام", "دوامها", "دوامه", "والدوام", "أبوابه", "أبوابها", "زواره", "زوارها"]);
     // «فرض حظر تجول من الثامنة إلى السادسة»: once imposed, it is of every night.
-    const CURFEW: [Key; 4] = Key::all(["التجول", "تجول", "التجوال", "تجوال"]);
+    const CURFEW: [Key; 5] = Key::all(["التجول", "تجول", "التجوال", "تجوال", "حظر"]);
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     let after = text.get(found.span.end as usize..).unwrap_or_default();
     // «ينتهي الدوام في الساعة الثانية» is of today.
@@ -203,9 +204,42 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     }
     let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
     let words: Vec<Key> = words.map(Key::fold).collect();
-    // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day.
+    // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day. The nearest verb says: «افتتح أمس ويفتح أبوابه من».
     let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS);
-    any(&words, &CURFEW) || any(&words, &SIGNS) && !words.iter().any(|&word| tense::of(word).is_past_but(other))
+    let near = &words[..words.len().min(NEAR)];
+    let is_verb = |tense: &Tense| tense.is_past_but(other) || tense.is(Tense::PRESENT) && !tense.is(Tense::NOUN);
+    let verb = near.iter().map(|&word| tense::of(word)).find(is_verb);
+    any(&words, &CURFEW) || any(near, &SIGNS) && !verb.is_some_and(|tense| tense.is_past_but(other))
+}
+
+/// Whether an hour in words that names no part of the day is more likely one after noon: from one to four nobody tells of
+/// the night without saying so, and matches are played in the evening.
+pub(super) fn in_the_afternoon(found: &Occurrence, text: &str) -> bool {
+    const MATCHES: [Key; 14] = Key::all([
+        "مباراة",
+        "المباراة",
+        "مباريات",
+        "المباريات",
+        "مباراته",
+        "مباراتها",
+        "يلعب",
+        "تلعب",
+        "يلاقي",
+        "تلاقي",
+        "يواجه",
+        "تواجه",
+        "ملعب",
+        "استاد",
+    ]);
+    let Form::Clock { clock, .. } = &found.expression.form else { return false };
+    if clock.part.is_some() || clock.zone.is_some() || found.span.of(text).starts_with(char::is_numeric) {
+        return false;
+    }
+    match clock.hour {
+        1..=4 => !found.span.of(text).contains(char::is_numeric),
+        5..=10 => any(&clause(found, text), &MATCHES),
+        _ => false,
+    }
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

@@ -389,7 +389,7 @@ const WITH_AND: &[(Roles, &str)] = &[
     (REPORTS, "قال قالت اعلن اعلنت اكد اكدت ذكر ذكرت افاد افادت"),
     (
         LIKELY,
-        "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
+        "يتوقع تتوقع توقع توقعت توقعوا رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
          وعدوا وعدنا وعدونا يرتقب ترتقب ينتظر تنتظر المرتقب تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
     ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
@@ -612,7 +612,7 @@ fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «وافق على نشر قوة في يوليو»: what they agree on comes later.
 fn agrees_on(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    const FAR: usize = 14;
+    const FAR: usize = REACH;
     let between = &lexes[n + 1..from];
     let on = between.windows(2).any(|two| table.of(&two[0]).is(ON) && table.of(&two[1]).is(PROJECT));
     from <= n + FAR && on && !between.iter().any(|l| table.of(l).is(CLAUSE))

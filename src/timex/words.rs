@@ -154,6 +154,28 @@ pub(super) enum Sense {
     Phrase,
 }
 
+impl Sense {
+    /// Whether a word in this sense is part of no expression: it tells what the number or the day beside it is.
+    pub(super) const fn is_about_others(self) -> bool {
+        use Sense::{Condition, Counted, Designates, FutureCue, Names, Place, PutsOff, Spent, Titles};
+        matches!(
+            self,
+            Counted
+                | Designates
+                | Names
+                | Titles
+                | Lasts
+                | Coming
+                | FutureCue
+                | OfName
+                | Place
+                | PutsOff
+                | Spent
+                | Condition
+        )
+    }
+}
+
 /// Whether a word is clearly a word of time, or needs a neighbour that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clear {

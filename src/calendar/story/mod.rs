@@ -75,6 +75,8 @@ pub(super) struct Story {
     feast: Option<u32>,
     /// The byte behind the hour told last.
     hour: Option<u32>,
+    /// The same, if that is one at which something opens or closes on any day.
+    opening: Option<u32>,
 }
 
 /// What comes back: «مرتين أسبوعيا», «مرتين كل عام», «كل سبت».
@@ -168,11 +170,17 @@ impl Story {
         let hour = || matches!(next.expression.form, Form::Clock { day: None, .. });
         self.habit == Some(next.sentence)
             || self.feast == Some(next.sentence)
-            || hour() && habit::in_hours_of_work(next, text)
+            || hour() && (habit::in_hours_of_work(next, text) || self.goes_on_daily(next))
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next) && !self.night_near(next.sentence) && self.dawn_of_today(next).is_none()
             // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
             || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
+    }
+
+    /// «حظر تجول بين السابعة مساء والرابعة صباحا»: the second hour too.
+    fn goes_on_daily(&self, next: &Occurrence) -> bool {
+        const NEAR: u32 = 24;
+        self.opening.is_some_and(|end| next.span.start.saturating_sub(end) <= NEAR)
     }
 
     /// Whether a night was told in the sentence or the one before: «ليل الأربعاء، بعيد منتصف الليل».
@@ -233,7 +241,7 @@ impl Story {
             return None;
         }
         let told_at = i64::from(told.time().num_seconds_from_midnight() / 60);
-        let hour = i64::from(super::resolve::hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour));
+        let hour = i64::from(super::hours::hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour));
         let open = clock.part.is_none() && (1..=12).contains(&clock.hour);
         let minutes = hour * 60 + i64::from(clock.minute.unwrap_or(0));
         let hours = [minutes, if open { minutes % 720 + 720 } else { minutes }];
@@ -297,6 +305,14 @@ impl Story {
         let coarse = |told: &Option<(Value, u32)>| {
             told.as_ref().and_then(|(value, _)| value.granularity()).is_some_and(|g| g > Granularity::Month)
         };
+        // «تنتهي المهلة ليل الأحد المقبل. ووصل الوفد في اليوم نفسه»: on the day of the story that has been.
+        if let (Some(Granularity::Day), Cue::Begun, Some((value, _)), Some(now)) =
+            (needed(&next.expression.form), cue, &self.day, reference)
+            && value.interval().is_some_and(|(start, _)| start.date() > now.date())
+            && let Some(day) = self.days_told.last_before(now.date())
+        {
+            return Some(day);
+        }
         let told = match needed(&next.expression.form) {
             Some(Granularity::Day) if self.unknown == Some(next.sentence) => return None,
             Some(Granularity::Day) => &self.day,
@@ -333,10 +349,13 @@ impl Story {
         let point = matches!(next.signal, None | Some((Signal::In, _))) && next.rule != Rule::ClockRange;
         let first = point && self.news == Some(next.sentence) && self.days_told.is_empty();
         let lead = self.lead.as_ref().filter(|_| first)?;
-        lead.resolve(&Context::at(now)).value.and_then(|value| match value {
-            Value::Day(day) | Value::Time(day, _) => Some(Value::Day(day)),
-            _ => None,
-        })
+        let day = match lead.resolve(&Context::at(now)).value? {
+            Value::Day(day) | Value::Time(day, _) => day,
+            _ => return None,
+        };
+        // «تصاعد الدخان في السادسة مساء، وقال المتحدث إن القداس غدا»
+        let past = next.cue == Cue::Begun;
+        Some(Value::Day(if past { day.min(now.date()) } else { day }))
     }
 
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
@@ -407,6 +426,9 @@ impl Story {
         }
         self.hour =
             matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
+        let opens = || habit::in_hours_of_work(found, text) || self.goes_on_daily(found);
+        let of_no_day = matches!(resolution.value, Some(Value::TimeOfDay(_)));
+        self.opening = self.hour.filter(|_| of_no_day && opens());
         if looks_ahead(&found.expression.form) {
             self.ahead = Some((found.sentence, found.span.end));
         }

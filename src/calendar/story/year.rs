@@ -144,7 +144,12 @@ impl Story {
 
     /// Keeps the year that a time tells, or leaves it behind.
     pub(super) fn tell_year(&mut self, found: &Occurrence, value: &Value, text: &str) {
-        match &found.expression.form {
+        // «في ليلة 3 أيار 1497» tells the year of its day.
+        let form = match &found.expression.form {
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if !is_present(day) => day,
+            form => form,
+        };
+        match form {
             // «في 2014 … غادرته في 31 أكتوبر», two weeks ago: the story has come to the present.
             Form::Date(Date { year: None, month: Some(_), direction: None, .. })
                 if self.year.is_some_and(|told| {

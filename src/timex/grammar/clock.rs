@@ -283,6 +283,11 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
             clock.minute = Some((total % 60) as u8);
             said = Some(how);
             rest = after;
+            // «الثانية و27 دقيقة و46 ثانية»
+            if let (Said::Named, Ok((after, second))) = (how, and(counted_by_name(Unit::Second)).parse(rest)) {
+                clock.second = Some(second);
+                rest = after;
+            }
         }
     }
     // «الساعة ٣:١٠ دقائق»
@@ -441,13 +446,17 @@ fn parted_or_zoned(i: Tokens<'_>) -> bool {
 /// `"دقيقتين" | number "دقيقة"`
 fn minutes_by_name(i: Tokens<'_>) -> Res<'_, u8> {
     let two = lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Two)).then_some(2));
-    let counted = |i| {
+    alt((two, counted_by_name(Unit::Minute))).parse(i)
+}
+
+/// `number "دقيقة"`, `number "ثانية"`
+fn counted_by_name<'a>(unit: Unit) -> impl Parser<Tokens<'a>, Output = u8, Error = ()> {
+    move |i| {
         let (rest, number) = cardinal(i)?;
-        let unit = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()));
-        let (rest, ()) = { unit }.parse(rest)?;
+        let named = lex(move |l| l.any(|s| matches!(s, Sense::Unit(said, _) if said == unit)).then_some(()));
+        let (rest, ()) = { named }.parse(rest)?;
         if number.value < 60 { Ok((rest, number.value as u8)) } else { fail() }
-    };
-    alt((two, counted)).parse(i)
+    }
 }
 
 /// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»

@@ -503,10 +503,18 @@ pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
                 matches!(
                     s,
                     Sense::Signal(
-                        Signal::In | Signal::Since | Signal::During | Signal::Until | Signal::Between | Signal::By
+                        Signal::In
+                            | Signal::Since
+                            | Signal::During
+                            | Signal::Until
+                            | Signal::Between
+                            | Signal::By
+                            | Signal::For
                     ) | Sense::Position(_)
                 )
             })
+            // «هلال شوال», «نهار رمضان», «قيظ آب»
+            || [key!("هلال"), key!("نهار"), key!("ليالي"), key!("صيام"), key!("قيظ")].contains(&l.token.key())
     }) || here.clitics.conjunction == Some('و')
         && i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Month(..) | Sense::Ordinal(_))))
 }

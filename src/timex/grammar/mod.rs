@@ -338,6 +338,12 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         return fail();
     }
     if let Ok((rest, direction)) = { phrased }.parse(i) {
+        // «حتى الساعة العاشرة»
+        let hour = rest.before(1).is_some_and(|l| l.has(Sense::Unit(Unit::Hour, Count::One)));
+        let number = |l: &tokens::Lex| l.kinds.meets(Kinds::ORDINAL.and(Kinds::NUMBER).and(Kinds::DIGITS));
+        if hour && rest.next().is_some_and(number) {
+            return fail();
+        }
         // «الأيام القريبة القادمة من الشهر الجاري»
         let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
         return Ok((rest, (Form::Vague(direction).into(), Rule::VaguePhrase)));

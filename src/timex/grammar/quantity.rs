@@ -202,7 +202,8 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     // «سنة ضوئية» is a distance.
-    if of_light(rest.next()) || i.next().is_some_and(is_of_age) {
+    let every = || i.before(1).is_some_and(|l| l.has(Sense::Every));
+    if of_light(rest.next()) || i.next().is_some_and(is_only_counted) && !every() {
         return fail();
     }
     if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
@@ -227,9 +228,9 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
 }
 
-/// «ستة عشر ربيعا»: a year only where it is counted.
-fn is_of_age(lex: &Lex) -> bool {
-    [key!("ربيعا"), key!("حولا")].contains(&lex.plain())
+/// «ستة عشر ربيعا», «أربعة فصول»: a length only where it is counted, not in «فصل الغاز».
+fn is_only_counted(lex: &Lex) -> bool {
+    [key!("ربيعا"), key!("حولا"), key!("فصل")].contains(&lex.plain())
 }
 
 /// «ضوئية», behind a year.
@@ -548,6 +549,8 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         // «عبر عقود», «عقود من التعاون»
         let through =
             i.before(1).is_some_and(|l| l.token.key() == key!("عبر")) || rest.next().is_some_and(|l| l.has(Sense::Of));
+        // «تركة عقود من الزمن»
+        let through = through || rest.before(1).is_some_and(|l| l.token.key() == key!("الزمن"));
         let decades = measured.quantity.unit() == Unit::Decade && through;
         if is_doubtful(&measured, first) && !(decades || licensed_singular(i) || whole_input(i, rest)) {
             return fail();
