@@ -140,6 +140,12 @@ impl<'r> Head<'r> {
         self.news.first().is_some_and(|first| first.mention.sentence == m.mention.sentence)
     }
 
+    /// Whether a mention stands in the first sentence, or in the one after the headline.
+    pub(super) fn opens_with(&self, m: &DatedMention) -> bool {
+        let before = self.reading.text.get(..m.mention.sentence.start as usize).unwrap_or_default();
+        !before.trim().contains(['.', '؟', '!', '\n'])
+    }
+
     /// Whether the sentence of a mention counts from a time that lies back: «منذ بداية العام».
     pub(super) fn counts_since(&self, m: &DatedMention) -> bool {
         let mut here = self.reading.timexes.iter().filter(|t| m.mention.sentence.overlaps(t.quote.bytes));

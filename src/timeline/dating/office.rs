@@ -142,10 +142,10 @@ const BYGONE: &[&str] = &[
     "مرشح",
 ];
 
-/// Groups and missions that did not exist earlier or later, and people in office; `tokens` are those of the text.
-pub(super) fn named(undated: &Undated<'_, '_>, tokens: &[Token]) -> Vec<Reason> {
+/// Groups and missions that did not exist earlier or later, and people in office.
+pub(super) fn named(undated: &Undated<'_, '_>) -> Vec<Reason> {
     let reading = undated.reading;
-    let names = Names { undated, tokens, news: News::of(reading), chronicle: is_chronicle(reading) };
+    let names = Names { undated, news: News::of(reading), chronicle: is_chronicle(reading) };
     let mut reasons = Vec::new();
     let mut held: Vec<Held> = Vec::new();
     for (index, here) in undated.found.iter().enumerate() {
@@ -198,7 +198,6 @@ impl Held {
 /// The names of an article.
 struct Names<'a, 'p> {
     undated: &'a Undated<'a, 'p>,
-    tokens: &'a [Token],
     news: News,
     /// It goes through the years.
     chronicle: bool,
@@ -234,7 +233,7 @@ impl Names<'_, '_> {
         };
         let acts = news.fresh(here.span) || news.speaks(here.span);
         // What goes through the years names everybody.
-        if has_word(told, ENDED) || succeeded() || (self.chronicle && !acts) {
+        if self.undated.old || has_word(told, ENDED) || succeeded() || (self.chronicle && !acts) {
             return None;
         }
         let quiet = !has_word(told, MEANWHILE) && !dated(self.undated, sentence);
@@ -246,7 +245,7 @@ impl Names<'_, '_> {
         let after = match () {
             () if mission && still && actor.certain => NEWS,
             () if mission && (quiet || still) => OUTLIVED,
-            () if news.fresh(here.span) || (quiet && here.span.end <= HEAD) => REMEMBERED,
+            () if news.fresh(here.span) => REMEMBERED,
             () => return None,
         };
         let to = end.latest.checked_add_days(Step::new(after));
@@ -257,17 +256,18 @@ impl Names<'_, '_> {
     fn held(&self, actor: &Actor, here: &Found<'_>, index: usize) -> Option<Held> {
         let Undated { reading, found, .. } = *self.undated;
         let (pack, text) = (self.undated.pack(), self.undated.text());
-        let (office, title) = title_before(self.tokens, found, index, pack)?;
+        let (office, title) = title_before(self.undated.tokens, found, index, pack)?;
         let window = pack.tenure_window(here.entity.id, &office)?;
         let sentence = self.undated.sentence_of(here.span.start);
         let told = sentence.of(text);
-        let after = self.tokens.get(here.tokens.end..).unwrap_or_default();
+        let after = self.undated.tokens.get(here.tokens.end..).unwrap_or_default();
         let after: Vec<String> = words_of(after, text).take(6).map(|(_, word)| word).collect();
         let overthrown = has_word(&after.join(" "), OVERTHROWN)
             && after.iter().any(|w| matches!(w.as_str(), "الذي" | "التي" | "بعدما"));
         let fresh = self.news.fresh(here.span) && !has_word(told, LEFT) && !overthrown;
         let looks_back = !fresh
-            && (overthrown
+            && (self.undated.old
+                || overthrown
                 || has_word(told, BYGONE)
                 || looks_back(self.undated, sentence)
                 || ends_office(reading, sentence, here.span)
@@ -292,7 +292,7 @@ impl Names<'_, '_> {
     fn is_wanted(&self, here: &Found<'_>) -> bool {
         const MAKING: &[&str] = &["انشاء", "تشكيل", "نشر", "ارسال", "تفويض", "تاسيس", "اقتراح", "مشروع", "ايفاد"];
         let start = self.undated.sentence_of(here.span.start).start;
-        let before = self.tokens.get(..here.tokens.start).unwrap_or_default().iter().rev();
+        let before = self.undated.tokens.get(..here.tokens.start).unwrap_or_default().iter().rev();
         let clause = before.take_while(|t| t.span.start >= start && t.kind != Kind::Mark('،'));
         let near: Vec<String> = clause.filter_map(|t| word_of(t, self.undated.text())).take(3).collect();
         has_word(&near.join(" "), MAKING)

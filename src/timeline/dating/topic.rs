@@ -66,7 +66,7 @@ pub(in crate::timeline) fn reported_then(
         return None;
     }
     let tokens = tokenize(&reading.text);
-    reported(&Undated::new(reading, &gazetteer.find(&tokens), references), days)
+    reported(&Undated::new(reading, &tokens, &gazetteer.find(&tokens), references), days)
 }
 
 /// Whether so few days are left that hardly two events of one kind at one place fit them.
@@ -80,7 +80,7 @@ fn is_narrow(days: &Days) -> bool {
 /// `days` are those that are left.
 pub(super) fn reported(undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
     let references = undated.references;
-    let head = Head::of(undated)?;
+    let head = Head::of(undated).filter(|_| !undated.old)?;
     let narrow = is_narrow(days);
     let events = (0u32..).zip(references.pack().reference_events());
     let candidates = events.filter_map(|(at, event)| Candidate::new(at, event, &head, references, narrow));
@@ -333,12 +333,15 @@ impl<'h, 'p> Candidate<'h, 'p> {
         if self.may_be_another(m, day) {
             return None;
         }
-        // Where something else is told with its day, this may be what it goes back to.
-        let fresh = day || self.head.begins_with(m);
-        let old = match (self.head.fresh, fresh) {
+        let old = match (self.head.fresh, day) {
             (true, true) => FRESH,
-            (false, _) => NEWS,
+            (true, false) if self.head.begins_with(m) => FRESH,
+            // Something else is told with its day: this may be what it goes back to.
             (true, false) => RETOLD,
+            (false, true) => return None,
+            // Who has no day to tell leads with his news.
+            (false, false) if self.head.opens_with(m) => NEWS,
+            (false, false) => return None,
         };
         Some(Fit {
             points: self.evidence.points + if day { WEEKDAY } else { 0 },

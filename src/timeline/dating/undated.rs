@@ -1,9 +1,11 @@
 //! An undated article, and what is known before anybody asks when it was published.
 
+use super::leisure;
 use crate::article::Span;
 use crate::calendar::Timex;
 use crate::knowledge::{Found, Pack};
 use crate::link::Reading;
+use crate::script::Token;
 use crate::timeline::reference::References;
 use crate::timex::Signal;
 
@@ -13,17 +15,27 @@ pub(super) const HEAD: u32 = 420;
 /// Of several events that are told alike, none is further from another than so many days.
 pub(super) const ALIKE: i64 = 45;
 
-/// An article with the names that stand in it, its sentences, and what the knowledge pack knows.
+/// An article with its tokens, the names that stand in it, its sentences, and what the knowledge pack knows.
 pub(super) struct Undated<'a, 'p> {
     pub(super) reading: &'a Reading,
+    pub(super) tokens: &'a [Token],
     pub(super) found: &'a [Found<'a>],
     pub(super) references: &'a References<'p>,
+    /// What it tells is long past, by how it is told.
+    pub(super) old: bool,
     sentences: Vec<Span>,
 }
 
 impl<'a, 'p> Undated<'a, 'p> {
-    pub(super) fn new(reading: &'a Reading, found: &'a [Found<'a>], references: &'a References<'p>) -> Self {
-        Self { reading, found, references, sentences: sentences(&reading.text) }
+    /// `tokens` are those of the text, `found` the names among them.
+    pub(super) fn new(
+        reading: &'a Reading,
+        tokens: &'a [Token],
+        found: &'a [Found<'a>],
+        references: &'a References<'p>,
+    ) -> Self {
+        let old = leisure::tells_of_old(tokens);
+        Self { reading, tokens, found, references, old, sentences: sentences(&reading.text) }
     }
 
     pub(super) fn text(&self) -> &'a str {
