@@ -62,9 +62,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if told_right_before(lexes, from) {
         return Cue::Begun;
     }
-    // «أعلن الرئيس الأربعاء عطلة»
+    // «أعلن الرئيس الأربعاء عطلة», «حددت الأحد موعدا»
     let settled = || lexes[from.saturating_sub(3)..from].iter().any(|l| table.of(l).is(SETTLES));
-    if lexes.get(to).is_some_and(|l| table.of(l).is(DAY_OFF)) && settled() {
+    if lexes.get(to).is_some_and(|l| table.of(l).is(SET_AS)) && settled() {
         return Cue::Announced;
     }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
@@ -246,6 +246,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if led && lexes.get(to).is_some_and(comes) {
         return Cue::Announced;
     }
+    // «صالح حتى ديسمبر»: what holds until then is told while it does.
+    let until = !told_before && matches!(signal_before(lexes, from), Some((Signal::Until, _)));
+    if until && matches!(&expression.form, Form::Date(date) if date.month.is_some()) {
+        return Cue::Announced;
+    }
     Cue::Past
 }
 
@@ -325,7 +330,7 @@ const SETTLES: Roles = Roles(1 << 23);
 const HOLDING: Roles = Roles(1 << 24);
 /// What is held on a day that is told before: «انتخابات», «قمة».
 const HELD: Roles = Roles(1 << 25);
-/// «يتوقع».
+/// «يتوقع», «يأمل».
 const EXPECTS: Roles = Roles(1 << 26);
 /// «يعود».
 const RETURNS: Roles = Roles(1 << 27);
@@ -333,8 +338,8 @@ const RETURNS: Roles = Roles(1 << 27);
 const DECLARES: Roles = Roles(1 << 28);
 /// «تأتي … قبل».
 const STANDS: Roles = Roles(1 << 29);
-/// «عطلة» behind a day.
-const DAY_OFF: Roles = Roles(1 << 30);
+/// «عطلة», «موعدا» behind a day: what it is to be.
+const SET_AS: Roles = Roles(1 << 30);
 /// «لم», «ما»: with an imperfect after them that tells of nothing to come.
 const TAKES_BACK: Roles = Roles(1 << 18);
 
@@ -367,7 +372,7 @@ const ALONE: &[(Roles, &str)] = &[
         "التوقف اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
     ),
     (TAKES_BACK, "لم ولم ما"),
-    (DAY_OFF, "عطله"),
+    (SET_AS, "عطله موعدا"),
     (
         PROJECT,
         "نشر ارسال لقاء اجتماع جوله زياره بدء استئناف اطلاق تسليم سحب انسحاب خفض رفع زياده تقليص عوده فتح افتتاح تشكيل \
@@ -393,12 +398,12 @@ const WITH_AND: &[(Roles, &str)] = &[
          وعدوا وعدنا وعدونا يرتقب ترتقب ينتظر تنتظر المرتقب تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
     ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
-    (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
+    (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل امهلت امهلوا"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
     (STARTING, "اعتبارا بدءا ابتداء بدايه انطلاقا"),
     (AGREES, "اتفق اتفقت اتفقا اتفقوا اتفقنا وافق وافقت وافقوا صادق صادقت اتفاق الاتفاق موافقه الموافقه"),
-    (SETTLES, "اعلن اعلنت اعلنوا حدد حددت حددوا قرر قررت قرروا اقر اقرت اكد اكدت"),
-    (EXPECTS, "يتوقع تتوقع نتوقع يتوقعون يرتقب ترتقب"),
+    (SETTLES, "اعلن اعلنت اعلنوا حدد حددت حددوا قرر قررت قرروا اقر اقرت اكد اكدت رجح رجحت توقع توقعت"),
+    (EXPECTS, "يتوقع تتوقع نتوقع يتوقعون يرتقب ترتقب يامل تامل نامل ياملون امله املها املهم"),
     (RETURNS, "يعود تعود يعودون يعودان"),
     (DECLARES, "يعلن تعلن"),
     (STANDS, "ياتي تاتي"),
@@ -612,10 +617,9 @@ fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
 
 /// «وافق على نشر قوة في يوليو»: what they agree on comes later.
 fn agrees_on(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
-    const FAR: usize = REACH;
     let between = &lexes[n + 1..from];
     let on = between.windows(2).any(|two| table.of(&two[0]).is(ON) && table.of(&two[1]).is(PROJECT));
-    from <= n + FAR && on && !between.iter().any(|l| table.of(l).is(CLAUSE))
+    on && !between.iter().any(|l| table.of(l).is(CLAUSE))
 }
 
 /// «أعلنت الحكومة إجراء الانتخابات في نوفمبر», «حدد موعد عقد القمة».

@@ -8,7 +8,7 @@ mod year;
 use super::context::{Context, Resolution};
 use super::days_told::{DaysTold, OF_THE_NEWS};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
-use crate::article::Published;
+use crate::article::{Published, Span};
 use crate::script::Key;
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Expression, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind,
@@ -340,7 +340,10 @@ impl Story {
         let nothing_told = self.last.is_none() && self.news.is_none() && self.habit.is_none() && self.unknown.is_none();
         let first = parted && nothing_told && next.sentence == 0 && cue == Cue::Begun;
         // What witnesses remember may be of any day.
-        let before = || text.get(..next.span.start as usize).unwrap_or_default();
+        let before = || {
+            let (start, end) = (next.span.start.saturating_sub(SPEECH as u32), next.span.start);
+            Span::new(start, end).whole_letters(text).of(text)
+        };
         (first && !present::quotes(before())).then(|| Value::day(now.date()))
     }
 
