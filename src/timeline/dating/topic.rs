@@ -338,10 +338,9 @@ impl<'h, 'p> Candidate<'h, 'p> {
             (true, false) if self.head.begins_with(m) => FRESH,
             // Something else is told with its day: this may be what it goes back to.
             (true, false) => RETOLD,
-            (false, true) => return None,
-            // Who has no day to tell leads with his news.
-            (false, false) if self.head.opens_with(m) => NEWS,
-            (false, false) => return None,
+            // Nothing is told as fresh: who brings news leads with it.
+            (false, _) if self.head.opens_with(m) => NEWS,
+            (false, _) => return None,
         };
         Some(Fit {
             points: self.evidence.points + if day { WEEKDAY } else { 0 },

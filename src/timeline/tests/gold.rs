@@ -382,7 +382,7 @@ fn windows_of_articles_that_nobody_has_looked_at_contain_the_truth() {
     let lines = include_str!("../../../tests/data/events_unseen.jsonl").lines();
     let lines = lines.map(|line| serde_json::from_str::<Line>(line).unwrap());
     let (finite, median, held) = windows(lines.map(|l| (make::read(&Article::new(l.id, l.text)), l.dct)), false);
-    // Measured: 0.68, 15 and 0.986.
+    // Measured: 0.70, 15 and 0.986.
     assert!(held >= 0.97 && finite >= 0.65 && median <= 30, "{finite} {median} {held}");
 }
 
