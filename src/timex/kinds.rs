@@ -282,8 +282,8 @@ pub(super) const fn starts(sense: Sense) -> Starts {
         Number(Num::Scale(1_000)) => {
             Starts::DURATION.and(Starts::SET).and(Starts::DATE).and(Starts::RANGE).and(Starts::RELATIVE)
         }
-        // «العشرين من الشهر الجاري»
-        Number(Num::Tens(_)) => Starts::DURATION
+        // «العشرين من الشهر الجاري», «الثلاثين منه»
+        Number(Num::Tens(20 | 30)) => Starts::DURATION
             .and(Starts::RANGE)
             .and(Starts::SET)
             .and(Starts::TIME)

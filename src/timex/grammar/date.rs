@@ -186,7 +186,9 @@ fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     if definite || head.is_some() {
         // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer, «سوق الأربعاء» a town.
         let town = || i.before(1).is_some_and(|l| l.plain() == key!("سوق"));
-        if head.is_none() && (i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) || town()) {
+        let prayer = || super::after_prayer(i.before(1), i.before(2));
+        let name = || i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) && !prayer();
+        if head.is_none() && (name() || town()) {
             return fail();
         }
         return Ok((after, day));

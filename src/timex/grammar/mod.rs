@@ -243,11 +243,19 @@ fn names_a_place(lex: &Lex) -> bool {
     PLACES.contains(&key) || PLACES.contains(&bare)
 }
 
+/// «خرجوا بعد صلاة الجمعة»: on that day, of which the prayer has its name. `word` is the one before the day, `led` the
+/// one before that.
+fn after_prayer(word: Option<&Lex>, led: Option<&Lex>) -> bool {
+    const WHEN: [Key; 4] = [key!("بعد"), key!("عقب"), key!("إثر"), key!("قبيل")];
+    word.is_some_and(|l| l.plain() == key!("صلاة")) && led.is_some_and(|l| WHEN.contains(&l.plain()))
+}
+
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.
 fn after_a_name(all: &[Lex], start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).and_then(|i| all.get(i));
     let names = |n: usize| {
-        let left = start.checked_sub(n).and_then(|i| all.get(i));
-        left.is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles))
+        let named = before(n).is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles));
+        named && !after_prayer(before(n), before(n + 1))
     };
     let quote = start
         .checked_sub(1)

@@ -113,6 +113,12 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             return fail();
         }
         let definite = i.next().is_some_and(Lex::definite);
+        // «وقعها الاثنين عقد اتفاق» is a weekday, «0.4 في المائة عام 2012» a share: two and a hundred are counted so
+        // with an article nowhere else.
+        let share = value == 100 && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)));
+        if definite && digits.is_none() && (value == 2 || share) {
+            return fail();
+        }
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
         let light = of_light(rest.ahead(1));
