@@ -2,7 +2,7 @@
 //! إلى الأربعاء». A month or weekday in it is of no one year.
 
 use crate::article::Span;
-use crate::script::Key;
+use crate::script::{Few, Key, key};
 use crate::tense::{self, Tense};
 use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
 
@@ -21,7 +21,7 @@ fn any(words: &[Key], list: &[Key]) -> bool {
 
 /// The same of words that و or ف may be written onto.
 fn any_verb(words: &[Key], list: &[Key]) -> bool {
-    let and = [Key::of("و"), Key::of("ف")];
+    let and = [key!("و"), key!("ف")];
     let bare = |word: Key| if and.contains(&word.first(1)) { word.skip(1) } else { word };
     words.iter().any(|&word| list.contains(&word) || list.contains(&bare(word)))
 }
@@ -141,7 +141,7 @@ fn of_every_year(words: &[Key]) -> bool {
         "متوسط",
     ]);
     // Without one of these nothing comes back.
-    const SIGNS: [Key; 15] = Key::all([
+    static SIGNS: Few<15> = Few::of(Key::all([
         "السنوات",
         "الأعوام",
         "السنين",
@@ -157,9 +157,9 @@ fn of_every_year(words: &[Key]) -> bool {
         "وعادة",
         "وغالبا",
         "والأمطار",
-    ]);
-    let peaks = words.iter().any(|word| word.starts_with(Key::of("ذروت")) || *word == Key::of("ذروة"));
-    if !peaks && !words.iter().any(|word| SIGNS.contains(word)) {
+    ]));
+    let peaks = words.iter().any(|word| word.starts_with(key!("ذروت")) || *word == key!("ذروة"));
+    if !peaks && !words.iter().any(|&word| SIGNS.has(word)) {
         return false;
     }
     const YEARS: [Key; 3] = Key::all(["السنوات", "الأعوام", "السنين"]);

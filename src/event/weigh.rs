@@ -383,10 +383,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
-            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            let yet = || before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
             // «منذ دخل الجيش العاصمة», «لم يمض شهر حتى وصلوا»
-            let since = [key!("منذ"), key!("حتى")].contains(&before.key) && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet && !since && !before.is(Place::WHO) {
+            let since = || [key!("منذ"), key!("حتى")].contains(&before.key) && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !before.is(Place::WHO) && !yet() && !since() {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -489,7 +489,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score -= 30;
             }
             // «عدة عمليات بينها قصف معسكر»
-            let among = [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
+            let among = || [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
             if before.verbal() {
                 score += 20;
             } else if before.is(Place::WAITING) {
@@ -498,7 +498,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 12;
             } else if before.is(Place::DEFINITE) {
                 score += 8;
-            } else if before.particle == Some(Particle::Complement) && !among {
+            } else if before.particle == Some(Particle::Complement) && !among() {
                 // «اثنان منهم قتلا»
                 score += 4;
             }

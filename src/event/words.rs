@@ -79,11 +79,19 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, learn));
                 traits = known.fact;
                 let readings = memo.values(known);
+                if !taken
+                    && traits.has(Traits::CERTAIN)
+                    && let Some(only) = readings.first()
+                {
+                    // A small word: next to nothing has to be decided.
+                    let word = Word { first, head: traits.head(), ..only.word() };
+                    sentence.pass(&here, &word, traits, None, false);
+                    out.push(word);
+                    continue;
+                }
                 let read = if taken {
                     // «فجر اليوم»: dawn, not "he blew up".
                     Some(Word { role: Role::Particle(Particle::Time), ..Word::unknown() })
-                } else if traits.has(Traits::CERTAIN) {
-                    readings.first().map(|only| Word { head: traits.head(), ..only.word() })
                 } else if readings.is_empty() {
                     None
                 } else {

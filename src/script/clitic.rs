@@ -64,20 +64,22 @@ impl Splits {
     /// The steps that take something off a word of so many letters. Most words begin with a letter that is never attached.
     #[inline]
     fn steps(&self, length: u32) -> u8 {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.letter(place));
-        let (lead, steps) = match a {
-            WAW | FA => (1, governed(b, c, d) << 4 | 1 << 4),
-            _ => (0, governed(a, b, c)),
-        };
+        let first = self.letter(0);
+        let lead = u8::from(first == WAW || first == FA);
+        let steps = governed(self.letter(lead), self.letter(lead + 1), self.letter(lead + 2));
+        let steps = if lead == 0 { steps } else { (steps | 1) << 4 };
         // A single letter is no stem. No step takes more than four letters.
-        if length >= 6 {
-            return steps;
-        }
-        let long_enough = |step: &u8| length >= lead + 2 + self.letters(step % 4, lead as u8);
+        if length >= 6 || steps == 0 { steps } else { self.short_steps(length, lead, steps) }
+    }
+
+    /// Those of some steps that leave a stem.
+    fn short_steps(&self, length: u32, lead: u8, steps: u8) -> u8 {
+        let long_enough = |step: &u8| length >= u32::from(lead) + 2 + self.letters(step % 4, lead);
         (1..8).filter(|step| steps >> step & 1 == 1).filter(long_enough).fold(0, |steps, step| steps | 1 << step)
     }
 
     /// How many letters a step takes behind so many.
+    #[inline]
     fn letters(&self, step: u8, lead: u8) -> u32 {
         match step {
             0 => 0,

@@ -9,7 +9,7 @@ use super::context::{Context, Resolution};
 use super::days_told::{DaysTold, OF_THE_NEWS};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::Published;
-use crate::script::Key;
+use crate::script::{Key, key};
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Expression, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind,
     Unit, Year,
@@ -328,7 +328,7 @@ impl Story {
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
     fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
         let past = matches!(cue, Cue::Past | Cue::Begun);
-        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        let definite = Key::fold(next.span.of(text)).starts_with(key!("ال"));
         if let Some(told) = self.days_told.of_hour(next, cue, now, text) {
             let ago = (now - told.day).num_days();
             let apart = next.sentence.saturating_sub(told.sentence);
@@ -365,9 +365,8 @@ impl Story {
         match &found.expression.form {
             Form::Set(recurrence) => {
                 let weekly = matches!(recurrence, Recurrence::Every(quantity) if quantity.unit() == Unit::Week);
-                let times = |word: &str| {
-                    [Key::of("كل"), Key::of("مرة"), Key::of("مرتين"), Key::of("مرات")].contains(&Key::fold(word))
-                };
+                let times =
+                    |word: &str| [key!("كل"), key!("مرة"), key!("مرتين"), key!("مرات")].contains(&Key::fold(word));
                 let each = found.span.of(text).split_whitespace().any(times);
                 self.recurring = Some(ComesBack { sentence, end, weekly, each, dated: false });
             }
