@@ -37,7 +37,7 @@ use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
-pub(super) use count::{at_least, count_at};
+pub(super) use count::{at_least, count_at, rank_at};
 pub(super) use date::is_delivery;
 pub(super) use tokens::{Lex, Memo, Words, words};
 
