@@ -2,6 +2,7 @@
 
 use super::{Article, jsonl, markdown};
 use crate::error::{Error, Fault, Place, Result};
+use simdutf8::compat::Utf8Error;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
@@ -50,7 +51,7 @@ impl Record {
     /// If the bytes are not UTF-8, the JSON or the front matter is broken, a date in the metadata cannot be read, or
     /// a text file holds nothing.
     pub fn article(&self) -> Result<Article> {
-        let text = match std::str::from_utf8(&self.bytes) {
+        let text = match simdutf8::compat::from_utf8(&self.bytes) {
             Ok(text) => text,
             Err(error) => return Err(self.not_utf8(self.place(), error)),
         };
@@ -83,7 +84,7 @@ impl Record {
         Place { name: self.origin.name.clone(), line }
     }
 
-    fn not_utf8(&self, place: Place, error: std::str::Utf8Error) -> Error {
+    fn not_utf8(&self, place: Place, error: Utf8Error) -> Error {
         let start = error.valid_up_to();
         let bad = &self.bytes[start..];
         let found = bad[..error.error_len().unwrap_or(bad.len()).min(bad.len())].to_vec();

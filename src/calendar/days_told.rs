@@ -3,7 +3,7 @@
 use super::Value;
 use super::story::{MEMORY, SPEECH, YEAR_MEMORY, day_of_month};
 use crate::article::Span;
-use crate::script::Key;
+use crate::script::{Key, key};
 use crate::timex::{Cue, Form, Occurrence, Signal};
 use chrono::NaiveDate;
 
@@ -101,7 +101,7 @@ impl ToldDay {
         let before = text.get(..self.words.start as usize).unwrap_or_default();
         if self.bare && before.ends_with(' ') {
             let last = before.split_whitespace().next_back().filter(|word| !word.ends_with(MARKS)).map(Key::fold);
-            if last.is_some_and(|word| word.len() > 2 && !word.starts_with(Key::of("ال"))) {
+            if last.is_some_and(|word| word.len() > 2 && !word.starts_with(key!("ال"))) {
                 return true;
             }
         }
@@ -117,7 +117,7 @@ impl ToldDay {
 /// Whether words introduce what is said to be so: «أن القوات ...», not what is to be: «أن تصل».
 pub(super) fn reports(words: &str) -> bool {
     let words: Vec<Key> = words.split_whitespace().map(Key::fold).collect();
-    let wish = |word: &Key| [Key::of("ي"), Key::of("ت")].contains(&word.first(1));
+    let wish = |word: &Key| [key!("ي"), key!("ت")].contains(&word.first(1));
     words.windows(2).any(|pair| THAT.contains(&pair[0]) && !wish(&pair[1]))
 }
 

@@ -2,7 +2,7 @@
 //! إلى الأربعاء». A month or weekday in it is of no one year.
 
 use crate::article::Span;
-use crate::script::Key;
+use crate::script::{Few, Key, key};
 use crate::tense::{self, Tense};
 use crate::timex::{Anchor, Calendar, Cue, Date, Form, Occurrence, Signal};
 
@@ -21,7 +21,7 @@ fn any(words: &[Key], list: &[Key]) -> bool {
 
 /// The same of words that و or ف may be written onto.
 fn any_verb(words: &[Key], list: &[Key]) -> bool {
-    let and = [Key::of("و"), Key::of("ف")];
+    let and = [key!("و"), key!("ف")];
     let bare = |word: Key| if and.contains(&word.first(1)) { word.skip(1) } else { word };
     words.iter().any(|&word| list.contains(&word) || list.contains(&bare(word)))
 }
@@ -76,7 +76,7 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
     // «تصل الحرارة في الصيف إلى 48 درجة»
     if date.season.is_some() {
         let words = clause(found, text);
-        return any(&words, &SIGNS) || any_verb(&words, &REACHES);
+        return words.iter().any(|&word| SIGNS.has(word)) || any_verb(&words, &REACHES);
     }
     match (date.month, date.weekday) {
         (Some(_), None) => of_every_year(&clause(found, text)),
@@ -97,7 +97,7 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
 const REACHES: [Key; 12] =
     Key::all(["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"]);
 /// Without one of these nothing comes back.
-const SIGNS: [Key; 15] = Key::all([
+static SIGNS: Few<15> = Few::of(Key::all([
     "السنوات",
     "الأعوام",
     "السنين",
@@ -113,7 +113,7 @@ const SIGNS: [Key; 15] = Key::all([
     "وعادة",
     "وغالبا",
     "والأمطار",
-]);
+]));
 
 /// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
 fn of_every_year(words: &[Key]) -> bool {
@@ -153,8 +153,8 @@ fn of_every_year(words: &[Key]) -> bool {
         "تجرى",
         "يجرى",
     ]);
-    let peaks = words.iter().any(|word| word.starts_with(Key::of("ذروت")) || *word == Key::of("ذروة"));
-    if !peaks && !words.iter().any(|word| SIGNS.contains(word)) {
+    let peaks = words.iter().any(|word| word.starts_with(key!("ذروت")) || *word == key!("ذروة"));
+    if !peaks && !words.iter().any(|&word| SIGNS.has(word)) {
         return false;
     }
     const YEARS: [Key; 3] = Key::all(["السنوات", "الأعوام", "السنين"]);

@@ -4,7 +4,7 @@ use super::context::{Components, Context, Disagreement, Preference, Resolution, 
 use super::story::Story;
 use super::{Bounds, Granularity, Value, habit};
 use crate::article::{Article, Published, Quote, Span};
-use crate::script::Key;
+use crate::script::{Key, key};
 use crate::timex::{
     Anchor, Date, DayPart, Expression, Finder, Form, Modifier, Occurrence, Signal, TimexKind, Unit, with_next,
 };
@@ -212,7 +212,7 @@ fn restates(text: &str, told: &Timex, next: &Occurrence) -> bool {
         && told.sentence == next.sentence
         && known(&told.value)
         && !between().contains(char::is_whitespace)
-        && Key::fold(between()) == Key::of("أي")
+        && Key::fold(between()) == key!("أي")
 }
 
 /// «قبل أسبوع، في 11 يونيو», «قبلها بستة أيام، أي في 17 مارس»: what is counted is the day that is named beside it.
@@ -243,7 +243,7 @@ fn introduces(words: &str) -> bool {
     const LONGEST: usize = 64;
     let words = if words.len() <= LONGEST { words.trim() } else { "" };
     let Some(rest) = words.strip_prefix(['،', ',']) else { return false };
-    rest.split_whitespace().all(|word| [Key::of("في"), Key::of("أي"), Key::of("يوم")].contains(&Key::fold(word)))
+    rest.split_whitespace().all(|word| [key!("في"), key!("أي"), key!("يوم")].contains(&Key::fold(word)))
 }
 
 fn timex(text: &str, chars: &mut Chars, found: Occurrence, r: Resolution, preference: Preference) -> Timex {

@@ -71,10 +71,11 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let agreement = Agreement::of(scene, draft);
     let struck = strikes(scene, draft);
     // «اعتقل الرئيس من قبل جنود»: whoever does it is named, so the other name is whom it is done to.
-    let by = scene.chunks[first..]
-        .iter()
-        .take_while(|c| c.tokens.start < end && c.tokens.start <= anchor + REACH)
-        .any(|c| case(scene, c) == Case::Oblique(Tie::By));
+    let by = || {
+        let mut near =
+            scene.chunks[first..].iter().take_while(|c| c.tokens.start < end && c.tokens.start <= anchor + REACH);
+        near.any(|c| case(scene, c) == Case::Oblique(Tie::By))
+    };
     for (at, chunk) in scene.chunks.iter().enumerate().skip(first).take_while(|(_, c)| c.tokens.start < end) {
         let distance = chunk.tokens.start.abs_diff(anchor);
         if distance > REACH || chunk.tokens.contains(&draft.token) {
@@ -93,7 +94,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         if before_verb && case == Case::Bare && !leads(scene, chunk.tokens.end, anchor) {
             continue;
         }
-        let quote = quote(scene, chunk);
+        let quote = || quote(scene, chunk);
         // The noun right before it is what it belongs to: «قتل جنديان في هجوم الجماعة».
         let other = content.is_some_and(|n| n != draft.token && n < chunk.tokens.start && n + 2 >= chunk.tokens.start);
         if verbal && case == Case::Bare && other && chunk.kind.is_actor() {
@@ -111,6 +112,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
                 && case == Case::Bare
                 && chunk.tokens.start == draft.phrase.1.max(draft.token) + 1
                 && !happens_to_places(draft.mode);
+            let quote = quote();
             if case == Case::Oblique(Tie::With) {
                 participants.push(Participant {
                     name: quote.text.clone(),
@@ -130,7 +132,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             Case::Oblique(Tie::Off) if draft.mode == Mode::Release => Role::Patient,
             // «أطاح الجنود بالرئيس»
             Case::Oblique(Tie::In) if draft.mode == Mode::Coup => Role::Patient,
-            Case::Bare if by && !agent => {
+            Case::Bare if !agent && by() => {
                 patient = true;
                 Role::Patient
             }
@@ -164,6 +166,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
             Case::Oblique(_) => Role::Other,
         };
         before = Some(role);
+        let quote = quote();
         participants.push(Participant { name: quote.text.clone(), id: chunk.id.clone(), role, quote });
     }
     // «الجماعات التي تسيطر»: the noun described is who does it.

@@ -253,13 +253,12 @@ impl Finder<'_> {
     pub(super) fn is_kind(&self, i: usize) -> bool {
         let word = &self.words[i];
         let after = self.words.get(i + 1).filter(|n| !n.first && !word.pronoun);
-        KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
-            && after.is_some_and(|n| {
-                matches!(n.role, Role::Noun { .. })
-                    && n.clitics.conjunction.is_none()
-                    && n.clitics.preposition.is_none()
-                    && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
-            })
+        after.is_some_and(|n| {
+            matches!(n.role, Role::Noun { .. })
+                && n.clitics.conjunction.is_none()
+                && n.clitics.preposition.is_none()
+                && n.entry(self.lexicon).is_some_and(|e| e.verbal || e.class != Class::Other)
+        }) && KINDS_OF_EVENT.contains(&self.tokens[i].key().skip(u32::from(word.clitics.letters)))
     }
 
     /// Whether the verb at a token leads to a time.

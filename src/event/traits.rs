@@ -31,9 +31,11 @@ impl Traits {
     pub(super) const LETTER: u16 = 1 << 7;
     /// It ends in ه, which may be ة.
     pub(super) const TEH: u16 = 1 << 8;
+    /// It is read in one way wherever it stands: «في», «والتي».
+    pub(super) const CERTAIN: u16 = 1 << 9;
 
-    /// What is to be said of a word that announces this name.
-    pub(super) fn of(word: Key, head: Option<Head>) -> Self {
+    /// What is to be said of a word that announces this name, and whether it is read in one way wherever it stands.
+    pub(super) fn of(word: Key, head: Option<Head>, certain: bool) -> Self {
         static IN: Few<3> = Few::of([key!("في"), key!("وفي"), key!("ففي")]);
         static SELF: Few<4> = Few::of([key!("نفسه"), key!("نفسها"), key!("ذاته"), key!("ذاتها")]);
         let dual = word.ends_with(key!("ان"));
@@ -48,6 +50,7 @@ impl Traits {
             (Self::SELF, SELF.has(word)),
             (Self::LETTER, word.len() == 1),
             (Self::TEH, word.last(1) == key!("ة")),
+            (Self::CERTAIN, certain),
         ];
         let bits = all.into_iter().fold(0, |bits, (bit, is)| if is { bits | bit } else { bits });
         Self { bits: u16::to_le_bytes(bits), head: Head::pack(head) }

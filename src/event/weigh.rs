@@ -11,60 +11,69 @@ use super::word::{ARTICLE, Candidate, Pronouns, Word};
 use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 
-/// What stands before a word, as far as it matters.
+/// What stands before a word, as far as it matters. Every token has one, so that what is a matter of yes or no is a bit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
-    /// Nothing: the sentence begins.
-    pub(super) start: bool,
-    /// A mark.
-    pub(super) mark: bool,
+    /// A bit for each of those below.
+    pub(super) bits: u32,
     pub(super) particle: Option<Particle>,
-    /// A noun or unknown word.
-    pub(super) content: bool,
-    /// That noun has the article: no possessor can follow it.
-    pub(super) definite: bool,
-    /// كان or a sister of it waits for its verb.
-    pub(super) waiting: bool,
-    /// Quotation marks are open.
-    pub(super) quoted: bool,
-    /// A verb of attempting waits for what is attempted.
-    pub(super) attempts: bool,
-    /// A verb of announcing or refusing waits for what is announced.
-    pub(super) announces: bool,
     /// For how many words more the last thing told is violence that a verb tells.
     pub(super) violence: u8,
-    /// Part of it has been named.
-    pub(super) object: bool,
-    /// A light verb waits for the event that it carries.
-    pub(super) light: bool,
-    /// A finite verb that needs no other after it.
-    pub(super) verb: bool,
-    /// That verb begins or goes on with another (بدأ يقاتل).
-    pub(super) begins: bool,
-    /// The clause has begun with its verb, and nothing has opened another since: «واصل الجيش المالي …».
-    pub(super) told: bool,
-    /// «أول من», «أن من»: somebody who does what follows.
-    pub(super) who: bool,
     /// For how many words more two of something may be whom a dual verb tells of.
     pub(super) two: u8,
-    /// A time stands right before.
-    pub(super) time: bool,
-    /// A comma after a time that the sentence begins with.
-    pub(super) timed: bool,
-    /// Somebody, without an article: «قال ضابط …».
-    pub(super) people: bool,
-    /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
-    pub(super) fronted: bool,
-    /// «أما الوزير»: its verb begins with ف.
-    pub(super) topic: bool,
     /// The word itself, where there is one.
     pub(super) key: Key,
 }
 
 impl Place {
+    /// Nothing: the sentence begins.
+    pub(super) const START: u32 = 1;
+    /// A mark.
+    pub(super) const MARK: u32 = 1 << 1;
+    /// A noun or unknown word.
+    pub(super) const CONTENT: u32 = 1 << 2;
+    /// That noun has the article: no possessor can follow it.
+    pub(super) const DEFINITE: u32 = 1 << 3;
+    /// كان or a sister of it waits for its verb.
+    pub(super) const WAITING: u32 = 1 << 4;
+    /// Quotation marks are open.
+    pub(super) const QUOTED: u32 = 1 << 5;
+    /// A verb of attempting waits for what is attempted.
+    pub(super) const ATTEMPTS: u32 = 1 << 6;
+    /// A verb of announcing or refusing waits for what is announced.
+    pub(super) const ANNOUNCES: u32 = 1 << 7;
+    /// Part of it has been named.
+    pub(super) const OBJECT: u32 = 1 << 8;
+    /// A light verb waits for the event that it carries.
+    pub(super) const LIGHT: u32 = 1 << 9;
+    /// A finite verb that needs no other after it.
+    pub(super) const VERB: u32 = 1 << 10;
+    /// That verb begins or goes on with another (بدأ يقاتل).
+    pub(super) const BEGINS: u32 = 1 << 11;
+    /// The clause has begun with its verb, and nothing has opened another since: «واصل الجيش المالي …».
+    pub(super) const TOLD: u32 = 1 << 12;
+    /// «أول من», «أن من»: somebody who does what follows.
+    pub(super) const WHO: u32 = 1 << 13;
+    /// A time stands right before.
+    pub(super) const TIME: u32 = 1 << 14;
+    /// A comma after a time that the sentence begins with.
+    pub(super) const TIMED: u32 = 1 << 15;
+    /// Somebody, without an article: «قال ضابط …».
+    pub(super) const PEOPLE: u32 = 1 << 16;
+    /// The sentence has begun with where it happens, and nothing has been told yet: «وفي غاو …».
+    pub(super) const FRONTED: u32 = 1 << 17;
+    /// «أما الوزير»: its verb begins with ف.
+    pub(super) const TOPIC: u32 = 1 << 18;
+
+    /// Whether one of these bits is set.
+    #[inline]
+    pub(super) const fn is(&self, bits: u32) -> bool {
+        self.bits & bits != 0
+    }
+
     /// A finite verb may well come now.
     fn verbal(&self) -> bool {
-        self.start
+        self.is(Self::START)
             || matches!(
                 self.particle,
                 Some(
@@ -343,12 +352,43 @@ fn takes_no_object(lemma: &str) -> bool {
     )
 }
 
-/// How well a reading fits its place; `None` where it cannot be.
+/// Whether a word can be read so in some place: what is written onto it has to fit what it is.
+pub(super) fn is_possible(candidate: &Candidate) -> bool {
+    let &Candidate { reading, clitics, pronoun, future, .. } = candidate;
+    match reading.what {
+        What::Particle(particle) => {
+            let bare = !pronoun && !future;
+            // «بعدم», «لدون», «بالمقرر»
+            let prefixed = matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
+            bare && (prefixed || !clitics.article && clitics.preposition.is_none())
+        }
+        What::Verb(inflection) => {
+            let imperfect = inflection.aspect == Aspect::Imperfect;
+            // «ليعلن»: ل of purpose.
+            let governed = clitics.preposition.is_none_or(|letter| letter == 'ل' && imperfect);
+            !clitics.article && (pronoun || !inflection.needs_object) && (imperfect || !future) && governed
+        }
+        What::Noun { needs_suffix, .. } => !future && (pronoun || !needs_suffix),
+        What::Participle { .. } => !future && !pronoun,
+    }
+}
+
+/// Whether a word that can be read in one way only is read so in whatever place: «في», «والتي».
+pub(super) fn is_certain(candidate: &Candidate, key: Key) -> bool {
+    let &Candidate { reading, clitics, .. } = candidate;
+    let bare = !clitics.article && clitics.preposition.is_none();
+    // These are looked at: «هنأ», «مثل», «بان كي مون».
+    let looked_at = key.ends_with(key!("ا")) || key.ends_with(key!("مثل"));
+    let one = |particle| !matches!(particle, Particle::Qad | Particle::Purpose);
+    matches!(reading.what, What::Particle(particle) if one(particle)) && bare && !looked_at
+}
+
+/// How well a reading that [is possible](is_possible) fits its place; `None` where it cannot be.
 pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) -> Option<i32> {
     let &Where { before, next, .. } = place;
     let &Candidate { reading, clitics, pronoun, future, bare, .. } = candidate;
     // «وقال» after a comma or at the start opens a clause as much as nothing does.
-    let opens = before.start || before.mark || clitics.conjunction.is_some();
+    let opens = before.is(Place::START) || before.is(Place::MARK) || clitics.conjunction.is_some();
     match reading.what {
         What::Particle(particle) => {
             // «هنأ» is no «هنا».
@@ -368,40 +408,27 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if particle == Particle::Qad && next.is_some_and(lost) {
                 return None;
             }
-            if pronoun || future || clitics.article || clitics.preposition.is_some() {
-                // «بعدم»، «لدون»، «بالمقرر»
-                let prefixed = !pronoun
-                    && !future
-                    && matches!(particle, Particle::Without | Particle::Attempt | Particle::Plain | Particle::Time);
-                let score = if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 };
-                return prefixed.then_some(score);
+            // «بعدم», «لدون», «بالمقرر»
+            if clitics.article || clitics.preposition.is_some() {
+                return Some(if matches!(particle, Particle::Plain | Particle::Time) { 140 } else { 100 });
             }
             // «الذي وضع», «قد وضع»: a verb, where the word can be one.
             let told = matches!(before.particle, Some(Particle::Relative | Particle::Qad));
             Some(if particle == Particle::Plain && told { 105 } else { 125 })
         }
         What::Verb(inflection) => {
-            if clitics.article || (inflection.needs_object && !pronoun) {
+            if clitics.preposition.is_some() && before.nominal() {
                 return None;
             }
             // «تضامناً معها», «آتياً من بعيد»: written so, it is no verb.
             if place.has_tanwin() {
                 return None;
             }
-            if future && inflection.aspect != Aspect::Imperfect {
-                return None;
-            }
-            match clitics.preposition {
-                // «ليعلن»: ل of purpose.
-                Some('ل') if inflection.aspect == Aspect::Imperfect && !before.nominal() => {}
-                Some(_) => return None,
-                None => {}
-            }
             // «لم يتم التعرف عليهم بعد هاجموا»: بعد is "yet" where what follows can only be a verb.
-            let yet = before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
+            let yet = || before.key == key!("بعد") && inflection.plural && inflection.aspect == Aspect::Perfect;
             // «منذ دخل الجيش العاصمة», «لم يمض شهر حتى وصلوا»
-            let since = [key!("منذ"), key!("حتى")].contains(&before.key) && inflection.aspect == Aspect::Perfect;
-            if before.nominal() && clitics.conjunction.is_none() && !yet && !since && !before.who {
+            let since = || [key!("منذ"), key!("حتى")].contains(&before.key) && inflection.aspect == Aspect::Perfect;
+            if before.nominal() && clitics.conjunction.is_none() && !before.is(Place::WHO) && !yet() && !since() {
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
@@ -418,17 +445,21 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «تبلغ قيمته مليونا»: right behind a verb, what somebody's is comes before what was done to him.
-            if before.verb && pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+            if before.is(Place::VERB)
+                && pronoun
+                && clitics.conjunction.is_none()
+                && inflection.aspect == Aspect::Perfect
+            {
                 return None;
             }
             let perfect = inflection.aspect == Aspect::Perfect;
             // «ساد هدوء حذر»: it warns of nothing.
             let warns = || {
                 next.is_some_and(|n| [key!("من"), key!("في")].contains(&n.key()) || INSIDE.has(n.key()))
-                    || before.people
+                    || before.is(Place::PEOPLE)
                     || DOCUMENTS.has(before.key)
             };
-            let described = before.content && !before.definite && clitics.conjunction.is_none();
+            let described = before.is(Place::CONTENT) && !before.is(Place::DEFINITE) && clitics.conjunction.is_none();
             if entry.lemma == "حذر" && perfect && bare && !pronoun && described && !warns() {
                 return None;
             }
@@ -469,7 +500,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             };
             if key == key!("فقد")
                 && place.written() == "فقد"
-                && (before.start || before.mark)
+                && (before.is(Place::START) || before.is(Place::MARK))
                 && !next.is_some_and(lost)
             {
                 return None;
@@ -494,7 +525,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let mut score = 100;
             // «جنديان نقلا الخميس»
-            if bare && before.two > 0 && !pronoun && !before.verb && place.is_dual() {
+            if bare && before.two > 0 && !pronoun && !before.is(Place::VERB) && place.is_dual() {
                 score += 20;
             }
             // «قضيتهم», «هويته»: what was done to her has no object; "I did it" may be said.
@@ -505,35 +536,39 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 && stems().any(|stem| stem.ends_with(key!("يت")));
             if inflection.person != Person::Third || mine {
                 // First and second person belong to quotations.
-                if !(before.quoted || before.verbal() && before.particle.is_some()) {
+                if !(before.is(Place::QUOTED) || before.verbal() && before.particle.is_some()) {
                     return None;
                 }
                 score -= 30;
             }
             // «عدة عمليات بينها قصف معسكر»
-            let among = [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
+            let among = || [key!("بينها"), key!("بينهم")].contains(&before.key) && !place.is_dual();
             if before.verbal() {
                 score += 20;
-            } else if before.waiting {
+            } else if before.is(Place::WAITING) {
                 score += 18;
             } else if opens {
                 score += 12;
-            } else if before.definite {
+            } else if before.is(Place::DEFINITE) {
                 score += 8;
-            } else if before.particle == Some(Particle::Complement) && !among {
+            } else if before.particle == Some(Particle::Complement) && !among() {
                 // «اثنان منهم قتلا»
                 score += 4;
             }
             // «نفذ حكم الإعدام», «بدأت حملتها»: after a verb comes its object or subject, not another verb.
-            if before.verb && !pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
+            if before.is(Place::VERB)
+                && !pronoun
+                && clitics.conjunction.is_none()
+                && inflection.aspect == Aspect::Perfect
+            {
                 score -= 40;
             }
             // «واصل الجيش المالي تقدمه», «اختارت قيادة الجيش زيدا»: the clause has its verb.
             let inside = || next.is_some_and(|n| INSIDE.has(n.key()));
-            if before.told
-                && before.content
-                && before.definite
-                && !before.time
+            if before.is(Place::TOLD)
+                && before.is(Place::CONTENT)
+                && before.is(Place::DEFINITE)
+                && !before.is(Place::TIME)
                 && clitics.conjunction.is_none()
                 && !inside()
             {
@@ -541,7 +576,8 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score -= if dual { 80 } else { 25 * i32::from(pronoun) };
             }
             // «يبحث المجلس نشر القوات», «أجاز المجلس الخميس نشرها»: nor has it another without a word between.
-            let object = before.told && (before.content && before.definite || before.time);
+            let object = before.is(Place::TOLD)
+                && (before.is(Place::CONTENT) && before.is(Place::DEFINITE) || before.is(Place::TIME));
             if object && bare && !pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
                 // «اجتماعا في القصر ضم وزراء»
                 score -= if inside() || entry.lemma == "ضم" { 0 } else { 30 };
@@ -551,33 +587,43 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if before.particle == Some(Particle::That) && bare && !pronoun && verb_ahead() {
                 score -= 30;
             }
-            let another = inflection.aspect == Aspect::Imperfect && before.begins;
-            if before.verb && pronoun && clitics.conjunction.is_none() && !another {
+            let another = inflection.aspect == Aspect::Imperfect && before.is(Place::BEGINS);
+            if before.is(Place::VERB) && pronoun && clitics.conjunction.is_none() && !another {
                 score -= 15;
             }
             // «فيردون» is a name; «فيرد» begins a clause, and «أما الوزير فيرد» its second half.
-            let opened = before.start || before.mark || before.time || inflection.person != Person::Third;
-            let opened = opened || before.topic;
+            let opened = before.is(Place::START)
+                || before.is(Place::MARK)
+                || before.is(Place::TIME)
+                || inflection.person != Person::Third;
+            let opened = opened || before.is(Place::TOPIC);
             if clitics.conjunction == Some('ف') && inflection.aspect == Aspect::Imperfect && !opened {
                 score -= 80;
             }
             // «رهينتين خطفهما»: a noun so written possesses nothing.
-            if pronoun && before.content && !before.definite && before.key.len() > 4 && before.key.ends_with(key!("ين"))
+            if pronoun
+                && before.is(Place::CONTENT)
+                && !before.is(Place::DEFINITE)
+                && before.key.len() > 4
+                && before.key.ends_with(key!("ين"))
             {
                 score += 20;
             }
             // «حاول شخصان طعن الرئيس»: its object is a noun; «أعلن الجيش قتل عشرة»: so is what is announced.
             let perfect = inflection.aspect == Aspect::Perfect;
             // «في نداء للجمعية نشرته الصحف»: what describes a noun is a verb.
-            let announced = before.announces && !before.object && perfect && (!pronoun || before.time);
-            if (before.attempts && perfect || announced) && clitics.conjunction.is_none() {
+            let announced = before.is(Place::ANNOUNCES)
+                && !before.is(Place::OBJECT)
+                && perfect
+                && (!pronoun || before.is(Place::TIME));
+            if (before.is(Place::ATTEMPTS) && perfect || announced) && clitics.conjunction.is_none() {
                 score -= 40;
             }
             // «أصدر حكما»: "the two of them judged" needs two before it.
             let two = || {
                 before.verbal()
                     || before.particle == Some(Particle::Complement)
-                    || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.time
+                    || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.is(Place::TIME)
                     || before.two > 0
             };
             let dual = || letters(place.written()).next_back() == Some('ا');
@@ -592,50 +638,57 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             // «أقر رفع الرسوم ومنع الاستيراد»
             let act = || matches!(entry.lemma, "فرض" | "حظر" | "رفع" | "عزل" | "سحب" | "طرد" | "منع" | "قطع");
-            if before.announces && clitics.conjunction == Some('و') && bare && act() {
+            if before.is(Place::ANNOUNCES) && clitics.conjunction == Some('و') && bare && act() {
                 score -= 40;
             }
             // «نفذت الكتيبة غارتها»: what she carried out, not that she hit her.
-            if before.light && pronoun && inflection.aspect == Aspect::Perfect && clitics.conjunction.is_none() {
+            if before.is(Place::LIGHT)
+                && pronoun
+                && inflection.aspect == Aspect::Perfect
+                && clitics.conjunction.is_none()
+            {
                 score -= 40;
             }
             // «هجمات شنها مسلحون»
-            if pronoun && before.content && !before.definite && entry.effect == Effect::Light {
+            if pronoun && before.is(Place::CONTENT) && !before.is(Place::DEFINITE) && entry.effect == Effect::Light {
                 score += 20;
             }
             // «مواجهات قتل فيها جنود»
-            if inflection.aspect == Aspect::Perfect && before.content && next.is_some_and(|n| INSIDE.has(n.key())) {
+            if inflection.aspect == Aspect::Perfect
+                && before.is(Place::CONTENT)
+                && next.is_some_and(|n| INSIDE.has(n.key()))
+            {
                 score += 20;
             }
             // «في 3 مارس قتل جنود»
-            if before.time && inflection.aspect == Aspect::Perfect {
+            if before.is(Place::TIME) && inflection.aspect == Aspect::Perfect {
                 score += 8;
             }
-            if inflection.aspect == Aspect::Perfect && before.content && DOCUMENTS.has(before.key) {
+            if inflection.aspect == Aspect::Perfect && before.is(Place::CONTENT) && DOCUMENTS.has(before.key) {
                 score += 20;
             }
             // «علّق», «عُيّن»: the vowels say that it is the verb.
             let vowelled = || place.has_damma() || place.doubles_inside();
             if entry.homograph && inflection.aspect == Aspect::Perfect && bare && !vowelled() {
                 // «انفجر صباح السبت لغم»: where the clause has its verb, a noun follows the time.
-                let timed = before.time && (!before.told || clitics.conjunction.is_some());
-                let strict = before.particle.is_some() && before.verbal() || timed || before.who;
-                let sentence = before.start && clitics.conjunction.is_some();
+                let timed = before.is(Place::TIME) && (!before.is(Place::TOLD) || clitics.conjunction.is_some());
+                let strict = before.particle.is_some() && before.verbal() || timed || before.is(Place::WHO);
+                let sentence = before.is(Place::START) && clitics.conjunction.is_some();
                 // «..., وسد الجنود الطرق»
                 let people = |n: &Token| is_people(Word::unknown(), n.key());
-                let joined = before.mark && clitics.conjunction.is_some() && next.is_some_and(people);
+                let joined = before.is(Place::MARK) && clitics.conjunction.is_some() && next.is_some_and(people);
                 // «والأحد، وعد الوزير بإصلاحات»
-                let strict = strict || before.timed;
+                let strict = strict || before.is(Place::TIMED);
                 // «..., وعلق الاتحاد عضويتها»: a word that no noun is.
                 let one = || lexicon.readings(key.skip(u32::from(clitics.letters))).nth(1).is_none();
                 let known = next.is_some_and(|n| n.key().starts_with(ARTICLE));
-                let joined = joined || before.mark && clitics.conjunction == Some('و') && known && one();
+                let joined = joined || before.is(Place::MARK) && clitics.conjunction == Some('و') && known && one();
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
                 // «..., وأمر في خطاب بالإفراج عنهم», «..., ووعد بانتخابات», «..., وطالب مجلس الأمن بالإفراج»
                 let by = |t: &Token| t.key().len() > 3 && t.key().starts_with(key!("ب"));
-                let asked = matches!(entry.lemma, "أمر" | "وعد" | "طالب") && before.mark;
+                let asked = matches!(entry.lemma, "أمر" | "وعد" | "طالب") && before.is(Place::MARK);
                 let body = next.is_some_and(|n| is_body(n.key())) && entry.lemma == "طالب";
                 let asked = asked && clitics.conjunction == Some('و') && (body || place.ahead.iter().any(by));
                 let asks = asks || asked;
@@ -643,18 +696,18 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
                 // «وكان المتحدث أمر فجر الأربعاء بإغلاق الحدود»
-                let had = before.waiting && (place.timed || next.is_some_and(to));
-                let strict = strict || himself || before.fronted || had;
+                let had = before.is(Place::WAITING) && (place.timed || next.is_some_and(to));
+                let strict = strict || himself || before.is(Place::FRONTED) || had;
                 // «صوت مجلس الأمن»
-                let votes = entry.lemma == "صوت" && before.start && next.is_some_and(|n| is_body(n.key()));
-                if !strict && !sentence && !before.start && !joined && !asks && !is_like(key, place) {
+                let votes = entry.lemma == "صوت" && before.is(Place::START) && next.is_some_and(|n| is_body(n.key()));
+                if !strict && !sentence && !before.is(Place::START) && !joined && !asks && !is_like(key, place) {
                     return None;
                 }
                 // A headline or sentence that begins with it: a definite subject has to follow.
                 let subject =
                     |n: &Token| votes || n.key().starts_with(key!("ال")) || is_people(Word::unknown(), n.key());
                 // «ولد بلمختار في»: a name begins no sentence with it.
-                let born = before.start && matches!(entry.lemma, "ولد" | "ظهر");
+                let born = before.is(Place::START) && matches!(entry.lemma, "ولد" | "ظهر");
                 let appears = entry.lemma == "مثل" && opens;
                 // «فجر 3 جنود الجسر»
                 let count = |n: &Token| n.kind == Kind::Number || is_count(n.key());
@@ -668,7 +721,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 score += 20;
             }
             // «وفي غاو قتل جنديان»: a place possesses no event.
-            if before.fronted && inflection.aspect == Aspect::Perfect && !pronoun {
+            if before.is(Place::FRONTED) && inflection.aspect == Aspect::Perfect && !pronoun {
                 score += 20;
             }
             // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens"; but not behind «أن».
@@ -699,10 +752,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             Some(score)
         }
-        What::Noun { strong, needs_suffix, .. } => {
-            if future || (needs_suffix && !pronoun) {
-                return None;
-            }
+        What::Noun { strong, .. } => {
             // «وفقد 7 صيادين»
             let many = || next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
             if bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" && many() {
@@ -761,9 +811,9 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let mut score = 100;
             if before.nominal() || clitics.article || clitics.preposition.is_some() {
                 score += 24;
-            } else if before.content && !before.definite {
+            } else if before.is(Place::CONTENT) && !before.is(Place::DEFINITE) {
                 // «ضابط رفض كشف اسمه», «مسؤول طلب عدم ذكر اسمه»
-                let refuses = before.people && matches!(lexicon.of(reading).lemma, "رفض" | "طلب");
+                let refuses = before.is(Place::PEOPLE) && matches!(lexicon.of(reading).lemma, "رفض" | "طلب");
                 score += if refuses { -16 } else { 16 };
             }
             if matches!(before.particle, Some(Particle::Not | Particle::Qad | Particle::Will)) {
@@ -774,11 +824,6 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             Some(score)
         }
-        What::Participle { .. } => {
-            if future || pronoun {
-                return None;
-            }
-            Some(70)
-        }
+        What::Participle { .. } => Some(70),
     }
 }

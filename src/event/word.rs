@@ -22,6 +22,7 @@ pub(crate) enum Role {
 }
 
 impl From<What> for Role {
+    #[inline]
     fn from(what: What) -> Self {
         match what {
             What::Verb(inflection) => Self::Verb(inflection),
@@ -49,6 +50,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    #[inline]
     pub(super) const fn unknown() -> Self {
         Self {
             role: Role::Unknown,
@@ -61,14 +63,17 @@ impl Word {
         }
     }
 
+    #[inline]
     pub(crate) fn particle(&self) -> Option<Particle> {
         if let Role::Particle(p) = self.role { Some(p) } else { None }
     }
 
+    #[inline]
     pub(crate) fn is_verb(&self) -> bool {
         matches!(self.role, Role::Verb(_))
     }
 
+    #[inline]
     pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         self.analysis.map(|a| lexicon.of(a))
     }
@@ -87,6 +92,15 @@ pub(super) struct Candidate {
     pub(super) bare: bool,
     /// How unlikely it is to be taken apart so.
     pub(super) cost: i32,
+}
+
+impl Candidate {
+    /// The word where it is read so.
+    #[inline]
+    pub(super) fn word(&self) -> Word {
+        let &Self { reading, clitics, future, pronoun, .. } = self;
+        Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
+    }
 }
 
 /// The lengths of the pronouns that a word may end in, a bit each: no two have one length.

@@ -5,7 +5,7 @@ use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use super::traits::Traits;
-use super::weigh::{Place, Where, weigh};
+use super::weigh::{Place, Where, is_certain, is_possible, weigh};
 use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
 use crate::script::{Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
@@ -75,10 +75,20 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         let word = match token.kind {
             Kind::Word => {
                 let key = token.key();
-                let learn = |list: &mut Vec<Candidate>| Traits::of(key, candidates(lexicon, key, list));
+                let learn = |list: &mut Vec<Candidate>| learn(lexicon, key, list);
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, learn));
                 traits = known.fact;
                 let readings = memo.values(known);
+                if !taken
+                    && traits.has(Traits::CERTAIN)
+                    && let Some(only) = readings.first()
+                {
+                    // A small word: next to nothing has to be decided.
+                    let word = Word { first, head: traits.head(), ..only.word() };
+                    sentence.pass(&here, &word, traits, None, false);
+                    out.push(word);
+                    continue;
+                }
                 let read = if taken {
                     // «فجر اليوم»: dawn, not "he blew up".
                     Some(Word { role: Role::Particle(Particle::Time), ..Word::unknown() })
@@ -143,7 +153,7 @@ struct Sentence {
 impl Sentence {
     fn begin(&mut self, at: usize) {
         self.begun = at;
-        self.before = Place { start: true, ..Place::default() };
+        self.before = Place { bits: Place::START, ..Place::default() };
     }
 
     /// «مفاوضات في مالي: وفي 27 أغسطس أطلق»: whether a heading ends with a mark, and a sentence of its own begins.
@@ -159,65 +169,61 @@ impl Sentence {
     #[inline(always)]
     fn pass(&mut self, here: &Here<'_>, word: &Word, traits: Traits, verb: Option<&Entry>, timed: bool) {
         let &Here { at, token, first, taken } = here;
-        let before = &self.before;
+        let before = self.before;
         let (role, clitics) = (word.role, word.clitics);
         let noun = matches!(role, Role::Noun { .. });
         let unnamed = matches!(role, Role::Unknown | Role::Number);
-        let opens = first || before.start;
+        let opens = first || before.is(Place::START);
         let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
         let left = before.violence.saturating_sub(1);
-        let mut next = Place {
-            waiting: before.waiting,
-            quoted: before.quoted,
-            told: goes_on(word, before, verb.is_some() && !copula),
-            key: token.key(),
-            time: taken,
-            ..Place::default()
-        };
+        let told = goes_on(word, &before, verb.is_some() && !copula);
+        let mut next =
+            before.bits & (Place::WAITING | Place::QUOTED) | bit(told, Place::TOLD) | bit(taken, Place::TIME);
+        let mut governs = None;
         match role {
             Role::Mark(mark) => {
                 match mark {
-                    '«' | '“' => next.quoted = true,
-                    '»' | '”' => next.quoted = false,
-                    '"' => next.quoted = !before.quoted,
+                    '«' | '“' => next |= Place::QUOTED,
+                    '»' | '”' => next &= !Place::QUOTED,
+                    '"' => next ^= Place::QUOTED,
                     _ => {}
                 }
-                next.mark = true;
+                next |= Place::MARK;
                 // «و كان»: what was open before an opening mark stays open after it.
                 if matches!(mark, '«' | '“' | '"' | '\'' | '(') {
-                    next.particle = before.particle;
-                    next.start = before.start;
+                    governs = before.particle;
+                    next |= before.bits & Place::START;
                 }
-                next.timed = before.time && !self.told && matches!(mark, '،' | ',');
+                let timed = before.is(Place::TIME) && !self.told && matches!(mark, '،' | ',');
+                next |= bit(timed, Place::TIMED);
             }
             Role::Particle(Particle::Time | Particle::Plain) | Role::Unknown | Role::Noun { .. } | Role::Participle => {
-                next.content = !taken;
-                next.definite = clitics.article;
+                next |= bit(!taken, Place::CONTENT) | bit(clitics.article, Place::DEFINITE);
             }
-            Role::Particle(particle) => next.particle = Some(particle),
-            Role::Number => next.content = !taken,
+            Role::Particle(particle) => governs = Some(particle),
+            Role::Number => next |= bit(!taken, Place::CONTENT),
             Role::Verb(_) => {
-                next.waiting = copula;
-                next.verb = !copula;
+                next &= !Place::WAITING;
+                next |= bit(copula, Place::WAITING) | bit(!copula, Place::VERB);
             }
         }
-        let announces = before.announces
+        let announces = before.is(Place::ANNOUNCES)
             && match role {
                 // «أعلن الجيش، الخميس، قتل عشرة»: past a time between commas.
-                Role::Mark(mark) => mark == '،' && (before.time || timed),
+                Role::Mark(mark) => mark == '،' && (before.is(Place::TIME) || timed),
                 Role::Particle(p) => {
                     matches!(p, Particle::Time | Particle::Plain | Particle::Preposition | Particle::This)
                 }
                 Role::Verb(_) => false,
                 _ => true,
             };
-        let topic = !word.is_verb() && before.topic || (opens || before.mark) && token.key() == key!("أما");
+        let told_of = (opens || before.is(Place::MARK)) && token.key() == key!("أما");
+        let topic = !word.is_verb() && before.is(Place::TOPIC) || told_of;
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
-        next.object = announces && (before.object || noun);
-        next.topic = topic;
-        match verb {
+        next |= bit(announces && (before.is(Place::OBJECT) || noun), Place::OBJECT) | bit(topic, Place::TOPIC);
+        let violence = match verb {
             Some(verb) => {
-                next.announces = matches!(
+                let announces = matches!(
                     verb.lemma,
                     "أعلن"
                         | "أكد"
@@ -231,23 +237,24 @@ impl Sentence {
                         | "واصل"
                         | "استأنف"
                 );
+                let light = !word.pronoun && verb.effect == Effect::Light;
                 // «بدأ يقاتلهم»
-                next.begins = next.verb && verb.sort == Sort::Aspect;
-                next.attempts = verb.lemma == "حاول";
-                next.violence = if verb.class == Class::Assault { TOLD_TOGETHER } else { left };
-                next.light = !word.pronoun && verb.effect == Effect::Light;
+                next |= bit(!copula && verb.sort == Sort::Aspect, Place::BEGINS);
+                next |= bit(announces, Place::ANNOUNCES) | bit(light, Place::LIGHT);
+                next |= bit(verb.lemma == "حاول", Place::ATTEMPTS);
+                if verb.class == Class::Assault { TOLD_TOGETHER } else { left }
             }
             None => {
-                next.announces = announces;
-                next.attempts = before.attempts && unnamed;
-                next.violence = if noun { 0 } else { left };
-                next.light = before.light && (unnamed || role == Role::Participle);
+                let attempts = if unnamed { Place::ATTEMPTS } else { 0 };
+                let light = if unnamed || role == Role::Participle { Place::LIGHT } else { 0 };
+                next |= bit(announces, Place::ANNOUNCES) | before.bits & (attempts | light);
+                if noun { 0 } else { left }
             }
-        }
-        next.who = traits.has(Traits::FROM) && (before_who(before.key) || first);
+        };
+        next |= bit(traits.has(Traits::FROM) && (before_who(before.key) || first), Place::WHO);
         // «خبيران في نزع الألغام يعملان لحساب البعثة نقلا السبت»: the two that go on being told of.
         let goes_on = before.two > 0 && word.is_verb() && traits.has(Traits::DUAL);
-        next.two = if !taken && is_pair(role, traits) || goes_on {
+        let two = if !taken && is_pair(role, traits) || goes_on {
             PAIR
         } else if word.is_verb() || first {
             0
@@ -262,24 +269,25 @@ impl Sentence {
             self.place = self.place.filter(open);
             let named = matches!(role, Role::Unknown | Role::Particle(Particle::Plain));
             let here = self.place.is_some_and(|place| at > place);
-            next.fronted = here && named && !taken && !clitics.article && !OF_EVENT.has(token.key());
+            let fronted = here && named && !taken && !clitics.article && !OF_EVENT.has(token.key());
+            next |= bit(fronted, Place::FRONTED);
         }
         // «المعسكر نفسه تعرض»: it is known.
-        next.definite |= traits.has(Traits::SELF);
+        next |= bit(traits.has(Traits::SELF), Place::DEFINITE);
         // Whoever is named so announces a name.
-        let people = word.head.is_some() && !word.is_verb() && !clitics.article;
-        next.people = people && is_people(*word, token.key());
+        if word.head.is_some() && !word.is_verb() && !clitics.article {
+            next |= bit(is_people(*word, token.key()), Place::PEOPLE);
+        }
         self.told = (self.told && !first) || word.is_verb();
         // «باماكو (رويترز) - عين الرئيس»: after its dateline a sentence begins.
-        if !self.told && at - self.begun < DATELINE && matches!(role, Role::Mark('-' | '–' | '—' | ':')) {
-            next.start = true;
+        if !self.told && matches!(role, Role::Mark('-' | '–' | '—' | ':')) && at - self.begun < DATELINE {
+            next |= Place::START;
         }
         if traits.has(Traits::LETTER) {
             // «و قال», «ب إيفاد»: a letter that was to be attached.
-            next.content = false;
-            next.mark = true;
+            next = next & !Place::CONTENT | Place::MARK;
         }
-        self.before = next;
+        self.before = Place { bits: next, particle: governs, violence, two, key: token.key() };
     }
 }
 
@@ -289,15 +297,22 @@ impl Sentence {
 fn goes_on(word: &Word, before: &Place, plain: bool) -> bool {
     match word.role {
         Role::Verb(_) => {
-            let opens = before.start || before.mark && before.particle.is_none() || word.clitics.conjunction.is_some();
+            let mark = before.is(Place::MARK) && before.particle.is_none();
+            let opens = before.is(Place::START) || mark || word.clitics.conjunction.is_some();
             plain && opens
         }
         Role::Particle(
             Particle::Preposition | Particle::Complement | Particle::Plain | Particle::Time | Particle::This,
-        ) => before.told,
+        ) => before.is(Place::TOLD),
         Role::Particle(_) | Role::Mark(_) => false,
-        Role::Unknown | Role::Noun { .. } | Role::Participle | Role::Number => before.told,
+        Role::Unknown | Role::Noun { .. } | Role::Participle | Role::Number => before.is(Place::TOLD),
     }
+}
+
+/// A bit, where something is.
+#[inline(always)]
+const fn bit(is: bool, bit: u32) -> u32 {
+    if is { bit } else { 0 }
 }
 
 /// How many words may name where it happens before what is told: «وفي ضواحي مدينة غاو».
@@ -346,6 +361,23 @@ type Known = Memo<Traits, Candidate>;
 
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::new(Memo::new());
+}
+
+/// What a word says by itself, with every way that it can be read in some place.
+fn learn(lexicon: &Lexicon, key: Key, list: &mut Vec<Candidate>) -> Traits {
+    let (mut kept, mut all) = (list.len(), list.len());
+    let head = candidates(lexicon, key, list);
+    let new = kept;
+    while let Some(&candidate) = list.get(all) {
+        if is_possible(&candidate) {
+            list.swap(kept, all);
+            kept += 1;
+        }
+        all += 1;
+    }
+    list.truncate(kept);
+    let certain = matches!(list.get(new..), Some([only]) if is_certain(only, key));
+    Traits::of(key, head, certain)
 }
 
 /// Every way to read a word, and the name it announces.
@@ -417,9 +449,7 @@ fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, traits: Traits, p
             found = Some(candidate);
         }
     }
-    let &Candidate { reading, clitics, pronoun, future, .. } = found?;
-    let role = reading.what.into();
-    Some(Word { role, analysis: Some(reading), clitics, future, pronoun, first: false, head: None })
+    found.map(Candidate::word)
 }
 
 /// Whether a form is the bare third person, or looks like an accusative (لاحقا).

@@ -310,23 +310,24 @@ impl<'g, 't> Verdict<'g, 't> {
 
     fn judge(&mut self, candidate: &Candidate) -> Option<Found<'g>> {
         let gazetteer = self.gazetteer;
-        let before =
-            candidate.tokens.start.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|t| neighbours(t.key()));
+        // Few names ask for the word before.
+        let token = candidate.tokens.start.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let before = |words: &[Key]| {
+            !words.is_empty() && token.is_some_and(|t| neighbours(t.key()).iter().any(|word| words.contains(word)))
+        };
         let near = candidate.tokens.start.saturating_sub(self.titles_end) <= 2;
         // The surest reading counts: unflagged, or the one whose need is met; in the order of the pack.
         let mut best = std::mem::take(&mut self.best);
         best.clear();
         for entry in gazetteer.entries_at(candidate.node) {
-            if entry.article.is_some_and(|article| article != candidate.clitics.article)
-                || before.is_some_and(|words| words.iter().any(|word| entry.not_after.contains(word)))
-            {
+            if entry.article.is_some_and(|article| article != candidate.clitics.article) || before(&entry.not_after) {
                 continue;
             }
             let entity = entry.entity as usize;
             let named = self.named.get(entity).copied().unwrap_or_default();
             let titled = near
                 && gazetteer.entities.get(entity).is_some_and(|e| e.offices.iter().any(|o| self.titles.contains(o)));
-            let after = before.is_some_and(|words| words.iter().any(|word| entry.after.contains(word)));
+            let after = before(&entry.after);
             let met = match entry.needs {
                 None => true,
                 Some(_) if after => true,

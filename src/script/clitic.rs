@@ -44,73 +44,82 @@ const KAF: u8 = code('ك');
 /// ```
 pub fn splits(word: Key) -> impl Iterator<Item = Split> {
     let length = word.len();
-    let mut splits = Splits { word, length, front: word.front(length), step: 0, steps: 1 };
-    // Most words begin with a letter that is never attached.
-    if conjunction(splits.letter(0)).is_some() {
-        splits.steps = 8;
-    } else if preposition(splits.letter(0)).is_some() || splits.letter(0) == ALEF && splits.letter(1) == LAM {
-        splits.steps = 4;
-    }
-    splits
+    let splits = Splits { word, front: word.front(length), whole: true, left: 0 };
+    Splits { left: splits.steps(length), ..splits }
 }
 
 /// The ways to take a word apart, found one at a time: most readers stop at the first.
 struct Splits {
     word: Key,
-    length: u32,
     /// Its first letters.
     front: u32,
-    /// Four steps with nothing before them, then the same four after «و» or «ف».
-    step: u8,
-    /// After so many there is nothing more to find.
-    steps: u8,
+    /// Whether the word as a whole is to come.
+    whole: bool,
+    /// A bit for each step to come: four with nothing before them, of which the first is the whole word, then the same
+    /// four after «و» or «ف».
+    left: u8,
 }
 
 impl Splits {
+    /// The steps that take something off a word of so many letters. Most words begin with a letter that is never attached.
+    #[inline]
+    fn steps(&self, length: u32) -> u8 {
+        let first = self.letter(0);
+        let lead = u8::from(first == WAW || first == FA);
+        let steps = governed(self.letter(lead), self.letter(lead + 1), self.letter(lead + 2));
+        let steps = if lead == 0 { steps } else { (steps | 1) << 4 };
+        // A single letter is no stem. No step takes more than four letters.
+        if length >= 6 || steps == 0 { steps } else { self.short_steps(length, lead, steps) }
+    }
+
+    /// Those of some steps that leave a stem.
+    fn short_steps(&self, length: u32, lead: u8, steps: u8) -> u8 {
+        let long_enough = |step: &u8| length >= u32::from(lead) + 2 + self.letters(step % 4, lead);
+        (1..8).filter(|step| steps >> step & 1 == 1).filter(long_enough).fold(0, |steps, step| steps | 1 << step)
+    }
+
+    /// How many letters a step takes behind so many.
+    #[inline]
+    fn letters(&self, step: u8, lead: u8) -> u32 {
+        match step {
+            0 => 0,
+            1 => 2,
+            2 => 1,
+            _ if self.letter(lead + 1) == LAM => 2,
+            _ => 3,
+        }
+    }
+
     /// The code of one of the first letters.
     #[inline]
     fn letter(&self, place: u8) -> u8 {
         (self.front >> (5 * (Key::FRONT - 1 - u32::from(place)))) as u8 & 31
     }
 
-    #[inline]
-    fn whole(&self) -> Split {
-        Split { clitics: Clitics::default(), stem: self.word }
-    }
-
-    /// What a step takes off the front, if that is there.
-    fn clitics(&self, step: u8) -> Option<Clitics> {
+    /// What a step takes off the front, where that is there.
+    fn clitics(&self, step: u8) -> Clitics {
         let lead = match step {
             0..4 => Clitics::default(),
             _ => Clitics { letters: 1, conjunction: conjunction(self.letter(0)), ..Clitics::default() },
         };
-        let [a, b, c] = [0, 1, 2].map(|n| self.letter(lead.letters + n));
+        let letters = lead.letters + self.letters(step % 4, lead.letters) as u8;
         match step % 4 {
-            0 => Some(lead),
-            1 => (a == ALEF && b == LAM).then_some(Clitics { letters: lead.letters + 2, article: true, ..lead }),
-            n => {
-                let with = Clitics { letters: lead.letters + 1, preposition: Some(preposition(a)?), ..lead };
-                // «لل»: ل and the article in one; «بال», «كال» in full.
-                match (n, a, b, c) {
-                    (2, ..) => Some(with),
-                    (_, LAM, LAM, _) => Some(Clitics { letters: with.letters + 1, article: true, ..with }),
-                    (_, _, ALEF, LAM) => Some(Clitics { letters: with.letters + 2, article: true, ..with }),
-                    _ => None,
-                }
-            }
+            0 => lead,
+            1 => Clitics { letters, article: true, ..lead },
+            // «لل»: ل and the article in one; «بال», «كال» in full.
+            n => Clitics { letters, preposition: preposition(self.letter(lead.letters)), article: n == 3, ..lead },
         }
     }
+}
 
-    fn attached(&mut self) -> Option<Split> {
-        while self.step < self.steps {
-            let clitics = self.clitics(self.step);
-            self.step += 1;
-            // A single letter is no stem.
-            if let Some(clitics) = clitics.filter(|c| self.length >= u32::from(c.letters) + 2) {
-                return Some(Split { clitics, stem: self.word.skip(u32::from(clitics.letters)) });
-            }
-        }
-        None
+/// The steps that take the article, a preposition or both off these letters.
+#[inline]
+fn governed(a: u8, b: u8, c: u8) -> u8 {
+    match (a, b, c) {
+        (ALEF, LAM, _) => 0b10,
+        (LAM, LAM, _) | (BA | KAF | LAM, ALEF, LAM) => 0b1100,
+        (BA | KAF | LAM, ..) => 0b100,
+        _ => 0,
     }
 }
 
@@ -119,11 +128,17 @@ impl Iterator for Splits {
 
     #[inline]
     fn next(&mut self) -> Option<Split> {
-        if self.step == 0 {
-            self.step = 1;
-            return Some(self.whole());
+        if self.whole {
+            self.whole = false;
+            return Some(Split { clitics: Clitics::default(), stem: self.word });
         }
-        if self.step == self.steps { None } else { self.attached() }
+        if self.left == 0 {
+            return None;
+        }
+        let step = self.left.trailing_zeros() as u8;
+        self.left &= self.left - 1;
+        let clitics = self.clitics(step);
+        Some(Split { clitics, stem: self.word.skip(u32::from(clitics.letters)) })
     }
 }
 

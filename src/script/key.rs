@@ -99,6 +99,7 @@ impl Key {
         if letters > Self::MAX_LETTERS { Self::NONE } else { Self(key) }
     }
 
+    #[inline]
     pub(crate) const fn from_packed(packed: u128) -> Self {
         Self(packed)
     }
@@ -214,6 +215,7 @@ impl Key {
 
     /// The word with another written after it, or [`Key::NONE`] if that is too long.
     #[must_use]
+    #[inline]
     pub const fn join(self, other: Self) -> Self {
         if self.len() + other.len() > Self::MAX_LETTERS {
             Self::NONE

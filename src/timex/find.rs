@@ -156,6 +156,7 @@ impl Finder {
     }
 
     /// Whether a number can begin at a token: a look at it, no more.
+    #[inline]
     pub(crate) fn may_count(&self, token: usize) -> bool {
         self.lexes.get(token).is_some_and(Lex::may_count)
     }

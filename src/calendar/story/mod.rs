@@ -9,7 +9,7 @@ use super::context::{Context, Resolution};
 use super::days_told::{DaysTold, OF_THE_NEWS};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
 use crate::article::{Published, Span};
-use crate::script::Key;
+use crate::script::{Key, key};
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Expression, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind,
     Unit, Year,
@@ -364,7 +364,7 @@ impl Story {
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
     fn day_of_part(&self, part: DayPart, next: &Occurrence, cue: Cue, now: NaiveDate, text: &str) -> Option<Value> {
         let past = matches!(cue, Cue::Past | Cue::Begun);
-        let definite = Key::fold(next.span.of(text)).starts_with(Key::of("ال"));
+        let definite = Key::fold(next.span.of(text)).starts_with(key!("ال"));
         if let Some(told) = self.days_told.of_hour(next, cue, now, text) {
             let ago = (now - told.day).num_days();
             let apart = next.sentence.saturating_sub(told.sentence);

@@ -5,7 +5,7 @@ use super::{MEMORY, Story};
 use crate::article::Published;
 use crate::calendar::days_told::reports;
 use crate::calendar::{Value, add_days, add_months};
-use crate::script::Key;
+use crate::script::{Key, key};
 use crate::timex::{Anchor, Cue, Date, Direction, Form, Modifier, Occurrence, Rule, Signal, Unit};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
@@ -53,7 +53,7 @@ impl Story {
         let days_after = |day: NaiveDate, by| add_days(day, by).map(Published::On);
         if let Some(by) = days_from_now(form).filter(|_| next.expression.also.is_none()) {
             // «عاد الخميس إلى القرية ثم غادرها في الغد»
-            let tomorrow = by == 1 && matches!(cue, Cue::Past | Cue::Begun) && says_word(next, text, Key::of("الغد"));
+            let tomorrow = by == 1 && matches!(cue, Cue::Past | Cue::Begun) && says_word(next, text, key!("الغد"));
             if let (true, Some((Value::Day(day) | Value::Time(day, _), sentence))) = (tomorrow, &self.day)
                 && *sentence == next.sentence
                 && *day < now
@@ -74,9 +74,9 @@ impl Story {
         // «بين مارس 2022 ونهاية العام»: of the year told.
         if is_this_year(form)
             && next.expression.modifier.is_some()
-            && !says_word(next, text, Key::of("هذا"))
+            && !says_word(next, text, key!("هذا"))
             && let Some(told) = self.year.filter(|y| y.sentence == next.sentence && !y.aside && y.year < now.year())
-            && next.span.of(text).split_whitespace().skip(1).last().map(Key::fold) == Some(Key::of("العام"))
+            && next.span.of(text).split_whitespace().skip(1).last().map(Key::fold) == Some(key!("العام"))
         {
             return NaiveDate::from_ymd_opt(told.year, 12, 31).map(Published::On);
         }
@@ -85,8 +85,8 @@ impl Story {
             && next.expression.modifier == Some(Modifier::Start)
             && matches!(next.signal, Some((Signal::Until | Signal::Before | Signal::By, _)))
             && now.day() > 5
-            && !says_word(next, text, Key::of("هذا"))
-            && !says_word(next, text, Key::of("هذه"))
+            && !says_word(next, text, key!("هذا"))
+            && !says_word(next, text, key!("هذه"))
         {
             let months = if *unit == Unit::Month { 1 } else { 13 - i64::from(now.month()) };
             return now.with_day(1).and_then(|first| add_months(first, months)).map(Published::On);
@@ -102,12 +102,12 @@ impl Story {
         // «حتى السبت 27 منه، وهو اليوم الذي انقضوا فيه»
         if days_from_now(form) == Some(0)
             && text.get(next.span.end as usize..).and_then(|after| after.split_whitespace().next()).map(Key::fold)
-                == Some(Key::of("الذي"))
+                == Some(key!("الذي"))
             && text
                 .get(..next.span.start as usize)
                 .and_then(|before| before.split_whitespace().next_back())
                 .map(Key::fold)
-                == Some(Key::of("وهو"))
+                == Some(key!("وهو"))
             && self.day_in(next.sentence)
             && let Some((Value::Day(day) | Value::Time(day, _), _)) = self.day
         {
@@ -116,7 +116,7 @@ impl Story {
         // «أحرقوا قافلة في 14 سبتمبر، وانفجرت عبوة في الخامس من الشهر»: the month that is told of.
         if let Form::Within { whole: Some(whole), .. } = form
             && matches!(**whole, Form::Shift { unit: Unit::Month, by: 0, anchor: Anchor::Reference })
-            && next.span.of(text).split_whitespace().next_back().is_some_and(|w| Key::fold(w) == Key::of("الشهر"))
+            && next.span.of(text).split_whitespace().next_back().is_some_and(|w| Key::fold(w) == key!("الشهر"))
             && let Some((told, _)) = self.month.as_ref().filter(|(_, sentence)| *sentence == next.sentence)
             && let Some((month, _)) = told.interval()
             && month.date() < now

@@ -92,7 +92,10 @@ pub(crate) fn chunks(
         reader.pass(i);
         let known = reader.known_at(i);
         if known.is_none() && words[i].head.is_none() {
-            i += 1;
+            // On to the next known name, or the next word that announces one.
+            let next = reader.known.get(reader.passed).map_or(tokens.len(), |n| n.tokens.start.min(tokens.len()));
+            let announces = words.get(i + 1..next).and_then(|rest| rest.iter().position(|word| word.head.is_some()));
+            i = announces.map_or(next.max(i + 1), |ahead| i + 1 + ahead);
             continue;
         }
         let chunk = match known {

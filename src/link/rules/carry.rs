@@ -84,14 +84,7 @@ impl Linker<'_> {
         }
         let mut told: Vec<bool> = dated.iter().map(Option::is_some).collect();
         // A time reaches over to clauses of its own sentence; most sentences have none.
-        let mut timed = vec![false; self.found.clauses.last().map_or(0, |c| c.sentence as usize + 1)];
-        for (site, _) in self.found.sites.iter().zip(&dated).filter(|(_, link)| link.is_some()) {
-            for clause in [site.clause as usize, self.found.clause_at(site.token as usize)] {
-                if let Some(clause) = self.found.clauses.get(clause) {
-                    timed[clause.sentence as usize] = true;
-                }
-            }
-        }
+        let timed = self.timed_sentences(&dated);
         // Where the sentence begins.
         let mut first = 0;
         for c in 1..self.found.clauses.len() {
@@ -452,6 +445,19 @@ impl Linker<'_> {
         let object = object || mention.lemma == "وصف" && near.iter().any(|t| t.key().starts_with(key!("بأن")));
         let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report || object;
         to && self.found.words[token].pronoun || judged || goes_on
+    }
+
+    /// For each sentence, whether one of its mentions has a link.
+    pub(super) fn timed_sentences(&self, dated: &[Option<usize>]) -> Vec<bool> {
+        let mut timed = vec![false; self.found.clauses.last().map_or(0, |c| c.sentence as usize + 1)];
+        for (site, _) in self.found.sites.iter().zip(dated).filter(|(_, link)| link.is_some()) {
+            for clause in [site.clause as usize, self.found.clause_at(site.token as usize)] {
+                if let Some(clause) = self.found.clauses.get(clause) {
+                    timed[clause.sentence as usize] = true;
+                }
+            }
+        }
+        timed
     }
 
     /// The first link of each mention.

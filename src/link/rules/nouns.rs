@@ -15,7 +15,9 @@ impl Linker<'_> {
         let mut last: Option<(u32, usize)> = None;
         let mut told = last;
         let mut new = Vec::new();
-        for (c, clause) in self.found.clauses.iter().enumerate() {
+        // It stands in the sentence of the time.
+        let timed = self.timed_sentences(&dated);
+        for (c, clause) in self.found.clauses.iter().enumerate().filter(|(_, c)| timed[c.sentence as usize]) {
             let leads = |clause: &Clause| {
                 clause.tokens().find(|&i| {
                     self.found.words[i].is_verb() && self.entry(i).is_some_and(|e| e.sort == Sort::Consequence)

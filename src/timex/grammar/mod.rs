@@ -410,7 +410,7 @@ fn has_future_prefix(lex: &Lex, text: &str) -> bool {
     const NAME: Key = Key::of("ستي");
     let key = lex.token.key();
     // «سأعود»: the hamza tells it from «ساعة», «سابق».
-    let i_will = [(1, Key::of("سا")), (2, Key::of("وسا"))];
+    let i_will = [(1, key!("سا")), (2, key!("وسا"))];
     if let Some((place, _)) = i_will.into_iter().find(|(_, start)| key.starts_with(*start))
         && matches!(letters(lex.token.span.of(text)).nth(place), Some('أ' | 'ﺃ' | 'ﺄ'))
     {

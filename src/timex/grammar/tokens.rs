@@ -419,9 +419,10 @@ impl Lex {
     }
 
     /// Whether a count can begin here: a number, «نحو», «بضعة», «بين», or a phrase such as «ما لا يقل عن».
+    #[inline]
     pub(crate) fn may_count(&self) -> bool {
-        let kinds = Kinds::PHRASE.and(Kinds::APPROX).and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::SEVERAL);
-        self.kinds.meets(kinds) || self.has(Sense::Signal(Signal::Between))
+        const KINDS: Kinds = Kinds::PHRASE.and(Kinds::APPROX).and(Kinds::DIGITS).and(Kinds::NUMBER).and(Kinds::SEVERAL);
+        self.kinds != Kinds::UNKNOWN && (self.kinds.meets(KINDS) || self.has(Sense::Signal(Signal::Between)))
     }
 
     /// Whether a grammar rule can begin here.
