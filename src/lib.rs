@@ -71,7 +71,6 @@ pub mod calendar;
 mod error;
 pub mod event;
 pub mod export;
-mod json;
 pub mod knowledge;
 pub mod link;
 pub mod network;

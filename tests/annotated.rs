@@ -2,10 +2,11 @@
 //!
 //! `tests/data/passages*.jsonl` are passages written for this project in the manner of newspapers, agencies and
 //! encyclopaedias; `start` and `end` count code points. Those called unseen were scored before the grammar was changed
-//! by what they showed: 97.7 and 97.4 F1 found, 94.7 and 88.1 with the right value. The 1130 of `passages_dense.jsonl`, by
-//! nine writers who did not know the code and looked for what is hard, have been worked on since (87.2 with the right
-//! value when they were new, each against the code of its day; the last 140, whose ids begin with "k-", 95.1). The 140 of
-//! `passages_unseen_4.jsonl` and the 140 of `passages_unseen_5.jsonl` (95.2 before its day's work), by two more, as
+//! by what they showed: 97.7 and 97.4 F1 found, 94.7 and 88.1 with the right value. The 1270 of `passages_dense.jsonl`, by
+//! ten writers who did not know the code and looked for what is hard, have been worked on since (87.5 with the right
+//! value when they were new, each against the code of its day; the 140 whose ids begin with "k-" 95.1, the last 140, with
+//! "l-", 90.2 and found 96.3). The 140 of `passages_unseen_4.jsonl` and the 140 of `passages_unseen_5.jsonl` (95.2 before
+//! its day's work), by two more, as
 //! dense as ordinary pages, never were: what they print is what to expect of other texts, and nobody is to look at them
 //! to write a rule. The development sets beside the project are read where they are there. The floors are what the crate
 //! reached when this test was last changed: they may rise, not fall.
@@ -94,13 +95,13 @@ fn check(name: &str, passages: &[Passage], floors: (f64, f64)) {
 fn passages_of_this_project() {
     let mut ids = std::collections::HashSet::new();
     for (file, floors) in [
-        ("passages", (99.0, 94.5)),
+        ("passages", (99.0, 95.3)),
         ("passages_news", (99.5, 99.0)),
         ("passages_unseen_1", (99.5, 98.5)),
         ("passages_unseen_2", (99.0, 96.0)),
-        ("passages_dense", (98.3, 94.3)),
-        ("passages_unseen_4", (98.0, 92.0)),
-        ("passages_unseen_5", (98.8, 95.5)),
+        ("passages_dense", (98.3, 95.2)),
+        ("passages_unseen_4", (98.0, 93.0)),
+        ("passages_unseen_5", (98.8, 96.5)),
     ] {
         let passages = read(Path::new(&format!("tests/data/{file}.jsonl")));
         for passage in &passages {

@@ -2,15 +2,15 @@
 //!
 //! `data/events.jsonl` holds 28 articles in the manner of as many outlets, written for this test: every mention that
 //! the text dates, with its first and last day and whether it happened. They have been worked on since. The 74 of
-//! `data/events_unseen.jsonl`, by two other writers and annotated in the same way (doubtful mentions are left out),
-//! never were: what they print is what to expect of other texts, and nobody is to look at them to write a rule. The
-//! floors lie below what is measured today; they rise with it, and a rule that costs more than it brings falls through
-//! them.
+//! `data/events_unseen.jsonl`, by two other writers and annotated in the same way (doubtful mentions are left out), and
+//! the 40 of `data/events_unseen_2.jsonl`, by another, never were: what they print is what to expect of other texts, and
+//! nobody is to look at them to write a rule. The floors lie below what is measured today; they rise with it, and a rule
+//! that costs more than it brings falls through them.
 //!
-//! `data/events_dense.jsonl` holds 80 reports by two more writers (40 each, `M_…` and `N_…`), of all manners of outlet.
-//! They were scored once before anybody had read them (`M`: recall 94.2, right days 89.3, F1 78.2, factuality 96.1; `N`:
-//! 94.0, 83.3, 74.2, 97.9) and have been worked on since. They also keep where the mentions stand that their writers
-//! held to be doubtful.
+//! `data/events_dense.jsonl` holds 120 reports by three more writers (40 each, `M_…`, `N_…` and `O_…`), of all manners of
+//! outlet. They were scored once before anybody had read them (`M`: recall 94.2, right days 89.3, F1 78.2, factuality
+//! 96.1; `N`: 94.0, 83.3, 74.2, 97.9; `O`: 95.6, 86.5, 81.0, 96.2) and have been worked on since. They also keep where
+//! the mentions stand that their writers held to be doubtful.
 //!
 //! Beside the F1 over all that a time dates stands what it is among those that can be judged: a mention that is dated
 //! on one side only (since Monday) can never have both days right, and a doubtful one is in no annotation. The second
@@ -21,6 +21,7 @@
 //!
 //! ```text
 //! cargo test --test events -- --nocapture
+//! TARIKH_EVENTS=other.jsonl cargo test --test events -- --ignored --nocapture
 //! ```
 #![allow(clippy::unwrap_used)]
 
@@ -204,13 +205,15 @@ fn blind_articles_are_read_as_annotated() {
 }
 
 #[test]
-fn reports_of_two_more_writers_are_read_as_annotated() {
-    at_least(as_read("dense", include_str!("data/events_dense.jsonl")), [94.0, 88.0, 78.0, 96.0]);
+fn reports_of_three_more_writers_are_read_as_annotated() {
+    at_least(as_read("dense", include_str!("data/events_dense.jsonl")), [94.0, 89.0, 80.0, 96.0]);
 }
 
 #[test]
 fn articles_that_nobody_has_looked_at_are_not_far_behind() {
-    at_least(as_read("never looked at", UNSEEN), [93.0, 84.0, 73.0, 95.0]);
+    at_least(as_read("never looked at", UNSEEN), [94.0, 85.0, 74.0, 95.0]);
+    let second = include_str!("data/events_unseen_2.jsonl");
+    at_least(as_read("never looked at, by another", second), [96.0, 88.0, 83.0, 97.0]);
     // Printed beside it: what can be hoped for.
     let second: Vec<Second> =
         include_str!("data/events_second_reader.jsonl").lines().map(|l| serde_json::from_str(l).unwrap()).collect();
@@ -222,4 +225,12 @@ fn articles_that_nobody_has_looked_at_are_not_far_behind() {
         }
     }
     shares("a second reader", &tally);
+}
+
+#[test]
+#[ignore = "reads the files that TARIKH_EVENTS names, parted by commas"]
+fn any_other_articles() {
+    for path in std::env::var("TARIKH_EVENTS").unwrap().split(',') {
+        as_read(path, &std::fs::read_to_string(path).unwrap());
+    }
 }

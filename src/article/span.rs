@@ -104,3 +104,12 @@ pub struct Quote {
     /// The same place counted in Unicode code points.
     pub chars: Span,
 }
+
+impl Quote {
+    /// The words at a place of a text. Counts the letters before it: for where few quotes are made of a text.
+    pub(crate) fn cut(text: &str, bytes: Span) -> Self {
+        let before = text.get(..bytes.start as usize).map_or(0, |t| t.chars().count() as u32);
+        let words = bytes.of(text);
+        Self { text: words.to_owned(), bytes, chars: Span::new(before, before + words.chars().count() as u32) }
+    }
+}

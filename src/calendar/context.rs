@@ -78,6 +78,8 @@ pub struct Context {
     pub preference: Preference,
     /// Whether the clause tells of every year or week: months and weekdays in it are of none.
     pub(crate) timeless: bool,
+    /// Whether an hour of twelve that the words leave open is one after noon: «في تمام الثالثة», «تقام المباراة في السابعة».
+    pub(crate) afternoon: bool,
     /// The day told last by its Hijri date: «الثالث عشر من الشهر نفسه» is of that month.
     pub(crate) lunar: Option<NaiveDate>,
 }
@@ -104,6 +106,11 @@ impl Context {
     /// Whether the clause announces in the present tense.
     pub(super) fn announced(&self) -> bool {
         self.preference == Preference::News && self.cue == Cue::Announced
+    }
+
+    /// Whether the words around say nothing of past and future.
+    pub(super) fn tells_nothing(&self) -> bool {
+        self.preference == Preference::News && self.cue == Cue::Past
     }
 
     pub(super) fn day(&self) -> Option<NaiveDate> {

@@ -47,6 +47,11 @@ impl DaysTold {
         self.days.clear();
     }
 
+    /// The day told last that is not to come.
+    pub(super) fn last_before(&self, now: NaiveDate) -> Option<Value> {
+        self.days.iter().find(|told| told.day <= now).map(|told| Value::Day(told.day))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.days.is_empty()
     }
@@ -100,12 +105,12 @@ impl ToldDay {
                 return true;
             }
         }
-        let mut clause = before
+        let clause = before
             .rsplit(char::is_whitespace)
             .filter(|word| !word.is_empty())
             .take(WORDS)
             .take_while(|word| !word.ends_with(['.', '،', '؛', ',', '!', '؟']));
-        clause.any(|word| SOURCES.contains(&Key::fold(word)))
+        Key::lists_any(&SOURCES, clause)
     }
 }
 

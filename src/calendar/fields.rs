@@ -6,13 +6,14 @@ use super::{
     Bounds, HijriDate, Recurring, Value, add_days, weekday_after, weekday_before, weekday_on_or_after,
     weekday_on_or_before,
 };
-use crate::timex::{Anchor, Calendar, Date, Direction, Season, Year};
+use crate::timex::{Anchor, Calendar, Cue, Date, Direction, Season, Year};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How far back a bare date may lie before one shortly ahead is the likelier reading, and how shortly: no paper calls
 /// a day eleven months ago by its month alone.
 const STALE_DAYS: i64 = 300;
-const SOON_DAYS: i64 = 65;
+pub(super) const SOON_DAYS: i64 = 65;
+const SOON_MONTHS: u32 = 2;
 
 pub(super) fn resolve(date: &Date, context: &Context) -> Answer {
     if date.calendar == Calendar::Hijri {
@@ -151,7 +152,7 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                     (anchor - back).num_days() <= SOON_DAYS
                         && back.month() == anchor.month()
                         && ahead.is_none_or(|ahead| (ahead - anchor).num_days() > STALE_DAYS)
-                        && context.cue == crate::timex::Cue::Past
+                        && context.cue == Cue::Past
                 });
                 // «كانت مقررة في 5 يوليو», told in September.
                 let lately = back.filter(|&back| {
@@ -168,12 +169,7 @@ fn bare_day(date: &Date, month: u8, day: u8, anchor: NaiveDate, context: &Contex
                     }
                     _ => false,
                 };
-                let told = context.cue == crate::timex::Cue::Begun;
-                if likelier_ahead && !told && context.preference == super::Preference::News {
-                    (ahead, back)
-                } else {
-                    (back, ahead)
-                }
+                if likelier_ahead && context.tells_nothing() { (ahead, back) } else { (back, ahead) }
             }
         }
     };
@@ -214,11 +210,17 @@ fn bare_month(date: &Date, month: u8, anchor: NaiveDate, context: &Context) -> A
     let ended = if month_ < here { year } else { year - 1 };
     let begun = if month_ <= here { year } else { year - 1 };
     let next = if month_ > here { year } else { year + 1 };
+    let shortly_ahead = (1..=SOON_MONTHS).contains(&(month_ + 12 - here).rem_euclid(12));
+    let lately = (1..=SOON_MONTHS).contains(&(here + 12 - month_).rem_euclid(12));
     let (chosen, other) = match date.direction {
         Some(Direction::Past) => (ended, None),
         Some(Direction::Present) => (year, None),
         Some(Direction::Future) => (next, None),
+        // «أعلن عقد القمة في مارس», told in May.
+        None if context.announced() && lately => (begun, Some(next)),
         None if context.forward() => (if month_ >= here { year } else { year + 1 }, Some(begun)),
+        // «قبل أيام من انتخابات يونيو», told in May.
+        None if shortly_ahead && context.tells_nothing() => (next, Some(begun)),
         None => (begun, Some(next)),
     };
     let answer = Answer::or_out_of_range(Value::month(chosen, month_));
@@ -299,7 +301,8 @@ fn lone_day(day: u8, context: &Context) -> Answer {
 /// «الربيع المقبل»; «الصيف» alone is any summer.
 fn bare_season(season: Season, date: &Date, context: &Context) -> Answer {
     // «ستبدأ عملها في الخريف»
-    let to_come = context.cue == crate::timex::Cue::Future && context.preference == super::Preference::News;
+    let ahead = matches!(context.cue, Cue::Future | Cue::Announced);
+    let to_come = ahead && !context.timeless && context.preference == super::Preference::News;
     let ahead = date.direction.is_none() && to_come;
     let Some(direction) = date.direction.or(ahead.then_some(Direction::Future)) else {
         return Answer::of(Value::RecurringSeason(season));
@@ -376,7 +379,7 @@ fn hijri_date(date: &Date, context: &Context) -> Answer {
             _ => {
                 if begun {
                     now.year()
-                } else if is_at_hand(date, now.year(), anchor) && context.cue != crate::timex::Cue::Begun {
+                } else if is_at_hand(date, now.year(), anchor) && context.cue != Cue::Begun {
                     // «أذان الفجر في أول أيام رمضان», told on its eve.
                     now.year()
                 } else {

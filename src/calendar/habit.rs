@@ -28,8 +28,8 @@ fn any_verb(words: &[Key], list: &[Key]) -> bool {
 
 /// Whether one of the words is a verb of the past.
 fn any_past(words: &[Key]) -> bool {
-    let past = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::LASTS));
-    words.iter().any(|&word| past(tense::of(word)))
+    let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::LASTS);
+    words.iter().any(|&word| tense::of(word).is_past_but(other))
 }
 
 /// Whether two words follow one another.
@@ -52,10 +52,10 @@ fn clause(found: &Occurrence, text: &str) -> Vec<Key> {
     words
 }
 
-/// Whether a time is a month, a day of one or a weekday, with nothing that says of which year or week.
+/// Whether a time is a season, a month, a day of one or a weekday, with nothing that says of which year or week.
 pub(super) fn is_bare(form: &Form) -> bool {
     match form {
-        Form::Date(Date { year: None, direction: None, season: None, anchor: Anchor::Reference, calendar, .. }) => {
+        Form::Date(Date { year: None, direction: None, anchor: Anchor::Reference, calendar, .. }) => {
             *calendar == Calendar::Gregorian
         }
         _ => false,
@@ -64,7 +64,7 @@ pub(super) fn is_bare(form: &Form) -> bool {
 
 /// Whether the clause around a time has a verb of the past.
 pub(super) fn tells_past(found: &Occurrence, text: &str) -> bool {
-    clause(found, text).iter().any(|&word| tense::of(word).is(Tense::PAST) && !tense::of(word).is(Tense::PRESENT))
+    clause(found, text).iter().any(|&word| tense::of(word).is_past_but(Tense::PRESENT))
 }
 
 /// Whether a time is of every year or week, by the words of its clause.
@@ -72,6 +72,11 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
     let Form::Date(date) = &found.expression.form else { return false };
     if !is_bare(&found.expression.form) || cue == Cue::Future || found.expression.also.is_some() {
         return false;
+    }
+    // «تصل الحرارة في الصيف إلى 48 درجة»
+    if date.season.is_some() {
+        let words = clause(found, text);
+        return any(&words, &SIGNS) || any_verb(&words, &REACHES);
     }
     match (date.month, date.weekday) {
         (Some(_), None) => of_every_year(&clause(found, text)),
@@ -87,6 +92,28 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
         _ => false,
     }
 }
+
+/// Verbs of measures: «تصل درجة الحرارة».
+const REACHES: [Key; 12] =
+    Key::all(["تتراوح", "يتراوح", "تتفاوت", "يتفاوت", "تصل", "يصل", "تبلغ", "يبلغ", "تنخفض", "ترتفع", "تهبط", "متوسط"]);
+/// Without one of these nothing comes back.
+const SIGNS: [Key; 15] = Key::all([
+    "السنوات",
+    "الأعوام",
+    "السنين",
+    "عام",
+    "سنة",
+    "سنويا",
+    "عادة",
+    "غالبا",
+    "الحرارة",
+    "الأمطار",
+    "الثلوج",
+    "الرطوبة",
+    "وعادة",
+    "وغالبا",
+    "والأمطار",
+]);
 
 /// «في معظم السنوات», «يقام كل عام في تموز», «تصل درجة الحرارة في آب».
 fn of_every_year(words: &[Key]) -> bool {
@@ -126,38 +153,6 @@ fn of_every_year(words: &[Key]) -> bool {
         "تجرى",
         "يجرى",
     ]);
-    const REACHES: [Key; 12] = Key::all([
-        "تتراوح",
-        "يتراوح",
-        "تتفاوت",
-        "يتفاوت",
-        "تصل",
-        "يصل",
-        "تبلغ",
-        "يبلغ",
-        "تنخفض",
-        "ترتفع",
-        "تهبط",
-        "متوسط",
-    ]);
-    // Without one of these nothing comes back.
-    const SIGNS: [Key; 15] = Key::all([
-        "السنوات",
-        "الأعوام",
-        "السنين",
-        "عام",
-        "سنة",
-        "سنويا",
-        "عادة",
-        "غالبا",
-        "الحرارة",
-        "الأمطار",
-        "الثلوج",
-        "الرطوبة",
-        "وعادة",
-        "وغالبا",
-        "والأمطار",
-    ]);
     let peaks = words.iter().any(|word| word.starts_with(Key::of("ذروت")) || *word == Key::of("ذروة"));
     if !peaks && !words.iter().any(|word| SIGNS.contains(word)) {
         return false;
@@ -191,22 +186,12 @@ fn of_every_year(words: &[Key]) -> bool {
 /// «تعمل المدارس بدوام مخفف (9:00 - 13:00)», «يفتح أبوابه من 9 إلى 5», «حظر التجول من السابعة حتى السادسة»: such hours are those
 /// of any day.
 pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
-    const WORDS: usize = 10;
-    const SIGNS: [Key; 13] = Key::all([
-        "دوام",
-        "بدوام",
-        "الدوام",
-        "دوامها",
-        "دوامه",
-        "والدوام",
-        "أبوابه",
-        "أبوابها",
-        "زواره",
-        "زوارها",
-        "التجول",
-        "تجول",
-        "التجوال",
-    ]);
+    const NEAR: usize = 10;
+    const WORDS: usize = 16;
+    const SIGNS: [Key; 10] =
+        Key::all(["دوام", "بدوام", "الدوام", "دوامها", "دوامه", "والدوام", "أبوابه", "أبوابها", "زواره", "زوارها"]);
+    // «فرض حظر تجول من الثامنة إلى السادسة»: once imposed, it is of every night.
+    const CURFEW: [Key; 5] = Key::all(["التجول", "تجول", "التجوال", "تجوال", "حظر"]);
     let before = text.get(..found.span.start as usize).unwrap_or_default();
     let after = text.get(found.span.end as usize..).unwrap_or_default();
     // «ينتهي الدوام في الساعة الثانية» is of today.
@@ -219,9 +204,42 @@ pub(super) fn in_hours_of_work(found: &Occurrence, text: &str) -> bool {
     }
     let words = before.rsplit(char::is_whitespace).take(WORDS).take_while(|word| !word.ends_with(['.', '؟', '!']));
     let words: Vec<Key> = words.map(Key::fold).collect();
-    // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day.
-    let done = |tense: Tense| tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS));
-    any(&words, &SIGNS) && !words.iter().any(|&word| done(tense::of(word)))
+    // «فتحت المكاتب أبوابها من الثامنة إلى السادسة»: on that day. The nearest verb says: «افتتح أمس ويفتح أبوابه من».
+    let other = Tense::PRESENT.and(Tense::NOUN).and(Tense::TELLS);
+    let near = &words[..words.len().min(NEAR)];
+    let is_verb = |tense: &Tense| tense.is_past_but(other) || tense.is(Tense::PRESENT) && !tense.is(Tense::NOUN);
+    let verb = near.iter().map(|&word| tense::of(word)).find(is_verb);
+    any(&words, &CURFEW) || any(near, &SIGNS) && !verb.is_some_and(|tense| tense.is_past_but(other))
+}
+
+/// Whether an hour in words that names no part of the day is more likely one after noon: from one to four nobody tells of
+/// the night without saying so, and matches are played in the evening.
+pub(super) fn in_the_afternoon(found: &Occurrence, text: &str) -> bool {
+    const MATCHES: [Key; 14] = Key::all([
+        "مباراة",
+        "المباراة",
+        "مباريات",
+        "المباريات",
+        "مباراته",
+        "مباراتها",
+        "يلعب",
+        "تلعب",
+        "يلاقي",
+        "تلاقي",
+        "يواجه",
+        "تواجه",
+        "ملعب",
+        "استاد",
+    ]);
+    let Form::Clock { clock, .. } = &found.expression.form else { return false };
+    if clock.part.is_some() || clock.zone.is_some() || found.span.of(text).starts_with(char::is_numeric) {
+        return false;
+    }
+    match clock.hour {
+        1..=4 => !found.span.of(text).contains(char::is_numeric),
+        5..=10 => any(&clause(found, text), &MATCHES),
+        _ => false,
+    }
 }
 
 /// «أثناء الدوام الرسمي من السبت إلى الأربعاء»

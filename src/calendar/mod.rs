@@ -19,6 +19,7 @@ mod granularity;
 mod habit;
 mod hijri;
 mod holiday;
+mod hours;
 mod lengths;
 mod period;
 mod resolve;

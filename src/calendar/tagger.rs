@@ -2,7 +2,7 @@
 
 use super::context::{Components, Context, Disagreement, Preference, Resolution, Unresolved};
 use super::story::Story;
-use super::{Bounds, Granularity, Value};
+use super::{Bounds, Granularity, Value, habit};
 use crate::article::{Article, Published, Quote, Span};
 use crate::script::Key;
 use crate::timex::{
@@ -156,6 +156,7 @@ impl Tagger {
                 habitual,
                 preference: self.preference,
                 timeless: self.preference == Preference::News && story.timeless(&occurrence, cue, habitual, text),
+                afternoon: habit::in_the_afternoon(&occurrence, text),
                 lunar: story.lunar(&occurrence),
             };
             let mut resolution = occurrence.expression.resolve(&context);

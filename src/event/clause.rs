@@ -86,6 +86,11 @@ impl Splitter<'_> {
                     if let Some(link) = link {
                         self.begin(i, link);
                     }
+                    // «الذي مزق الساحة، شيعت»: whatever the word is, it is the verb of the description.
+                    let unknown = |w: &Word| w.role == Role::Unknown && !w.clitics.article;
+                    if link == Some(Link::Relative) && i + 1 < end && unknown(&self.words[i + 1]) {
+                        self.verb = Some(i + 1);
+                    }
                     i += width;
                     continue;
                 }

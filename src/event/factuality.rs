@@ -236,7 +236,9 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
         if let Some((at, d)) = verb {
             let word = &scene.words[draft.token];
             // «دعا إلى الانسحاب» asks for it; «رفض الاتفاق» is about one that there is. «قادة انقلاب أغسطس» are people.
-            let object = draft.token.abs_diff(d.token) <= 3 && draft.entry.verbal;
+            let asked_to = d.entry.effect == Effect::Asks
+                && draft.token.checked_sub(1).is_some_and(|i| scene.located.tokens[i].key() == key!("إلى"));
+            let object = (draft.token.abs_diff(d.token) <= 3 || asked_to) && draft.entry.verbal;
             let definite = word.clitics.article && !(object && matches!(d.entry.effect, Effect::Asks | Effect::Plans));
             if draft.token > 0 && is_people(scene.words[draft.token - 1], scene.located.tokens[draft.token - 1].key()) {
                 return None;
@@ -286,9 +288,11 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 let near = (1..=6).find_map(|n| {
                     let token = opener.checked_sub(n)?;
                     let word = &scene.words[token];
-                    // «متابعون» are people.
-                    let plural = scene.located.tokens[token].key().ends_with(key!("ون"));
-                    (matches!(word.role, Role::Participle) && !word.clitics.article && !plural)
+                    // «متابعون» and «متحدث باسم الجيش» are people; what somebody adds is an accusative.
+                    let key = scene.located.tokens[token].key();
+                    let adds = key.ends_with(key!("ا"))
+                        || token.checked_sub(1).is_some_and(|i| scene.located.tokens[i].is_comma());
+                    (matches!(word.role, Role::Participle) && !word.clitics.article && adds)
                         .then(|| word.entry(scene.lexicon))
                         .flatten()
                         .filter(|e| e.effect != Effect::None)
@@ -319,7 +323,7 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                 return Some(Governor { effect, mention, modal: None, that: true, bare });
             }
             // Joined clauses and those inside stand under the same أن, unless a new report begins.
-            Link::And if draft.entry.effect == Effect::Reports => return None,
+            Link::And if draft.entry.effect == Effect::Reports || draft.mode == Mode::Statement => return None,
             Link::And | Link::Relative | Link::Adverbial | Link::Purpose | Link::Condition => {
                 clause = c.parent? as usize;
             }

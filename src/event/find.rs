@@ -386,7 +386,10 @@ impl Finder<'_> {
             && (self.tokens[at].key().ends_with(key!("ا")) || led.mode == Mode::Coup)
         {
             draft.carry(at, led);
-            draft.token = at;
+            // «قاد في 22 مارس 2012 انقلابا»: where a time stands between the two, the verb holds its place.
+            if at - i < NEAR {
+                draft.token = at;
+            }
             self.taken.push(at);
             out.push(draft);
             return;

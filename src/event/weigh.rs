@@ -268,6 +268,11 @@ impl Where<'_> {
         plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
     }
 
+    /// «تضامناً», «آتٍ»: as only nouns are written.
+    fn has_tanwin(&self) -> bool {
+        self.written().contains(['\u{64b}', '\u{64c}', '\u{64d}'])
+    }
+
     fn ends_in_hamza(&self) -> bool {
         self.written().ends_with('أ')
     }
@@ -310,6 +315,34 @@ fn is_like(key: Key, place: &Where<'_>) -> bool {
     key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
+/// Verbs whose noun is written as they are, and that nobody is the object of: «تمسكها بالاتفاق».
+fn takes_no_object(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "سيطر"
+            | "هيمن"
+            | "استقال"
+            | "استجاب"
+            | "استقر"
+            | "تمسك"
+            | "تضامن"
+            | "تعاون"
+            | "تدخل"
+            | "تراجع"
+            | "تظاهر"
+            | "تفاوض"
+            | "تأهل"
+            | "تفوق"
+            | "انضم"
+            | "انسحب"
+            | "انتشر"
+            | "التحق"
+            | "امتنع"
+            | "اعتصم"
+            | "تنحى"
+    )
+}
+
 /// How well a reading fits its place; `None` where it cannot be.
 pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) -> Option<i32> {
     let &Where { before, next, .. } = place;
@@ -320,6 +353,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
         What::Particle(particle) => {
             // «هنأ» is no «هنا».
             if place.ends_in_hamza() {
+                return None;
+            }
+            // «بان كي مون»: a name.
+            if particle == Particle::Purpose && before.key == key!("بان") {
                 return None;
             }
             // «مثل المتهم أمام القضاء»: he appeared; elsewhere it is "like".
@@ -347,6 +384,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if clitics.article || (inflection.needs_object && !pronoun) {
                 return None;
             }
+            // «تضامناً معها», «آتياً من بعيد»: written so, it is no verb.
+            if place.has_tanwin() {
+                return None;
+            }
             if future && inflection.aspect != Aspect::Imperfect {
                 return None;
             }
@@ -369,8 +410,15 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
-            if pronoun && matches!(entry.lemma, "سيطر" | "هيمن" | "استقال" | "استجاب" | "استقر")
-            {
+            if pronoun && takes_no_object(entry.lemma) {
+                return None;
+            }
+            // «تحدث لبي بي سي»: a name.
+            if entry.lemma == "لبى" && next.is_some_and(|n| n.key() == key!("بي")) {
+                return None;
+            }
+            // «تبلغ قيمته مليونا»: right behind a verb, what somebody's is comes before what was done to him.
+            if before.verb && pronoun && clitics.conjunction.is_none() && inflection.aspect == Aspect::Perfect {
                 return None;
             }
             let perfect = inflection.aspect == Aspect::Perfect;
@@ -585,6 +633,12 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
                 let to = |n: &Token| n.key().starts_with(key!("بأن")) || n.key().starts_with(key!("بال"));
                 let asks = entry.lemma == "طالب" && opens && place.ahead.iter().any(to);
+                // «..., وأمر في خطاب بالإفراج عنهم», «..., ووعد بانتخابات», «..., وطالب مجلس الأمن بالإفراج»
+                let by = |t: &Token| t.key().len() > 3 && t.key().starts_with(key!("ب"));
+                let asked = matches!(entry.lemma, "أمر" | "وعد" | "طالب") && before.mark;
+                let body = next.is_some_and(|n| is_body(n.key())) && entry.lemma == "طالب";
+                let asked = asked && clitics.conjunction == Some('و') && (body || place.ahead.iter().any(by));
+                let asks = asks || asked;
                 // «على دراجة نارية فجر نفسه»
                 let himself = entry.lemma == "فجر"
                     && next.is_some_and(|n| [key!("نفسه"), key!("نفسها"), key!("أنفسهم")].contains(&n.key()));
@@ -617,8 +671,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             if before.fronted && inflection.aspect == Aspect::Perfect && !pronoun {
                 score += 20;
             }
-            // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens".
-            if inflection.aspect == Aspect::Perfect {
+            // News tells in the perfect: «تحدث» is "he spoke" before it is "it happens"; but not behind «أن».
+            let subjunctive = before.particle == Some(Particle::That) && before.key == key!("أن");
+            let told = inflection.aspect == Aspect::Perfect && !(subjunctive && key.starts_with(key!("ت")));
+            if told || inflection.aspect == Aspect::Imperfect && subjunctive {
                 score += 2;
             }
             // «ألغت حكما»: where no two were named, it is an accusative before it is a dual.

@@ -9,9 +9,15 @@ use super::{DatedMention, When};
 use crate::article::Quote;
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Class, Factuality, Form, Found, Mention, Mode, Tense};
-use crate::script::{Token, key};
+use crate::script::{Few, Key, Token, key};
 use crate::timex::{self, Amount, Anchor, Direction, Modifier, Unit};
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// Up to how many days are counted to the day.
+const EXACT: i64 = 10;
+
+/// What tells of the news itself.
+static NEWS: Few<4> = Few::of([key!("يأتي"), key!("ويأتي"), key!("تأتي"), key!("وتأتي")]);
 
 /// How many words may tell who suffered in an attack.
 const FAR: u32 = 8;
@@ -89,17 +95,20 @@ pub(super) fn place(
     text: &str,
     distances: &[Distance],
     times: &[Timex],
+    published: Option<NaiveDate>,
     mentions: &mut [DatedMention],
     claims: &mut Vec<Claim>,
 ) {
     for distance in distances {
-        if distance.mention != distance.from {
+        let again = told_again(text, distance, mentions);
+        let news = published.filter(|_| again.is_none());
+        let counted = news.is_some_and(|day| counted_from_news(text, distance, day, times, mentions, claims));
+        if distance.mention != distance.from && !counted {
             told_before(text, distance, times, mentions, claims);
             coarse(distance, times, mentions);
         }
         let Some(days) = distance.days else { continue };
         let (this, from) = (distance.mention as usize, distance.from as usize);
-        let again = told_again(text, distance, mentions);
         let with = told_with(text, distance, times, mentions).filter(|_| again.is_none());
         let again = again.or(with);
         for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
@@ -132,7 +141,52 @@ pub(super) fn place(
 
 /// «يأتي الهجوم بعد أسبوع من»: what the article is about, and has told when.
 fn comes(mention: &Mention) -> bool {
-    matches!(mention.tense, Tense::Present | Tense::None) && mention.form != Form::Verb
+    let verb = mention.form == Form::Verb && !matches!(mention.lemma.as_ref(), "جاء" | "أتى");
+    matches!(mention.tense, Tense::Present | Tense::None) && !verb
+}
+
+/// «ويأتي التصعيد بعد ثلاثة أيام من اغتيال قائد»: counted back from the news, which is of the day of publication where
+/// nothing else is told of it. Whether it is so counted.
+fn counted_from_news(
+    text: &str,
+    distance: &Distance,
+    published: NaiveDate,
+    times: &[Timex],
+    mentions: &mut [DatedMention],
+    claims: &mut Vec<Claim>,
+) -> bool {
+    let (this, from) = (distance.mention as usize, distance.from as usize);
+    let (Some(news), Some(target)) = (mentions.get(this), mentions.get(from)) else { return false };
+    let sentence = news.mention.sentence;
+    let trigger = if this == from { sentence.start } else { news.mention.trigger.bytes.start };
+    let words = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default().split_whitespace();
+    let first = words(sentence.start, sentence.end).next();
+    // What comes stands right behind the verb.
+    let near = words(sentence.start, trigger.max(sentence.start)).count() <= 2;
+    let now = near && first.is_some_and(|word| NEWS.has(Key::of(word))) && comes(&news.mention);
+    let Some(back) = distance.days.filter(|days| now && (1..=EXACT).contains(days) && target.timexes.is_empty()) else {
+        return false;
+    };
+    let Some(day) = published.checked_sub_signed(TimeDelta::days(back)) else { return false };
+    // It may be yesterday's, and the event told before.
+    let class = target.mention.class;
+    let near = |m: &&DatedMention| {
+        let then = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day);
+        m.mention.class == class && then.is_some_and(|then| (0..=1).contains(&(day - then).num_days()))
+    };
+    if mentions[..from].iter().rev().take(NEAR).any(|m| near(&m)) {
+        return false;
+    }
+    let Some(days) = midnights(day) else { return false };
+    let mut evidence = vec![target.mention.trigger.clone(), news.mention.trigger.clone()];
+    evidence.extend(times.get(distance.timex as usize).map(|t| t.quote.clone()));
+    inferred(distance.from, days, Rule::CountedFromEvent, distance.timex, evidence, claims);
+    if let Some(target) = mentions.get_mut(from) {
+        let (value, granularity) = (Some(Value::Day(day)), Some(Granularity::Day));
+        target.time = Some(When { value, granularity, bounds: Bounds::of_day(day) });
+        target.timexes = vec![distance.timex];
+    }
+    true
 }
 
 /// «ويأتي الحادث بعد أربعة أيام من الإفراج عنهم»: the event told before that is named again, with its article.
@@ -299,12 +353,12 @@ pub(super) fn story_day(
 }
 
 /// The first moment of a day, and of the next.
-fn midnights(day: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
+pub(super) fn midnights(day: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
     Some((day.and_time(NaiveTime::MIN), day.succ_opt()?.and_time(NaiveTime::MIN)))
 }
 
 /// The two claims that an event lies between two moments, as the text leaves to be understood.
-fn inferred(
+pub(super) fn inferred(
     mention: u32,
     (from, to): (NaiveDateTime, NaiveDateTime),
     rule: Rule,
@@ -332,12 +386,12 @@ fn inferred(
 }
 
 /// How many mentions back an event named again is looked for.
-const NEAR: usize = 24;
+pub(super) const NEAR: usize = 24;
 /// How many sentences the day of a story holds for hours.
 const STORY: u32 = 4;
 
 /// The day that an event is known to lie in.
-fn single_day(when: &When) -> Option<NaiveDate> {
+pub(super) fn single_day(when: &When) -> Option<NaiveDate> {
     let (start, end) = (when.bounds.earliest_start()?, when.bounds.latest_end()?);
     (end > start && end <= start.date().succ_opt()?.and_time(NaiveTime::MIN)).then_some(start.date())
 }

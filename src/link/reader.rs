@@ -2,7 +2,7 @@
 
 use super::claim::{Relation, TimeLink};
 use super::reading::{ArticleInfo, DatedMention, Reading};
-use super::{anchored, numbers, rules, when};
+use super::{anchored, named_day, numbers, rules, when};
 use crate::article::Article;
 use crate::calendar::{Origin, Tagger, Timex, Value};
 use crate::event::{self, Found, Mention, Mode, Names, Tense};
@@ -110,6 +110,10 @@ impl<'n> Reader<'n> {
             linked[distance.mention as usize] = true;
             linked[distance.from as usize] = true;
         }
+        let named = named_day::find(tokens, &found);
+        for day in &named {
+            linked[day.event as usize] = true;
+        }
         // … or a number: «تحرير 20 رهينة».
         for mention in counted.iter().filter_map(|draft| draft.mention) {
             linked[mention as usize] = true;
@@ -165,7 +169,9 @@ impl<'n> Reader<'n> {
             mentions.push(DatedMention { mention, timexes: dating, time });
         }
         anchored::story_day(&links, &distances, &timexes, &mut mentions, &mut claims);
-        anchored::place(&article.text, &distances, &timexes, &mut mentions, &mut claims);
+        let published = article.published.map(|p| p.date());
+        anchored::place(&article.text, &distances, &timexes, published, &mut mentions, &mut claims);
+        named_day::place(&named, &found, &number, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }

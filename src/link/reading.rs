@@ -5,7 +5,7 @@ use super::number::Number;
 use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
-use crate::json;
+use crate::export::json;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;

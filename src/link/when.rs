@@ -70,7 +70,7 @@ fn part_of_day(timex: &Timex) -> Option<NaiveDate> {
     if let Some(Value::Time(day, _)) = timex.value { Some(day) } else { None }
 }
 
-/// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر».
+/// Whether the words of a time name two days: «ليل الثلاثاء الأربعاء», «ليلة 22 - 23 نوفمبر», «ليل 9-10 يونيو».
 fn two_days(text: &str) -> bool {
     const WEEKDAYS: [Key; 8] = [
         key!("السبت"),
@@ -82,8 +82,15 @@ fn two_days(text: &str) -> bool {
         key!("الخميس"),
         key!("الجمعة"),
     ];
-    let weekdays = text.split([' ', '-', '–']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
-    weekdays > 1 || [" - ", " بين ", " إلى ", " الى "].iter().any(|link| text.contains(link))
+    let weekdays = text.split([' ', '-', '–', '/']).filter(|w| WEEKDAYS.contains(&Key::of(w))).count();
+    // One day and the next.
+    let following = |word: &str| {
+        let (first, second) = word.split_once(['-', '–', '/'])?;
+        let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
+        first.checked_add(1).map(|next| next == second)
+    };
+    let numbers = text.split(' ').any(|word| following(word) == Some(true));
+    weekdays > 1 || numbers || [" - ", " بين ", " إلى ", " الى "].iter().any(|link| text.contains(link))
 }
 
 /// Whether the time says more than tense does: «مؤخرا», «سابقا» do not.
@@ -151,12 +158,16 @@ pub(super) fn when(
         };
         // «بعد الثالثة من عصر الأحد», «قبل فجر الجمعة»: on that day.
         if let (Relation::After | Relation::Before, Some(day)) = (link.relation, part_of_day(timex)) {
+            // «قبيل منتصف ليلة السبت»: before the next day begins.
+            let ends = link.relation == Relation::Before && start == day.and_time(NaiveTime::MIN);
+            let day = if ends { day.pred_opt().unwrap_or(day) } else { day };
             let midnight = day.and_time(NaiveTime::MIN);
             let Some(tomorrow) = midnight.checked_add_signed(TimeDelta::days(1)) else { continue };
+            let start = if ends { tomorrow } else { start };
             inside = inside.or(Some(if link.relation == Relation::After {
                 (end.min(tomorrow - TimeDelta::seconds(1)), tomorrow)
             } else {
-                (midnight, start.max(midnight + TimeDelta::seconds(1)))
+                (midnight, start.clamp(midnight + TimeDelta::seconds(1), tomorrow))
             }));
             best = best.or(Some(timex));
             continue;

@@ -103,6 +103,11 @@ impl Key {
         Self(packed)
     }
 
+    /// Whether one of these words, as they are written, is on a list.
+    pub(crate) fn lists_any<'a>(list: &[Self], mut words: impl Iterator<Item = &'a str>) -> bool {
+        words.any(|word| list.contains(&Self::fold(word)))
+    }
+
     /// The letters in half the room, if there are twelve or fewer.
     #[inline]
     pub(crate) const fn short(self) -> Option<u64> {

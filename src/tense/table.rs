@@ -32,6 +32,12 @@ impl Tense {
     pub(crate) const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+
+    /// Whether it is the perfect, and none of these.
+    #[inline]
+    pub(crate) const fn is_past_but(self, none_of: Self) -> bool {
+        self.is(Self::PAST) && !self.is(none_of)
+    }
 }
 
 /// A hash table of words of up to eleven letters, eight bytes each: the letters, and behind them what the word is.

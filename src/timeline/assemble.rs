@@ -8,23 +8,20 @@ use super::articles::{Kept, Told};
 use super::card::{Atlas, Card, Cards};
 use super::chains;
 use super::corrected::{self, Moved, Resolved, Spot};
+use super::dating::{self, Dating, Reason};
 use super::days::Days;
 use super::dispatch::{self, Alike};
 use super::event::Trust;
 use super::facts::{self, Fact, Node, midnight};
 use super::features::{self, Features, Room, Spare};
-use super::head;
 use super::identity;
 use super::kinds::{Family, Truth};
-use super::misdated;
 use super::nearby::Nearby;
-use super::publication::{self, Dating, Reason};
 use super::reference::References;
 use super::relative::{DAY, Meanings, Range};
 use super::rounds::{self, Placed, Rounds};
 use super::said::Said;
 use super::store::parallel;
-use super::topic;
 use super::words::Hash;
 use super::work;
 use crate::article::{Published, Quote};
@@ -142,13 +139,13 @@ fn facts_of(
     if let Some(dating) = dating {
         facts.extend(window_facts(at, dating));
         if *days != dating.days {
-            let reason = topic::reported_then(&told.reading, context.gazetteer, context.references, days);
+            let reason = dating::reported_then(&told.reading, context.gazetteer, context.references, days);
             facts.extend(reason.map(|reason| window_fact(at, &reason)));
         }
         facts.extend(leads(features, told));
         facts.extend(facts::not_yet(features, told, context.references));
     } else {
-        facts.extend(misdated::facts(at, told, context.pack));
+        facts.extend(dating::facts_against(at, told, context.pack));
     }
     let numbered = |mut fact: Fact| {
         let claim = fact.claim.and_then(|number| told.reading.claims.get(number as usize));
@@ -174,7 +171,7 @@ pub(super) fn dating(told: &Told, context: &Context<'_>) -> (Option<Dating>, Day
                 let id = || id(&window_fact(0, reason), &reason.quotes, &told.name);
                 context.corrected.rejects_any() && !context.corrected.rejects(id()).is_empty()
             };
-            let dating = publication::date(told, context.references, context.gazetteer, is_wrong);
+            let dating = dating::date(told, context.references, context.gazetteer, is_wrong);
             let days = dating.days.clone();
             (Some(dating), days)
         }
@@ -618,7 +615,7 @@ pub(super) fn window_fact(at: u32, reason: &Reason) -> Fact {
 /// News begins with what is new: what the first sentence of an undated article tells happened in the month before.
 fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = Fact> + 'a {
     const MONTH: i64 = 31 * DAY;
-    let features = if head::is_retrospect(&told.reading.text) { &[] } else { features };
+    let features = if dating::is_retrospect(&told.reading.text) { &[] } else { features };
     (0u32..).zip(features).filter_map(move |(mention, f)| {
         // «مدبر هجوم … في مارس» in the first sentence is no news.
         let told_so = f.fresh || (!f.nominal && !f.timed);
@@ -630,7 +627,7 @@ fn leads<'a>(features: &'a [Features], told: &'a Told) -> impl Iterator<Item = F
         // «قتل … بحسب تقرير للأمم المتحدة»: nobody knows how long ago. «قتلوا في القرية التي شهدت قبل عام مذبحة»: nor which
         // of the two is known.
         let earlier = || features.iter().any(|o| o.sentence == 1 && o.family == f.family && o.timed && !o.fresh);
-        if !f.fresh && (head::tells_aftermath(first.sentence.of(&told.reading.text)) || earlier()) {
+        if !f.fresh && (dating::tells_aftermath(first.sentence.of(&told.reading.text)) || earlier()) {
             return None;
         }
         let mut fact = Fact::on(Node::Publication(f.article), (None, Some(MONTH)), Trust::Tense, "lead");

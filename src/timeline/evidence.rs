@@ -1,10 +1,9 @@
 //! How much of what the first lines of an article say speaks for an event that the knowledge pack knows.
 
+use super::dating::is_anybodys;
 use super::identity::is_specific;
 use super::keywords::Phrases;
-use super::publication;
 use super::reference::{Keyword, References, Searched};
-use super::topic::is_anybodys;
 use super::words;
 use crate::knowledge::{ActorKind, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -201,7 +200,7 @@ impl References<'_> {
         let is_name = |keyword: &str| keyword.contains(' ') && keyword.split(' ').all(|w| self.is_persons_name(w));
         let mut names = self.said_of(at).map(|(keyword, _)| keyword).filter(|k| is_name(k)).peekable();
         let sentence = words::name(sentence);
-        names.peek().is_none() || names.any(|name| publication::mentions_phrase(&sentence, name))
+        names.peek().is_none() || names.any(|name| words::mentions_phrase(&sentence, name))
     }
 
     /// What the first lines of an article share with an event.

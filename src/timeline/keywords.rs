@@ -69,7 +69,7 @@ impl Phrases {
 
     /// The numbers of those that stand in a folded text, as [`mentions_phrase`] tells, in order.
     ///
-    /// [`mentions_phrase`]: super::publication::mentions_phrase
+    /// [`mentions_phrase`]: super::words::mentions_phrase
     pub(super) fn in_text(&self, text: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let bytes = text.as_bytes();
@@ -113,7 +113,7 @@ impl Phrase {
 
 #[cfg(test)]
 mod tests {
-    use super::super::publication::mentions_phrase;
+    use super::super::words::mentions_phrase;
     use super::*;
     use proptest::prelude::*;
 

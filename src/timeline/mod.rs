@@ -13,8 +13,6 @@
 //! counted from a publication, what is inferred, what only the tense tells ([`Trust`]); among equals the more specific,
 //! then what more independent articles say, then the article whose id comes first.
 
-mod ages;
-mod anniversary;
 mod articles;
 mod assemble;
 mod build;
@@ -25,11 +23,11 @@ mod chains;
 mod conflict;
 mod corrected;
 mod corrections;
+mod dating;
 mod days;
 mod diff;
 mod dispatch;
 mod dispute;
-mod enough;
 mod event;
 mod evidence;
 mod explain;
@@ -37,35 +35,28 @@ mod facts;
 mod features;
 mod gist;
 mod group;
-mod head;
 mod header;
 mod identity;
 mod json;
 mod keywords;
 mod kinds;
 mod label;
-mod misdated;
 mod nearby;
 mod order;
 mod packed;
 mod phrases;
-mod publication;
 mod query;
 mod reference;
 mod relative;
 mod restored;
 mod rounds;
 mod said;
-mod situation;
 mod store;
 mod tally;
 #[cfg(test)]
 mod tests;
-mod told;
-mod topic;
 mod words;
 mod work;
-mod yearless;
 
 pub use builder::TimelineBuilder;
 pub use corrections::{By, CORRECTIONS, Change, Corrected, Correction, Corrections, Target};

@@ -1,13 +1,12 @@
 //! Which mentions tell of an event that the knowledge pack dates.
 
+use super::dating;
 use super::evidence::Spellings;
 use super::features::Features;
 use super::identity::is_specific;
 use super::keywords::Phrases;
 use super::kinds::{Family, Truth};
-use super::publication::mentions_phrase;
-use super::topic;
-use super::words::{Shared, name};
+use super::words::{Shared, mentions_phrase, name};
 use crate::calendar::Bounds;
 use crate::event::Class;
 use crate::knowledge::{ActorKind, Pack, PlaceKind, ReferenceEvent};
@@ -79,7 +78,7 @@ const KINDS: &[&str] = &["اعلان", "هجوم", "سقوط", "مقتل", "سي
 
 /// Whether a folded phrase is made of words that are said of any attack or deal: «طائره مسيره», «سياره مفخخه».
 fn is_anybodys(phrase: &str) -> bool {
-    phrase.split(' ').all(|word| KINDS.contains(&word) || topic::is_anybodys(word))
+    phrase.split(' ').all(|word| KINDS.contains(&word) || dating::is_anybodys(word))
 }
 
 /// Kinds of event of which one is told from another by the person.

@@ -70,14 +70,42 @@ fn with_tokens<T>(text: &str, read: impl FnOnce(&[Token]) -> T) -> T {
     made
 }
 
-/// The words of a text with folded letters; marks that separate are words of their own.
+/// The words of a text with folded letters; marks that do not only separate are words of their own.
 pub(super) fn words(text: &str) -> Vec<(Span, String)> {
-    let word = |token: &Token| match token.kind {
-        Kind::Word => Some((token.span, token.key().to_string())),
+    with_tokens(text, |tokens| words_of(tokens, text).collect())
+}
+
+/// The same of tokens of a text.
+pub(super) fn words_of(tokens: &[Token], text: &str) -> impl Iterator<Item = (Span, String)> {
+    tokens.iter().filter_map(|token| Some((token.span, word_of(token, text)?)))
+}
+
+/// The word of a token with folded letters, or the mark; nothing of one that only separates.
+pub(super) fn word_of(token: &Token, text: &str) -> Option<String> {
+    match token.kind {
+        Kind::Word => Some(token.key().to_string()),
         _ if separates(token) => None,
-        _ => Some((token.span, token.span.of(text).to_lowercase())),
-    };
-    with_tokens(text, |tokens| tokens.iter().filter_map(word).collect())
+        _ => Some(token.span.of(text).to_lowercase()),
+    }
+}
+
+/// Whether one of some folded words stands in a text, with or without what is written with it: «والهجوم» for «هجوم».
+pub(super) fn has_word(text: &str, list: &[&str]) -> bool {
+    words(text)
+        .iter()
+        .any(|(_, word)| splits(Key::of(word)).any(|split| list.contains(&split.stem.to_string().as_str())))
+}
+
+/// Whether the words of a folded phrase stand in a folded text, in order and with little between them.
+pub(super) fn mentions_phrase(text: &str, phrase: &str) -> bool {
+    let mut wanted = phrase.split(' ');
+    let Some(first) = wanted.next().filter(|word| !word.is_empty()) else { return false };
+    // Words may have particles in front, so they are looked for and not compared.
+    text.match_indices(first).any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let mut near = rest.split(' ').take(phrase.split(' ').count() + 2).skip(1);
+        wanted.clone().all(|word| near.any(|w| w.contains(word)))
+    })
 }
 
 /// A word without what is attached to it, so that «بالهجوم» meets «هجوم».

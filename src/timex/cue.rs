@@ -55,13 +55,17 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         return Cue::Announced;
     }
     // «أعلنت المحكمة أن الخميس هو أول أيام العيد»: no past is told of it.
-    let that = from.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(THAT));
     let is_it = || lexes.get(to).is_some_and(|l| [key!("هو"), key!("هي")].contains(&l.token.key()));
-    if that && is_it() {
+    if table.before(lexes, from).is(THAT) && is_it() {
         return Cue::Announced;
     }
     if told_right_before(lexes, from) {
         return Cue::Begun;
+    }
+    // «أعلن الرئيس الأربعاء عطلة», «حددت الأحد موعدا»
+    let settled = || lexes[from.saturating_sub(3)..from].iter().any(|l| table.of(l).is(SETTLES));
+    if lexes.get(to).is_some_and(|l| table.of(l).is(SET_AS)) && settled() {
+        return Cue::Announced;
     }
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
@@ -79,9 +83,14 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if name.is_some() {
             continue;
         }
+        let agreed = || role.is(AGREES) && agrees_on(lexes, n, from, table);
+        if agreed() || role.is(SETTLES) && settles(lexes, n, from, table) {
+            return Cue::Announced;
+        }
         if ends(n) || role.is(REPORTS) {
             break;
         }
+        let left = table.before(lexes, n);
         enclosed = role.is(RELATIVE);
         let tense = tense_at(lexes, n);
         // «أن يكون قد رجم الأربعاء»
@@ -95,7 +104,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «وفق الاتفاق الموقع في يونيو»: of what it says, whatever the clause says.
         if n + 2 >= from && role.is(DONE) && !is_team(lexes, n) {
-            return Cue::Past;
+            return Cue::Begun;
         }
         let lies_ahead = role.is(ON) && is_stipulation(&lexes[n..], table)
             || role.is(THAT) && is_wish(lexes, n, table)
@@ -104,7 +113,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         if lies_ahead {
             return Cue::Future;
         }
-        if is_future_cue(lex, text) {
+        if is_future_cue(lex, text) || role.is(EXPECTS) {
             // «كان من المتوقع أن»: it was to come, once.
             let was = lexes[..n].iter().rev().take(2).any(|l| table.of(l).is(WAS));
             // «التي كانت مقررة في 27 فبراير»: on the nearest.
@@ -131,13 +140,23 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         let beside = || {
             n.checked_sub(1).is_some_and(|m| {
                 let tense = tense_at(lexes, m);
-                BESIDE.contains(&lexes[m].token.key()) || tense.is(Tense::PAST) && !tense.is(Tense::TELLS)
+                BESIDE.contains(&lexes[m].token.key()) || tense.is_past_but(Tense::TELLS)
             })
         };
-        if lex.has(Sense::Coming) && !beside()
+        // «يعود الخميس», but not «يعود الخلاف إلى الخميس».
+        let returns = || {
+            let back_to = matches!(signal_before(lexes, from), Some((Signal::To, _)));
+            role.is(RETURNS) && weekday() && !back_to
+        };
+        let declares = || role.is(DECLARES) && opens_clause(lexes, n);
+        // «وتأتي الزيارة قبل أيام من قمة الخميس»
+        let before = || {
+            let earlier = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::Before | Signal::DayBefore)));
+            role.is(STANDS) && lexes[n + 1..from].iter().any(earlier)
+        };
+        if (lex.has(Sense::Coming) || returns() || declares() || before()) && !beside()
             || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
         {
-            let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
                 return Cue::Past;
@@ -147,12 +166,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
                 return if was { Cue::Past } else { Cue::Announced };
             }
         }
-        let left = n.checked_sub(1).map_or(Roles::NONE, |n| table.of(&lexes[n]));
         // «طالبت بإجراء انتخابات في مارس», «هددت بالإضراب الأحد»: what is asked for or meant to be.
         if tense.is(Tense::PLANS) && !left.is(TAKES_BACK) && led_on(lexes, n, from) {
             return Cue::Future;
         }
-        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
+        if tense.is_past_but(Tense::PRESENT.and(Tense::LASTS)) {
             // «إذا فازت الأحد»
             if left.is(IF) {
                 return Cue::Future;
@@ -172,7 +190,8 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         let bare = || !matches!(&expression.form, Form::Date(date) if date.direction.is_some());
         let dated = || bare() && (weekday() && !offset() || month() && signal_before(lexes, from).is_some());
         // «الجيش يهدم عشرة أكواخ الاثنين» tells what was on that day, «كاميرون يرحل في تشرين الأول» what will be.
-        let after_subject = || !month() && !opens_clause(lexes, n);
+        // «قال إن الجنود يغادرون الجمعة» tells of one to come again.
+        let after_subject = || !month() && !opens_clause(lexes, n) && !is_said(lexes, n, table);
         if tense.is(Tense::PRESENT) && dated() && !after_subject() && announces(lexes, n, tense, table) {
             return Cue::Announced;
         }
@@ -189,6 +208,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if enclosed {
         return Cue::Past;
     }
+    // «وأورد تقرير في يناير أن»: the time of him who tells.
+    if lexes.get(to).is_some_and(|l| l.token.gap <= Gap::Space && table.of(l).is(THAT)) {
+        return Cue::Begun;
+    }
     for (n, lex) in lexes.iter().enumerate().skip(to).take(REACH / 3) {
         // What follows «أن», «الذي» is another clause.
         if ends(n) || table.of(lex).is(CLAUSE) || lex.token.gap >= Gap::Line || lex.token.is_comma() {
@@ -204,11 +227,12 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     // «3 مايو: فاز الفريق», «وفي 3 مايو فاز»: the same of a verb of the past.
     let colon = lexes.get(to).is_some_and(|l| l.token.is_mark(':'));
     let behind = to + usize::from(colon);
-    if lexes.get(behind).is_some_and(|l| l.token.gap <= Gap::Space) {
-        let tense = tense_at(lexes, behind);
-        if tense.is(Tense::PAST) && !tense.is(Tense::PRESENT.and(Tense::LASTS)) {
-            return Cue::Begun;
-        }
+    let told = |l: &Lex| {
+        let done = || tense_at(lexes, behind).is_past_but(Tense::PRESENT.and(Tense::LASTS));
+        l.token.gap <= Gap::Space && (table.of(l).is(WAS) || done())
+    };
+    if lexes.get(behind).is_some_and(told) {
+        return Cue::Begun;
     }
     // «وفي يوم الأحد يطرأ انخفاض», «ومن مطلع سبتمبر تصرف الإعانات»: the verb right behind its time.
     let led = matches!(signal_before(lexes, from), Some((Signal::In | Signal::From | Signal::By, _)));
@@ -220,6 +244,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         l.token.gap <= Gap::Space && (l.has(Sense::Coming) || of_time && is_act(l.token.key(), tense_at(lexes, to)))
     };
     if led && lexes.get(to).is_some_and(comes) {
+        return Cue::Announced;
+    }
+    // «صالح حتى ديسمبر»: what holds until then is told while it does.
+    let until = !told_before && matches!(signal_before(lexes, from), Some((Signal::Until, _)));
+    if until && matches!(&expression.form, Form::Date(date) if date.month.is_some()) {
         return Cue::Announced;
     }
     Cue::Past
@@ -291,6 +320,26 @@ const CALLS: Roles = Roles(1 << 15);
 const CALLED: Roles = Roles(1 << 16);
 /// «اعتبارا من».
 const STARTING: Roles = Roles(1 << 17);
+/// «اتفق على», «وافق على».
+const AGREES: Roles = Roles(1 << 21);
+/// What is agreed on and comes later: «نشر قوة», «لقاء».
+const PROJECT: Roles = Roles(1 << 22);
+/// «أعلن», «حدد», «قرر».
+const SETTLES: Roles = Roles(1 << 23);
+/// «إجراء», «عقد».
+const HOLDING: Roles = Roles(1 << 24);
+/// What is held on a day that is told before: «انتخابات», «قمة».
+const HELD: Roles = Roles(1 << 25);
+/// «يتوقع», «يأمل».
+const EXPECTS: Roles = Roles(1 << 26);
+/// «يعود».
+const RETURNS: Roles = Roles(1 << 27);
+/// «يعلن»: where it opens its clause.
+const DECLARES: Roles = Roles(1 << 28);
+/// «تأتي … قبل».
+const STANDS: Roles = Roles(1 << 29);
+/// «عطلة», «موعدا» behind a day: what it is to be.
+const SET_AS: Roles = Roles(1 << 30);
 /// «لم», «ما»: with an imperfect after them that tells of nothing to come.
 const TAKES_BACK: Roles = Roles(1 << 18);
 
@@ -323,6 +372,21 @@ const ALONE: &[(Roles, &str)] = &[
         "التوقف اضراب الاضراب تظاهره تظاهرات التظاهر مظاهره مظاهرات مسيره مسيرات اعتصام اجتماع جلسه قمه تعبئه التعبئه عصيان العصيان وقفه احتجاجات الاحتجاج",
     ),
     (TAKES_BACK, "لم ولم ما"),
+    (SET_AS, "عطله موعدا"),
+    (
+        PROJECT,
+        "نشر ارسال لقاء اجتماع جوله زياره بدء استئناف اطلاق تسليم سحب انسحاب خفض رفع زياده تقليص عوده فتح افتتاح تشكيل \
+         موعد مناقشه توقيع تبادل تسيير",
+    ),
+    (
+        HOLDING.and(PROJECT),
+        "اجراء عقد تنظيم اقامه استضافه باجراء بعقد بتنظيم باقامه باستضافه لاجراء لعقد لتنظيم لاقامه لاستضافه",
+    ),
+    (
+        HELD,
+        "انتخابات الانتخابات استفتاء الاستفتاء اقتراع الاقتراع قمه القمه قمته موتمر الموتمر موتمره موتمرها مباراه المباراه \
+         جوله الجوله دوره الدوره بطوله البطوله مهرجان المهرجان معرض المعرض",
+    ),
 ];
 
 /// The same of words that «و» may be written onto.
@@ -330,13 +394,19 @@ const WITH_AND: &[(Roles, &str)] = &[
     (REPORTS, "قال قالت اعلن اعلنت اكد اكدت ذكر ذكرت افاد افادت"),
     (
         LIKELY,
-        "يتوقع تتوقع توقع توقعت رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
+        "يتوقع تتوقع توقع توقعت توقعوا رجح رجحت المرجح المحتمل الممكن المفترض المنتظر المستبعد يستبعد تستبعد استبعد استبعدت وعد وعدت \
          وعدوا وعدنا وعدونا يرتقب ترتقب ينتظر تنتظر المرتقب تعهد تعهدت تعهدوا يامل تامل نامل ياملون امل املت يريد تريد يريدون",
     ),
     (DENIES, "نافيا نافيه نفي نفت ينفي تنفي قبل بعد دون بدون الي منذ بدل استطاع استطاعت حاول حاولت كاد كادت كان كانت"),
-    (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل"),
+    (PUTS_OFF, "رفعت ترفع يرفع رفع تاجيل اجل اجلت تاجل تاجلت ارجا ارجات ارجاء تمديد مدد مددت امهل امهلت امهلوا"),
     (CALLS, "دعا دعت دعوا يدعو تدعو دعوه الدعوه دعوات"),
     (STARTING, "اعتبارا بدءا ابتداء بدايه انطلاقا"),
+    (AGREES, "اتفق اتفقت اتفقا اتفقوا اتفقنا وافق وافقت وافقوا صادق صادقت اتفاق الاتفاق موافقه الموافقه"),
+    (SETTLES, "اعلن اعلنت اعلنوا حدد حددت حددوا قرر قررت قرروا اقر اقرت اكد اكدت رجح رجحت توقع توقعت"),
+    (EXPECTS, "يتوقع تتوقع نتوقع يتوقعون يرتقب ترتقب يامل تامل نامل ياملون امله املها املهم"),
+    (RETURNS, "يعود تعود يعودون يعودان"),
+    (DECLARES, "يعلن تعلن"),
+    (STANDS, "ياتي تاتي"),
 ];
 
 /// The roles by the word, behind a filter that refuses most words of a text at a glance.
@@ -374,6 +444,12 @@ impl Table {
     fn of(&self, lex: &Lex) -> Roles {
         let key = lex.token.key();
         if self.sieve.may_have(key) { self.roles.get(&key).copied().unwrap_or(Roles::NONE) } else { Roles::NONE }
+    }
+
+    /// Of the word before this one.
+    #[inline]
+    fn before(&self, lexes: &[Lex], n: usize) -> Roles {
+        n.checked_sub(1).and_then(|n| lexes.get(n)).map_or(Roles::NONE, |lex| self.of(lex))
     }
 }
 
@@ -415,6 +491,11 @@ fn told_right_before(lexes: &[Lex], from: usize) -> bool {
         && ![key!("ت"), key!("ي")].contains(&key.first(1))
 }
 
+/// Whether a line begins at `n`, or one of these words stands before it.
+fn is_behind(lexes: &[Lex], n: usize, opener: impl Fn(&Lex) -> bool) -> bool {
+    lexes[n].token.gap >= Gap::Line || n.checked_sub(1).is_none_or(|n| opener(&lexes[n]))
+}
+
 /// The tense of the word at `n`, if it stands there as a verb.
 fn tense_at(lexes: &[Lex], n: usize) -> Tense {
     let lex = &lexes[n];
@@ -423,14 +504,11 @@ fn tense_at(lexes: &[Lex], n: usize) -> Tense {
     }
     let tense = tense::of(lex.token.key());
     // «قتل خمسة» where a clause begins, «من قتل الرهينة» elsewhere.
-    let opens = || {
-        lex.token.gap >= Gap::Line
-            || n.checked_sub(1).is_none_or(|n| {
-                matches!(lexes[n].token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–'))
-                    || roles().of(&lexes[n]).is(RELATIVE.and(ALREADY).and(IF))
-            })
+    let opens = |l: &Lex| {
+        matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–'))
+            || roles().of(l).is(RELATIVE.and(ALREADY).and(IF))
     };
-    if tense.is(Tense::NOUN) && !opens() { Tense::NONE } else { tense }
+    if tense.is(Tense::NOUN) && !is_behind(lexes, n, opens) { Tense::NONE } else { tense }
 }
 
 /// Whether a verb of asking or planning leads on to the time by a preposition: «بإجراء انتخابات في مارس», but not «طالب
@@ -455,11 +533,8 @@ fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
 /// Whether a verb is the first word of its clause.
 fn opens_clause(lexes: &[Lex], n: usize) -> bool {
     const LINKS: [Key; 3] = [key!("كما"), key!("ثم"), key!("فيما")];
-    let lex = &lexes[n];
-    lex.token.gap >= Gap::Line
-        || lex.token.key().first(1) == key!("و")
-        || n.checked_sub(1)
-            .is_none_or(|n| matches!(lexes[n].token.kind, Kind::Mark(_)) || LINKS.contains(&lexes[n].token.key()))
+    lexes[n].token.key().first(1) == key!("و")
+        || is_behind(lexes, n, |l| matches!(l.token.kind, Kind::Mark(_)) || LINKS.contains(&l.token.key()))
 }
 
 /// Whether a word is an imperfect that tells of something done, and not of a state or of what is said.
@@ -520,7 +595,7 @@ fn is_wish(lexes: &[Lex], n: usize, table: &Table) -> bool {
 /// «أجلت المحكمة القضية إلى 5 أبريل», «تمديد الهدنة حتى الجمعة»: the time after «إلى» is still to come.
 fn puts_off(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
     // «من أجل»
-    if n.checked_sub(1).is_some_and(|n| table.of(&lexes[n]).is(OF)) {
+    if table.before(lexes, n).is(OF) {
         return false;
     }
     let to = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::To | Signal::Until))) || table.of(l).is(SITTING);
@@ -538,6 +613,27 @@ fn calls_for(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
     let to = between.iter().position(|l| l.has(Sense::Signal(Signal::To)));
     let told = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::After | Signal::During | Signal::Since)));
     to.is_some_and(|to| between[to..].iter().any(|l| table.of(l).is(CALLED))) && !between.iter().any(told)
+}
+
+/// «وافق على نشر قوة في يوليو»: what they agree on comes later.
+fn agrees_on(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
+    let between = &lexes[n + 1..from];
+    let on = between.windows(2).any(|two| table.of(&two[0]).is(ON) && table.of(&two[1]).is(PROJECT));
+    on && !between.iter().any(|l| table.of(l).is(CLAUSE))
+}
+
+/// «أعلنت الحكومة إجراء الانتخابات في نوفمبر», «حدد موعد عقد القمة».
+fn settles(lexes: &[Lex], n: usize, from: usize, table: &Table) -> bool {
+    const FAR: usize = 10;
+    let between = &lexes[n + 1..from];
+    let held = between.windows(2).any(|two| table.of(&two[0]).is(HOLDING) && table.of(&two[1]).is(HELD));
+    from <= n + FAR && held && !between.iter().any(|l| table.of(l).is(CLAUSE))
+}
+
+/// «إن الجنود يغادرون»: whether the subject of a verb stands right behind «إن».
+fn is_said(lexes: &[Lex], verb: usize, table: &Table) -> bool {
+    const SUBJECT: usize = 5;
+    lexes[verb.saturating_sub(SUBJECT)..verb.saturating_sub(1)].iter().any(|l| table.of(l).is(THAT))
 }
 
 /// «اعتبارا من يونيو», «بحلول السبت»; but not «بحلول السبت كان».
@@ -648,11 +744,9 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
     if !imperfect || STATES.has(key) {
         return false;
     }
-    let left = n.checked_sub(1).map(|n| &lexes[n]);
-    let opens = lex.token.gap >= Gap::Line
-        || left.is_none_or(|l| {
-            matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
-        });
+    let opens = is_behind(lexes, n, |l| {
+        matches!(l.token.kind, Kind::Mark('.' | '؟' | '!' | ':' | '-' | '–' | ')')) || l.token.key() == key!("ثم")
+    });
     // A name: «ياسر», «يحيى».
     let name = lexes.get(n + 1).is_some_and(|l| matches!(l.token.kind, Kind::Mark(_)));
     opens && !name

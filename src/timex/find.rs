@@ -3,7 +3,7 @@
 use super::cue::{self, Cue};
 use super::expression::{Expression, Form, Year};
 use super::grammar::{
-    Counted, Found, Lex, Longest, Memo, Piece, Words, at_least, count_at, parse_at, signal_before, words,
+    Counted, Found, Lex, Longest, Memo, Piece, Words, at_least, count_at, parse_at, rank_at, signal_before, words,
 };
 use super::rule::Rule;
 use super::words::Signal;
@@ -148,6 +148,11 @@ impl Finder {
     /// How many, as the words from a token of the text last searched on say it.
     pub(crate) fn count_at(&self, token: usize) -> Option<Counted> {
         count_at(&self.lexes, token, &Cell::new(0))
+    }
+
+    /// Of what rank, as the words from a token of the text last searched on say it, and the token after them.
+    pub(crate) fn rank_at(&self, token: usize) -> Option<(u32, usize)> {
+        rank_at(&self.lexes, token)
     }
 
     /// Whether a number can begin at a token: a look at it, no more.

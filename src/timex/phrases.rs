@@ -79,6 +79,7 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("ساعة كتابة هذه السطور", Vague(Present)),
     ("كتابة هذه السطور", Vague(Present)),
     ("حد الساعة", Vague(Present)),
+    ("حتى الساعة", Vague(Present)),
     ("حتى تاريخه", Vague(Present)),
     ("كتابة هذا الخبر", Vague(Present)),
     ("كتابة هذا التقرير", Vague(Present)),
@@ -149,6 +150,8 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("قبل البارحة", Deictic(-2)),
     ("القبل البارحة", Deictic(-2)),
     ("أول البارحة", Deictic(-2)),
+    // The Maghreb.
+    ("البارح", Deictic(-1)),
     ("البارحة الأولى", Deictic(-2)),
     ("ليلة البارحة الأولى", Deictic(-2)),
     ("أول من البارحة", Deictic(-2)),

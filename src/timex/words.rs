@@ -146,8 +146,34 @@ pub(super) enum Sense {
     Place,
     /// A word for putting off: «تأجيل», «مدد».
     PutsOff,
+    /// «قضاها»: so long somebody stayed, before it.
+    Spent,
+    /// What somebody is in for so long: «ستة أعوام في السجن».
+    Condition,
     /// The first word of a phrase in the phrase table.
     Phrase,
+}
+
+impl Sense {
+    /// Whether a word in this sense is part of no expression: it tells what the number or the day beside it is.
+    pub(super) const fn is_about_others(self) -> bool {
+        use Sense::{Condition, Counted, Designates, FutureCue, Names, Place, PutsOff, Spent, Titles};
+        matches!(
+            self,
+            Counted
+                | Designates
+                | Names
+                | Titles
+                | Lasts
+                | Coming
+                | FutureCue
+                | OfName
+                | Place
+                | PutsOff
+                | Spent
+                | Condition
+        )
+    }
 }
 
 /// Whether a word is clearly a word of time, or needs a neighbour that says so.
@@ -305,6 +331,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("شهران شهرين شهري", Sense::Unit(Unit::Month, Two)),
     ("اشهر شهور اشهرا شهورا", Sense::Unit(Unit::Month, Many)),
     ("سنه عام عاما", Sense::Unit(Unit::Year, One)),
+    // Only of ages: «ثمانين حولا», «الستة عشر ربيعا».
+    ("حولا ربيعا", Sense::Unit(Unit::Year, One)),
     ("سنتان سنتين عامان عامين سنتي عامي حولان حولين", Sense::Unit(Unit::Year, Two)),
     ("سنوات سنين سنون اعوام اعواما", Sense::Unit(Unit::Year, Many)),
     ("عقد عقدا", Sense::Unit(Unit::Decade, One)),
@@ -414,7 +442,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("مغرب", Part(DayPart::Evening, Bare)),
     ("مغيب", Part(DayPart::Evening, No)),
     ("ليل ليلا ليله", Part(DayPart::Night, Yes)),
-    ("نهار نهارا", Part(DayPart::Daytime, No)),
+    ("نهار", Part(DayPart::Daytime, No)),
+    ("نهارا", Part(DayPart::Daytime, Yes)),
     // Seasons.
     ("ربيع ربيعا", Sense::Season(Season::Spring)),
     ("صيف صيفا صائفه", Sense::Season(Season::Summer)),
@@ -447,7 +476,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("متتاليه متتالي متتاليين متتاليتين متواصله متواصل متواليه متوالي متعاقبه", Consecutive),
     ("مضت مضي خلت خلا", Elapsed),
     // Without measure.
-    ("الان حاليا راهنا حالا", Vague(Direction::Present)),
+    // The last two are said in Syria and Morocco.
+    ("الان حاليا راهنا حالا هلق دابا", Vague(Direction::Present)),
     ("موخرا سابقا", Vague(Direction::Past)),
     ("قريبا مستقبلا", Vague(Direction::Future)),
     // Prepositions.
@@ -516,7 +546,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Coming,
     ),
     (
-        "تصل ينقطع تنقطع يتوقف تتوقف تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم",
+        "ينظر تنظر يبت تدلي يرسو ترسو يسري تسري يلقي يصادف تصادف تصل ينقطع تنقطع يتوقف تتوقف تقلع يقلع تسافر يسافر يدخل يشارك تشارك يلاقي تلاقي يستهل تستهل ينافس يتسلم تتسلم",
         Coming,
     ),
     ("سيد سيده انسه", Sense::Titles),
@@ -526,6 +556,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Sense::Place,
     ),
     ("تمديد مدد مددت تاجيل اجل اجلت ارجا ارجات ارجاء تاخير اخر اخرت تاخر", Sense::PutsOff),
+    ("قضاها قضتها قضوها قضياها قضاهما امضاها امضتها امضوها امضياها امضاهما استغرقتها استغرقها", Sense::Spent),
+    ("خدمه سجن اسر منفي حكم سلطه اعتقال احتجاز حبس معتقل منصبه منصب غربه مستشفي فضاء مهنه", Sense::Condition),
     ("تمام", Sharp),
     ("عند", Near),
     ("عالمي عالميه دولي وطني قومي فاصله مشووم اسود موعود", OfName),

@@ -8,7 +8,7 @@ mod year;
 use super::context::{Context, Resolution};
 use super::days_told::{DaysTold, OF_THE_NEWS};
 use super::{Granularity, PartOfDay, TimeOfDay, Value, habit};
-use crate::article::Published;
+use crate::article::{Published, Span};
 use crate::script::Key;
 use crate::timex::{
     Anchor, Calendar, Cue, Date, DayPart, Expression, Form, Occurrence, Part, Recurrence, Rule, Signal, TimexKind,
@@ -75,6 +75,8 @@ pub(super) struct Story {
     feast: Option<u32>,
     /// The byte behind the hour told last.
     hour: Option<u32>,
+    /// The same, if that is one at which something opens or closes on any day.
+    opening: Option<u32>,
 }
 
 /// What comes back: «مرتين أسبوعيا», «مرتين كل عام», «كل سبت».
@@ -133,7 +135,7 @@ fn says(words: &str) -> bool {
         Key::of("وكان"),
         Key::of("وكانت"),
     ];
-    words.split_whitespace().any(|word| VERBS.contains(&Key::fold(word)))
+    Key::lists_any(&VERBS, words.split_whitespace())
 }
 
 /// Whether words turn to what is told beside what is to come: «السبت المقبل، وهو مشروع رفع في مايو».
@@ -147,7 +149,7 @@ fn turns_back(words: &str) -> bool {
         Key::of("إثر"),
         Key::of("بعدما"),
     ];
-    words.split_whitespace().any(|word| WORDS.contains(&Key::fold(word)))
+    Key::lists_any(&WORDS, words.split_whitespace())
 }
 
 impl Story {
@@ -168,11 +170,17 @@ impl Story {
         let hour = || matches!(next.expression.form, Form::Clock { day: None, .. });
         self.habit == Some(next.sentence)
             || self.feast == Some(next.sentence)
-            || hour() && habit::in_hours_of_work(next, text)
+            || hour() && (habit::in_hours_of_work(next, text) || self.goes_on_daily(next))
             || self.daily.binary_search(&next.sentence).is_ok()
             || after_midnight(next) && !self.night_near(next.sentence) && self.dawn_of_today(next).is_none()
             // «من الساعة 9 صباحا إلى 5 مساء»: hours of opening, unless the sentence names a day.
             || (next.rule == Rule::ClockRange && !self.day_in(next.sentence))
+    }
+
+    /// «حظر تجول بين السابعة مساء والرابعة صباحا»: the second hour too.
+    fn goes_on_daily(&self, next: &Occurrence) -> bool {
+        const NEAR: u32 = 24;
+        self.opening.is_some_and(|end| next.span.start.saturating_sub(end) <= NEAR)
     }
 
     /// Whether a night was told in the sentence or the one before: «ليل الأربعاء، بعيد منتصف الليل».
@@ -233,7 +241,7 @@ impl Story {
             return None;
         }
         let told_at = i64::from(told.time().num_seconds_from_midnight() / 60);
-        let hour = i64::from(super::resolve::hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour));
+        let hour = i64::from(super::hours::hour_of_24(clock.hour, clock.part).unwrap_or(clock.hour));
         let open = clock.part.is_none() && (1..=12).contains(&clock.hour);
         let minutes = hour * 60 + i64::from(clock.minute.unwrap_or(0));
         let hours = [minutes, if open { minutes % 720 + 720 } else { minutes }];
@@ -286,13 +294,25 @@ impl Story {
                 return None;
             }
             let told = told.map(|told| told.value.clone());
-            return told.or_else(|| self.lead_of(next, now));
+            // «أرجأت قرارها إلى الغد، وقال الوزير مساء»
+            if let (Form::DayPart { part, .. }, None) = (&next.expression.form, &told) {
+                return self.day_of_part(*part, next, cue, now.date(), text);
+            }
+            return told.or_else(|| self.lead_of(next, now)).or_else(|| self.of_the_news(next, cue, now, text));
         }
         let in_days = matches!(&next.expression.form, Form::Offset { quantity, anchor: Anchor::Text, .. }
             if matches!(quantity.unit(), Unit::Day | Unit::Night));
         let coarse = |told: &Option<(Value, u32)>| {
             told.as_ref().and_then(|(value, _)| value.granularity()).is_some_and(|g| g > Granularity::Month)
         };
+        // «تنتهي المهلة ليل الأحد المقبل. ووصل الوفد في اليوم نفسه»: on the day of the story that has been.
+        if let (Some(Granularity::Day), Cue::Begun, Some((value, _)), Some(now)) =
+            (needed(&next.expression.form), cue, &self.day, reference)
+            && value.interval().is_some_and(|(start, _)| start.date() > now.date())
+            && let Some(day) = self.days_told.last_before(now.date())
+        {
+            return Some(day);
+        }
         let told = match needed(&next.expression.form) {
             Some(Granularity::Day) if self.unknown == Some(next.sentence) => return None,
             Some(Granularity::Day) => &self.day,
@@ -314,15 +334,31 @@ impl Story {
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
+    /// «أغلقت الصناديق الخامسة عصرا», where nothing else says when: on the day of the news.
+    fn of_the_news(&self, next: &Occurrence, cue: Cue, now: Published, text: &str) -> Option<Value> {
+        let parted = matches!(&next.expression.form, Form::Clock { clock, .. } if clock.part.is_some());
+        let nothing_told = self.last.is_none() && self.news.is_none() && self.habit.is_none() && self.unknown.is_none();
+        let first = parted && nothing_told && next.sentence == 0 && cue == Cue::Begun;
+        // What witnesses remember may be of any day.
+        let before = || {
+            let (start, end) = (next.span.start.saturating_sub(SPEECH as u32), next.span.start);
+            Span::new(start, end).whole_letters(text).of(text)
+        };
+        (first && !present::quotes(before())).then(|| Value::day(now.date()))
+    }
+
     /// The day that a sentence names behind its hour: «كانت الحرارة عند الثالثة بعد الظهر قد بلغت 47 أمس».
     fn lead_of(&self, next: &Occurrence, now: Published) -> Option<Value> {
         let point = matches!(next.signal, None | Some((Signal::In, _))) && next.rule != Rule::ClockRange;
         let first = point && self.news == Some(next.sentence) && self.days_told.is_empty();
         let lead = self.lead.as_ref().filter(|_| first)?;
-        lead.resolve(&Context::at(now)).value.and_then(|value| match value {
-            Value::Day(day) | Value::Time(day, _) => Some(Value::Day(day)),
-            _ => None,
-        })
+        let day = match lead.resolve(&Context::at(now)).value? {
+            Value::Day(day) | Value::Time(day, _) => day,
+            _ => return None,
+        };
+        // «تصاعد الدخان في السادسة مساء، وقال المتحدث إن القداس غدا»
+        let past = next.cue == Cue::Begun;
+        Some(Value::Day(if past { day.min(now.date()) } else { day }))
     }
 
     /// The day of «مساء», «في الليل» in a sentence that names none: that of the story, and in news the day itself.
@@ -365,10 +401,8 @@ impl Story {
         match &found.expression.form {
             Form::Set(recurrence) => {
                 let weekly = matches!(recurrence, Recurrence::Every(quantity) if quantity.unit() == Unit::Week);
-                let times = |word: &str| {
-                    [Key::of("كل"), Key::of("مرة"), Key::of("مرتين"), Key::of("مرات")].contains(&Key::fold(word))
-                };
-                let each = found.span.of(text).split_whitespace().any(times);
+                const TIMES: [Key; 4] = Key::all(["كل", "مرة", "مرتين", "مرات"]);
+                let each = Key::lists_any(&TIMES, found.span.of(text).split_whitespace());
                 self.recurring = Some(ComesBack { sentence, end, weekly, each, dated: false });
             }
             // The dates and weekdays of it.
@@ -395,6 +429,9 @@ impl Story {
         }
         self.hour =
             matches!(found.expression.form, Form::Clock { .. } | Form::DayPart { .. }).then_some(found.span.end);
+        let opens = || habit::in_hours_of_work(found, text) || self.goes_on_daily(found);
+        let of_no_day = matches!(resolution.value, Some(Value::TimeOfDay(_)));
+        self.opening = self.hour.filter(|_| of_no_day && opens());
         if looks_ahead(&found.expression.form) {
             self.ahead = Some((found.sentence, found.span.end));
         }

@@ -14,7 +14,7 @@ pub(in crate::calendar) const SPEECH: usize = 800;
 
 /// Whether an expression has a word, however it is written.
 fn says_word(found: &Occurrence, text: &str, word: Key) -> bool {
-    found.span.of(text).split_whitespace().any(|written| Key::fold(written) == word)
+    Key::lists_any(&[word], found.span.of(text).split_whitespace())
 }
 
 /// «التاليين», «اللاحقة», «الموالية».
@@ -33,7 +33,7 @@ fn only_joins(words: &str) -> bool {
 }
 
 /// Whether words open a quotation and leave it open.
-fn quotes(words: &str) -> bool {
+pub(super) fn quotes(words: &str) -> bool {
     let opened = words.rfind(['«', '“']).is_some_and(|open| !words[open..].contains(['»', '”']));
     opened || words.matches('"').count() % 2 == 1
 }

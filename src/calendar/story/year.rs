@@ -53,9 +53,9 @@ fn describes(found: &Occurrence, text: &str) -> bool {
     const WORDS: usize = 12;
     let (start, end) = (found.span.start as usize, found.span.end as usize);
     let before = text.get(..start).unwrap_or_default().rsplit(char::is_whitespace).take(WORDS);
-    let mut clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
+    let clause = before.take_while(|word| !word.ends_with(['.', '،', '؛', '!', '؟']));
     let closed = text.get(end..).is_some_and(|after| after.starts_with(['،', ',']));
-    closed && clause.any(|word| RELATIVES.contains(&Key::fold(word)))
+    closed && Key::lists_any(&RELATIVES, clause)
 }
 
 /// The end of a line that begins with an expression and a colon: «- 2022: …».
@@ -110,7 +110,7 @@ impl Story {
         }
         // «وسيشارك في قمة مطلع يوليو»: what is to come does not lie in a year that is past.
         let ahead = matches!(next.cue, Cue::Future | Cue::Announced);
-        if ahead && next.sentence != sentence && now.is_some_and(|now| year < now) {
+        if ahead && (next.sentence != sentence || far) && now.is_some_and(|now| year < now) {
             return None;
         }
         // «في أبريل 2019. … أقرته في استفتاء 18 يونيو», two weeks ago: the news of another sentence.
@@ -144,7 +144,12 @@ impl Story {
 
     /// Keeps the year that a time tells, or leaves it behind.
     pub(super) fn tell_year(&mut self, found: &Occurrence, value: &Value, text: &str) {
-        match &found.expression.form {
+        // «في ليلة 3 أيار 1497» tells the year of its day.
+        let form = match &found.expression.form {
+            Form::DayPart { day: Some(day), .. } | Form::Clock { day: Some(day), .. } if !is_present(day) => day,
+            form => form,
+        };
+        match form {
             // «في 2014 … غادرته في 31 أكتوبر», two weeks ago: the story has come to the present.
             Form::Date(Date { year: None, month: Some(_), direction: None, .. })
                 if self.year.is_some_and(|told| {

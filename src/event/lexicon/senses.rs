@@ -59,8 +59,8 @@ const SENSES: &[(&str, &[Sense])] = &[
         sense(Begins(&[key!("محكمة"), key!("المحكمة"), key!("قاض"), key!("القاضي"), key!("هيئة"), key!("بأن")]), Event(Coerce, Trial)),
         sense(Object, Nothing),
         sense(Begins(&[
-            key!("عام"), key!("سن"), key!("شهر"), key!("أشهر"), key!("أيام"), key!("يوم"), key!("ليل"), key!("ساع"),
-            key!("أسبوع"), key!("أسابيع"), key!("أول"),
+            key!("عام"), key!("سن"), key!("شهر"), key!("أشهر"), key!("أيام"), key!("يوما"), key!("يومي"), key!("يومه"),
+            key!("ليلت"), key!("ليال"), key!("ساع"), key!("أسبوع"), key!("أسابيع"), key!("أول"),
         ]), Nothing),
         sense(Else, Event(Assault, Killing)),
     ]),

@@ -261,6 +261,11 @@ impl Linker<'_> {
                 let known = definite && token > time.tokens.start && !takes_part && !at_once;
                 // «أنهت العمل باتفاق السلام الخميس»: an agreement that is ended, kept or broken was made before.
                 let standing = self.mention(n).class == Class::Agree && !(ends && by);
+                // «حكم عليه أمس بالإعدام», «أطلقوا أمس تهديدات باستهداف المصارف»: what is judged or threatened.
+                let judges = mention.mode == Mode::Trial || matches!(mention.class, Class::Accuse | Class::Threaten);
+                // «أفرج عنه الثلاثاء إثر مفاوضات», «نصب إثر انتخابات»: what takes its time was before.
+                let slow = matches!(self.mention(n).mode, Mode::Talks | Mode::Election | Mode::Trial);
+                let standing = standing || judges && by || slow && self.is_upon(token) && !self.is_shortly(token);
                 inside
                     && !about
                     && !other

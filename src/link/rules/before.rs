@@ -54,7 +54,9 @@ impl Linker<'_> {
             return Some((noun, Rule::Construct));
         }
         // «منذ انطلاق البعثة في شمال الإقليم عام 2016»
-        let far = self.far_back(time) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
+        // «بعد ساعات من استقالة الرئيس فلان الفلاني ليل الثلاثاء»
+        let counted = temporal.is_some_and(|i| self.key(i) == key!("من")) && self.is_day(time.timex);
+        let far = (self.far_back(time) || counted) && gap <= 8 && !self.comma_between(token, at) && !site.weak;
         if temporal.is_some() && (gap <= 2 || far) {
             return Some((noun, Rule::AfterEvent));
         }
@@ -199,7 +201,9 @@ impl Linker<'_> {
         let whole = self.whole(noun);
         let meant = meant && !self.is_meanwhile(whole) && !self.is_in(self.token(whole));
         let over = || self.is_over(time.timex) && relation_of(&self.timexes[time.timex]) == Relation::During;
-        if says && meant && self.is_perfect(v) && self.undated(v) && over() {
+        // «دعت أنصارها إلى التجمع صباح اليوم»: still to come when it is told.
+        let today = gap == 0 && self.is_today(time.timex);
+        if says && meant && !today && self.is_perfect(v) && self.undated(v) && over() {
             return Some((v, Rule::ClauseVerb));
         }
         // «يربط كثيرون الحادثة بمقتل جنود يوم 17 مايو»: what goes on now was not then.

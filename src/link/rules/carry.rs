@@ -230,6 +230,8 @@ impl Linker<'_> {
             }
             before -= 1;
         }
+        before = self.past_others(c, before, has_time);
+        before = self.past_content(c, before);
         before = self.past_object(c, before).unwrap_or(before);
         let also = self.key(clause.start as usize) == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
@@ -267,11 +269,12 @@ impl Linker<'_> {
         let they = self.key(self.verb_token(here)).ends_with(key!("وا"))
             && self.found.words[self.verb_token(here)].clitics.conjunction == Some('و')
             && !voice(here);
-        // «زارنا الرئيس أمس ووعد بالأمن», «اتصل بي أمس وقال»: what is said where one goes, or in a call.
-        let meets = matches!(b.mode, Mode::Visit | Mode::Talks) || b.lemma == "اتصل";
-        let promises = (h.mode == Mode::Demand || h.lemma == "وعد") && self.no_new_subject(here);
+        // «زارنا الرئيس أمس ووعد بالأمن», «حل البرلمان أمس ووعد بانتخابات»: what is asked or promised with what is done.
+        let meets = !self.governs(there);
+        let promises = (h.mode == Mode::Demand || matches!(h.lemma.as_ref(), "وعد" | "تعهد" | "هدد" | "توعد"))
+            && self.no_new_subject(here);
         let calls = b.lemma == "اتصل" && h.lemma == "قال" && self.is_comma(self.verb_token(here).saturating_sub(1));
-        let adds = adds || they || meets && promises && !self.governs(there) || calls;
+        let adds = adds || they || meets && promises || calls;
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -400,7 +403,10 @@ impl Linker<'_> {
         let forceful = mention.class == Class::Assault || mention.mode == Mode::Siege;
         // «تضرب السواحل كل شتاء»
         let often = || !self.times_in(c).is_empty();
+        // «قالت إن من يدمر الآثار يحاكم»: whoever does.
+        let who = self.verb_token(here).checked_sub(1).is_some_and(|i| self.key(i) == key!("من"));
         let now = mention.tense == Tense::Present
+            && !who
             && mention.factuality == Factuality::Factual
             && (forceful || mention.lemma == "حاول")
             && !self.site(here).state
@@ -429,7 +435,7 @@ impl Linker<'_> {
         // «رحب بالقرار ووعد بتنفيذه», «وصف الاقتراع بأنه مهزلة ودعا أنصاره إلى»: what is promised or asked of whom, and
         // nobody else who does.
         let mention = self.mention(verb);
-        let asks = mention.mode == Mode::Demand || mention.lemma == "وعد";
+        let asks = mention.mode == Mode::Demand || matches!(mention.lemma.as_ref(), "وعد" | "تعهد" | "هدد" | "توعد");
         let quoted = self.tokens.get(token + 1).is_some_and(is_quote);
         let theirs = self.tokens.get(token + 1).is_some_and(|t| {
             let key = t.key();
@@ -441,6 +447,9 @@ impl Linker<'_> {
             let feminine = t.key().starts_with(key!("ال")) && t.span.of(self.located.text).ends_with('ة');
             feminine && self.is_perfect(verb) && !self.key(token).ends_with(key!("ت"))
         });
+        // «وصفت القرار بأنه متسرع»: what is described so.
+        let near = self.tokens_in(token + 2..(token + 5).min(self.tokens.len()));
+        let object = object || mention.lemma == "وصف" && near.iter().any(|t| t.key().starts_with(key!("بأن")));
         let goes_on = asks && (to || theirs) || quoted && !self.site(verb).report || object;
         to && self.found.words[token].pronoun || judged || goes_on
     }

@@ -123,6 +123,12 @@ impl Linker<'_> {
         end.zip(self.published).is_some_and(|(end, published)| end.date() <= published)
     }
 
+    /// Whether a time is the day of publication, or on it.
+    pub(super) fn is_today(&self, timex: usize) -> bool {
+        let start = self.timexes[timex].bounds.and_then(|b| b.earliest_start());
+        self.is_day(timex) && start.map(|start| start.date()) == self.published
+    }
+
     /// The times that stand in a clause.
     pub(super) fn times_in(&self, clause: usize) -> &[Time] {
         let from = self.times.partition_point(|t| t.clause < clause);

@@ -178,7 +178,7 @@ struct Linker<'a> {
     out: Vec<TimeLink>,
 }
 
-fn day_beside(key: Key) -> Option<Relation> {
+pub(super) fn day_beside(key: Key) -> Option<Relation> {
     if key.ends_with(key!("غداة")) {
         Some(Relation::DayAfter)
     } else if key.ends_with(key!("عشية")) {

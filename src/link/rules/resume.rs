@@ -6,7 +6,7 @@ use super::said::makes_known;
 use super::{Linker, Time, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{Class, Factuality, Form, Link, Mode, Tense};
+use crate::event::{Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::{Relation, Strength};
 use crate::link::rule::Rule;
 use crate::script::{Token, key};
@@ -255,6 +255,64 @@ impl Linker<'_> {
         (told && c == before + 1 && again(before) && !again(c)).then_some(parent)
     }
 
+    /// «أحرقوا الخميس البرلمان لمنع تعديل يتيح له الترشح في 2015، واقتحموا التلفزيون»: the clause that goes on past those
+    /// that tell of somebody else, where the verbs agree with each other and not with what stands between.
+    pub(super) fn past_others(&self, c: usize, mut before: usize, has_time: &[bool]) -> usize {
+        let Some(here) = self.verb(c).filter(|&v| self.is_perfect(v)) else { return before };
+        for _ in 0..UP {
+            let between = self.found.clauses[before];
+            let aside = matches!(between.link, Link::Relative | Link::Adverbial);
+            let Some(parent) = between.parent.filter(|_| aside) else { break };
+            let agrees = |v: u32| self.is_perfect(v) && self.agreement(v) == self.agreement(here);
+            let main = self.nearest_verb(parent as usize, between.start as usize);
+            let main = main.filter(|&v| self.token(v) < between.start as usize && agrees(v));
+            let other = self.verb(before).is_none_or(|v| !agrees(v));
+            // «المجزرة التي ارتكبت الجمعة وراح ضحيتها عشرة»
+            let own = has_time[before] && self.verb(before).is_some_and(|v| self.is_perfect(v));
+            // «تفقد الرئيس، الذي نصب في مايو، الموقع السبت، ودعا»: unless a time that stands there is of the main verb.
+            let resumed = |v: u32| self.first_time[v as usize].is_some_and(|t| self.times[t as usize].clause == before);
+            if main.is_some_and(resumed) {
+                return parent as usize;
+            }
+            if main.is_none() || !other || own {
+                break;
+            }
+            before = parent as usize;
+        }
+        before
+    }
+
+    /// «نفت الاثنين أن تكون بلادها قدمت دعما، ووصفت القرار بأنه متسرع»: who speaks goes on speaking past what was said.
+    pub(super) fn past_content(&self, c: usize, before: usize) -> usize {
+        let voice = |v: u32| self.governs(v) || self.mention(v).mode == Mode::Statement;
+        let content = self.found.clauses[before];
+        let parent = content.parent.filter(|_| content.link == Link::That).map(|p| p as usize);
+        let Some((parent, here)) = parent.zip(self.verb(c)) else { return before };
+        let main = self.nearest_verb(parent, content.start as usize);
+        let agrees = |v: u32| self.is_perfect(v) && self.agreement(v) == self.agreement(here);
+        // «كتب أنه زار الفائز أمس وهنأه»: done by the same, it goes on with that.
+        let inner = self.verb(before).is_some_and(|v| agrees(v) && self.mention(v).factuality == Factuality::Factual);
+        let goes_on = main.is_some_and(|v| voice(v) && agrees(v) && self.token(v) < content.start as usize);
+        let goes_on = goes_on && (!inner || self.governs(here));
+        let joined = self.found.words[self.verb_token(here)].clitics.conjunction == Some('و');
+        if goes_on && joined && voice(here) && self.is_perfect(here) { parent } else { before }
+    }
+
+    /// How a verb in the perfect is written of whom it tells: of one, of her, of many.
+    fn agreement(&self, verb: u32) -> u8 {
+        let at = self.verb_token(verb);
+        let (key, word) = (self.key(at), self.found.words[at]);
+        let feminine = if word.pronoun {
+            [key!("ته"), key!("تها"), key!("تهم"), key!("تهما")].iter().any(|own| key.ends_with(*own))
+        } else {
+            key.ends_with(key!("ت"))
+        };
+        match word.role {
+            Role::Verb(v) if v.plural => 2,
+            _ => u8::from(feminine),
+        }
+    }
+
     /// «يظن أنهم لصوص»: a clause that says only what somebody is.
     pub(super) fn says_what(&self, c: usize) -> bool {
         self.found.clauses[c].link == Link::That && self.verb(c).is_none()
@@ -355,10 +413,18 @@ impl Linker<'_> {
             let negated = self.mention(v).factuality == Factuality::Negated;
             negated && relation_of(&self.timexes[time.timex]) == Relation::During && self.past_point(time)
         });
+        // «تعهد الجنود الذين استولوا على السلطة، أمس، بتنظيم»: closed in by commas, it is none of the description.
+        let behind = time.tokens.end..time.tokens.end + 4;
+        let ends = behind.clone().find(|&i| comma(i));
+        let place = |i: usize| i == time.tokens.end || self.key(time.tokens.end) == key!("في");
+        // «لهجمات استهدفت، أمس، مواقعه»: unless its verb is still without an object.
+        let told_of = |i: usize| self.verb(time.clause).is_some_and(|v| self.verb_token(v) + 1 < i);
+        let apart = closing.is_some_and(|i| i + 1 == time.tokens.start && told_of(i)) && ends.is_some_and(place);
         if !(here.link == Link::Relative || where_)
             || !closed
             || commas != 1
             || !(never
+                || apart
                 || (start.saturating_sub(4)..start).any(comma)
                 || self.verbs(time.clause).any(|v| self.first_time[v as usize].is_some()))
         {

@@ -138,8 +138,9 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
                 _ => None,
             })
             .parse(i)?;
-            // «المباراة الثانية والنصف الأول من الثالثة»
-            let of_another = rest.next().is_some_and(|l| l.definite() && l.any(|s| matches!(s, Sense::Ordinal(_))));
+            // «المباراة الثانية والنصف الأول من الثالثة», but not «بين التاسعة والنصف والعاشرة».
+            let ordinal = |l: &Lex| l.definite() && !l.attached() && l.any(|s| matches!(s, Sense::Ordinal(_)));
+            let of_another = rest.next().is_some_and(ordinal);
             if of_another { fail() } else { Ok((rest, (minutes, Said::Fraction))) }
         }
     };
@@ -156,9 +157,15 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
         let said = if unit.is_some() { Said::Named } else { Said::Bare };
         if number.value < 60 && !bare { Ok((after, (number.value as i16, said))) } else { fail() }
     };
+    // «العاشرة والدقيقة السادسة والعشرين»
+    let named = |i| {
+        let head = lex(|l| (l.definite() && l.has(Sense::Unit(Unit::Minute, Count::One))).then_some(()));
+        let (rest, (_, minute)) = (head, ordinal(false)).parse(i)?;
+        if (1..60).contains(&minute) { Ok((rest, (i16::from(minute), Said::Named))) } else { fail() }
+    };
     // «الخامسة وبضع دقائق»
     let some = (is(Sense::Several), lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Many)).then_some(())));
-    if let Ok(found) = and(alt((fraction(), count, some.map(|_| (0, Said::Named))))).parse(i) {
+    if let Ok(found) = and(alt((fraction(), named, count, some.map(|_| (0, Said::Named))))).parse(i) {
         return Ok(found);
     }
     let (rest, ()) = is(Sense::Minus).parse(i)?;
@@ -276,6 +283,11 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
             clock.minute = Some((total % 60) as u8);
             said = Some(how);
             rest = after;
+            // «الثانية و27 دقيقة و46 ثانية»
+            if let (Said::Named, Ok((after, second))) = (how, and(counted_by_name(Unit::Second)).parse(rest)) {
+                clock.second = Some(second);
+                rest = after;
+            }
         }
     }
     // «الساعة ٣:١٠ دقائق»
@@ -309,8 +321,8 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
         day_form = day.map(|d| *d);
         parted = true;
         rest = after;
-    } else if let Ok((after, part)) = lex(definite_part).parse(linked) {
-        // «الساعة 3 الفجر»
+    } else if let Ok((after, part)) = alt((lex(definite_part), by_part)).parse(linked) {
+        // «الساعة 3 الفجر», «الساعة 8 بالليل»
         clock.part = Some(part);
         parted = true;
         rest = after;
@@ -410,6 +422,15 @@ pub(super) fn clock(i: Tokens<'_>) -> Res<'_, (Clock, Option<Form>, Option<Modif
     Ok((rest, (clock, day_form, approx, headed)))
 }
 
+/// «بالليل»
+fn by_part(i: Tokens<'_>) -> Res<'_, DayPart> {
+    if i.next().is_some_and(|l| l.clitics.preposition == Some('ب')) {
+        lex(definite_part).parse(i.opened())
+    } else {
+        fail()
+    }
+}
+
 /// «الواحدة»: no ordinal, and most often not an hour.
 fn one(i: Tokens<'_>) -> Res<'_, ()> {
     lex(|l| (l.token.key() == key!("الواحده")).then_some(())).parse(i)
@@ -417,7 +438,7 @@ fn one(i: Tokens<'_>) -> Res<'_, ()> {
 
 /// «الواحدة ظهرا», «الواحدة والربع من ظهر اليوم»
 fn parted_or_zoned(i: Tokens<'_>) -> bool {
-    let here = |i: Tokens<'_>| part(i.opened()).is_ok() || zone(i).is_ok();
+    let here = |i: Tokens<'_>| part(i.opened()).is_ok() || zone(i).is_ok() || past_midnight(i).is_ok();
     let of = |i| is(Sense::Of).parse(i).is_ok_and(|(rest, ())| here(rest));
     here(i) || of(i) || minutes(i).is_ok_and(|(rest, _)| here(rest) || of(rest))
 }
@@ -425,13 +446,17 @@ fn parted_or_zoned(i: Tokens<'_>) -> bool {
 /// `"دقيقتين" | number "دقيقة"`
 fn minutes_by_name(i: Tokens<'_>) -> Res<'_, u8> {
     let two = lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Two)).then_some(2));
-    let counted = |i| {
+    alt((two, counted_by_name(Unit::Minute))).parse(i)
+}
+
+/// `number "دقيقة"`, `number "ثانية"`
+fn counted_by_name<'a>(unit: Unit) -> impl Parser<Tokens<'a>, Output = u8, Error = ()> {
+    move |i| {
         let (rest, number) = cardinal(i)?;
-        let unit = lex(|l| l.any(|s| matches!(s, Sense::Unit(Unit::Minute, _))).then_some(()));
-        let (rest, ()) = { unit }.parse(rest)?;
+        let named = lex(move |l| l.any(|s| matches!(s, Sense::Unit(said, _) if said == unit)).then_some(()));
+        let (rest, ()) = { named }.parse(rest)?;
         if number.value < 60 { Ok((rest, number.value as u8)) } else { fail() }
-    };
-    alt((two, counted)).parse(i)
+    }
 }
 
 /// «الواحدة بعد منتصف الليل», «الثانية بعد منتصف ليل السبت»

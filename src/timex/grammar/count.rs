@@ -1,6 +1,6 @@
 //! How many: «نحو 20», «ما لا يقل عن مائة», «أربعة إلى ثمانية», «عشرات». What is counted is the caller's business.
 
-use super::number::{Cardinal, cardinal, stands_alone};
+use super::number::{Cardinal, cardinal, ordinal, stands_alone};
 use super::quantity::{about, behind};
 use super::tokens::{Lex, Res, Tokens, Window, and, fail, is, lex, mark, sense};
 use crate::script::key;
@@ -35,6 +35,14 @@ const ABOUT: u64 = 10;
 pub(crate) fn count_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<Counted> {
     let window = Window::new(all, start, work);
     count(window.tokens()).ok().map(|(_, counted)| counted)
+}
+
+/// The rank that the words from token `start` on say, and the token after them: «الثانية والستين».
+pub(crate) fn rank_at(all: &[Lex], start: usize) -> Option<(u32, usize)> {
+    let work = Cell::new(0);
+    let window = Window::new(all, start, &work);
+    let (rest, rank) = ordinal(false).parse(window.tokens()).ok()?;
+    Some((u32::try_from(rank).ok()?, rest.position()))
 }
 
 /// The token after «على الأقل», if that stands at `start`.

@@ -186,7 +186,9 @@ fn any_weekday(i: Tokens<'_>) -> Res<'_, Weekday> {
     if definite || head.is_some() {
         // «يوم أحد» is Sunday; «يوم واحد» is not spelled so. «صلاة الجمعة» is a prayer, «سوق الأربعاء» a town.
         let town = || i.before(1).is_some_and(|l| l.plain() == key!("سوق"));
-        if head.is_none() && (i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) || town()) {
+        let prayer = || super::after_prayer(i.before(1), i.before(2));
+        let name = || i.before(1).is_some_and(|l| l.has(Sense::Names) && !l.definite()) && !prayer();
+        if head.is_none() && (name() || town()) {
             return fail();
         }
         return Ok((after, day));
@@ -503,10 +505,18 @@ pub(super) fn month_in_context(i: Tokens<'_>) -> bool {
                 matches!(
                     s,
                     Sense::Signal(
-                        Signal::In | Signal::Since | Signal::During | Signal::Until | Signal::Between | Signal::By
+                        Signal::In
+                            | Signal::Since
+                            | Signal::During
+                            | Signal::Until
+                            | Signal::Between
+                            | Signal::By
+                            | Signal::For
                     ) | Sense::Position(_)
                 )
             })
+            // «هلال شوال», «نهار رمضان», «قيظ آب»
+            || [key!("هلال"), key!("نهار"), key!("ليالي"), key!("صيام"), key!("قيظ")].contains(&l.token.key())
     }) || here.clitics.conjunction == Some('و')
         && i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Month(..) | Sense::Ordinal(_))))
 }

@@ -63,7 +63,8 @@ pub(super) fn clock_range(i: Tokens<'_>) -> Option<(Tokens<'_>, Found)> {
     let first_day = common.clone().filter(|_| !next_day);
     let piece = |from, to, clock, day| Piece { from, to, expression: Form::Clock { clock, day }.into() };
     // «من 9 صباحا حتى 3», «من العاشرة حتى السابعة»: what comes round before twelve hours have passed.
-    let comes_round = second.hour % 12 <= first.hour % 12 && first.hour <= 12 && second.hour <= 12;
+    let on_the_dial = |clock: &Clock| u32::from(clock.hour % 12) * 60 + u32::from(clock.minute.unwrap_or(0));
+    let comes_round = on_the_dial(&second) <= on_the_dial(&first) && first.hour <= 12 && second.hour <= 12;
     let other_half = |part| match part {
         DayPart::Dawn | DayPart::Morning | DayPart::Noon | DayPart::Midday => DayPart::Afternoon,
         _ => DayPart::Morning,

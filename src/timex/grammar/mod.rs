@@ -37,7 +37,7 @@ use std::cell::Cell;
 use tokens::{Res, Tokens, Window, fail, gated, is, lex, phrase, sense};
 
 pub(crate) use count::Counted;
-pub(super) use count::{at_least, count_at};
+pub(super) use count::{at_least, count_at, rank_at};
 pub(super) use date::is_delivery;
 pub(super) use tokens::{Lex, Memo, Words, words};
 
@@ -243,11 +243,19 @@ fn names_a_place(lex: &Lex) -> bool {
     PLACES.contains(&key) || PLACES.contains(&bare)
 }
 
+/// «خرجوا بعد صلاة الجمعة»: on that day, of which the prayer has its name. `word` is the one before the day, `led` the
+/// one before that.
+fn after_prayer(word: Option<&Lex>, led: Option<&Lex>) -> bool {
+    const WHEN: [Key; 4] = [key!("بعد"), key!("عقب"), key!("إثر"), key!("قبيل")];
+    word.is_some_and(|l| l.plain() == key!("صلاة")) && led.is_some_and(|l| WHEN.contains(&l.plain()))
+}
+
 /// Whether the word before, or before an opening quotation mark, is one that takes a title.
 fn after_a_name(all: &[Lex], start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).and_then(|i| all.get(i));
     let names = |n: usize| {
-        let left = start.checked_sub(n).and_then(|i| all.get(i));
-        left.is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles))
+        let named = before(n).is_some_and(|l| (l.has(Sense::Names) && !l.definite()) || l.has(Sense::Titles));
+        named && !after_prayer(before(n), before(n + 1))
     };
     let quote = start
         .checked_sub(1)
@@ -338,6 +346,12 @@ fn vague(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         return fail();
     }
     if let Ok((rest, direction)) = { phrased }.parse(i) {
+        // «حتى الساعة العاشرة»
+        let hour = rest.before(1).is_some_and(|l| l.has(Sense::Unit(Unit::Hour, Count::One)));
+        let number = |l: &tokens::Lex| l.kinds.meets(Kinds::ORDINAL.and(Kinds::NUMBER).and(Kinds::DIGITS));
+        if hour && rest.next().is_some_and(number) {
+            return fail();
+        }
         // «الأيام القريبة القادمة من الشهر الجاري»
         let (rest, _) = opt((is(Sense::Of), period::shift)).parse(rest)?;
         return Ok((rest, (Form::Vague(direction).into(), Rule::VaguePhrase)));

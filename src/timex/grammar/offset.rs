@@ -160,43 +160,11 @@ pub(super) fn offset(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     // «بعد شهر على الهجوم»
     let on = direction == Direction::Future && beyond.next().is_some_and(|l| l.token.key() == key!("علي"));
     // «أحيل على التقاعد بعد ستة وثلاثين عاما في الخدمة»: so long it lasted.
-    const STATES: [Key; 16] = [
-        Key::of("الخدمه"),
-        Key::of("السجن"),
-        Key::of("الاسر"),
-        Key::of("المنفي"),
-        Key::of("الحكم"),
-        Key::of("السلطه"),
-        Key::of("الاعتقال"),
-        Key::of("الاحتجاز"),
-        Key::of("الحبس"),
-        Key::of("المعتقل"),
-        Key::of("منصبه"),
-        Key::of("المنصب"),
-        Key::of("الغربه"),
-        Key::of("المستشفي"),
-        Key::of("الفضاء"),
-        Key::of("المهنه"),
-    ];
     // «أفرج عنه بعد ستة أشهر قضاها في الأسر»
-    const SPENT: [Key; 12] = [
-        Key::of("قضاها"),
-        Key::of("قضتها"),
-        Key::of("قضوها"),
-        Key::of("قضياها"),
-        Key::of("قضاهما"),
-        Key::of("أمضاها"),
-        Key::of("أمضتها"),
-        Key::of("أمضوها"),
-        Key::of("أمضياها"),
-        Key::of("أمضاهما"),
-        Key::of("استغرقتها"),
-        Key::of("استغرقها"),
-    ];
     let spent = direction == Direction::Future
-        && (beyond.next().is_some_and(|l| SPENT.contains(&l.token.key()))
+        && (beyond.next().is_some_and(|l| l.has(Sense::Spent))
             || beyond.next().is_some_and(|l| l.has(Sense::Signal(Signal::In)))
-                && beyond.ahead(1).is_some_and(|l| STATES.contains(&l.token.key())));
+                && beyond.ahead(1).is_some_and(|l| l.has(Sense::Condition)));
     let said = said.or((on || spent).then_some(Anchor::Event));
     let anchor = said.unwrap_or(if direction == Direction::Past { Anchor::Reference } else { Anchor::Text });
     let form = Form::Offset { quantity: measured.quantity, direction, anchor };

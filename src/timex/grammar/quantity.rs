@@ -113,6 +113,12 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
             return fail();
         }
         let definite = i.next().is_some_and(Lex::definite);
+        // «وقعها الاثنين عقد اتفاق» is a weekday, «0.4 في المائة عام 2012» a share: two and a hundred are counted so
+        // with an article nowhere else.
+        let share = value == 100 && i.before(1).is_some_and(|l| l.has(Sense::Signal(Signal::In)));
+        if definite && digits.is_none() && (value == 2 || share) {
+            return fail();
+        }
         // «23 الشهر المقبل», «15 الساعة» are no lengths: a counted unit has no article.
         let bare = rest.next().is_some_and(|l| !l.definite() || l.any(|s| matches!(s, Sense::Unit(_, Count::Many))));
         let light = of_light(rest.ahead(1));
@@ -202,7 +208,8 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     // «شهر واحد», «شهر كامل», «ساعة»; but «شهر أيلول», «عام 2012» name a month and a year.
     let (rest, (unit, definite)) = unit(ONE).parse(i)?;
     // «سنة ضوئية» is a distance.
-    if of_light(rest.next()) {
+    let every = || i.before(1).is_some_and(|l| l.has(Sense::Every));
+    if of_light(rest.next()) || i.next().is_some_and(is_only_counted) && !every() {
         return fail();
     }
     if rest.next().is_some_and(|l| names_a_time(l) && !l.attached()) {
@@ -225,6 +232,11 @@ fn amount(i: Tokens<'_>) -> Res<'_, (Amount, Unit, bool, bool)> {
     });
     let (after, said) = opt(alt((one, more))).parse(rest)?;
     Ok((after, (Amount::Whole(1), unit, said.is_some(), definite)))
+}
+
+/// «ستة عشر ربيعا», «أربعة فصول»: a length only where it is counted, not in «فصل الغاز».
+fn is_only_counted(lex: &Lex) -> bool {
+    [key!("ربيعا"), key!("حولا"), key!("فصل")].contains(&lex.plain())
 }
 
 /// «ضوئية», behind a year.
@@ -543,6 +555,8 @@ pub(super) fn duration(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
         // «عبر عقود», «عقود من التعاون»
         let through =
             i.before(1).is_some_and(|l| l.token.key() == key!("عبر")) || rest.next().is_some_and(|l| l.has(Sense::Of));
+        // «تركة عقود من الزمن»
+        let through = through || rest.before(1).is_some_and(|l| l.token.key() == key!("الزمن"));
         let decades = measured.quantity.unit() == Unit::Decade && through;
         if is_doubtful(&measured, first) && !(decades || licensed_singular(i) || whole_input(i, rest)) {
             return fail();

@@ -67,7 +67,9 @@ pub(super) fn season(i: Tokens<'_>) -> Res<'_, Form> {
         return Ok((rest, Form::Date(date)));
     }
     // «بحلول الربيع», «منذ الخريف»: one of them, on that side of the reference.
-    date.direction = i.before(1).and_then(|l| {
+    // «منذ أواخر الخريف»
+    let positioned = i.before(1).is_some_and(|l| l.any(|s| matches!(s, Sense::Position(_))));
+    date.direction = i.before(if positioned { 2 } else { 1 }).and_then(|l| {
         l.senses().iter().find_map(|s| match s {
             Sense::Signal(Signal::Before | Signal::By | Signal::Until) => Some(Direction::Future),
             Sense::Signal(Signal::Since) => Some(Direction::Past),

@@ -45,12 +45,6 @@ fn letters_outside(clitics: Clitics) -> u8 {
 /// What the table says of words without meaning, of numbers and of marks.
 static NOTHING: Entry = Entry::EMPTY;
 
-/// A word in such a sense is part of no expression; it tells what the number or the day beside it is.
-fn is_about_others(sense: Sense) -> bool {
-    use Sense::{Coming, Counted, Designates, FutureCue, Lasts, Names, OfName, Place, PutsOff, Titles};
-    matches!(sense, Counted | Designates | Names | Titles | Lasts | Coming | FutureCue | OfName | Place | PutsOff)
-}
-
 /// «ألف», «مليون».
 fn is_scale(sense: Sense) -> bool {
     matches!(sense, Sense::Number(Num::Scale(_)))
@@ -365,7 +359,7 @@ impl Lex {
 
     /// Whether the word is part of no expression, known or not.
     pub(crate) fn says_no_time(&self) -> bool {
-        self.senses().iter().all(|&sense| is_about_others(sense))
+        self.senses().iter().all(|&sense| sense.is_about_others())
     }
 
     /// Whether this is a word that no expression goes on with, and follows the word before it: one that the grammar does

@@ -267,8 +267,11 @@ fn of_business(i: Tokens<'_>) -> bool {
     led && (2..=14).map_while(|n| i.before(n)).take_while(|l| !l.token.is_mark('.')).any(of_it)
 }
 
-/// A day's number in its month: «15», «السابع».
+/// A day's number in its month: «15», «السابع». Days are masculine: «للمرة الأخيرة الشهر الماضي» names none.
 fn day_in_month(i: Tokens<'_>) -> Res<'_, i8> {
+    if i.next().is_some_and(|l| l.has(Sense::Ordinal(-1)) && l.plain().ends_with(key!("ه"))) {
+        return fail();
+    }
     alt((day_digits.map(|day| day as i8), ordinal(false))).parse(i)
 }
 

@@ -582,10 +582,15 @@ pub(super) fn closes(rest: Tokens<'_>) -> bool {
             // «منذ إصلاحات 2005 يمكن»
             || key.first(1) == key!("ي") && key.len() >= 4 && !l.any(|_| true)
             // «غزو 2003 اتخذ»
-            || tense::of(key).is(Tense::PAST.and(Tense::PRESENT)) && !tense::of(key).is(Tense::NOUN.and(Tense::LASTS))
+            || is_finite(tense::of(key))
             // A verb of the past in the feminine: «انتخابات 2013 شهدت».
             || (key.len() >= 4 && key.ends_with(key!("ت")) && !key.ends_with(key!("ات")))
     })
+}
+
+/// Whether a word is a verb, and of a happening.
+fn is_finite(tense: Tense) -> bool {
+    tense.is(Tense::PAST.and(Tense::PRESENT)) && !tense.is(Tense::NOUN.and(Tense::LASTS))
 }
 
 fn latin_or_number(rest: Tokens<'_>) -> bool {

@@ -1,16 +1,16 @@
 //! What lasted between two days that the knowledge pack gives, and when an article that tells of it as going on was
 //! published: «التي تسيطر على شمال مالي منذ أكثر من أربعة أشهر».
 
-use super::kinds::Truth;
-use super::publication::{Reason, has_word, mentions_phrase};
-use super::reference::References;
-use super::relative;
-use super::words;
+use super::Reason;
+use super::undated::{Undated, is_since};
 use crate::article::{Quote, Span};
 use crate::event::Tense;
 use crate::knowledge::{EntityKind, Found, ReferenceEvent};
-use crate::link::{Reading, Relation};
-use crate::timex::{Signal, TimexKind};
+use crate::link::Relation;
+use crate::timeline::kinds::Truth;
+use crate::timeline::relative;
+use crate::timeline::words::{self, has_word, mentions_phrase};
+use crate::timex::TimexKind;
 use chrono::{Days as Step, NaiveDate, NaiveTime};
 
 /// Classes of entries of a pack that tell of what lasted: who held what, and what is fought out without an end.
@@ -63,12 +63,8 @@ const FIGHTERS: &[&str] = &[
 ];
 
 /// What follows for the publication from what an article tells as going on.
-pub(super) fn lasting(
-    reading: &Reading,
-    found: &[Found<'_>],
-    references: &References<'_>,
-    sentences: &[Span],
-) -> Vec<Reason> {
+pub(super) fn lasting(undated: &Undated<'_, '_>) -> Vec<Reason> {
+    let Undated { found, references, .. } = *undated;
     let mut reasons = Vec::new();
     let named = |id: &str| found.iter().any(|f| f.entity.id == id && f.entity.kind == EntityKind::Actor);
     for event in references.pack().reference_events() {
@@ -84,8 +80,8 @@ pub(super) fn lasting(
         if !found.iter().any(there) && !event.actors.iter().any(|a| named(a)) {
             continue;
         }
-        for &sentence in sentences {
-            let text = sentence.of(&reading.text);
+        for &sentence in undated.sentences() {
+            let text = sentence.of(undated.text());
             let folded = words::name(text);
             if !event.keywords.iter().any(|k| mentions_phrase(&folded, &words::name(k))) {
                 continue;
@@ -94,8 +90,8 @@ pub(super) fn lasting(
             // «التي تمسك بزمام كيدال»: that town was held for ten years more.
             let only_there = found.iter().any(|f| f.entity.id.starts_with(LONGER) && sentence.overlaps(f.span));
             if control && holders && !only_there {
-                reasons.extend(held(reading, event, sentence));
-            } else if !control && let Some((days, quote)) = since(reading, sentence, None) {
+                reasons.extend(held(undated, event, sentence));
+            } else if !control && let Some((days, quote)) = since(undated, sentence, None) {
                 reasons.extend(counted(event, days, vec![quote]));
             }
         }
@@ -104,7 +100,8 @@ pub(super) fn lasting(
 }
 
 /// What is told as held is held when it is told, and since when that is.
-fn held(reading: &Reading, event: &ReferenceEvent, sentence: Span) -> Vec<Reason> {
+fn held(undated: &Undated<'_, '_>, event: &ReferenceEvent, sentence: Span) -> Vec<Reason> {
+    let reading = undated.reading;
     let mut mentions = reading.mentions.iter().filter(|m| m.mention.sentence.overlaps(sentence));
     let now = mentions.find(|m| {
         let m = &m.mention;
@@ -126,25 +123,21 @@ fn held(reading: &Reading, event: &ReferenceEvent, sentence: Span) -> Vec<Reason
         quotes: vec![mention.trigger.clone()],
         pack: Some(event.id.clone()),
     }];
-    if let Some((days, quote)) = since(reading, sentence, Some(mention.id)) {
+    if let Some((days, quote)) = since(undated, sentence, Some(mention.id)) {
         reasons.extend(counted(event, days, vec![quote, mention.trigger.clone()]));
     }
     reasons
 }
 
 /// How many days a «منذ» of a sentence goes back, the least and the most, if it counts something.
-fn since(reading: &Reading, sentence: Span, mention: Option<u32>) -> Option<((i64, i64), Quote)> {
+fn since(undated: &Undated<'_, '_>, sentence: Span, mention: Option<u32>) -> Option<((i64, i64), Quote)> {
     const SOME_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2019, 6, 15);
-    let linked = |at: usize| {
-        mention.is_none_or(|m| {
-            reading.links.iter().any(|l| l.timex as usize == at && l.mention == m && l.relation == Relation::Since)
-        })
+    let linked = |at: u32| {
+        let mut links = undated.reading.links.iter();
+        mention.is_none_or(|m| links.any(|l| l.timex == at && l.mention == m && l.relation == Relation::Since))
     };
-    let mut times = reading.timexes.iter().enumerate().filter(|(at, t)| {
-        let signal = t.signal.is_some_and(|s| s.kind == Signal::Since);
-        sentence.overlaps(t.quote.bytes) && t.kind == TimexKind::Duration && signal && linked(*at)
-    });
-    let (_, timex) = times.next()?;
+    let mut times = undated.times_in(sentence);
+    let (_, timex) = times.find(|&(at, t)| t.kind == TimexKind::Duration && is_since(t) && linked(at))?;
     let day = SOME_DAY?;
     let bounds = relative::on(&timex.expression, day, false)?;
     let back = |t: chrono::NaiveDateTime| (day.and_time(NaiveTime::MIN) - t).num_days();

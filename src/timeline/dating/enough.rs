@@ -3,7 +3,7 @@
 //!
 //! At least two things that are independent of each other, one of which is said of hardly any other event.
 
-use super::evidence::Evidence;
+use crate::timeline::evidence::Evidence;
 use Ask::{
     Actors, All, Any, Day, Dear, Details, Group, Keywords, Never, Numbered, NumberedNear, Person, Phrases, Place,
     Points, Proper, Quiet, Rare, Signs, Small, Somewhere, Unique, UniqueNear, Verb,

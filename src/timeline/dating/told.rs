@@ -1,22 +1,17 @@
 //! When an article was published, from the times that it says in full: told as past, as to come, or with the day of the
 //! week.
 
-use super::publication::{Reason, has_word, sentence_of};
-use super::relative;
-use super::words::words;
-use crate::article::{Quote, Span};
-use crate::calendar::{Granularity, Origin};
+use super::Reason;
+use super::undated::Undated;
+use crate::article::Span;
+use crate::calendar::{Granularity, Origin, Value};
 use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::link::{Reading, Relation, TimeLink};
+use crate::timeline::relative;
+use crate::timeline::words::{has_word, words};
 use crate::timex::{Cue, Finder, Signal, TimexKind};
-use chrono::{Datelike, Days as Step, NaiveDate};
+use chrono::Days as Step;
 use std::cell::LazyCell;
-
-/// For so many days after a day the news gives it with its weekday and year.
-const SPOKEN_OF: u64 = 45;
-
-/// The same where it tells something else as news.
-const LOOKED_BACK_AT: u64 = 366;
 
 /// Words of a sentence that speak of what is to come.
 pub(super) const TO_COME: &[&str] =
@@ -76,16 +71,17 @@ const SIGNED: &[&str] =
 const BOUND: &[&str] = &["يجب", "يشترط", "ينبغي", "شرط", "لو"];
 
 /// Times that are said in full and told as to come: published before they had passed.
-pub(super) fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+pub(super) fn told_as_to_come(undated: &Undated<'_, '_>, reasons: &mut Vec<Reason>) {
+    let reading = undated.reading;
     for link in reading.links.iter().filter(|link| link.relation == Relation::During) {
         let Some(timex) = reading.timexes.get(link.timex as usize) else { continue };
         let Some(mention) = reading.mentions.get(link.mention as usize).map(|m| &m.mention) else { continue };
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
-        let Some((_, end)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
+        let Some((_, end)) = timex.value.as_ref().and_then(Value::interval) else { continue };
         // «كان مقررا» was to come then.
-        let sentence = sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
+        let sentence = undated.sentence_of(timex.quote.bytes.start).of(&reading.text);
         let planned = mention.factuality == Factuality::Planned
             && match mention.tense {
                 Tense::Future => true,
@@ -112,40 +108,11 @@ pub(super) fn told_as_to_come(reading: &Reading, sentences: &[Span], reasons: &m
     }
 }
 
-/// «الأربعاء 14 أكتوبر 2009»: the day of the week is given with a date of which people still speak, or speak already.
-pub(super) fn told_with_weekday(reading: &Reading, reasons: &mut Vec<Reason>) {
-    /// Since the common calendar is used in news.
-    const MODERN: i32 = 1950;
-    let day = |timex: &crate::calendar::Timex| {
-        let said = timex.components.year == Origin::Said && timex.granularity <= Some(Granularity::Day);
-        let dated = said && relative::is_dated_weekday(&timex.expression) && !relative::is_hijri(&timex.expression);
-        let interval = timex.value.as_ref().and_then(crate::calendar::Value::interval).filter(|_| dated);
-        interval.map(|(start, _)| start.date()).filter(|day| day.year() >= MODERN)
-    };
-    // Chronicles give it with every date.
-    let days: Vec<(NaiveDate, &Quote)> = reading.timexes.iter().filter_map(|t| Some((day(t)?, &t.quote))).collect();
-    let first = days.iter().map(|d| d.0).min();
-    let last = days.iter().max_by_key(|d| (d.0, std::cmp::Reverse(d.1.bytes.start)));
-    if let (Some(first), Some((last, quote))) = (first, last)
-        && (*last - first).num_days() <= SPOKEN_OF as i64
-    {
-        // «في الأحد 3 يناير 2021 ... ونشر التقرير أمس الثلاثاء»
-        let news = reading.timexes.iter().any(|t| relative::is_fresh(&t.expression));
-        let most = if news { LOOKED_BACK_AT } else { SPOKEN_OF };
-        reasons.push(Reason {
-            rule: "told_with_weekday",
-            from: None,
-            to: last.checked_add_days(Step::new(most)),
-            quotes: vec![(*quote).clone()],
-            pack: None,
-        });
-    }
-}
-
 /// Times that are said in full and told as past: published then or later.
-pub(super) fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut Vec<Reason>) {
+pub(super) fn told_as_past(undated: &Undated<'_, '_>, reasons: &mut Vec<Reason>) {
     /// Characters in which the head of a page ends.
     const PAGE: u32 = 80;
+    let reading = undated.reading;
     // Few articles need it.
     let occurrences = LazyCell::new(|| Finder::new().find(&reading.text));
     let announced = announced(reading);
@@ -153,9 +120,9 @@ pub(super) fn told_as_past(reading: &Reading, sentences: &[Span], reasons: &mut 
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
-        let Some((start, _)) = timex.value.as_ref().and_then(crate::calendar::Value::interval) else { continue };
+        let Some((start, _)) = timex.value.as_ref().and_then(Value::interval) else { continue };
         let at = timex.quote.bytes.start;
-        let sentence = sentence_of(sentences, at);
+        let sentence = undated.sentence_of(at);
         let links: Vec<&TimeLink> = reading.links.iter().filter(|link| link.timex == index).collect();
         let told = if links.is_empty() {
             match timex.signal.map(|s| s.kind) {

@@ -1,17 +1,17 @@
 //! When an article was published that tells of an event with its day and month, and the knowledge pack knows the year.
 
-use super::identity::is_specific;
-use super::kinds::Family;
-use super::publication::{Reason, mentions_phrase, sentence_of};
-use super::reference::References;
-use super::relative::{self, Clue};
+use super::Reason;
 use super::topic::is_anybodys;
-use super::words;
+use super::undated::Undated;
 use crate::article::Span;
 use crate::calendar::{Granularity, Origin, Timex, Value};
 use crate::event::{Factuality, Tense};
-use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
+use crate::knowledge::{ActorKind, EntityKind, ReferenceEvent};
 use crate::link::Reading;
+use crate::timeline::identity::is_specific;
+use crate::timeline::kinds::Family;
+use crate::timeline::relative::{self, Clue};
+use crate::timeline::words::{self, mentions_phrase};
 use crate::timex::{Form, Signal, TimexKind};
 use chrono::{Datelike, Days as Step, NaiveDate};
 
@@ -28,24 +28,14 @@ const YEARS: &[&str] = &["العام", "عام", "السنه", "سنه", "عام
 const LONG: i64 = 3;
 
 /// What follows for the publication from days without a year on which something happened that the pack knows.
-pub(super) fn told(
-    reading: &Reading,
-    found: &[Found<'_>],
-    references: &References<'_>,
-    sentences: &[Span],
-) -> Vec<Reason> {
-    let days = reading.timexes.iter().enumerate().filter(|(_, t)| matches!(t.kind, TimexKind::Date | TimexKind::Time));
-    days.filter_map(|(at, timex)| told_by(at as u32, timex, reading, found, references, sentences)).collect()
+pub(super) fn told(undated: &Undated<'_, '_>) -> Vec<Reason> {
+    let days = (0u32..).zip(&undated.reading.timexes);
+    let days = days.filter(|(_, t)| matches!(t.kind, TimexKind::Date | TimexKind::Time));
+    days.filter_map(|(at, timex)| told_by(at, timex, undated)).collect()
 }
 
-fn told_by(
-    index: u32,
-    timex: &Timex,
-    reading: &Reading,
-    found: &[Found<'_>],
-    references: &References<'_>,
-    sentences: &[Span],
-) -> Option<Reason> {
+fn told_by(index: u32, timex: &Timex, undated: &Undated<'_, '_>) -> Option<Reason> {
+    let Undated { reading, found, references, .. } = *undated;
     let clue = Clue::of(&timex.expression).filter(|clue| clue.rarity() >= 300)?;
     if relative::is_hijri(&timex.expression) {
         return None;
@@ -62,7 +52,7 @@ fn told_by(
         return None;
     }
     let bytes = timex.quote.bytes;
-    let sentence = sentence_of(sentences, bytes.start);
+    let sentence = undated.sentence_of(bytes.start);
     let around = Span::new(bytes.start.saturating_sub(AROUND), bytes.end.saturating_add(AROUND));
     let around = around.whole_letters(&reading.text);
     let near = Span::new(sentence.start.max(around.start), sentence.end.min(around.end));

@@ -3,22 +3,23 @@
 //! Only the head of an article is looked at: what it tells there as having happened, with no date that lies back. An
 //! event counts if the head names it by what hardly any other event shares.
 
-use super::days::Days;
+use super::Reason;
 use super::enough;
-use super::evidence::Evidence;
 use super::head::{Head, family};
-use super::identity::is_specific;
-use super::kinds::Family;
-use super::publication::{self, Reason};
-use super::reference::{References, is_personal};
-use super::relative::{self, Clue};
-use super::words;
-use crate::article::Span;
+use super::undated::{ALIKE, Undated};
+use crate::article::{Quote, Span};
 use crate::calendar::Timex;
 use crate::event::{Form, Mention, Participant, Role, Tense};
-use crate::knowledge::{Found, Gazetteer, ReferenceEvent};
+use crate::knowledge::{Gazetteer, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
 use crate::script::tokenize;
+use crate::timeline::days::Days;
+use crate::timeline::evidence::Evidence;
+use crate::timeline::identity::is_specific;
+use crate::timeline::kinds::Family;
+use crate::timeline::reference::{References, is_personal};
+use crate::timeline::relative::{self, Clue};
+use crate::timeline::words::{self, mentions_phrase};
 use chrono::{Datelike, Days as Step, NaiveDate};
 
 /// What is told as news is at most so many days old.
@@ -27,8 +28,6 @@ const NEWS: u64 = 31;
 const FRESH: u64 = 14;
 /// The same for what is told beside news that has its day, and has none itself.
 const RETOLD: u64 = 75;
-/// How far apart events may be that are told alike, in days, for the news to be one of them.
-const ALIKE: i64 = 45;
 /// By how many points another event may be worse that may be meant as well.
 const NEARLY: u32 = 3;
 /// So many points is it worth that the day of the week fits.
@@ -49,7 +48,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Whether a folded word is one of those, or two or many of them: «سيارتين مفخختين».
-pub(super) fn is_anybodys(word: &str) -> bool {
+pub(in crate::timeline) fn is_anybodys(word: &str) -> bool {
     const ENDINGS: &[(&str, &str)] =
         &[("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ين", ""), ("ان", ""), ("ون", ""), ("ا", ""), ("ه", "")];
     let stem = |&(ending, one): &(&str, &str)| word.strip_suffix(ending).map(|stem| format!("{stem}{one}"));
@@ -57,7 +56,7 @@ pub(super) fn is_anybodys(word: &str) -> bool {
 }
 
 /// The same as [`reported`] gives where other articles or claims have left fewer days than the article alone.
-pub(super) fn reported_then(
+pub(in crate::timeline) fn reported_then(
     reading: &Reading,
     gazetteer: &Gazetteer,
     references: &References<'_>,
@@ -67,7 +66,7 @@ pub(super) fn reported_then(
         return None;
     }
     let tokens = tokenize(&reading.text);
-    reported(reading, &gazetteer.find(&tokens), references, &publication::sentences(&reading.text), days)
+    reported(&Undated::new(reading, &tokens, &gazetteer.find(&tokens), references), days)
 }
 
 /// Whether so few days are left that hardly two events of one kind at one place fit them.
@@ -79,20 +78,15 @@ fn is_narrow(days: &Days) -> bool {
 
 /// The days that follow for the publication from the event that the article reports, if the head leaves no doubt which;
 /// `days` are those that are left.
-pub(super) fn reported(
-    reading: &Reading,
-    found: &[Found<'_>],
-    references: &References<'_>,
-    sentences: &[Span],
-    days: &Days,
-) -> Option<Reason> {
-    let head = Head::of(reading, found, sentences)?;
+pub(super) fn reported(undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
+    let references = undated.references;
+    let head = Head::of(undated).filter(|_| !undated.old)?;
     let narrow = is_narrow(days);
     let events = (0u32..).zip(references.pack().reference_events());
     let candidates = events.filter_map(|(at, event)| Candidate::new(at, event, &head, references, narrow));
     let left = |fit: &Fit<'_>| !days.intersect(&Days::between(Some(fit.from), Some(fit.to))).is_empty();
     let fits = candidates.filter_map(|candidate| candidate.fit()).filter(left).collect();
-    reason(fits, &reading.text)
+    reason(fits, undated.text())
 }
 
 /// An event that the head reports by all that speaks for it.
@@ -117,7 +111,7 @@ fn reason(mut fits: Vec<Fit<'_>>, text: &str) -> Option<Reason> {
         rule: "lead",
         from: Some(first),
         to: Some(last),
-        quotes: vec![publication::quote(text, fit.words)],
+        quotes: vec![Quote::cut(text, fit.words)],
         pack: Some(fit.id.to_owned()),
     })
 }
@@ -319,7 +313,7 @@ impl<'h, 'p> Candidate<'h, 'p> {
         let mut said = self.references.said_of(self.at).map(|(keyword, _)| keyword);
         let named = who
             || m.mention.places.iter().filter_map(|p| p.id.as_deref()).any(at)
-            || said.any(|keyword| publication::mentions_phrase(&sentence, keyword));
+            || said.any(|keyword| mentions_phrase(&sentence, keyword));
         named && !self.head.counts_since(m)
     }
 
@@ -339,12 +333,14 @@ impl<'h, 'p> Candidate<'h, 'p> {
         if self.may_be_another(m, day) {
             return None;
         }
-        // Where something else is told with its day, this may be what it goes back to.
-        let fresh = day || self.head.begins_with(m);
-        let old = match (self.head.fresh, fresh) {
+        let old = match (self.head.fresh, day) {
             (true, true) => FRESH,
-            (false, _) => NEWS,
+            (true, false) if self.head.begins_with(m) => FRESH,
+            // Something else is told with its day: this may be what it goes back to.
             (true, false) => RETOLD,
+            // Nothing is told as fresh: who brings news leads with it.
+            (false, _) if self.head.opens_with(m) => NEWS,
+            (false, _) => return None,
         };
         Some(Fit {
             points: self.evidence.points + if day { WEEKDAY } else { 0 },

@@ -1,10 +1,10 @@
 //! When an article was published, from the age that it gives somebody of whom the knowledge pack knows when he was born.
 
-use super::publication::{Reason, quote};
-use super::words::words;
-use crate::article::Span;
-use crate::knowledge::{ActorKind, EntityKind, Found, Pack};
-use crate::link::Reading;
+use super::Reason;
+use super::undated::Undated;
+use crate::article::{Quote, Span};
+use crate::knowledge::{ActorKind, EntityKind, Found};
+use crate::timeline::words::words;
 use chrono::{Days as Step, Months};
 
 /// Ages in the news are often a year off, and more often before a birthday than after it.
@@ -14,17 +14,17 @@ const OFF: u32 = 1;
 const BETWEEN: &[&str] = &["بالغ", "بالغه", "البالغ", "البالغه", "من", "العمر", "عمر", "عمره", "عمرها"];
 
 /// What follows for the publication from how old people are said to be.
-pub(super) fn told(reading: &Reading, found: &[Found<'_>], pack: &Pack) -> Vec<Reason> {
-    let people = found.iter().filter(|f| f.entity.kind == EntityKind::Actor && f.also.is_empty());
-    people.filter_map(|person| told_of(reading, person, pack)).collect()
+pub(super) fn told(undated: &Undated<'_, '_>) -> Vec<Reason> {
+    let people = undated.found.iter().filter(|f| f.entity.kind == EntityKind::Actor && f.also.is_empty());
+    people.filter_map(|person| told_of(undated, person)).collect()
 }
 
-fn told_of(reading: &Reading, person: &Found<'_>, pack: &Pack) -> Option<Reason> {
+fn told_of(undated: &Undated<'_, '_>, person: &Found<'_>) -> Option<Reason> {
     /// Characters in which an age stands after a name.
     const NEAR: usize = 48;
-    let actor = pack.actor(person.entity.id).filter(|a| a.kind == ActorKind::Person)?;
+    let actor = undated.pack().actor(person.entity.id).filter(|a| a.kind == ActorKind::Person)?;
     let born = actor.begin?;
-    let rest = reading.text.get(person.span.end as usize..)?;
+    let rest = undated.text().get(person.span.end as usize..)?;
     let near = rest.char_indices().nth(NEAR).map_or(rest, |(at, _)| rest.get(..at).unwrap_or_default());
     let after = words(near);
     let at = after.iter().position(|(_, word)| !BETWEEN.contains(&word.as_str()))?;
@@ -41,7 +41,7 @@ fn told_of(reading: &Reading, person: &Found<'_>, pack: &Pack) -> Option<Reason>
         rule: "age",
         from: after_years(born.earliest, years - OFF),
         to: after_years(born.latest, years + 1 + OFF)?.checked_sub_days(Step::new(1)),
-        quotes: vec![quote(&reading.text, span)],
+        quotes: vec![Quote::cut(undated.text(), span)],
         pack: Some(actor.id.clone()),
     })
 }

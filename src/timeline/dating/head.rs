@@ -1,23 +1,21 @@
 //! The first lines of an undated article: what they tell as news, whom they name, and what they look back at.
 
-use super::evidence::{Lines, Named, Texts};
-use super::features;
-use super::kinds::{Family, Truth};
-use super::publication::{self, FOUND_OUT, has_word};
-use super::reference::References;
-use super::relative::{self, Clue};
-use super::words;
+use super::undated::{HEAD, Undated, is_since};
 use crate::article::Span;
 use crate::calendar::{Granularity, Origin, Timex, Value};
 use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::knowledge::{EntityKind, Found, ReferenceEvent};
 use crate::link::{DatedMention, Reading};
-use crate::timex::{Signal, TimexKind};
+use crate::timeline::evidence::{Lines, Named, Texts};
+use crate::timeline::features;
+use crate::timeline::kinds::{Family, Truth};
+use crate::timeline::reference::References;
+use crate::timeline::relative::{self, Clue};
+use crate::timeline::words::{self, has_word, mentions_phrase};
+use crate::timex::TimexKind;
 use chrono::{Datelike, Weekday};
 use rustc_hash::FxHashSet;
 
-/// The head ends with the sentence that goes beyond so many bytes: two or three lines of print.
-const HEAD: u32 = 420;
 /// What stands before so many bytes is still about the news.
 const NEAR: u32 = 1100;
 
@@ -32,6 +30,9 @@ const STAGE: &[&str] = &[
 
 /// Words of a head that may look back, or tell what follows in the days after, folded.
 const AFTERMATH: &[&str] = &["مدبر", "مدبرو", "منفذ", "منفذو", "تحقيق", "تحقيقات", "قضيه", "عائلات"];
+
+/// Words of a sentence that tells what somebody found out about the past.
+const FOUND_OUT: &[&str] = &["تقرير", "تقارير", "تحقيق", "تحقيقات", "دراسه", "شهادات", "وثائق", "وثيقه"];
 
 /// Words of a sentence that tells of one more of a kind, folded.
 const AGAIN: &[&str] = &["جديد", "جديده", "ثاني", "ثانيه", "مجددا", "ثالث", "ثالثه", "للمره"];
@@ -79,7 +80,10 @@ pub(super) struct Head<'r> {
 
 impl<'r> Head<'r> {
     /// `None` where nothing is told as a fact.
-    pub(super) fn of(reading: &'r Reading, found: &'r [Found<'r>], sentences: &[Span]) -> Option<Self> {
+    pub(super) fn of(undated: &Undated<'r, '_>) -> Option<Self> {
+        let Undated { reading, found, .. } = *undated;
+        let sentences = undated.sentences();
+        // The head ends with the sentence that goes beyond so many bytes.
         let as_far_as = |end| sentences.iter().find(|s| s.end >= end).or(sentences.last()).map(|s| Span::new(0, s.end));
         let (head, near) = (as_far_as(HEAD)?, as_far_as(NEAR)?);
         // «زعمت أنها أعدمت».
@@ -108,7 +112,7 @@ impl<'r> Head<'r> {
             looks_back: has_word(text, BACK) || has_word(text, STAGE),
             follows: has_word(text, AFTERMATH),
             today: weekday_of(reading),
-            background: Background::of(reading),
+            background: Background::of(undated),
             news,
             facts,
             kinds,
@@ -136,15 +140,21 @@ impl<'r> Head<'r> {
         self.news.first().is_some_and(|first| first.mention.sentence == m.mention.sentence)
     }
 
+    /// Whether a mention stands in the first sentence, or in the one after the headline.
+    pub(super) fn opens_with(&self, m: &DatedMention) -> bool {
+        let before = self.reading.text.get(..m.mention.sentence.start as usize).unwrap_or_default();
+        !before.trim().contains(['.', '؟', '!', '\n'])
+    }
+
     /// Whether the sentence of a mention counts from a time that lies back: «منذ بداية العام».
     pub(super) fn counts_since(&self, m: &DatedMention) -> bool {
         let mut here = self.reading.timexes.iter().filter(|t| m.mention.sentence.overlaps(t.quote.bytes));
-        here.any(|t| t.signal.is_some_and(|signal| signal.kind == Signal::Since) && looks_back(t))
+        here.any(|t| is_since(t) && looks_back(t))
     }
 
     /// Whether a mention is one of many: «بعد انقلابين متتاليين».
     pub(super) fn is_of_many(&self, m: &DatedMention) -> bool {
-        super::phrases::marks(&m.mention, &self.reading.text).many
+        crate::timeline::phrases::marks(&m.mention, &self.reading.text).many
     }
 
     /// Whether its sentence tells of one more of a kind: «هجوم آخر», but not «آخر رهينة».
@@ -159,10 +169,7 @@ impl<'r> Head<'r> {
     /// الماضي».
     pub(super) fn tells_earlier(&self, families: &[Family]) -> bool {
         // «الأكثر دموية منذ انتشارها في 2013» tells of no other.
-        let earlier = |t: &Timex| {
-            let since = t.signal.is_some_and(|signal| signal.kind == Signal::Since);
-            looks_back(t) && !since && !relative::is_vague(&t.expression)
-        };
+        let earlier = |t: &Timex| looks_back(t) && !is_since(t) && !relative::is_vague(&t.expression);
         let mut head = self.reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= self.head.end);
         head.any(|m| {
             let fact = Truth::of(m.mention.factuality) == Truth::Fact;
@@ -177,13 +184,13 @@ impl<'r> Head<'r> {
 }
 
 /// Whether the head of an article looks back at an event: «في الذكرى الأولى للانقلاب».
-pub(super) fn is_retrospect(text: &str) -> bool {
+pub(in crate::timeline) fn is_retrospect(text: &str) -> bool {
     let head = Span::new(0, HEAD).whole_letters(text).of(text);
     has_word(head, BACK) || has_word(head, STAGE)
 }
 
 /// Whether a sentence tells of those behind what happened, or of what follows from it: «العقل المدبر لعملية الخطف».
-pub(super) fn tells_aftermath(sentence: &str) -> bool {
+pub(in crate::timeline) fn tells_aftermath(sentence: &str) -> bool {
     has_word(sentence, AFTERMATH) || has_word(sentence, FOUND_OUT)
 }
 
@@ -253,8 +260,7 @@ fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = 
 
 /// Whether a time is none of the news: «العام الماضي», «في مارس 2012», but not «السابعة صباحا», «طوال 24 ساعة», «في اليوم نفسه».
 fn looks_back(t: &Timex) -> bool {
-    let since = t.signal.is_some_and(|signal| signal.kind == Signal::Since);
-    let lasts = t.kind == TimexKind::Duration && !since;
+    let lasts = t.kind == TimexKind::Duration && !is_since(t);
     let of_a_day = relative::is_hour(&t.expression) || relative::is_that_day(&t.expression);
     // «في وقت سابق من اليوم»
     let of_a_day = of_a_day || t.quote.text.contains("اليوم");
@@ -287,12 +293,11 @@ struct Background {
 }
 
 impl Background {
-    fn of(reading: &Reading) -> Self {
-        let sentences = publication::sentences(&reading.text);
-        let told = reading.timexes.iter().filter(|t| !relative::is_fresh(&t.expression)).filter_map(|t| {
+    fn of(undated: &Undated<'_, '_>) -> Self {
+        let told = undated.reading.timexes.iter().filter(|t| !relative::is_fresh(&t.expression)).filter_map(|t| {
             let clue = Clue::with_or_without_year(&t.expression)?;
             let year = t.value.as_ref().filter(|_| t.components.year == Origin::Said).and_then(Value::interval);
-            let sentence = publication::sentence_of(&sentences, t.quote.bytes.start).of(&reading.text);
+            let sentence = undated.sentence_of(t.quote.bytes.start).of(undated.text());
             // «يوم الاثنين 22 يوليو» is news.
             (clue.rarity() >= 12 && !relative::is_dated_weekday(&t.expression))
                 .then(|| (clue, year.map(|(start, _)| start.date().year()), words::name(sentence)))
@@ -306,7 +311,7 @@ impl Background {
         let mut days =
             near.iter_days().take_while(|&d| event.end.latest.succ_opt().is_none_or(|last| d <= last)).take(40);
         self.told.iter().any(|(clue, year, sentence)| {
-            let told = || references.said_of(at).any(|(keyword, _)| publication::mentions_phrase(sentence, keyword));
+            let told = || references.said_of(at).any(|(keyword, _)| mentions_phrase(sentence, keyword));
             // «عين في منصبه في 17 نيسان» is that day, whatever else is said of it.
             let that_day = clue.rarity() >= 300 && clue.allows(event.begin.earliest);
             days.clone().any(|d| clue.allows(d) && year.is_none_or(|year| year == d.year())) && (that_day || told())

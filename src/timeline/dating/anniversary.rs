@@ -1,34 +1,23 @@
 //! When an article was published that looks back at an event of the knowledge pack over a number of years: «في الذكرى الأولى
 //! للانقلاب الذي أطاح بالرئيس», «بعد عامين على التدخل الفرنسي».
 
-use super::days::Days;
-use super::identity::is_specific;
-use super::publication::{self, Reason, mentions_phrase};
-use super::reference::References;
-use super::words;
-use crate::article::Span;
+use super::Reason;
+use super::undated::{ALIKE, HEAD, Undated};
+use crate::article::{Quote, Span};
 use crate::calendar::Timex;
-use crate::knowledge::{ActorKind, EntityKind, Found, ReferenceEvent};
-use crate::link::Reading;
-use crate::timex::{Amount, Form, Unit};
+use crate::knowledge::{ActorKind, EntityKind, ReferenceEvent};
+use crate::script::{Kind, Token, key, splits};
+use crate::timeline::days::Days;
+use crate::timeline::identity::is_specific;
+use crate::timeline::words::{self, mentions_phrase};
+use crate::timex::{Amount, Finder, Form, Unit};
 use chrono::{Days as Step, NaiveDate};
 
-/// The phrase stands in the lines of an article that begin before so many bytes.
-const HEAD: u32 = 420;
-/// Of several events that fit, none is further from another than so many days.
-const ALIKE: i64 = 45;
+/// How the word for an anniversary is written.
+const MEMORY: &[&str] = &["ذكرى", "ذكري"];
 
-/// Ordinals of the years of an anniversary, folded and without article; tens follow with و.
-#[rustfmt::skip]
-const ORDINALS: &[(&str, u32)] = &[
-    ("اولي", 1), ("حاديه", 1), ("ثانيه", 2), ("ثالثه", 3), ("رابعه", 4), ("خامسه", 5), ("سادسه", 6), ("سابعه", 7),
-    ("ثامنه", 8), ("تاسعه", 9), ("عاشره", 10),
-];
-#[rustfmt::skip]
-const TENS: &[(&str, u32)] = &[
-    ("عشره", 10), ("عشرين", 20), ("عشرون", 20), ("ثلاثين", 30), ("ثلاثون", 30), ("اربعين", 40), ("اربعون", 40),
-    ("خمسين", 50), ("خمسون", 50), ("ستين", 60), ("ستون", 60), ("سبعين", 70), ("سبعون", 70),
-];
+/// Who looks back at more years than these speaks of nothing that the pack knows.
+const MOST_YEARS: u32 = 100;
 
 /// Words between «الذكرى» and its number, or between a number of years and «على»: «الذكرى السنوية», «سنوات مضت على».
 const BETWEEN: &[&str] = &["سنويه", "مضت", "مضي", "مرت", "مر", "انقضت", "انقضي", "بالضبط", "تقريبا", "كامله", "كامل"];
@@ -76,64 +65,61 @@ struct Retrospect {
 }
 
 /// What follows for the publication, if it was on one of some days; nothing where several events may be meant.
-pub(super) fn told(
-    reading: &Reading,
-    found: &[Found<'_>],
-    references: &References<'_>,
-    sentences: &[Span],
-    days: &Days,
-) -> Option<Reason> {
-    let head = sentences.iter().copied().take_while(|s| s.start < HEAD);
-    let all = head.flat_map(|sentence| {
-        let counted = reading.timexes.iter().filter_map(move |t| counted(reading, t, sentence));
-        counted.chain(anniversary(&reading.text, sentence))
+pub(super) fn told(undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
+    let head = undated.sentences().iter().copied().take_while(|s| s.start < HEAD);
+    let mut all = head.flat_map(|sentence| {
+        let counted = undated.times_in(sentence).filter_map(move |(_, t)| counted(undated.text(), t, sentence));
+        counted.chain(anniversary(undated.text(), sentence))
     });
-    all.filter_map(|told| told.reason(reading, found, references, days)).next()
+    all.find_map(|told| told.reason(undated, days))
 }
 
-/// «الذكرى الثانية والستين لاستقلال البلاد»
+/// «الذكرى الثانية والستين لاستقلال البلاد», «الذكرى السنوية الـ10 للهجوم»
 fn anniversary(text: &str, sentence: Span) -> Option<Retrospect> {
-    let words = words::words(sentence.of(text));
-    let at = words.iter().position(|(_, word)| word.ends_with("ذكري"))?;
-    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
-    let next =
-        (at + 1..words.len()).find(|&i| words.get(i).is_none_or(|(_, w)| !BETWEEN.contains(&bare(w).as_str())))?;
-    let number = |i: usize, table: &[(&str, u32)], front: &[&str]| {
-        let (span, word) = words.get(i)?;
-        let word = front.iter().find_map(|front| word.strip_prefix(front)).unwrap_or(word);
-        table.iter().find(|(name, _)| *name == word).map(|(_, number)| (*number, span.end))
+    let words = sentence.of(text);
+    // Few sentences have it.
+    if !MEMORY.iter().any(|memory| words.contains(memory)) {
+        return None;
+    }
+    let mut finder = Finder::new();
+    finder.find(words);
+    let tokens = finder.tokens();
+    let at = tokens.iter().position(|token| splits(token.key()).any(|split| split.stem == key!("ذكري")))?;
+    let is_between = |token: &Token| {
+        let mut stems = splits(token.key()).map(|split| split.stem);
+        token.key() == key!("ال") || stems.any(|stem| BETWEEN.contains(&stem.to_string().as_str()))
     };
-    let tens = |i: usize| number(i, TENS, &["وال", "ال", "و"]);
-    let ordinal = number(next, ORDINALS, &["ال"]);
-    let (years, end) = match (ordinal, tens(next + usize::from(ordinal.is_some()))) {
-        (Some((ones, _)), Some((tens, end))) => (ones + tens, end),
-        (one, ten) => one.or(ten)?,
+    let next = (at + 1..tokens.len()).find(|&i| tokens.get(i).is_some_and(|token| !is_between(token)))?;
+    let digits = || {
+        let counted = finder.count_at(next).filter(|_| tokens.get(next).is_some_and(|t| t.kind == Kind::Number))?;
+        Some((u32::try_from(counted.value?).ok()?, counted.end))
     };
+    let (years, end) = finder.rank_at(next).or_else(digits).filter(|(years, _)| (1..=MOST_YEARS).contains(years))?;
     let days = u64::from(years) * 1461 / 4;
-    let start = words.get(at).map_or(0, |(span, _)| span.start);
-    let moved = |at: u32| sentence.start + at;
+    let moved = |part: Span| Span::new(sentence.start + part.start, sentence.start + part.end);
+    let phrase = moved(tokens.get(at)?.span.cover(tokens.get(end.checked_sub(1)?)?.span));
     Some(Retrospect {
         after: (days.saturating_sub(10), days + 30),
-        phrase: Span::new(moved(start), moved(end)),
-        rest: Span::new(moved(end), sentence.end),
+        phrase,
+        rest: Span::new(phrase.end, sentence.end),
         sentence,
     })
 }
 
 /// «بعد عامين على التدخل», «سبعة أعوام انقضت على التوقيع»
-fn counted(reading: &Reading, timex: &Timex, sentence: Span) -> Option<Retrospect> {
+fn counted(text: &str, timex: &Timex, sentence: Span) -> Option<Retrospect> {
     let quantity = match &timex.expression.form {
         Form::Offset { quantity, .. } | Form::Duration(quantity) | Form::Stretch { quantity, .. } => quantity,
         _ => return None,
     };
     let &[(Amount::Whole(number), unit)] = quantity.parts.as_slice() else { return None };
-    let number = Some(number).filter(|number| (1..=100).contains(number))?;
+    let number = Some(number).filter(|number| (1..=u64::from(MOST_YEARS)).contains(number))?;
     let bytes = timex.quote.bytes;
     if !sentence.contains(bytes) {
         return None;
     }
     let rest = Span::new(bytes.end, sentence.end);
-    let words = words::words(rest.of(&reading.text));
+    let words = words::words(rest.of(text));
     let mut after = words.iter().skip_while(|(_, word)| BETWEEN.contains(&word.as_str()));
     let (on, _) = after.next().filter(|(_, word)| word == "علي")?;
     // Years are rounded, the more of them the more.
@@ -149,22 +135,17 @@ fn counted(reading: &Reading, timex: &Timex, sentence: Span) -> Option<Retrospec
 }
 
 impl Retrospect {
-    fn reason(
-        &self,
-        reading: &Reading,
-        found: &[Found<'_>],
-        references: &References<'_>,
-        days: &Days,
-    ) -> Option<Reason> {
+    fn reason(&self, undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
+        let text = undated.text();
         let window = |event: &ReferenceEvent| -> Option<(NaiveDate, NaiveDate)> {
             let from = event.begin.earliest.checked_add_days(Step::new(self.after.0))?;
             Some((from, event.begin.latest.checked_add_days(Step::new(self.after.1))?))
         };
-        let rest = words::name(self.rest.of(&reading.text));
-        let fits = (0u32..).zip(references.pack().reference_events()).filter_map(|(at, event)| {
+        let rest = words::name(self.rest.of(text));
+        let fits = (0u32..).zip(undated.pack().reference_events()).filter_map(|(at, event)| {
             let (from, to) = window(event).filter(|_| event.certain)?;
             let left = !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
-            let points = self.points(at, event, (&reading.text, &rest), found, references);
+            let points = self.points(at, event, &rest, undated);
             (left && points > 0).then_some((points, event))
         });
         let fits: Vec<(u32, &ReferenceEvent)> = fits.collect();
@@ -179,22 +160,16 @@ impl Retrospect {
             rule: "anniversary",
             from: Some(from),
             to: Some(to),
-            quotes: vec![publication::quote(&reading.text, self.phrase)],
+            quotes: vec![Quote::cut(text, self.phrase)],
             pack: Some(event.id.clone()),
         })
     }
 
     /// How much of what somebody looks back at is said of an event: nothing where it is of another kind, or where nothing
     /// says which one of its kind it was.
-    fn points(
-        &self,
-        at: u32,
-        event: &ReferenceEvent,
-        (text, rest): (&str, &str),
-        found: &[Found<'_>],
-        references: &References<'_>,
-    ) -> u32 {
-        let pack = references.pack();
+    fn points(&self, at: u32, event: &ReferenceEvent, rest: &str, undated: &Undated<'_, '_>) -> u32 {
+        let Undated { found, references, .. } = *undated;
+        let pack = undated.pack();
         let called = |part: &str| {
             let mut of_class = CALLED.iter().filter(|(_, classes)| classes.contains(&event.class.as_str()));
             of_class.any(|(word, _)| {
@@ -231,7 +206,7 @@ impl Retrospect {
                 || event.actors.iter().any(|actor| inside(self.sentence, EntityKind::Actor).any(|id| id == actor))
         };
         // «أمام فندق راديسون بلو في الذكرى الأولى للاعتداء»
-        let around = own || says(&words::name(self.sentence.of(text)));
+        let around = own || says(&words::name(self.sentence.of(undated.text())));
         // Who it was tells more than a town, which the sentence may name for another reason.
         3 * u32::from(phrase) + 4 * u32::from(who) + 2 * u32::from(there) + u32::from(around)
     }
@@ -258,6 +233,7 @@ mod tests {
         for (text, expected) in [
             // In advance, and for some weeks after it.
             ("أحيت مالي الذكرى الثانية والستين لاستقلالها بعرض عسكري في باماكو.", some("2022-09-12", "2022-10-22")),
+            ("في الذكرى السنوية الـ62 لاستقلال مالي أقيم عرض عسكري في باماكو.", some("2022-09-12", "2022-10-22")),
             // Years are rounded.
             ("بعد عام على الانقلاب الذي أنهى حكم إبراهيم بوبكر كيتا لا جديد في باماكو.", some("2021-07-04", "2022-01-15")),
             ("بعد عامين على الانقلاب لا جديد في المنطقة.", [None, None]),

@@ -3,16 +3,19 @@
 //! What the text says of its publication is claimed like everything else. Since the date that was given counts more, the
 //! network sets that claim aside, and the contradiction is reported. Where the date fits, nothing is claimed.
 
-use super::articles::Told;
-use super::assemble::window_fact;
-use super::facts::Fact;
-use super::publication::{self, Reason};
-use super::relative;
+use super::Reason;
+use super::dateline;
 use super::told;
+use super::undated::{sentence_of, sentences};
 use crate::calendar::{Granularity, Origin, Value};
 use crate::event::{Factuality, Mention, Mode, Tense};
 use crate::knowledge::{ActorKind, Pack};
 use crate::link::Relation;
+use crate::timeline::articles::Told;
+use crate::timeline::assemble::window_fact;
+use crate::timeline::facts::Fact;
+use crate::timeline::relative;
+use crate::timeline::words::has_word;
 use crate::timex::{Signal, TimexKind};
 use chrono::{Days as Step, NaiveDate};
 
@@ -24,7 +27,7 @@ const NEAR: u64 = 700;
 const SLACK: u64 = 1;
 
 /// What the text of an article says of its publication and the date that was given excludes.
-pub(super) fn facts(at: u32, told: &Told, pack: &Pack) -> Vec<Fact> {
+pub(in crate::timeline) fn facts(at: u32, told: &Told, pack: &Pack) -> Vec<Fact> {
     let Some(given) = told.published.map(crate::article::Published::date) else { return Vec::new() };
     let mut reasons = Vec::new();
     said_in_full(told, given, &mut reasons);
@@ -49,7 +52,7 @@ pub(super) fn facts(at: u32, told: &Told, pack: &Pack) -> Vec<Fact> {
 fn said_in_full(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
     let reading = &told.reading;
     let day_after = given.checked_add_days(Step::new(SLACK)).unwrap_or(given);
-    let mut sentences = None;
+    let mut spans = None;
     let mut apart = false;
     for (index, timex) in (0u32..).zip(&reading.timexes) {
         if timex.components.year != Origin::Said || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
@@ -74,10 +77,10 @@ fn said_in_full(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
             Some(Signal::By | Signal::Until | Signal::To | Signal::Before | Signal::From)
         );
         let Some((_, mention)) = told_so.filter(|_| !open) else { continue };
-        let sentences = sentences.get_or_insert_with(|| publication::sentences(&reading.text));
-        let sentence = publication::sentence_of(sentences, timex.quote.bytes.start).of(&reading.text);
+        let spans = spans.get_or_insert_with(|| sentences(&reading.text));
+        let sentence = sentence_of(spans, timex.quote.bytes.start).of(&reading.text);
         let otherwise = if ahead { told::TO_COME } else { told::WAS };
-        if publication::has_word(sentence, otherwise) {
+        if has_word(sentence, otherwise) {
             continue;
         }
         reasons.push(Reason {
@@ -88,7 +91,7 @@ fn said_in_full(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
             pack: None,
         });
     }
-    if apart && let Some(mut dateline) = publication::dateline_of(reading) {
+    if apart && let Some(mut dateline) = dateline::told(reading).last() {
         dateline.from = dateline.from.and_then(|day| day.checked_sub_days(Step::new(SLACK)));
         dateline.to = dateline.to.and_then(|day| day.checked_add_days(Step::new(PRINTED)));
         reasons.push(dateline);
@@ -112,7 +115,7 @@ fn is_to_come(relation: Relation, mention: &Mention) -> bool {
 fn said_twice(told: &Told, given: NaiveDate, reasons: &mut Vec<Reason>) {
     let around = |days: u64| {
         let from = given.checked_sub_days(Step::new(days));
-        super::days::Days::between(from, given.checked_add_days(Step::new(days)))
+        crate::timeline::days::Days::between(from, given.checked_add_days(Step::new(days)))
     };
     let close = around(SLACK);
     for timex in &told.reading.timexes {
