@@ -20,6 +20,11 @@ pub(super) fn kept(write: impl FnOnce(&mut Vec<u8>)) -> Box<[u8]> {
     kept
 }
 
+/// The two numbers of which one is made: they are put in order faster so.
+pub(super) fn parts_of(both: u64) -> [u32; 2] {
+    [(both >> 32) as u32, both as u32]
+}
+
 /// A number of four bytes as it is kept.
 pub(super) type Four = [u8; 4];
 

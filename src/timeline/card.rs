@@ -12,7 +12,7 @@ use super::kinds::{Family, Truth};
 use super::words::{self, Shared};
 use super::work;
 use crate::calendar::Bounds;
-use crate::knowledge::{Pack, ReferenceEvent};
+use crate::knowledge::{Pack, Place, ReferenceEvent};
 use chrono::NaiveDateTime;
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,9 @@ pub(super) struct Atlas {
     numbers: FxHashMap<String, u16>,
     /// For every place those in which it lies, itself among them.
     within: Vec<Vec<u16>>,
+    /// For every place a bit for each that says something of where, and of which one lies in the other or one name is
+    /// part of the other.
+    alike: Vec<u32>,
     /// When the events of the pack were, by their numbers.
     days: Vec<Option<Window>>,
     /// For an accord of the pack, by its number, when those were signed that may be taken for it.
@@ -51,7 +54,19 @@ impl Atlas {
         };
         let twins = events().map(twins).collect();
         let days = pack.reference_events().iter().map(|event| super::reference::bounds(event).map(|b| Window::of(&b)));
-        Self { days: days.collect(), within: known().map(|(place, _)| around(&place.id)).collect(), numbers, twins }
+        let within = known().map(|(place, _)| around(&place.id)).collect();
+        let mut atlas = Self { days: days.collect(), within, alike: Vec::new(), numbers, twins };
+        let is_alike = |(place, at): (&Place, u16), (other, number): (&Place, u16)| {
+            let [name, other] = [&place.id, &other.id].map(|id| id.as_bytes());
+            atlas.nested(at, number) || words::stands_in(name, other) || words::stands_in(other, name)
+        };
+        let specific: Vec<(&Place, u16)> = known().filter(|(place, _)| is_specific(pack, &place.id)).collect();
+        let alike = |place: (&Place, u16)| {
+            let others = specific.iter().filter(|other| is_alike(place, **other));
+            others.fold(0, |all, other| all | atlas.bit(other.1))
+        };
+        atlas.alike = known().map(alike).collect();
+        atlas
     }
 
     /// Whether what was at a time like this could as well be another accord than the one at hand.
@@ -75,6 +90,16 @@ impl Atlas {
 
     fn number(&self, place: &str) -> Option<u16> {
         self.numbers.get(place).copied()
+    }
+
+    /// A bit for a place.
+    pub(super) fn bit(&self, place: u16) -> u32 {
+        1 << (place & 31)
+    }
+
+    /// A bit for each place that may be meant where another is named.
+    pub(super) fn alike(&self, place: u16) -> u32 {
+        self.alike.get(place as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// Whether one of two places that the pack knows lies in the other, or is it.

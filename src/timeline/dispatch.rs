@@ -7,6 +7,7 @@
 //!
 //! Independent reports of one event share names, numbers and an official's quotation, which make few shingles.
 
+use super::bytes::parts_of;
 use super::work;
 use crate::article::Published;
 use crate::script::{Gap, Key, Kind, Token, key};
@@ -228,7 +229,6 @@ struct Link {
 fn candidates(prints: &[&Print]) -> Vec<[u32; 2]> {
     // Two numbers in one are put in order in half the time.
     let both = |first: u32, second: u32| u64::from(first) << 32 | u64::from(second);
-    let parts = |both: u64| [(both >> 32) as u32, both as u32];
     let mut hashes: Vec<u64> = Vec::with_capacity(prints.len() * BANDS);
     for (at, print) in (0u32..).zip(prints) {
         hashes.extend(print.hashes.iter().take(BANDS).map(|&hash| both(hash, at)));
@@ -243,7 +243,7 @@ fn candidates(prints: &[&Print]) -> Vec<[u32; 2]> {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().map(parts).collect()
+    pairs.into_iter().map(parts_of).collect()
 }
 
 /// The dispatches of a corpus.

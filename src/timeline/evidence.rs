@@ -2,11 +2,13 @@
 
 use super::dating::is_anybodys;
 use super::identity::is_specific;
-use super::reference::{References, Searched};
+use super::keywords::Phrases;
+use super::reference::{Keyword, References, Searched};
 use super::words;
-use crate::knowledge::ActorKind;
+use crate::knowledge::{ActorKind, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
+use std::sync::Arc;
 
 /// The head of an article and the lines after it, folded.
 pub(super) struct Texts {
@@ -18,8 +20,10 @@ pub(super) struct Texts {
 /// «كانجابا»); and where its words stand by the consonants alone («لازاريفيتش», «لازارفتش»).
 struct Text {
     folded: Searched,
-    alike: Searched,
+    alike: String,
     bones: FxHashMap<String, Vec<Word>>,
+    /// The numbers of the keywords that stand there with one letter for one sound, in order.
+    said_alike: OnceCell<Vec<u32>>,
 }
 
 /// Where a word stands, and of how many letters it is.
@@ -38,13 +42,16 @@ impl Text {
                 }
             }
         }
-        Self { folded: Searched::new(folded), alike: Searched::new(alike), bones: at }
+        Self { folded: Searched::new(folded), alike, bones: at, said_alike: OnceCell::new() }
     }
 
-    fn mentions(&self, phrase: &Phrase<'_>) -> bool {
-        self.folded.mentions(phrase.folded)
-            || (!phrase.alike.is_empty() && self.alike.mentions(&phrase.alike))
-            || self.sounds(phrase)
+    fn mentions(&self, keyword: &Keyword, references: &References<'_>) -> bool {
+        let spellings = &references.spellings;
+        let said = references.said_in(&self.folded);
+        let alike = || self.said_alike.get_or_init(|| spellings.alike.in_text(&self.alike));
+        said.binary_search(&keyword.number).is_ok()
+            || alike().binary_search(&keyword.number).is_ok()
+            || spellings.of(keyword).is_some_and(|spelling| self.sounds(&keyword.word, spelling))
     }
 
     /// Where a name stands, however its vowels are written.
@@ -54,16 +61,20 @@ impl Text {
         all.iter().filter(|(_, letters)| letters.abs_diff(name.1) <= 2).map(|(place, _)| *place)
     }
 
-    /// Whether a name of a phrase stands there as it may be spelled otherwise, and the other words around it.
-    fn sounds(&self, phrase: &Phrase<'_>) -> bool {
-        let Some(first) = phrase.bones.first() else { return false };
-        let near = phrase.folded.split(' ').count() + 1;
-        self.places(first).any(|place| {
+    /// Whether a name of a keyword stands there as it may be spelled otherwise, and the other words around it.
+    fn sounds(&self, keyword: &str, spelling: &Spelling) -> bool {
+        let Some(first) = spelling.bones.first() else { return false };
+        let mut places = self.places(first).peekable();
+        if places.peek().is_none() {
+            return false;
+        }
+        let near = keyword.split(' ').count() + 1;
+        places.any(|place| {
             let there = |other: &Bones| self.places(other).any(|o| o.abs_diff(place) <= near);
-            phrase.bones.iter().all(there) && {
+            spelling.bones.iter().all(there) && {
                 let from = place.saturating_sub(near);
-                let around = || self.alike.text().split(' ').skip(from).take(2 * near + 1);
-                phrase.others.iter().all(|other| around().any(|word| word.contains(other.as_str())))
+                let around = || self.alike.split(' ').skip(from).take(2 * near + 1);
+                spelling.others.iter().all(|other| around().any(|word| word.contains(other.as_str())))
             }
         })
     }
@@ -72,32 +83,53 @@ impl Text {
 /// The consonants of a name, and of how many letters it is.
 type Bones = (String, usize);
 
-/// A keyword as it is looked for.
-struct Phrase<'k> {
-    folded: &'k str,
-    /// Empty if it is too short to be spelled in several ways.
-    alike: String,
+/// How a keyword may be spelled otherwise.
+#[derive(Debug, Default)]
+struct Spelling {
     /// The consonants of the names in it, and its other words if there are such names.
     bones: Vec<Bones>,
     others: Vec<String>,
 }
 
-impl<'k> Phrase<'k> {
-    fn new(folded: &'k str, is_name: impl Fn(&str) -> bool) -> Self {
-        let long = folded.chars().count() >= 5;
-        let mut made = Self { folded, alike: String::new(), bones: Vec::new(), others: Vec::new() };
-        if long {
-            made.alike = alike(folded);
-            let mut others = Vec::new();
-            for (word, alike) in folded.split(' ').zip(made.alike.split(' ')) {
-                match bones(alike).filter(|_| is_name(word)) {
-                    Some(bones) => made.bones.push((bones, alike.chars().count())),
-                    None => others.push(alike.to_owned()),
-                }
-            }
-            made.others = others;
+/// How the keywords of a pack may be spelled otherwise, by their numbers: worked out once, and not for every article.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    /// With one letter for one sound; empty where one is too short to be spelled in several ways.
+    alike: Phrases,
+    all: Vec<Spelling>,
+    /// The consonants of the long names of places, by their ids.
+    places: FxHashMap<String, Bones>,
+}
+
+impl Spellings {
+    /// Those of folded keywords. `is_telling` tells whether a word is said of hardly any event.
+    pub(super) fn new(keywords: Vec<Arc<str>>, places: &[Place], is_telling: impl Fn(&str) -> bool) -> Self {
+        let is_name = |word: &str| is_telling(word) && !is_anybodys(word);
+        let (alike, all) = keywords.iter().map(|keyword| Spelling::of(keyword, is_name)).unzip();
+        let places = places.iter().filter_map(|place| Some((place.id.clone(), bones_of(place)?))).collect();
+        Self { alike: Phrases::new(alike), all, places }
+    }
+
+    fn of(&self, keyword: &Keyword) -> Option<&Spelling> {
+        self.all.get(keyword.number as usize)
+    }
+}
+
+impl Spelling {
+    /// The same with one letter for one sound comes first.
+    fn of(keyword: &str, is_name: impl Fn(&str) -> bool) -> (Arc<str>, Self) {
+        if keyword.chars().count() < 5 {
+            return Default::default();
         }
-        made
+        let made = alike(keyword);
+        let mut own = Self::default();
+        for (word, alike) in keyword.split(' ').zip(made.split(' ')) {
+            match bones(alike).filter(|_| is_name(word)) {
+                Some(bones) => own.bones.push((bones, alike.chars().count())),
+                None => own.others.push(alike.to_owned()),
+            }
+        }
+        (made.into(), own)
     }
 }
 
@@ -106,9 +138,13 @@ impl Texts {
         Self { head: Text::new(head), near: Text::new(near) }
     }
 
-    /// Whether a phrase stands in the head, or else near it.
-    fn find(&self, phrase: &Phrase<'_>) -> Option<Where> {
-        if self.head.mentions(phrase) { Some(Where::Head) } else { self.near.mentions(phrase).then_some(Where::Near) }
+    /// Whether a keyword stands in the head, or else near it.
+    fn find(&self, keyword: &Keyword, references: &References<'_>) -> Option<Where> {
+        if self.head.mentions(keyword, references) {
+            Some(Where::Head)
+        } else {
+            self.near.mentions(keyword, references).then_some(Where::Near)
+        }
     }
 }
 
@@ -144,6 +180,14 @@ fn bones(word: &str) -> Option<String> {
     (bones.chars().count() >= 3).then_some(bones)
 }
 
+/// The consonants of the name of a place, where that is one long word.
+fn bones_of(place: &Place) -> Option<Bones> {
+    let name = words::name(&place.names.first()?.text);
+    let alike = alike(&name);
+    let bones = bones(&alike).filter(|bones| !name.contains(' ') && bones.chars().count() >= 4);
+    bones.map(|bones| (bones, alike.chars().count()))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Where {
     Head,
@@ -169,17 +213,17 @@ impl References<'_> {
         let bits = |count: u32| (total / count.max(1)).max(1).ilog2();
         let place = event.place.as_deref().and_then(|p| self.pack().place(p));
         let place = LazyCell::new(|| place.map(|p| words::name(p.label())));
-        let mut told: Vec<Vec<Bones>> = Vec::new();
-        for (keyword, count) in self.said_of(at) {
-            let phrase = Phrase::new(keyword, |word| self.is_telling(word) && !is_anybodys(word));
-            let Some(found) = texts.find(&phrase) else { continue };
+        let mut told: Vec<&[Bones]> = Vec::new();
+        for known in self.keywords_of(at) {
+            let Some(found) = texts.find(known, self) else { continue };
+            let (keyword, count) = (&*known.word, known.count);
             // Another spelling of what was found already.
-            if !phrase.bones.is_empty() && phrase.others.is_empty() {
-                let same = |other: &Vec<Bones>| other.iter().map(|b| &b.0).eq(phrase.bones.iter().map(|b| &b.0));
+            if let Some(spelling) = self.spellings.of(known).filter(|s| !s.bones.is_empty() && s.others.is_empty()) {
+                let same = |other: &&[Bones]| other.iter().map(|b| &b.0).eq(spelling.bones.iter().map(|b| &b.0));
                 if told.iter().any(same) {
                     continue;
                 }
-                told.push(phrase.bones);
+                told.push(&spelling.bones);
             }
             let several = keyword.contains(' ');
             let counts = keyword.starts_with(|c: char| c.is_numeric());
@@ -229,12 +273,8 @@ impl References<'_> {
             evidence.somewhere = named.iter().any(|n| at(&n));
             // «تينزاواتن»: the consonants of a long name will do.
             let sounds = || {
-                let names = self.pack().place(place).map(|p| p.names.as_slice()).unwrap_or_default();
-                let name = names.first().map(|name| words::name(&name.text)).unwrap_or_default();
-                let alike = alike(&name);
-                let bones = bones(&alike).filter(|bones| !name.contains(' ') && bones.chars().count() >= 4);
-                let bones = bones.map(|bones| (bones, alike.chars().count()));
-                bones.is_some_and(|bones| texts.head.places(&bones).next().is_some())
+                let bones = self.spellings.places.get(place);
+                bones.is_some_and(|bones| texts.head.places(bones).next().is_some())
             };
             let there = named.iter().filter(at).any(|n| n.head) || sounds();
             evidence.somewhere |= there;

@@ -36,26 +36,31 @@ pub(super) const MOST_FOR_WORDS: i32 = 8;
 pub(super) const SURE: i32 = 40;
 pub(super) const NEVER: i32 = -1_000;
 /// So long something is news: what is told later without saying when may be another one like it.
-const NEWS: i64 = 14 * DAY;
+pub(super) const NEWS: i64 = 14 * DAY;
 /// Points at which it is that one all the same.
 pub(super) const STRONG: i32 = 34;
 
 /// For each of so many chains the number of its event; events are numbered in order of their first chain. The chains are
-/// in the order of the ids of their articles, then of the text. `pairs` are those that fit, each with its points and the
-/// numbers of the two chains, the lesser first.
+/// in the order of the ids of their articles, then of the text. `pairs` are those that fit, each once with its points and
+/// the numbers of the two chains, the lesser first; the best come first.
 pub(super) fn join<'c>(
     count: u32,
     card: impl Fn(u32) -> Option<Card<'c>>,
-    mut pairs: Vec<(i32, u32, u32)>,
+    pairs: impl IntoIterator<Item = (i32, u32, u32)>,
     atlas: &Atlas,
 ) -> Vec<u32> {
-    parallel::sort_by_key(&mut pairs, |&(points, a, b)| (Reverse(points), a, b));
-    pairs.dedup();
     let mut groups = Groups { parent: (0..count).collect(), agreed: FxHashMap::default(), card, atlas };
     for (points, a, b) in pairs {
         groups.join(a, b, points);
     }
     groups.number()
+}
+
+/// Pairs as they are [joined](join): the best first.
+pub(super) fn ranked(mut pairs: Vec<(i32, u32, u32)>) -> Vec<(i32, u32, u32)> {
+    parallel::sort_by_key(&mut pairs, |&(points, a, b)| (Reverse(points), a, b));
+    pairs.dedup();
+    pairs
 }
 
 /// What chains are found by: kinds of keys, so that a place and an actor of one name are two.
@@ -87,9 +92,9 @@ fn key(family: Family, with: &Shared<'_>) -> u64 {
 /// The bits of a key that count, the highest.
 pub(super) const KEY_BITS: u32 = 48;
 
-/// What a chain must share with another to be compared with it.
-pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(24);
+/// What a chain must share with another to be compared with it, in order; that replaces what the list holds.
+pub(super) fn keys(card: &Card<'_>, keys: &mut Vec<u64>) {
+    keys.clear();
     let kin = || card.families().map(Family::kin);
     // Each once.
     for (_, family) in kin().enumerate().filter(|&(at, family)| !kin().take(at).any(|other| other == family)) {
@@ -128,12 +133,11 @@ pub(super) fn keys(card: &Card<'_>) -> Vec<u64> {
     if let Some(reference) = card.reference {
         keys.push(words::mix(words::mix(u64::from(b'r')) ^ u64::from(reference)));
     }
-    for key in &mut keys {
+    for key in keys.iter_mut() {
         *key &= u64::MAX << (u64::BITS - KEY_BITS);
     }
     keys.sort_unstable();
     keys.dedup();
-    keys
 }
 
 /// Where a chain stands among those with which it shares a key, in seconds.
@@ -183,10 +187,10 @@ pub(super) fn places_agree(a: &[Word], b: &[Word], pack: &Pack) -> Option<bool> 
 
 /// The same of places as cards have them.
 fn sites_agree(a: Localities<'_>, b: Localities<'_>, atlas: &Atlas) -> Option<bool> {
-    let within = |x: &[u8], y: &[u8]| x.len() >= y.len() && x.windows(y.len().max(1)).any(|part| part == y);
     let same = |x: Locality<'_>, y: Locality<'_>| {
         let nested = x.known.zip(y.known).is_some_and(|(x, y)| atlas.nested(x, y));
-        nested || within(x.name, y.name) || within(y.name, x.name)
+        let (part, whole) = if x.name.len() < y.name.len() { (x.name, y.name) } else { (y.name, x.name) };
+        nested || words::stands_in(part, whole)
     };
     agree((a, b), |p| p.site, |p| p.known.is_some(), same)
 }
@@ -431,7 +435,7 @@ pub(super) fn hull(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64,
     }
 }
 
-pub(super) fn is_stale(news: Option<(i64, i64)>) -> bool {
+fn is_stale(news: Option<(i64, i64)>) -> bool {
     news.is_some_and(|(first, last)| last - first > NEWS)
 }
 

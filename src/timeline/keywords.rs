@@ -1,9 +1,10 @@
 //! Which of many phrases stand in a text: found in one pass over the text, however many there are.
 
+use super::words::stands_in;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// Folded phrases, which all differ, by their numbers.
+/// Folded phrases by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
@@ -11,23 +12,25 @@ pub(super) struct Phrases {
     beginning: FxHashMap<u64, Vec<u32>>,
     /// A bit for each of these: most places of a text begin none.
     bits: Vec<u64>,
-    /// Whether a first word is one letter that is not ASCII.
-    letter: bool,
+    /// By how many bytes those are found that begin with ASCII, and the others.
+    masks: [Vec<u64>; 2],
 }
 
 #[derive(Debug)]
 struct Phrase {
-    words: Arc<str>,
-    /// Bytes of the first word.
-    first: usize,
+    first: Box<str>,
+    /// The words after the first one.
+    others: Box<[Box<str>]>,
 }
 
 /// How many of its first bytes a word is found by, the most of these that it has, and these among eight bytes of a text.
 const LENGTHS: [(usize, u64); 4] = [(6, 0xffff_ffff_ffff), (4, 0xffff_ffff), (2, 0xffff), (1, 0xff)];
 
+/// There are so many bits, as a power of two: some ten for each phrase.
+const BITS: u32 = 15;
+
 /// The place of the bit of a beginning.
 fn bit(beginning: u64) -> (usize, u64) {
-    const BITS: u32 = 14;
     let hash = beginning.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
     (hash as usize >> 6, 1 << (hash & 63))
 }
@@ -42,19 +45,24 @@ fn eight(bytes: &[u8]) -> u64 {
 
 impl Phrases {
     pub(super) fn new(phrases: Vec<Arc<str>>) -> Self {
-        let mut new = Self { bits: vec![0; 1 << 8], ..Self::default() };
-        for (number, words) in (0u32..).zip(phrases) {
-            let first = words.split(' ').next().unwrap_or_default().len();
-            if let Some((_, mask)) = LENGTHS.into_iter().find(|&(length, _)| length <= first) {
-                let beginning = eight(words.as_bytes()) & mask;
+        let mut new = Self { bits: vec![0; 1 << (BITS - 6)], ..Self::default() };
+        for (number, phrase) in (0u32..).zip(phrases) {
+            let mut words = phrase.split(' ').map(Box::from);
+            let first: Box<str> = words.next().unwrap_or_default();
+            if let Some((_, mask)) = LENGTHS.into_iter().find(|&(length, _)| length <= first.len()) {
+                let beginning = eight(first.as_bytes()) & mask;
                 new.beginning.entry(beginning).or_default().push(number);
-                new.letter |= !words.is_empty() && !words.starts_with(|c: char| c.is_ascii()) && first < 4;
+                let [ascii, other] = &mut new.masks;
+                let masks = if first.starts_with(|c: char| c.is_ascii()) { ascii } else { other };
+                if !masks.contains(&mask) {
+                    masks.push(mask);
+                }
                 let (word, bit) = bit(beginning);
                 if let Some(word) = new.bits.get_mut(word) {
                     *word |= bit;
                 }
             }
-            new.phrases.push(Phrase { words, first });
+            new.phrases.push(Phrase { first, others: words.collect() });
         }
         new
     }
@@ -65,6 +73,7 @@ impl Phrases {
     pub(super) fn in_text(&self, text: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let bytes = text.as_bytes();
+        let [ascii, other] = &self.masks;
         for (at, &byte) in bytes.iter().enumerate() {
             // No phrase begins inside a letter, or with a space.
             if byte & 0xc0 == 0x80 || byte == b' ' {
@@ -72,8 +81,7 @@ impl Phrases {
             }
             let rest = bytes.get(at..).unwrap_or_default();
             let here = eight(rest);
-            let most = if byte.is_ascii() || self.letter { LENGTHS.len() } else { LENGTHS.len() / 2 };
-            for &(_, mask) in LENGTHS.iter().take(most) {
+            for mask in if byte.is_ascii() { ascii } else { other } {
                 let (word, bit) = bit(here & mask);
                 if self.bits.get(word).is_some_and(|bits| bits & bit != 0)
                     && let Some(numbers) = self.beginning.get(&(here & mask))
@@ -93,15 +101,13 @@ impl Phrases {
 impl Phrase {
     /// Whether a text begins with the first word, and the others follow with little between them.
     fn begins(&self, text: &[u8]) -> bool {
-        let (first, others) = self.words.as_bytes().split_at_checked(self.first).unwrap_or_default();
-        text.starts_with(first) && (others.is_empty() || self.others_follow(text))
+        text.starts_with(self.first.as_bytes()) && (self.others.is_empty() || self.others_follow(text))
     }
 
     fn others_follow(&self, text: &[u8]) -> bool {
-        let words = || self.words.split(' ');
-        let mut near = text.split(|&byte| byte == b' ').skip(1).take(words().count() + 1);
-        let within = |word: &[u8], part: &[u8]| part.is_empty() || word.windows(part.len()).any(|here| here == part);
-        words().skip(1).all(|part| near.any(|word| within(word, part.as_bytes())))
+        let mut near = text.split(|&byte| byte == b' ').skip(1).take(self.others.len() + 2);
+        let within = |word: &[u8], part: &[u8]| part.is_empty() || stands_in(part, word);
+        self.others.iter().all(|part| near.any(|word| within(word, part.as_bytes())))
     }
 }
 

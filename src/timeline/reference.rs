@@ -1,6 +1,7 @@
 //! Which mentions tell of an event that the knowledge pack dates.
 
 use super::dating;
+use super::evidence::Spellings;
 use super::features::Features;
 use super::identity::is_specific;
 use super::keywords::Phrases;
@@ -30,8 +31,8 @@ pub(super) struct References<'p> {
     keywords: Vec<Vec<Keyword>>,
     /// All of them.
     phrases: Phrases,
-    /// Of how many events a keyword is said.
-    counts: FxHashMap<String, u32>,
+    /// The same, as they may be spelled otherwise.
+    pub(super) spellings: Spellings,
     /// Words of the names of states, groups and places.
     common: FxHashSet<String>,
     /// The names of each person, folded.
@@ -55,10 +56,12 @@ struct Sharing {
 }
 
 #[derive(Debug)]
-struct Keyword {
-    word: Arc<str>,
+pub(super) struct Keyword {
+    pub(super) word: Arc<str>,
     /// Among the [phrases](References::phrases).
-    number: u32,
+    pub(super) number: u32,
+    /// Of how many events it is said.
+    pub(super) count: u32,
     /// Of several words, which are not [anybody's](is_anybodys).
     named: bool,
     /// No name of an armed group.
@@ -227,15 +230,18 @@ impl<'p> References<'p> {
         phrases.sort_unstable();
         let keyword = |word: Arc<str>| {
             let several = word.contains(' ');
+            let count = counts.get(&*word).copied().unwrap_or(1);
             Keyword {
+                count,
                 number: phrases.binary_search(&word).unwrap_or_default() as u32,
                 named: several && !is_anybodys(&word),
                 plain: !armed.contains(&*word),
-                unique: several && counts.get(&*word) == Some(&1),
+                unique: several && count == 1,
                 word,
             }
         };
-        let keywords = said_of.into_iter().map(|words| words.into_iter().map(keyword).collect()).collect();
+        let keywords: Vec<Vec<Keyword>> =
+            said_of.into_iter().map(|words| words.into_iter().map(keyword).collect()).collect();
         let groups = pack.actors().iter().filter(|a| a.kind != ActorKind::Person);
         // A hotel tells which attack it was as well as a name.
         let places = pack.places().iter().filter(|place| place.kind != PlaceKind::Site);
@@ -274,8 +280,8 @@ impl<'p> References<'p> {
             bounds,
             by_day,
             keywords,
-            phrases: Phrases::new(phrases),
-            counts,
+            phrases: Phrases::new(phrases.clone()),
+            spellings: Spellings::default(),
             common,
             names,
             persons,
@@ -283,6 +289,7 @@ impl<'p> References<'p> {
             with,
             at,
         };
+        references.spellings = Spellings::new(phrases, pack.places(), |word| references.is_telling(word));
         references.sharing =
             references.by_family.iter().map(|(&family, events)| (family, references.share(events))).collect();
         references
@@ -353,8 +360,12 @@ impl<'p> References<'p> {
 
     /// The words that are likely to tell of an event, folded, each with the number of events of which it is said.
     pub(super) fn said_of(&self, at: u32) -> impl Iterator<Item = (&str, u32)> {
-        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-        keywords.iter().map(|k| (&*k.word, self.counts.get(&*k.word).copied().unwrap_or(1)))
+        self.keywords_of(at).iter().map(|keyword| (&*keyword.word, keyword.count))
+    }
+
+    /// The same, as they are kept.
+    pub(super) fn keywords_of(&self, at: u32) -> &[Keyword] {
+        self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// In how many events somebody took part.
@@ -386,7 +397,7 @@ impl<'p> References<'p> {
     }
 
     /// The numbers of the keywords that stand in a text.
-    fn said_in<'t>(&self, text: &'t Searched) -> &'t [u32] {
+    pub(super) fn said_in<'t>(&self, text: &'t Searched) -> &'t [u32] {
         text.said.get_or_init(|| self.phrases.in_text(&text.text))
     }
 
@@ -539,7 +550,7 @@ impl<'p> References<'p> {
             return None;
         }
         let m = self.compare(f, sentence, event, at);
-        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        let keywords = self.keywords_of(at);
         let around = self.around(article, at).saturating_sub(m.keywords);
         let content =
             2 * i32::from(m.place) + m.actors.min(2) as i32 + 2 * m.keywords.min(2) as i32 + around.min(2) as i32;
@@ -695,7 +706,7 @@ impl<'p> References<'p> {
             m.elsewhere = !here && specific;
         }
         m.actors = event.actors.iter().filter(|a| has(&f.actors, a)).count();
-        let keywords = self.keywords.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        let keywords = self.keywords_of(at);
         for keyword in keywords.iter().filter(|keyword| self.is_said(keyword, sentence)) {
             m.keywords += 1;
             m.named += usize::from(keyword.named);

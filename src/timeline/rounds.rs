@@ -34,8 +34,8 @@ pub(super) struct Rounds {
 /// have, those of few are as well.
 pub(super) const LARGE: usize = if cfg!(debug_assertions) { 1 << 5 } else { 1 << 11 };
 
-fn made_ready<'c>(chains: &[Placed<'c>]) -> Vec<Ready<'c>> {
-    chains.iter().map(|chain| Ready::new(chain.card)).collect()
+fn made_ready<'c>(chains: &[Placed<'c>], atlas: &Atlas) -> Vec<Ready<'c>> {
+    chains.iter().map(|chain| Ready::new(chain.card, atlas)).collect()
 }
 
 /// Stands for a chain that is another now, or not there.
@@ -47,13 +47,20 @@ impl Rounds {
     pub(super) fn events(&mut self, chains: &[Placed<'_>], all: bool, atlas: &Atlas) -> Vec<u32> {
         /// So many keys, and so many chains, make a piece.
         const PIECE: usize = 1 << 10;
-        let ready = parallel::pieces(chains.chunks(PIECE), all, made_ready).into_iter().flatten().collect::<Vec<_>>();
-        let keyed =
-            |piece: &[Placed<'_>]| -> Vec<Vec<u64>> { piece.iter().map(|chain| identity::keys(&chain.card)).collect() };
-        let keys = parallel::pieces(chains.chunks(PIECE), all, keyed);
-        let keys = (0u32..).zip(keys.into_iter().flatten());
+        let ready = parallel::pieces(chains.chunks(PIECE), all, |piece| made_ready(piece, atlas))
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>();
+        let keyed = |(number, piece): (usize, &[Placed<'_>])| {
+            let (mut keys, mut entries) = (Vec::new(), Vec::with_capacity(16 * piece.len()));
+            for (at, chain) in ((number * PIECE) as u32..).zip(piece) {
+                identity::keys(&chain.card, &mut keys);
+                entries.extend(keys.iter().map(|&key| (key, at)));
+            }
+            entries
+        };
         let mut entries: Vec<(u64, u32)> =
-            keys.flat_map(|(at, keys)| keys.into_iter().map(move |key| (key, at))).collect();
+            parallel::pieces(chains.chunks(PIECE).enumerate(), all, keyed).into_iter().flatten().collect();
         parallel::sort_by_key(&mut entries, |&entry| entry);
         let mut same = vec![OTHER; chains.last().map_or(0, |last| last.place as usize + 1)];
         for (at, chain) in (0u32..).zip(chains).filter(|(_, chain)| !chain.changed) {
@@ -84,7 +91,8 @@ impl Rounds {
         }
         *self = new;
         let number = |place: u32| chains.binary_search_by_key(&place, |chain| chain.place).unwrap_or_default() as u32;
-        let pairs = self.found.iter().map(|&(points, a, b)| (points, number(a), number(b))).collect();
+        let pairs = self.found.iter().map(|&(points, a, b)| (points, number(a), number(b)));
+        let pairs = identity::ranked(pairs.collect());
         let events = identity::join(chains.len() as u32, |at| Some(chains.get(at as usize)?.card), pairs, atlas);
         let is_later = chains.iter().any(|chain| !chain.changed);
         debug_assert!(!is_later || events == Self::anew(chains, atlas), "what was compared before fits as it did");

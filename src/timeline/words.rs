@@ -183,7 +183,10 @@ pub(super) fn name(text: &str) -> String {
 }
 
 fn name_of(tokens: &[Token], text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
+    // Not more than stands between the first and the last of them: a text has many sentences.
+    let length =
+        tokens.first().zip(tokens.last()).map_or(0, |(first, last)| last.span.end.saturating_sub(first.span.start));
+    let mut name = String::with_capacity(length as usize);
     for token in tokens.iter().filter(|token| !separates(token)) {
         if !name.is_empty() {
             name.push(' ');
@@ -199,6 +202,17 @@ fn name_of(tokens: &[Token], text: &str) -> String {
         }
     }
     name
+}
+
+/// Whether a name stands in another, as bytes: a shorter one or the same.
+pub(super) fn stands_in(name: &[u8], other: &[u8]) -> bool {
+    // Most places are ruled out by the first letters, which are compared as one number.
+    let Some((first, rest)) = name.split_first_chunk::<4>() else {
+        return other.windows(name.len().max(1)).any(|part| part == name);
+    };
+    let begins = other.len().saturating_sub(rest.len());
+    let mut begins = other.get(..begins).unwrap_or_default().windows(first.len()).enumerate();
+    begins.any(|(at, part)| part == first && other.get(at + first.len()..).is_some_and(|after| after.starts_with(rest)))
 }
 
 /// Whether a mark only sets words apart.
@@ -227,7 +241,15 @@ fn root(lemma: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::root;
+    use super::{root, stands_in};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_part_of_a_name_stands_in_it(name in "[ab]{1,7}", other in "[ab]{0,12}") {
+            prop_assert_eq!(stands_in(name.as_bytes(), other.as_bytes()), other.contains(&name));
+        }
+    }
 
     #[test]
     fn relatives_share_a_root() {

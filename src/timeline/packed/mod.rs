@@ -341,24 +341,31 @@ fn characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
-/// How many characters stand before a place of a text: counted on from the last place that was asked for.
-#[derive(Debug, Clone, Copy, Default)]
+/// How many characters stand before a place of a text.
+#[derive(Debug, Default)]
 struct Counted {
-    place: usize,
-    characters: u32,
+    /// How many begin in each stretch of the text and before it.
+    stretches: Vec<u32>,
 }
 
 impl Counted {
-    fn to(&mut self, text: &str, place: usize) -> u32 {
-        let between = |from: usize, to: usize| characters(text.as_bytes().get(from..to).unwrap_or_default());
-        let characters = match place {
-            // Nearer to the last one than to the beginning.
-            _ if place < self.place && self.place - place < place => self.characters - between(place, self.place),
-            _ if place < self.place => between(0, place),
-            _ => self.characters + between(self.place, place),
-        };
-        *self = Self { place, characters };
-        characters
+    /// Bytes.
+    const STRETCH: usize = 64;
+
+    /// Makes ready for a text.
+    fn begin(&mut self, text: &str) {
+        self.stretches.clear();
+        self.stretches.extend(text.as_bytes().chunks(Self::STRETCH).scan(0, |sum, stretch| {
+            *sum += characters(stretch);
+            Some(*sum)
+        }));
+    }
+
+    /// The characters of the text that begin before a place.
+    fn to(&self, text: &str, place: usize) -> u32 {
+        let stretch = place / Self::STRETCH;
+        let before = stretch.checked_sub(1).and_then(|last| self.stretches.get(last)).copied().unwrap_or_default();
+        before + characters(text.as_bytes().get(stretch * Self::STRETCH..place).unwrap_or_default())
     }
 }
 
@@ -399,6 +406,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn characters_are_counted_from_anywhere(text in "[aبé日]{0,80}") {
+            let mut counted = Counted::default();
+            counted.begin(&text);
+            for (count, (place, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(counted.to(&text, place) as usize, count);
+            }
+            prop_assert_eq!(counted.to(&text, text.len()) as usize, text.chars().count());
+        }
+
         #[test]
         fn any_text_is_kept(text in ".{0,60}") {
             let mut reading = read("");

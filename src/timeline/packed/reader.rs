@@ -72,7 +72,9 @@ enum Next<'t> {
 impl<'t> Reader<'t> {
     /// `known` is what was written out before.
     pub(super) fn new(text: &'t str, rest: &'t [u8], known: Vec<String>) -> Self {
-        Self { text, rest, known, counted: Counted::default() }
+        let mut counted = Counted::default();
+        counted.begin(text);
+        Self { text, rest, known, counted }
     }
 
     fn number(&mut self) -> Result<u64, Broken> {

@@ -33,6 +33,7 @@ struct Spare {
     bytes: Vec<u8>,
     known: FxHashMap<String, u64>,
     fields: Vec<Option<(usize, usize, u8)>>,
+    counted: Counted,
 }
 
 thread_local! {
@@ -52,7 +53,8 @@ struct Pending {
 
 impl<'t> Writer<'t> {
     pub(super) fn new(id: &str, text: &'t str) -> Self {
-        let Spare { mut bytes, mut known, mut fields } = SPARE.take();
+        let Spare { mut bytes, mut known, mut fields, mut counted } = SPARE.take();
+        counted.begin(text);
         bytes.clear();
         known.clear();
         // What stands where in the code is always the same.
@@ -63,7 +65,7 @@ impl<'t> Writer<'t> {
             bytes,
             known,
             last: 0,
-            counted: Counted::default(),
+            counted,
             quote: None,
             spare: Pending::default(),
             fields,
@@ -84,7 +86,7 @@ impl<'t> Writer<'t> {
         const MOST: (usize, usize) = (1 << 18, 1 << 12);
         let kept = self.bytes.as_slice().into();
         if self.bytes.capacity() <= MOST.0 && self.known.capacity() <= MOST.1 {
-            SPARE.set(Spare { bytes: self.bytes, known: self.known, fields: self.fields });
+            SPARE.set(Spare { bytes: self.bytes, known: self.known, fields: self.fields, counted: self.counted });
         }
         kept
     }

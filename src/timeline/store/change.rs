@@ -1,5 +1,6 @@
 //! What a new article changes.
 
+use super::super::card::Card;
 use super::super::gist::Ready;
 use super::super::identity;
 use super::{Context, Entry, Kept, NONE, Read, Store, grouped};
@@ -46,16 +47,15 @@ impl Store {
                 match came.get(&entry.key) {
                     Some(1) => others.extend(neighbours),
                     // Those that came after it may stand in between.
-                    _ => others.extend(self.index.around(&entry, |chain| self.stand(chain)).neighbours),
+                    _ => others.extend(self.index.around(&entry, self).neighbours),
                 }
             }
             others.sort_unstable();
             others.dedup();
-            let ready = Ready::new(card);
+            let ready = Ready::new(card, &self.atlas);
             // Of two new ones the later has the earlier already.
             others.retain(|&other| !self.fits.contains(chain, other));
-            let pairs: Vec<(i32, u32)> =
-                others.into_iter().filter_map(|other| Some((self.pair(chain, &ready, other)?, other))).collect();
+            let pairs = self.pairs(chain, &ready, &others);
             for (points, other) in pairs {
                 self.fits.join(points, chain, other);
             }
@@ -98,14 +98,27 @@ impl Store {
         self.tie(open, context);
     }
 
+    /// Those of some chains that one fits, each with its points.
+    fn pairs(&self, chain: u32, ready: &Ready<'_>, others: &[u32]) -> Vec<(i32, u32)> {
+        /// So many are fetched before they are looked at: they lie anywhere in memory.
+        const FETCHED: usize = 1 << 6;
+        let (mut fetched, mut pairs) = (Vec::with_capacity(FETCHED), Vec::new());
+        for others in others.chunks(FETCHED) {
+            fetched.clear();
+            fetched.extend(others.iter().filter_map(|&other| Some((other, self.chain(other)?))));
+            let fits = |&(other, card): &(u32, Card<'_>)| Some((self.pair((chain, ready), (other, card))?, other));
+            pairs.extend(fetched.iter().filter_map(fits));
+        }
+        pairs
+    }
+
     /// How well two chains fit, if they do.
-    fn pair(&self, a: u32, x: &Ready<'_>, b: u32) -> Option<i32> {
-        let other = self.chain(b)?;
+    fn pair(&self, (a, x): (u32, &Ready<'_>), (b, other): (u32, Card<'_>)) -> Option<i32> {
         if !x.may_meet(&other) {
             return None;
         }
-        let y = &Ready::new(other);
-        if !x.may_fit(y, &self.atlas) {
+        let y = &Ready::new(other, &self.atlas);
+        if !x.gist.may_fit(&y.gist) {
             return None;
         }
         // The lesser comes first.
@@ -119,10 +132,10 @@ impl Store {
             self.fits.part(chain, other);
         }
         for entry in self.entries(chain) {
-            let apart = self.index.around(&entry, |chain| self.stand(chain)).apart;
+            let apart = self.index.around(&entry, self).apart;
             self.index.remove(&entry);
             for (a, b) in apart {
-                let fit = || self.pair(a, &Ready::new(self.chain(a)?), b);
+                let fit = || self.pair((a, &Ready::new(self.chain(a)?, &self.atlas)), (b, self.chain(b)?));
                 if !self.fits.contains(a, b)
                     && let Some(points) = fit()
                 {
@@ -140,7 +153,7 @@ impl Store {
         let mut compared = Vec::new();
         for entry in self.entries(chain) {
             self.index.insert(entry);
-            let around = self.index.around(&entry, |chain| self.stand(chain));
+            let around = self.index.around(&entry, self);
             compared.push((entry, around.neighbours));
             for (a, b) in around.apart {
                 if self.fits.contains(a, b) && !self.is_compared(a, b) {
@@ -190,7 +203,7 @@ impl Store {
                 Some((points, a.min(b), a.max(b)))
             });
             let card = |at: u32| self.chain(*all.get(at as usize)?);
-            let events = identity::join(all.len() as u32, card, dense.collect(), context.atlas);
+            let events = identity::join(all.len() as u32, card, identity::ranked(dense.collect()), context.atlas);
             let mut groups = grouped(all.clone(), &events);
             let mut wider = false;
             groups.retain(|group| {
@@ -213,12 +226,10 @@ impl Store {
 
     /// Whether two chains are compared with each other.
     fn is_compared(&self, a: u32, b: u32) -> bool {
-        let keys = self.chain(b).map(|card| identity::keys(&card)).unwrap_or_default();
+        let mut keys = Vec::new();
+        self.chain(b).into_iter().for_each(|card| identity::keys(&card, &mut keys));
         let mut shared = self.entries(a).into_iter().filter(|entry| keys.binary_search(&entry.key).is_ok());
         // Where they are few each is compared with each.
-        shared.any(|entry| {
-            self.index.is_small(entry.key)
-                || self.index.around(&entry, |chain| self.stand(chain)).neighbours.contains(&b)
-        })
+        shared.any(|entry| self.index.is_small(entry.key) || self.index.around(&entry, self).neighbours.contains(&b))
     }
 }

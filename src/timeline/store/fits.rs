@@ -1,5 +1,6 @@
 //! Which chains fit each other, and how well.
 
+use super::compare::Pairs;
 use rustc_hash::FxHashMap;
 
 /// For every chain those that it is compared with and fits, each with the points of the two. What was there at first
@@ -15,9 +16,9 @@ pub(super) struct Fits {
 
 impl Fits {
     /// Those of so many chains; each pair comes with its points.
-    pub(super) fn of_pairs(chains: usize, pairs: &[(i32, u32, u32)]) -> Self {
+    pub(super) fn of_pairs(chains: usize, pairs: &Pairs) -> Self {
         let mut ends = vec![0u32; chains];
-        let both = || pairs.iter().flat_map(|&(points, a, b)| [(points, a, b), (points, b, a)]);
+        let both = || pairs.iter().flat_map(|(points, a, b)| [(points, a, b), (points, b, a)]);
         for (_, chain, _) in both() {
             if let Some(count) = ends.get_mut(chain as usize) {
                 *count += 1;
@@ -32,7 +33,7 @@ impl Fits {
         for (points, chain, other) in both() {
             let Some(place) = ends.get_mut(chain as usize) else { continue };
             if let (Some(to), Some(of)) = (others.get_mut(*place as usize), all.get_mut(*place as usize)) {
-                (*to, *of) = (other, as_kept(points));
+                (*to, *of) = (other, points);
             }
             *place += 1;
         }
@@ -85,7 +86,7 @@ impl Fits {
 }
 
 /// No two chains have more points than this can tell, by far.
-fn as_kept(points: i32) -> u8 {
+pub(super) fn as_kept(points: i32) -> u8 {
     debug_assert!(u8::try_from(points).is_ok(), "{points}");
     points.clamp(0, 255) as u8
 }
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn pairs_are_found_from_both_sides() {
-        let mut fits = Fits::of_pairs(4, &[(30, 0, 2), (24, 2, 3), (100, 0, 3)]);
+        let mut fits = Fits::of_pairs(4, &Pairs::of(&[(30, 0, 2), (24, 2, 3), (100, 0, 3)]));
         let of = |fits: &Fits, chain| fits.of(chain).collect::<Vec<_>>();
         assert_eq!(
             (of(&fits, 0), of(&fits, 1), of(&fits, 2)),

@@ -4,6 +4,7 @@
 //! and after it in time.
 
 use super::super::identity::{BLOCK, KEY_BITS, NEIGHBOURS};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -27,6 +28,21 @@ pub(super) struct Stand {
     pub(super) time: i64,
     pub(super) tie: u64,
     pub(super) chain: u32,
+}
+
+/// Tells where chains stand.
+pub(super) trait Standing {
+    fn time(&self, chain: u32) -> i64;
+
+    fn stand(&self, chain: u32) -> Stand;
+
+    /// Whether a chain stands before a place: what follows from its content is looked up where the times are equal.
+    fn is_before(&self, chain: u32, place: &Stand) -> bool {
+        match self.time(chain).cmp(&place.time) {
+            Ordering::Equal => self.stand(chain) < *place,
+            order => order.is_lt(),
+        }
+    }
 }
 
 /// What stands around a chain under one of its keys.
@@ -116,8 +132,8 @@ impl Index {
         self.all(key, BLOCK).is_some()
     }
 
-    /// What stands around a chain under this key. `stand` tells where a chain stands.
-    pub(super) fn around(&self, entry: &Entry, stand: impl Fn(u32) -> Stand) -> Around {
+    /// What stands around a chain under this key.
+    pub(super) fn around(&self, entry: &Entry, standing: &impl Standing) -> Around {
         match self.all(entry.key, BLOCK + 1) {
             // Without it and with it each is compared with each.
             Some(mut all) if all.len() <= BLOCK => {
@@ -126,7 +142,7 @@ impl Index {
             }
             // With it there are too many for that.
             Some(all) => {
-                let mut block: Vec<Stand> = all.into_iter().map(stand).collect();
+                let mut block: Vec<Stand> = all.into_iter().map(|chain| standing.stand(chain)).collect();
                 block.sort_unstable();
                 let pairs = (0..block.len()).flat_map(|i| (i + NEIGHBOURS + 1..block.len()).map(move |j| (i, j)));
                 let own = block.iter().position(|other| *other == entry.stand);
@@ -138,7 +154,7 @@ impl Index {
             }
             // Those that are neighbours just so without it.
             None => {
-                let (before, after) = self.sides(entry, NEIGHBOURS, stand);
+                let (before, after) = self.sides(entry, NEIGHBOURS, standing);
                 let across = |(a, i): (&u32, usize)| Some((*a, *after.get(NEIGHBOURS - 1 - i)?));
                 let apart = before.iter().zip(0..).filter_map(across).collect();
                 Around { neighbours: before.into_iter().chain(after).collect(), apart }
@@ -147,17 +163,17 @@ impl Index {
     }
 
     /// The nearest chains under the same key, from near to far.
-    fn sides(&self, entry: &Entry, most: usize, stand: impl Fn(u32) -> Stand) -> (Vec<u32>, Vec<u32>) {
+    fn sides(&self, entry: &Entry, most: usize, standing: &impl Standing) -> (Vec<u32>, Vec<u32>) {
         let block = self.chains.get(self.block(entry.key)).unwrap_or_default();
         // Where there were few they stand in no order.
         let mut few = Vec::new();
         if block.len() <= BLOCK {
-            few.extend(block.iter().map(|&chain| stand(chain)));
+            few.extend(block.iter().map(|&chain| standing.stand(chain)));
             few.sort_unstable();
         }
         let few: Vec<u32> = few.into_iter().map(|stand| stand.chain).collect();
         let block = if few.is_empty() { block } else { &few };
-        let (first, last) = block.split_at(block.partition_point(|&chain| stand(chain) < entry.stand));
+        let (first, last) = block.split_at(block.partition_point(|&chain| standing.is_before(chain, &entry.stand)));
         let there = |chain: &&u32| self.is_there(entry.key, **chain) && **chain != entry.stand.chain;
         let (before, after) = (first.iter().rev().filter(there), last.iter().filter(there));
         let same = |other: &&Entry| other.key == entry.key;
@@ -167,7 +183,7 @@ impl Index {
         // Mostly all were there at first, and where they stand need not be known.
         let side = |old: &mut dyn Iterator<Item = &u32>, new: &mut dyn Iterator<Item = Stand>, back: bool| {
             let first = |a: &Stand, b: &Stand| if back { a > b } else { a < b };
-            merged(old.map(|&chain| stand(chain)), new, first, most)
+            merged(old.map(|&chain| standing.stand(chain)), new, first, most)
         };
         let near = |old: &mut dyn Iterator<Item = &u32>| old.take(most).copied().collect::<Vec<u32>>();
         let (mut before, mut after) = (before, after);

@@ -13,6 +13,7 @@
 //!   needed, names and contents are compared.
 
 mod change;
+mod compare;
 mod fits;
 mod fresh;
 mod index;
@@ -35,8 +36,7 @@ use super::dating::Dating;
 use super::dispatch::Print;
 use super::event::Event;
 use super::facts::Node;
-use super::gist::Ready;
-use super::identity::{self, BLOCK};
+use super::identity;
 use super::order::Place;
 use super::packed;
 use super::reference::References;
@@ -46,7 +46,7 @@ use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::link::Reading;
 use fits::Fits;
-use index::{Entry, Index, Stand};
+use index::{Entry, Index, Stand, Standing};
 use knots::Cut;
 use lists::Lists;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -358,19 +358,11 @@ impl Store {
         before..self.chains.len() as u32
     }
 
-    /// Where a chain stands among others.
-    fn stand(&self, chain: u32) -> Stand {
-        let time = self.times.get(chain as usize).copied().unwrap_or(i64::MIN);
-        let article = self.chains.get(chain as usize).and_then(|&at| self.ties.get(at as usize));
-        // Where others are of the same time.
-        let tie = article.map_or(0, |(tie, first)| words::mix(tie ^ u64::from(chain - first)));
-        Stand { time, tie, chain }
-    }
-
     /// The entries of a chain in the index.
     fn entries(&self, chain: u32) -> Vec<Entry> {
         let stand = self.stand(chain);
-        let keys = self.chain(chain).map(|card| identity::keys(&card)).unwrap_or_default();
+        let mut keys = Vec::with_capacity(32);
+        self.chain(chain).into_iter().for_each(|card| identity::keys(&card, &mut keys));
         keys.into_iter().map(|key| Entry { key, stand }).collect()
     }
 
@@ -408,139 +400,13 @@ impl Store {
         let chains: Vec<u32> = chains.collect();
         let pairs = self.compare(&chains);
         self.fits = Fits::of_pairs(chains.len(), &pairs);
-        let events = identity::join(chains.len() as u32, |chain| self.chain(chain), pairs, context.atlas);
+        let ranked = pairs.ranked();
+        let events = identity::join(chains.len() as u32, |chain| self.chain(chain), ranked.iter(), context.atlas);
+        drop(ranked);
         let groups = grouped(chains, &events);
         let loose = parallel::each(&groups, |chains| self.loose_in(chains));
         let groups = groups.into_iter().zip(loose).map(|(chains, loose)| self.put_group(chains, loose)).collect();
         self.tie(groups, context);
-    }
-
-    /// Compares all chains that share keys, and enters them in the index: the pairs that fit, with their points, each once
-    /// and in order.
-    fn compare(&mut self, chains: &[u32]) -> Vec<(i32, u32, u32)> {
-        /// The keys of so many chains are found at once.
-        const PIECE: usize = 1 << 13;
-        /// Of the entries so many bits of the key tell in which turn they are: all at once would take more memory than
-        /// the index in the end.
-        const TURNS: u32 = 1;
-        /// About so many entries are compared at once.
-        const BLOCKS: usize = 1 << 13;
-        /// So many times that, and what comes of it is put in.
-        const PARTS: u64 = 128;
-        /// What shares several keys is found under each: so many pairs are too many to be kept more than once.
-        const MANY: usize = 1 << 18;
-        let put_in_order = |pairs: &mut Vec<(i32, u32, u32)>| {
-            parallel::sort_by_key(pairs, |&(_, a, b)| (a, b));
-            pairs.dedup();
-        };
-        let (mut pairs, mut once) = (Vec::new(), 0);
-        // Chains are looked up many times: with the way to each at hand.
-        let mut ways: Vec<(u32, u32, &Cards)> = Vec::with_capacity(chains.len());
-        for (at, article) in (0u32..).zip(self.articles.iter().flatten()) {
-            ways.extend((0..article.read.cards.len()).map(|local| (at, local, &article.read.cards)));
-        }
-        let card = |chain: u32| {
-            let &(at, local, cards) = ways.get(chain as usize)?;
-            cards.get(at, local)
-        };
-        debug_assert!(
-            chains.iter().all(|&chain| card(chain).map(|card| card.first) == self.chain(chain).map(|card| card.first))
-        );
-        let mut index = Index::default();
-        for turn in 0..1u64 << TURNS {
-            let keys_of = |chain: u32| card(chain).map(|card| identity::keys(&card)).unwrap_or_default();
-            let of_piece = |(): &mut (), piece: &[u32]| {
-                let mut entries: Vec<(u64, u32)> = Vec::new();
-                let mut count = 0;
-                for &chain in piece {
-                    let keys = keys_of(chain);
-                    count += keys.len();
-                    let now = keys.into_iter().filter(|key| key >> (u64::BITS - TURNS) == turn);
-                    entries.extend(now.map(|key| (key, chain)));
-                }
-                entries.sort_unstable();
-                entries.shrink_to_fit();
-                (entries, count)
-            };
-            let pieces = parallel::shared(chains.chunks(PIECE), || (), of_piece);
-            if turn == 0 {
-                index = Index::with_capacity(pieces.iter().map(|(_, count)| count).sum());
-            }
-            let count: usize = pieces.iter().map(|(entries, _)| entries.len()).sum();
-            // The next bits of the key part the entries further.
-            let parts = (count / BLOCKS).max(1).next_power_of_two().trailing_zeros().min(20);
-            let part = |key: u64| (key << TURNS).checked_shr(u64::BITS - parts).unwrap_or(0);
-            let of_part = |(): &mut (), number: u64| {
-                let mut entries: Vec<(u64, u32)> = Vec::new();
-                for (piece, _) in &pieces {
-                    let from = piece.partition_point(|entry| part(entry.0) < number);
-                    let rest = piece.get(from..).unwrap_or_default();
-                    let to = rest.partition_point(|entry| part(entry.0) == number);
-                    entries.extend(rest.get(..to).unwrap_or_default());
-                }
-                entries.sort_unstable();
-                let mut found = Vec::new();
-                for block in entries.chunk_by_mut(|a, b| a.0 == b.0) {
-                    self.compare_block(block, card, &mut found);
-                }
-                found.sort_unstable();
-                found.dedup();
-                (entries, found)
-            };
-            let mut numbers = 0..1u64 << parts;
-            while !numbers.is_empty() {
-                let now = numbers.start..numbers.end.min(numbers.start + PARTS);
-                numbers.start = now.end;
-                for (entries, found) in parallel::shared(now, || (), of_part) {
-                    entries.iter().for_each(|&(key, chain)| index.push(key, chain));
-                    pairs.extend(found);
-                }
-                if pairs.len() > 2 * once + MANY {
-                    put_in_order(&mut pairs);
-                    pairs.shrink_to_fit();
-                    once = pairs.len();
-                }
-            }
-        }
-        put_in_order(&mut pairs);
-        pairs.shrink_to_fit();
-        drop(ways);
-        self.index = index;
-        pairs
-    }
-
-    fn compare_block<'s>(
-        &'s self,
-        block: &mut [(u64, u32)],
-        card: impl Fn(u32) -> Option<Card<'s>>,
-        found: &mut Vec<(i32, u32, u32)>,
-    ) {
-        if block.len() < 2 {
-            return;
-        }
-        let cards = block.iter().filter_map(|&(_, chain)| Some((chain, Ready::new(card(chain)?))));
-        let mut ready: Vec<(u32, Ready<'_>)> = cards.collect();
-        let near = identity::near(block.len());
-        // Where each is compared with each the order makes no difference.
-        if block.len() > BLOCK {
-            let stands = ready.iter().map(|&(chain, _)| self.stand(chain));
-            let mut order: Vec<(Stand, usize)> = stands.zip(0..).collect();
-            order.sort_unstable();
-            // Those that are compared stand side by side in memory.
-            ready = order.iter().filter_map(|&(_, at)| ready.get(at).cloned()).collect();
-            for (entry, (chain, _)) in block.iter_mut().zip(&ready) {
-                entry.1 = *chain;
-            }
-        }
-        let mut row = ready.iter();
-        while let Some((chain, card)) = row.next() {
-            for (other, known) in row.as_slice().iter().take(near) {
-                // Chains are numbered in order, so the lesser number is the first of a pair.
-                let (a, x, b, y) =
-                    if other < chain { (other, known, chain, card) } else { (chain, card, other, known) };
-                found.extend(x.fits(y, &self.atlas).map(|points| (points, *a, *b)));
-            }
-        }
     }
 
     /// Enters a group of chains, of which some are loose in it.
@@ -563,6 +429,19 @@ impl Store {
 
     fn members(&self, group: u32) -> &[u32] {
         self.groups.get(group)
+    }
+}
+
+impl Standing for Store {
+    fn time(&self, chain: u32) -> i64 {
+        self.times.get(chain as usize).copied().unwrap_or(i64::MIN)
+    }
+
+    fn stand(&self, chain: u32) -> Stand {
+        let article = self.chains.get(chain as usize).and_then(|&at| self.ties.get(at as usize));
+        // Where others are of the same time.
+        let tie = article.map_or(0, |(tie, first)| words::mix(tie ^ u64::from(chain - first)));
+        Stand { time: self.time(chain), tie, chain }
     }
 }
 

@@ -147,12 +147,16 @@ pub(super) fn shared<P: Send, S, T: Send>(
         }
     };
     let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads()).map(|_| scope.spawn(run)).collect();
-        let finish = |thread: std::thread::ScopedJoinHandle<'_, Vec<(usize, T)>>| match thread.join() {
-            Ok(done) => done,
-            Err(cause) => std::panic::resume_unwind(cause),
-        };
-        running.into_iter().flat_map(finish).collect()
+        let running: Vec<_> = (1..threads()).map(|_| scope.spawn(run)).collect();
+        // This thread works as well: it remembers what words were made of before.
+        let mut all = run();
+        for thread in running {
+            match thread.join() {
+                Ok(done) => all.extend(done),
+                Err(cause) => std::panic::resume_unwind(cause),
+            }
+        }
+        all
     });
     all.sort_unstable_by_key(|&(number, _)| number);
     all.into_iter().map(|(_, value)| value).collect()
