@@ -245,7 +245,7 @@ impl Names<'_, '_> {
         let after = match () {
             () if mission && still && actor.certain => NEWS,
             () if mission && (quiet || still) => OUTLIVED,
-            () if news.fresh(here.span) => REMEMBERED,
+            () if news.fresh(here.span) || (news.present(sentence) && quiet) => REMEMBERED,
             () => return None,
         };
         let to = end.latest.checked_add_days(Step::new(after));
