@@ -282,24 +282,18 @@ pub(super) const fn starts(sense: Sense) -> Starts {
         Number(Num::Scale(1_000)) => {
             Starts::DURATION.and(Starts::SET).and(Starts::DATE).and(Starts::RANGE).and(Starts::RELATIVE)
         }
-        // «العشرين من الشهر الجاري», «الثلاثين منه»
-        Number(Num::Tens(20 | 30)) => Starts::DURATION
-            .and(Starts::RANGE)
-            .and(Starts::SET)
-            .and(Starts::TIME)
-            .and(Starts::CLOCK_RANGE)
-            .and(Starts::DAY_LIST)
-            .and(Starts::DATE)
-            .and(Starts::DAY_OF_IT)
-            .and(Starts::RELATIVE),
-        Number(_) => Starts::DURATION
-            .and(Starts::RANGE)
-            .and(Starts::SET)
-            .and(Starts::TIME)
-            .and(Starts::CLOCK_RANGE)
-            .and(Starts::DAY_LIST)
-            .and(Starts::DATE)
-            .and(Starts::DAY_OF_IT),
+        Number(number) => {
+            let any = Starts::DURATION
+                .and(Starts::RANGE)
+                .and(Starts::SET)
+                .and(Starts::TIME)
+                .and(Starts::CLOCK_RANGE)
+                .and(Starts::DAY_LIST)
+                .and(Starts::DATE)
+                .and(Starts::DAY_OF_IT);
+            // «العشرين من الشهر الجاري», «الثلاثين منه»
+            if matches!(number, Num::Tens(20 | 30)) { any.and(Starts::RELATIVE) } else { any }
+        }
         Ordinal(_) | First => Starts::DATE
             .and(Starts::DAY_LIST)
             .and(Starts::TIME)

@@ -34,32 +34,17 @@ const OUTLIVED: u64 = 400;
 /// For so many days a group that has merged or given up is named as if it were there.
 const REMEMBERED: u64 = 550;
 
-/// Words beside the name of somebody who holds the office no more, even in fresh news.
-const LEFT: &[&str] = &[
-    "سابق",
-    "اسبق",
-    "راحل",
-    "مخلوع",
-    "معزول",
-    "مطاح",
-    "منتخب",
-    "مرشح",
-    "محاكمه",
-    "وفاه",
-    "توفي",
-    "جثمان",
-    "تشييع",
-    "جنازه",
-    "ذكري",
-    "اتهم",
-    "متهم",
-    "ضد",
-    "اغتيال",
-    "عهد",
+/// Words beside the name of somebody who holds an office no more, or not yet.
+#[rustfmt::skip]
+const FORMER: &[&str] = &[
+    "سابق", "اسبق", "راحل", "مخلوع", "معزول", "مطاح", "منتخب", "مرشح", "محاكمه", "وفاه", "توفي", "اغتيال", "عهد",
     "نظام",
-    "نجل",
-    "مقرب",
-    "انصار",
+];
+
+/// The same in what is told as fresh.
+#[rustfmt::skip]
+const LEFT: &[&str] = &[
+    "جثمان", "تشييع", "جنازه", "ذكري", "اتهم", "متهم", "ضد", "نجل", "مقرب", "انصار",
 ];
 
 /// Offices that nobody is appointed to: people go on being called so for as long as they are talked of.
@@ -80,66 +65,20 @@ const INFORMAL: &[&str] = &[
 const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال"];
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
+#[rustfmt::skip]
 const ENDED: &[&str] = &[
-    "سابق",
-    "سابقه",
-    "انتهاء",
-    "نهايه",
-    "انهاء",
-    "انسحاب",
-    "رحيل",
-    "مغادره",
-    "خروج",
-    "طرد",
-    "طردت",
-    "انتهت",
-    "انسحبت",
-    "غادرت",
-    "تفكيك",
-    "خلفت",
-    "محل",
+    "سابق", "سابقه", "انتهاء", "نهايه", "انهاء", "انسحاب", "رحيل", "مغادره", "خروج", "طرد", "طردت", "انتهت",
+    "انسحبت", "غادرت", "تفكيك", "خلفت", "محل",
 ];
 
 /// Words of a sentence that tell of another time than that of the news.
 const MEANWHILE: &[&str] = &["كان", "كانت", "خلف", "حل", "منذ", "بعد", "عقب", "حينها", "انذاك"];
 
-/// Words beside a name that tell of the past, or of somebody who holds the office no more.
+/// The same in what is not, where words of the past tell it as well.
+#[rustfmt::skip]
 const BYGONE: &[&str] = &[
-    "سابق",
-    "اسبق",
-    "راحل",
-    "مخلوع",
-    "معزول",
-    "مطاح",
-    "نظام",
-    "عهد",
-    "اطاح",
-    "اطاحه",
-    "اطاحت",
-    "انقلاب",
-    "خلفا",
-    "انذاك",
-    "حينها",
-    "وقتها",
-    "سلف",
-    "سلفه",
-    "محاكمه",
-    "اعتقال",
-    "تنحي",
-    "استقاله",
-    "استقال",
-    "اغتيال",
-    "منتخب",
-    "ابان",
-    "حقبه",
-    "رحيل",
-    "سقوط",
-    "خليفه",
-    "تركه",
-    "وفاه",
-    "توفي",
-    "عزل",
-    "مرشح",
+    "اطاح", "اطاحه", "اطاحت", "انقلاب", "خلفا", "انذاك", "حينها", "وقتها", "سلف", "سلفه", "اعتقال", "تنحي",
+    "استقاله", "استقال", "ابان", "حقبه", "رحيل", "سقوط", "خليفه", "تركه", "عزل",
 ];
 
 /// Groups and missions that did not exist earlier or later, and people in office.
@@ -264,10 +203,12 @@ impl Names<'_, '_> {
         let after: Vec<String> = words_of(after, text).take(6).map(|(_, word)| word).collect();
         let overthrown = has_word(&after.join(" "), OVERTHROWN)
             && after.iter().any(|w| matches!(w.as_str(), "الذي" | "التي" | "بعدما"));
-        let fresh = self.news.fresh(here.span) && !has_word(told, LEFT) && !overthrown;
+        let former = has_word(told, FORMER);
+        let fresh = self.news.fresh(here.span) && !former && !has_word(told, LEFT) && !overthrown;
         let looks_back = !fresh
             && (self.undated.old
                 || overthrown
+                || former
                 || has_word(told, BYGONE)
                 || looks_back(self.undated, sentence)
                 || ends_office(reading, sentence, here.span)
