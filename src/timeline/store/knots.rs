@@ -133,8 +133,15 @@ impl Store {
     fn knots_of(&self, groups: Vec<u32>) -> Vec<Knot> {
         let known: FxHashSet<u32> = groups.iter().copied().collect();
         let is_known = |other: u32| known.contains(&other);
+        let is_here = |article: &Article, other: &u32| self.group(article.first + other).is_some_and(is_known);
+        // All that an article without a date tells is tied to the first of it that is here: the others may be in knots
+        // that stay as they are.
+        let bound = |article: &Article, chain: u32| match article.kept.published {
+            None => (0..chain).find(|other| is_here(article, other)).into_iter().collect(),
+            Some(_) => ties_of_claims(article, chain),
+        };
         let mut knots = Vec::with_capacity(groups.len());
-        for groups in self.together(groups, ties) {
+        for groups in self.together(groups, bound) {
             if self.is_little(&groups) && groups.iter().all(|&group| self.tied(group).all(is_known)) {
                 knots.push((groups, Cut::Whole));
                 continue;
@@ -144,8 +151,8 @@ impl Store {
                 if !self.is_firm(article, chain) {
                     return ties_of_claims(article, chain);
                 }
-                let here = |&other: &u32| self.group(article.first + other).is_some_and(is_known);
-                (0..chain).filter(here).find(|&other| self.is_firm(article, other)).into_iter().collect()
+                let here = (0..chain).filter(|other| is_here(article, other));
+                { here }.find(|&other| self.is_firm(article, other)).into_iter().collect()
             };
             for groups in self.together(groups, firm) {
                 if self.is_little(&groups) && groups.iter().all(|&group| self.firmly_tied(group).all(is_known)) {
@@ -485,14 +492,6 @@ impl Store {
         let article = self.article(article)?;
         self.group(article.first + article.read.cards.chain_of(mention)?)
     }
-}
-
-/// The chains of an article with which a chain of it is bound to others: by the date that is not known, or a claim.
-fn ties(article: &Article, chain: u32) -> Vec<u32> {
-    if article.kept.published.is_none() {
-        return if chain == 0 { Vec::new() } else { vec![0] };
-    }
-    ties_of_claims(article, chain)
 }
 
 /// Those before it to which a claim leads.
