@@ -325,32 +325,11 @@ fn is_like(key: Key, place: &Where<'_>) -> bool {
 }
 
 /// Verbs whose noun is written as they are, and that nobody is the object of: «تمسكها بالاتفاق».
-fn takes_no_object(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "سيطر"
-            | "هيمن"
-            | "استقال"
-            | "استجاب"
-            | "استقر"
-            | "تمسك"
-            | "تضامن"
-            | "تعاون"
-            | "تدخل"
-            | "تراجع"
-            | "تظاهر"
-            | "تفاوض"
-            | "تأهل"
-            | "تفوق"
-            | "انضم"
-            | "انسحب"
-            | "انتشر"
-            | "التحق"
-            | "امتنع"
-            | "اعتصم"
-            | "تنحى"
-    )
-}
+#[rustfmt::skip]
+const WITHOUT_OBJECT: &[&str] = &[
+    "سيطر", "هيمن", "استقال", "استجاب", "استقر", "تمسك", "تضامن", "تعاون", "تدخل", "تراجع", "تظاهر", "تفاوض", "تأهل", "تفوق",
+    "انضم", "انسحب", "انتشر", "التحق", "امتنع", "اعتصم", "تنحى",
+];
 
 /// Whether a word can be read so in some place: what is written onto it has to fit what it is.
 pub(super) fn is_possible(candidate: &Candidate) -> bool {
@@ -437,7 +416,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
-            if pronoun && takes_no_object(entry.lemma) {
+            if pronoun && WITHOUT_OBJECT.contains(&entry.lemma) {
                 return None;
             }
             // «تحدث لبي بي سي»: a name.

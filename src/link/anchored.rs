@@ -129,10 +129,8 @@ pub(super) fn place(
                 evidence.extend(timexes.iter().filter_map(|&t| times.get(t as usize)).map(|t| t.quote.clone()));
                 inferred(other as u32, days, Rule::ToldAgain, distance.timex, evidence, claims);
             }
-            let value = Value::Day(day);
-            let granularity = Some(Granularity::Day);
             if let Some(target) = mentions.get_mut(other) {
-                target.time = Some(When { value: Some(value), granularity, bounds: Bounds::of_day(day) });
+                target.time = Some(When::of_day(day));
                 target.timexes = timexes;
             }
         }
@@ -182,8 +180,7 @@ fn counted_from_news(
     evidence.extend(times.get(distance.timex as usize).map(|t| t.quote.clone()));
     inferred(distance.from, days, Rule::CountedFromEvent, distance.timex, evidence, claims);
     if let Some(target) = mentions.get_mut(from) {
-        let (value, granularity) = (Some(Value::Day(day)), Some(Granularity::Day));
-        target.time = Some(When { value, granularity, bounds: Bounds::of_day(day) });
+        target.time = Some(When::of_day(day));
         target.timexes = vec![distance.timex];
     }
     true

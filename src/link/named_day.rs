@@ -7,7 +7,7 @@ use super::rule::Rule;
 use super::rules::day_beside;
 use super::{Claim, DatedMention, Relation, When};
 use crate::article::Quote;
-use crate::calendar::{Bounds, Granularity, Timex, Value};
+use crate::calendar::Timex;
 use crate::event::{Class, Factuality, Form, Found, Link, Mention, Mode};
 use crate::script::{Few, Token, key};
 use chrono::{NaiveDate, TimeDelta};
@@ -109,8 +109,7 @@ pub(super) fn place(
         let rule = if day.shift == 0 { Rule::ToldBefore } else { Rule::DayBesideEvent };
         inferred(this as u32, days, rule, timexes.first().copied().unwrap_or_default(), evidence, claims);
         if let Some(target) = mentions.get_mut(this) {
-            let (value, granularity) = (Some(Value::Day(then)), Some(Granularity::Day));
-            target.time = Some(When { value, granularity, bounds: Bounds::of_day(then) });
+            target.time = Some(When::of_day(then));
             target.timexes = timexes;
         }
     }

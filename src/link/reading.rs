@@ -6,6 +6,7 @@ use crate::article::{Article, Published, Quote, Span};
 use crate::calendar::{Bounds, Granularity, Timex, Value};
 use crate::event::{Attribution, Class, Factuality, Form, Mention, Mode, Participant, PlaceRef, Tense};
 use crate::export::json;
+use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
@@ -48,6 +49,13 @@ pub struct When {
     pub granularity: Option<Granularity>,
     /// Bounds of the event, half-open.
     pub bounds: Bounds,
+}
+
+impl When {
+    /// On a day, as far as can be said.
+    pub(super) fn of_day(day: NaiveDate) -> Self {
+        Self { value: Some(Value::Day(day)), granularity: Some(Granularity::Day), bounds: Bounds::of_day(day) }
+    }
 }
 
 /// A mention with the times that date it. In JSON the fields of the mention stand beside the others.

@@ -272,12 +272,16 @@ impl<'a> Ready<'a> {
 
     /// How well the two fit, the first before the second, if they do.
     pub(super) fn fits(&self, other: &Self, atlas: &Atlas) -> Option<i32> {
-        let points = || identity::points(&self.card, &other.card, atlas);
         if !self.gist.may_fit(&other.gist) {
-            debug_assert!(points() < ENOUGH, "{self:?} {other:?}");
+            debug_assert!(self.points(other, atlas).is_none(), "{self:?} {other:?}");
             return None;
         }
-        Some(points()).filter(|&points| points >= ENOUGH)
+        self.points(other, atlas)
+    }
+
+    /// The same of two of which it is known that they [may fit](Gist::may_fit).
+    pub(super) fn points(&self, other: &Self, atlas: &Atlas) -> Option<i32> {
+        Some(identity::points(&self.card, &other.card, atlas)).filter(|&points| points >= ENOUGH)
     }
 
     /// Whether another, of which no more is worked out, may have points enough: never `false` if it does.

@@ -264,8 +264,7 @@ impl Linker<'_> {
             && !voice(here);
         // «زارنا الرئيس أمس ووعد بالأمن», «حل البرلمان أمس ووعد بانتخابات»: what is asked or promised with what is done.
         let meets = !self.governs(there);
-        let promises = (h.mode == Mode::Demand || matches!(h.lemma.as_ref(), "وعد" | "تعهد" | "هدد" | "توعد"))
-            && self.no_new_subject(here);
+        let promises = asks_or_promises(h) && self.no_new_subject(here);
         let calls = b.lemma == "اتصل" && h.lemma == "قال" && self.is_comma(self.verb_token(here).saturating_sub(1));
         let adds = adds || they || meets && promises || calls;
         let speech =
@@ -428,7 +427,7 @@ impl Linker<'_> {
         // «رحب بالقرار ووعد بتنفيذه», «وصف الاقتراع بأنه مهزلة ودعا أنصاره إلى»: what is promised or asked of whom, and
         // nobody else who does.
         let mention = self.mention(verb);
-        let asks = mention.mode == Mode::Demand || matches!(mention.lemma.as_ref(), "وعد" | "تعهد" | "هدد" | "توعد");
+        let asks = asks_or_promises(mention);
         let quoted = self.tokens.get(token + 1).is_some_and(is_quote);
         let theirs = self.tokens.get(token + 1).is_some_and(|t| {
             let key = t.key();
@@ -790,6 +789,11 @@ fn within_a_day(timex: &Timex) -> bool {
         _ => return false,
     };
     quantity.parts.iter().all(|(_, unit)| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour))
+}
+
+/// «طالب», «وعد»: what is told is asked for, promised or threatened.
+fn asks_or_promises(mention: &Mention) -> bool {
+    mention.mode == Mode::Demand || matches!(mention.lemma.as_ref(), "وعد" | "تعهد" | "هدد" | "توعد")
 }
 
 /// Verbs that can share one time.

@@ -1,6 +1,6 @@
 //! The first lines of an undated article: what they tell as news, whom they name, and what they look back at.
 
-use super::undated::{HEAD, Undated, is_since};
+use super::undated::{HEAD, Undated, is_since, times_in};
 use crate::article::Span;
 use crate::calendar::{Granularity, Origin, Timex, Value};
 use crate::event::{Factuality, Form, Mention, Mode, Tense};
@@ -126,8 +126,7 @@ impl<'r> Head<'r> {
 
     /// The times that are told as fresh in a part of the text.
     pub(super) fn fresh_in(&self, part: Span) -> impl Iterator<Item = &'r Timex> {
-        let here = self.reading.timexes.iter().filter(move |t| part.overlaps(t.quote.bytes));
-        here.filter(|t| relative::is_fresh(&t.expression))
+        times_in(self.reading, part).map(|(_, t)| t).filter(|t| relative::is_fresh(&t.expression))
     }
 
     /// The sentence of a mention.
@@ -148,8 +147,7 @@ impl<'r> Head<'r> {
 
     /// Whether the sentence of a mention counts from a time that lies back: «منذ بداية العام».
     pub(super) fn counts_since(&self, m: &DatedMention) -> bool {
-        let mut here = self.reading.timexes.iter().filter(|t| m.mention.sentence.overlaps(t.quote.bytes));
-        here.any(|t| is_since(t) && looks_back(t))
+        times_in(self.reading, m.mention.sentence).any(|(_, t)| is_since(t) && looks_back(t))
     }
 
     /// Whether a mention is one of many: «بعد انقلابين متتاليين».
@@ -236,8 +234,8 @@ fn leads_sentence(m: &DatedMention, reading: &Reading) -> bool {
     let near: Vec<String> = words::words(words).into_iter().map(|(_, w)| w).collect();
     let last = near.last().map(String::as_str).unwrap_or_default();
     // «عاشت المدينة أمس ساعات من الرعب بعدما اقتحم»: what the clause tells is the news as well.
-    let fresh = |t: &Timex| sentence.overlaps(t.quote.bytes) && relative::is_fresh(&t.expression);
-    let with_it = m.mention.form == Form::Verb && CLAUSE.contains(&last) && reading.timexes.iter().any(fresh);
+    let mut fresh = times_in(reading, sentence).filter(|(_, t)| relative::is_fresh(&t.expression));
+    let with_it = m.mention.form == Form::Verb && CLAUSE.contains(&last) && fresh.next().is_some();
     // «بعد انقلاب», «التي شهدت», «قادة الانقلاب».
     let hangs = HANGING.contains(&last) || near.iter().rev().take(3).any(|w| RELATIVE.contains(&w.as_str()));
     if with_it {

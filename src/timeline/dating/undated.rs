@@ -57,10 +57,7 @@ impl<'a, 'p> Undated<'a, 'p> {
 
     /// The times in a part of the text, with their numbers.
     pub(super) fn times_in(&self, part: Span) -> impl Iterator<Item = (u32, &'a Timex)> {
-        let timexes = &self.reading.timexes;
-        let from = timexes.partition_point(|t| t.quote.bytes.end <= part.start);
-        let here = timexes.iter().skip(from).take_while(move |t| t.quote.bytes.start < part.end);
-        (from as u32..).zip(here)
+        times_in(self.reading, part)
     }
 }
 
@@ -83,6 +80,13 @@ pub(super) fn sentences(text: &str) -> Vec<Span> {
 pub(super) fn sentence_of(sentences: &[Span], at: u32) -> Span {
     let index = sentences.partition_point(|s| s.end <= at);
     sentences.get(index).copied().unwrap_or(Span::new(at, at))
+}
+
+/// The times in a part of the text, with their numbers: they stand in order, and none overlaps another.
+pub(super) fn times_in(reading: &Reading, part: Span) -> impl Iterator<Item = (u32, &Timex)> {
+    let from = reading.timexes.partition_point(|t| t.quote.bytes.end <= part.start);
+    let here = reading.timexes.iter().skip(from).take_while(move |t| t.quote.bytes.start < part.end);
+    (from as u32..).zip(here)
 }
 
 /// «منذ»: whether a time is that since which something goes on.

@@ -122,7 +122,7 @@ impl Store {
             return None;
         }
         // The lesser comes first.
-        if self.by_rank(a, b).is_le() { x.fits(y, &self.atlas) } else { y.fits(x, &self.atlas) }
+        if self.by_rank(a, b).is_le() { x.points(y, &self.atlas) } else { y.points(x, &self.atlas) }
     }
 
     /// Takes a chain out of the index. Others that stood on its two sides may be compared now.

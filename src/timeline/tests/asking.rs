@@ -154,6 +154,7 @@ fn windows_follow_from_what_is_told_as_past_as_to_come_and_who_is_in_office() {
         ("أطاح العسكريون بالرئيس أمادو توماني توري.", at("2012-03-22", "2012-04-22")),
         // The weekday with the whole date is told years later as well.
         ("اندلع حريق كبير في سوق المدينة يوم الأربعاء 14 أكتوبر 2009.", at("2009-10-14", "")),
+        ("اندلع حريق كبير في سوق المدينة يوم الأربعاء 14 أكتوبر 1925.", at("1925-10-14", "")),
         // A day that is announced elsewhere in the text is not past.
         ("ستجرى انتخابات محلية في 9 مايو. ودعي الناخبون إلى المراكز في 9 مايو 2010.", at("", "")),
         // How old somebody is, give or take a year.
