@@ -7,6 +7,7 @@ use super::packed::Packed;
 use super::work;
 use crate::article::Published;
 use crate::link::Reading;
+use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -86,6 +87,13 @@ impl Kept {
         let name = Name::of(packed.id(), &format!("{}{suffix}", packed.id()));
         let published = date.or(packed.published);
         Self { name, published, moved: published != packed.published, packed }
+    }
+
+    /// Articles stand in the order of the days on which they were published, those without a date last, and those of one
+    /// day in that of their names. So what is told of one time lies together, and the id of an event, which follows from
+    /// the first of its mentions, stays the same when more is told of it later.
+    pub(super) fn rank(&self) -> (NaiveDate, &Name) {
+        (self.published.map_or(NaiveDate::MAX, Published::date), &self.name)
     }
 
     /// Whether its date is not the one with which it was read.

@@ -329,7 +329,7 @@ impl Solved {
     }
 }
 
-/// Works out a knot. `parts` are in the order of the articles' names, `links` are its chains, in order. Where all
+/// Works out a knot. `parts` are in the order of the articles, `links` are its chains, in order. Where all
 /// articles have dates, or the knot is cut out of more, `groups` tells for each chain its event; otherwise that is found
 /// out together with the dates.
 pub(super) fn solve(

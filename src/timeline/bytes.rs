@@ -1,10 +1,58 @@
 //! Numbers as bytes, one after the other: what a timeline keeps for each article is kept so.
 
 use std::cell::RefCell;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+/// Bytes that are kept, as a rule in one block with those of others: what is looked at together lies together in memory,
+/// and many small pieces leave no holes. A block is there as long as anything in it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shelved {
+    block: Arc<[u8]>,
+    place: Range<usize>,
+}
+
+impl Shelved {
+    /// Puts the bytes of all into one block, in their order.
+    pub(super) fn together<'s>(all: impl IntoIterator<Item = &'s mut Self>) {
+        let all: Vec<&mut Self> = all.into_iter().collect();
+        let mut block = Vec::with_capacity(all.iter().map(|bytes| bytes.len()).sum());
+        all.iter().for_each(|bytes| block.extend_from_slice(bytes));
+        let block: Arc<[u8]> = block.into();
+        let mut from = 0;
+        for bytes in all {
+            let to = from + bytes.len();
+            *bytes = Self { block: Arc::clone(&block), place: from..to };
+            from = to;
+        }
+    }
+}
+
+impl From<&[u8]> for Shelved {
+    fn from(bytes: &[u8]) -> Self {
+        Self { block: bytes.into(), place: 0..bytes.len() }
+    }
+}
+
+impl Deref for Shelved {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.block.get(self.place.clone()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Shelved {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Shelved {}
 
 /// What is kept of the bytes that `write` writes: just as many as they are. They are written where others were before,
 /// since what grows and is then cut leaves holes in memory.
-pub(super) fn kept(write: impl FnOnce(&mut Vec<u8>)) -> Box<[u8]> {
+pub(super) fn kept(write: impl FnOnce(&mut Vec<u8>)) -> Shelved {
     thread_local! {
         static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }

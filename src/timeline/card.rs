@@ -4,7 +4,7 @@
 //! one of which may stand in another. A chain is compared with hundreds of others, so nothing is worked out twice.
 
 use super::articles::Told;
-use super::bytes::{self, Bytes, Four};
+use super::bytes::{self, Bytes, Four, Shelved};
 use super::chains::Chain;
 use super::corrected::mention_id;
 use super::identity::{is_specific, site};
@@ -290,7 +290,7 @@ pub(super) struct Cards {
     focus: u16,
     told: Option<i64>,
     /// For every mention its chain; for every chain where it stands; the focus; the chains.
-    bytes: Box<[u8]>,
+    bytes: Shelved,
 }
 
 impl Cards {
@@ -329,6 +329,11 @@ impl Cards {
         });
         let day = chains.first().filter(|chain| chain.dated).and_then(|chain| chain.told).map(super::facts::seconds);
         Self { mentions: mentions as u32, chains: chains.len() as u32, size, focus, told: day, bytes }
+    }
+
+    /// What is kept, to be put in a better place.
+    pub(super) fn bytes_mut(&mut self) -> &mut Shelved {
+        &mut self.bytes
     }
 
     fn table(&self) -> usize {

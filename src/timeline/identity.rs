@@ -41,7 +41,7 @@ pub(super) const NEWS: i64 = 14 * DAY;
 pub(super) const STRONG: i32 = 34;
 
 /// For each of so many chains the number of its event; events are numbered in order of their first chain. The chains are
-/// in the order of the ids of their articles, then of the text. `pairs` are those that fit, each once with its points and
+/// in the order of their articles, then of the text. `pairs` are those that fit, each once with its points and
 /// the numbers of the two chains, the lesser first; the best come first.
 pub(super) fn join<'c>(
     count: u32,

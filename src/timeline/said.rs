@@ -1,7 +1,7 @@
 //! What is kept of the facts of an article: their bounds, ids and trust, without the words that support them. Those are
 //! read again where somebody asks.
 
-use super::bytes::{self, Bytes, number, put, put_signed, signed};
+use super::bytes::{self, Bytes, Shelved, number, put, put_signed, signed};
 use super::event::Trust;
 use super::facts::{Fact, Node};
 use super::work;
@@ -9,7 +9,7 @@ use crate::network::ClaimId;
 
 /// Facts of an article, one after the other.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said(Box<[u8]>);
+pub(super) struct Said(Shelved);
 
 const TRUST: [Trust; 7] =
     [Trust::Tense, Trust::Inferred, Trust::Relative, Trust::Pack, Trust::Explicit, Trust::Given, Trust::Correction];
@@ -21,6 +21,11 @@ impl Said {
                 write(bytes, *id, fact);
             }
         }))
+    }
+
+    /// What is kept, to be put in a better place.
+    pub(super) fn bytes_mut(&mut self) -> &mut Shelved {
+        &mut self.0
     }
 
     /// The facts of an article with this number, as they were but for what supports them.

@@ -7,6 +7,7 @@
 mod reader;
 mod writer;
 
+use super::bytes::Shelved;
 use super::store::parallel;
 use crate::article::Published;
 use crate::calendar::Preference;
@@ -21,7 +22,7 @@ pub(super) struct Packed {
     pub(super) published: Option<Published>,
     /// How its open times were read: a bit for each of [`POLICIES`].
     policies: u8,
-    bytes: Box<[u8]>,
+    bytes: Shelved,
 }
 
 const POLICIES: [Preference; 3] = [Preference::News, Preference::Past, Preference::Future];
@@ -38,6 +39,11 @@ impl Packed {
             policies: policies.fold(0, |bits, policy| bits | bit(policy)),
             bytes: writer.finish(),
         }
+    }
+
+    /// What is kept, to be put in a better place.
+    pub(super) fn bytes_mut(&mut self) -> &mut Shelved {
+        &mut self.bytes
     }
 
     /// How its open times were read.
@@ -88,7 +94,11 @@ impl Packed {
 
 /// Many readings, packed.
 pub(super) fn all(readings: impl IntoIterator<Item = Reading>) -> Vec<Packed> {
-    parallel::by_pieces(readings, |piece| parallel::each(&piece, Packed::new))
+    parallel::by_pieces(readings, |piece| {
+        let mut all = parallel::each(&piece, Packed::new);
+        Shelved::together(all.iter_mut().map(Packed::bytes_mut));
+        all
+    })
 }
 
 /// What stands before a value. Numbers below [`SMALL`] and words of the table are one byte with what they are.

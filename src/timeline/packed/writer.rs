@@ -1,7 +1,7 @@
 //! From a value to bytes.
 
 use super::{Broken, Counted, DAY, ESCAPE, SMALL, TIME, WORDS, characters, digits, tag};
-use crate::timeline::bytes;
+use crate::timeline::bytes::{self, Shelved};
 use rustc_hash::FxHashMap;
 use serde::ser::{self, Serialize};
 use std::cell::RefCell;
@@ -81,7 +81,7 @@ impl<'t> Writer<'t> {
         writer
     }
 
-    pub(super) fn finish(self) -> Box<[u8]> {
+    pub(super) fn finish(self) -> Shelved {
         /// More bytes, and more words, are not held on to.
         const MOST: (usize, usize) = (1 << 18, 1 << 12);
         let kept = self.bytes.as_slice().into();

@@ -1,7 +1,9 @@
 //! Comparing all chains with those with which they share a key, at once.
 //!
 //! What shares several keys is met under each of them. So what may fit is only noted where it is met, by a few steps
-//! (see [`gist`](super::super::gist)); how well it fits is worked out when each pair is there once.
+//! (see [`gist`](super::super::gist)); how well it fits is worked out when each pair is there once. Chains are numbered
+//! as they were told, so what is compared with neighbours lies near them in memory: pairs are put in order, and looked
+//! at, a [`Shelf`] at a time.
 
 use super::super::bytes::parts_of;
 use super::super::card::Card;
@@ -13,12 +15,24 @@ use super::{Store, parallel};
 /// A key and a chain that has it.
 type Entry = (u64, u32);
 
-/// Pairs of chains that fit, each once and in order, the lesser first.
-pub(super) struct Pairs {
+/// Pairs of chains that fit, each once and in order, the lesser first: those of each [`Shelf`].
+pub(super) struct Pairs(Vec<Fitting>);
+
+/// Some pairs that fit.
+struct Fitting {
     /// Both numbers of each, the lesser in the upper half.
     both: Vec<u64>,
     /// How well each fits.
     points: Vec<u8>,
+}
+
+impl Fitting {
+    fn iter(&self) -> impl Iterator<Item = (u8, u32, u32)> + '_ {
+        self.both.iter().zip(&self.points).map(|(&both, &points)| {
+            let [a, b] = parts_of(both);
+            (points, a, b)
+        })
+    }
 }
 
 /// The same with the best first.
@@ -30,16 +44,13 @@ pub(super) struct Ranked {
 
 impl Pairs {
     pub(super) fn iter(&self) -> impl Iterator<Item = (u8, u32, u32)> + '_ {
-        self.both.iter().zip(&self.points).map(|(&both, &points)| {
-            let [a, b] = parts_of(both);
-            (points, a, b)
-        })
+        self.0.iter().flat_map(Fitting::iter)
     }
 
     /// Puts the best first; those that fit equally well stay in order.
     pub(super) fn ranked(self) -> Ranked {
         let mut counts = [0usize; 1 << u8::BITS];
-        for &points in &self.points {
+        for (points, ..) in self.iter() {
             if let Some(count) = counts.get_mut(usize::from(points)) {
                 *count += 1;
             }
@@ -56,13 +67,16 @@ impl Pairs {
                 }
             }
         }
-        let mut both = vec![0; self.both.len()];
-        for (&pair, &points) in self.both.iter().zip(&self.points) {
-            let Some(place) = places.get_mut(usize::from(points)) else { continue };
-            if let Some(slot) = both.get_mut(*place) {
-                *slot = pair;
+        let mut both = vec![0; sum];
+        // A million articles have many pairs: what is moved is not kept.
+        for shelf in self.0 {
+            for (&pair, &points) in shelf.both.iter().zip(&shelf.points) {
+                let Some(place) = places.get_mut(usize::from(points)) else { continue };
+                if let Some(slot) = both.get_mut(*place) {
+                    *slot = pair;
+                }
+                *place += 1;
             }
-            *place += 1;
         }
         Ranked { both, ends }
     }
@@ -70,7 +84,7 @@ impl Pairs {
     #[cfg(test)]
     pub(super) fn of(pairs: &[(u8, u32, u32)]) -> Self {
         let both = pairs.iter().map(|&(_, a, b)| u64::from(a) << 32 | u64::from(b)).collect();
-        Self { both, points: pairs.iter().map(|pair| pair.0).collect() }
+        Self(vec![Fitting { both, points: pairs.iter().map(|pair| pair.0).collect() }])
     }
 }
 
@@ -108,10 +122,60 @@ impl Gists {
     }
 }
 
-/// Puts numbers in order, each once.
-fn put_in_order(numbers: &mut Vec<u64>) {
-    parallel::sort_by_key(numbers, |&number| number);
-    numbers.dedup();
+/// Pairs that may fit, those of which the lesser is one of some chains that follow each other.
+type Shelf = Vec<u64>;
+
+/// All pairs that may fit, by the lesser.
+struct Met {
+    shelves: Vec<Shelf>,
+    /// Of a chain the number without so many bits is that of its shelf.
+    shift: u32,
+    /// How many there were when each was there once, and how many came since.
+    once: usize,
+    more: usize,
+}
+
+impl Met {
+    fn new(chains: usize) -> Self {
+        /// So many shelves at the most: what is told of the chains of one is to fit into the memory of a processor.
+        const SHELVES: usize = 1 << 10;
+        /// So many chains are not worth a shelf of their own.
+        const FEW: usize = 1 << 10;
+        let wide = chains.div_ceil(SHELVES).max(FEW).next_power_of_two();
+        let shift = wide.trailing_zeros() + u32::BITS;
+        Self { shelves: vec![Shelf::new(); chains.div_ceil(wide)], shift, once: 0, more: 0 }
+    }
+
+    /// Adds pairs in order. Most of them are there already where a chain has several keys.
+    fn extend(&mut self, found: &[u64]) {
+        /// So many are too many to be kept more than once.
+        const MANY: usize = 1 << 18;
+        for pairs in found.chunk_by(|a, b| a >> self.shift == b >> self.shift) {
+            let shelf = pairs.first().map_or(0, |both| both >> self.shift);
+            if let Some(shelf) = self.shelves.get_mut(shelf as usize) {
+                shelf.extend_from_slice(pairs);
+            }
+        }
+        self.more += found.len();
+        if self.more > self.once / 2 + MANY {
+            self.put_in_order();
+        }
+    }
+
+    /// Keeps each once, in order.
+    fn put_in_order(&mut self) {
+        let shelves = std::mem::take(&mut self.shelves);
+        self.shelves = parallel::shared(
+            shelves.into_iter(),
+            || (),
+            |(): &mut (), mut shelf| {
+                shelf.sort_unstable();
+                shelf.dedup();
+                shelf
+            },
+        );
+        (self.once, self.more) = (self.shelves.iter().map(Vec::len).sum(), 0);
+    }
 }
 
 impl Store {
@@ -119,11 +183,12 @@ impl Store {
     pub(super) fn compare(&mut self, chains: &[u32]) -> Pairs {
         let (index, met) = self.meet(chains);
         self.index = index;
-        self.fitting(met)
+        let fitting = |(): &mut (), shelf: Shelf| self.fitting(shelf);
+        Pairs(parallel::shared(met.shelves.into_iter(), || (), fitting))
     }
 
     /// The chains by their keys, and the pairs of those that may fit, each once and in order.
-    fn meet(&self, chains: &[u32]) -> (Index, Vec<u64>) {
+    fn meet(&self, chains: &[u32]) -> (Index, Met) {
         /// The keys of so many chains are found at once, or of a part of them: each is looked through for every turn.
         const PIECE: (usize, usize) = (1 << 13, 1 << 8);
         /// Of the entries so many bits of the key tell in which turn they are: all at once would take more memory than
@@ -133,12 +198,10 @@ impl Store {
         const BLOCKS: usize = 1 << 13;
         /// So many times that, and what comes of it is put in.
         const PARTS: u64 = 128;
-        /// So many pairs are too many to be kept more than once.
-        const MANY: usize = 1 << 18;
         let turns = TURNS.iter().find(|&&(more, _)| chains.len() >= more).map_or(1, |&(_, turns)| turns);
         let piece = PIECE.0.max(chains.len() / PIECE.1);
         let gists = self.gists(chains);
-        let (mut index, mut met, mut once) = (Index::default(), Vec::new(), 0);
+        let (mut index, mut met) = (Index::default(), Met::new(chains.len()));
         for turn in 0..1u64 << turns {
             let of_piece = |desk: &mut Desk, piece: &[u32]| {
                 let mut entries: Vec<Entry> = Vec::new();
@@ -185,16 +248,11 @@ impl Store {
                 numbers.start = now.end;
                 for (entries, found) in parallel::shared(now, Desk::default, of_part) {
                     entries.iter().for_each(|&(key, chain)| index.push(key, chain));
-                    met.extend(found);
-                }
-                if met.len() > once + once / 2 + MANY {
-                    put_in_order(&mut met);
-                    once = met.len();
+                    met.extend(&found);
                 }
             }
         }
-        put_in_order(&mut met);
-        met.shrink_to_fit();
+        met.put_in_order();
         (index, met)
     }
 
@@ -236,28 +294,12 @@ impl Store {
     }
 
     /// Of pairs in order those that fit.
-    fn fitting(&self, mut both: Vec<u64>) -> Pairs {
-        /// So many are looked at by one thread, and by all before they are put in.
-        const PIECE: usize = 1 << 10;
-        const PIECES: usize = 1 << 8;
-        let mut points: Vec<u8> = Vec::new();
-        let (mut at, mut kept) = (0, 0);
-        while let Some(rest) = both.get(at..).filter(|rest| !rest.is_empty()) {
-            let now = rest.get(..PIECE * PIECES).unwrap_or(rest);
-            let found = parallel::shared(now.chunks(PIECE), || (), |(): &mut (), piece| self.points_of(piece));
-            // What fits is moved to the front of all: a million articles have many pairs.
-            for fits in found.into_iter().flatten() {
-                if fits > 0 {
-                    both.swap(kept, at);
-                    kept += 1;
-                    points.push(fits);
-                }
-                at += 1;
-            }
-        }
-        both.truncate(kept);
+    fn fitting(&self, mut both: Shelf) -> Fitting {
+        let found = self.points_of(&both);
+        let mut fit = found.iter().map(|&points| points > 0);
+        both.retain(|_| fit.next().unwrap_or(false));
         both.shrink_to_fit();
-        Pairs { both, points }
+        Fitting { both, points: found.into_iter().filter(|&points| points > 0).collect() }
     }
 
     /// How well each pair fits; 0 if it does not. Chains are numbered in the order of their articles, so the lesser
@@ -267,17 +309,18 @@ impl Store {
         /// once gives them in the time of a few.
         const FETCHED: usize = 1 << 6;
         let mut points = Vec::with_capacity(pairs.len());
-        let mut fetched: Vec<(Option<Card<'_>>, Option<Card<'_>>)> = Vec::with_capacity(FETCHED);
-        for pairs in pairs.chunks(FETCHED) {
-            fetched.clear();
-            fetched.extend(pairs.iter().map(|&both| {
-                let [a, b] = parts_of(both);
-                (self.chain(a), self.chain(b))
-            }));
-            let fits = |(a, b): &(Option<Card<'_>>, Option<Card<'_>>)| {
-                Some(identity::points(a.as_ref()?, b.as_ref()?, &self.atlas)).filter(|&points| points >= ENOUGH)
-            };
-            points.extend(fetched.iter().map(|both| fits(both).map_or(0, super::fits::as_kept)));
+        let mut fetched: Vec<Option<Card<'_>>> = Vec::with_capacity(FETCHED);
+        // In order, those of one chain follow each other.
+        for pairs in pairs.chunk_by(|x, y| parts_of(*x)[0] == parts_of(*y)[0]) {
+            let a = pairs.first().and_then(|&both| self.chain(parts_of(both)[0]));
+            for pairs in pairs.chunks(FETCHED) {
+                fetched.clear();
+                fetched.extend(pairs.iter().map(|&both| self.chain(parts_of(both)[1])));
+                let fits = |b: &Option<Card<'_>>| {
+                    Some(identity::points(a.as_ref()?, b.as_ref()?, &self.atlas)).filter(|&points| points >= ENOUGH)
+                };
+                points.extend(fetched.iter().map(|b| fits(b).map_or(0, super::fits::as_kept)));
+            }
         }
         points
     }

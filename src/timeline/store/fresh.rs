@@ -2,6 +2,7 @@
 
 use super::super::articles::Told;
 use super::super::assemble::Context;
+use super::super::bytes::Shelved;
 use super::super::packed::Packed;
 use super::{Read, parallel};
 use crate::link::Reading;
@@ -35,5 +36,10 @@ impl Fresh {
 
 /// Many readings, packed and worked out.
 pub(super) fn all(readings: impl IntoIterator<Item = Reading>, context: &Context<'_>) -> Vec<Fresh> {
-    parallel::by_pieces(readings, |piece| parallel::into_each_with(piece, context, Fresh::new))
+    parallel::by_pieces(readings, |piece| {
+        let mut all = parallel::into_each_with(piece, context, Fresh::new);
+        Shelved::together(all.iter_mut().map(|fresh| fresh.packed.bytes_mut()));
+        Shelved::together(all.iter_mut().filter_map(|fresh| fresh.read.as_deref_mut()).flat_map(Read::bytes_mut));
+        all
+    })
 }

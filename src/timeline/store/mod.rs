@@ -29,6 +29,7 @@ pub(super) use knots::MOST;
 
 use super::articles::{Kept, Name, Told};
 use super::assemble::{self, Context, Depth, Part, Solved};
+use super::bytes::Shelved;
 use super::card::{Atlas, Card, Cards};
 use super::corrected::Resolved;
 use super::corrections::Corrections;
@@ -45,6 +46,7 @@ use super::words;
 use crate::article::Published;
 use crate::knowledge::{Gazetteer, Pack};
 use crate::link::Reading;
+use chrono::NaiveDate;
 use fits::Fits;
 use index::{Entry, Index, Stand, Standing};
 use knots::Cut;
@@ -56,6 +58,8 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 /// No number.
 const NONE: u32 = u32::MAX;
+/// What is kept of so many articles lies in one block.
+const SHELF: usize = 1 << 8;
 /// With more new articles than one for so many old ones, everything is worked out again.
 const FEW: usize = 4;
 
@@ -111,6 +115,13 @@ impl Read {
             print: Print::of(&context.tokens.borrow()),
             source: told.reading.article.source.clone(),
         }
+    }
+}
+
+impl Read {
+    /// What of it is looked at together with other articles, to be put in a better place.
+    fn bytes_mut(&mut self) -> [&mut Shelved; 2] {
+        [self.cards.bytes_mut(), self.said.bytes_mut()]
     }
 }
 
@@ -194,7 +205,7 @@ pub(super) struct Store {
     chains: Vec<u32>,
     /// For every chain where it stands among others, in seconds.
     times: Vec<i64>,
-    /// So many chains came together, and are in the order of the names of their articles.
+    /// So many chains came together, and are in the order of the ranks of their articles.
     ordered: u32,
     index: Index,
     /// For every chain those that it is compared with and fits.
@@ -315,7 +326,7 @@ impl Store {
         article.read.cards.get(at, number.checked_sub(article.first)?)
     }
 
-    /// Articles before others by id, then by name, and chains as they stand in them.
+    /// Articles before others by [rank](Kept::rank), and chains as they stand in them.
     fn by_rank(&self, a: u32, b: u32) -> Ordering {
         if a < self.ordered && b < self.ordered {
             return a.cmp(&b);
@@ -323,9 +334,9 @@ impl Store {
         self.rank(a).cmp(&self.rank(b))
     }
 
-    fn rank(&self, chain: u32) -> Option<(&Name, u32)> {
+    fn rank(&self, chain: u32) -> Option<((NaiveDate, &Name), u32)> {
         let (article, at) = self.link(chain)?;
-        Some((&self.article(article)?.kept.name, at))
+        Some((self.article(article)?.kept.rank(), at))
     }
 
     /// Enters articles and their chains, which are in no group yet, and gives the numbers of the chains.
@@ -378,11 +389,15 @@ impl Store {
             (kept, Some(Box::new(read)))
         });
         let mut kept: Vec<(Kept, Option<Box<Read>>)> = kept.chain(new).collect();
-        kept.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-        let kept = parallel::into_each_with(kept, context, |(kept, read), context| {
+        kept.sort_by(|a, b| a.0.rank().cmp(&b.0.rank()));
+        let mut kept = parallel::into_each_with(kept, context, |(kept, read), context| {
             let read = read.unwrap_or_else(|| Box::new(Read::of(&kept.told(), context)));
             (kept, *read)
         });
+        // News of one time is compared with itself.
+        for neighbours in kept.chunks_mut(SHELF) {
+            Shelved::together(neighbours.iter_mut().flat_map(|(_, read)| read.bytes_mut()));
+        }
         let chains = self.enter(kept);
         self.ordered = chains.end;
         let mut corrected = Resolved::clone(&self.corrected);
