@@ -324,34 +324,6 @@ fn is_like(key: Key, place: &Where<'_>) -> bool {
     key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
-/// Verbs whose noun is written as they are, and that nobody is the object of: «تمسكها بالاتفاق».
-fn takes_no_object(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "سيطر"
-            | "هيمن"
-            | "استقال"
-            | "استجاب"
-            | "استقر"
-            | "تمسك"
-            | "تضامن"
-            | "تعاون"
-            | "تدخل"
-            | "تراجع"
-            | "تظاهر"
-            | "تفاوض"
-            | "تأهل"
-            | "تفوق"
-            | "انضم"
-            | "انسحب"
-            | "انتشر"
-            | "التحق"
-            | "امتنع"
-            | "اعتصم"
-            | "تنحى"
-    )
-}
-
 /// Whether a word can be read so in some place: what is written onto it has to fit what it is.
 pub(super) fn is_possible(candidate: &Candidate) -> bool {
     let &Candidate { reading, clitics, pronoun, future, .. } = candidate;
@@ -437,7 +409,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
-            if pronoun && takes_no_object(entry.lemma) {
+            if pronoun && entry.intransitive {
                 return None;
             }
             // «تحدث لبي بي سي»: a name.
@@ -680,7 +652,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.is(Place::TIMED);
                 // «..., وعلق الاتحاد عضويتها»: a word that no noun is.
-                let one = || lexicon.readings(key.skip(u32::from(clitics.letters))).nth(1).is_none();
+                let one = || {
+                    let mut readings = lexicon.readings(key.skip(u32::from(clitics.letters)));
+                    readings.all(|r| matches!(r.what, What::Verb(_)))
+                };
                 let known = next.is_some_and(|n| n.key().starts_with(ARTICLE));
                 let joined = joined || before.is(Place::MARK) && clitics.conjunction == Some('و') && known && one();
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
