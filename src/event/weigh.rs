@@ -264,10 +264,18 @@ impl Where<'_> {
         self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
     }
 
-    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    /// A form of a hollow verb (قام, استعاد) without its long vowel, or of one that ends in a vowel (أردى, رسا) without
+    /// that.
     fn is_short(&self, lemma: &str) -> bool {
+        let mut last = letters(self.written()).rev();
+        if lemma.ends_with('ى') {
+            return !matches!(last.next(), Some('ي' | 'ى' | 'ا'));
+        }
+        if lemma.ends_with('ا') {
+            return !matches!(last.next(), Some('و' | 'ي' | 'ى' | 'ا'));
+        }
         let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
-        hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
+        hollow && !matches!(last.nth(1), Some('ا' | 'و' | 'ي'))
     }
 
     /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
@@ -275,6 +283,12 @@ impl Where<'_> {
         let before = self.before.key;
         let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
         plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+    }
+
+    /// The first letter behind the clitics is a hamza above, with which no verbal noun of «أحيا» is written: «أحياء», «أحكام»
+    /// are other words.
+    fn begins_above(&self, clitics: u8) -> bool {
+        letters(self.written()).nth(usize::from(clitics)) == Some('أ')
     }
 
     /// «تضامناً», «آتٍ»: as only nouns are written.
@@ -727,7 +741,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             Some(score)
         }
-        What::Noun { strong, .. } => {
+        What::Noun { strong, plural, .. } => {
             // «وفقد 7 صيادين»
             let many = || next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
             if bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" && many() {
@@ -760,6 +774,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let with = [key!("مع"), key!("معه"), key!("معها"), key!("معهم")];
             let joined = clitics.conjunction.is_some() && clitics.preposition.is_none() && bare && !clitics.article;
             if lexicon.of(reading).lemma == "بحث" && joined && next.is_some_and(|n| with.contains(&n.key())) {
+                return None;
+            }
+            let of_fourth = lexicon.of(reading).verbal && lexicon.of(reading).lemma.starts_with('أ') && !bare;
+            let below = of_fourth || !plural && lexicon.of(reading).lemma.starts_with('إ');
+            if below && place.begins_above(clitics.letters) {
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.
