@@ -40,7 +40,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("صرخ", "صرخ", I, Other, Statement, "-").finite().intransitive(),
     v("سرد", "سرد", I, Other, Statement, "-").homograph(),
     v("استذكر", "ذكر", X, Other, Statement, "-"),
-    v("استحضر", "حضر", X, Other, Statement, "-"),
+    v("استحضر", "حضر", X, Other, Statement, "-").state(),
     v("جاهر", "جهر", III, Other, Statement, "-").intransitive(),
     v("أشاع", "شيع", IV, Other, Statement, "-"),
     v("عاتب", "عتب", III, Accuse, Statement, "-"),
