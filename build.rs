@@ -37,11 +37,14 @@ mod event {
     mod verb;
 
     pub(crate) mod lexicon {
+        mod affairs;
         mod analysis;
         mod common;
         pub(crate) mod expand;
         mod force;
         mod further;
+        mod harm;
+        mod life;
         mod nouns;
         mod row;
         mod speech;

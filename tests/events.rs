@@ -7,10 +7,11 @@
 //! nobody is to look at them to write a rule. The floors lie below what is measured today; they rise with it, and a rule
 //! that costs more than it brings falls through them.
 //!
-//! `data/events_dense.jsonl` holds 120 reports by three more writers (40 each, `M_…`, `N_…` and `O_…`), of all manners of
-//! outlet. They were scored once before anybody had read them (`M`: recall 94.2, right days 89.3, F1 78.2, factuality
-//! 96.1; `N`: 94.0, 83.3, 74.2, 97.9; `O`: 95.6, 86.5, 81.0, 96.2) and have been worked on since. They also keep where
-//! the mentions stand that their writers held to be doubtful.
+//! `data/events_dense.jsonl` holds 160 reports by four more writers (40 each, `M_…`, `N_…`, `O_…` and `Q_…`), of all manners
+//! of outlet. They were scored once before anybody had read them (`M`: recall 94.2, right days 89.3, F1 78.2, factuality
+//! 96.1; `N`: 94.0, 83.3, 74.2, 97.9; `O`: 95.6, 86.5, 81.0, 96.2; `Q`: 91.7, 85.8, 79.7, 98.6, and with the verbs that
+//! were added meanwhile 93.8, 86.1, 81.1, 98.7) and have been worked on since. They also keep where the mentions stand
+//! that their writers held to be doubtful.
 //!
 //! Beside the F1 over all that a time dates stands what it is among those that can be judged: a mention that is dated
 //! on one side only (since Monday) can never have both days right, and a doubtful one is in no annotation. The second
@@ -205,8 +206,8 @@ fn blind_articles_are_read_as_annotated() {
 }
 
 #[test]
-fn reports_of_three_more_writers_are_read_as_annotated() {
-    at_least(as_read("dense", include_str!("data/events_dense.jsonl")), [94.0, 89.0, 80.0, 96.0]);
+fn reports_of_four_more_writers_are_read_as_annotated() {
+    at_least(as_read("dense", include_str!("data/events_dense.jsonl")), [94.0, 90.0, 81.0, 97.0]);
 }
 
 #[test]

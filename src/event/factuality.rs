@@ -196,6 +196,8 @@ fn own(scene: &Scene<'_>, draft: &Draft) -> Option<Factuality> {
         match words.get(i + n).filter(|w| !w.first) {
             Some(w) if w.particle() == Some(Particle::Expected) => return Some(Factuality::Planned),
             Some(w) if matches!(w.role, Role::Unknown) => {}
+            // «زيارة كانت مقررة الخميس»
+            Some(w) if w.entry(scene.lexicon).is_some_and(|e| e.lemma == "كان") => {}
             _ => break,
         }
     }

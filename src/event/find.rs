@@ -195,8 +195,14 @@ impl Finder<'_> {
                         // «سقوط قتلى»
                         let fell = entry.lemma == "سقوط" || entry.lemma == "سقط";
                         let dead = fell && (i + 1..(i + 4).min(self.tokens.len())).any(|j| self.is_dead(j));
-                        let (class, mode) =
-                            if dead { (Class::Assault, Mode::Killing) } else { (entry.class, entry.mode) };
+                        // «فاز في جولة الإعادة»
+                        let round = self.tokens[first].key().skip(u32::from(self.words[first].clitics.letters));
+                        let runoff = first < i && round == key!("جولة") && entry.lemma == "أعاد";
+                        let (class, mode) = match (dead, runoff) {
+                            (true, _) => (Class::Assault, Mode::Killing),
+                            (_, true) => (Class::Other, Mode::Election),
+                            _ => (entry.class, entry.mode),
+                        };
                         // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.
                         let token = if matches!(entry.lemma, "نار" | "سراح") { first } else { i };
                         out.push(Draft {
@@ -407,6 +413,7 @@ impl Finder<'_> {
             let seek = match entry.lemma {
                 "قام" => Seek::With('ب'),
                 "تعرض" => Seek::With('ل'),
+                "شهد" => Seek::Far,
                 _ => Seek::Bare,
             };
             // تم and its like stand right before their noun.

@@ -23,6 +23,8 @@ pub(super) struct Finder<'a> {
 pub(super) enum Seek {
     /// Its object or subject, without a preposition.
     Bare,
+    /// The same, farther off: «شهدت بلدات عدة في الإقليم، من بينها غاو وكيدال، يوم الاثنين هجمات».
+    Far,
     /// After ب: قام بزيارة.
     With(char),
 }
@@ -189,7 +191,7 @@ impl Finder<'_> {
                     let possessor = possessor || of_event && !self.is_kind(j - 1);
                     let bare = word.clitics.preposition.is_none() && !governed(j - 1) && !possessor;
                     let fits = match seek {
-                        Seek::Bare => bare && word.clitics.conjunction.is_none(),
+                        Seek::Bare | Seek::Far => bare && word.clitics.conjunction.is_none(),
                         // «لم تقم بأي ضربة»
                         Seek::With(letter) => {
                             word.clitics.preposition == Some(letter)
@@ -197,7 +199,7 @@ impl Finder<'_> {
                         }
                     };
                     // «في تجمع ينظم الأحد أمام المتحف احتجاجا على البيع»: what for.
-                    if seek == Seek::Bare && self.is_purpose(i, j) {
+                    if matches!(seek, Seek::Bare | Seek::Far) && self.is_purpose(i, j) {
                         return None;
                     }
                     let at = self.chunks.partition_point(|c| c.tokens.end <= j);

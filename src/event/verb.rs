@@ -85,7 +85,7 @@ struct Root {
     b: Letters,
     c: Letters,
     d: Letters,
-    /// A middle و or ي that stays in every form: استجوب، استحوذ.
+    /// A middle و or ي that stays in every form: استجوب، استحوذ; a first hamza that stays in form VIII: ائتلف.
     firm: bool,
 }
 
@@ -111,7 +111,7 @@ impl Root {
     }
 
     fn doubled(self) -> bool {
-        self.d.is_empty() && self.b == self.c
+        self.d.is_empty() && self.b == self.c && !is_weak(self.c)
     }
 }
 
@@ -174,6 +174,11 @@ impl Verb {
         Self { root: Root::of(root), form }
     }
 
+    /// ائتلف keeps its first hamza, where اتخذ loses it.
+    fn keeps_hamza(self) -> bool {
+        self.form == Form::VIII && self.root.a == HAMZA && self.root.firm
+    }
+
     /// Everything up to the first root letter and the vowel after it, without the prefix of the imperfect.
     fn head(self, slot: Slot) -> Letters {
         let Root { a, .. } = self.root;
@@ -215,6 +220,8 @@ impl Verb {
             }
             (Form::VII, true) => cat([A, N, a]),
             (Form::VII, false) => cat([N, a]),
+            (Form::VIII, true) if self.keeps_hamza() => cat([A, if slot.passive { W } else { Y }, T]),
+            (Form::VIII, false) if self.keeps_hamza() => cat([if slot.passive { W } else { A }, T]),
             (Form::VIII, true) => cat([A, eighth(a)]),
             (Form::VIII, false) => eighth(a),
             (Form::X, true) => cat([A, S, T, if slot.passive { after_u } else { after_a }]),
@@ -262,12 +269,14 @@ impl Verb {
         let base = cat([head, second]);
         if root.defective() {
             let kept = if form == Form::I && c == W && !slot.passive { W } else { Y };
+            // Behind another ي it is written as alef: أحيا.
+            let last = if b == Y { A } else { Y };
             let end = match (perfect, open) {
-                (true, true) => End::Open { last: if kept == W { A } else { Y }, kept },
+                (true, true) => End::Open { last: if kept == W { A } else { last }, kept },
                 (true, false) => End::Closed { kept: Y },
                 // يدعو and ينفي close the form; يسعى، يلقى، يتولى are open, which shows only before an object.
                 (false, _) if kept == W => End::Closed { kept },
-                (false, true) => End::Open { last: Y, kept: Y },
+                (false, true) => End::Open { last, kept: Y },
                 (false, false) => End::Closed { kept: Y },
             };
             return Stem { long: base, short: base, end };
@@ -334,6 +343,7 @@ impl Verb {
             }
             Form::VII if hollow => cat([A, N, a, Y, A, c]),
             Form::VII => cat([A, N, a, b, A, end]),
+            Form::VIII if self.keeps_hamza() => cat([A, Y, T, b, A, end]),
             Form::VIII if hollow => cat([A, eighth(a), Y, A, c]),
             Form::VIII => cat([A, eighth(a), b, A, end]),
             Form::X if hollow => cat([A, S, T, a, A, c, H]),
@@ -365,7 +375,9 @@ impl Verb {
             return [doer.key(), done.key()];
         }
         [false, true].map(|passive| {
-            let Stem { long, end, .. } = self.stem(Slot { aspect: Aspect::Imperfect, passive });
+            // The hamza of مؤتلف sits as that of the passive does.
+            let slot = Slot { aspect: Aspect::Imperfect, passive: passive || self.keeps_hamza() };
+            let Stem { long, end, .. } = self.stem(slot);
             let participle = match end {
                 End::Plain => cat([M, long]),
                 End::Open { .. } | End::Closed { .. } | End::HamzaI => cat([M, long, Y]),
@@ -560,6 +572,8 @@ mod tests {
             ("فوض", Form::VI, "تفاوض تفاوضت تفاوضا تفاوضتا تفاوضوا تفاوضن تفاوضتما تفاوضتم تفاوضتن تفاوضنا"),
             ("سحب", Form::VII, "انسحب انسحبت انسحبا انسحبتا انسحبوا انسحبن انسحبتما انسحبتم انسحبتن انسحبنا"),
             ("وفق", Form::VIII, "اتفق اتفقت اتفقا اتفقتا اتفقوا اتفقن اتفقتما اتفقتم اتفقتن اتفقنا"),
+            ("ألف!", Form::VIII, "ائتلف ائتلفت ائتلفا ائتلفتا ائتلفوا ائتلفن ائتلفتما ائتلفتم ائتلفتن ائتلفنا"),
+            ("حيي", Form::IV, "أحيا أحيت أحييا أحيتا أحيوا أحيين أحييت أحييتما أحييتم أحييتن أحيينا"),
             ("حلل", Form::VIII, "احتل احتلت احتلا احتلتا احتلوا احتللن احتللت احتللتما احتللتم احتللتن احتللنا"),
             (
                 "ولي",
@@ -647,6 +661,8 @@ mod tests {
             ("عود", Form::X, "استعيد", "يستعاد"),
             ("أنف", Form::X, "استؤنف", "يستأنف"),
             ("هدف", Form::X, "استهدف", "يستهدف"),
+            ("أمن!", Form::VIII, "اؤتمن", "يؤتمن"),
+            ("حيي", Form::IV, "أحيي", "يحيا"),
         ] {
             for (aspect, word) in [(Aspect::Perfect, perfect), (Aspect::Imperfect, imperfect)] {
                 let all = written(root, form, aspect, Voice::Passive);
@@ -681,6 +697,8 @@ mod tests {
             ("صدم", Form::VIII, "اصطدام"),
             ("أنف", Form::X, "استئناف"),
             ("ولي", Form::X, "استيلاء"),
+            ("ألف!", Form::VIII, "ائتلاف"),
+            ("حيي", Form::IV, "إحياء"),
             ("قيل", Form::X, "استقالة"),
             ("سيطر", Form::Q, "سيطرة"),
             ("زلزل", Form::Qt, "تزلزل"),
@@ -703,6 +721,7 @@ mod tests {
             ("سيطر", Form::Q, "مسيطر", "مسيطر"),
             ("حلل", Form::VIII, "محتل", "محتل"),
             ("نشأ", Form::IV, "منشئ", "منشأ"),
+            ("ألف!", Form::VIII, "مؤتلف", "مؤتلف"),
         ] {
             assert_eq!(Verb::new(root, form).participles(), [Key::of(doer), Key::of(done)], "{root}");
         }

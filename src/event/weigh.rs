@@ -264,10 +264,18 @@ impl Where<'_> {
         self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
     }
 
-    /// A form of a hollow verb (قام, استعاد) without its long vowel.
+    /// A form of a hollow verb (قام, استعاد) without its long vowel, or of one that ends in a vowel (أردى, رسا) without
+    /// that.
     fn is_short(&self, lemma: &str) -> bool {
+        let mut last = letters(self.written()).rev();
+        if lemma.ends_with('ى') {
+            return !matches!(last.next(), Some('ي' | 'ى' | 'ا'));
+        }
+        if lemma.ends_with('ا') {
+            return !matches!(last.next(), Some('و' | 'ي' | 'ى' | 'ا'));
+        }
         let hollow = lemma.chars().rev().nth(1) == Some('ا') && !lemma.ends_with('ء');
-        hollow && !matches!(letters(self.written()).rev().nth(1), Some('ا' | 'و' | 'ي'))
+        hollow && !matches!(last.nth(1), Some('ا' | 'و' | 'ي'))
     }
 
     /// Written or placed like what flies without a pilot: «مسيّرة», «طائرات مسيرة».
@@ -275,6 +283,12 @@ impl Where<'_> {
         let before = self.before.key;
         let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
         plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+    }
+
+    /// The first letter behind the clitics is a hamza above, with which no verbal noun of «أحيا» is written: «أحياء», «أحكام»
+    /// are other words.
+    fn begins_above(&self, clitics: u8) -> bool {
+        letters(self.written()).nth(usize::from(clitics)) == Some('أ')
     }
 
     /// «تضامناً», «آتٍ»: as only nouns are written.
@@ -323,13 +337,6 @@ fn is_count(word: Key) -> bool {
 fn is_like(key: Key, place: &Where<'_>) -> bool {
     key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
-
-/// Verbs whose noun is written as they are, and that nobody is the object of: «تمسكها بالاتفاق».
-#[rustfmt::skip]
-const WITHOUT_OBJECT: &[&str] = &[
-    "سيطر", "هيمن", "استقال", "استجاب", "استقر", "تمسك", "تضامن", "تعاون", "تدخل", "تراجع", "تظاهر", "تفاوض", "تأهل", "تفوق",
-    "انضم", "انسحب", "انتشر", "التحق", "امتنع", "اعتصم", "تنحى",
-];
 
 /// Whether a word can be read so in some place: what is written onto it has to fit what it is.
 pub(super) fn is_possible(candidate: &Candidate) -> bool {
@@ -416,7 +423,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             let entry = lexicon.of(reading);
             // «أعلن الجيش، أمس، سيطرته»: what takes no object is no verb with a pronoun.
-            if pronoun && WITHOUT_OBJECT.contains(&entry.lemma) {
+            if pronoun && entry.intransitive {
                 return None;
             }
             // «تحدث لبي بي سي»: a name.
@@ -659,7 +666,10 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 // «والأحد، وعد الوزير بإصلاحات»
                 let strict = strict || before.is(Place::TIMED);
                 // «..., وعلق الاتحاد عضويتها»: a word that no noun is.
-                let one = || lexicon.readings(key.skip(u32::from(clitics.letters))).nth(1).is_none();
+                let one = || {
+                    let mut readings = lexicon.readings(key.skip(u32::from(clitics.letters)));
+                    readings.all(|r| matches!(r.what, What::Verb(_)))
+                };
                 let known = next.is_some_and(|n| n.key().starts_with(ARTICLE));
                 let joined = joined || before.is(Place::MARK) && clitics.conjunction == Some('و') && known && one();
                 // «وفي الجلسة، طالب المزارعون بالتعويض»
@@ -731,7 +741,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             Some(score)
         }
-        What::Noun { strong, .. } => {
+        What::Noun { strong, plural, .. } => {
             // «وفقد 7 صيادين»
             let many = || next.is_some_and(|n| n.kind == Kind::Number || is_count(n.key()));
             if bare && clitics.preposition.is_none() && lexicon.of(reading).lemma == "فقد" && many() {
@@ -764,6 +774,11 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let with = [key!("مع"), key!("معه"), key!("معها"), key!("معهم")];
             let joined = clitics.conjunction.is_some() && clitics.preposition.is_none() && bare && !clitics.article;
             if lexicon.of(reading).lemma == "بحث" && joined && next.is_some_and(|n| with.contains(&n.key())) {
+                return None;
+            }
+            let of_fourth = lexicon.of(reading).verbal && lexicon.of(reading).lemma.starts_with('أ') && !bare;
+            let below = of_fourth || !plural && lexicon.of(reading).lemma.starts_with('إ');
+            if below && place.begins_above(clitics.letters) {
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.

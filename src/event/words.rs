@@ -248,7 +248,12 @@ impl Sentence {
                 let attempts = if unnamed { Place::ATTEMPTS } else { 0 };
                 let light = if unnamed || role == Role::Participle { Place::LIGHT } else { 0 };
                 next |= bit(announces, Place::ANNOUNCES) | before.bits & (attempts | light);
-                if noun { 0 } else { left }
+                // «لقي ثلاثة مصرعهم وجرح عشرة»
+                match noun {
+                    true if OWN_DEATH.has(token.key()) => TOLD_TOGETHER,
+                    true => 0,
+                    false => left,
+                }
             }
         };
         next |= bit(traits.has(Traits::FROM) && (before_who(before.key) || first), Place::WHO);
@@ -332,6 +337,18 @@ static OF_EVENT: Few<12> = Few::of([
     key!("حال"),
     key!("حالات"),
     key!("موقع"),
+]);
+
+/// What somebody meets with who dies.
+static OWN_DEATH: Few<8> = Few::of([
+    key!("مصرعه"),
+    key!("مصرعها"),
+    key!("مصرعهم"),
+    key!("مصرعهما"),
+    key!("حتفه"),
+    key!("حتفها"),
+    key!("حتفهم"),
+    key!("حتفهما"),
 ]);
 
 /// How many words may stand between two verbs of one scene.
@@ -525,6 +542,12 @@ mod tests {
             ("النادي الأزرق علّق العقود", "V:علّق=علق"),
             ("فقد أكثر من ثلاثين صيادا قواربهم", "V:فقد=فقد"),
             ("وصل الفريق، وعلق الاتحاد عضويته", "V:وصل=وصل V:وعلق=علق"),
+            ("شب حريق في شبه الجزيرة", "V:شب=شب N:حريق=حريق"),
+            ("التهم الحريق السوق", "V:التهم=التهم N:الحريق=حريق"),
+            ("وجهت المحكمة التهم", "V:وجهت=وجه"),
+            ("زار أحياء المدينة ثم أحيا حفلا", "V:زار=زار V:أحيا=أحيا N:حفلا=حفل"),
+            ("قال سيدو إنه عاد", "V:قال=قال V:عاد=عاد"),
+            ("لقي ستة حتفهم وجرح سبعة", "V:لقي=لقي N:حتفهم=حتفهم V:وجرح=جرح"),
         ] {
             assert_eq!(tags(text).join(" "), expected, "{text}");
         }

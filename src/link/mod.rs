@@ -5,6 +5,7 @@
 
 mod anchored;
 mod claim;
+mod lasting;
 mod named_day;
 mod number;
 mod numbers;

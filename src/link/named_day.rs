@@ -75,7 +75,7 @@ fn verb(found: &Found, word: usize, event: u32) -> Option<u32> {
 }
 
 /// Whether an event that is named again can be the one told before.
-fn same(named: &Mention, told: &Mention) -> bool {
+pub(super) fn same(named: &Mention, told: &Mention) -> bool {
     named.lemma == told.lemma
         || named.class == told.class
             && (named.class == Class::Assault || named.mode == told.mode)

@@ -2,7 +2,7 @@
 
 use super::claim::{Relation, TimeLink};
 use super::reading::{ArticleInfo, DatedMention, Reading};
-use super::{anchored, named_day, numbers, rules, when};
+use super::{anchored, lasting, named_day, numbers, rules, when};
 use crate::article::Article;
 use crate::calendar::{Origin, Tagger, Timex, Value};
 use crate::event::{self, Found, Mention, Mode, Names, Tense};
@@ -111,6 +111,7 @@ impl<'n> Reader<'n> {
             linked[distance.from as usize] = true;
         }
         let named = named_day::find(tokens, &found);
+        let lasting = lasting::find(tokens, &found, &links, &timexes);
         for day in &named {
             linked[day.event as usize] = true;
         }
@@ -172,6 +173,7 @@ impl<'n> Reader<'n> {
         let published = article.published.map(|p| p.date());
         anchored::place(&article.text, &distances, &timexes, published, &mut mentions, &mut claims);
         named_day::place(&named, &found, &number, &timexes, &mut mentions, &mut claims);
+        lasting::place(&lasting, &number, &timexes, &mut mentions, &mut claims);
         for distance in &distances {
             anchored::claim(distance, &mentions, &timexes, &mut claims);
         }

@@ -111,6 +111,8 @@ rules! {
         ToldAgain = "told-again",
         /// The event that is counted from, told before: «هاجموا القرية يوم 5 مايو. وخطف الرجلان قبل يومين من الهجوم».
         ToldBefore = "told-before",
+        /// What lasted so long from the day on which it is told to have begun: «اندلعت يوم 5 مايو معارك دامت ثلاثة أيام».
+        Lasted = "lasted",
         /// No time: told in the past, so no later than the publication: «قتل جنديان».
         TensePast = "tense-past",
         /// No time: told as to come, so no earlier than the publication: «سيصل الوزير».

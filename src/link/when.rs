@@ -5,9 +5,9 @@ use super::reading::When;
 use super::rule::Rule;
 use crate::article::Published;
 use crate::calendar::{Bounds, Timex, Unresolved, Value};
-use crate::event::{Factuality, Form, Mention, Mode, Tense};
+use crate::event::{Class, Factuality, Form, Mention, Mode, Tense};
 use crate::script::{Key, key};
-use crate::timex::{Modifier, TimexKind};
+use crate::timex::{Modifier, Signal, TimexKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// The times of a text, each with the interval that it names: worked out once, asked for several times.
@@ -201,7 +201,7 @@ pub(super) fn when(
             Some((a, b)) => (a.min(start), b.max(end)),
         });
     }
-    let bounds = match inside.or_else(|| lasting(links, times)) {
+    let bounds = match held_for(mention, links, times).or(inside).or_else(|| lasting(links, times)) {
         Some((start, end)) => {
             let inside = Bounds::sometime_in(start, end)?;
             inside.intersect(&open).unwrap_or(inside)
@@ -230,9 +230,25 @@ fn lasting(links: &[TimeLink], times: &Times<'_>) -> Option<Extent> {
     let of = |relation: Relation| links.iter().find(|l| l.relation == relation).and_then(|l| times.of(l));
     let ((since, extent), (length, _)) = (of(Relation::Since)?, of(Relation::Lasting)?);
     let (start, _) = extent.filter(|_| matches!(since.value, Some(Value::Day(_))))?;
+    Some((start, start.checked_add_signed(days_of(length)?)?))
+}
+
+/// «اجتمعوا الخميس على مدى يومين»: what is held on a day for some days begins on it.
+fn held_for(mention: &Mention, links: &[TimeLink], times: &Times<'_>) -> Option<Extent> {
+    let [first, second] = links else { return None };
+    let held = matches!(mention.class, Class::Consult | Class::Protest);
+    let of = |relation| [first, second].into_iter().find(|l| l.relation == relation).and_then(|l| times.of(l));
+    let ((day, extent), (length, _)) = (of(Relation::During).filter(|_| held)?, of(Relation::Lasting)?);
+    let (start, _) = extent.filter(|_| matches!(day.value, Some(Value::Day(_))))?;
+    length.signal.filter(|signal| signal.kind == Signal::For)?;
+    Some((start, start.checked_add_signed(days_of(length)?)?))
+}
+
+/// A length of whole days.
+fn days_of(length: &Timex) -> Option<TimeDelta> {
     let Some(Value::Period(period)) = &length.value else { return None };
     let days = period.to_string().strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
-    Some((start, start.checked_add_signed(TimeDelta::try_days(days)?)?))
+    TimeDelta::try_days(days)
 }
 
 /// Harm of which is told how much of it there has been.

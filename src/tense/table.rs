@@ -45,7 +45,7 @@ impl Tense {
 pub(crate) struct Table<'a>(pub(crate) &'a [u8]);
 
 /// How many words have room; some places always stay free.
-pub(super) const PLACES: usize = 1 << 15;
+pub(super) const PLACES: usize = 1 << 16;
 /// How many of the lowest bits say what the word is.
 pub(super) const BITS: u32 = 8;
 const LETTERS: u32 = 11;

@@ -154,7 +154,12 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             let earlier = |l: &Lex| l.any(|s| matches!(s, Sense::Signal(Signal::Before | Signal::DayBefore)));
             role.is(STANDS) && lexes[n + 1..from].iter().any(earlier)
         };
-        if (lex.has(Sense::Coming) || returns() || declares() || before()) && !beside()
+        // «يحيى» is a name, where «يحيي» gives a concert.
+        let comes = || {
+            let john = lex.token.key() == key!("يحيي") && lex.token.span.of(text).ends_with('ى');
+            lex.has(Sense::Coming) && !john
+        };
+        if (comes() || returns() || declares() || before()) && !beside()
             || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
         {
             // «لم يعقد السبت», «ما يصل إلى عشرين»
@@ -527,7 +532,11 @@ fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
         let last = between.last();
         signal_before(lexes, from).is_some() || last.is_some_and(|l| definite(l) || l.token.key().ends_with(key!("ا")))
     };
-    between.len() <= 10 && between.iter().any(leads) && apart()
+    // «هدد سيدي ولد بوعمامة يوم الأربعاء»: a name.
+    const NAME_LINKS: [Key; 8] = Key::all(["ولد", "بن", "ابن", "أبو", "أبي", "أغ", "آغ", "عبد"]);
+    let named = |n: usize| n.checked_sub(1).is_some_and(|m| NAME_LINKS.contains(&lexes[m].token.key()));
+    let led = (verb + 1..from).any(|n| leads(&lexes[n]) && !named(n));
+    between.len() <= 10 && led && apart()
 }
 
 /// Whether a verb is the first word of its clause.
@@ -683,8 +692,8 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
     left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
 }
 
-/// Imperfects that tell of a state, or of what is said.
-static STATES: Few<44> = Few::of(Key::all([
+/// Imperfects that tell of a state, or of what is said, and names that look like one.
+static STATES: Few<47> = Few::of(Key::all([
     "يقول",
     "يوكد",
     "يري",
@@ -728,6 +737,9 @@ static STATES: Few<44> = Few::of(Key::all([
     "يحمل",
     "يملك",
     "يوسف",
+    "يعقوب",
+    "يونس",
+    "ياسين",
     "ياتي",
 ]));
 

@@ -145,7 +145,7 @@ pub(super) const VERBS: &[VerbRow] = &[
     v("تزامن", "زمن", VI, Other, Any, "").relates(),
     v("صادف", "صدف", III, Other, Any, ""),
     v("أمضى", "مضي", IV, Other, Any, ""),
-    v("تأهل", "ءهل", V, Other, Any, "!"),
+    v("تأهل", "ءهل", V, Other, Any, "!").intransitive(),
     v("لعب", "لعب", I, Other, Any, "لعب"),
     v("تغلب", "غلب", V, Other, Any, ""),
     v("تعادل", "عدل", VI, Other, Any, ""),

@@ -100,7 +100,12 @@ impl Expansion {
 
     fn verb(&mut self, row: &VerbRow, entry: u16) {
         let verb = Verb::new(row.root, row.form);
-        verb.forms(|key, inflection| self.put(key, What::Verb(inflection), entry));
+        verb.forms(|key, inflection| {
+            // Nobody «is broken out»: «ضيق» is "narrow", and no passive of «ضاق».
+            if !(row.intransitive && inflection.voice == Voice::Passive) {
+                self.put(key, What::Verb(inflection), entry);
+            }
+        });
         match row.nouns {
             "-" => {}
             "" | "!" => {
@@ -115,7 +120,7 @@ impl Expansion {
                 }
             }
         }
-        if row.sort == Sort::Event || row.sort == Sort::Aspect {
+        if !row.finite && (row.sort == Sort::Event || row.sort == Sort::Aspect) {
             let [doer, done] = verb.participles();
             for (key, skip) in [(doer, false), (done, doer == done)] {
                 if !skip {

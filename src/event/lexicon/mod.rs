@@ -5,12 +5,15 @@
 //! the grammar of `event/verb.rs`, so that no program has to when it starts. What else depends on verbs and may not ask this
 //! room, the words around a time, has their tenses from the same lines: `crate::tense`.
 
+mod affairs;
 mod analysis;
 mod common;
 #[cfg(test)]
 mod expand;
 mod force;
 mod further;
+mod harm;
+mod life;
 mod nouns;
 mod row;
 mod senses;
@@ -43,6 +46,8 @@ pub(crate) struct Entry {
     pub(crate) effect: Effect,
     pub(crate) sort: Sort,
     pub(crate) homograph: bool,
+    /// A verb that nobody is the object of.
+    pub(crate) intransitive: bool,
     /// A verb, and so whatever noun is of it is its verbal noun.
     pub(crate) verbal: bool,
 }
@@ -76,6 +81,7 @@ impl Lexicon {
             effect: row.effect,
             sort: row.sort,
             homograph: row.homograph,
+            intransitive: row.intransitive,
             verbal: true,
         });
         let nouns = nouns::NOUNS.iter().map(|row| Entry {
@@ -86,6 +92,7 @@ impl Lexicon {
             effect: Effect::None,
             sort: Sort::Event,
             homograph: false,
+            intransitive: false,
             verbal: false,
         });
         Self { entries: verbs.chain(nouns).collect() }
@@ -182,6 +189,12 @@ mod tests {
             ("معارك", "معركة"),
             ("توقيف", "أوقف"),
             ("مسيطرون", "سيطر"),
+            ("ائتلفت", "ائتلف"),
+            ("أحيت", "أحيا"),
+            ("يشب", "شب"),
+            // A young man; and nobody is it done to.
+            ("شاب", ""),
+            ("ضيق", "ضيق"),
             ("ستجري", ""),
         ] {
             assert_eq!(lemmas(word).contains(&lemma), !lemma.is_empty(), "{word}: {:?}", lemmas(word));

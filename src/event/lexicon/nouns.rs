@@ -177,4 +177,13 @@ pub(super) const NOUNS: &[NounRow] = &[
     weak("تجربة", "تجارب", Other, Any),
     weak("مأساة", "مآسي", Other, Disaster),
     weak("نكبة", "نكبات", Other, Disaster),
+    n("كسوف", "", Other, Any),
+    n("خسوف", "", Other, Any),
+    n("فاجعة", "فواجع", Other, Disaster),
+    n("تسونامي", "", Other, Disaster),
+    weak("صاعقة", "صواعق", Other, Disaster),
+    n("مشاجرة", "", Assault, Battle),
+    n("شجار", "شجارات", Assault, Battle),
+    n("عراك", "", Assault, Battle),
+    weak("خطبة", "خطب", Other, Statement),
 ];

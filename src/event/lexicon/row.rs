@@ -62,6 +62,10 @@ pub(crate) struct VerbRow {
     pub(crate) sort: Sort,
     /// Its bare third person is more often another word (وجه "face").
     pub(crate) homograph: bool,
+    /// Nobody is its object: with a pronoun after it, it is another word (شب "broke out", but شبه "half").
+    pub(crate) intransitive: bool,
+    /// Its participles are other words (شب, but شاب "a young man"), or only describe (أرعب, but مرعب "terrible").
+    pub(crate) finite: bool,
 }
 
 /// One line: lemma, root, form, class, mode, verbal nouns.
@@ -74,7 +78,21 @@ pub(crate) const fn v(
     nouns: &'static str,
 ) -> VerbRow {
     let key = Key::of(lemma);
-    VerbRow { lemma, key, root, form, class, mode, nouns, effect: Effect::None, sort: Sort::Event, homograph: false }
+    VerbRow {
+        lemma,
+        key,
+        root,
+        form,
+        class,
+        mode,
+        nouns,
+        effect: Effect::None,
+        sort: Sort::Event,
+        homograph: false,
+        // Nothing of form VII is done to anybody.
+        intransitive: matches!(form, Form::VII),
+        finite: false,
+    }
 }
 
 impl VerbRow {
@@ -146,6 +164,16 @@ impl VerbRow {
 
     pub(crate) const fn homograph(mut self) -> Self {
         self.homograph = true;
+        self
+    }
+
+    pub(crate) const fn intransitive(mut self) -> Self {
+        self.intransitive = true;
+        self
+    }
+
+    pub(crate) const fn finite(mut self) -> Self {
+        self.finite = true;
         self
     }
 }

@@ -3,10 +3,10 @@
 //! To add a meaning, add one line: the verb, the sign, what it then means. Of the lines of a verb the first whose sign is
 //! there counts; where none is, the verb means what its own line says.
 
-use crate::event::class::Class::{self, Assault, Coerce, Concede, Mobilize, Other, Retreat};
+use crate::event::class::Class::{self, Assault, Coerce, Concede, Consult, Mobilize, Other, Retreat};
 use crate::event::class::Mode::{
-    self, Appointment, Arrest, Battle, Death, Departure, Deployment, Killing, Other as Any, Release, Shelling,
-    Shooting, Statement, Trial,
+    self, Appointment, Arrest, Battle, Death, Departure, Deployment, Disaster, Election, Killing, Other as Any,
+    Release, Shelling, Shooting, Statement, Trial, Visit,
 };
 use crate::script::{Key, key};
 
@@ -98,6 +98,30 @@ const SENSES: &[(&str, &[Sense])] = &[
     ]),
     // «من دون مقاومة تذكر»: none worth mentioning.
     ("ذكر", &[sense(Without(&[key!("تذكر"), key!("يذكر")]), Nothing)]),
+    // «انقلب على الرئيس», «انقلبت الحافلة»
+    ("انقلب", &[
+        sense(Begins(&[key!("على"), key!("عليه"), key!("عسكري"), key!("ضباط"), key!("الضباط"), key!("العسكر")]), Own),
+        sense(Else, Event(Other, Disaster)),
+    ]),
+    // «استقلت البلاد عن فرنسا», «استقل القطار إلى المدينة»
+    ("استقل", &[
+        sense(Begins(&[
+            key!("قطار"), key!("القطار"), key!("سيار"), key!("طائر"), key!("حافل"), key!("قارب"), key!("القارب"),
+            key!("زورق"), key!("سفين"), key!("دراج"), key!("مركب"), key!("مروحي"), key!("متن"), key!("تاكسي"),
+        ]), Event(Consult, Visit)),
+    ]),
+    // «نظرت المحكمة في الطعن», «ينظر إليه على أنه خصم»
+    ("نظر", &[
+        sense(Begins(&[
+            key!("محكم"), key!("المحكم"), key!("قاض"), key!("القاض"), key!("القضا"), key!("دائرة"), key!("الدائرة"),
+            key!("غرفة"), key!("مجلس"), key!("المجلس"), key!("لجن"), key!("اللجن"),
+        ]), Own),
+        sense(Else, Nothing),
+    ]),
+    // «فارق الحياة», «فارق أصدقاءه»
+    ("فارق", &[sense(Begins(&[key!("الحياة")]), Event(Other, Death))]),
+    // «أدلى بتصريح», «أدلى بصوته»
+    ("أدلى", &[sense(Begins(&[key!("بصوت"), key!("بأصوات"), key!("أصوات"), key!("صوت")]), Event(Other, Election))]),
     // «لفظ أنفاسه»
     ("لفظ", &[
         sense(Begins(&[key!("أنفاس"), key!("آخر")]), Own),
@@ -160,6 +184,7 @@ const MANAGING: &[(&str, Option<Key>)] = &[
     ("عمل", Some(key!("على"))),
     ("أقدم", Some(key!("على"))),
     ("سارع", Some(key!("إلى"))),
+    ("عمد", Some(key!("إلى"))),
 ];
 
 /// The preposition before what is managed, if a verb is one of managing; within, none for an object.

@@ -16,7 +16,7 @@ pub(super) struct Table<'a> {
 }
 
 /// How many words have room, and more.
-pub(super) const PLACES: usize = 1 << 16;
+pub(super) const PLACES: usize = 1 << 17;
 /// Eight bits and more to a word.
 pub(super) const SEEN: usize = 1 << 16;
 

@@ -63,6 +63,8 @@ impl Linker<'_> {
                     self.add_as(verb, t, Rule::WhenClause, self.strength(t), Relation::During);
                 }
                 self.share(verb, t, time);
+                // «مساء الجمعة، حين هز انفجار السوق»
+                self.subject(verb, t);
             }
         }
     }
@@ -117,7 +119,8 @@ impl Linker<'_> {
     pub(super) fn joint(&self, first: usize) -> Option<&str> {
         let (here, next) = (self.timexes.get(first)?, self.timexes.get(first + 1)?);
         let gap = self.located.text.get(here.quote.bytes.end as usize..next.quote.bytes.start as usize)?.trim();
-        let joins = ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "-", "–"];
+        let joins =
+            ["و", "إلى", "الى", "حتى", "وحتى", "لغاية", "ولغاية", "إلى غاية", "الى غاية", "وإلى غاية", "-", "–"];
         // «الساعة الخامسة (17:00 بتوقيت غرينتش)»: the same hour.
         let again = matches!((&here.value, &next.value), (Some(Value::Time(..)), Some(Value::Time(..))));
         (joins.contains(&gap) || again && gap == "(").then_some(gap)
@@ -332,6 +335,11 @@ impl Linker<'_> {
             return;
         }
         // «لمنع تعديل يسمح بترشحه في انتخابات العام المقبل»: what has been told is not yet to come.
+        // «نجا المعسكر من هجوم شنه مسلحون فجر الجمعة»
+        let survivor = self.verb_before(noun).filter(|&v| self.survived(v, token) && self.undated(v));
+        if let Some(survivor) = survivor.filter(|_| !self.to_come(&self.times[t])) {
+            self.add_too(survivor, t, Rule::Outcome);
+        }
         if !inside || self.to_come(&self.times[t]) {
             return;
         }
@@ -585,7 +593,7 @@ impl Linker<'_> {
             return Some(noun);
         }
         // «هجوم الجمعة على فندق في العاصمة، الذي أودى بحياة عشرين»: what came of it can be said of nothing else.
-        let led = matches!(mention.lemma.as_ref(), "أودى" | "أسفر" | "أوقع" | "خلف" | "حصد" | "أدى");
+        let led = takes_lives(&mention.lemma) || matches!(mention.lemma.as_ref(), "أسفر" | "أدى");
         let which = [key!("الذي"), key!("التي"), key!("والذي"), key!("والتي")].contains(&self.key(start))
             || self.tokens.get(start + 1).is_some_and(|t| [key!("الذي"), key!("التي")].contains(&t.key()));
         let attack = |&n: &u32| {
@@ -800,6 +808,11 @@ impl Linker<'_> {
     fn directed(&self, verb: u32, token: usize) -> bool {
         self.mention(verb).lemma == "أشرف" && token > 0 && self.key(token - 1) == key!("على")
     }
+}
+
+/// «أودى بحياة ثلاثة», «أزهق أرواحهم»: what an attack or a disaster does.
+pub(super) fn takes_lives(lemma: &str) -> bool {
+    matches!(lemma, "أودى" | "أوقع" | "خلف" | "حصد" | "أزهق")
 }
 
 /// What happens to those who stand in an election.

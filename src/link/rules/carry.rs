@@ -1,6 +1,6 @@
 //! Times that reach over: mentions without a time of their own take over that of what they are told with.
 
-use super::also::{counts_from_event, is_act};
+use super::also::{counts_from_event, is_act, takes_lives};
 use super::clause::{is_when, stands_inside};
 use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Timex, Value};
@@ -17,6 +17,9 @@ const GOING: [&str; 15] =
 
 /// How many clauses up what a description interrupts may stand.
 const UP: usize = 3;
+
+/// On the day that was told last.
+static THAT_DAY: Few<4> = Few::of([key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")]);
 
 impl Linker<'_> {
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
@@ -79,6 +82,12 @@ impl Linker<'_> {
         }
         for time in self.times.iter().filter(|t| t.dated && !t.hour && !above[t.timex] && !t.long) {
             if let Some(has) = has_time.get_mut(time.clause) {
+                *has = true;
+            }
+        }
+        // «أكد الخميس مقتل جندي الأربعاء، كما أصيب اثنان يومها»: that names a day as well as a time does.
+        for (token, _) in self.tokens.iter().enumerate().filter(|(_, token)| THAT_DAY.has(token.key())) {
+            if let Some(has) = has_time.get_mut(self.found.clause_at(token)) {
                 *has = true;
             }
         }
@@ -229,7 +238,12 @@ impl Linker<'_> {
         let also = self.key(clause.start as usize) == key!("كما");
         let joined = (clause.link == Link::And || also) && self.found.clauses[before].sentence == clause.sentence;
         let there = self.verb(before)?;
-        if !joined || !(also || self.joined_by_and(clause) || self.joined_by_then(c)) || self.later(clause) {
+        // «طوقوا القرية السبت، وأحرقوا بعدها السوق»: one scene.
+        let violent = |v: u32| matches!(self.mention(v).class, Class::Assault | Class::Coerce);
+        let on_a_day = self.first_time[there as usize].is_some_and(|t| self.is_day(t as usize));
+        let at_once = violent(here) && violent(there) && on_a_day && self.only_after_it(clause);
+        let later = self.later(clause) && !at_once;
+        if !joined || !(also || self.joined_by_and(clause) || self.joined_by_then(c)) || later {
             return None;
         }
         let (h, b) = (self.mention(here), self.mention(there));
@@ -266,7 +280,10 @@ impl Linker<'_> {
         let meets = !self.governs(there);
         let promises = asks_or_promises(h) && self.no_new_subject(here);
         let calls = b.lemma == "اتصل" && h.lemma == "قال" && self.is_comma(self.verb_token(here).saturating_sub(1));
-        let adds = adds || they || meets && promises || calls;
+        // «جابت المسيرات العاصمة الأحد، وحاول متظاهرون خلالها اقتحام المبنى»
+        let verb = self.verb_token(here);
+        let inside = self.tokens.get(verb + 1..verb + 4).is_some_and(stands_inside) && !self.site(here).report;
+        let adds = adds || they || meets && promises || calls || inside;
         let speech =
             if also { says } else { tells || states || !one_voice && !adds && (speaks(here) || speaks(there)) };
         // «أفرج عنهم في سبتمبر وحكم عليهم»: a court takes its time; «وقع الهجوم ونفذه أربعة» is told of one event.
@@ -318,9 +335,7 @@ impl Linker<'_> {
         let here = self.verb(c)?;
         let at = self.verb_token(here);
         let which = at.checked_sub(1).is_some_and(|i| [key!("ما"), key!("مما")].contains(&self.key(i)));
-        let leads = self
-            .entry(at)
-            .is_some_and(|e| e.sort == Sort::Consequence || matches!(e.lemma, "أودى" | "أوقع" | "خلف" | "حصد"));
+        let leads = self.entry(at).is_some_and(|e| e.sort == Sort::Consequence || takes_lives(e.lemma));
         let main = clause.parent.and_then(|p| self.nearest_verb(p as usize, at));
         let there = main.or_else(|| self.verb(c.checked_sub(1)?)).filter(|&v| self.token(v) < at)?;
         let told = |v: u32| self.is_perfect(v) && self.mention(v).tense == Tense::Past && !self.governs(v);
@@ -506,10 +521,9 @@ impl Linker<'_> {
         }
         let dated = self.first_links();
         let mut new = Vec::new();
-        static SAME: Few<4> = Few::of([key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")]);
         for (i, token) in self.tokens.iter().enumerate() {
             let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
-            let same = SAME.has(token.key());
+            let same = THAT_DAY.has(token.key());
             if !same && !that {
                 continue;
             }
@@ -528,8 +542,13 @@ impl Linker<'_> {
             let next = next.filter(|n| n.sentence == here.sentence && i <= here.start as usize + 1);
             let verb = verb.or_else(|| next.and_then(|_| self.verb(clause + 1)));
             let Some(verb) = verb.filter(|&v| dated[v as usize].is_none()) else { continue };
+            // «سيجتمعون الخميس. وقال أمس إنهم سيوقعون يومها»: what is to come is on a day to come.
+            let ahead = |m: u32| {
+                let event = self.mention(m);
+                event.tense == Tense::Future || event.factuality == Factuality::Planned
+            };
             let day = |m: u32| {
-                let link = dated[m as usize].filter(|_| self.token(m) < i)?;
+                let link = dated[m as usize].filter(|_| self.token(m) < i && ahead(m) == ahead(verb))?;
                 self.on_a_day(link).then_some(self.out[link].timex as usize)
             };
             if let Some(timex) = (verb.saturating_sub(8)..verb).rev().find_map(day) {
@@ -752,6 +771,12 @@ impl Linker<'_> {
         self.tokens[clause.tokens()]
             .iter()
             .any(|t| [key!("لاحقا"), key!("بعدها"), key!("بعدئذ"), key!("مؤخرا")].contains(&t.key()))
+    }
+
+    /// «بعدها», and nothing else that says later.
+    fn only_after_it(&self, clause: Clause) -> bool {
+        let later = [key!("لاحقا"), key!("بعدئذ"), key!("مؤخرا")];
+        !self.tokens[clause.tokens()].iter().any(|t| later.contains(&t.key()))
     }
 
     /// Whether the clause begins with و or ف on its verb.

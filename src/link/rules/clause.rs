@@ -154,7 +154,11 @@ impl Linker<'_> {
         let mention = self.mention(verb);
         mention.mode == Mode::Statement
             || mention.mode == Mode::Demand
-            || entry.is_some_and(|e| !matches!(e.effect, Effect::None | Effect::Light))
+            || entry.is_some_and(|e| {
+                // «أدلى بصوته»
+                let votes = e.effect == Effect::Reports && mention.mode == Mode::Election;
+                !matches!(e.effect, Effect::None | Effect::Light) && !votes
+            })
             || mention.lemma == "تبنى"
     }
 
@@ -237,7 +241,8 @@ impl Linker<'_> {
         token > 0 && {
             let key = self.bare(token - 1);
             // «نام الناس على وقع القصف», «سمع دوي انفجار»
-            let sound = token > 1 && key == key!("وقع") && self.key(token - 2) == key!("على");
+            let under = [key!("على"), key!("تحت")];
+            let sound = token > 1 && key == key!("وقع") && under.contains(&self.key(token - 2));
             let sound = sound || [key!("دوي"), key!("أصوات")].contains(&key);
             sound || [key!("إثر"), key!("جراء")].contains(&key) || self.is_shortly(token)
         }
@@ -303,6 +308,15 @@ impl Linker<'_> {
             && moment
             && matches!(mention.form, Form::Verb | Form::LightVerb)
             && matches!(mention.tense, Tense::Past | Tense::Pluperfect)
+    }
+
+    /// «طاردوهم حتى ظهر اليوم نفسه»: what goes on until an hour of the day told before began on it.
+    pub(super) fn until_that_day(&self, mention: u32, timex: usize) -> bool {
+        static SAME: [Key; 6] = [key!("نفسه"), key!("ذاته"), key!("ذلك"), key!("نفسها"), key!("ذاتها"), key!("عينه")];
+        let that_day = self.times[timex].tokens.clone().any(|i| SAME.contains(&self.key(i)));
+        let until = relation_of(&self.timexes[timex]) == Relation::Until;
+        let past = self.is_perfect(mention) && self.mention(mention).tense == Tense::Past;
+        until && that_day && past && matches!(self.timexes[timex].value, Some(Value::Time(..)))
     }
 
     /// «يدخل حيز التنفيذ اعتبارا من اليوم»: it does so on that day, though what it begins goes on.

@@ -38,6 +38,7 @@ impl Linker<'_> {
             .or_else(|| self.which_is(time))
             .or_else(|| self.according(time))
             .or_else(|| self.measured(time))
+            .or_else(|| self.topic(time))
             .or_else(|| self.quoted_first(time))
             .or_else(|| self.spoken(time))
             .or_else(|| self.postponed(time))
@@ -134,6 +135,16 @@ impl Linker<'_> {
             .flat_map(|c| self.verbs(c));
         let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
         told.next().filter(|_| opens).map(|v| (v, Rule::Fronted))
+    }
+
+    /// «أما زيارة الوزير من 22 إلى 24 مارس فقد اعتبروها»: of what is talked about, where its verb begins behind.
+    fn topic(&self, time: &Time) -> Option<(u32, Rule)> {
+        let start = self.found.clauses[time.clause].start as usize;
+        let noun = self.nouns(time.clause).find(|&n| self.token(n) == start + 1)?;
+        let about = self.bare(start) == key!("أما") && self.mention(noun).form == Form::Noun;
+        let verb = (start..self.found.clauses[time.clause].end as usize).find(|&i| self.found.words[i].is_verb());
+        let behind = verb.is_none_or(|v| v >= time.tokens.end);
+        (about && behind).then_some((noun, Rule::NominalSentence))
     }
 
     /// «تأجلت المحاكمة إلى الجمعة»: what is put off will be then.
@@ -284,6 +295,9 @@ impl Linker<'_> {
             && self.mention(v).tense == Tense::Present
             && here.parent.and_then(|p| self.verb(p as usize)).is_some_and(|p| {
                 let past = matches!(self.mention(p).tense, Tense::Past | Tense::Pluperfect);
+                // «قبل أن تتدخل القوات يساندها الطيران عصر اليوم نفسه»
+                let opener = self.found.clauses[self.site(p).clause as usize].start as usize;
+                let past = past || self.bare(opener) == key!("قبل");
                 // «إذا لم يفز أحد تنظم دورة في 11 أغسطس»
                 let so = self.mention(p).factuality != Factuality::Negated;
                 !self.site(p).aspect && past && so

@@ -283,7 +283,7 @@ impl Linker<'_> {
             || self.arrived_since(mention, t)
             || self.done_since(mention, t);
         let relation = match relation_of(&self.timexes[t]) {
-            _ if then => Relation::During,
+            _ if then || self.until_that_day(mention, t) => Relation::During,
             Relation::During if self.no_later(&time) => Relation::By,
             relation => relation,
         };

@@ -1,5 +1,6 @@
 //! What goes on past a description or a contrast, and is dated with what was told before it.
 
+use super::also::takes_lives;
 use super::carry::same_time;
 use super::clause::is_when;
 use super::said::makes_known;
@@ -249,6 +250,10 @@ impl Linker<'_> {
             verb.is_some_and(|v| self.found.words[v].pronoun)
                 || self.found.words[inside].iter().take(2).any(|w| w.particle() == Some(Particle::Complement))
         };
+        // «شيعوا ضحايا الهجوم الذي تعرضوا له الجمعة وأودى بحياة عشرين»: that is told of the attack.
+        if self.verb(c).is_some_and(|v| takes_lives(&self.mention(v).lemma)) {
+            return None;
+        }
         let opens = described.start as usize;
         let verb = self.nearest_verb(parent, opens).filter(|&v| self.token(v) < opens)?;
         let told = matches!(self.mention(verb).tense, Tense::Past | Tense::Pluperfect);

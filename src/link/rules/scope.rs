@@ -5,9 +5,9 @@ use super::{Linker, Time, is_quote, relation_of};
 use crate::calendar::Value;
 use crate::event::lexicon::Particle;
 use crate::event::{self, Class, Form, Link, Tense, WordRole as Role};
-use crate::link::claim::Relation;
+use crate::link::claim::{Relation, Strength};
 use crate::link::rule::Rule;
-use crate::script::{Key, Kind, Token, key};
+use crate::script::{Gap, Key, Kind, Token, key};
 
 /// How many tokens may stand before a time that begins a sentence.
 const BEGINS: usize = 3;
@@ -63,8 +63,49 @@ impl Linker<'_> {
                 self.timexes[t].value,
                 Some(Value::Day(_) | Value::Time(..) | Value::Week(_) | Value::Month(..) | Value::Year(_))
             );
-            if time.dated && when && relation_of(&self.timexes[t]) == Relation::During && self.heads_line(&time) {
-                self.line(t, &time);
+            if time.dated && when && relation_of(&self.timexes[t]) == Relation::During {
+                if self.heads_line(&time) {
+                    self.line(t, &time);
+                }
+                if self.heads_one_of_lines(&time) || self.opens_item(&time) {
+                    self.rest_of_line(t, &time);
+                }
+            }
+        }
+    }
+
+    /// «- في 2013 انتخب رئيسا»: a line that is marked as one of several begins with it.
+    fn opens_item(&self, time: &Time) -> bool {
+        let start = time.tokens.start;
+        let mark = start - usize::from(self.signal_before(start));
+        mark.checked_sub(1).is_some_and(|i| {
+            let mark = &self.tokens[i];
+            matches!(mark.kind, Kind::Mark('-' | '–' | '—' | '•' | '*')) && (i == 0 || mark.gap >= Gap::Line)
+        })
+    }
+
+    /// «2012: تمرد في الشمال. وسقطت المدن. وأعلن الاستقلال»: what the further sentences of a line tell, until another time.
+    fn rest_of_line(&mut self, t: usize, time: &Time) {
+        let opening = self.found.clauses[time.clause].sentence;
+        for c in time.clause..self.found.clauses.len() {
+            let clause = self.found.clauses[c];
+            let next_line =
+                self.tokens[clause.start as usize].gap >= Gap::Line && clause.start as usize > time.tokens.end;
+            let other = self.times_in(c).iter().any(|o| {
+                o.timex != t && o.dated && !o.hour && relation_of(&self.timexes[o.timex]) != Relation::Lasting
+            });
+            if next_line || other {
+                break;
+            }
+            let main = matches!(clause.link, Link::Main | Link::And) && clause.sentence != opening;
+            let told = |&v: &u32| {
+                let past = matches!(self.mention(v).tense, Tense::Past);
+                past && self.is_perfect(v) && !self.site(v).state && !self.governs(v) && self.undated(v)
+            };
+            if let Some(verb) = self.verb(c).filter(told).filter(|_| main) {
+                self.add(verb, t, Rule::Line, Strength::Inferred);
+                self.share(verb, t, time);
+                self.subject(verb, t);
             }
         }
     }

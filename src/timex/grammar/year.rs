@@ -505,12 +505,16 @@ fn is_of_resolution(i: Tokens<'_>) -> bool {
     false
 }
 
-/// «في مثل هذا اليوم: 1931 تفجير الكاتدرائية. 1952 الضباب القاتل.», «روزنامة: 1933 – وفاة الملك»: whether a number is the year
-/// at the head of what is told of it.
+/// «في مثل هذا اليوم: 1931 تفجير الكاتدرائية. 1952 الضباب القاتل.», «روزنامة: 1933 – وفاة الملك», a line «- 2003: خطف سياح»:
+/// whether a number is the year at the head of what is told of it.
 fn heads_an_entry(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     const BACK: usize = 60;
-    let begins = i.before(1).is_none_or(|l| matches!(l.token.kind, Kind::Mark('.' | ':' | '؛' | '•' | '*')))
-        || i.next().is_some_and(|l| l.token.gap >= Gap::Line);
+    let line = |n: usize| i.before(n).is_none_or(|l| l.token.gap >= Gap::Line);
+    let listed =
+        i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '—' | '•' | '*'))) && line(1);
+    let own_line = i.next().is_some_and(|l| l.token.gap >= Gap::Line) || i.before(1).is_none() || listed;
+    let begins =
+        i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('.' | ':' | '؛' | '•' | '*'))) || own_line;
     let word = |l: Option<&Lex>| {
         l.is_some_and(|l| l.token.kind == Kind::Word && l.token.gap <= Gap::Space && l.says_no_time())
     };
@@ -523,7 +527,11 @@ fn heads_an_entry(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
         let this = |n: usize| i.before(n - 1).is_some_and(|l| l.has(Sense::This));
         (2..=BACK).find(like).is_some_and(this)
     };
-    begins && (dashed() || word(rest.next()) && on_this_day())
+    let colon = || {
+        let told = |l: &Lex| l.token.kind == Kind::Word && l.token.gap == Gap::Space;
+        rest.next().is_some_and(|l| l.token.is_mark(':')) && rest.ahead(1).is_some_and(told)
+    };
+    begins && (dashed() || word(rest.next()) && on_this_day()) || own_line && colon()
 }
 
 /// «مقابل 2050 في عام 1998»: a number whose year comes after it is an amount.
