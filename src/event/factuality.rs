@@ -6,6 +6,7 @@ use super::lexicon::{Effect, Particle, Sort};
 use super::mention::{Factuality, Form, Link, Tense};
 use super::names::is_people;
 use super::scene::{Draft, Scene};
+use super::traits::Traits;
 use super::word::Role;
 use crate::script::{Few, Key, key};
 
@@ -20,7 +21,7 @@ pub(crate) struct Judgement {
 }
 
 /// Words that leave open whether what follows أن happens.
-const MODALS: &[(Key, Factuality)] = &[
+const MODALS: [(Key, Factuality); 45] = [
     (key!("يجب"), Factuality::Asked),
     (key!("ينبغي"), Factuality::Asked),
     (key!("يتعين"), Factuality::Asked),
@@ -67,6 +68,22 @@ const MODALS: &[(Key, Factuality)] = &[
     (key!("يأمل"), Factuality::Planned),
     (key!("تأمل"), Factuality::Planned),
 ];
+
+/// The same words, for most words before أن are none of them.
+static MODAL_WORDS: Few<{ MODALS.len() }> = {
+    let (mut words, mut n) = ([Key::NONE; MODALS.len()], 0);
+    while n < words.len() {
+        words[n] = MODALS[n].0;
+        n += 1;
+    }
+    Few::of(words)
+};
+
+/// What a word before أن leaves open.
+fn modal(word: Key) -> Option<Factuality> {
+    let found = if MODAL_WORDS.may_have(word) { MODALS.iter().find(|(modal, _)| *modal == word) } else { None };
+    found.map(|&(_, factuality)| factuality)
+}
 
 /// Judges all mentions, in order.
 pub(crate) fn judge(scene: &Scene<'_>, drafts: &[Draft], out: &mut Vec<Judgement>) {
@@ -271,7 +288,7 @@ fn governor(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> Option<Governor> {
                     let token = opener.checked_sub(n)?;
                     let key = scene.located.tokens[token].key();
                     let key = if key.starts_with(key!("و")) && key.len() > 4 { key.skip(1) } else { key };
-                    MODALS.iter().find(|(w, _)| *w == key).map(|&(_, f)| f)
+                    modal(key)
                 });
                 // «على أن تستأنف الاثنين»
                 let bare = draft.token == opener + 1 && draft.tense == Tense::Present;
@@ -409,9 +426,13 @@ fn verb_of(scene: &Scene<'_>, drafts: &[Draft], clause: usize, i: usize) -> Opti
 
 /// The tokens «حسب», «وفق» of a text, which name who says so.
 fn sources(scene: &Scene<'_>) -> Vec<usize> {
-    static WORDS: Few<5> = Few::of([key!("حسب"), key!("بحسب"), key!("وفق"), key!("وفقا"), key!("وبحسب")]);
-    let tokens = scene.located.tokens.iter().enumerate();
-    tokens.filter(|(_, token)| WORDS.has(token.key())).map(|(at, _)| at).collect()
+    let mut sources = Vec::new();
+    for (at, word) in scene.words.iter().enumerate() {
+        if word.has(Traits::ACCORDING) {
+            sources.push(at);
+        }
+    }
+    sources
 }
 
 /// The first of them in the clause of a mention.

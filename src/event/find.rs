@@ -99,16 +99,17 @@ pub(crate) fn find_into(located: &Located<'_>, names: &dyn Names, busy: &[Span],
 pub(crate) fn complete(located: &Located<'_>, found: &mut Found, kept: impl Fn(usize) -> bool) {
     let Found { mentions, clauses, words, chunks, drafts, judged, .. } = found;
     let scene = Scene { lexicon: Lexicon::get(), located, words, clauses, chunks };
+    let cases = participants::Cases::of(&scene);
     for (i, draft) in drafts.iter().enumerate().filter(|&(i, _)| kept(i)) {
         let letters = u32::from(words[draft.token].clitics.letters);
         let skip = without_letters(located.tokens[draft.token].span.of(located.text), letters);
         mentions[i].trigger = located.quote(draft.token, draft.token, skip);
-        (mentions[i].participants, mentions[i].places) = participants::of(&scene, drafts, i);
+        (mentions[i].participants, mentions[i].places) = participants::of(&scene, &cases, drafts, i);
     }
     for (i, judgement) in judged.iter().enumerate().filter(|&(i, _)| kept(i)) {
         // Who says so is known even where the saying is no event.
         if let Some(report) = judgement.report.filter(|&report| !kept(report)) {
-            (mentions[report].participants, _) = participants::of(&scene, drafts, report);
+            (mentions[report].participants, _) = participants::of(&scene, &cases, drafts, report);
         }
         mentions[i].attribution = participants::attribution(&scene, mentions, judgement);
     }

@@ -56,5 +56,6 @@ pub(crate) use located::Located;
 pub(crate) use mention::{Clause, Link, Site};
 pub(crate) use names::is_people;
 pub(crate) use scene::sentence_start;
+pub(crate) use traits::Traits;
 pub(crate) use word::{Role as WordRole, Word};
 pub(crate) use words::is_joined;

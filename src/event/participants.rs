@@ -37,8 +37,23 @@ enum Tie {
     Other,
 }
 
+/// How the names of a text stand in their clauses: worked out once, asked by every mention near to them.
+pub(crate) struct Cases(Vec<Case>);
+
+impl Cases {
+    pub(crate) fn of(scene: &Scene<'_>) -> Self {
+        Self(scene.chunks.iter().map(|chunk| case(scene, chunk)).collect())
+    }
+
+    /// The names from one on, each with its number and how it stands.
+    fn from<'a>(&'a self, scene: &Scene<'a>, first: usize) -> impl Iterator<Item = (usize, &'a Chunk, Case)> {
+        let cases = self.0.iter().copied();
+        scene.chunks.iter().zip(cases).enumerate().skip(first).map(|(at, (chunk, case))| (at, chunk, case))
+    }
+}
+
 /// The participants and places of one mention.
-pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Participant>, Vec<PlaceRef>) {
+pub(crate) fn of(scene: &Scene<'_>, cases: &Cases, drafts: &[Draft], i: usize) -> (Vec<Participant>, Vec<PlaceRef>) {
     let draft = &drafts[i];
     let clause = scene.clauses[draft.clause];
     let (mut participants, mut places) = (Vec::new(), Vec::new());
@@ -72,11 +87,11 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
     let struck = strikes(scene, draft);
     // «اعتقل الرئيس من قبل جنود»: whoever does it is named, so the other name is whom it is done to.
     let by = || {
-        let mut near =
-            scene.chunks[first..].iter().take_while(|c| c.tokens.start < end && c.tokens.start <= anchor + REACH);
-        near.any(|c| case(scene, c) == Case::Oblique(Tie::By))
+        let near = cases.from(scene, first);
+        let mut near = near.take_while(|(_, c, _)| c.tokens.start < end && c.tokens.start <= anchor + REACH);
+        near.any(|(.., case)| case == Case::Oblique(Tie::By))
     };
-    for (at, chunk) in scene.chunks.iter().enumerate().skip(first).take_while(|(_, c)| c.tokens.start < end) {
+    for (at, chunk, case) in cases.from(scene, first).take_while(|(_, c, _)| c.tokens.start < end) {
         let distance = chunk.tokens.start.abs_diff(anchor);
         if distance > REACH || chunk.tokens.contains(&draft.token) {
             continue;
@@ -87,7 +102,7 @@ pub(crate) fn of(scene: &Scene<'_>, drafts: &[Draft], i: usize) -> (Vec<Particip
         let beside = joined && last.is_some_and(|(end, _)| end == chunk.tokens.start);
         let case = match last {
             Some((_, before)) if beside => before,
-            _ => case(scene, chunk),
+            _ => case,
         };
         last = Some((chunk.tokens.end, case));
         let before_verb = verbal && chunk.tokens.end <= anchor;

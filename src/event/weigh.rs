@@ -8,7 +8,6 @@ use super::conjugate::{Aspect, Person, Voice};
 use super::lexicon::{Effect, Lexicon, Particle, What};
 use super::names::is_people;
 use super::word::{ARTICLE, Candidate, Pronouns, Word};
-use crate::article::Span;
 use crate::script::{Few, Key, Kind, Token, key, letters};
 
 /// What stands before a word, as far as it matters. Every token has one, so that what is a matter of yes or no is a bit.
@@ -187,7 +186,7 @@ static FLEEING: Few<24> = Few::of([
 ]);
 
 /// What a name follows.
-const NAME_LINKS: [Key; 12] = [
+static NAME_LINKS: Few<12> = Few::of([
     key!("أبو"),
     key!("أبي"),
     key!("أبا"),
@@ -200,21 +199,7 @@ const NAME_LINKS: [Key; 12] = [
     key!("عبد"),
     key!("فون"),
     key!("فان"),
-];
-
-/// Whether a name follows the word. Most words are longer than any that it follows.
-fn links_names(word: Key) -> bool {
-    const LONGEST: u32 = {
-        let (mut longest, mut at) = (0, 0);
-        while at < NAME_LINKS.len() {
-            let letters = NAME_LINKS[at].len();
-            longest = if letters > longest { letters } else { longest };
-            at += 1;
-        }
-        longest
-    };
-    word.len() <= LONGEST && NAME_LINKS.contains(&word)
-}
+]);
 
 /// What stands for the noun that a clause describes.
 static INSIDE: Few<4> = Few::of([key!("فيه"), key!("فيها"), key!("خلاله"), key!("خلالها")]);
@@ -222,8 +207,9 @@ static INSIDE: Few<4> = Few::of([key!("فيه"), key!("فيها"), key!("خلا�
 /// Where a word stands.
 #[derive(Clone, Copy)]
 pub(super) struct Where<'a> {
-    pub(super) text: &'a str,
-    pub(super) span: Span,
+    pub(super) written: &'a str,
+    /// How many letters the word has.
+    pub(super) letters: u32,
     pub(super) before: &'a Place,
     pub(super) next: Option<&'a Token>,
     /// The next few, whatever stands between.
@@ -233,41 +219,43 @@ pub(super) struct Where<'a> {
 }
 
 impl Where<'_> {
-    fn written(&self) -> &str {
-        self.span.of(self.text)
+    /// Whether vowels may be written on its letters, which take two bytes each.
+    fn is_marked(&self) -> bool {
+        self.written.len() != 2 * self.letters as usize
     }
 
     /// «حكما», «حكماً»: as an indefinite object is written.
     fn ends_as_accusative(&self) -> bool {
-        let letters = self.written().trim_end_matches('\u{64b}');
-        letters.ends_with('ا') || self.written().ends_with("ًا")
+        let letters = self.written.trim_end_matches('\u{64b}');
+        letters.ends_with("ا") || self.written.ends_with("ًا")
     }
 
     /// «نقلا», «عادا»: as two are told of.
     fn is_dual(&self) -> bool {
-        letters(self.written()).next_back() == Some('ا')
+        letters(self.written).next_back() == Some('ا')
     }
 
     /// A letter before its last is doubled in writing: «علّق».
     fn doubles_inside(&self) -> bool {
-        let rest = self.written().split_once('\u{651}').map(|(_, rest)| rest);
+        let marked = Some(self.written).filter(|_| self.is_marked());
+        let rest = marked.and_then(|written| written.split_once('\u{651}')).map(|(_, rest)| rest);
         rest.is_some_and(|rest| letters(rest).next().is_some())
     }
 
     /// The vowel of a passive is written on the word.
     fn has_damma(&self) -> bool {
-        self.written().chars().take(4).any(|c| c == '\u{64f}')
+        self.is_marked() && self.written.chars().take(4).any(|c| c == '\u{64f}')
     }
 
     /// Its first letter, but for a joining و or ف, is a hamza below: no verb that begins with أ does.
     fn begins_below(&self) -> bool {
-        self.written().trim_start_matches(['و', 'ف']).starts_with('إ')
+        self.written.trim_start_matches(['و', 'ف']).starts_with("إ")
     }
 
     /// A form of a hollow verb (قام, استعاد) without its long vowel, or of one that ends in a vowel (أردى, رسا) without
     /// that.
     fn is_short(&self, lemma: &str) -> bool {
-        let mut last = letters(self.written()).rev();
+        let mut last = letters(self.written).rev();
         if lemma.ends_with('ى') {
             return !matches!(last.next(), Some('ي' | 'ى' | 'ا'));
         }
@@ -282,31 +270,31 @@ impl Where<'_> {
     fn flies(&self) -> bool {
         let before = self.before.key;
         let plane = [key!("طائرة"), key!("طائرات"), key!("طائرتين"), key!("طائرتان")];
-        plane.iter().any(|plane| before.ends_with(*plane)) || self.written().contains("سي\u{651}")
+        plane.iter().any(|plane| before.ends_with(*plane)) || self.written.contains("سي\u{651}")
     }
 
     /// The first letter behind the clitics is a hamza above, with which no verbal noun of «أحيا» is written: «أحياء», «أحكام»
     /// are other words.
     fn begins_above(&self, clitics: u8) -> bool {
-        letters(self.written()).nth(usize::from(clitics)) == Some('أ')
+        letters(self.written).nth(usize::from(clitics)) == Some('أ')
     }
 
     /// «تضامناً», «آتٍ»: as only nouns are written.
     fn has_tanwin(&self) -> bool {
-        self.written().contains(['\u{64b}', '\u{64c}', '\u{64d}'])
+        self.is_marked() && self.written.contains(['\u{64b}', '\u{64c}', '\u{64d}'])
     }
 
     fn ends_in_hamza(&self) -> bool {
-        self.written().ends_with('أ')
+        self.written.ends_with("أ")
     }
 
     fn ends_in_noon(&self) -> bool {
-        self.written().ends_with('ن')
+        self.written.ends_with("ن")
     }
 
     /// ة is never a pronoun, which the folded word no longer tells.
     pub(super) fn ends_in_teh(&self) -> bool {
-        matches!(letters(self.written()).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
+        matches!(letters(self.written).next_back(), Some('ة' | 'ﺓ' | 'ﺔ'))
     }
 }
 
@@ -317,7 +305,7 @@ fn is_body(word: Key) -> bool {
 
 /// Whether a word says how many people there were.
 fn is_count(word: Key) -> bool {
-    const COUNTS: [Key; 12] = [
+    static COUNTS: Few<12> = Few::of([
         key!("ثلاثة"),
         key!("أربعة"),
         key!("خمسة"),
@@ -330,12 +318,12 @@ fn is_count(word: Key) -> bool {
         key!("مئات"),
         key!("آلاف"),
         key!("عدة"),
-    ];
-    COUNTS.contains(&word)
+    ]);
+    COUNTS.has(word)
 }
 
 fn is_like(key: Key, place: &Where<'_>) -> bool {
-    key.ends_with(key!("مثل")) && matches!(place.written().trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
+    key.ends_with(key!("مثل")) && matches!(place.written.trim_start_matches(['و', 'ف']), "مثل" | "مَثَلَ" | "مَثُل")
 }
 
 /// Whether a word can be read so in some place: what is written onto it has to fit what it is.
@@ -359,15 +347,75 @@ pub(super) fn is_possible(candidate: &Candidate) -> bool {
     }
 }
 
-/// Whether a word that can be read in one way only is read so in whatever place: «في», «والتي».
-pub(super) fn is_certain(candidate: &Candidate, key: Key) -> bool {
-    let &Candidate { reading, clitics, .. } = candidate;
-    let bare = !clitics.article && clitics.preposition.is_none();
-    // These are looked at: «هنأ», «مثل», «بان كي مون».
-    let looked_at = key.ends_with(key!("ا")) || key.ends_with(key!("مثل"));
-    let one = |particle| !matches!(particle, Particle::Qad | Particle::Purpose);
-    matches!(reading.what, What::Particle(particle) if one(particle)) && bare && !looked_at
+/// The reading that is the best wherever the word stands, if one is: «في», «القوات», «المسلحة». But for words that end in
+/// أ: «هنأ» is no «هنا».
+pub(super) fn certain(lexicon: &Lexicon, candidates: &[Candidate], key: Key) -> Option<usize> {
+    // ة is never a pronoun.
+    let teh = key.last(1) == key!("ة");
+    let sure = |candidate: &Candidate| {
+        let Range { least, most: _, refused } = range(lexicon, candidate, key)?;
+        if refused || teh && candidate.pronoun { None } else { Some(least) }
+    };
+    let best = |&(at, candidate): &(usize, &Candidate)| {
+        sure(candidate).is_some_and(|least| {
+            // Among equals the first is taken.
+            let less = |(n, other): (usize, &Candidate)| {
+                let most = range(lexicon, other, key).map(|range| range.most);
+                n == at || most.is_some_and(|most| most < least || most == least && n > at)
+            };
+            least >= WORST && candidates.iter().enumerate().all(less)
+        })
+    };
+    let found = candidates.iter().enumerate().find(best);
+    found.filter(|_| candidates.len() == 1 || !key.ends_with(key!("ا"))).map(|(at, _)| at)
 }
+
+/// What a reading scores, less what it costs, over all places; and whether there are places where it cannot be.
+struct Range {
+    least: i32,
+    most: i32,
+    refused: bool,
+}
+
+/// The range of a reading; `None` for verbs, which ask for too much. It follows what [`weigh`] does.
+fn range(lexicon: &Lexicon, candidate: &Candidate, key: Key) -> Option<Range> {
+    let &Candidate { reading, clitics, bare, cost, .. } = candidate;
+    let governed = clitics.article || clitics.preposition.is_some();
+    let (least, most, refused) = match reading.what {
+        What::Verb(_) => return None,
+        What::Participle { .. } => (PARTICIPLE, PARTICIPLE, false),
+        What::Particle(particle) => {
+            let looked_at = matches!(particle, Particle::Qad | Particle::Purpose) || key.ends_with(key!("مثل"));
+            match particle {
+                Particle::Plain | Particle::Time if governed => (140, 140, looked_at),
+                _ if governed => (100, 100, looked_at),
+                Particle::Plain => (105, 125, looked_at),
+                _ => (125, 125, looked_at),
+            }
+        }
+        What::Noun { .. } => {
+            let entry = lexicon.of(reading);
+            let joined = clitics.conjunction.is_some() && bare;
+            let refused = joined && matches!(entry.mode, Mode::Killing | Mode::Injury | Mode::Kidnapping)
+                || clitics.preposition.is_some() && bare
+                // With a hamza above it is another word.
+                || entry.lemma.starts_with('إ')
+                || entry.verbal && entry.lemma.starts_with('أ')
+                || matches!(
+                    entry.lemma,
+                    "فقد" | "صنع" | "رفض" | "طلب" | "حث" | "بحث" | "نفى" | "سعى" | "نعى" | "مسيرة" | "قضى"
+                );
+            (if governed { 84 } else { 60 }, 126, refused)
+        }
+    };
+    Some(Range { least: least - cost, most: most - cost, refused })
+}
+
+/// What a participle scores.
+const PARTICIPLE: i32 = 70;
+
+/// What a reading has to score, less what it costs.
+pub(super) const WORST: i32 = 40;
 
 /// How well a reading that [is possible](is_possible) fits its place; `None` where it cannot be.
 pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &Where<'_>) -> Option<i32> {
@@ -418,7 +466,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «أبو زيد», «ولد خليل»: a name.
-            if links_names(before.key) {
+            if NAME_LINKS.has(before.key) {
                 return None;
             }
             let entry = lexicon.of(reading);
@@ -450,7 +498,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «بائع ملح»: he sells, and pledged nothing.
-            if entry.lemma == "بايع" && place.written().contains('ئ') {
+            if entry.lemma == "بايع" && place.written.contains('ئ') {
                 return None;
             }
             // «مقر اقامته», «موعد استقالته»
@@ -459,7 +507,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             // «وفر المهاجمون»: they fled, and provided nothing.
             let flees = || next.is_some_and(|n| FLEEING.has(n.key()));
-            if entry.lemma == "وفر" && bare && !pronoun && (flees() || place.written().ends_with('\u{651}')) {
+            if entry.lemma == "وفر" && bare && !pronoun && (flees() || place.written.ends_with('\u{651}')) {
                 return None;
             }
             // «تعلق عضويتها»: she suspends it.
@@ -476,7 +524,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             // «نقلا عن مصادر»: an adverb.
             let about = || next.is_some_and(|n| n.key() == key!("عن"));
-            if entry.lemma == "نقل" && about() && letters(place.written()).next_back() == Some('ا') {
+            if entry.lemma == "نقل" && about() && letters(place.written).next_back() == Some('ا') {
                 return None;
             }
             // «فقد هطل المطر»: what stands before a verb is a particle.
@@ -485,7 +533,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 n.kind == Kind::Number || n.key().starts_with(ARTICLE) || is_count(n.key()) || MORE.has(n.key())
             };
             if key == key!("فقد")
-                && place.written() == "فقد"
+                && place.written == "فقد"
                 && (before.is(Place::START) || before.is(Place::MARK))
                 && !next.is_some_and(lost)
             {
@@ -506,7 +554,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «وإدانته»: written so, it is the noun of «أدان».
-            if entry.lemma.starts_with('أ') && place.begins_below() {
+            if entry.lemma.starts_with("أ") && place.begins_below() {
                 return None;
             }
             let mut score = 100;
@@ -518,7 +566,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             let stems = || Pronouns::of(key).cut(key.skip(u32::from(clitics.letters)));
             let mine = pronoun
                 && inflection.aspect == Aspect::Perfect
-                && entry.lemma.ends_with('ى')
+                && entry.lemma.ends_with("ى")
                 && stems().any(|stem| stem.ends_with(key!("يت")));
             if inflection.person != Person::Third || mine {
                 // First and second person belong to quotations.
@@ -612,7 +660,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                     || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.is(Place::TIME)
                     || before.two > 0
             };
-            let dual = || letters(place.written()).next_back() == Some('ا');
+            let dual = || letters(place.written).next_back() == Some('ا');
             let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
             if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
                 score -= 60;
@@ -782,7 +830,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                 return None;
             }
             // «نفى الوزير»: written so, it is the verb.
-            if matches!(lexicon.of(reading).lemma, "نفى" | "سعى" | "نعى") && place.written().ends_with('ى') {
+            if matches!(lexicon.of(reading).lemma, "نفى" | "سعى" | "نعى") && place.written.ends_with("ى") {
                 return None;
             }
             // «طائرة مسيرة», «المسيّرات»: a drone, no march.
@@ -792,7 +840,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             // «وبحثا»: what a preposition governs never ends so.
             let governed = clitics.preposition.is_some() && !pronoun && !clitics.article;
             if governed
-                && letters(place.written()).next_back() == Some('ا')
+                && letters(place.written).next_back() == Some('ا')
                 && bare
                 && !lexicon.of(reading).key.ends_with(key!("ا"))
             {
@@ -818,6 +866,6 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
             }
             Some(score)
         }
-        What::Participle { .. } => Some(70),
+        What::Participle { .. } => Some(PARTICIPLE),
     }
 }

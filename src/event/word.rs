@@ -3,6 +3,7 @@
 use super::conjugate::Inflection;
 use super::lexicon::{Analysis, Entry, Lexicon, Particle, What};
 use super::names::Head;
+use super::traits::Traits;
 use crate::script::{Clitics, Key, key};
 
 /// What one token is taken to be.
@@ -45,8 +46,8 @@ pub(crate) struct Word {
     pub(crate) pronoun: bool,
     /// Begins a sentence.
     pub(crate) first: bool,
-    /// The name it announces, whatever the word is otherwise.
-    pub(super) head: Option<Head>,
+    /// What its letters say, whatever the word is otherwise.
+    pub(super) traits: Traits,
 }
 
 impl Word {
@@ -59,8 +60,25 @@ impl Word {
             future: false,
             pronoun: false,
             first: false,
-            head: None,
+            traits: Traits::NONE,
         }
+    }
+
+    /// The name it announces.
+    #[inline]
+    pub(super) fn head(&self) -> Option<Head> {
+        self.traits.head()
+    }
+
+    #[inline]
+    pub(super) fn is_head(&self) -> bool {
+        self.traits.is_head()
+    }
+
+    /// Whether its letters say this of it: one of the bits of [`Traits`].
+    #[inline]
+    pub(crate) fn has(&self, bit: u16) -> bool {
+        self.traits.has(bit)
     }
 
     #[inline]
@@ -99,7 +117,8 @@ impl Candidate {
     #[inline]
     pub(super) fn word(&self) -> Word {
         let &Self { reading, clitics, future, pronoun, .. } = self;
-        Word { role: reading.what.into(), analysis: Some(reading), clitics, future, pronoun, first: false, head: None }
+        let analysis = Some(reading);
+        Word { role: reading.what.into(), analysis, clitics, future, pronoun, first: false, traits: Traits::NONE }
     }
 }
 

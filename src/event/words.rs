@@ -5,7 +5,7 @@ use super::lexicon::{Analysis, Effect, Entry, Lexicon, Particle, Sort, What};
 use super::memo::Memo;
 use super::names::{Head, is_people};
 use super::traits::Traits;
-use super::weigh::{Place, Where, is_certain, is_possible, weigh};
+use super::weigh::{Place, WORST, Where, certain, is_possible, weigh};
 use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
 use crate::script::{Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
@@ -43,7 +43,9 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
     memo.begin();
     let mut sentence = Sentence::default();
     let mut busy = busy.iter().copied();
-    let mut time = busy.next();
+    /// Behind the last time.
+    const NEVER: Span = Span::new(u32::MAX, u32::MAX);
+    let mut time = busy.next().unwrap_or(NEVER);
     let mut known = [None; AHEAD];
     // The mark right before, by its token.
     let mut mark: Option<usize> = None;
@@ -64,50 +66,58 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
         if first {
             sentence.begin(i);
         }
-        while time.is_some_and(|time| time.end <= token.span.start) {
-            time = busy.next();
+        while time.end <= token.span.start {
+            time = busy.next().unwrap_or(NEVER);
         }
-        let taken = time.is_some_and(|time| time.overlaps(token.span));
+        let taken = time.start < token.span.end;
         let here = Here { at: i, token, first, taken };
         mark = None;
-        let mut traits = Traits::default();
         let mut timed = false;
         let word = match token.kind {
             Kind::Word => {
                 let key = token.key();
                 let learn = |list: &mut Vec<Candidate>| learn(lexicon, key, list);
                 let known = known[i % AHEAD].unwrap_or_else(|| memo.learn(key, learn));
-                traits = known.fact;
+                let traits = known.fact;
                 let readings = memo.values(known);
+                // «هنأ» is no «هنا».
+                let in_hamza = || key.ends_with(key!("ا")) && token.span.of(text).ends_with("أ");
                 if !taken
                     && traits.has(Traits::CERTAIN)
                     && let Some(only) = readings.first()
+                    && !in_hamza()
                 {
-                    // A small word: next to nothing has to be decided.
-                    let word = Word { first, head: traits.head(), ..only.word() };
-                    sentence.pass(&here, &word, traits, None, false);
+                    // Nothing has to be decided.
+                    let word = Word { first, traits, ..only.word() };
+                    if !sentence.pass_small(&here, word.role, word.clitics.article, traits) {
+                        sentence.pass(&here, &word, None, false);
+                    }
                     out.push(word);
                     continue;
                 }
                 let read = if taken {
                     // «فجر اليوم»: dawn, not "he blew up".
-                    Some(Word { role: Role::Particle(Particle::Time), ..Word::unknown() })
+                    let traits = traits.without_head();
+                    Some(Word { role: Role::Particle(Particle::Time), traits, ..Word::unknown() })
                 } else if readings.is_empty() {
                     None
                 } else {
                     let next = tokens.get(i + 1).filter(|t| t.gap < Gap::Line);
                     let ahead = tokens.get(i + 1..(i + 6).min(tokens.len())).unwrap_or_default();
-                    let timed = time.zip(next).is_some_and(|(time, next)| time.overlaps(next.span));
-                    let place = Where { text, span: token.span, before: &sentence.before, next, ahead, timed };
-                    best(lexicon, readings, key, traits, &place).map(|word| Word { head: traits.head(), ..word })
+                    let timed = next.is_some_and(|next| time.overlaps(next.span));
+                    let (written, letters) = (token.span.of(text), key.len());
+                    let place = Where { written, letters, before: &sentence.before, next, ahead, timed };
+                    best(lexicon, readings, key, traits, &place).map(|word| Word { traits, ..word })
                 };
                 match read {
                     Some(word) => word,
                     // Every other word is not in the lexicon, and little has to be decided then.
                     None => {
-                        let mut word = Word { first, head: traits.head(), ..Word::unknown() };
+                        let mut word = Word { first, traits, ..Word::unknown() };
                         word.clitics.article = traits.has(Traits::ARTICLE);
-                        sentence.pass(&here, &word, traits, None, false);
+                        if !sentence.pass_small(&here, Role::Unknown, word.clitics.article, traits) {
+                            sentence.pass(&here, &word, None, false);
+                        }
                         out.push(word);
                         continue;
                     }
@@ -116,14 +126,16 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Number => Word { role: Role::Number, ..Word::unknown() },
             Kind::Mark(c) => {
                 mark = Some(i);
-                timed = time.is_some_and(|time| tokens.get(i + 1).is_some_and(|next| time.overlaps(next.span)));
+                timed = tokens.get(i + 1).is_some_and(|next| time.overlaps(next.span));
                 Word { role: Role::Mark(c), ..Word::unknown() }
             }
             Kind::Latin | Kind::Foreign => Word::unknown(),
         };
         let word = Word { first, ..word };
-        let verb = if word.is_verb() { word.entry(lexicon) } else { None };
-        sentence.pass(&here, &word, traits, verb, timed);
+        if !sentence.pass_small(&here, word.role, word.clitics.article, word.traits) {
+            let verb = if word.is_verb() { word.entry(lexicon) } else { None };
+            sentence.pass(&here, &word, verb, timed);
+        }
         out.push(word);
     }
 }
@@ -162,23 +174,59 @@ impl Sentence {
         !self.told && heading && colon.is_mark(':') && opens_sentence(lexicon, next.key())
     }
 
-    /// Goes past a word. `verb` is its entry where it is read as a verb, `timed` whether a time follows.
+    /// Goes past a word that is no verb, and past which most of what is said of the place before it goes on: three of four
+    /// words in news, which the lexicon does not have or has as small words.
     ///
-    /// Every token comes by here. What is said of the place after it is put together anew, so that nothing is copied;
-    /// and inlined for words that the lexicon does not have, which are every other, most of it falls away.
+    /// Whether it has gone past: no, where more is to be said.
     #[inline(always)]
-    fn pass(&mut self, here: &Here<'_>, word: &Word, traits: Traits, verb: Option<&Entry>, timed: bool) {
+    fn pass_small(&mut self, here: &Here<'_>, role: Role, article: bool, traits: Traits) -> bool {
+        /// What says something of the place after it by itself.
+        const TELLING: u16 = Traits::SELF | Traits::LETTER | Traits::AS_FOR | Traits::OWN_DEATH;
+        let before = &mut self.before;
+        let opens = here.first || before.is(Place::START);
+        let telling = traits.has(TELLING) || traits.is_head() && !article;
+        if opens || here.taken || telling || self.place.is_some() {
+            return false;
+        }
+        let (mut left, mut object) = (before.violence.saturating_sub(1), 0);
+        let (keeps, adds, governs) = match role {
+            Role::Noun { .. } => {
+                // It is told of, and no longer waited for; what is announced has been named.
+                (left, object) = (0, bit(before.is(Place::ANNOUNCES), Place::OBJECT));
+                (GO_ON | Place::TOLD | ANNOUNCED, Place::CONTENT, None)
+            }
+            Role::Participle => (GO_ON | Place::TOLD | ANNOUNCED | Place::LIGHT, Place::CONTENT, None),
+            Role::Unknown => (GO_ON | Place::TOLD | ANNOUNCED | UNNAMED, Place::CONTENT, None),
+            Role::Particle(Particle::Time | Particle::Plain) => (GO_ON | Place::TOLD | ANNOUNCED, Place::CONTENT, None),
+            Role::Particle(particle @ (Particle::Preposition | Particle::This)) => {
+                (GO_ON | Place::TOLD | ANNOUNCED, 0, Some(particle))
+            }
+            Role::Particle(particle @ Particle::Complement) => (GO_ON | Place::TOLD, 0, Some(particle)),
+            Role::Particle(particle) => (GO_ON, 0, Some(particle)),
+            _ => return false,
+        };
+        let definite = bit(article && adds != 0, Place::DEFINITE);
+        let who = bit(traits.has(Traits::FROM) && before_who(before.key), Place::WHO);
+        before.bits = before.bits & keeps | adds | definite | object | who;
+        before.particle = governs;
+        before.violence = left;
+        before.two = if is_pair(role, traits) { PAIR } else { before.two.saturating_sub(1) };
+        before.key = here.token.key();
+        true
+    }
+
+    /// Goes past a word. `verb` is its entry where it is read as a verb, `timed` whether a time follows.
+    fn pass(&mut self, here: &Here<'_>, word: &Word, verb: Option<&Entry>, timed: bool) {
         let &Here { at, token, first, taken } = here;
         let before = self.before;
-        let (role, clitics) = (word.role, word.clitics);
+        let (role, clitics, traits) = (word.role, word.clitics, word.traits);
         let noun = matches!(role, Role::Noun { .. });
         let unnamed = matches!(role, Role::Unknown | Role::Number);
         let opens = first || before.is(Place::START);
         let copula = verb.is_some_and(|e| e.sort == Sort::Copula);
         let left = before.violence.saturating_sub(1);
         let told = goes_on(word, &before, verb.is_some() && !copula);
-        let mut next =
-            before.bits & (Place::WAITING | Place::QUOTED) | bit(told, Place::TOLD) | bit(taken, Place::TIME);
+        let mut next = before.bits & WAITS | bit(told, Place::TOLD) | bit(taken, Place::TIME);
         let mut governs = None;
         match role {
             Role::Mark(mark) => {
@@ -217,7 +265,7 @@ impl Sentence {
                 Role::Verb(_) => false,
                 _ => true,
             };
-        let told_of = (opens || before.is(Place::MARK)) && token.key() == key!("أما");
+        let told_of = (opens || before.is(Place::MARK)) && traits.has(Traits::AS_FOR);
         let topic = !word.is_verb() && before.is(Place::TOPIC) || told_of;
         // What is announced may go on: «إغلاق الحدود وفرض حظر».
         next |= bit(announces && (before.is(Place::OBJECT) || noun), Place::OBJECT) | bit(topic, Place::TOPIC);
@@ -245,12 +293,12 @@ impl Sentence {
                 if verb.class == Class::Assault { TOLD_TOGETHER } else { left }
             }
             None => {
-                let attempts = if unnamed { Place::ATTEMPTS } else { 0 };
-                let light = if unnamed || role == Role::Participle { Place::LIGHT } else { 0 };
-                next |= bit(announces, Place::ANNOUNCES) | before.bits & (attempts | light);
+                let light = bit(role == Role::Participle, Place::LIGHT);
+                let goes_on = if unnamed { UNNAMED } else { light };
+                next |= bit(announces, Place::ANNOUNCES) | before.bits & goes_on;
                 // «لقي ثلاثة مصرعهم وجرح عشرة»
                 match noun {
-                    true if OWN_DEATH.has(token.key()) => TOLD_TOGETHER,
+                    true if traits.has(Traits::OWN_DEATH) => TOLD_TOGETHER,
                     true => 0,
                     false => left,
                 }
@@ -280,7 +328,7 @@ impl Sentence {
         // «المعسكر نفسه تعرض»: it is known.
         next |= bit(traits.has(Traits::SELF), Place::DEFINITE);
         // Whoever is named so announces a name.
-        if word.head.is_some() && !word.is_verb() && !clitics.article {
+        if word.is_head() && !word.is_verb() && !clitics.article {
             next |= bit(is_people(*word, token.key()), Place::PEOPLE);
         }
         self.told = (self.told && !first) || word.is_verb();
@@ -295,6 +343,15 @@ impl Sentence {
         self.before = Place { bits: next, particle: governs, violence, two, key: token.key() };
     }
 }
+
+/// What is said of a place goes on until it is met: quotation marks are closed, the verb comes that is waited for.
+const WAITS: u32 = Place::WAITING | Place::QUOTED;
+/// The same, and what goes on up to the next verb.
+const GO_ON: u32 = WAITS | Place::TOPIC;
+/// What is announced, as long as it may be named.
+const ANNOUNCED: u32 = Place::ANNOUNCES | Place::OBJECT;
+/// What goes on past words that are not in the lexicon.
+const UNNAMED: u32 = Place::ATTEMPTS | Place::LIGHT;
 
 /// Whether after this word the clause still is one that began with its verb: «واصل الجيش المالي …». `plain` is whether the
 /// word is a verb that waits for no other.
@@ -339,18 +396,6 @@ static OF_EVENT: Few<12> = Few::of([
     key!("موقع"),
 ]);
 
-/// What somebody meets with who dies.
-static OWN_DEATH: Few<8> = Few::of([
-    key!("مصرعه"),
-    key!("مصرعها"),
-    key!("مصرعهم"),
-    key!("مصرعهما"),
-    key!("حتفه"),
-    key!("حتفها"),
-    key!("حتفهم"),
-    key!("حتفهما"),
-]);
-
 /// How many words may stand between two verbs of one scene.
 const TOLD_TOGETHER: u8 = 8;
 
@@ -393,8 +438,13 @@ fn learn(lexicon: &Lexicon, key: Key, list: &mut Vec<Candidate>) -> Traits {
         all += 1;
     }
     list.truncate(kept);
-    let certain = matches!(list.get(new..), Some([only]) if is_certain(only, key));
-    Traits::of(key, head, certain)
+    let certain = certain(lexicon, list.get(new..).unwrap_or_default(), key);
+    if let Some(at) = certain {
+        // No other is asked for.
+        list.swap(new, new + at);
+        list.truncate(new + 1);
+    }
+    Traits::of(key, head, certain.is_some())
 }
 
 /// Every way to read a word, and the name it announces.
@@ -453,7 +503,7 @@ const OWN_WAW: [Key; 6] = [key!("والد"), key!("والدة"), key!("والد�
 /// The reading that fits a word's place best.
 fn best(lexicon: &Lexicon, candidates: &[Candidate], key: Key, traits: Traits, place: &Where<'_>) -> Option<Word> {
     let mut found = None;
-    let mut top = 39;
+    let mut top = WORST - 1;
     let in_teh = traits.has(Traits::TEH) && place.ends_in_teh();
     for candidate in candidates {
         if (candidate.pronoun || candidate.future) && in_teh {
@@ -499,6 +549,38 @@ mod tests {
                     .then(|| format!("{kind}:{}={}", t.span.of(text), entry.lemma))
             })
             .collect()
+    }
+
+    /// Whatever stands before a word and after it.
+    #[test]
+    fn what_is_certain_is_read_so_in_every_place() {
+        let lexicon = Lexicon::get();
+        let text = include_str!("../../tests/data/passages.jsonl");
+        let tokens = tokenize(text);
+        let particles = [Particle::Not, Particle::Qad, Particle::Relative, Particle::That, Particle::Preposition];
+        let particles: Vec<_> = particles.into_iter().map(Some).chain([None]).collect();
+        let mut seen = 0;
+        for (i, token) in tokens.iter().enumerate().filter(|(i, token)| i % 5 == 0 && token.is_word()) {
+            let (key, written) = (token.key(), token.span.of(text));
+            let mut all = Vec::new();
+            candidates(lexicon, key, &mut all);
+            all.retain(is_possible);
+            let Some(at) = certain(lexicon, &all, key).filter(|_| !written.ends_with("أ")) else { continue };
+            seen += 1;
+            let traits = Traits::of(key, None, false);
+            for n in 0..32 {
+                let bits = (i as u32).wrapping_mul(0x9E37_79B9).rotate_left(n) & 0x7_FFFF;
+                let particle = particles[n as usize % particles.len()];
+                let word = tokens[i / 2].key();
+                let before = Place { bits, particle, violence: (n % 3) as u8, two: (n % 2) as u8, key: word };
+                let (next, ahead) = (tokens.get(i + 1), tokens.get(i + 1..i + 6).unwrap_or_default());
+                let place = Where { written, letters: key.len(), before: &before, next, ahead, timed: n % 5 == 0 };
+                let found = best(lexicon, &all, key, traits, &place).map(|word| (word.role, word.analysis));
+                let word = all[at].word();
+                assert_eq!(found, Some((word.role, word.analysis)), "{written} {before:?}");
+            }
+        }
+        assert!(seen > 400, "{seen}");
     }
 
     #[test]

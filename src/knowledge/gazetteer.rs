@@ -4,6 +4,7 @@
 //! longest path that ends a name; a second pass, over what was found, decides the doubtful ones by what
 //! stands around them. Both are linear in the text.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::spelling::{Piece, bare, pieces, without_article};
 use super::{Actor, ActorKind, Name, Needs, Pack};
 use crate::article::Span;
-use crate::script::{Clitics, Endings, Key, Kind, Sieve, Token, any_stem, key, splits};
+use crate::script::{Clitics, Endings, Key, Kind, Sieve, Token, key, splits};
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,9 +78,11 @@ pub struct Found<'g> {
 pub struct Gazetteer {
     /// The node after each word that names begin with.
     firsts: FxHashMap<Key, u32>,
-    /// What most words fail that begin no name: a filter, and how words end that begin one.
-    first: Sieve<1024>,
+    /// What most words fail that begin no name: how words end that begin one, a filter for these with whatever is written
+    /// onto them, and one for them alone.
     first_ends: Endings,
+    first_forms: Sieve<2048>,
+    first: Sieve<1024>,
     /// A number for each further word of a name.
     words: FxHashMap<Key, u32>,
     /// Over which further word which node follows on which.
@@ -190,7 +193,7 @@ impl Gazetteer {
     /// Whether a word can begin a name: says yes too often, never no wrongly.
     #[inline]
     fn may_begin(&self, word: Key) -> bool {
-        self.first_ends.may_end(word) && any_stem(word, |stem| self.first.may_have(stem))
+        self.first_ends.may_end(word) && self.first_forms.may_have_form(word)
     }
 
     fn candidates(&self, tokens: &[Token]) -> Vec<Candidate> {
@@ -312,8 +315,11 @@ impl<'g, 't> Verdict<'g, 't> {
         let gazetteer = self.gazetteer;
         // Few names ask for the word before.
         let token = candidate.tokens.start.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let neighbours = OnceCell::new();
         let before = |words: &[Key]| {
-            !words.is_empty() && token.is_some_and(|t| neighbours(t.key()).iter().any(|word| words.contains(word)))
+            let is_one =
+                |t: &Token| neighbours.get_or_init(|| self::neighbours(t.key())).iter().any(|w| words.contains(w));
+            !words.is_empty() && token.is_some_and(is_one)
         };
         let near = candidate.tokens.start.saturating_sub(self.titles_end) <= 2;
         // The surest reading counts: unflagged, or the one whose need is met; in the order of the pack.
@@ -539,13 +545,15 @@ impl<'p> Builder<'p> {
 
     /// The node after another over a word or number, a new one where there is none.
     fn after(&mut self, node: u32, piece: Piece) -> u32 {
-        let Gazetteer { firsts, first, first_ends, words, edges, numbers, nodes, .. } = &mut self.gazetteer;
+        let Gazetteer { firsts, first_ends, first_forms, first, words, edges, numbers, nodes, .. } =
+            &mut self.gazetteer;
         let fresh = u32::try_from(nodes.len()).unwrap_or(NONE);
         let mut over = |word: Key| {
             if node == 0 {
                 return *firsts.entry(word).or_insert_with(|| {
-                    first.add(word);
                     first_ends.add(word);
+                    first_forms.add_forms(word);
+                    first.add(word);
                     fresh
                 });
             }

@@ -5,7 +5,7 @@
 //! what became of those counted. What is counted otherwise («قوة قوامها 5000 جندي») is none.
 
 use super::number::{Fate, Number, Who};
-use super::people::{self, Form as Count, Noun};
+use super::people::{self, Form as Count, Noun, Nouns, is_part};
 use crate::article::Span;
 use crate::event::{Form, Found, Located, Mode};
 use crate::script::{Few, Gap, Key, Kind, Token, key, without_letters};
@@ -35,21 +35,6 @@ fn is_deadly(mode: Mode) -> bool {
     mode.is_violent()
         || matches!(mode, Mode::Death | Mode::Kidnapping | Mode::Disaster | Mode::Capture | Mode::Displacement)
 }
-
-/// Words after which those counted are some of those before.
-static PART: Few<11> = Few::of([
-    key!("بينهم"),
-    key!("بينهن"),
-    key!("منهم"),
-    key!("فيهم"),
-    key!("ضمنهم"),
-    key!("وبينهم"),
-    key!("ومنهم"),
-    key!("هم"),
-    key!("وهم"),
-    key!("هما"),
-    key!("وهما"),
-]);
 
 /// Words after which those counted are not whom the verb is about: «في اشتباك مع 20 مسلحا».
 static APART: Few<25> = Few::of([
@@ -145,7 +130,9 @@ pub(super) fn drafts(finder: &Finder, found: &Found, busy: &[Span]) -> Vec<Draft
     if !found.mentions.iter().any(|m| fateful(m.mode)) && !tokens.iter().any(told) {
         return Vec::new();
     }
-    let mut reader = Reader { finder, found, tokens, busy, out: Vec::new(), part: false, noun: None, sentence: 0 };
+    let nouns = Nouns::get();
+    let mut reader =
+        Reader { finder, found, tokens, nouns, busy, out: Vec::new(), part: false, noun: None, sentence: 0 };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(at);
@@ -190,6 +177,7 @@ struct Reader<'a> {
     finder: &'a Finder,
     found: &'a Found,
     tokens: &'a [Token],
+    nouns: &'static Nouns,
     busy: &'a [Span],
     out: Vec<Draft>,
     /// After «بينهم».
@@ -204,14 +192,22 @@ impl Reader<'_> {
     /// Reads what begins at a token; gives the token to go on with.
     #[inline]
     fn step(&mut self, at: usize) -> usize {
-        let word = &self.found.words[at];
-        if word.first || self.tokens[at].gap >= Gap::Line {
+        // A line begins a sentence.
+        if self.found.words[at].first {
             (self.part, self.noun, self.sentence) = (false, None, at);
         }
         let key = self.tokens[at].key();
-        let noun = people::noun(key);
-        let part = PART.has(key);
         // Most words are neither counted nor count.
+        if !self.part && !self.nouns.may_matter(key) && !self.finder.may_count(at) {
+            return at + 1;
+        }
+        self.look(at, key)
+    }
+
+    /// The same of a word that may be one of those asked for.
+    fn look(&mut self, at: usize, key: Key) -> usize {
+        let noun = people::noun(key);
+        let part = is_part(key);
         if !self.part && noun.is_none() && !self.finder.may_count(at) && !part {
             return at + 1;
         }
@@ -287,7 +283,7 @@ impl Reader<'_> {
             // «بينهم فرنسيان»
             let dual = self.part && self.key(at).ends_with(key!("يان")) && self.key(at).len() > 5;
             let of_it = at > 0
-                && (PART.has(self.key(at - 1)) || self.out.last().is_some_and(|d| d.part && d.tokens.1 + 1 == at));
+                && (is_part(self.key(at - 1)) || self.out.last().is_some_and(|d| d.part && d.tokens.1 + 1 == at));
             return (dual && of_it)
                 .then_some(Phrase {
                     tokens: (at, at),
@@ -613,7 +609,7 @@ impl Reader<'_> {
             && !self.is_joined(at)
             && !self.preposition(at);
         let before = self.key(at - 1);
-        (plain || counted) && !APART.has(before) && !PART.has(before)
+        (plain || counted) && !APART.has(before) && !is_part(before)
     }
 
     /// The event that «قتلى» at a token are the dead of.

@@ -4,7 +4,7 @@
 //! that looks like a plural («مدنيين») stands under the plurals only.
 
 use super::number::{Fate, Who};
-use crate::script::{Endings, Key, Sieve, any_stem, splits};
+use crate::script::{Endings, Few, Key, Sieve, key, splits};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -113,14 +113,49 @@ const GROUPS: &[(Who, &str)] = &[
     (Who::Peacekeepers, "بعثه مينوسما"),
 ];
 
-/// The words, and what says at once that a word is none of them.
-struct Nouns {
+/// Words after which those counted are some of those before.
+static PART: Few<11> = Few::of([
+    key!("بينهم"),
+    key!("بينهن"),
+    key!("منهم"),
+    key!("فيهم"),
+    key!("ضمنهم"),
+    key!("وبينهم"),
+    key!("ومنهم"),
+    key!("هم"),
+    key!("وهم"),
+    key!("هما"),
+    key!("وهما"),
+]);
+
+/// Whether a word is one of [`PART`].
+pub(super) fn is_part(word: Key) -> bool {
+    PART.has(word)
+}
+
+/// The words, and what says at once that a word is none of them: how they end, and a filter for them with whatever is
+/// written onto them.
+pub(super) struct Nouns {
     all: FxHashMap<Key, Noun>,
-    any: Sieve<128>,
+    any: Sieve<512>,
     any_ends: Endings,
     /// Of those that tell by themselves what became of people.
-    fates: Sieve<16>,
+    fates: Sieve<64>,
     fates_end: Endings,
+}
+
+impl Nouns {
+    /// The one list.
+    pub(super) fn get() -> &'static Self {
+        &NOUNS
+    }
+
+    /// Whether a word can be one for people, or one after which [some of those before](is_part) are counted: says yes too
+    /// often, never no wrongly.
+    #[inline]
+    pub(super) fn may_matter(&self, word: Key) -> bool {
+        self.any_ends.may_end(word) && self.any.may_have_form(word)
+    }
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
@@ -150,12 +185,16 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     let (mut any, mut any_ends) = (Sieve::new(), Endings::new());
     let (mut fates, mut fates_end) = (Sieve::new(), Endings::new());
     for (&word, noun) in &nouns {
-        any.add(word);
+        any.add_forms(word);
         any_ends.add(word);
         if noun.fate.is_some() {
-            fates.add(word);
+            fates.add_forms(word);
             fates_end.add(word);
         }
+    }
+    for word in PART.words() {
+        any.add_forms(word);
+        any_ends.add(word);
     }
     Nouns { all: nouns, any, any_ends, fates, fates_end }
 });
@@ -164,19 +203,18 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
 #[inline]
 pub(super) fn may_tell(word: Key) -> bool {
     let nouns = &*NOUNS;
-    nouns.fates_end.may_end(word) && any_stem(word, |stem| nouns.fates.may_have(stem))
+    nouns.fates_end.may_end(word) && nouns.fates.may_have_form(word)
 }
 
 /// The word for people that this is, with what is written onto it.
-#[inline(always)]
+#[inline]
 pub(super) fn noun(word: Key) -> Option<Noun> {
-    // Most words end like none of them.
-    if NOUNS.any_ends.may_end(word) { known(word) } else { None }
+    let nouns = &*NOUNS;
+    if nouns.may_matter(word) { known(nouns, word) } else { None }
 }
 
-fn known(word: Key) -> Option<Noun> {
-    let nouns = &*NOUNS;
-    if !any_stem(word, |stem| nouns.any.may_have(stem)) || word.len() < 3 {
+fn known(nouns: &Nouns, word: Key) -> Option<Noun> {
+    if word.len() < 3 {
         return None;
     }
     splits(word).find_map(|split| {

@@ -1,6 +1,6 @@
 //! Whether a word can be in a table: one bit for its hash. Most words are in none, and this small table says so.
 
-use super::Key;
+use super::{Key, LEADING};
 
 /// `64 × N` bits, `N` a power of two; eight bits or more to a word are enough.
 #[derive(Debug, Clone)]
@@ -26,6 +26,22 @@ impl<const N: usize> Sieve<N> {
         if let Some(bits) = self.bits.get_mut(at) {
             *bits |= mask;
         }
+    }
+
+    /// How many of its last letters a form is known by: of most words whatever is written onto them stands before these.
+    const LAST: u32 = 5;
+
+    /// Adds a word with all that may be written onto it: then a word of a text is [looked up](Self::may_have_form) as it
+    /// stands, and nothing is taken off.
+    pub(crate) fn add_forms(&mut self, stem: Key) {
+        let leads = if stem.len() < Self::LAST { &LEADING[..] } else { &LEADING[..1] };
+        leads.iter().for_each(|lead| self.add(lead.join(stem).last(Self::LAST)));
+    }
+
+    /// Whether a word may be one of those, with whatever is written onto it.
+    #[inline]
+    pub(crate) fn may_have_form(&self, word: Key) -> bool {
+        self.may_have(word.last(Self::LAST))
     }
 
     /// Says yes too often, never no wrongly.
@@ -67,10 +83,20 @@ impl<const N: usize> Few<N> {
         ((hash >> 62) as usize, 1 << (hash >> 56 & 63))
     }
 
+    pub(crate) fn words(&self) -> [Key; N] {
+        self.words
+    }
+
+    /// Says yes too often, never no wrongly.
+    #[inline]
+    pub(crate) fn may_have(&self, word: Key) -> bool {
+        let (at, mask) = Self::place(word);
+        self.bits[at] & mask != 0
+    }
+
     #[inline]
     pub(crate) fn has(&self, word: Key) -> bool {
-        let (at, mask) = Self::place(word);
-        self.bits[at] & mask != 0 && self.words.contains(&word)
+        self.may_have(word) && self.words.contains(&word)
     }
 }
 
@@ -89,6 +115,19 @@ mod tests {
         assert!(added.iter().all(|&word| sieve.may_have(word)));
         let passed = others.iter().filter(|&&word| sieve.may_have(word)).count();
         assert!(passed < others.len() / 4, "{passed} of {}", others.len());
+    }
+
+    #[test]
+    fn whatever_is_written_onto_a_word_passes() {
+        let stem = Key::of("مدينة");
+        let mut sieve = Sieve::<16>::new();
+        sieve.add_forms(stem);
+        sieve.add_forms(Key::of("يد"));
+        for lead in LEADING {
+            for word in [stem, Key::of("يد")] {
+                assert!(sieve.may_have_form(lead.join(word)), "{lead} {word}");
+            }
+        }
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if lexes.get(to).is_some_and(|l| table.of(l).is(SET_AS)) && settled() {
         return Cue::Announced;
     }
+    let weekday = lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
+    let offset = matches!(&expression.form, Form::Offset { .. });
+    let month = matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.year.is_none());
     // Whether the time stands in a clause of its own, which what comes after it does not govern.
     let mut enclosed = false;
     // Whether another time stands between: the one of a clause about a noun.
@@ -131,9 +134,6 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             return Cue::Future;
         }
         // «كان من المقرر أن يصل»: the words before «أن» say.
-        let weekday = || lexes[from..to].iter().any(|l| l.any(|s| matches!(s, Sense::Day(_))));
-        let offset = || matches!(&expression.form, Form::Offset { .. });
-        let month = || matches!(&expression.form, Form::Date(date) if date.month.is_some() && date.year.is_none());
         // «يشار إلى أن المسلحين نشروا الأحد»: what is told after «أن» has a verb of its own.
         let told = || lexes[n + 1..from].iter().any(|l| table.of(l).is(CLAUSE));
         // «شوهد يغادر», «وهو يغادر» tell of what was.
@@ -146,7 +146,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         // «يعود الخميس», but not «يعود الخلاف إلى الخميس».
         let returns = || {
             let back_to = matches!(signal_before(lexes, from), Some((Signal::To, _)));
-            role.is(RETURNS) && weekday() && !back_to
+            role.is(RETURNS) && weekday && !back_to
         };
         let declares = || role.is(DECLARES) && opens_clause(lexes, n);
         // «وتأتي الزيارة قبل أيام من قمة الخميس»
@@ -160,7 +160,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
             lex.has(Sense::Coming) && !john
         };
         if (comes() || returns() || declares() || before()) && !beside()
-            || (weekday() || offset() || month()) && opens_with_imperfect(lexes, n) && !told()
+            || (weekday || offset || month) && opens_with_imperfect(lexes, n) && !told()
         {
             // «لم يعقد السبت», «ما يصل إلى عشرين»
             if left.is(TAKES_BACK) {
@@ -193,10 +193,10 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         }
         // «يطيحون بالملك، والجيران يقطعون العلاقات بعد أربعة أيام»: what is counted is counted from what is told.
         let bare = || !matches!(&expression.form, Form::Date(date) if date.direction.is_some());
-        let dated = || bare() && (weekday() && !offset() || month() && signal_before(lexes, from).is_some());
+        let dated = || bare() && (weekday && !offset || month && signal_before(lexes, from).is_some());
         // «الجيش يهدم عشرة أكواخ الاثنين» tells what was on that day, «كاميرون يرحل في تشرين الأول» what will be.
         // «قال إن الجنود يغادرون الجمعة» tells of one to come again.
-        let after_subject = || !month() && !opens_clause(lexes, n) && !is_said(lexes, n, table);
+        let after_subject = || !month && !opens_clause(lexes, n) && !is_said(lexes, n, table);
         if tense.is(Tense::PRESENT) && dated() && !after_subject() && announces(lexes, n, tense, table) {
             return Cue::Announced;
         }
@@ -204,7 +204,7 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
         // «كان ينتظر أن تخرج الأربعاء»: it was to come, once.
         if role.is(WAS) && n + 8 >= from {
             let day = matches!(&expression.form, Form::Date(date) if date.day.is_some());
-            return if month() && !day { Cue::Begun } else { Cue::Past };
+            return if month && !day { Cue::Begun } else { Cue::Past };
         }
         if lex.token.gap >= Gap::Line || role.is(OTHER_CLAUSE) {
             break;

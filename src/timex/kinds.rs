@@ -191,6 +191,7 @@ pub(super) struct Starts(u16);
 
 impl Starts {
     pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self(u16::MAX);
     pub(super) const CLOCK_RANGE: Self = Self(1);
     pub(super) const RANGE: Self = Self(1 << 1);
     pub(super) const DAY_LIST: Self = Self(1 << 2);

@@ -91,10 +91,10 @@ pub(crate) fn chunks(
     while i < tokens.len() {
         reader.pass(i);
         let known = reader.known_at(i);
-        if known.is_none() && words[i].head.is_none() {
+        if known.is_none() && !words[i].is_head() {
             // On to the next known name, or the next word that announces one.
             let next = reader.known.get(reader.passed).map_or(tokens.len(), |n| n.tokens.start.min(tokens.len()));
-            let announces = words.get(i + 1..next).and_then(|rest| rest.iter().position(|word| word.head.is_some()));
+            let announces = words.get(i + 1..next).and_then(|rest| rest.iter().position(Word::is_head));
             i = announces.map_or(next.max(i + 1), |ahead| i + 1 + ahead);
             continue;
         }
@@ -160,12 +160,12 @@ impl Reader<'_> {
 
     /// The word that announces a name at a token, unless the word is used otherwise there.
     fn head(&self, at: usize) -> Option<Head> {
-        let word = self.words.get(at).filter(|word| word.head.is_some())?;
+        let word = self.words.get(at).filter(|word| word.is_head())?;
         let small = word.particle().is_some_and(|p| !matches!(p, Particle::Plain));
         if self.tokens[at].kind != Kind::Word || word.is_verb() || small {
             return None;
         }
-        word.head.filter(|head| !self.describes(at, *head))
+        word.head().filter(|head| !self.describes(at, *head))
     }
 
     /// «الانقلاب العسكري», «نزاع مسلح»: the word describes the noun before it. After a noun that happens to people it
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     fn is_title(&self, chunk: &Chunk) -> bool {
-        !chunk.named && self.words[chunk.tokens.start].head.is_some_and(|h| h.kind == HeadKind::Title)
+        !chunk.named && self.words[chunk.tokens.start].head().is_some_and(|h| h.kind == HeadKind::Title)
     }
 
     /// The name that a word announces.
@@ -344,7 +344,7 @@ impl Reader<'_> {
             return !head.is_people();
         }
         let definite = has_article(token.key());
-        let next = self.words[at].head;
+        let next = self.words[at].head();
         // «مقاتلو الحركة مدينة تمبكتو»: a kind of place begins another name.
         let another_place =
             matches!(next, Some(Head { kind: HeadKind::Place, lead: 0, article: false })) && !head.is_place();
@@ -379,7 +379,7 @@ impl Reader<'_> {
     fn is_adjective(&self, at: usize) -> bool {
         let key = self.tokens[at].key().skip(2);
         let nisba = key.ends_with(key!("يه")) || key.ends_with(key!("ي"));
-        let announces = self.words[at].head.is_some_and(|head| {
+        let announces = self.words[at].head().is_some_and(|head| {
             head.kind != HeadKind::Nation && !(head.kind == HeadKind::People && ADJECTIVES.contains(&key))
         });
         let event = matches!(self.words[at].role, Role::Noun { .. }) && !nisba;
@@ -403,7 +403,7 @@ impl Reader<'_> {
         }
         if has_article(key) {
             let feminine = stem.ends_with(key!("ه"));
-            let people = self.words[at].head.is_none_or(|h| h.is_people() || h.kind == HeadKind::Nation);
+            let people = self.words[at].head().is_none_or(|h| h.is_people() || h.kind == HeadKind::Nation);
             let event = matches!(self.words[at].role, Role::Noun { .. });
             return people && !event && !key.ends_with(key!("ات")) && feminine == key.ends_with(key!("ه"));
         }

@@ -224,6 +224,9 @@ impl Linker<'_> {
                     || self.survived(head, token)
                     || self.forced(head, token)
                     || self.ended_in(head, token);
+                if !inside {
+                    return false;
+                }
                 // «شاركوا في الصراع», «للشروع في حوار»: what they take part in may be longer; before the time it is meant.
                 let governor = token.checked_sub(if by { 1 } else { 2 });
                 let governed = governor.is_some_and(|g| {
@@ -269,8 +272,7 @@ impl Linker<'_> {
                 // «أفرج عنه الثلاثاء إثر مفاوضات», «نصب إثر انتخابات»: what takes its time was before.
                 let slow = matches!(self.mention(n).mode, Mode::Talks | Mode::Election | Mode::Trial);
                 let standing = standing || judges && by || slow && self.is_upon(token) && !self.is_shortly(token);
-                inside
-                    && !about
+                !about
                     && !other
                     && !known
                     && !governed
@@ -315,16 +317,19 @@ impl Linker<'_> {
     pub(super) fn outcome(&mut self, noun: u32, t: usize) {
         let event = self.mention(noun);
         let token = self.token(noun);
-        // «خسر رئاسيات 2002»
-        let lost = event.mode == Mode::Election && self.verb_before(noun).is_some_and(|v| wins(&self.mention(v).lemma));
-        let inside = self.found.words[token].clitics.preposition == Some('ب')
-            || self.is_in(token)
-            || self.is_upon(token)
-            || lost;
         let named = matches!(event.form, Form::Noun | Form::LightVerb);
         if !named || relation_of(&self.timexes[t]) != Relation::During {
             return;
         }
+        // «خسر رئاسيات 2002»
+        let lost =
+            || event.mode == Mode::Election && self.verb_before(noun).is_some_and(|v| wins(&self.mention(v).lemma));
+        let inside = || {
+            self.found.words[token].clitics.preposition == Some('ب')
+                || self.is_in(token)
+                || self.is_upon(token)
+                || lost()
+        };
         // «قتلهم خلال تصديه لهجمات استهدفت المدينة أمس»
         let whole = self.whole(noun);
         if whole != noun && self.found.words[token].clitics.preposition == Some('ل') {
@@ -340,7 +345,7 @@ impl Linker<'_> {
         if let Some(survivor) = survivor.filter(|_| !self.to_come(&self.times[t])) {
             self.add_too(survivor, t, Rule::Outcome);
         }
-        if !inside || self.to_come(&self.times[t]) {
+        if !inside() || self.to_come(&self.times[t]) {
             return;
         }
         // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته
@@ -431,8 +436,10 @@ impl Linker<'_> {
     /// «في الجولة التي جرت الأحد، حصل كيتا على»: so for what a clause says took place.
     pub(super) fn at_opening(&mut self, noun: u32, t: usize) {
         let token = self.token(noun);
-        let opens = self.mention(noun).form == Form::LightVerb && self.is_in(token);
-        let verb = self.fronted_verb(noun, t).filter(|&v| opens && self.undated(v));
+        if self.mention(noun).form != Form::LightVerb || !self.is_in(token) {
+            return;
+        }
+        let verb = self.fronted_verb(noun, t).filter(|&v| self.undated(v));
         if let Some(verb) = verb.filter(|_| relation_of(&self.timexes[t]) == Relation::During) {
             self.add_too(verb, t, Rule::DuringEvent);
         }
@@ -485,10 +492,12 @@ impl Linker<'_> {
 
     /// «أحبط الجيش محاولة هجوم فجر الأحد»: an attempt and what ends it are one scene.
     pub(super) fn thwarted(&mut self, noun: u32, rule: Rule, t: usize) {
-        let verb = self.verb_before(noun).filter(|&v| self.undated(v));
+        let verb = || self.verb_before(noun).filter(|&v| self.undated(v));
         let found = self.found;
         let thwarts = |v: &u32| matches!(found.mentions[*v as usize].lemma.as_ref(), "أحبط" | "أفشل" | "أجهض");
-        if let Some(verb) = verb.filter(thwarts).filter(|_| rule == Rule::ContentNoun) {
+        if rule == Rule::ContentNoun
+            && let Some(verb) = verb().filter(thwarts)
+        {
             self.add_too(verb, t, Rule::Thwarted);
         }
         // «أحبط الحراس ليل أمس سطوا»: the other way round.
@@ -515,11 +524,14 @@ impl Linker<'_> {
         let clause = self.found.clauses[self.site(verb).clause as usize];
         let lemma = self.mention(verb).lemma.as_ref();
         let holds = matches!(lemma, "أقام" | "عقد" | "انعقد" | "نظم" | "جرى" | "أدلى");
+        if clause.link != Link::Relative || !holds {
+            return;
+        }
         let start = clause.start as usize;
         let at = [key!("في"), key!("خلال"), key!("أثناء")];
         let place = (start.saturating_sub(5)..start)
             .find(|&i| i > 0 && at.contains(&self.bare(i - 1)) && !self.has_verb(i..start));
-        if clause.link != Link::Relative || !holds || place.is_none() {
+        if place.is_none() {
             return;
         }
         let done = clause.parent.and_then(|parent| self.nearest_verb(parent as usize, start));

@@ -8,7 +8,7 @@ use crate::event::lexicon::Particle;
 use crate::event::{self, Aspect, Class, Factuality, Form, Link, Mode, Tense, WordRole as Role};
 use crate::link::claim::Relation;
 use crate::link::rule::Rule;
-use crate::script::{Few, Key, Kind, key};
+use crate::script::{Few, Kind, key};
 use crate::timex::{self, Direction};
 
 /// How many words may stand between what is counted and the date that says the same.
@@ -50,12 +50,14 @@ impl Linker<'_> {
     /// «بعد يومين من التفجير الذي هز المعسكر، شيعت المدينة قتلاها اليوم»: of what the sentence goes on to tell.
     pub(super) fn counted_first(&self, time: &Time) -> Option<(u32, Rule)> {
         let end = time.tokens.end;
-        let opens = counts_from_event(&self.timexes[time.timex]) && self.begins_sentence(time);
+        if !counts_from_event(&self.timexes[time.timex]) || !self.begins_sentence(time) {
+            return None;
+        }
         let sentence = self.found.clauses[time.clause].sentence;
         let mut rest = (time.clause..self.found.clauses.len())
             .take_while(|&c| self.found.clauses[c].sentence == sentence)
             .filter(|&c| matches!(self.found.clauses[c].link, Link::Main | Link::And));
-        let verb = rest.find_map(|c| self.verbs(c).find(|&v| self.verb_token(v) > end)).filter(|_| opens)?;
+        let verb = rest.find_map(|c| self.verbs(c).find(|&v| self.verb_token(v) > end))?;
         let from = self.verb_token(verb);
         // «بعد أيام من إعلانه أنه يترشح، انسحب»
         let close = from < end + 3 * REACH && self.is_comma(from - 1);
@@ -66,13 +68,15 @@ impl Linker<'_> {
     pub(super) fn elapsed(&self, time: &Time) -> Option<(u32, Rule)> {
         let at = time.tokens.start;
         let verb = self.nearest_verb(time.clause, at).filter(|&v| self.token(v) < at)?;
-        let passes = matches!(self.mention(verb).lemma.as_ref(), "مر" | "مضى" | "انقضى");
+        if !matches!(self.mention(verb).lemma.as_ref(), "مر" | "مضى" | "انقضى") {
+            return None;
+        }
         let from = self.verb_token(verb);
         let since = |&n: &u32| {
             let token = self.token(n);
             (from + 1..at).contains(&token) && self.key(token - 1) == key!("على")
         };
-        let noun = self.nouns(time.clause).find(since).filter(|_| passes)?;
+        let noun = self.nouns(time.clause).find(since)?;
         (self.words_between(self.token(noun) + 1, at) <= REACH).then_some((noun, Rule::AfterEvent))
     }
 
@@ -133,12 +137,14 @@ impl Linker<'_> {
         let here = self.found.clauses[time.clause];
         let (start, at) = (here.start as usize, time.tokens.start);
         let words = self.found.words.get(start..at).filter(|_| here.link == Link::Relative)?;
-        let expected = words.iter().any(|w| w.particle() == Some(Particle::Expected));
+        if !words.iter().any(|w| w.particle() == Some(Particle::Expected)) {
+            return None;
+        }
         let told = self.by_clause.of(time.clause).iter().chain(self.by_place.of(time.clause));
         let empty = told.copied().all(|m| self.token(m) > at);
         let noun = self.nouns(here.parent? as usize).rfind(|&n| self.token(n) < start)?;
         let near = self.words_between(self.token(noun) + 1, start) <= SAME && !self.site(noun).weak;
-        (expected && empty && near).then_some((noun, Rule::Expected))
+        (empty && near).then_some((noun, Rule::Expected))
     }
 
     /// «بحسب مصدر تحدث إلينا أمس»: when the source spoke.
@@ -153,11 +159,13 @@ impl Linker<'_> {
     /// «أجلت الاستفتاء من 19 مارس إلى 18 يونيو»: the first is what it was not held on.
     pub(super) fn put_off_from(&self, time: &Time) -> bool {
         let at = time.tokens.start;
-        let from = at > 0 && self.key(at - 1) == key!("من");
+        if at == 0 || self.key(at - 1) != key!("من") {
+            return false;
+        }
         let next =
             self.times.get(time.timex + 1).filter(|n| n.clause == time.clause && n.tokens.start <= time.tokens.end + 2);
         let to = next.is_some_and(|n| leads_to(self.key(n.tokens.start - 1)));
-        let verb = self.nearest_verb(time.clause, at).filter(|_| from && to);
+        let verb = if to { self.nearest_verb(time.clause, at) } else { None };
         verb.is_some_and(|v| puts_off(&self.mention(v).lemma))
     }
 
@@ -202,8 +210,8 @@ impl Linker<'_> {
 
     /// Whether a word is one of those that ask when something is: «موعد», «تاريخ».
     pub(super) fn is_date_of(&self, token: usize) -> bool {
-        const DATES: [Key; 5] = [key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا"), key!("يوم")];
-        DATES.contains(&self.bare(token))
+        static DATES: Few<5> = Few::of([key!("موعد"), key!("تاريخ"), key!("موعدا"), key!("تاريخا"), key!("يوم")]);
+        DATES.has(self.bare(token))
     }
 
     /// «في 20 يونيو»، وهو تاريخ انضمامهم إلى الاتفاق», «قبل 4 سبتمبر، موعد التنصيب»: what is named as the day of something.

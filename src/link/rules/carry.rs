@@ -5,10 +5,10 @@ use super::clause::{is_when, stands_inside};
 use super::{Linker, REACH, Time, day_beside, is_quote, relation_of};
 use crate::calendar::{Timex, Value};
 use crate::event::lexicon::{Effect, Particle, Sort};
-use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, WordRole as Role};
+use crate::event::{Class, Clause, Factuality, Form, Link, Mention, Mode, Tense, Traits, WordRole as Role};
 use crate::link::claim::{Relation, Strength, TimeLink};
 use crate::link::rule::Rule;
-use crate::script::{Few, Token, key};
+use crate::script::{Token, key};
 use crate::timex::{self, Anchor, Unit};
 
 /// Verbs of going somewhere or beginning something.
@@ -18,14 +18,11 @@ const GOING: [&str; 15] =
 /// How many clauses up what a description interrupts may stand.
 const UP: usize = 3;
 
-/// On the day that was told last.
-static THAT_DAY: Few<4> = Few::of([key!("يومها"), key!("ويومها"), key!("يومئذ"), key!("يومذاك")]);
-
 impl Linker<'_> {
     /// «قتل في الهجوم سبعة»: at the time of the attack told before.
     pub(super) fn same_event(&mut self) {
         let mut told: Option<usize> = None;
-        let links = self.first_links();
+        let links = &self.first_links;
         let mut new = Vec::new();
         for (m, mention) in self.found.mentions.iter().enumerate() {
             let site = self.found.sites[m];
@@ -72,7 +69,7 @@ impl Linker<'_> {
         self.beside_days();
         // What is known by the event that it is told of says nothing of what stands beside it.
         let own = |l: &usize| self.out[*l].rule != Rule::SameEvent.as_str();
-        let mut dated: Vec<_> = self.first_links().into_iter().map(|link| link.filter(own)).collect();
+        let mut dated: Vec<_> = self.first_links.iter().map(|link| link.filter(own)).collect();
         let mut has_time = vec![false; self.found.clauses.len()];
         // «مسلحون ينتمون إلى الجماعة أمس»: a time that is of what is told before is none of the clause that describes.
         let mut above = vec![false; self.times.len()];
@@ -86,7 +83,7 @@ impl Linker<'_> {
             }
         }
         // «أكد الخميس مقتل جندي الأربعاء، كما أصيب اثنان يومها»: that names a day as well as a time does.
-        for (token, _) in self.tokens.iter().enumerate().filter(|(_, token)| THAT_DAY.has(token.key())) {
+        for (token, _) in self.found.words.iter().enumerate().filter(|(_, word)| word.has(Traits::THAT_DAY)) {
             if let Some(has) = has_time.get_mut(self.found.clause_at(token)) {
                 *has = true;
             }
@@ -474,18 +471,6 @@ impl Linker<'_> {
         timed
     }
 
-    /// The first link of each mention.
-    pub(super) fn first_links(&self) -> Vec<Option<usize>> {
-        let mut first = vec![None; self.found.mentions.len()];
-        for (i, link) in self.out.iter().enumerate() {
-            let time = &self.times[link.timex as usize];
-            if !time.hour && !time.long {
-                first[link.mention as usize].get_or_insert(i);
-            }
-        }
-        first
-    }
-
     /// Gives a mention the time of a link, and whatever else dates it beside; only what happened within a time
     /// passes on.
     pub(super) fn inherit(&mut self, mention: u32, link: usize, rule: Rule) -> bool {
@@ -519,14 +504,15 @@ impl Linker<'_> {
         if self.out.is_empty() {
             return;
         }
-        let dated = self.first_links();
+        let dated = &self.first_links;
         let mut new = Vec::new();
-        for (i, token) in self.tokens.iter().enumerate() {
-            let that = self.tokens.get(i + 1).is_some_and(|t| t.key() == key!("ذلك"));
-            let same = THAT_DAY.has(token.key());
+        for (i, word) in self.found.words.iter().enumerate() {
+            let that = self.found.words.get(i + 1).is_some_and(|w| w.has(Traits::THAT));
+            let same = word.has(Traits::THAT_DAY);
             if !same && !that {
                 continue;
             }
+            let token = self.tokens[i];
             let beside = if that { day_beside(token.key()) } else { None };
             // «وبعد ذلك بوقت قصير»
             let soon = [key!("بوقت"), key!("بقليل"), key!("مباشرة"), key!("فورا")];
@@ -562,7 +548,7 @@ impl Linker<'_> {
 
     /// «عاد الهدوء الاثنين غداة معارك»: what the day before or after it is named by.
     fn beside_days(&mut self) {
-        let dated = self.first_links();
+        let dated = &self.first_links;
         let mut new = Vec::new();
         for (m, site) in self.found.sites.iter().enumerate() {
             let token = site.token as usize;

@@ -80,7 +80,10 @@ impl Linker<'_> {
         if self.key(word) == key!("من") && word > 1 && since.contains(&self.key(word - 1)) {
             word -= 2;
         }
-        let told = self.told_first(time.clause).filter(|_| self.key(word) == key!("وذلك"))?;
+        if self.key(word) != key!("وذلك") {
+            return None;
+        }
+        let told = self.told_first(time.clause)?;
         // «قال شاهد إنهم وصلوا في سيارة، وذلك حوالي السابعة»: an hour is of what is said.
         let here = &self.timexes[time.timex];
         let clock =
@@ -106,15 +109,18 @@ impl Linker<'_> {
     /// «استقبل الملك الوفد، وفق وكالة الأنباء، أمس»: of what the sentence tells first.
     fn according(&self, time: &Time) -> Option<(u32, Rule)> {
         let start = time.tokens.start;
+        let goes_on = self.tokens.get(time.tokens.end).is_some_and(|t| !t.is_mark('.'));
+        if goes_on {
+            return None;
+        }
         let source = (start.saturating_sub(6)..start).rev().find(|&i| names_source(self.bare(i)))?;
-        let ends = self.tokens.get(time.tokens.end).is_none_or(|t| matches!(t.kind, Kind::Mark('.')));
         let told = self.told_first(time.clause)?;
         let events = self.found.sites.partition_point(|s| (s.token as usize) < source);
         let named = self.found.sites.get(events).is_none_or(|s| s.token as usize > start);
         let verbs = self.has_verb(source..start);
         let past = self.mention(told).tense == Tense::Past;
         let free = self.undated(told) && !self.site(told).state;
-        (ends && named && !verbs && past && free && self.past_point(time)).then_some((told, Rule::ThatWas))
+        (named && !verbs && past && free && self.past_point(time)).then_some((told, Rule::ThatWas))
     }
 
     /// «قتلوا في الشمال "في 22 فبراير، فقدنا جنودنا"»: what a quotation begins with is of what it tells.
@@ -129,12 +135,15 @@ impl Linker<'_> {
             Kind::Mark('"') => open(self.tokens_in(self.found.clauses[start].start as usize..before + 1)),
             _ => false,
         };
+        if !opens {
+            return None;
+        }
         let told = (time.clause..time.clause + 2)
             .filter(|&c| self.found.clauses.get(c).is_some_and(|c| c.sentence == sentence))
             .filter(|&c| c == time.clause || self.found.clauses[c].link != Link::Adverbial)
             .flat_map(|c| self.verbs(c));
         let mut told = told.filter(|&v| near.contains(&self.verb_token(v)));
-        told.next().filter(|_| opens).map(|v| (v, Rule::Fronted))
+        told.next().map(|v| (v, Rule::Fronted))
     }
 
     /// «أما زيارة الوزير من 22 إلى 24 مارس فقد اعتبروها»: of what is talked about, where its verb begins behind.
@@ -153,9 +162,11 @@ impl Linker<'_> {
         let to = at.checked_sub(1).is_some_and(|i| leads_to(self.key(i)));
         let verb = self.nearest_verb(time.clause, at).filter(|_| to)?;
         let token = self.token(verb);
-        let off = puts_off(&self.mention(verb).lemma) && token < at;
+        if token >= at || !puts_off(&self.mention(verb).lemma) {
+            return None;
+        }
         let noun = self.nouns(time.clause).find(|&n| (token + 1..at).contains(&self.token(n)));
-        noun.filter(|_| off).map(|n| (n, Rule::Postponed))
+        noun.map(|n| (n, Rule::Postponed))
     }
 
     /// «الانتخابات المقرر إجراؤها في ربيع 2004»: what is expected is what the time dates.
@@ -261,10 +272,13 @@ impl Linker<'_> {
             [key!("اسمه"), key!("اسمها"), key!("هويته"), key!("هويتها"), key!("أسمائهم"), key!("هويتهم")];
         let here = self.found.clauses[time.clause];
         let start = here.start as usize;
+        if here.link != Link::Relative {
+            return None;
+        }
         let asks = (start..time.tokens.start).find(|&i| self.found.words[i].is_verb())?;
         let asks = self.entry(asks).is_some_and(|e| matches!(e.lemma, "طلب" | "رفض" | "فضل" | "اشترط"));
-        let named = (start..time.tokens.start).any(|i| NAMES.contains(&self.key(i)));
-        (asks && named && here.link == Link::Relative).then(|| self.climb(time)).flatten()
+        let named = || (start..time.tokens.start).any(|i| NAMES.contains(&self.key(i)));
+        (asks && named()).then(|| self.climb(time)).flatten()
     }
 
     /// The verb nearest to it.

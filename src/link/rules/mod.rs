@@ -73,6 +73,7 @@ pub(super) fn links(
         verbs,
         by_place: ByClause::new(found, |m| place(found, m)),
         first_time: vec![None; found.mentions.len()],
+        first_links: vec![None; found.mentions.len()],
         out: Vec::new(),
     };
     for t in 0..timexes.len() {
@@ -175,6 +176,8 @@ struct Linker<'a> {
     by_place: ByClause,
     /// The first time that dates each mention.
     first_time: Vec<Option<u32>>,
+    /// The first link of each mention that says on which day, as an index into `out`.
+    first_links: Vec<Option<usize>>,
     out: Vec<TimeLink>,
 }
 
@@ -370,6 +373,19 @@ impl Linker<'_> {
             self.first_time[link.mention as usize] = None;
         }
         self.out.retain(|l| l.timex as usize != t);
+        self.first_links.fill(None);
+        for at in 0..self.out.len() {
+            self.note(at);
+        }
+    }
+
+    /// Takes a link down as the first of its mention, if it is.
+    fn note(&mut self, at: usize) {
+        let Some(link) = self.out.get(at) else { return };
+        let time = &self.times[link.timex as usize];
+        if !time.hour && !time.long {
+            self.first_links[link.mention as usize].get_or_insert(at);
+        }
     }
 
     fn strength(&self, t: usize) -> Strength {
@@ -401,6 +417,7 @@ impl Linker<'_> {
         }
         let words = timex.signal.map(|s| self.located.words(s.bytes));
         self.out.push(TimeLink { mention, timex: t as u32, relation, rule, strength, words });
+        self.note(self.out.len() - 1);
     }
 }
 

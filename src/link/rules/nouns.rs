@@ -10,13 +10,13 @@ use crate::script::{Few, key};
 impl Linker<'_> {
     /// «هجوم الجمعة الذي أسفر عن مقتل عشرة»: what an event led to at once.
     pub(super) fn consequences(&mut self) {
-        let dated = self.first_links();
+        let dated = &self.first_links;
         let harm = |mode| matches!(mode, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction);
         let mut last: Option<(u32, usize)> = None;
         let mut told = last;
         let mut new = Vec::new();
         // It stands in the sentence of the time.
-        let timed = self.timed_sentences(&dated);
+        let timed = self.timed_sentences(dated);
         for (c, clause) in self.found.clauses.iter().enumerate().filter(|(_, c)| timed[c.sentence as usize]) {
             let leads = |clause: &Clause| {
                 clause.tokens().find(|&i| {
@@ -84,7 +84,7 @@ impl Linker<'_> {
 
     /// «مقتل ثمانية وإصابة أربعين السبت»: what is joined to the harm that a time dates.
     pub(super) fn coordinated_nouns(&mut self) {
-        let dated = self.first_links();
+        let dated = &self.first_links;
         let harm =
             |m: &Mode| matches!(m, Mode::Killing | Mode::Injury | Mode::Death | Mode::Destruction | Mode::Disaster);
         // «مقتل ثلاثة واحتجاز عشرة»
@@ -141,7 +141,7 @@ impl Linker<'_> {
             key!("أدمى"),
             key!("سابقة"),
         ]);
-        let dated = self.first_links();
+        let dated = &self.first_links;
         let mut new = Vec::new();
         for (m, mention) in self.found.mentions.iter().enumerate() {
             let i = self.token(m as u32);

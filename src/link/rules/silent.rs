@@ -113,11 +113,13 @@ impl Linker<'_> {
     /// «الحزب الحاكم في ماليزيا منذ 1957»: who they are, not what they do.
     pub(super) fn rules_since(&self, time: &Time) -> bool {
         let start = time.tokens.start;
-        let since = start > 1 && self.key(start - 1) == key!("منذ");
+        if start < 2 || self.key(start - 1) != key!("منذ") {
+            return false;
+        }
         let mut words = (start.saturating_sub(5)..start.saturating_sub(1)).rev();
         let ruler = words.find(|&i| [key!("الحاكم"), key!("الحاكمة"), key!("الحاكمين")].contains(&self.key(i)));
         let only_where = |i: usize| i + 2 == start || self.key(i + 1) == key!("في") || self.key(i + 1) == key!("للبلاد");
-        since && ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
+        ruler.is_some_and(|i| only_where(i) && !self.comma_between(i, start))
     }
 
     /// «هجوم هو الأول من نوعه منذ 2009», «أعنف المعارك منذ عام»: since when there was no other like it, which does not say
@@ -172,9 +174,9 @@ impl Linker<'_> {
         if day && start > 0 && heads(start - 1) {
             return true;
         }
-        let open = (start.saturating_sub(4)..start).rev().find(|&i| is_quote(&self.tokens[i]));
-        let close = (end..(end + 3).min(self.tokens.len())).find(|&i| is_quote(&self.tokens[i]));
-        let (Some(open), Some(close)) = (open, close) else { return false };
+        let quote = |i: &usize| is_quote(&self.tokens[*i]);
+        let Some(open) = (start.saturating_sub(4)..start).rev().find(quote) else { return false };
+        let Some(close) = (end..(end + 3).min(self.tokens.len())).find(quote) else { return false };
         let mut inside = (open + 1..start).chain(end..close);
         let words = inside.clone().filter(|&i| self.tokens[i].kind == Kind::Word).count();
         let plain = inside.all(|i| {

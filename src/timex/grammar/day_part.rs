@@ -1,12 +1,13 @@
 //! Parts of the day, and the day that they are of: «مساء أمس», «ليلة الجمعة إلى السبت», «هذا الصباح».
 
+use super::Production;
 use super::date::{date, day_of_it, weekday, which};
 use super::lists::day_list;
 use super::period::relative;
 use super::tokens::{Lex, Res, Tokens, and, fail, is, lex, mark, phrase, sense};
 use crate::script::key;
 use crate::timex::expression::{self as timex, Anchor, DayPart, Direction, Form, Modifier, Part, Unit};
-use crate::timex::kinds::Kinds;
+use crate::timex::kinds::{Kinds, Starts};
 use crate::timex::phrases::Meaning;
 use crate::timex::rule::Rule;
 use crate::timex::words::{Clear, Count, Sense, Signal};
@@ -42,8 +43,10 @@ fn any_day(i: Tokens<'_>) -> Res<'_, Form> {
         return fail();
     }
     let mut best: Option<(Tokens<'_>, Form)> = None;
-    for found in [date(i), relative(i), day_of_it(i)] {
-        if let Ok((rest, (expression, _))) = found
+    let rules: [(Starts, Production); 3] =
+        [(Starts::DATE, date), (Starts::RELATIVE, relative), (Starts::DAY_OF_IT, day_of_it)];
+    for (_, rule) in rules.into_iter().filter(|(starts, _)| i.may_be(*starts)) {
+        if let Ok((rest, (expression, _))) = rule(i)
             && is_day(&expression.form)
             && best.as_ref().is_none_or(|(b, _)| rest.position() > b.position())
         {
@@ -214,6 +217,9 @@ pub(super) fn day_part(i: Tokens<'_>) -> Res<'_, (Form, Rule)> {
         return Ok((rest, (part, Rule::HoursOf)));
     }
     // «الجمعة صباحا», «أمس مساء»
+    if !i.goes_on_with(PART) {
+        return fail();
+    }
     let (rest, day) = day(i)?;
     let (rest, _) = opt(mark(&['،', ','])).parse(rest)?;
     // «الثلاثاء في الصباح»

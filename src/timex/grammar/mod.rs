@@ -164,6 +164,12 @@ fn possible(first: &Lex, reach: Reach) -> u32 {
     bits(open).filter_map(|way| WAYS.rules.get(way)).fold(0, |rules, &rule| rules | 1 << rule)
 }
 
+/// Of some rules, those that find one expression.
+fn single(rules: u32) -> Starts {
+    let single = bits(u64::from(rules >> LIST_RULES.len()));
+    single.filter_map(|n| RULES.get(n)).fold(Starts::NONE, |all, rule| all.and(rule.0))
+}
+
 /// The longest expression that begins at token `start`, and the token after it; `None` where there is none.
 pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(Longest, usize)> {
     let first = all.get(start)?;
@@ -178,7 +184,7 @@ pub(super) fn parse_at(all: &[Lex], start: usize, work: &Cell<u64>) -> Option<(L
     if rules == 0 {
         return None;
     }
-    let window = Window::new(all, start, work);
+    let window = Window::new(all, start, work).for_rules(single(rules));
     let i = window.tokens();
     if let Ok((rest, ())) = phrase(|m| (m == Meaning::Nothing).then_some(())).parse(i) {
         // Looks like time and is not: step over it.

@@ -485,6 +485,8 @@ pub(crate) struct Tokens<'a> {
 pub(crate) struct Window<'a> {
     all: &'a [Lex],
     start: usize,
+    /// The rules that can succeed where the search begins.
+    rules: Starts,
     pub(super) memory: Memory,
     /// How often a rule has looked at a word.
     work: &'a Cell<u64>,
@@ -527,7 +529,12 @@ impl<'a> Window<'a> {
 
     /// For rules that begin at token `start`.
     pub(crate) fn new(all: &'a [Lex], start: usize, work: &'a Cell<u64>) -> Self {
-        Self { all, start, memory: Memory::default(), work }
+        Self { all, start, rules: Starts::ALL, memory: Memory::default(), work }
+    }
+
+    /// The same where it is known that only these rules can succeed.
+    pub(crate) fn for_rules(self, rules: Starts) -> Self {
+        Self { rules, ..self }
     }
 
     /// The window that begins there and ends with its paragraph.
@@ -581,13 +588,30 @@ impl<'a> Tokens<'a> {
         Self { open: false, ..self.from(self.position() + n) }
     }
 
+    /// Whether this is the window that all rules begin with.
+    #[inline]
+    fn is_first(&self) -> bool {
+        self.position() == self.text.start && self.open && !self.listed
+    }
+
+    /// Whether a rule can succeed here, as far as is known: a rule that asks another need not ask one that was refused.
+    #[inline]
+    pub(super) fn may_be(&self, rule: Starts) -> bool {
+        !self.is_first() || self.text.rules.has(rule)
+    }
+
+    /// Whether a token of one of these kinds follows the next one.
+    pub(super) fn goes_on_with(&self, kinds: Kinds) -> bool {
+        !gated() || self.rest().iter().skip(1).any(|lex| lex.kinds.meets(kinds))
+    }
+
     /// A production's result, remembered if this is the window that all rules begin with.
     pub(super) fn remember<T: Clone + 'a>(
         self,
         first: impl FnOnce(&'a Memory) -> &'a First<T>,
         production: impl FnOnce(Self) -> Res<'a, T>,
     ) -> Res<'a, T> {
-        if self.position() != self.text.start || !self.open || self.listed {
+        if !self.is_first() {
             return production(self);
         }
         let first = first(&self.text.memory);
