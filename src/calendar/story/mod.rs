@@ -337,8 +337,10 @@ impl Story {
     /// «أغلقت الصناديق الخامسة عصرا», where nothing else says when: on the day of the news.
     fn of_the_news(&self, next: &Occurrence, cue: Cue, now: Published, text: &str) -> Option<Value> {
         let parted = matches!(&next.expression.form, Form::Clock { clock, .. } if clock.part.is_some());
-        let nothing_told = self.last.is_none() && self.news.is_none() && self.habit.is_none() && self.unknown.is_none();
-        let first = parted && nothing_told && next.sentence == 0 && cue == Cue::Begun;
+        let nothing_told = self.last.is_none() && self.habit.is_none() && self.unknown.is_none();
+        // What later sentences tell has another day.
+        let alone = nothing_told && self.news != Some(next.sentence);
+        let first = parted && alone && next.sentence == 0 && cue == Cue::Begun;
         // What witnesses remember may be of any day.
         let before = || {
             let (start, end) = (next.span.start.saturating_sub(SPEECH as u32), next.span.start);
