@@ -87,7 +87,12 @@ pub(super) fn is_timeless(found: &Occurrence, cue: Cue, habitual: bool, text: &s
             let excepted =
                 last.is_some_and(|word| any(&[word], &const { Key::all(["عدا", "وعدا", "ماعدا", "باستثناء", "سوى"]) }));
             let end = matches!(found.signal, Some((Signal::From | Signal::To | Signal::Until, _)));
-            habitual && excepted || end && of_every_week(&clause(found, text))
+            // «تعمل المكاتب من الأحد إلى الخميس وتقفل الجمعة والسبت»
+            let closed = || {
+                let shut = const { Key::all(["تقفل", "يقفل", "تغلق", "يغلق", "تعطل"]) };
+                any_verb(&clause(found, text), &shut)
+            };
+            habitual && (excepted || closed()) || end && of_every_week(&clause(found, text))
         }
         _ => false,
     }
@@ -250,6 +255,7 @@ fn of_every_week(words: &[Key]) -> bool {
             &const { Key::all(["ساعات", "أوقات", "أيام", "مواعيد"]) },
             &const { Key::all(["العمل", "الدوام", "الزيارة", "الزيارات", "الافتتاح"]) },
         );
+    let opened = opened || any_verb(words, &const { Key::all(["تعمل", "يعمل", "يداوم", "تداوم", "يعملون"]) });
     // «تعليق الدوام من الأحد إلى الثلاثاء» is news.
     const CHANGES: [Key; 13] = Key::all([
         "تعليق",

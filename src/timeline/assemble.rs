@@ -142,7 +142,9 @@ fn facts_of(
             let reason = dating::reported_then(&told.reading, context.gazetteer, context.references, days);
             facts.extend(reason.map(|reason| window_fact(at, &reason)));
         }
-        facts.extend(leads(features, told));
+        if !dating.begins_with_old {
+            facts.extend(leads(features, told));
+        }
         facts.extend(facts::not_yet(features, told, context.references));
     } else {
         facts.extend(dating::facts_against(at, told, context.pack));

@@ -255,11 +255,14 @@ fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bo
     if let Some(side) = side_of_two(link, reading) {
         return side;
     }
+    // «انطلقت قبل تسعة أشهر، وفجر المسلحون قبل ثلاثة أسابيع» lie apart on any day, though over many days they overlap.
+    let some_day = told.published.map(crate::article::Published::date);
+    let some_day = some_day.or_else(|| days.first().filter(|_| days.last().is_some()));
     let extent = |other: &TimeLink| {
         let timex = reading.timexes.get(other.timex as usize)?;
         let future = looks_forward(reading.mentions.get(other.mention as usize)?);
         let during = other.relation == Relation::During && again.get(other.timex as usize) == Some(&true);
-        during.then(|| absolute(&timex.expression, told, days, future)).flatten()?.extent()
+        relative::on(&timex.expression, some_day.filter(|_| during)?, future)?.extent()
     };
     let from = reading.links.partition_point(|other| other.mention < link.mention);
     // No sentence has more; a reading from elsewhere may.
@@ -268,7 +271,6 @@ fn sides(link: &TimeLink, told: &Told, days: &Days, again: &[bool]) -> (bool, bo
         return (true, true);
     }
     let Some(own) = extent(link) else { return (true, true) };
-    // Each is worked out for every day that the article may be of: once is enough.
     let all: Vec<_> = of_one().filter_map(extent).collect();
     if !all.iter().any(|a| all.iter().any(|b| a.1 <= b.0)) {
         return (true, true);

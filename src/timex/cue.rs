@@ -1,11 +1,11 @@
 //! Which way the words around an expression look: what calls for, puts off, falls due and reports.
 
-use super::expression::{Expression, Form, TimexKind};
+use super::expression::{Anchor, Expression, Form, TimexKind, Unit};
 use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
 use crate::script::{Few, Gap, Key, Kind, Sieve, key};
 use crate::tense::{self, Tense};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Which way the words around an expression look.
@@ -46,8 +46,11 @@ pub(super) fn of(lexes: &[Lex], text: &str, from: usize, to: usize, expression: 
     if delivered && from.checked_sub(1).is_some_and(|n| is_delivery(&lexes[n])) {
         return Cue::Future;
     }
-    if moved_to(lexes, from) {
+    if moved_to(lexes, from) || stood_for(lexes, from) {
         return Cue::Future;
+    }
+    if holds_until(lexes, from, expression, table) {
+        return Cue::Announced;
     }
     // «اعتبارا من منتصف الليل» is of the day that is told.
     let of_a_day = matches!(&expression.form, Form::DayPart { day: None, .. } | Form::Clock { day: None, .. });
@@ -524,9 +527,11 @@ fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
         let key = l.token.key();
         l.definite_word() || key.starts_with(key!("بال")) || key.starts_with(key!("لل"))
     };
-    let leads = |l: &Lex| {
-        let key = l.token.key();
-        [key!("ب"), key!("ل")].contains(&key.first(1)) && key.len() > 4 || [key!("الي"), key!("علي")].contains(&key)
+    // «بسحب القوات» as well; «بلد», «لقاء» are no verbal nouns.
+    let leads = |pair: &[Lex]| {
+        let (Some(key), next) = (pair.first().map(|l| l.token.key()), pair.get(1)) else { return false };
+        let long = key.len() > 4 || key.len() == 4 && next.is_some_and(definite);
+        [key!("ب"), key!("ل")].contains(&key.first(1)) && long || [key!("الي"), key!("علي")].contains(&key)
     };
     let apart = || {
         let last = between.last();
@@ -535,7 +540,7 @@ fn led_on(lexes: &[Lex], verb: usize, from: usize) -> bool {
     // «هدد سيدي ولد بوعمامة يوم الأربعاء»: a name.
     const NAME_LINKS: [Key; 8] = Key::all(["ولد", "بن", "ابن", "أبو", "أبي", "أغ", "آغ", "عبد"]);
     let named = |n: usize| n.checked_sub(1).is_some_and(|m| NAME_LINKS.contains(&lexes[m].token.key()));
-    let led = (verb + 1..from).any(|n| leads(&lexes[n]) && !named(n));
+    let led = (0..between.len()).any(|n| between.get(n..).is_some_and(leads) && !named(verb + 1 + n));
     between.len() <= 10 && led && apart()
 }
 
@@ -559,7 +564,7 @@ fn is_act(word: Key, tense: Tense) -> bool {
 /// يغادر», «شوهد يغادر» and «وهو يغادر» tell of what was.
 fn announces(lexes: &[Lex], n: usize, tense: Tense, table: &Table) -> bool {
     let key = lexes[n].token.key();
-    if !is_act(key, tense) {
+    if !is_act(key, tense) && !is_led_before(lexes, n) {
         return false;
     }
     if key.first(1) == key!("و") {
@@ -692,6 +697,67 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
     left(1).is_some_and(|l| l.has(Sense::Signal(Signal::To))) && left(2).is_some_and(|l| MOVED.contains(&l.token.key()))
 }
 
+/// «يمثل المتهمون الخميس أمام المحكمة»: who stands before judges does so on a day; who stands for others always does.
+fn is_led_before(lexes: &[Lex], verb: usize) -> bool {
+    const NEAR: usize = 9;
+    const STANDS: [Key; 5] = [Key::of("يمثل"), Key::of("تمثل"), Key::of("ويمثل"), Key::of("وتمثل"), Key::of("يمثلون")];
+    let behind = lexes.get(verb + 1..).unwrap_or_default();
+    let judges = |l: &Lex| [key!("امام"), key!("لدي")].contains(&l.token.key());
+    STANDS.contains(&lexes[verb].token.key())
+        && behind.iter().take(NEAR).take_while(|l| !matches!(l.token.kind, Kind::Mark('.' | '؟' | '!'))).any(judges)
+}
+
+/// «ترشح لانتخابات نوفمبر», «يستعد الحزب لاستفتاء مارس»: who stands for a vote, or prepares for it, does so before it.
+fn stood_for(lexes: &[Lex], from: usize) -> bool {
+    const NEAR: usize = 8;
+    static RUNS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
+        let words = "ترشح ترشحت ترشحوا ترشحه ترشحها ترشيح ترشيحه ترشيحها رشح رشحت رشحوا مرشح مرشحا مرشحه المرشح المرشحه مرشحي \
+                     مرشحين يستعد تستعد يستعدون استعداد استعدادا الاستعداد استعدادات الاستعدادات تمهيدا تحضيرا تحضيرات \
+                     التحضيرات حملته حملتها";
+        words.split_ascii_whitespace().map(Key::fold).collect()
+    });
+    const VOTES: [Key; 8] = [
+        Key::of("لانتخابات"),
+        Key::of("للانتخابات"),
+        Key::of("لانتخاب"),
+        Key::of("لاستفتاء"),
+        Key::of("للاستفتاء"),
+        Key::of("لاقتراع"),
+        Key::of("لرئاسيات"),
+        Key::of("لتشريعيات"),
+    ];
+    let key = |n: usize| lexes.get(n).map(|l| l.token.key());
+    let vote = from.checked_sub(1).filter(|&n| key(n).is_some_and(|key| VOTES.contains(&key)));
+    let Some(vote) = vote else { return false };
+    let before = lexes.get(vote.saturating_sub(NEAR)..vote).unwrap_or_default().iter().rev();
+    let bare = |word: Key| if word.first(1) == key!("و") { word.skip(1) } else { word };
+    let clause = before.take_while(|l| !matches!(l.token.kind, Kind::Mark(_)));
+    clause.map(|l| l.token.key()).any(|word| RUNS.contains(&word) || RUNS.contains(&bare(word)))
+}
+
+/// «أقفلت المتاجر حدادا حتى الجمعة», «تستمر الاحتفالات حتى نهاية الأسبوع»: what is laid down holds until a time to come.
+fn holds_until(lexes: &[Lex], from: usize, expression: &Expression, table: &Table) -> bool {
+    const NEAR: usize = 10;
+    static LAID: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
+        let words = "اغلق اغلقت اغلقوا اقفل اقفلت اقفلوا علق علقت علقوا عطل عطلت فرض فرضت فرضوا منح منحت منع منعت حدادا \
+                     الحداد حداد اغلاق تعليق تعطيل";
+        words.split_ascii_whitespace().map(Key::fold).collect()
+    });
+    let weekend = matches!(expression.form, Form::Shift { unit: Unit::Weekend, by: 0, anchor: Anchor::Reference });
+    let open = match &expression.form {
+        Form::Date(date) => {
+            (date.weekday.is_some() || date.month.is_some()) && date.year.is_none() && date.direction.is_none()
+        }
+        _ => weekend,
+    };
+    let Some((Signal::Until, until)) = signal_before(lexes, from).filter(|_| open) else { return false };
+    let before = lexes.get(until.saturating_sub(NEAR)..until).unwrap_or_default().iter().rev();
+    let ends = |l: &Lex| matches!(l.token.kind, Kind::Mark(_)) || table.of(l).is(OTHER_CLAUSE);
+    let bare = |word: Key| if word.first(1) == key!("و") { word.skip(1) } else { word };
+    let mut clause = before.take_while(|l| !ends(l)).map(|l| l.token.key());
+    weekend || clause.any(|word| LAID.contains(&word) || LAID.contains(&bare(word)))
+}
+
 /// Imperfects that tell of a state, or of what is said, and names that look like one.
 static STATES: Few<47> = Few::of(Key::all([
     "يقول",
@@ -753,7 +819,7 @@ fn opens_with_imperfect(lexes: &[Lex], n: usize) -> bool {
         && lex.token.kind == Kind::Word
         && !lex.any(|_| true)
         && !key.ends_with(key!("ون"));
-    if !imperfect || STATES.has(key) {
+    if !imperfect || STATES.has(key) && !is_led_before(lexes, n) {
         return false;
     }
     let opens = is_behind(lexes, n, |l| {

@@ -301,7 +301,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("حجه", DhuMonth(12)),
     // Weekdays.
     ("احد احاد", Day(Weekday::Sun)),
-    ("اثنين", Day(Weekday::Mon)),
+    ("اثنين اتنين", Day(Weekday::Mon)),
     ("ثلاثاء ثلاثا ثلثاء", Day(Weekday::Tue)),
     ("اربعاء اربعا", Day(Weekday::Wed)),
     ("خميس", Day(Weekday::Thu)),
@@ -469,6 +469,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("يوميا", Adverb(Unit::Day)),
     ("اسبوعيا", Adverb(Unit::Week)),
     ("شهريا", Adverb(Unit::Month)),
+    ("فصليا", Adverb(Unit::Quarter)),
     ("سنويا", Adverb(Unit::Year)),
     ("مره مرتين مرات", Times),
     ("كامل كامله كاملين كاملا اضافي اضافيا اضافيه", Whole),

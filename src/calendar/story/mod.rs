@@ -331,6 +331,10 @@ impl Story {
             return Some(Value::day(day));
         }
         let told = told.as_ref().or(self.last.as_ref());
+        // «تبدأ الحلقة الأولى في 30 من الشهر نفسه», where no month is told: the month of the news.
+        if told.is_none() && needed(&next.expression.form) == Some(Granularity::Month) {
+            return reference.map(|now| Value::day(now.date()));
+        }
         told.filter(|(_, s)| next.sentence.saturating_sub(*s) <= MEMORY).map(|(v, _)| v.clone())
     }
 
@@ -508,7 +512,15 @@ impl Story {
             _ => {}
         }
         // «مقارنة بالربع نفسه من العام الماضي»: what follows is of this year again.
-        if !matches!(found.expression.form, Form::Within { part: Part::Same { .. }, .. }) {
+        // «في مثل هذا اليوم من العام 1956 …، وفي 29 أكتوبر من السنة ذاتها»
+        let beside = match &found.expression.form {
+            Form::Within { part: Part::Same { unit: Unit::Day }, whole: Some(whole) } => {
+                !matches!(**whole, Form::Date(Date { year: Some(Year::Number(_)), .. }))
+            }
+            Form::Within { part: Part::Same { .. }, .. } => true,
+            _ => false,
+        };
+        if !beside {
             self.last = told;
         }
         self.tell_year(found, value, text);

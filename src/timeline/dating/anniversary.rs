@@ -2,7 +2,7 @@
 //! للانقلاب الذي أطاح بالرئيس», «بعد عامين على التدخل الفرنسي».
 
 use super::Reason;
-use super::undated::{ALIKE, HEAD, Undated};
+use super::undated::{ALIKE, HEAD, Undated, goes_on, is_of_late};
 use crate::article::{Quote, Span};
 use crate::calendar::Timex;
 use crate::knowledge::{ActorKind, EntityKind, ReferenceEvent};
@@ -10,11 +10,14 @@ use crate::script::{Kind, Token, key, splits};
 use crate::timeline::days::Days;
 use crate::timeline::identity::is_specific;
 use crate::timeline::words::{self, mentions_phrase};
-use crate::timex::{Amount, Finder, Form, Unit};
+use crate::timex::{Amount, Anchor, Direction, Finder, Form, Unit};
 use chrono::{Days as Step, NaiveDate};
 
 /// How the word for an anniversary is written.
 const MEMORY: &[&str] = &["ذكرى", "ذكري"];
+
+/// Of a place where no more than so many events are known hardly anything else is told.
+const QUIET: u32 = 3;
 
 /// Who looks back at more years than these speaks of nothing that the pack knows.
 const MOST_YEARS: u32 = 100;
@@ -47,6 +50,14 @@ const CALLED: &[(&str, &[&str])] = &[
     ("استعاده", &["capture"]),
     ("تاسيس", &["founding", "merger"]),
     ("انشاء", &["founding", "resolution"]),
+    ("احتجاز", &["coup", "kidnapping", "arrest"]),
+    ("توقيف", &["coup", "arrest"]),
+    ("اعتقال", &["coup", "arrest"]),
+    ("استيلاء", &["coup", "capture"]),
+    ("سيطره", &["capture"]),
+    ("افراج", &["release"]),
+    ("استقاله", &["resignation", "coup"]),
+    ("انسحاب", &["withdrawal"]),
     ("جري", &["killing", "attack"]),
     ("حدث", &["killing", "attack"]),
     ("رحيل", &["death", "withdrawal"]),
@@ -62,6 +73,8 @@ struct Retrospect {
     /// What stands after them in their sentence.
     rest: Span,
     sentence: Span,
+    /// How many points an event must have: what is told in passing may be of anything.
+    least: u32,
 }
 
 /// What follows for the publication, if it was on one of some days; nothing where several events may be meant.
@@ -71,6 +84,14 @@ pub(super) fn told(undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
         let counted = undated.times_in(sentence).filter_map(move |(_, t)| counted(undated.text(), t, sentence));
         counted.chain(anniversary(undated.text(), sentence))
     });
+    all.find_map(|told| told.reason(undated, days))
+}
+
+/// What follows from how many days after an event the news comes: «بعد ثلاثة أيام على المجزرة».
+pub(super) fn just_told(undated: &Undated<'_, '_>, days: &Days) -> Option<Reason> {
+    let head = undated.sentences().iter().copied().take_while(|s| s.start < HEAD);
+    let mut all =
+        head.flat_map(|sentence| undated.times_in(sentence).filter_map(move |(_, t)| just_after(undated, t, sentence)));
     all.find_map(|told| told.reason(undated, days))
 }
 
@@ -103,6 +124,7 @@ fn anniversary(text: &str, sentence: Span) -> Option<Retrospect> {
         phrase,
         rest: Span::new(phrase.end, sentence.end),
         sentence,
+        least: 1,
     })
 }
 
@@ -131,7 +153,38 @@ fn counted(text: &str, timex: &Timex, sentence: Span) -> Option<Retrospect> {
         Unit::Month => (number * 30 - 20, number * 31 + 40),
         _ => return None,
     };
-    Some(Retrospect { after, phrase: bytes, rest: Span::new(rest.start + on.end, sentence.end), sentence })
+    Some(Retrospect { after, phrase: bytes, rest: Span::new(rest.start + on.end, sentence.end), sentence, least: 1 })
+}
+
+/// «تستقبل المستشفيات الجرحى بعد ثلاثة أيام على المجزرة», «أعلن أمس … بعد يومين من احتجاز الرئيس»: what is news comes so many
+/// days after what somebody looks back at.
+fn just_after(undated: &Undated<'_, '_>, timex: &Timex, sentence: Span) -> Option<Retrospect> {
+    /// «بعد أيام من», and how late news is.
+    const SOME: (u64, u64) = (1, 12);
+    const LATE: u64 = 4;
+    /// Words of a clause with a story of its own.
+    const ASIDE: &[&str] = &["الذي", "التي", "الذين", "كان", "كانت", "كانوا", "حين", "عندما"];
+    let Form::Offset { quantity, direction: Direction::Future, anchor: Anchor::Event } = &timex.expression.form else {
+        return None;
+    };
+    let after = match quantity.parts[..] {
+        [(Amount::Whole(number @ 0..=20), Unit::Day)] => (number.saturating_sub(1), number + LATE),
+        [(Amount::Whole(number @ 1..=8), Unit::Week)] => (7 * number - 4, 7 * number + 4 + LATE),
+        [(_, Unit::Hour)] => (0, LATE),
+        [(Amount::Some, Unit::Day)] => SOME,
+        _ => return None,
+    };
+    let bytes = timex.quote.bytes;
+    let before = Span::new(sentence.start, bytes.start);
+    let news = is_of_late(undated.reading, sentence, bytes) || goes_on(undated.reading, before).next().is_some();
+    if !news || undated.flashback.contains(sentence) || words::has_word(before.of(undated.text()), ASIDE) {
+        return None;
+    }
+    let rest = Span::new(bytes.end, sentence.end);
+    let words = words::words(rest.of(undated.text()));
+    let (on, _) = words.first().filter(|(_, word)| matches!(word.as_str(), "علي" | "من"))?;
+    let rest = Span::new(rest.start + on.end, sentence.end);
+    Some(Retrospect { after, phrase: bytes, rest, sentence, least: 3 })
 }
 
 impl Retrospect {
@@ -146,7 +199,7 @@ impl Retrospect {
             let (from, to) = window(event).filter(|_| event.certain)?;
             let left = !days.intersect(&Days::between(Some(from), Some(to))).is_empty();
             let points = self.points(at, event, &rest, undated);
-            (left && points > 0).then_some((points, event))
+            (left && points >= self.least).then_some((points, event))
         });
         let fits: Vec<(u32, &ReferenceEvent)> = fits.collect();
         let best = fits.iter().map(|fit| fit.0).max()?;
@@ -193,6 +246,8 @@ impl Retrospect {
         let specific = place.filter(|place| is_specific(pack, place));
         let there = specific
             .is_some_and(|place| inside(self.rest, EntityKind::Place).any(|id| id == place || pack.lies_in(id, place)));
+        // Of a village of which hardly anything else is known the name is enough.
+        let quiet = there && place.is_some_and(|place| references.count_at(place) <= QUIET);
         let says = |text: &str| {
             references.said_of(at).any(|(keyword, count)| {
                 let telling = keyword.split(' ').any(|word| references.is_telling(word));
@@ -208,28 +263,16 @@ impl Retrospect {
         // «أمام فندق راديسون بلو في الذكرى الأولى للاعتداء»
         let around = own || says(&words::name(self.sentence.of(undated.text())));
         // Who it was tells more than a town, which the sentence may name for another reason.
-        3 * u32::from(phrase) + 4 * u32::from(who) + 2 * u32::from(there) + u32::from(around)
+        3 * u32::from(phrase) + 4 * u32::from(who) + 2 * u32::from(there) + 2 * u32::from(quiet) + u32::from(around)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::knowledge::{Gazetteer, Pack};
-    use crate::timeline::PublishedWhen;
-    use crate::{Article, Reader, Timeline};
-
-    fn window(text: &str) -> [Option<String>; 2] {
-        let reader = Reader::new().with_names(Gazetteer::mali());
-        let timeline = Timeline::builder().pack(Pack::mali()).add(reader.read(&Article::new("a", text))).build();
-        match timeline.articles()[0].published {
-            PublishedWhen::Inferred(days) => days.map(|day| day.map(|day| day.to_string())),
-            PublishedWhen::Given(_) => [None, None],
-        }
-    }
+    use crate::timeline::dating::tests::{some, window};
 
     #[test]
     fn who_looks_back_says_when_he_writes() {
-        let some = |from: &str, to: &str| [Some(from.to_owned()), Some(to.to_owned())];
         for (text, expected) in [
             // In advance, and for some weeks after it.
             ("أحيت مالي الذكرى الثانية والستين لاستقلالها بعرض عسكري في باماكو.", some("2022-09-12", "2022-10-22")),
@@ -239,6 +282,20 @@ mod tests {
             ("بعد عامين على الانقلاب لا جديد في المنطقة.", [None, None]),
             // That tells when something else was.
             ("وقعت المعركة بعد عامين من الانقلاب الذي أنهى حكم كيتا.", [None, None]),
+        ] {
+            assert_eq!(window(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn news_comes_some_days_after_what_it_names() {
+        for (text, expected) in [
+            (
+                "ما زالت المستشفيات تستقبل الجرحى بعد ثلاثة أيام على المجزرة في بارسالوغو.",
+                some("2024-08-26", "2024-08-31"),
+            ),
+            // Of which of many, nobody knows.
+            ("ما زالت المستشفيات تستقبل الجرحى بعد ثلاثة أيام على هجوم في غاو.", [None, None]),
         ] {
             assert_eq!(window(text), expected, "{text}");
         }

@@ -47,6 +47,9 @@ const HANGING: &[&str] = &[
 /// Words that begin a clause of what happened with the news, right before its verb, folded.
 const CLAUSE: &[&str] = &["بعدما", "عندما", "حين", "حينما", "اثر", "لدي"];
 
+/// Words before «منذ» that make it news: «للمرة الأولى منذ تسع سنوات», «الأعنف منذ 2012».
+const FIRST: &[&str] = &["اولي", "اول", "اكثر", "اكبر", "اعنف", "اسوا", "اعلي", "ادني"];
+
 /// Pronouns that tie a clause to a noun, folded.
 const RELATIVE: &[&str] =
     &["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "بعدما", "عندما", "حين", "حيث"];
@@ -87,7 +90,10 @@ impl<'r> Head<'r> {
         let as_far_as = |end| sentences.iter().find(|s| s.end >= end).or(sentences.last()).map(|s| Span::new(0, s.end));
         let (head, near) = (as_far_as(HEAD)?, as_far_as(NEAR)?);
         // «زعمت أنها أعدمت».
-        let is_told = |m: &&DatedMention| matches!(m.mention.factuality, Factuality::Factual | Factuality::Possible);
+        let is_told = |m: &&DatedMention| {
+            matches!(m.mention.factuality, Factuality::Factual | Factuality::Possible)
+                && !undated.flashback.contains(m.mention.trigger.bytes)
+        };
         let facts = reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= near.end);
         let facts: Vec<_> = facts.filter(is_told).filter(|m| is_recent(m, reading)).collect();
         let kinds: FxHashSet<Family> = facts.iter().map(|m| family(&m.mention)).collect();
@@ -95,7 +101,7 @@ impl<'r> Head<'r> {
             return None;
         }
         let is_fresh = |m: &DatedMention| times(m, reading).any(|t| relative::is_fresh(&t.expression));
-        let news = reading.mentions.iter().filter(|m| {
+        let news = reading.mentions.iter().filter(is_told).filter(|m| {
             let at = m.mention.trigger.bytes.end;
             (at <= head.end || (at <= near.end && is_fresh(m))) && is_news(m, reading) && leads_sentence(m, reading)
         });
@@ -147,7 +153,7 @@ impl<'r> Head<'r> {
 
     /// Whether the sentence of a mention counts from a time that lies back: «منذ بداية العام».
     pub(super) fn counts_since(&self, m: &DatedMention) -> bool {
-        times_in(self.reading, m.mention.sentence).any(|(_, t)| is_since(t) && looks_back(t))
+        times_in(self.reading, m.mention.sentence).any(|(_, t)| is_since(t) && looks_back(t, self.reading))
     }
 
     /// Whether a mention is one of many: «بعد انقلابين متتاليين».
@@ -167,7 +173,7 @@ impl<'r> Head<'r> {
     /// الماضي».
     pub(super) fn tells_earlier(&self, families: &[Family]) -> bool {
         // «الأكثر دموية منذ انتشارها في 2013» tells of no other.
-        let earlier = |t: &Timex| looks_back(t) && !is_since(t) && !relative::is_vague(&t.expression);
+        let earlier = |t: &Timex| looks_back(t, self.reading) && !is_since(t) && !relative::is_vague(&t.expression);
         let mut head = self.reading.mentions.iter().filter(|m| m.mention.trigger.bytes.end <= self.head.end);
         head.any(|m| {
             let fact = Truth::of(m.mention.factuality) == Truth::Fact;
@@ -256,9 +262,22 @@ fn times<'r>(m: &'r DatedMention, reading: &'r Reading) -> impl Iterator<Item = 
     m.timexes.iter().filter_map(|&t| reading.timexes.get(t as usize))
 }
 
-/// Whether a time is none of the news: «العام الماضي», «في مارس 2012», but not «السابعة صباحا», «طوال 24 ساعة», «في اليوم نفسه».
-fn looks_back(t: &Timex) -> bool {
+/// Whether a time is none of the news: «العام الماضي», «في مارس 2012», but not «السابعة صباحا», «طوال 24 ساعة», «في اليوم
+/// نفسه», nor that of «للمرة الأولى منذ تسع سنوات».
+fn looks_back(t: &Timex, reading: &Reading) -> bool {
+    /// How many words before a «منذ» say that something is the first of its kind.
+    const BEFORE: usize = 4;
+    /// Bytes in which they stand.
+    const REACH: u32 = 80;
     let lasts = t.kind == TimexKind::Duration && !is_since(t);
+    let first = || {
+        let until = t.signal.map_or(t.quote.bytes.start, |signal| signal.bytes.start);
+        let before = Span::new(until.saturating_sub(REACH), until).whole_letters(&reading.text);
+        before.of(&reading.text).split_whitespace().rev().take(BEFORE).any(|word| has_word(word, FIRST))
+    };
+    if is_since(t) && first() {
+        return false;
+    }
     let of_a_day = relative::is_hour(&t.expression) || relative::is_that_day(&t.expression);
     // «في وقت سابق من اليوم»
     let of_a_day = of_a_day || t.quote.text.contains("اليوم");
@@ -282,7 +301,7 @@ fn is_recent(m: &DatedMention, reading: &Reading) -> bool {
         let before = mention.trigger.bytes.start.checked_sub(t.quote.bytes.end);
         t.granularity == Some(Granularity::Year) && t.kind == TimexKind::Duration && before.is_some_and(|gap| gap <= 16)
     };
-    !times(m, reading).any(looks_back) && !reading.timexes.iter().any(years)
+    !times(m, reading).any(|t| looks_back(t, reading)) && !reading.timexes.iter().any(years)
 }
 
 /// The days and months of the past that an article names, without a year or with it, each with its sentence, folded.

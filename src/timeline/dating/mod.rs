@@ -51,6 +51,8 @@ pub(super) struct Dating {
     pub(super) reasons: Vec<Reason>,
     /// What somebody said is wrong: it limits nothing.
     pub(super) rejected: Vec<Reason>,
+    /// It begins with what is long past, or tells nothing else: what it tells first is no news.
+    pub(super) begins_with_old: bool,
     /// What it says if it was published on fewer days.
     pub(super) narrowed: Narrowed,
 }
@@ -106,61 +108,135 @@ pub(super) fn date(
     reasons.extend(situation::lasting(&undated));
     reasons.extend(yearless::told(&undated));
 
-    let (mut rejected, mut reasons): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(&is_wrong);
-    // What the pack says of a name is as wrong wherever the name stands.
-    reasons.retain(|reason| {
-        let same = |other: &Reason| {
-            (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
-        };
-        reason.pack.is_none() || !rejected.iter().any(same)
-    });
-    // What must have been before is surer than what had not ended yet.
-    let mut days = Days::any();
-    let mut kept = Vec::new();
-    reasons.sort_by_key(|r| r.to.is_some());
-    for reason in reasons {
-        let left = days.intersect(&Days::between(reason.from, reason.to));
-        if !left.is_empty() {
-            if left != days {
-                kept.push(reason);
-            }
-            days = left;
-        }
-    }
-    if let Some(reason) = anniversary::told(&undated, &days) {
-        if is_wrong(&reason) {
-            rejected.push(reason);
-        } else {
-            days = days.intersect(&Days::between(reason.from, reason.to));
-            kept.push(reason);
-        }
-    }
-    if let Some(reason) = topic::reported(&undated, &days) {
-        days = days.intersect(&Days::between(reason.from, reason.to));
-        kept.push(reason);
-    }
-    kept.retain(|r| r.from.is_some_and(|f| Some(f) == days.first()) || r.to.is_some_and(|t| Some(t) == days.last()));
-    for timex in &reading.timexes {
-        if timex.kind != TimexKind::Date && timex.kind != TimexKind::Time {
+    let mut left = Left { days: Days::any(), kept: Vec::new(), rejected: Vec::new(), is_wrong };
+    left.take(reasons);
+    left.take(anniversary::told(&undated, &left.days));
+    left.take(topic::reported(&undated, &left.days));
+    // What an article reports counts more than what it mentions beside.
+    left.take(anniversary::just_told(&undated, &left.days));
+    left.keep_what_bounds();
+    for timex in reading.timexes.iter().filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time)) {
+        let Some(fits) = relative::consistent(&timex.expression, &left.days) else { continue };
+        let fits = fits.open_as(&left.days);
+        if fits.is_empty() || fits == left.days {
             continue;
         }
-        let Some(fits) = relative::consistent(&timex.expression, &days) else { continue };
-        let fits = fits.open_as(&days);
-        if !fits.is_empty() && fits != days {
-            let reason = Reason {
-                rule: "weekday_and_date",
-                from: fits.first().filter(|&f| Some(f) != days.first()),
-                to: fits.last().filter(|&t| Some(t) != days.last()),
-                quotes: vec![timex.quote.clone()],
-                pack: None,
+        let reason = Reason {
+            rule: "weekday_and_date",
+            from: fits.first().filter(|&f| Some(f) != left.days.first()),
+            to: fits.last().filter(|&t| Some(t) != left.days.last()),
+            quotes: vec![timex.quote.clone()],
+            pack: None,
+        };
+        left.weigh([(reason, fits)]);
+    }
+    Dating {
+        days: left.days,
+        reasons: left.kept,
+        rejected: left.rejected,
+        begins_with_old: undated.old || !undated.flashback.is_empty(),
+        narrowed: Narrowed::default(),
+    }
+}
+
+/// The days that are left while one reason after another is weighed.
+struct Left<W> {
+    days: Days,
+    kept: Vec<Reason>,
+    rejected: Vec<Reason>,
+    is_wrong: W,
+}
+
+impl<W: Fn(&Reason) -> bool> Left<W> {
+    /// Takes reasons that leave the days from one to another each.
+    fn take(&mut self, reasons: impl IntoIterator<Item = Reason>) {
+        self.weigh(reasons.into_iter().map(|reason| {
+            let allowed = Days::between(reason.from, reason.to);
+            (reason, allowed)
+        }));
+    }
+
+    /// Takes reasons that leave some days each: none that somebody said is wrong, nor one that leaves no day or all that
+    /// are left.
+    fn weigh(&mut self, reasons: impl IntoIterator<Item = (Reason, Days)>) {
+        type Weighed = Vec<(Reason, Days)>;
+        let (wrong, mut reasons): (Weighed, Weighed) = reasons.into_iter().partition(|(r, _)| (self.is_wrong)(r));
+        // What the pack says of a name is as wrong wherever the name stands.
+        reasons.retain(|(reason, _)| {
+            let same = |(other, _): &(Reason, Days)| {
+                (other.rule, other.from, other.to, &other.pack) == (reason.rule, reason.from, reason.to, &reason.pack)
             };
-            if is_wrong(&reason) {
-                rejected.push(reason);
-            } else {
-                kept.push(reason);
-                days = fits;
+            reason.pack.is_none() || !wrong.iter().any(same)
+        });
+        self.rejected.extend(wrong.into_iter().map(|(reason, _)| reason));
+        // What must have been before is surer than what had not ended yet.
+        reasons.sort_by_key(|(reason, _)| reason.to.is_some());
+        for (reason, allowed) in reasons {
+            let left = self.days.intersect(&allowed);
+            if !left.is_empty() && left != self.days {
+                self.kept.push(reason);
+                self.days = left;
             }
         }
     }
-    Dating { days, reasons: kept, rejected, narrowed: Narrowed::default() }
+
+    /// Drops the reasons on which neither the first nor the last of the days rests.
+    fn keep_what_bounds(&mut self) {
+        let (first, last) = (self.days.first(), self.days.last());
+        self.kept.retain(|r| (r.from.is_some() && r.from == first) || (r.to.is_some() && r.to == last));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Pack;
+    use crate::timeline::PublishedWhen;
+    use crate::{Article, Reader, Timeline};
+
+    /// The window of a text.
+    pub(super) fn window(text: &str) -> [Option<String>; 2] {
+        let reader = Reader::new().with_names(Gazetteer::mali());
+        let timeline = Timeline::builder().pack(Pack::mali()).add(reader.read(&Article::new("a", text))).build();
+        match timeline.articles()[0].published {
+            PublishedWhen::Inferred(days) => days.map(|day| day.map(|day| day.to_string())),
+            PublishedWhen::Given(_) => [None, None],
+        }
+    }
+
+    pub(super) fn some(from: &str, to: &str) -> [Option<String>; 2] {
+        [Some(from.to_owned()), Some(to.to_owned())]
+    }
+
+    #[test]
+    fn what_is_wrong_limits_nothing_whatever_says_it() {
+        let day = |text: &str| Some(text.parse().unwrap());
+        let reason = |rule, from, to| Reason { rule, from, to, quotes: Vec::new(), pack: Some("x".to_owned()) };
+        let is_wrong = |reason: &Reason| reason.rule == "lead";
+        let mut left = Left { days: Days::any(), kept: Vec::new(), rejected: Vec::new(), is_wrong };
+        left.take([reason("told_as_past", day("2012-03-01"), None)]);
+        left.take([reason("lead", day("2013-01-11"), day("2013-01-25"))]);
+        // Leaves no day, and leaves all.
+        left.take([reason("in_office", None, day("2011-01-01")), reason("existed", day("2012-01-01"), None)]);
+        assert_eq!((left.days.first(), left.days.last()), (day("2012-03-01"), None));
+        assert_eq!(left.kept.iter().map(|r| r.rule).collect::<Vec<_>>(), ["told_as_past"]);
+        assert_eq!(left.rejected.iter().map(|r| r.rule).collect::<Vec<_>>(), ["lead"]);
+    }
+
+    #[test]
+    fn what_is_supposed_and_what_bears_its_year_has_not_been() {
+        for (text, expected) in [
+            ("لنفترض أنه ظهر 20 يناير 2025.", [None, None]),
+            ("فازت روسيا بنسخة 2018 من البطولة.", [None, None]),
+            ("انسحبت القوات الفرنسية من غاو عام 2018.", [Some("2018-01-01".to_owned()), None]),
+        ] {
+            assert_eq!(window(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rank_stands_between_an_office_and_a_name() {
+        let until = some("2020-09-25", "2021-06-08");
+        assert_eq!(window("استقبل الرئيس الانتقالي العقيد باه نداو الوفد في باماكو."), until);
+    }
 }

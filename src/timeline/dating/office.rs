@@ -7,7 +7,7 @@ use crate::calendar::{Granularity, Origin};
 use crate::event::{Factuality, Form, Mention, Mode, Role, Tense};
 use crate::knowledge::{Actor, ActorKind, EntityKind, Found, Pack, RelationKind, Window};
 use crate::link::{DatedMention, Reading};
-use crate::script::{Key, Kind, Token};
+use crate::script::{Key, Kind, Token, key};
 use crate::timeline::relative;
 use crate::timeline::words::{has_word, word_of, words_of};
 use chrono::{Datelike, Days as Step};
@@ -63,6 +63,29 @@ const INFORMAL: &[&str] = &[
 
 /// Words after a name that tell how somebody lost the office: «الذي أطيح به».
 const OVERTHROWN: &[&str] = &["اطاح", "اطاحت", "اطاحوا", "اطيح", "اطاحه", "عزل", "خلع", "تنحي", "استقال"];
+
+/// Ranks and honours between an office and a name: «رئيس المرحلة الانتقالية العقيد».
+const RANKS: &[Key] = &[
+    key!("العقيد"),
+    key!("الكولونيل"),
+    key!("الجنرال"),
+    key!("النقيب"),
+    key!("المقدم"),
+    key!("الرائد"),
+    key!("الفريق"),
+    key!("اللواء"),
+    key!("المشير"),
+    key!("الشيخ"),
+    key!("السيد"),
+    key!("السيدة"),
+    key!("الدكتور"),
+    key!("الدكتورة"),
+    key!("المهندس"),
+    key!("الإمام"),
+];
+
+/// So many words stand between an office and a name: a state, a rank.
+const BETWEEN: usize = 4;
 
 /// Words of a sentence that tell of the end of a mission, or of its past.
 #[rustfmt::skip]
@@ -207,6 +230,7 @@ impl Names<'_, '_> {
         let fresh = self.news.fresh(here.span) && !former && !has_word(told, LEFT) && !overthrown;
         let looks_back = !fresh
             && (self.undated.old
+                || self.undated.flashback.contains(here.span)
                 || overthrown
                 || former
                 || has_word(told, BYGONE)
@@ -395,12 +419,16 @@ impl News {
 fn title_before(all: &[Token], found: &[Found<'_>], index: usize, pack: &Pack) -> Option<(String, Span)> {
     let here = found.get(index)?;
     let before = found.get(index.saturating_sub(3)..index)?;
-    let office = before.iter().rev().find(|f| f.entity.kind == EntityKind::Office)?;
+    // «الرئيس الانتقالي الجنرال»: a general may have been president.
+    let holds = |f: &&Found<'_>| pack.tenure_window(here.entity.id, f.entity.id).is_some();
+    let office = before.iter().rev().filter(|f| f.entity.kind == EntityKind::Office).find(holds)?;
     let between = all.get(office.tokens.end..here.tokens.start)?;
     // Whatever stands between must itself be known: a state, its adjective, or a comma.
     let known = |(at, token): (usize, &Token)| match token.kind {
         Kind::Mark(mark) => matches!(mark, '،' | ',' | '"' | '«' | '»' | '“' | '”' | '(' | ')'),
-        Kind::Word => before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()),
+        Kind::Word => {
+            before.iter().any(|f| f.tokens.contains(&at)) || is_adjective(token.key()) || RANKS.contains(&token.key())
+        }
         _ => false,
     };
     let all_known = (office.tokens.end..).zip(between).all(known);
@@ -414,7 +442,7 @@ fn title_before(all: &[Token], found: &[Found<'_>], index: usize, pack: &Pack) -
     if before.iter().filter(inside).any(|f| foreign(&f)) {
         return None;
     }
-    (between.len() <= 3 && all_known).then(|| (office.entity.id.to_owned(), office.span))
+    (between.len() <= BETWEEN && all_known).then(|| (office.entity.id.to_owned(), office.span))
 }
 
 /// Whether a word ends as adjectives of places do.

@@ -4,7 +4,7 @@
 use super::Reason;
 use super::undated::Undated;
 use crate::article::Span;
-use crate::calendar::{Granularity, Origin, Value};
+use crate::calendar::{Granularity, Origin, Timex, Value};
 use crate::event::{Factuality, Form, Mention, Mode, Tense};
 use crate::link::{Reading, Relation, TimeLink};
 use crate::timeline::relative;
@@ -70,6 +70,16 @@ const SIGNED: &[&str] =
 /// Words of a sentence that sets a condition for what it tells.
 const BOUND: &[&str] = &["يجب", "يشترط", "ينبغي", "شرط", "لو"];
 
+/// Words of a sentence of what is only thought of: «لنفترض أنه ظهر 20 يناير 2025».
+const SUPPOSED: &[&str] = &["لنفترض", "نفترض", "افترض", "افترضوا", "لنتخيل", "تخيل", "تخيلوا", "سيناريو"];
+
+/// Nouns of what bears the year it is meant for, right before that year: «فازت بنسخة 2018», «مونديال 2022».
+#[rustfmt::skip]
+const EDITIONS: &[&str] = &[
+    "نسخه", "مونديال", "كاس", "دوره", "اولمبياد", "بطوله", "عالم", "امم", "العاب", "اكسبو", "معرض", "موازنه", "ميزانيه",
+    "خطه", "رويه", "اجنده", "استراتيجيه", "موسم", "طراز", "انتخابات", "رئاسيات", "استحقاق",
+];
+
 /// Times that are said in full and told as to come: published before they had passed.
 pub(super) fn told_as_to_come(undated: &Undated<'_, '_>, reasons: &mut Vec<Reason>) {
     let reading = undated.reading;
@@ -123,6 +133,9 @@ pub(super) fn told_as_past(undated: &Undated<'_, '_>, reasons: &mut Vec<Reason>)
         let Some((start, _)) = timex.value.as_ref().and_then(Value::interval) else { continue };
         let at = timex.quote.bytes.start;
         let sentence = undated.sentence_of(at);
+        if has_word(sentence.of(&reading.text), SUPPOSED) || is_edition(reading, timex) {
+            continue;
+        }
         let links: Vec<&TimeLink> = reading.links.iter().filter(|link| link.timex == index).collect();
         let told = if links.is_empty() {
             match timex.signal.map(|s| s.kind) {
@@ -214,6 +227,14 @@ fn happened(reading: &Reading, mention: &Mention, time: Span, sentence: Span) ->
     let far = says && words(between).len() > 4;
     let bound = has_word(told, BOUND);
     !has_word(between, AGREED) && !far && !bound
+}
+
+/// Whether a year alone is that which something is meant for, and not when it was.
+fn is_edition(reading: &Reading, timex: &Timex) -> bool {
+    let alone = timex.granularity >= Some(Granularity::Year) && timex.signal.is_none();
+    let line = reading.text.get(..timex.quote.bytes.start as usize).filter(|_| alone);
+    let before = line.and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
+    has_word(before, EDITIONS)
 }
 
 /// Whether what was read as a verb is the object of another one: «قرروا فرض عقوبات», «أعلنت خفض القوات». A word of three

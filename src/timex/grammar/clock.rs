@@ -163,9 +163,11 @@ pub(super) fn minutes(i: Tokens<'_>) -> Res<'_, (i16, Said)> {
         let (rest, (_, minute)) = (head, ordinal(false)).parse(i)?;
         if (1..60).contains(&minute) { Ok((rest, (i16::from(minute), Said::Named))) } else { fail() }
     };
+    // «الثالثة ودقيقتين»
+    let two = lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Two)).then_some((2, Said::Named)));
     // «الخامسة وبضع دقائق»
     let some = (is(Sense::Several), lex(|l| l.has(Sense::Unit(Unit::Minute, Count::Many)).then_some(())));
-    if let Ok(found) = and(alt((fraction(), named, count, some.map(|_| (0, Said::Named))))).parse(i) {
+    if let Ok(found) = and(alt((fraction(), named, count, two, some.map(|_| (0, Said::Named))))).parse(i) {
         return Ok(found);
     }
     let (rest, ()) = is(Sense::Minus).parse(i)?;

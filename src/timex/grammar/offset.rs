@@ -55,7 +55,7 @@ pub(super) fn last(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     Ok((rest, (Expression { form, modifier: measured.modifier, also: None }, Rule::Last)))
 }
 
-/// Whether «لن» governs what stands here: «لن تنتهي الأشغال قبل ثلاثة أشهر», but not «لن ينسى ما حدث قبل عامين».
+/// Whether «لن» or «ألا» governs what stands here: «لن تنتهي الأشغال قبل ثلاثة أشهر», but not «لن ينسى ما حدث قبل عامين».
 fn not_before(i: Tokens<'_>) -> bool {
     const OPENS: [Key; 8] = [
         Key::of("ما"),
@@ -73,7 +73,13 @@ fn not_before(i: Tokens<'_>) -> bool {
         let Some(lex) = i.before(n).filter(|_| !apart) else { return false };
         apart = lex.token.gap >= Gap::Line;
         let key = lex.token.key();
-        if key == key!("لن") || key == key!("ولن") {
+        // «يتوقع ألا تنقشع قبل يوم»; «لا يعود إلا قبل يوم» is none.
+        let lest = || {
+            key == key!("الا")
+                && i.before(n - 1)
+                    .is_some_and(|l| l.token.key().first(1) == key!("ت") || l.token.key().first(1) == key!("ي"))
+        };
+        if key == key!("لن") || key == key!("ولن") || n > 1 && lest() {
             return true;
         }
         if OPENS.contains(&key) || matches!(lex.token.kind, Kind::Mark(_)) {

@@ -304,14 +304,14 @@ fn any_relative(i: Tokens<'_>) -> Res<'_, (Expression, Rule)> {
     }
     let Some((rest, form, name)) = longest else { return fail() };
     let mut expression = Expression::from(form);
-    // «اليوم السبت», «أمس الثلاثاء», «يوم أمس (الثلاثاء)», «غدا، الاثنين»: the day again, by its name.
+    // «اليوم السبت», «أمس الثلاثاء», «يوم أمس (الثلاثاء)», «اليوم /الخميس/», «غدا، الاثنين»: the day again, by its name.
     let mut rest = rest;
     if let Form::Shift { unit: Unit::Day, .. } = expression.form {
         let day = |i| sense_weekday(i);
         let parens = nom::sequence::delimited(
-            super::tokens::mark(&['(', '[', '"', '“', '«']),
+            super::tokens::mark(&['(', '[', '"', '“', '«', '/']),
             day,
-            super::tokens::mark(&[')', ']', '"', '”', '»']),
+            super::tokens::mark(&[')', ']', '"', '”', '»', '/']),
         );
         let comma = nom::sequence::preceded(super::tokens::mark(&['،', ',']), day);
         if let Ok((after, date)) = alt((parens, day, comma)).parse(rest) {

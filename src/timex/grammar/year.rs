@@ -128,7 +128,7 @@ pub(super) fn short_year(i: Tokens<'_>) -> Res<'_, YearName> {
         matches!(l.token.kind, Kind::Mark('.' | '،' | ',' | '؛' | ')' | '؟'))
             || l.token.gap > Gap::Space
             || l.kinds.meets(Kinds::SIGNAL)
-            || l.token.key().first(1) == key!("و") && l.token.key().len() > 2
+            || [key!("و"), key!("ف")].contains(&l.token.key().first(1)) && l.token.key().len() > 2
     });
     if !two || number.digits.is_some() && !ends || counts_something(rest) || !stands_alone(i, rest) {
         return fail();
