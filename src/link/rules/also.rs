@@ -339,13 +339,14 @@ impl Linker<'_> {
             }
             return;
         }
-        // «لمنع تعديل يسمح بترشحه في انتخابات العام المقبل»: what has been told is not yet to come.
+        let inside = inside();
         // «نجا المعسكر من هجوم شنه مسلحون فجر الجمعة»
         let survivor = self.verb_before(noun).filter(|&v| self.survived(v, token) && self.undated(v));
         if let Some(survivor) = survivor.filter(|_| !self.to_come(&self.times[t])) {
             self.add_too(survivor, t, Rule::Outcome);
         }
-        if !inside() || self.to_come(&self.times[t]) {
+        // «لمنع تعديل يسمح بترشحه في انتخابات العام المقبل»: what has been told is not yet to come.
+        if !inside || self.to_come(&self.times[t]) {
             return;
         }
         // Not the clause that describes the event, but the one in which it stands; and «قتل طيار أصيبت مروحيته

@@ -137,8 +137,8 @@ struct Met {
 
 impl Met {
     fn new(chains: usize) -> Self {
-        /// So many shelves at the most: what is told of the chains of one is to fit into the memory of a processor.
-        const SHELVES: usize = 1 << 10;
+        /// So many shelves at the most. Large ones grow where they are; many small ones would leave holes in memory.
+        const SHELVES: usize = 1 << 6;
         /// So many chains are not worth a shelf of their own.
         const FEW: usize = 1 << 10;
         let wide = chains.div_ceil(SHELVES).max(FEW).next_power_of_two();
