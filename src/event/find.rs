@@ -199,9 +199,12 @@ impl Finder<'_> {
                         // «فاز في جولة الإعادة»
                         let round = self.tokens[first].key().skip(u32::from(self.words[first].clitics.letters));
                         let runoff = first < i && round == key!("جولة") && entry.lemma == "أعاد";
-                        let (class, mode) = match (dead, runoff) {
-                            (true, _) => (Class::Assault, Mode::Killing),
-                            (_, true) => (Class::Other, Mode::Election),
+                        // «سقوط المدينة بيد المتمردين»
+                        let taken = if fell { self.sense(i, "سقط") } else { Meaning::Own };
+                        let (class, mode) = match taken {
+                            _ if dead => (Class::Assault, Mode::Killing),
+                            _ if runoff => (Class::Other, Mode::Election),
+                            Meaning::Event(class, mode) => (class, mode),
                             _ => (entry.class, entry.mode),
                         };
                         // «إطلاق نار», «إطلاق سراح»: what is fired or freed names no event by itself.

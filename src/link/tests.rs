@@ -481,7 +481,8 @@ fn what_is_told_and_what_only_describes() {
 #[test]
 fn what_kind_of_event() {
     use crate::event::Mode::{
-        Agreement, Aid, Ambush, Appointment, Attack, Coup, Departure, Election, Other, Protest, Talks, Trial, Visit,
+        Agreement, Aid, Ambush, Appointment, Attack, Capture, Coup, Death, Departure, Disaster, Election, Killing,
+        Other, Protest, Talks, Trial, Visit,
     };
     for (text, expected) in [
         ("نصب العقيد نفسه ملكا الجمعة", Appointment),
@@ -500,6 +501,12 @@ fn what_kind_of_event() {
         ("جرت الجولة الثانية من الاقتراع الأحد", Election),
         ("جولة جديدة من المحادثات", Talks),
         ("قام الوزير بجولة في الميناء", Visit),
+        ("سقطت القلعة في أيدي القراصنة", Capture),
+        ("سقوط القلعة بيد القراصنة", Capture),
+        ("سقط خمسة قتلى في المدينة", Killing),
+        ("انقلبت الحافلة قرب الجسر", Disaster),
+        ("انقلب ضباط على الملك", Coup),
+        ("فارق الحياة في المستشفى", Death),
     ] {
         assert_eq!(read(text).mentions[0].mention.mode, expected, "{text}");
     }

@@ -726,7 +726,14 @@ fn stood_for(lexes: &[Lex], from: usize) -> bool {
         Key::of("لرئاسيات"),
         Key::of("لتشريعيات"),
     ];
+    // «لخوض انتخابات يوليو», «سيخوض رئاسيات 2027»; who has been through one, «خاض», has it behind him.
+    const RUN_IN: [Key; 8] = Key::all(["خوض", "لخوض", "بخوض", "يخوض", "تخوض", "سيخوض", "ستخوض", "يخوضون"]);
+    const VOTE: [Key; 5] = Key::all(["انتخابات", "الانتخابات", "استفتاء", "اقتراع", "رئاسيات"]);
     let key = |n: usize| lexes.get(n).map(|l| l.token.key());
+    let is_one = |back: usize, of: &[Key]| from.checked_sub(back).and_then(key).is_some_and(|key| of.contains(&key));
+    if is_one(1, &VOTE) && is_one(2, &RUN_IN) {
+        return true;
+    }
     let vote = from.checked_sub(1).filter(|&n| key(n).is_some_and(|key| VOTES.contains(&key)));
     let Some(vote) = vote else { return false };
     let before = lexes.get(vote.saturating_sub(NEAR)..vote).unwrap_or_default().iter().rev();

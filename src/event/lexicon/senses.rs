@@ -5,8 +5,8 @@
 
 use crate::event::class::Class::{self, Assault, Coerce, Concede, Consult, Mobilize, Other, Retreat};
 use crate::event::class::Mode::{
-    self, Appointment, Arrest, Battle, Death, Departure, Deployment, Disaster, Election, Killing, Other as Any,
-    Release, Shelling, Shooting, Statement, Trial, Visit,
+    self, Appointment, Arrest, Battle, Capture, Death, Departure, Deployment, Disaster, Election, Killing,
+    Other as Any, Release, Shelling, Shooting, Statement, Trial, Visit,
 };
 use crate::script::{Key, key};
 
@@ -122,6 +122,10 @@ const SENSES: &[(&str, &[Sense])] = &[
     ("فارق", &[sense(Begins(&[key!("الحياة")]), Event(Other, Death))]),
     // «أدلى بتصريح», «أدلى بصوته»
     ("أدلى", &[sense(Begins(&[key!("بصوت"), key!("بأصوات"), key!("أصوات"), key!("صوت")]), Event(Other, Election))]),
+    // «سقطت المدينة في أيدي المتمردين», «سقطت الأمطار»
+    ("سقط", &[
+        sense(Begins(&[key!("بيد"), key!("بأيدي"), key!("أيدي"), key!("قبضة"), key!("سيطرة")]), Event(Coerce, Capture)),
+    ]),
     // «لفظ أنفاسه»
     ("لفظ", &[
         sense(Begins(&[key!("أنفاس"), key!("آخر")]), Own),

@@ -157,7 +157,7 @@ impl Met {
             }
         }
         self.more += found.len();
-        if self.more > self.once / 2 + MANY {
+        if self.more > self.once / 8 + MANY {
             self.put_in_order();
         }
     }
@@ -169,7 +169,8 @@ impl Met {
             shelves.into_iter(),
             || (),
             |(): &mut (), mut shelf| {
-                shelf.sort_unstable();
+                // What was there before is in order: it is merged with what came.
+                shelf.sort();
                 shelf.dedup();
                 shelf
             },
