@@ -41,7 +41,6 @@ impl Traits {
     pub(crate) const THAT: u16 = 1 << 12;
     /// «يومها», «يومئذ»: the day that was told.
     pub(crate) const THAT_DAY: u16 = 1 << 13;
-
     /// «مصرعه», «حتفهم»: what somebody meets with who dies.
     pub(super) const OWN_DEATH: u16 = 1 << 14;
 

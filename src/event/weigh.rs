@@ -660,14 +660,14 @@ pub(super) fn weigh(lexicon: &Lexicon, candidate: &Candidate, key: Key, place: &
                     || [key!("ان"), key!("ين"), key!("ما")].contains(&before.key.last(2)) && !before.is(Place::TIME)
                     || before.two > 0
             };
-            let dual = || letters(place.written).next_back() == Some('ا');
             let own = || [key!("ا"), key!("ي")].contains(&entry.key.last(1));
-            if bare && perfect && !pronoun && !opens && !own() && dual() && !two() {
+            if bare && perfect && !pronoun && !opens && !own() && place.is_dual() && !two() {
                 score -= 60;
             }
             // «إن تبادلا قصيرا لإطلاق النار»: an accusative and its adjective.
             let adjective = || next.is_some_and(|n| n.kind == Kind::Word && n.key().ends_with(key!("ا")));
-            if bare && perfect && !pronoun && before.particle == Some(Particle::That) && dual() && adjective() {
+            if bare && perfect && !pronoun && before.particle == Some(Particle::That) && place.is_dual() && adjective()
+            {
                 return None;
             }
             // «أقر رفع الرسوم ومنع الاستيراد»

@@ -8,7 +8,7 @@ use super::traits::Traits;
 use super::weigh::{Place, WORST, Where, certain, is_possible, weigh};
 use super::word::{ARTICLE, Candidate, Pronouns, Role, Word};
 use crate::article::Span;
-use crate::script::{Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
+use crate::script::{Clitics, Few, Gap, Key, Kind, Split, Token, ends_sentence, key, splits};
 use std::cell::RefCell;
 
 /// A sentence of more tokens is a list or a broken text; it is cut, so that whatever looks around in a sentence
@@ -89,9 +89,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                 {
                     // Nothing has to be decided.
                     let word = Word { first, traits, ..only.word() };
-                    if !sentence.pass_small(&here, word.role, word.clitics.article, traits) {
-                        sentence.pass(&here, &word, None, false);
-                    }
+                    sentence.pass(&here, &word, || None, false);
                     out.push(word);
                     continue;
                 }
@@ -115,9 +113,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
                     None => {
                         let mut word = Word { first, traits, ..Word::unknown() };
                         word.clitics.article = traits.has(Traits::ARTICLE);
-                        if !sentence.pass_small(&here, Role::Unknown, word.clitics.article, traits) {
-                            sentence.pass(&here, &word, None, false);
-                        }
+                        sentence.pass(&here, &word, || None, false);
                         out.push(word);
                         continue;
                     }
@@ -132,10 +128,7 @@ fn read_with(lexicon: &Lexicon, memo: &mut Known, text: &str, tokens: &[Token], 
             Kind::Latin | Kind::Foreign => Word::unknown(),
         };
         let word = Word { first, ..word };
-        if !sentence.pass_small(&here, word.role, word.clitics.article, word.traits) {
-            let verb = if word.is_verb() { word.entry(lexicon) } else { None };
-            sentence.pass(&here, &word, verb, timed);
-        }
+        sentence.pass(&here, &word, || if word.is_verb() { word.entry(lexicon) } else { None }, timed);
         out.push(word);
     }
 }
@@ -174,14 +167,23 @@ impl Sentence {
         !self.told && heading && colon.is_mark(':') && opens_sentence(lexicon, next.key())
     }
 
+    /// Goes past a word. `verb` gives its entry where it is read as a verb, `timed` says whether a time follows.
+    #[inline(always)]
+    fn pass<'l>(&mut self, here: &Here<'_>, word: &Word, verb: impl FnOnce() -> Option<&'l Entry>, timed: bool) {
+        if !self.pass_small(here, word) {
+            self.pass_any(here, word, verb(), timed);
+        }
+    }
+
     /// Goes past a word that is no verb, and past which most of what is said of the place before it goes on: three of four
     /// words in news, which the lexicon does not have or has as small words.
     ///
     /// Whether it has gone past: no, where more is to be said.
     #[inline(always)]
-    fn pass_small(&mut self, here: &Here<'_>, role: Role, article: bool, traits: Traits) -> bool {
+    fn pass_small(&mut self, here: &Here<'_>, word: &Word) -> bool {
         /// What says something of the place after it by itself.
         const TELLING: u16 = Traits::SELF | Traits::LETTER | Traits::AS_FOR | Traits::OWN_DEATH;
+        let &Word { role, traits, clitics: Clitics { article, .. }, .. } = word;
         let before = &mut self.before;
         let opens = here.first || before.is(Place::START);
         let telling = traits.has(TELLING) || traits.is_head() && !article;
@@ -215,8 +217,8 @@ impl Sentence {
         true
     }
 
-    /// Goes past a word. `verb` is its entry where it is read as a verb, `timed` whether a time follows.
-    fn pass(&mut self, here: &Here<'_>, word: &Word, verb: Option<&Entry>, timed: bool) {
+    /// Goes past whatever word.
+    fn pass_any(&mut self, here: &Here<'_>, word: &Word, verb: Option<&Entry>, timed: bool) {
         let &Here { at, token, first, taken } = here;
         let before = self.before;
         let (role, clitics, traits) = (word.role, word.clitics, word.traits);

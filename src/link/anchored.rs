@@ -113,7 +113,7 @@ pub(super) fn place(
         let again = again.or(with);
         for (known, other, shift) in [(again.unwrap_or(this), from, -days), (from, this, days)] {
             let (Some(source), Some(target)) = (mentions.get(known), mentions.get(other)) else { continue };
-            let day = source.time.as_ref().filter(|_| !source.timexes.is_empty()).and_then(single_day);
+            let day = told_day(source);
             if !target.timexes.is_empty() || other == this && this != from && (with.is_some() || comes(&target.mention))
             {
                 continue;
@@ -169,8 +169,7 @@ fn counted_from_news(
     // It may be yesterday's, and the event told before.
     let class = target.mention.class;
     let near = |m: &&DatedMention| {
-        let then = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day);
-        m.mention.class == class && then.is_some_and(|then| (0..=1).contains(&(day - then).num_days()))
+        m.mention.class == class && told_day(m).is_some_and(|then| (0..=1).contains(&(day - then).num_days()))
     };
     if mentions[..from].iter().rev().take(NEAR).any(|m| near(&m)) {
         return false;
@@ -210,8 +209,7 @@ fn told_with(text: &str, distance: &Distance, times: &[Timex], mentions: &[Dated
     let told = |m: &DatedMention| {
         let here = m.mention.trigger.bytes;
         let past = matches!(m.mention.tense, Tense::Past) && m.mention.factuality == Factuality::Factual;
-        let dated = m.time.as_ref().filter(|_| !m.timexes.is_empty()).and_then(single_day).is_some();
-        past && dated && here.end <= words.start && (that || words.start < m.mention.sentence.end)
+        past && told_day(m).is_some() && here.end <= words.start && (that || words.start < m.mention.sentence.end)
     };
     before.iter().rposition(told).filter(|&m| before.len() - m <= NEAR && distance.days != Some(0))
 }
@@ -325,8 +323,7 @@ pub(super) fn story_day(
         }
         let past = matches!(mention.mention.tense, Tense::Past | Tense::Pluperfect)
             && mention.mention.factuality == Factuality::Factual;
-        let known = mention.time.as_ref().filter(|_| past && !mention.timexes.is_empty()).and_then(single_day);
-        if let Some(known) = known {
+        if let Some(known) = told_day(mention).filter(|_| past) {
             day = Some((known, mention.timexes.clone()));
         } else if let (Some((day, sources)), Some(&hour), false, true) = (&day, hours.first(), other, past) {
             let sentence = |t: u32| timexes.get(t as usize).map_or(0, |t| t.sentence);
@@ -387,8 +384,13 @@ pub(super) const NEAR: usize = 24;
 /// How many sentences the day of a story holds for hours.
 const STORY: u32 = 4;
 
+/// The day that a mention is told to be of, if a time of the text dates it.
+pub(super) fn told_day(mention: &DatedMention) -> Option<NaiveDate> {
+    mention.time.as_ref().filter(|_| !mention.timexes.is_empty()).and_then(single_day)
+}
+
 /// The day that an event is known to lie in.
-pub(super) fn single_day(when: &When) -> Option<NaiveDate> {
+fn single_day(when: &When) -> Option<NaiveDate> {
     let (start, end) = (when.bounds.earliest_start()?, when.bounds.latest_end()?);
     (end > start && end <= start.date().succ_opt()?.and_time(NaiveTime::MIN)).then_some(start.date())
 }

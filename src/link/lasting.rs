@@ -2,7 +2,7 @@
 //!
 //! By itself a length says no day; where the day is known on which what lasts began, so are its days.
 
-use super::anchored::{NEAR, inferred, midnights, single_day};
+use super::anchored::{NEAR, inferred, midnights, told_day};
 use super::named_day::same;
 use super::rule::Rule;
 use super::{Claim, DatedMention, Relation, TimeLink, When};
@@ -142,10 +142,7 @@ pub(super) fn place(
         let Some(this) = of(long.mention).filter(|&m| mentions.get(m).is_some_and(|m| m.timexes.is_empty())) else {
             continue;
         };
-        let day = |m: usize| {
-            let told = mentions.get(m).filter(|m| !m.timexes.is_empty())?;
-            told.time.as_ref().and_then(single_day).map(|day| (m, day))
-        };
+        let day = |m: usize| told_day(mentions.get(m)?).map(|day| (m, day));
         let here = long.begun.into_iter().flatten().filter_map(of).find_map(day);
         let Some((source, start)) = here.or_else(|| told_before(of(long.subject?)?, mentions)) else { continue };
         let more = TimeDelta::days(long.days.unwrap_or(1) - 1);
@@ -175,8 +172,8 @@ pub(super) fn place(
 /// The event told last that a noun can stand for, and its day.
 fn told_before(noun: usize, mentions: &[DatedMention]) -> Option<(usize, chrono::NaiveDate)> {
     let named = &mentions.get(noun)?.mention;
-    (0..noun).rev().take(NEAR).find_map(|m| {
-        let told = mentions.get(m).filter(|m| !m.timexes.is_empty() && same(named, &m.mention))?;
-        told.time.as_ref().and_then(single_day).map(|day| (m, day))
-    })
+    (0..noun)
+        .rev()
+        .take(NEAR)
+        .find_map(|m| told_day(mentions.get(m).filter(|m| same(named, &m.mention))?).map(|day| (m, day)))
 }

@@ -2,7 +2,7 @@
 //!
 //! No time expression stands there, but where the day of the event is known, so is that of what is told with it.
 
-use super::anchored::{NEAR, inferred, midnights, single_day};
+use super::anchored::{NEAR, inferred, midnights, told_day};
 use super::rule::Rule;
 use super::rules::day_beside;
 use super::{Claim, DatedMention, Relation, When};
@@ -126,8 +126,7 @@ fn told_before(
     let named = &mentions.get(new(day.event as usize)?)?.mention;
     let dated = |old: usize| {
         let at = new(old)?;
-        let told = mentions.get(at).filter(|m| !m.timexes.is_empty())?;
-        told.time.as_ref().and_then(single_day).map(|day| (at, day))
+        told_day(mentions.get(at)?).map(|day| (at, day))
     };
     let before = (0..day.event as usize).rev().take(2 * NEAR).filter(|&m| m != day.mention as usize);
     let mut alike = before.filter(|&m| new(m).and_then(|at| mentions.get(at)).is_some_and(|m| same(named, &m.mention)));

@@ -80,6 +80,11 @@ impl Token {
         matches!(self.kind, Kind::Mark('،' | ','))
     }
 
+    /// Whether it is a mark before one of several lines: «- 2012», «• في مايو».
+    pub(crate) fn is_bullet(&self) -> bool {
+        matches!(self.kind, Kind::Mark('-' | '–' | '—' | '•' | '*'))
+    }
+
     /// Whether the token is this word in (lower-case) Latin letters.
     #[must_use]
     pub fn is_latin(&self, word: &str) -> bool {

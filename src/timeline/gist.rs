@@ -281,7 +281,7 @@ impl<'a> Ready<'a> {
 
     /// The same of two of which it is known that they [may fit](Gist::may_fit).
     pub(super) fn points(&self, other: &Self, atlas: &Atlas) -> Option<i32> {
-        Some(identity::points(&self.card, &other.card, atlas)).filter(|&points| points >= ENOUGH)
+        identity::fit(&self.card, &other.card, atlas)
     }
 
     /// Whether another, of which no more is worked out, may have points enough: never `false` if it does.

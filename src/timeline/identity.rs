@@ -249,6 +249,11 @@ fn actors_shared(a: &[Party], b: &[Party]) -> (i32, i32) {
     (known, a.iter().filter(alike).count() as i32)
 }
 
+/// How well two chains fit, the first before the second, if they do.
+pub(super) fn fit(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> Option<i32> {
+    Some(points(a, b, atlas)).filter(|&points| points >= ENOUGH)
+}
+
 /// How well two chains of different articles fit: tens of points; negative where they cannot be one.
 pub(super) fn points(a: &Card<'_>, b: &Card<'_>, atlas: &Atlas) -> i32 {
     if a.truth != b.truth {

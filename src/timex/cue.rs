@@ -5,7 +5,7 @@ use super::grammar::{Lex, is_delivery, is_future_cue, signal_before};
 use super::words::{Sense, Signal};
 use crate::script::{Few, Gap, Key, Kind, Sieve, key};
 use crate::tense::{self, Tense};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Which way the words around an expression look.
@@ -551,11 +551,15 @@ fn opens_clause(lexes: &[Lex], n: usize) -> bool {
         || is_behind(lexes, n, |l| matches!(l.token.kind, Kind::Mark(_)) || LINKS.contains(&l.token.key()))
 }
 
+/// A word without the و before it.
+fn without_and(word: Key) -> Key {
+    if word.first(1) == key!("و") { word.skip(1) } else { word }
+}
+
 /// Whether a word is an imperfect that tells of something done, and not of a state or of what is said.
 fn is_act(word: Key, tense: Tense) -> bool {
     // «وتقع», «يقع»
-    let bare = if word.first(1) == key!("و") { word.skip(1) } else { word };
-    let state = || STATES.has(key!("ي").join(bare.skip(1)));
+    let state = || STATES.has(key!("ي").join(without_and(word).skip(1)));
     let other = Tense::PAST.and(Tense::TELLS).and(Tense::LASTS).and(Tense::NOUN);
     tense.is(Tense::PRESENT) && !tense.is(other) && !state()
 }
@@ -700,32 +704,26 @@ fn moved_to(lexes: &[Lex], from: usize) -> bool {
 /// «يمثل المتهمون الخميس أمام المحكمة»: who stands before judges does so on a day; who stands for others always does.
 fn is_led_before(lexes: &[Lex], verb: usize) -> bool {
     const NEAR: usize = 9;
-    const STANDS: [Key; 5] = [Key::of("يمثل"), Key::of("تمثل"), Key::of("ويمثل"), Key::of("وتمثل"), Key::of("يمثلون")];
+    const STANDS: [Key; 5] = Key::all(["يمثل", "تمثل", "ويمثل", "وتمثل", "يمثلون"]);
     let behind = lexes.get(verb + 1..).unwrap_or_default();
     let judges = |l: &Lex| [key!("امام"), key!("لدي")].contains(&l.token.key());
     STANDS.contains(&lexes[verb].token.key())
         && behind.iter().take(NEAR).take_while(|l| !matches!(l.token.kind, Kind::Mark('.' | '؟' | '!'))).any(judges)
 }
 
+/// Words of standing for a vote, and of preparing for it.
+#[rustfmt::skip]
+static RUNS: Few<32> = Few::of(Key::all([
+    "ترشح", "ترشحت", "ترشحوا", "ترشحه", "ترشحها", "ترشيح", "ترشيحه", "ترشيحها", "رشح", "رشحت", "رشحوا", "مرشح",
+    "مرشحا", "مرشحه", "المرشح", "المرشحه", "مرشحي", "مرشحين", "يستعد", "تستعد", "يستعدون", "استعداد", "استعدادا",
+    "الاستعداد", "استعدادات", "الاستعدادات", "تمهيدا", "تحضيرا", "تحضيرات", "التحضيرات", "حملته", "حملتها",
+]));
+
 /// «ترشح لانتخابات نوفمبر», «يستعد الحزب لاستفتاء مارس»: who stands for a vote, or prepares for it, does so before it.
 fn stood_for(lexes: &[Lex], from: usize) -> bool {
     const NEAR: usize = 8;
-    static RUNS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
-        let words = "ترشح ترشحت ترشحوا ترشحه ترشحها ترشيح ترشيحه ترشيحها رشح رشحت رشحوا مرشح مرشحا مرشحه المرشح المرشحه مرشحي \
-                     مرشحين يستعد تستعد يستعدون استعداد استعدادا الاستعداد استعدادات الاستعدادات تمهيدا تحضيرا تحضيرات \
-                     التحضيرات حملته حملتها";
-        words.split_ascii_whitespace().map(Key::fold).collect()
-    });
-    const VOTES: [Key; 8] = [
-        Key::of("لانتخابات"),
-        Key::of("للانتخابات"),
-        Key::of("لانتخاب"),
-        Key::of("لاستفتاء"),
-        Key::of("للاستفتاء"),
-        Key::of("لاقتراع"),
-        Key::of("لرئاسيات"),
-        Key::of("لتشريعيات"),
-    ];
+    const VOTES: [Key; 8] =
+        Key::all(["لانتخابات", "للانتخابات", "لانتخاب", "لاستفتاء", "للاستفتاء", "لاقتراع", "لرئاسيات", "لتشريعيات"]);
     // «لخوض انتخابات يوليو», «سيخوض رئاسيات 2027»; who has been through one, «خاض», has it behind him.
     const RUN_IN: [Key; 8] = Key::all(["خوض", "لخوض", "بخوض", "يخوض", "تخوض", "سيخوض", "ستخوض", "يخوضون"]);
     const VOTE: [Key; 5] = Key::all(["انتخابات", "الانتخابات", "استفتاء", "اقتراع", "رئاسيات"]);
@@ -737,19 +735,20 @@ fn stood_for(lexes: &[Lex], from: usize) -> bool {
     let vote = from.checked_sub(1).filter(|&n| key(n).is_some_and(|key| VOTES.contains(&key)));
     let Some(vote) = vote else { return false };
     let before = lexes.get(vote.saturating_sub(NEAR)..vote).unwrap_or_default().iter().rev();
-    let bare = |word: Key| if word.first(1) == key!("و") { word.skip(1) } else { word };
     let clause = before.take_while(|l| !matches!(l.token.kind, Kind::Mark(_)));
-    clause.map(|l| l.token.key()).any(|word| RUNS.contains(&word) || RUNS.contains(&bare(word)))
+    clause.map(|l| l.token.key()).any(|word| RUNS.has(word) || RUNS.has(without_and(word)))
 }
+
+/// Words of what is laid down for some time.
+#[rustfmt::skip]
+static LAID: Few<24> = Few::of(Key::all([
+    "اغلق", "اغلقت", "اغلقوا", "اقفل", "اقفلت", "اقفلوا", "علق", "علقت", "علقوا", "عطل", "عطلت", "فرض", "فرضت",
+    "فرضوا", "منح", "منحت", "منع", "منعت", "حدادا", "الحداد", "حداد", "اغلاق", "تعليق", "تعطيل",
+]));
 
 /// «أقفلت المتاجر حدادا حتى الجمعة», «تستمر الاحتفالات حتى نهاية الأسبوع»: what is laid down holds until a time to come.
 fn holds_until(lexes: &[Lex], from: usize, expression: &Expression, table: &Table) -> bool {
     const NEAR: usize = 10;
-    static LAID: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
-        let words = "اغلق اغلقت اغلقوا اقفل اقفلت اقفلوا علق علقت علقوا عطل عطلت فرض فرضت فرضوا منح منحت منع منعت حدادا \
-                     الحداد حداد اغلاق تعليق تعطيل";
-        words.split_ascii_whitespace().map(Key::fold).collect()
-    });
     let weekend = matches!(expression.form, Form::Shift { unit: Unit::Weekend, by: 0, anchor: Anchor::Reference });
     let open = match &expression.form {
         Form::Date(date) => {
@@ -760,9 +759,8 @@ fn holds_until(lexes: &[Lex], from: usize, expression: &Expression, table: &Tabl
     let Some((Signal::Until, until)) = signal_before(lexes, from).filter(|_| open) else { return false };
     let before = lexes.get(until.saturating_sub(NEAR)..until).unwrap_or_default().iter().rev();
     let ends = |l: &Lex| matches!(l.token.kind, Kind::Mark(_)) || table.of(l).is(OTHER_CLAUSE);
-    let bare = |word: Key| if word.first(1) == key!("و") { word.skip(1) } else { word };
     let mut clause = before.take_while(|l| !ends(l)).map(|l| l.token.key());
-    weekend || clause.any(|word| LAID.contains(&word) || LAID.contains(&bare(word)))
+    weekend || clause.any(|word| LAID.has(word) || LAID.has(without_and(word)))
 }
 
 /// Imperfects that tell of a state, or of what is said, and names that look like one.

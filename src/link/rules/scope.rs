@@ -80,7 +80,7 @@ impl Linker<'_> {
         let mark = start - usize::from(self.signal_before(start));
         mark.checked_sub(1).is_some_and(|i| {
             let mark = &self.tokens[i];
-            matches!(mark.kind, Kind::Mark('-' | '–' | '—' | '•' | '*')) && (i == 0 || mark.gap >= Gap::Line)
+            mark.is_bullet() && (i == 0 || mark.gap >= Gap::Line)
         })
     }
 

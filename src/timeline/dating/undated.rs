@@ -105,8 +105,8 @@ pub(super) fn is_of_late(reading: &Reading, part: Span, passed: Span) -> bool {
         Form::Shift { anchor: Anchor::Reference, .. } => true,
         _ => relative::is_fresh(&t.expression),
     };
-    let mut here = reading.timexes.iter().filter(|t| part.contains(t.quote.bytes) && t.quote.bytes != passed);
-    here.any(counted)
+    let here = times_in(reading, part).map(|(_, t)| t);
+    { here }.any(|t| part.contains(t.quote.bytes) && t.quote.bytes != passed && counted(t))
 }
 
 /// What is told in a part of an article as going on.

@@ -8,7 +8,7 @@
 use super::super::bytes::parts_of;
 use super::super::card::Card;
 use super::super::gist::Gist;
-use super::super::identity::{self, BLOCK, ENOUGH};
+use super::super::identity::{self, BLOCK};
 use super::index::{Index, Stand, Standing};
 use super::{Store, parallel};
 
@@ -317,9 +317,7 @@ impl Store {
             for pairs in pairs.chunks(FETCHED) {
                 fetched.clear();
                 fetched.extend(pairs.iter().map(|&both| self.chain(parts_of(both)[1])));
-                let fits = |b: &Option<Card<'_>>| {
-                    Some(identity::points(a.as_ref()?, b.as_ref()?, &self.atlas)).filter(|&points| points >= ENOUGH)
-                };
+                let fits = |b: &Option<Card<'_>>| identity::fit(a.as_ref()?, b.as_ref()?, &self.atlas);
                 points.extend(fetched.iter().map(|b| fits(b).map_or(0, super::fits::as_kept)));
             }
         }

@@ -116,9 +116,7 @@ impl Read {
             source: told.reading.article.source.clone(),
         }
     }
-}
 
-impl Read {
     /// What of it is looked at together with other articles, to be put in a better place.
     fn bytes_mut(&mut self) -> [&mut Shelved; 2] {
         [self.cards.bytes_mut(), self.said.bytes_mut()]

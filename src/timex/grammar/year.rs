@@ -509,9 +509,7 @@ fn is_of_resolution(i: Tokens<'_>) -> bool {
 /// whether a number is the year at the head of what is told of it.
 fn heads_an_entry(i: Tokens<'_>, rest: Tokens<'_>) -> bool {
     const BACK: usize = 60;
-    let line = |n: usize| i.before(n).is_none_or(|l| l.token.gap >= Gap::Line);
-    let listed =
-        i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('-' | '–' | '—' | '•' | '*'))) && line(1);
+    let listed = i.before(1).is_some_and(|l| l.token.is_bullet() && l.token.gap >= Gap::Line);
     let own_line = i.next().is_some_and(|l| l.token.gap >= Gap::Line) || i.before(1).is_none() || listed;
     let begins =
         i.before(1).is_some_and(|l| matches!(l.token.kind, Kind::Mark('.' | ':' | '؛' | '•' | '*'))) || own_line;
